@@ -1,0 +1,148 @@
+// Package bot is the bot's side of Telegram: updates in, what was decided out.
+//
+// It promises that Telegram is told an update was received only when the
+// store has committed it, that each chat is answered in order, and that no
+// chat waits for another. What an update means is decided elsewhere: see
+// Conversations. What is to be said waits in the store until Telegram took it.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	tgbot "github.com/go-telegram/bot"
+
+	"rechargebot/flows"
+)
+
+// ErrToken says that Telegram does not know the token (any more).
+var ErrToken = errors.New("Telegram does not take the bot token: get the current one from @BotFather (/mybots, API Token) and start again with it")
+
+// Settings are what a Bot needs to know about Telegram.
+type Settings struct {
+	Token       string
+	APIURL      string        // the Bot API server; "" is https://api.telegram.org
+	PollTimeout time.Duration // how long one getUpdates waits for news, in whole seconds from 1 to 50; 0 is 50
+	Log         *slog.Logger  // nil is slog.Default
+}
+
+// Conversations decides what an input changes and what is said to it, inside
+// the update's transaction. All methods may be called for several chats at once.
+type Conversations interface {
+	// Handle does what the input asks. Where it fails or panics nothing of it stays.
+	Handle(tx flows.Tx, in flows.Input) error
+	// Sorry posts a short apology after Handle failed.
+	Sorry(tx flows.Tx, in flows.Input) error
+	// NotSaved is said directly where the store cannot save; no HTML says nothing.
+	NotSaved(in flows.Input) flows.Screen
+}
+
+// Store is what the bot keeps its promises with.
+type Store interface {
+	// Update runs fn in a read-write transaction, perhaps twice, and returns when it is on disk.
+	Update(fn func(tx flows.Tx) error) error
+	flows.Outbox
+}
+
+const (
+	defaultURL  = "https://api.telegram.org"
+	defaultPoll = 50 * time.Second // Telegram cuts longer ones
+	drainLimit  = 10 * time.Second // from the end of Run's context to its return
+)
+
+// Bot connects a store and its conversations to Telegram. Make one with New.
+type Bot struct {
+	api    *tgbot.Bot
+	client *client
+	log    *slog.Logger
+	seldom *seldom
+	inputs *dispatch
+	outbox *sender
+
+	name atomic.Pointer[string] // the bot's username, known before the first update
+	run  atomic.Pointer[run]    // nil before Run
+}
+
+// New makes a bot; it calls nobody yet. Errors are about the settings.
+func New(s Settings, store Store, talk Conversations) (*Bot, error) {
+	s.Token = strings.TrimSpace(s.Token)
+	if s.Token == "" {
+		return nil, errors.New("the bot token is missing: @BotFather gives one")
+	}
+	if strings.ContainsAny(s.Token, "/?#% \t\r\n") {
+		return nil, errors.New("the bot token has characters that no token has: copy it again from @BotFather")
+	}
+	if s.APIURL == "" {
+		s.APIURL = defaultURL
+	}
+	if s.PollTimeout == 0 {
+		s.PollTimeout = defaultPoll
+	}
+	if s.PollTimeout < time.Second || s.PollTimeout > defaultPoll {
+		return nil, fmt.Errorf("the poll timeout is %v; it must be from 1s to 50s", s.PollTimeout)
+	}
+	if s.Log == nil {
+		s.Log = slog.Default()
+	}
+	if u, err := url.Parse(s.APIURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return nil, fmt.Errorf("the Bot API's address %q is not one: it looks like %s", s.APIURL, defaultURL)
+	}
+	secrets := secretsOf(s.Token)
+	log := slog.New(redactor{s.Log.Handler(), secrets})
+
+	b := &Bot{log: log, seldom: newSeldom(log)}
+	b.client = newClient(s.PollTimeout, secrets, log)
+	api, err := tgbot.New(s.Token,
+		tgbot.WithSkipGetMe(),
+		tgbot.WithServerURL(strings.TrimRight(s.APIURL, "/")),
+		// The library asks for a second less than it is told.
+		tgbot.WithHTTPClient(s.PollTimeout+time.Second, b.client),
+		// One update after the other reaches receive, and none is buffered on the way.
+		tgbot.WithNotAsyncHandlers(),
+		tgbot.WithUpdatesChannelCap(0),
+		tgbot.WithWorkers(1),
+		tgbot.WithAllowedUpdates(tgbot.AllowedUpdates{"message", "callback_query", "my_chat_member"}),
+		tgbot.WithDefaultHandler(b.receive),
+		tgbot.WithErrorsHandler(b.trouble),
+	)
+	if err != nil {
+		return nil, fmt.Errorf("preparing the Telegram client: %w", err)
+	}
+	b.api = api
+	b.outbox = newSender(api, store, log, b.seldom)
+	b.inputs = newDispatch(store, talk, log, b.client.gate.done, b.outbox.direct)
+	return b, nil
+}
+
+// Posted is the store's hook: something waits for this chat. It never blocks.
+func (b *Bot) Posted(chat int64) { b.outbox.wake(chat) }
+
+// Me gives the bot's username without @ (Bot API: getMe). ErrToken where
+// Telegram does not know the token; other errors may pass.
+func (b *Bot) Me(ctx context.Context) (string, error) {
+	name, err := b.me(ctx)
+	if err != nil && !errors.Is(err, ErrToken) {
+		return "", fmt.Errorf("asking Telegram who the bot is: %s", redact(err.Error(), b.client.secrets))
+	}
+	return name, err
+}
+
+// me is Me with the errors of the library.
+func (b *Bot) me(ctx context.Context) (string, error) {
+	u, err := b.api.GetMe(ctx)
+	switch {
+	case errors.Is(err, tgbot.ErrorUnauthorized), errors.Is(err, tgbot.ErrorNotFound):
+		return "", ErrToken // 404 is for what is not even shaped like a token
+	case err != nil:
+		return "", err
+	case u.Username == "":
+		return "", errors.New("getMe: the answer names nobody")
+	}
+	return u.Username, nil
+}

@@ -1,0 +1,174 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"path"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	callTime     = 30 * time.Second // one call
+	answerTime   = 10 * time.Second // answerCallbackQuery: later it is of no use
+	documentTime = 5 * time.Minute  // sendDocument: 50 MB on a slow line
+	pollGrace    = 10 * time.Second // getUpdates, beyond its own time-out
+	pollLimit    = 32 << 20         // bytes of an answer to getUpdates
+	answerLimit  = 1 << 20          // bytes of any other answer
+	connections  = 256              // kept open to Telegram, and calls at once
+)
+
+// client carries the library's calls to Telegram. It sends bodies whole, with
+// their length, keeps connections, lets getUpdates through only when the gate
+// is open, takes poison out of the updates, and gives errors without the token.
+type client struct {
+	http    *http.Client
+	poll    time.Duration // getUpdates' own time-out
+	secrets []string
+	log     *slog.Logger
+	gate    gate
+	notYet  atomic.Int64 // getUpdates waits until then (flood wait), Unix nanoseconds
+}
+
+func newClient(poll time.Duration, secrets []string, log *slog.Logger) *client {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.MaxIdleConns = connections
+	t.MaxIdleConnsPerHost = connections
+	// With HTTP/2 all chats would share one connection, and its breaking.
+	t.Protocols = new(http.Protocols)
+	t.Protocols.SetHTTP1(true)
+	return &client{
+		http: &http.Client{
+			Transport: t,
+			// Followed, a redirect would turn a call into a GET without its body.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		poll:    poll,
+		secrets: secrets,
+		log:     log,
+		gate:    gate{log: log},
+	}
+}
+
+// envelope is what every answer of the Bot API comes in.
+type envelope struct {
+	OK         bool            `json:"ok"`
+	Result     json.RawMessage `json:"result,omitempty"`
+	ErrorCode  int             `json:"error_code,omitempty"`
+	Parameters struct {
+		RetryAfter int `json:"retry_after,omitempty"`
+	} `json:"parameters,omitzero"`
+}
+
+// Do makes one call. It satisfies the library's HttpClient. An error is
+// context.Canceled only where the request's own context was cancelled: the
+// library stops polling for good when it sees that.
+func (c *client) Do(req *http.Request) (*http.Response, error) {
+	method := path.Base(req.URL.Path)
+	body, err := io.ReadAll(req.Body)
+	req.Body.Close()
+	if err != nil {
+		return nil, c.failure(req.Context(), method, err)
+	}
+	limit, size := callTime, int64(answerLimit)
+	switch method {
+	case "getUpdates":
+		limit, size = c.poll+pollGrace, pollLimit
+		if err := c.mayPoll(req.Context()); err != nil {
+			return nil, err
+		}
+	case "answerCallbackQuery":
+		limit = answerTime
+	case "sendDocument":
+		limit = documentTime
+	}
+
+	answer, status, err := c.exchange(req, body, limit, size)
+	if err != nil {
+		return nil, c.failure(req.Context(), method, err)
+	}
+	var e envelope
+	if err := json.Unmarshal(answer, &e); err != nil {
+		// Its text stays out of the error: it may be a page of a proxy.
+		return nil, fmt.Errorf("%s: no answer of Telegram's: HTTP status %d, %d bytes", method, status, len(answer))
+	}
+	switch method {
+	case "getUpdates":
+		answer, err = c.updates(e, answer)
+		if err != nil {
+			return nil, err
+		}
+	case "sendMessage", "editMessageText", "sendDocument":
+		answer = slim(e, answer)
+	}
+	return &http.Response{
+		StatusCode: status,
+		Header:     http.Header{},
+		Body:       io.NopCloser(bytes.NewReader(answer)),
+	}, nil
+}
+
+// exchange sends the body and reads the whole answer, within limit and up to size bytes.
+func (c *client) exchange(req *http.Request, body []byte, limit time.Duration, size int64) ([]byte, int, error) {
+	ctx, cancel := context.WithTimeout(req.Context(), limit)
+	defer cancel()
+	kind := req.Header.Get("Content-Type")
+	if !bytes.Contains(body, []byte("Content-Disposition:")) {
+		body, kind = nil, "" // a form without fields is no form that every server reads
+	}
+	out, err := http.NewRequestWithContext(ctx, req.Method, req.URL.String(), bytes.NewReader(body))
+	if err != nil {
+		return nil, 0, err
+	}
+	if kind != "" {
+		out.Header.Set("Content-Type", kind)
+	}
+	resp, err := c.http.Do(out)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer resp.Body.Close()
+	answer, err := io.ReadAll(io.LimitReader(resp.Body, size+1))
+	if err == nil && int64(len(answer)) > size {
+		err = fmt.Errorf("the answer is longer than %d bytes", size)
+	}
+	return answer, resp.StatusCode, err
+}
+
+// failure is an error of the network in words without the token.
+func (c *client) failure(ctx context.Context, method string, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("%s: %w", method, ctx.Err())
+	}
+	if u := (*url.Error)(nil); errors.As(err, &u) {
+		err = u.Err
+	}
+	// A time-out may mean that the call was taken, so it is told apart.
+	if t := (interface{ Timeout() bool })(nil); errors.As(err, &t) && t.Timeout() {
+		return fmt.Errorf("%s: %w", method, errTimeout)
+	}
+	return fmt.Errorf("%s: %s", method, redact(err.Error(), c.secrets))
+}
+
+var errTimeout = errors.New("no answer in time")
+
+// slim leaves of a sent message only its id, all that is used. What else it
+// holds could keep the library from reading it, and a message that was sent
+// would be sent again.
+func slim(e envelope, answer []byte) []byte {
+	if !e.OK {
+		return answer
+	}
+	var m struct {
+		ID int `json:"message_id"`
+	}
+	_ = json.Unmarshal(e.Result, &m) // taken all the same; without an id it is edited never
+	return fmt.Appendf(nil, `{"ok":true,"result":{"message_id":%d}}`, m.ID)
+}

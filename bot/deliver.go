@@ -1,0 +1,287 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	tgbot "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"rechargebot/flows"
+)
+
+const (
+	answerWorth   = time.Minute // a tap not answered by then spins no more
+	documentLimit = 50 << 20    // bytes (Bot API: sendDocument)
+)
+
+// done reports whether all parts are done with, the answer aside where so asked.
+func (i *item) done(answerAside bool) bool {
+	return (i.Answer == nil || i.answered || answerAside) &&
+		(i.Menu == nil || i.menued) && (i.Screen == nil || i.shown) && (i.Document == nil || i.filed)
+}
+
+// deliver makes the calls an item still needs. The answer and the menu go
+// beside the screen, since each is a round trip that a person would wait for.
+func (s *sender) deliver(l *lane, i *item) result {
+	var all sync.WaitGroup
+	defer all.Wait() // also where something below panics
+	var answer, menu, message result
+	if i.Answer != nil && !i.answered {
+		all.Go(func() { answer = s.guarded(l, func() result { return s.answer(l, i) }) })
+	}
+	if i.Menu != nil && !i.menued {
+		all.Go(func() { menu = s.guarded(l, func() result { return s.menu(l, i) }) })
+	}
+	if i.Screen != nil && !i.shown {
+		message = s.guarded(l, func() result { return s.show(l, i) })
+	}
+	if message.verdict == taken && i.Document != nil && !i.filed {
+		message = s.guarded(l, func() result { return s.file(l, i) })
+	}
+	all.Wait()
+
+	worst := message
+	for _, r := range []result{answer, menu} {
+		switch {
+		case r.verdict == taken:
+		case worst.verdict == taken, r.verdict == revoked, r.verdict == gone && worst.verdict < gone,
+			r.verdict == later && worst.verdict == broken,
+			r.verdict == later && worst.verdict == later && r.after > worst.after:
+			worst = r
+		}
+	}
+	if worst.verdict == taken && i.err != nil && i.parts.message == 0 && !i.shown {
+		return result{verdict: hopeless, err: i.err} // nothing of it arrived
+	}
+	return worst
+}
+
+// guarded is f, with a panic as something to be tried again.
+func (s *sender) guarded(l *lane, f func() result) (r result) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.log.Error("sending panicked; trying again", "chat", l.chat, "panic", p, "stack", string(debug.Stack()))
+			r = result{verdict: broken, err: fmt.Errorf("panic: %v", p)}
+		}
+	}()
+	return f()
+}
+
+// answer ends a tap (Bot API: answerCallbackQuery). It is worth little, so
+// nothing but a revoked token or a short trouble holds up what comes with it.
+func (s *sender) answer(l *lane, i *item) result {
+	if i.answerFrom.IsZero() {
+		i.answerFrom = time.Now()
+	}
+	r := s.call(l, i.Bulk, func(ctx context.Context) error {
+		_, err := s.api.AnswerCallbackQuery(ctx, &tgbot.AnswerCallbackQueryParams{
+			CallbackQueryID: i.Answer.Query, Text: i.Answer.Text, ShowAlert: i.Answer.Alert,
+		})
+		return err
+	})
+	switch r.verdict {
+	case halted, revoked:
+		return r
+	case later, broken:
+		if time.Since(i.answerFrom) < answerWorth {
+			return r
+		}
+	case hopeless: // mostly "query is too old"
+		s.log.Debug("a tap could not be answered", "chat", l.chat, "error", r.err)
+	}
+	i.answered = true
+	return result{}
+}
+
+// menu sets the chat's commands (Bot API: setMyCommands, deleteMyCommands).
+func (s *sender) menu(l *lane, i *item) result {
+	scope := &models.BotCommandScopeChat{ChatID: i.Chat}
+	r := s.call(l, i.Bulk, func(ctx context.Context) (err error) {
+		if rows := menu(*i.Menu); len(rows) > 0 {
+			_, err = s.api.SetMyCommands(ctx, &tgbot.SetMyCommandsParams{Commands: rows, Scope: scope})
+		} else {
+			_, err = s.api.DeleteMyCommands(ctx, &tgbot.DeleteMyCommandsParams{Scope: scope})
+		}
+		return err
+	})
+	switch r.verdict {
+	case hopeless, noEdit:
+		s.log.Error("Telegram will not take this command menu", "chat", l.chat, "error", r.err)
+		i.err = r.err
+		fallthrough
+	case taken:
+		i.menued = true
+		return result{}
+	}
+	return r
+}
+
+// show brings the screen, as a change of its message or as a new one (Bot API:
+// editMessageText, sendMessage).
+func (s *sender) show(l *lane, i *item) result {
+	target := i.Edit
+	if target == 0 {
+		target = i.message
+	}
+	if i.New {
+		target = 0
+	}
+	r := result{verdict: noEdit}
+	if target != 0 && !i.plain {
+		r = s.call(l, i.Bulk, func(ctx context.Context) error {
+			_, err := s.api.EditMessageText(ctx, changed(i.Chat, target, *i.Screen))
+			return err
+		})
+		if r.verdict == taken {
+			i.shown, i.parts.message = true, target
+			return r
+		}
+	}
+	if r.verdict == noEdit && !i.plain {
+		if r = s.send(l, i, newMessage(i.Chat, *i.Screen)); r.verdict == noEdit {
+			r.verdict = hopeless
+		}
+	}
+	if (r.verdict == hopeless && i.Final) || i.plain {
+		if !i.plain {
+			s.log.Error("Telegram refuses the form of a final word; it goes as plain text", "chat", l.chat, "seq", i.Seq, "card", i.Card, "error", r.err)
+			i.plain = true
+		}
+		if r = s.send(l, i, plainMessage(i.Chat, *i.Screen)); r.verdict == noEdit {
+			r.verdict = hopeless
+		}
+	}
+	return r
+}
+
+func (s *sender) send(l *lane, i *item, p *tgbot.SendMessageParams) result {
+	r := s.call(l, i.Bulk, func(ctx context.Context) error {
+		m, err := s.api.SendMessage(ctx, p)
+		if err == nil {
+			i.shown, i.parts.message = true, m.ID
+		}
+		return err
+	})
+	s.perhapsTwice(l, i, r)
+	return r
+}
+
+// file sends a document (Bot API: sendDocument).
+func (s *sender) file(l *lane, i *item) result {
+	f, err := os.Open(i.Document.Path)
+	if err == nil {
+		defer f.Close()
+		var info os.FileInfo
+		if info, err = f.Stat(); err == nil && info.Size() > documentLimit {
+			err = fmt.Errorf("the file has %d bytes, more than Telegram takes", info.Size())
+		}
+	}
+	r := result{verdict: hopeless, err: err}
+	if err == nil {
+		r = s.call(l, i.Bulk, func(ctx context.Context) error {
+			if _, err := f.Seek(0, 0); err != nil {
+				return err
+			}
+			m, err := s.api.SendDocument(ctx, &tgbot.SendDocumentParams{
+				ChatID:    i.Chat,
+				Document:  &models.InputFileUpload{Filename: i.Document.Name, Data: f},
+				Caption:   i.Document.Caption,
+				ParseMode: models.ParseModeHTML,
+			})
+			if err == nil && i.parts.message == 0 {
+				i.parts.message = m.ID
+			}
+			return err
+		})
+		s.perhapsTwice(l, i, r)
+	}
+	switch r.verdict {
+	case hopeless, noEdit:
+		s.log.Error("a file cannot be sent", "chat", l.chat, "file", i.Document.Path, "error", r.err)
+		i.err, i.filed = r.err, true
+		return result{}
+	case taken:
+		i.filed = true
+	}
+	return r
+}
+
+// perhapsTwice logs that a message may have arrived although it is sent again.
+func (s *sender) perhapsTwice(l *lane, i *item, r result) {
+	if errors.Is(r.err, errTimeout) {
+		s.log.Warn("Telegram did not say in time whether it took a message; it may arrive twice", "chat", l.chat, "seq", i.Seq, "card", i.Card)
+	}
+}
+
+// call makes one call when there is room for it and no flood wait for all.
+func (s *sender) call(l *lane, bulk bool, f func(context.Context) error) result {
+	if bulk {
+		if !enter(s.ctx, s.bulk) {
+			return result{verdict: halted}
+		}
+		defer func() { <-s.bulk }()
+	}
+	for {
+		if !rest(s.ctx, s.flood.left()) || !enter(s.ctx, s.slots) {
+			return result{verdict: halted}
+		}
+		if s.flood.left() <= 0 {
+			break
+		}
+		<-s.slots
+	}
+	err := func() error {
+		defer func() { <-s.slots }()
+		return f(s.calls)
+	}()
+	if err != nil && s.calls.Err() != nil {
+		return result{verdict: halted, err: err}
+	}
+	r := judge(err)
+	switch r.verdict {
+	case later:
+		s.seldom.warn("Telegram asks to wait with a chat", err)
+		if s.flood.note(l.chat, r.after) {
+			s.log.Warn("Telegram asks to wait in several chats: all wait", "for", r.after)
+		}
+	case broken:
+		s.seldom.warn("Telegram did not take something; trying again", err)
+	}
+	return r
+}
+
+// enter takes a place; false where ctx ended first.
+func enter(ctx context.Context, places chan struct{}) bool {
+	if ctx.Err() != nil {
+		return false
+	}
+	select {
+	case places <- struct{}{}:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// direct says something past the store, once, within ctx.
+func (s *sender) direct(ctx context.Context, in flows.Input, screen flows.Screen) {
+	if s.flood.left() > 0 || !enter(ctx, s.slots) {
+		return
+	}
+	defer func() { <-s.slots }()
+	if in.Tap != nil {
+		_, err := s.api.AnswerCallbackQuery(ctx, &tgbot.AnswerCallbackQueryParams{CallbackQueryID: in.Tap.Query})
+		if err != nil {
+			s.seldom.warn("a tap could not be answered directly", err)
+		}
+	}
+	if _, err := s.api.SendMessage(ctx, newMessage(in.Chat, screen)); err != nil {
+		s.seldom.warn("a person could not be told directly that nothing was saved", err)
+	}
+}

@@ -1,0 +1,178 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"rechargebot/flows"
+)
+
+// dispatch handles inputs: those of one chat in order, chats side by side. A
+// chat has a goroutine while it has work. The gate bounds what waits here to
+// one batch of updates.
+type dispatch struct {
+	store  Store
+	talk   Conversations
+	log    *slog.Logger
+	settle func()                                           // once for each input put in
+	direct func(context.Context, flows.Input, flows.Screen) // says something past the store
+
+	mu       sync.Mutex
+	lanes    map[int64][]flows.Input // a chat is in it while its goroutine runs
+	stopping bool
+	running  sync.WaitGroup
+}
+
+func newDispatch(store Store, talk Conversations, log *slog.Logger, settle func(), direct func(context.Context, flows.Input, flows.Screen)) *dispatch {
+	return &dispatch{store: store, talk: talk, log: log, settle: settle, direct: direct, lanes: make(map[int64][]flows.Input)}
+}
+
+// put queues an input. After stop it is left out and not settled: it comes
+// again from Telegram.
+func (d *dispatch) put(in flows.Input) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.stopping {
+		return
+	}
+	queue, runs := d.lanes[in.Chat]
+	d.lanes[in.Chat] = append(queue, in)
+	if !runs {
+		d.running.Add(1)
+		go d.lane(in.Chat)
+	}
+}
+
+// stop lets the inputs being handled finish and starts no other; the channel
+// closes when the last has finished.
+func (d *dispatch) stop() <-chan struct{} {
+	d.mu.Lock()
+	d.stopping = true
+	d.mu.Unlock()
+	finished := make(chan struct{})
+	go func() {
+		d.running.Wait()
+		close(finished)
+	}()
+	return finished
+}
+
+// lane handles a chat's inputs and ends when there is none.
+func (d *dispatch) lane(chat int64) {
+	defer d.running.Done()
+	for {
+		in, ok := d.next(chat)
+		if !ok {
+			return
+		}
+		d.handle(in)
+	}
+}
+
+func (d *dispatch) next(chat int64) (flows.Input, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	queue := d.lanes[chat]
+	if len(queue) == 0 || d.stopping {
+		delete(d.lanes, chat)
+		return flows.Input{}, false
+	}
+	d.lanes[chat] = queue[1:]
+	return queue[0], true
+}
+
+// handle gives an input its effect, once however often it comes, and settles it.
+func (d *dispatch) handle(in flows.Input) {
+	defer d.settle()
+	defer func() {
+		if p := recover(); p != nil { // nothing below should, but a lane that dies would hold all updates back
+			d.log.Error("handling an update panicked", "chat", in.Chat, "update", in.UpdateID, "panic", p, "stack", string(debug.Stack()))
+		}
+	}()
+	in.At = time.Now()
+	err, own := d.update(in, d.talk.Handle)
+	if err == nil {
+		return
+	}
+	if own {
+		d.logged("handling an update failed", in, err)
+		// The mark goes with the apology: the same update would fail again.
+		if err, own = d.update(in, d.talk.Sorry); err == nil {
+			return
+		}
+		if own {
+			d.logged("the apology failed too", in, err)
+		}
+	}
+	if !own {
+		d.logged("an update could not be saved", in, err)
+	}
+	d.notSaved(in)
+}
+
+// update runs step in the update's transaction, unless the update was seen
+// before. own tells an error of the step's from one of the store's.
+func (d *dispatch) update(in flows.Input, step func(flows.Tx, flows.Input) error) (err error, own bool) {
+	var stepped error // of the last run; the store may run it twice
+	err = guard(func() error {
+		return d.store.Update(func(tx flows.Tx) error {
+			stepped = nil
+			seen, err := tx.Seen(in.UpdateID)
+			if err != nil || seen {
+				return err
+			}
+			stepped = guard(func() error { return step(tx, in) })
+			return stepped
+		})
+	})
+	return err, err != nil && stepped != nil
+}
+
+// notSaved tells the person directly that nothing was done. Within five
+// seconds: the updates of all wait for this one.
+func (d *dispatch) notSaved(in flows.Input) {
+	d.mu.Lock()
+	stopping := d.stopping
+	d.mu.Unlock()
+	if stopping {
+		return // the update comes again after the start
+	}
+	screen := d.talk.NotSaved(in)
+	if screen.HTML == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	d.direct(ctx, in, screen)
+}
+
+func (d *dispatch) logged(what string, in flows.Input, err error) {
+	attrs := []any{"chat", in.Chat, "update", in.UpdateID, "error", err}
+	if p := (*panicked)(nil); errors.As(err, &p) {
+		attrs = append(attrs, "stack", p.stack)
+	}
+	d.log.Error(what, attrs...)
+}
+
+// panicked is a panic as an error.
+type panicked struct {
+	value any
+	stack string
+}
+
+func (p *panicked) Error() string { return fmt.Sprintf("panic: %v", p.value) }
+
+// guard runs f and gives a panic in it as an error.
+func guard(f func() error) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = &panicked{v, string(debug.Stack())}
+		}
+	}()
+	return f()
+}

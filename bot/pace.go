@@ -1,0 +1,99 @@
+package bot
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+const (
+	bulkEvery     = time.Second / 30 // over all chats
+	bulkEveryChat = time.Second      // in each
+)
+
+// pace lets bulk messages go one after the other, bulkEvery apart, in the
+// order in which they came to wait.
+type pace struct {
+	turn chan struct{} // holds one: whoever waits for next
+	next time.Time     // guarded by turn
+}
+
+func newPace() *pace { return &pace{turn: make(chan struct{}, 1)} }
+
+// take waits for its turn; false where ctx ended or woken was signalled before.
+func (p *pace) take(ctx context.Context, woken <-chan struct{}, hold *flood) bool {
+	select {
+	case p.turn <- struct{}{}:
+	case <-woken:
+		return false
+	case <-ctx.Done():
+		return false
+	}
+	defer func() { <-p.turn }()
+	if !restOr(ctx, woken, max(time.Until(p.next), hold.left())) {
+		return false
+	}
+	p.next = time.Now().Add(bulkEvery)
+	return true
+}
+
+// restOr waits for d; false where ctx ended or woken was signalled before.
+func restOr(ctx context.Context, woken <-chan struct{}, d time.Duration) bool {
+	if d <= 0 {
+		return ctx.Err() == nil
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-woken:
+	case <-ctx.Done():
+	}
+	return false
+}
+
+// flood notices flood waits that are meant for the whole bot: three chats
+// told to wait within a second. Then all wait for as long as the longest.
+type flood struct {
+	mu    sync.Mutex
+	hits  []hit // of the last second
+	until time.Time
+}
+
+type hit struct {
+	chat  int64
+	at    time.Time
+	after time.Duration
+}
+
+// note counts a chat's flood wait; true where from now on all wait.
+func (f *flood) note(chat int64, after time.Duration) bool {
+	now := time.Now()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	kept := f.hits[:0]
+	for _, h := range f.hits {
+		if h.chat != chat && now.Sub(h.at) < time.Second {
+			kept = append(kept, h)
+		}
+	}
+	f.hits = append(kept, hit{chat, now, after})
+	if len(f.hits) < 3 {
+		return false
+	}
+	held := f.until.After(now)
+	for _, h := range f.hits {
+		if end := h.at.Add(h.after); end.After(f.until) {
+			f.until = end
+		}
+	}
+	return !held
+}
+
+// left is how long all still wait; 0 or less where they need not.
+func (f *flood) left() time.Duration {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return time.Until(f.until)
+}

@@ -1,0 +1,139 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	tgbot "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+)
+
+// run is one Run going on.
+type run struct {
+	ctx    context.Context // ends the run
+	revoke func()          // ends it with ErrToken
+}
+
+// Run fetches updates and sends what waits until ctx ends (nil) or the token
+// is revoked (ErrToken). It returns within ten seconds of that: what is being
+// handled or sent is finished, nothing else is begun. Call it once.
+func (b *Bot) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	revoke := func() { cancel(ErrToken) }
+	b.run.Store(&run{ctx, revoke})
+
+	if !b.greet(ctx, revoke) {
+		return ending(ctx)
+	}
+	// The calls under way when ctx ends go on until the drain is over.
+	calls, endCalls := context.WithCancel(context.WithoutCancel(ctx))
+	defer endCalls()
+	if err := b.outbox.start(ctx, calls, revoke); err != nil {
+		return err
+	}
+	b.api.Start(ctx)
+
+	limit := time.NewTimer(drainLimit)
+	defer limit.Stop()
+	for _, finished := range []<-chan struct{}{b.inputs.stop(), b.outbox.stop()} {
+		select {
+		case <-finished:
+		case <-limit.C:
+			b.log.Warn("not all that was under way could be finished; the rest comes again after the start")
+			return ending(ctx)
+		}
+	}
+	return ending(ctx)
+}
+
+func ending(ctx context.Context) error {
+	if errors.Is(context.Cause(ctx), ErrToken) {
+		return ErrToken
+	}
+	return nil
+}
+
+// greet learns the bot's name and takes a webhook away, trying until it
+// succeeds; false where the run ended first.
+func (b *Bot) greet(ctx context.Context, revoke func()) bool {
+	for fails := 1; ; fails++ {
+		name, err := b.me(ctx)
+		if err == nil {
+			b.name.Store(&name)
+			break
+		}
+		if ctx.Err() != nil {
+			return false
+		}
+		if errors.Is(err, ErrToken) {
+			revoke()
+			return false
+		}
+		b.seldom.warn("Telegram is not reached; trying again", err)
+		wait := backoff(fails)
+		if r := judge(err); r.verdict == later {
+			wait = r.after
+		}
+		if !rest(ctx, wait) {
+			return false
+		}
+	}
+	info, err := b.api.GetWebhookInfo(ctx)
+	switch {
+	case err != nil: // the first getUpdates will tell
+		b.seldom.warn("asking Telegram about a webhook failed", err)
+	case info.URL != "":
+		b.log.Warn("a webhook is set for this bot, so Telegram gives it no updates here; it is removed and the waiting updates are kept", "webhook", info.URL)
+		b.dropWebhook(ctx)
+	}
+	b.log.Info("connected to Telegram", "bot", "@"+*b.name.Load())
+	return ctx.Err() == nil
+}
+
+// dropWebhook removes the webhook and keeps what waits (Bot API: deleteWebhook).
+func (b *Bot) dropWebhook(ctx context.Context) {
+	if _, err := b.api.DeleteWebhook(ctx, &tgbot.DeleteWebhookParams{}); err != nil {
+		b.seldom.warn("the webhook could not be removed; trying again", err)
+	}
+}
+
+// receive takes an update from the library, in its one polling goroutine.
+func (b *Bot) receive(_ context.Context, _ *tgbot.Bot, u *models.Update) {
+	defer func() {
+		if p := recover(); p != nil { // before it was queued: nobody else settles it
+			b.log.Error("reading an update panicked", "update", u.ID, "panic", p, "stack", string(debug.Stack()))
+			b.client.gate.done()
+		}
+	}()
+	in, ok := input(u, *b.name.Load())
+	if !ok {
+		b.client.gate.done()
+		return
+	}
+	b.inputs.put(in)
+}
+
+// trouble is told by the library what went wrong with getUpdates; it goes on by itself.
+func (b *Bot) trouble(err error) {
+	r := b.run.Load()
+	if r == nil || r.ctx.Err() != nil {
+		return
+	}
+	switch {
+	case errors.Is(err, tgbot.ErrorUnauthorized):
+		r.revoke()
+	case errors.Is(err, tgbot.ErrorConflict) && strings.Contains(err.Error(), "webhook"):
+		b.seldom.warn("a webhook was set for this bot, so Telegram gives it no updates here; it is removed and the waiting updates are kept", nil)
+		b.dropWebhook(r.ctx)
+	case errors.Is(err, tgbot.ErrorConflict):
+		b.seldom.warn("another program is polling with this token: stop it, or give this bot a token of its own", nil)
+	case judge(err).verdict == later:
+		b.seldom.warn("Telegram asks to wait before updates are fetched again", err)
+	default:
+		b.seldom.warn("fetching updates failed; trying again", err)
+	}
+}

@@ -1,0 +1,112 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"time"
+
+	tgbot "github.com/go-telegram/bot"
+)
+
+// verdict is what became of a call.
+type verdict int
+
+const (
+	taken    verdict = iota // Telegram took it, or had it already
+	noEdit                  // the message to be changed cannot be
+	broken                  // no word from Telegram, or an error of its own: try again
+	later                   // a flood wait
+	hopeless                // it will never be taken
+	gone                    // nobody can be reached in this chat
+	revoked                 // the token is void
+	halted                  // not called: the run ended
+)
+
+// result is a verdict with what goes with it.
+type result struct {
+	verdict verdict
+	after   time.Duration // later: how long to wait
+	err     error
+}
+
+// The words by which Telegram tells one 400 from another; in lower case.
+var (
+	wordsTaken  = []string{"message is not modified"}
+	wordsNoEdit = []string{
+		"message to edit not found", "message can't be edited", "message_id_invalid",
+		"message identifier is not specified", "there is no text in the message to edit",
+	}
+	wordsGone = []string{
+		"chat not found", "user is deactivated", "bot was kicked", "bot was blocked", "peer_id_invalid",
+		"group chat was deactivated", "bot is not a member", "have no rights to send a message",
+	}
+)
+
+// judge tells what an error of the library's means.
+func judge(err error) result {
+	r := result{err: err}
+	if err == nil {
+		return r
+	}
+	var flood *tgbot.TooManyRequestsError
+	var moved *tgbot.MigrateError
+	switch text := strings.ToLower(err.Error()); {
+	case errors.As(err, &flood):
+		r.verdict, r.after = later, time.Duration(max(flood.RetryAfter, 1))*time.Second
+	case errors.As(err, &moved): // a group under a new id is a new group to the bot
+		r.verdict = gone
+	case errors.Is(err, tgbot.ErrorUnauthorized):
+		r.verdict = revoked
+	case errors.Is(err, tgbot.ErrorForbidden):
+		r.verdict = gone
+	case errors.Is(err, tgbot.ErrorBadRequest):
+		switch {
+		case has(text, wordsTaken):
+			r.verdict = taken
+		case has(text, wordsNoEdit):
+			r.verdict = noEdit
+		case has(text, wordsGone):
+			r.verdict = gone
+		default:
+			r.verdict = hopeless
+		}
+	case code(err) == http.StatusRequestEntityTooLarge:
+		r.verdict = hopeless
+	default: // 404 and 409 too: they are about the address or the token, not about what is sent
+		r.verdict = broken
+	}
+	return r
+}
+
+func has(text string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// code is the error_code of an answer that the library has no error for; 0 where there is none.
+func code(err error) int {
+	_, rest, ok := strings.Cut(err.Error(), "error response from telegram for method ")
+	if !ok {
+		return 0
+	}
+	var method string
+	var n int
+	if _, err := fmt.Sscanf(rest, "%s %d", &method, &n); err != nil {
+		return 0
+	}
+	return n
+}
+
+// backoff is how long to wait after so many failures in a row: from half a
+// second to thirty, and up to a quarter more, so that not all come back at once.
+func backoff(fails int) time.Duration {
+	d := min(500*time.Millisecond<<min(max(fails, 1)-1, 10), 30*time.Second)
+	return d + rand.N(d/4)
+}

@@ -1,0 +1,183 @@
+package flows
+
+import (
+	"time"
+
+	"rechargebot/flows/order"
+)
+
+// Notices are what people are told without having asked: the desk's announcer.
+// Each is written in the transaction of the change that it tells of.
+type Notices struct{ *Flows }
+
+// adminScreen is an order's card for an admin: whose it is, and the verdict
+// where the panel leaves it open.
+func (f *Flows) adminScreen(l Language, o order.Order, reseller order.Member, now time.Time) Screen {
+	s := Screen{HTML: f.orderText(l, o, now) + "\n\n" +
+		tResellerIs.In(l, "person", f.personText(l, o.Reseller, reseller.Name, reseller.Username))}
+	if o.State == order.Accepted || o.State == order.Unclear {
+		s.Buttons = [][]Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
+	}
+	return f.withVerdict(s, l, o)
+}
+
+// withVerdict adds the admin's buttons to an order that the panel leaves open.
+func (f *Flows) withVerdict(s Screen, l Language, o order.Order) Screen {
+	if o.State == order.Accepted || o.State == order.Unclear {
+		s.Buttons = append(s.Buttons, []Button{
+			{Text: bArrived.In(l), Data: "v:done:" + string(o.ID)},
+			{Text: bNotArrived.In(l), Data: "v:failed:" + string(o.ID)}})
+	}
+	return s
+}
+
+// reader is who an order is shown to: its reseller, and the language for it.
+func (n Notices) reader(tx Tx, o order.Order) (Language, error) {
+	m, _, err := tx.Member(o.Reseller)
+	return n.language(m.Language, ""), err
+}
+
+// Moved changes the order's card.
+func (n Notices) Moved(tx Tx, o order.Order, now time.Time) error {
+	l, err := n.reader(tx, o)
+	if err != nil {
+		return err
+	}
+	s := n.orderScreen(l, o, now)
+	return tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Screen: &s})
+}
+
+// Settled changes the order's card and sends the final word as a new message,
+// since an edit makes no sound. Where the panel took its word back the admins
+// are told too.
+func (n Notices) Settled(tx Tx, o order.Order, was order.State, now time.Time) error {
+	l, err := n.reader(tx, o)
+	if err != nil {
+		return err
+	}
+	s := n.orderScreen(l, o, now)
+	card := Screen{HTML: s.HTML} // the buttons are on the new message
+	if err := tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Last: true, Screen: &card}); err != nil {
+		return err
+	}
+	if err := tx.Post(Outgoing{Chat: o.Reseller, Final: true, Screen: &s}); err != nil || !was.Final() {
+		return err
+	}
+	return n.admins(tx, o, tReversedAdmin, now, false)
+}
+
+// admins tells the admins of an order, under a headline; the reseller is left
+// out where they have been told as such.
+func (n Notices) admins(tx Tx, o order.Order, head Text, now time.Time, all bool) error {
+	reseller, _, err := tx.Member(o.Reseller)
+	if err != nil {
+		return err
+	}
+	out, err := n.toAdmins(tx, func(l Language) Outgoing {
+		s := n.adminScreen(l, o, reseller, now)
+		s.HTML = head.In(l) + "\n\n" + s.HTML
+		return Outgoing{Screen: &s}
+	})
+	if err != nil {
+		return err
+	}
+	for _, a := range out {
+		if !all && a.Chat == o.Reseller {
+			continue
+		}
+		if err := tx.Post(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Stuck tells the reseller, on the card and in a new message, and the admins,
+// who can look and give a verdict.
+func (n Notices) Stuck(tx Tx, o order.Order, now time.Time) error {
+	if err := n.Moved(tx, o, now); err != nil {
+		return err
+	}
+	l, err := n.reader(tx, o)
+	if err != nil {
+		return err
+	}
+	s := n.orderScreen(l, o, now)
+	if err := tx.Post(Outgoing{Chat: o.Reseller, Screen: &s}); err != nil {
+		return err
+	}
+	return n.admins(tx, o, tStuckAdmin, now, true)
+}
+
+// Looked tells whoever has the order's card that the panel was asked and
+// nothing changed.
+func (n Notices) Looked(tx Tx, o order.Order, a order.Answer, now time.Time) error {
+	post := func(chat int64, l Language, s Screen) error {
+		at := l.digits(now.In(n.set.Location).Format("15:04:05"))
+		line := tAskedSame.In(l, "time", at)
+		switch {
+		case a.Outcome == order.OutcomeRefused && a.Message != "":
+			line = tAskedRefused.In(l, "time", at, "message", clean(a.Message, 200))
+		case a.Outcome == order.OutcomeUnclear || a.Outcome == order.OutcomeUnsent || a.Outcome == order.OutcomeRefused:
+			line = tAskedNoWord.In(l, "time", at)
+		}
+		s.HTML += "\n\n" + line
+		return tx.Post(Outgoing{Chat: chat, Card: cardOf(o.ID), Last: o.State.Final(), Screen: &s})
+	}
+	reseller, _, err := tx.Member(o.Reseller)
+	if err != nil {
+		return err
+	}
+	l := n.language(reseller.Language, "")
+	return post(o.Reseller, l, n.orderScreen(l, o, now))
+}
+
+// BalanceTold answers the question on its card.
+func (n Notices) BalanceTold(tx Tx, q order.Question, p order.PanelState, a order.Answer, now time.Time) error {
+	m, _, err := tx.Member(q.Chat)
+	if err != nil {
+		return err
+	}
+	l := n.language(m.Language, "")
+	var text string
+	switch {
+	case a.Balance != nil:
+		text = tBalance.In(l, "balance", *a.Balance)
+	case a.Outcome == order.OutcomeRefused:
+		text = tBalanceRefused.In(l, "message", clean(a.Message, 200))
+	case p.Balance != nil:
+		text = tBalanceOld.In(l, "balance", *p.Balance, "age", now.Sub(p.BalanceAt))
+	default:
+		text = tBalanceNone.In(l)
+	}
+	return tx.Post(Outgoing{Chat: q.Chat, Card: q.Card, Last: true, Screen: &Screen{HTML: text}})
+}
+
+// PanelDown tells the admins that the panel does not answer.
+func (n Notices) PanelDown(tx Tx, since time.Time, _ order.Answer, now time.Time) error {
+	return n.tellAdmins(tx, func(l Language) string { return tPanelDown.In(l, "time", n.clock(l, since)) })
+}
+
+// PanelUp tells the admins that it does again.
+func (n Notices) PanelUp(tx Tx, since, now time.Time) error {
+	open, err := tx.OpenCount()
+	if err != nil {
+		return err
+	}
+	return n.tellAdmins(tx, func(l Language) string {
+		return tPanelUp.In(l, "age", now.Sub(since), "count", open)
+	})
+}
+
+func (n Notices) tellAdmins(tx Tx, text func(l Language) string) error {
+	out, err := n.toAdmins(tx, func(l Language) Outgoing { return Outgoing{Screen: &Screen{HTML: text(l)}} })
+	if err != nil {
+		return err
+	}
+	for _, o := range out {
+		if err := tx.Post(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,177 @@
+package order
+
+import (
+	"context"
+	"time"
+)
+
+// slowest is the longest pause between two looks at a stuck order.
+const slowest = 6 * time.Hour
+
+// look asks the panel for one order and records its word.
+func (d *Desk[T]) look(id ID) {
+	a := d.panel.Status(d.calls, id)
+	d.note("status", id, a)
+	if d.calls.Err() != nil && a.Outcome == OutcomeUnclear {
+		return // stopped by us; it stays due
+	}
+	d.save(id, func(tx T) error {
+		o, ok, err := tx.Order(id)
+		if err != nil || !ok || !(o.State == Accepted || o.State == Unclear || o.State.Final()) {
+			return err
+		}
+		if err := d.keepBalance(tx, a); err != nil {
+			return err
+		}
+		return d.looked(tx, o, a)
+	})
+	d.observe(a)
+}
+
+// looked records what the panel said of an order by id.
+func (d *Desk[T]) looked(tx T, o Order, a Answer) error {
+	now := d.set.Now()
+	asked := o.Asked
+	o.Looks, o.Looked, o.Asked = o.Looks+1, now, false
+	switch {
+	case a.Outcome == OutcomeDone && o.State != Done:
+		cause := CauseNone
+		if o.State == Failed {
+			cause = CauseReversed
+		}
+		o.TransactionID, o.BalanceLeft = a.TransactionID, a.Balance
+		return d.close(tx, o, Done, cause, now)
+	case a.Outcome == OutcomeFailed && o.State != Failed:
+		cause := CauseNone
+		if o.State == Done {
+			cause = CauseReversed
+		}
+		o.Message = a.Message
+		return d.close(tx, o, Failed, cause, now)
+	case o.State.Final():
+		o.Next = time.Time{}
+		if a.Outcome == OutcomeDone && o.TransactionID == "" {
+			o.TransactionID = a.TransactionID
+		}
+		if err := tx.PutOrder(o); err != nil || !asked {
+			return err
+		}
+		return d.people.Looked(tx, o, a, now)
+	}
+
+	moved := false
+	if a.Outcome == OutcomePending && o.State == Unclear {
+		if err := o.Move(Accepted); err != nil {
+			return err
+		}
+		moved = true
+	}
+	o.Next = now.Add(d.pause(o, now))
+	stuck := o.Stuck.IsZero() && now.Sub(o.Sent) >= d.set.StuckAfter
+	if stuck {
+		o.Stuck = now
+	}
+	if err := tx.PutOrder(o); err != nil {
+		return err
+	}
+	switch {
+	case stuck:
+		return d.people.Stuck(tx, o, now)
+	case asked:
+		return d.people.Looked(tx, o, a, now)
+	case moved:
+		return d.people.Moved(tx, o, now)
+	}
+	return nil
+}
+
+// pause gives the time to the next look: doubling up to the longest interval,
+// and once the order is stuck a tenth of its age.
+func (d *Desk[T]) pause(o Order, now time.Time) time.Duration {
+	if age := now.Sub(o.Sent); age >= d.set.StuckAfter {
+		return min(max(d.grow(d.set.MaxInterval, 0, d.set.MaxInterval), age/10), slowest)
+	}
+	return d.grow(d.set.FirstLook, o.Looks, d.set.MaxInterval)
+}
+
+// keepBalance remembers the balance that a status or balance call told.
+func (d *Desk[T]) keepBalance(tx T, a Answer) error {
+	if a.Balance == nil {
+		return nil
+	}
+	p, err := tx.PanelState()
+	if err != nil {
+		return err
+	}
+	p.Balance, p.BalanceAt = a.Balance, d.set.Now()
+	return tx.PutPanelState(p)
+}
+
+// answerQuestions asks for the balance whenever somebody wants to know, one
+// call for all who wait, and every minute while the panel is down, to notice
+// that it is back.
+func (d *Desk[T]) answerQuestions(ctx context.Context) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for ctx.Err() == nil {
+		wait := d.askBalance()
+		timer.Reset(wait)
+		select {
+		case <-ctx.Done():
+		case <-d.kickAsk:
+		case <-timer.C:
+		}
+	}
+}
+
+// probeEvery is the pause between balance calls while the panel is down.
+const probeEvery = time.Minute
+
+// askBalance answers what is asked and gives the time until it should look again.
+func (d *Desk[T]) askBalance() time.Duration {
+	defer d.survive("balance")
+	probe, wait := d.health.probe(d.set.Now())
+	waiting := 0
+	err := d.store.View(func(tx T) error {
+		qs, err := tx.Questions(1)
+		waiting = len(qs)
+		return err
+	})
+	if err != nil {
+		d.log.Error("reading questions", "error", err)
+		return time.Second
+	}
+	if waiting == 0 && !probe {
+		return wait
+	}
+	if pause, ok := d.budget.take(); !ok {
+		return pause
+	}
+	a := d.panel.Balance(d.calls)
+	d.note("balance", "", a)
+	d.save("", func(tx T) error {
+		if err := d.keepBalance(tx, a); err != nil {
+			return err
+		}
+		p, err := tx.PanelState()
+		if err != nil {
+			return err
+		}
+		qs, err := tx.Questions(100)
+		if err != nil {
+			return err
+		}
+		for _, q := range qs {
+			if err := d.people.BalanceTold(tx, q, p, a, d.set.Now()); err != nil {
+				return err
+			}
+			if err := tx.DropQuestion(q.Seq); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	d.observe(a)
+	_, wait = d.health.probe(d.set.Now())
+	return wait
+}

@@ -1,0 +1,63 @@
+package order
+
+import (
+	"errors"
+	"strings"
+)
+
+// Number is a Bangladeshi mobile number in its national form: 11 digits
+// starting 013 to 019.
+type Number string
+
+// ErrNotNumber says that a text is no mobile number of Bangladesh.
+var ErrNotNumber = errors.New("not a mobile number of Bangladesh")
+
+// ParseNumber reads a number however people write it: "+880 1712-345678",
+// "8801712345678", "01712 345 678", "০১৭১২৩৪৫৬৭৮".
+func ParseNumber(text string) (Number, error) {
+	var b strings.Builder
+	for i, r := range strings.TrimSpace(text) {
+		switch {
+		case r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case r >= '০' && r <= '৯':
+			b.WriteRune(r - '০' + '0')
+		case r == '+' && i == 0, isNumberNoise(r):
+		default:
+			return "", ErrNotNumber
+		}
+	}
+	digits := b.String()
+	digits = strings.TrimPrefix(digits, "00")
+	if strings.HasPrefix(digits, "880") {
+		digits = strings.TrimPrefix(digits, "88")
+		if len(digits) == 12 && strings.HasPrefix(digits, "00") { // +880 01712…, a common slip
+			digits = digits[1:]
+		}
+	} else if len(digits) == 10 && digits[0] == '1' { // the zero left out, as in contacts
+		digits = "0" + digits
+	}
+	if len(digits) != 11 || digits[:2] != "01" || digits[2] < '3' {
+		return "", ErrNotNumber
+	}
+	return Number(digits), nil
+}
+
+// isNumberNoise reports the characters that people and contact cards put
+// between digits, the invisible direction marks among them.
+func isNumberNoise(r rune) bool {
+	switch r {
+	case ' ', '-', '.', '(', ')', '/', '\u00a0', '\u2009', '\u202f', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014',
+		'\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2060', '\u2066', '\u2067', '\u2068', '\u2069', '\ufeff':
+		return true
+	}
+	return false
+}
+
+// Grouped writes the number for reading: 01712-345678.
+func (n Number) Grouped() string {
+	if len(n) != 11 {
+		return string(n)
+	}
+	return string(n[:5] + "-" + n[5:])
+}

@@ -1,0 +1,71 @@
+package order
+
+import "time"
+
+// Order is one top-up: what was asked for, and all that is known of it.
+type Order struct {
+	ID         ID         `json:"id"`
+	Reseller   int64      `json:"reseller"` // Telegram user id; the same as the private chat's id
+	Number     Number     `json:"number"`
+	Operator   Operator   `json:"operator"`
+	Connection Connection `json:"connection"`
+	Amount     Taka       `json:"amount"` // whole taka
+
+	State   State     `json:"state"`
+	Cause   Cause     `json:"cause,omitzero"` // why it failed, or who said that it is done
+	Placed  time.Time `json:"placed"`
+	Sent    time.Time `json:"sent,omitzero"`    // when the one call began
+	Settled time.Time `json:"settled,omitzero"` // when it became final
+
+	Message       string `json:"message,omitzero"`        // the panel's words, for people
+	TransactionID string `json:"transaction_id,omitzero"` // the operator's; known when done
+	BalanceLeft   *Taka  `json:"balance_left,omitzero"`   // at the panel, when it was done
+
+	Tries  int       `json:"tries,omitzero"`  // calls that certainly sent nothing
+	Looks  int       `json:"looks,omitzero"`  // times the panel was asked for it since it was sent
+	Looked time.Time `json:"looked,omitzero"` // when it last was
+	// Next is when the desk has to do with it: send it (Placed) or ask for it
+	// (Accepted, Unclear, or Asked). Zero: never.
+	Next  time.Time `json:"next,omitzero"`
+	Asked bool      `json:"asked,omitzero"` // a person wants the panel asked now
+	Stuck time.Time `json:"stuck,omitzero"` // when its people were told that it takes too long
+
+	Verdict *Verdict `json:"verdict,omitzero"`
+}
+
+// Open reports whether the order is still on its way.
+func (o Order) Open() bool { return !o.State.Final() }
+
+// Cause says why an order has its final state, where the panel's plain word is
+// not the reason.
+type Cause string
+
+// The causes.
+const (
+	CauseNone      Cause = ""           // the panel's word by id
+	CauseRefused   Cause = "refused"    // the panel did not take it; Message has its words
+	CauseNeverSent Cause = "never sent" // certain: nothing left this machine
+	CauseVerdict   Cause = "verdict"    // an admin looked and said so
+	CauseReversed  Cause = "reversed"   // the panel took back its word
+)
+
+// Verdict is an admin's recorded word on an order that the panel left unclear.
+type Verdict struct {
+	Admin int64     `json:"admin"`
+	Done  bool      `json:"done"`
+	At    time.Time `json:"at"`
+}
+
+// Member is somebody who may use the bot, or once might.
+type Member struct {
+	ID          int64     `json:"id"`
+	Name        string    `json:"name,omitzero"`
+	Username    string    `json:"username,omitzero"` // without @
+	Language    string    `json:"language,omitzero"` // "en" or "bn"
+	Allowed     bool      `json:"allowed"`
+	Added       time.Time `json:"added,omitzero"`
+	AddedBy     int64     `json:"added_by,omitzero"`
+	Active      time.Time `json:"active,omitzero"`      // last seen, to the minute or so
+	Unreachable bool      `json:"unreachable,omitzero"` // blocked the bot
+	Menu        string    `json:"menu,omitzero"`        // the command menu last set, so that it is set once
+}

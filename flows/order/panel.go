@@ -1,0 +1,74 @@
+package order
+
+import (
+	"context"
+	"time"
+)
+
+// Outcome is the class of one call to the panel.
+type Outcome int
+
+const (
+	// Unclear outcome: the call went out, or may have, and no readable word came
+	// back. The zero value, so that a slip errs on the safe side.
+	OutcomeUnclear Outcome = iota
+	// Unsent: certain that nothing left this machine; no connection was made.
+	OutcomeUnsent
+	// Refused: the panel's own word that it does not do it. For a request: it
+	// was not taken. For a status or balance call: the question was refused,
+	// which says nothing about the order.
+	OutcomeRefused
+	// Accepted: a request was taken in, or a balance was told. Not: delivered.
+	OutcomeAccepted
+	// Pending: the panel knows the order and is working on it.
+	OutcomePending
+	// Done: the panel says that the order is done.
+	OutcomeDone
+	// Failed: the panel says that the order failed.
+	OutcomeFailed
+)
+
+var outcomeNames = []string{"unclear", "unsent", "refused", "accepted", "pending", "done", "failed"}
+
+func (o Outcome) String() string { return outcomeNames[o] }
+
+// Answer is what came of one call to the panel.
+type Answer struct {
+	Outcome       Outcome
+	Message       string // the panel's words, fit for people: one line, at most 200 characters; may be empty
+	TransactionID string // the operator's, status calls only
+	Balance       *Taka  // status and balance calls, where told
+	Code          string // the panel's status code as it came, for the log
+	Err           error  // the cause for the log, secrets redacted; nil where the panel's word was read
+}
+
+// Panel is the recharge panel. Each call is made once and bounded in time.
+type Panel interface {
+	// Request asks for the top-up (panel document, section 1): Accepted,
+	// Refused, Unsent or Unclear. Never more than one HTTP request.
+	Request(ctx context.Context, o Order) Answer
+	// Status asks for an order by id (section 2): Pending, Done, Failed,
+	// Refused, Unsent or Unclear.
+	Status(ctx context.Context, id ID) Answer
+	// Balance asks for the account's balance (section 3): Accepted with
+	// Balance, Refused, Unsent or Unclear.
+	Balance(ctx context.Context) Answer
+}
+
+// PanelState is what is remembered of the panel between calls.
+type PanelState struct {
+	Balance   *Taka     `json:"balance,omitzero"` // last told
+	BalanceAt time.Time `json:"balance_at,omitzero"`
+	// DownSince is when the panel stopped answering, once the admins have been
+	// told of it; zero while it answers.
+	DownSince time.Time `json:"down_since,omitzero"`
+}
+
+// Question is a person's question to the panel's account, left by a
+// conversation for the desk: what is the balance?
+type Question struct {
+	Seq   uint64    `json:"seq"` // given by the store
+	Chat  int64     `json:"chat"`
+	Card  string    `json:"card"` // the card that the answer belongs on
+	Asked time.Time `json:"asked"`
+}

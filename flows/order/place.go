@@ -1,0 +1,75 @@
+package order
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// ErrIncomplete says that an order lacks something and was not placed.
+var ErrIncomplete = errors.New("order is incomplete")
+
+// Place puts a confirmed order on disk for the desk to send. The id makes it
+// good for one order: where there is one with that id already, that one is
+// given back (first false) and nothing changes.
+func Place(tx Tx, o Order, now time.Time) (placed Order, first bool, err error) {
+	if old, ok, err := tx.Order(o.ID); err != nil || ok {
+		return old, false, err
+	}
+	number, err := ParseNumber(string(o.Number))
+	if err != nil || number != o.Number || !o.ID.Valid() || !o.Operator.Valid() || o.Reseller <= 0 ||
+		o.Amount <= 0 || o.Amount != WholeTaka(o.Amount.Whole()) ||
+		(o.Connection != Prepaid && o.Connection != Postpaid) {
+		return Order{}, false, fmt.Errorf("placing order %s: %w", o.ID, ErrIncomplete)
+	}
+	o.State, o.Placed, o.Next = Placed, now, now
+	if err := tx.PutOrder(o); err != nil {
+		return Order{}, false, fmt.Errorf("placing order %s: %w", o.ID, err)
+	}
+	return o, true, nil
+}
+
+// LookAgain has the desk ask the panel for the order now. False where that
+// makes no sense: it was not sent (yet), is being sent, or was asked for within
+// the last five seconds.
+func LookAgain(tx Tx, o Order, now time.Time) (Order, bool, error) {
+	if o.State == Placed || o.State == Sending || o.Cause == CauseNeverSent || o.Asked || now.Sub(o.Looked) < 5*time.Second {
+		return o, false, nil
+	}
+	o.Asked, o.Next = true, now
+	return o, true, tx.PutOrder(o)
+}
+
+// ErrSettled says that an order has its final state already.
+var ErrSettled = errors.New("order is settled already")
+
+// Rule settles an open order by an admin's recorded verdict. Only an order that
+// the panel may have taken can be ruled on.
+func Rule(tx Tx, id ID, v Verdict) (Order, error) {
+	o, ok, err := tx.Order(id)
+	switch {
+	case err != nil:
+		return o, err
+	case !ok || (o.State != Accepted && o.State != Unclear):
+		return o, ErrSettled
+	}
+	o.Verdict = &v
+	next := Failed
+	if v.Done {
+		next = Done
+	}
+	if err := o.settle(next, CauseVerdict, v.At); err != nil {
+		return o, err
+	}
+	return o, tx.PutOrder(o)
+}
+
+// settle makes the order final.
+func (o *Order) settle(s State, cause Cause, now time.Time) error {
+	if err := o.Move(s); err != nil {
+		return err
+	}
+	o.Cause, o.Settled = cause, now
+	o.Next, o.Asked = time.Time{}, false
+	return nil
+}

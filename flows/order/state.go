@@ -1,0 +1,62 @@
+package order
+
+import "fmt"
+
+// State is where an order stands.
+type State string
+
+// The states of an order. A final state is left again only by the panel's own
+// word (a recharge reported done can, rarely, be reversed later).
+const (
+	// Placed: confirmed by the reseller and on disk; the panel has not heard of
+	// it. It may be here again after a try that certainly sent nothing.
+	// After a restart: sent as if nothing had happened.
+	Placed State = "placed"
+	// Sending: marked on disk before the one call is made.
+	// After a restart: nobody knows whether the panel heard; becomes Unclear.
+	Sending State = "sending"
+	// Accepted: the panel said it took the order in. Not yet delivered.
+	// After a restart: asked for by id.
+	Accepted State = "accepted"
+	// Unclear: the call went out, or may have, and no readable word came back.
+	// Never sent again. After a restart: asked for by id.
+	Unclear State = "unclear"
+	// Done: the panel said so, or an admin's verdict. Final.
+	Done State = "done"
+	// Failed: the panel refused it or said it failed, an admin's verdict, or it
+	// is certain that nothing was ever sent. Final.
+	Failed State = "failed"
+)
+
+// transitions is the one table of what may follow what; README and docs show
+// it, and Move holds every order to it.
+var transitions = map[State][]State{
+	Placed:   {Sending, Failed},                   // Failed: nothing was sent within the time for it
+	Sending:  {Placed, Accepted, Unclear, Failed}, // Placed: certain that nothing was sent; Failed: refused
+	Accepted: {Done, Failed},                      // the panel's word by id, or a verdict
+	Unclear:  {Accepted, Done, Failed},            // Accepted: the panel knows it and is working on it
+	Done:     {Failed},                            // reversed: only by the panel's word
+	Failed:   {Done},                              // came through after all: only by the panel's word
+}
+
+// Final reports whether nothing more is expected.
+func (s State) Final() bool { return s == Done || s == Failed }
+
+// MayBecome reports whether the table lets s be followed by next.
+func (s State) MayBecome(next State) bool {
+	for _, t := range transitions[s] {
+		if t == next {
+			return true
+		}
+	}
+	return false
+}
+
+// Move puts the order into the next state, or says that the table forbids it.
+func (o *Order) Move(next State) error {
+	if !o.State.MayBecome(next) {
+		return fmt.Errorf("order %s: %s cannot become %s", o.ID, o.State, next)
+	}
+	o.State = next
+	return nil
+}

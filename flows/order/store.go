@@ -1,0 +1,63 @@
+package order
+
+import "time"
+
+// Tx is the part of a store's transaction that the life of an order needs.
+// What runs inside touches nothing but the transaction: it may run twice.
+type Tx interface {
+	// NextID gives an id that no order has or had.
+	NextID(now time.Time) (ID, error)
+	// Order gives the order with the id; false where there is none.
+	Order(id ID) (Order, bool, error)
+	// PutOrder writes the order and everything derived from it: the indexes, and
+	// the day totals where it became final.
+	PutOrder(o Order) error
+	// Sending gives the orders in state Sending.
+	Sending() ([]Order, error)
+	// Due gives up to limit ids from a queue whose time has come, those waiting
+	// longest first, or, with newest, those whose time came last.
+	Due(q Queue, now time.Time, newest bool, limit int) ([]ID, error)
+	// NextDue gives the earliest time in the queue; false where it is empty.
+	NextDue(q Queue) (time.Time, bool, error)
+	// OpenCount gives the number of orders on their way.
+	OpenCount() (int, error)
+	// Ask leaves a question for the desk.
+	Ask(q Question) error
+	// Questions gives up to limit questions, oldest first.
+	Questions(limit int) ([]Question, error)
+	// DropQuestion forgets a question that has been answered.
+	DropQuestion(seq uint64) error
+	PanelState() (PanelState, error)
+	PutPanelState(PanelState) error
+}
+
+// Queue is one of the two due indexes, kept by Order.Next.
+type Queue int
+
+const (
+	// ToSend holds the orders in state Placed.
+	ToSend Queue = iota
+	// ToLook holds those in Accepted and Unclear, and those that a person asks for.
+	ToLook
+)
+
+// Queue gives the due index the order belongs in; false for none.
+func (o Order) Queue() (Queue, bool) {
+	switch {
+	case o.Next.IsZero():
+		return 0, false
+	case o.State == Placed:
+		return ToSend, true
+	case o.State == Accepted || o.State == Unclear || (o.State.Final() && o.Asked):
+		return ToLook, true
+	}
+	return 0, false
+}
+
+// Store runs transactions. T is the transaction's full type.
+type Store[T Tx] interface {
+	// Update runs fn in a read-write transaction and returns when it is on disk.
+	Update(fn func(tx T) error) error
+	// View runs fn in a read-only transaction.
+	View(fn func(tx T) error) error
+}

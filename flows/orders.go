@@ -1,0 +1,318 @@
+package flows
+
+import (
+	"strings"
+	"time"
+
+	"rechargebot/flows/order"
+)
+
+// cardOf is the name of an order's card in its chats.
+func cardOf(id order.ID) string { return "order " + string(id) }
+
+// orderText says how an order stands: state first, then what it is.
+func (f *Flows) orderText(l Language, o order.Order, now time.Time) string {
+	lines := []string{f.stateText(l, o, now)}
+	if o.State == order.Done {
+		if o.TransactionID != "" {
+			lines = append(lines, tTransaction.In(l, "id", o.TransactionID))
+		} else if o.Cause != order.CauseVerdict {
+			lines = append(lines, tNoTransaction.In(l))
+		}
+		if o.BalanceLeft != nil {
+			lines = append(lines, tBalanceLeft.In(l, "balance", *o.BalanceLeft))
+		}
+	}
+	return strings.Join(lines, "\n") + "\n\n" + f.orderWhat(l, o)
+}
+
+// orderWhat says what an order is, with its id and time.
+func (f *Flows) orderWhat(l Language, o order.Order) string {
+	return tOrderWhat.In(l, "number", o.Number, "operator", o.Operator.Name(), "connection", connectionName(o.Connection), "amount", o.Amount) +
+		"\n" + tOrderID.In(l, "id", o.ID, "time", f.moment(l, o.Placed))
+}
+
+func (f *Flows) stateText(l Language, o order.Order, now time.Time) string {
+	reason := HTML("")
+	if o.Message != "" {
+		reason = HTML(tReason.In(l, "message", clean(o.Message, 200)))
+	}
+	switch o.State {
+	case order.Placed:
+		if o.Tries > 0 {
+			return tWaiting.In(l, "until", f.clock(l, o.Placed.Add(order.SendFor)))
+		}
+		return tPlaced.In(l)
+	case order.Sending:
+		return tSending.In(l)
+	case order.Accepted, order.Unclear:
+		text := tAccepted.In(l)
+		if o.State == order.Unclear {
+			text = tUnclear.In(l)
+		}
+		if !o.Stuck.IsZero() {
+			text += "\n" + tStuckNote.In(l, "age", now.Sub(o.Placed))
+		}
+		return text
+	case order.Done:
+		switch o.Cause {
+		case order.CauseVerdict:
+			return tDoneVerdict.In(l)
+		case order.CauseReversed:
+			return tDoneReversed.In(l)
+		}
+		return tDone.In(l)
+	}
+	switch o.Cause {
+	case order.CauseRefused:
+		return tRefused.In(l, "reason", reason)
+	case order.CauseNeverSent:
+		return tNeverSent.In(l)
+	case order.CauseVerdict:
+		return tFailedVerdict.In(l)
+	case order.CauseReversed:
+		return tFailedReversed.In(l, "reason", reason)
+	}
+	return tFailed.In(l, "reason", reason)
+}
+
+// orderScreen is an order's card for its reseller.
+func (f *Flows) orderScreen(l Language, o order.Order, now time.Time) Screen {
+	s := Screen{HTML: f.orderText(l, o, now)}
+	switch {
+	case o.State == order.Accepted || o.State == order.Unclear:
+		s.Buttons = [][]Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
+	case o.State == order.Done && o.TransactionID != "":
+		s.Buttons = [][]Button{{{Text: bCopy.In(l), Copy: clean(o.TransactionID, 255)}}}
+	case o.State == order.Failed && o.Cause != order.CauseReversed:
+		s.Buttons = [][]Button{{{Text: bTryAgain.In(l), Data: "again:" + string(o.ID)}}}
+	}
+	return s
+}
+
+// mark is an order's state as one sign.
+func mark(o order.Order) string {
+	switch o.State {
+	case order.Done:
+		return "✅"
+	case order.Failed:
+		return "❌"
+	case order.Unclear:
+		return "❓"
+	}
+	return "⏳"
+}
+
+// clock writes the time of day, 14:05; moment adds the date, 23-11 14:05.
+func (f *Flows) clock(l Language, t time.Time) string {
+	return l.digits(t.In(f.set.Location).Format("15:04"))
+}
+
+func (f *Flows) moment(l Language, t time.Time) string {
+	return l.digits(t.In(f.set.Location).Format("02-01-2006 15:04"))
+}
+
+// Day is the calendar day of a time, as the day totals are kept: "2026-11-23".
+func Day(t time.Time, where *time.Location) string { return t.In(where).Format(time.DateOnly) }
+
+// standing shows how an order stands in place of the tapped card.
+func (t *turn) standing(o order.Order) error {
+	t.show(t.orderScreen(t.l, o, t.in.At)).Card = cardOf(o.ID)
+	return nil
+}
+
+// status answers /status: the open orders, or the one that the query names,
+// asking the panel again.
+func (t *turn) status(query string) error {
+	if query == "" {
+		return t.openOrders()
+	}
+	o, ok, err := t.find(query)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return t.say(tNotFound, "query", clean(query, 40))
+	}
+	return t.ask(o)
+}
+
+// find gives the order that an order id, a transaction id or a number names,
+// the latest where several fit. Resellers find their own only.
+func (t *turn) find(query string) (order.Order, bool, error) {
+	mine := func(o order.Order) bool { return t.admin || o.Reseller == t.in.From.ID }
+	if id := order.ID(strings.ToLower(query)); id.Valid() {
+		if o, ok, err := t.tx.Order(id); err != nil || ok && mine(o) {
+			return o, ok, err
+		}
+	}
+	if n, err := order.ParseNumber(query); err == nil {
+		orders, err := t.tx.OrdersTo(n, 50)
+		if err != nil {
+			return order.Order{}, false, err
+		}
+		for _, o := range orders {
+			if mine(o) {
+				return o, true, nil
+			}
+		}
+	}
+	o, ok, err := t.tx.OrderByTransaction(query)
+	if err != nil || !ok || !mine(o) {
+		return order.Order{}, false, err
+	}
+	return o, true, nil
+}
+
+// orderTap asks the panel again for the order on the tapped card.
+func (t *turn) orderTap(id order.ID) error {
+	o, ok, err := t.tx.Order(id)
+	if err != nil {
+		return err
+	}
+	if !ok || !t.admin && o.Reseller != t.in.From.ID {
+		return t.brief(tOldButton)
+	}
+	return t.ask(o)
+}
+
+// ask shows an order and has the panel asked for it now; its answer changes the
+// card shown here.
+func (t *turn) ask(o order.Order) error {
+	o, asked, err := order.LookAgain(t.tx, o, t.in.At)
+	if err != nil {
+		return err
+	}
+	s := t.cardFor(t.in.From.ID, t.l, o)
+	switch {
+	case asked && t.in.Tap != nil:
+		t.toast = tAsking
+	case asked:
+		s.HTML += "\n\n" + tAsking.In(t.l)
+	case t.in.Tap != nil && o.Open():
+		t.toast = tAskedJustNow
+	}
+	out := t.show(s)
+	out.Card, out.New = cardOf(o.ID), t.in.Tap == nil
+	return nil
+}
+
+// cardFor is an order's card for whoever looks at it: its reseller, or an admin.
+func (t *turn) cardFor(person int64, l Language, o order.Order) Screen {
+	if o.Reseller == person || !t.isAdmin(person) {
+		if t.isAdmin(person) {
+			return t.withVerdict(t.orderScreen(l, o, t.in.At), l, o)
+		}
+		return t.orderScreen(l, o, t.in.At)
+	}
+	reseller, _, err := t.tx.Member(o.Reseller)
+	if err != nil {
+		reseller.ID = o.Reseller
+	}
+	return t.adminScreen(l, o, reseller, t.in.At)
+}
+
+// openOrders lists a reseller's orders on their way, with their age.
+func (t *turn) openOrders() error {
+	const most = 10
+	orders, err := t.tx.OpenOrders(t.in.From.ID, most+1)
+	if err != nil {
+		return err
+	}
+	if len(orders) == 0 {
+		return t.say(tNoOpen)
+	}
+	more := len(orders) > most
+	orders = orders[:min(len(orders), most)]
+	s := Screen{}
+	lines := []string{tOpenHead.In(t.l, "count", len(orders))}
+	if more {
+		lines[0] = tOpenHead.In(t.l, "count", HTML(t.l.digits("10+")))
+	}
+	for _, o := range orders {
+		age := t.in.At.Sub(o.Placed)
+		lines = append(lines, tOpenRow.In(t.l, "mark", mark(o), "number", o.Number, "amount", o.Amount, "age", age))
+		s.Buttons = append(s.Buttons, []Button{{Text: plain(tOpenRow.In(t.l, "mark", "🔄", "number", o.Number, "amount", o.Amount, "age", age)), Data: "o:" + string(o.ID)}})
+	}
+	if more {
+		lines = append(lines, tMore.In(t.l))
+	}
+	s.HTML = strings.Join(lines, "\n")
+	t.show(s)
+	return nil
+}
+
+// pageSize is the number of orders on a page of the history.
+const pageSize = 10
+
+// history shows a page of a reseller's orders, newest first: the latest, those
+// older than an id ("o"), or those newer ("n").
+func (t *turn) history(direction string, id order.ID) error {
+	var orders []order.Order
+	var err error
+	me := t.in.From.ID
+	if direction == "n" && id.Valid() {
+		orders, err = t.tx.HistoryAfter(me, id, pageSize)
+	} else {
+		if !id.Valid() {
+			id = ""
+		}
+		orders, err = t.tx.History(me, id, pageSize)
+	}
+	if err != nil {
+		return err
+	}
+	if len(orders) == 0 {
+		if t.in.Tap != nil && id != "" {
+			return t.brief(tOldButton)
+		}
+		return t.say(tNoHistory)
+	}
+	today := Day(t.in.At, t.set.Location)
+	day, err := t.tx.Totals(me, today, today)
+	if err != nil {
+		return err
+	}
+	month, err := t.tx.Totals(me, today[:8]+"01", today[:8]+"31")
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	b.WriteString(tHistoryHead.In(t.l, "today", day.DoneAmount, "count", day.Done, "month", month.DoneAmount) + "\n")
+	shown := ""
+	for _, o := range orders {
+		if date := t.l.digits(o.Placed.In(t.set.Location).Format("02-01-2006")); date != shown {
+			b.WriteString("\n<b>" + date + "</b>\n")
+			shown = date
+		}
+		b.WriteString(tHistoryRow.In(t.l, "mark", mark(o), "time", t.clock(t.l, o.Placed), "number", o.Number, "amount", o.Amount, "operator", o.Operator.Name()) + "\n")
+	}
+	b.WriteString("\n" + tMarks.In(t.l))
+	s := Screen{HTML: b.String()}
+	var row []Button
+	if older, err := t.tx.History(me, orders[len(orders)-1].ID, 1); err != nil {
+		return err
+	} else if len(older) > 0 {
+		row = append(row, Button{Text: bOlder.In(t.l), Data: "h:o:" + string(orders[len(orders)-1].ID)})
+	}
+	if newer, err := t.tx.HistoryAfter(me, orders[0].ID, 1); err != nil {
+		return err
+	} else if len(newer) > 0 {
+		row = append(row, Button{Text: bNewer.In(t.l), Data: "h:n:" + string(orders[0].ID)})
+	}
+	if row != nil {
+		s.Buttons = [][]Button{row}
+	}
+	t.show(s)
+	return nil
+}
+
+// balanceCard is the name of the message that the balance is told on.
+const balanceCard = "balance"
+
+// balance leaves the question for the desk.
+func (t *turn) balance() error {
+	o := t.send(Screen{HTML: tBalanceAsking.In(t.l)})
+	o.Card, o.New = balanceCard, true
+	return t.tx.Ask(order.Question{Chat: t.in.Chat, Card: balanceCard, Asked: t.in.At})
+}

@@ -1,0 +1,452 @@
+package flows
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"rechargebot/flows/order"
+)
+
+// The steps of a recharge. Each has one func that shows it; what a person sends
+// is merged into the draft, and next shows whichever step is still missing.
+const (
+	stepOperator = "operator"
+	stepNumber   = "number"
+	stepAmount   = "amount"
+	stepConfirm  = "confirm"
+)
+
+// commonAmounts are offered as buttons, in taka, those within the limits.
+var commonAmounts = []int64{20, 30, 50, 100, 200, 500}
+
+// recharge begins: /recharge, with or without a line behind it.
+func (t *turn) recharge(rest string) error {
+	if rest != "" {
+		return t.begin(rest)
+	}
+	d, err := t.newDraft()
+	if err != nil {
+		return err
+	}
+	return t.next(d)
+}
+
+// newDraft begins an order; its id is never given again.
+func (t *turn) newDraft() (Draft, error) {
+	id, err := t.tx.NextID(t.in.At)
+	return Draft{ID: id, Rev: 1}, err
+}
+
+// begin starts an order from a typed line; nothing is begun where it is wrong.
+func (t *turn) begin(text string) error {
+	p, w := parse(text)
+	if w != nil {
+		return t.say(w.text, w.pairs...)
+	}
+	if p.number == "" {
+		if p.operator != "" && p.amount == 0 {
+			d, err := t.newDraft()
+			if err != nil {
+				return err
+			}
+			merge(&d, p)
+			return t.next(d)
+		}
+		return t.say(tNoNumber)
+	}
+	d, err := t.newDraft()
+	if err != nil {
+		return err
+	}
+	merge(&d, p)
+	if w := t.limits(d); w != nil { // the number is kept, the amount asked for
+		t.send(Screen{HTML: w.in(t.l)})
+		d.Amount = 0
+	}
+	return t.next(d)
+}
+
+// line answers typed text: it goes on with what was begun, or begins.
+func (t *turn) line(text string) error {
+	s, err := t.tx.Session(t.in.Chat)
+	if err != nil {
+		return err
+	}
+	p, w := parse(text)
+	if w == nil && p.empty() {
+		w = t.expected(s.Step)
+	}
+	if w == nil && p.words && p.number == "" {
+		w = t.expected(s.Step) // "50 later please" is no amount
+	}
+	if s.Step == "" {
+		if w == nil && p.number == "" && p.operator == "" {
+			w = refuse(tNotUnderstood)
+		}
+		if w != nil {
+			return t.say(w.text, w.pairs...)
+		}
+		return t.begin(text)
+	}
+	d := s.Draft
+	if w == nil && s.Step != stepConfirm && p.number == "" && s.Step == stepNumber && p.amount != 0 {
+		w = refuse(tBadNumber, "digits", countDigits(latinDigits(text)))
+	}
+	if w == nil && s.Step == stepOperator && p.number == "" && p.operator == "" {
+		w = refuse(tBadOperator)
+	}
+	if w == nil {
+		merge(&d, p)
+		w = t.limits(d)
+	}
+	if w != nil {
+		t.send(Screen{HTML: w.in(t.l)})
+		return nil
+	}
+	d.Rev++
+	return t.next(d)
+}
+
+// expected is what is said where a line says nothing of use at a step.
+func (t *turn) expected(step string) *wrong {
+	switch step {
+	case stepOperator:
+		return refuse(tBadOperator)
+	case stepNumber:
+		return refuse(tNoNumber)
+	case stepAmount:
+		return refuse(tBadAmount)
+	case stepConfirm:
+		return refuse(tBadConfirm)
+	}
+	return refuse(tNotUnderstood)
+}
+
+// merge puts what a line said into the draft. A new number brings its operator
+// along unless the person chose one.
+func merge(d *Draft, p parts) {
+	if p.operator != "" {
+		d.Operator, d.Chosen = p.operator, true
+	}
+	if p.number != "" {
+		d.Number = p.number
+	}
+	if !d.Chosen && d.Number != "" {
+		d.Operator = order.Suggest(d.Number)
+	}
+	if p.amount != 0 {
+		d.Amount = p.amount
+	}
+	if p.connection != 0 {
+		d.Connection = p.connection
+	}
+	if d.Connection == 0 {
+		d.Connection = order.Prepaid
+	}
+}
+
+// limits refuses an amount outside the owner's limits.
+func (t *turn) limits(d Draft) *wrong {
+	example := func(x order.Taka) string { return strconv.FormatInt(x.Whole(), 10) }
+	switch limit := t.most(d.Connection); {
+	case d.Amount == 0:
+	case d.Amount < t.set.MinAmount:
+		return refuse(tTooLittle, "amount", d.Amount, "min", t.set.MinAmount, "example", example(max(t.set.MinAmount, min(order.WholeTaka(50), limit))))
+	case d.Amount > limit && d.Connection == order.Prepaid && d.Amount <= t.set.MaxAmountPostpaid:
+		return refuse(tTooMuchPrepaid, "amount", d.Amount, "max", limit, "maxpostpaid", t.set.MaxAmountPostpaid, "example", example(limit))
+	case d.Amount > limit:
+		return refuse(tTooMuch, "amount", d.Amount, "connection", connectionName(d.Connection), "max", limit, "example", example(limit))
+	}
+	return nil
+}
+
+// most is the largest amount for a kind of connection.
+func (t *turn) most(c order.Connection) order.Taka {
+	if c == order.Postpaid {
+		return t.set.MaxAmountPostpaid
+	}
+	return t.set.MaxAmount
+}
+
+func connectionName(c order.Connection) Text {
+	if c == order.Postpaid {
+		return tPostpaid
+	}
+	return tPrepaid
+}
+
+// next shows the first step that is still missing, and remembers it.
+func (t *turn) next(d Draft) error {
+	if d.Connection == 0 {
+		d.Connection = order.Prepaid
+	}
+	step, screen := stepConfirm, Screen{}
+	var err error
+	switch {
+	case d.Operator == "" && d.Number == "":
+		step, screen = stepOperator, t.operatorScreen(d, tAskOperator)
+	case d.Number == "":
+		step, screen = stepNumber, t.numberScreen(d)
+	case d.Operator == "":
+		step, screen = stepOperator, t.operatorScreen(d, tAskAmountNoOperator, "number", d.Number)
+	case d.Amount == 0:
+		step, screen = stepAmount, t.amountScreen(d)
+	default:
+		screen, err = t.confirmScreen(d)
+	}
+	if err != nil {
+		return err
+	}
+	t.show(screen)
+	return t.tx.PutSession(t.in.Chat, Session{Step: step, Draft: d})
+}
+
+// button makes a button of the draft's card.
+func (d Draft) button(text, action, value string, style Style) Button {
+	data := fmt.Sprintf("r:%s:%d:%s", d.ID, d.Rev, action)
+	if value != "" {
+		data += ":" + value
+	}
+	return Button{Text: text, Data: data, Style: style}
+}
+
+func (t *turn) cancelRow(d Draft) []Button {
+	return []Button{d.button(bCancel.In(t.l), "no", "", Bad)}
+}
+
+func (t *turn) operatorScreen(d Draft, text Text, pairs ...any) Screen {
+	s := Screen{HTML: text.In(t.l, pairs...)}
+	for i, o := range order.Operators {
+		if i%2 == 0 {
+			s.Buttons = append(s.Buttons, nil)
+		}
+		row := &s.Buttons[len(s.Buttons)-1]
+		*row = append(*row, d.button(o.Name(), "op", string(o), ""))
+	}
+	s.Buttons = append(s.Buttons, t.cancelRow(d))
+	return s
+}
+
+// exampleNumbers are shown as good input, one of each operator's own.
+var exampleNumbers = map[order.Operator]string{
+	order.Grameenphone: "01712345678", order.Skitto: "01312345678", order.Robi: "01812345678",
+	order.Airtel: "01612345678", order.Banglalink: "01912345678", order.Teletalk: "01512345678",
+}
+
+func (t *turn) numberScreen(d Draft) Screen {
+	return Screen{
+		HTML:    tAskNumber.In(t.l, "operator", d.Operator.Name(), "example", exampleNumbers[d.Operator]),
+		Buttons: [][]Button{{d.button(bChangeOperator.In(t.l), "ops", "", "")}, t.cancelRow(d)},
+	}
+}
+
+func (t *turn) amountScreen(d Draft) Screen {
+	s := Screen{HTML: tAskAmount.In(t.l, "number", d.Number, "operator", d.Operator.Name(),
+		"connection", connectionName(d.Connection), "min", t.set.MinAmount, "max", t.most(d.Connection))}
+	var row []Button
+	for _, n := range commonAmounts {
+		x := order.WholeTaka(n)
+		if x < t.set.MinAmount || x > t.most(d.Connection) {
+			continue
+		}
+		if row = append(row, d.button(t.l.value(x), "am", strconv.FormatInt(n, 10), "")); len(row) == 3 {
+			s.Buttons, row = append(s.Buttons, row), nil
+		}
+	}
+	if row != nil {
+		s.Buttons = append(s.Buttons, row)
+	}
+	s.Buttons = append(s.Buttons,
+		[]Button{d.button(bChangeOperator.In(t.l), "ops", "", ""), t.toggle(d)}, t.cancelRow(d))
+	return s
+}
+
+// toggle is the button that makes prepaid postpaid, and back.
+func (t *turn) toggle(d Draft) Button {
+	if d.Connection == order.Postpaid {
+		return d.button(bMakePrepaid.In(t.l), "ty", "", "")
+	}
+	return d.button(bMakePostpaid.In(t.l), "ty", "", "")
+}
+
+// recent is how long an order to the same number with the same amount is
+// warned of.
+const recent = 5 * time.Minute
+
+func (t *turn) confirmScreen(d Draft) (Screen, error) {
+	s := Screen{
+		HTML: tConfirm.In(t.l, "number", d.Number, "operator", d.Operator.Name(),
+			"connection", connectionName(d.Connection), "amount", d.Amount),
+		Buttons: [][]Button{
+			{d.button(bConfirm.In(t.l, "amount", d.Amount), "go", "", Good)},
+			{d.button(bChangeOperator.In(t.l), "ops", "", ""), t.toggle(d)},
+			t.cancelRow(d),
+		},
+	}
+	warning, err := t.warnings(d)
+	s.HTML += warning
+	return s, err
+}
+
+// warnings are what a person should know before confirming. None stops anybody.
+func (t *turn) warnings(d Draft) (string, error) {
+	text := ""
+	if other := order.Suggest(d.Number); !d.Operator.Fits(d.Number) && other != "" {
+		text += tWarnPrefix.In(t.l, "prefix", HTML(d.Number[:3]), "other", other.Name())
+	}
+	earlier, err := t.tx.OrdersTo(d.Number, 5)
+	if err != nil {
+		return "", err
+	}
+	for _, o := range earlier {
+		age := t.in.At.Sub(o.Placed)
+		if o.Amount != d.Amount || o.Reseller != t.in.Chat && age > recent {
+			continue
+		}
+		if o.Open() {
+			text += tWarnOpen.In(t.l, "amount", o.Amount, "age", age)
+			break
+		}
+		if o.State == order.Done && age <= recent {
+			text += tWarnRecent.In(t.l, "amount", o.Amount, "age", age)
+			break
+		}
+	}
+	p, err := t.tx.PanelState()
+	if err != nil {
+		return "", err
+	}
+	if !p.DownSince.IsZero() {
+		text += tWarnPanelDown.In(t.l, "age", t.in.At.Sub(p.DownSince))
+	}
+	if p.Balance != nil && *p.Balance < d.Amount {
+		text += tWarnBalance.In(t.l, "balance", *p.Balance, "age", t.in.At.Sub(p.BalanceAt))
+	}
+	return text, nil
+}
+
+// draftTap answers a button of a draft's card.
+func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
+	if o, ok, err := t.tx.Order(id); err != nil || ok {
+		if err != nil || o.Reseller != t.in.From.ID {
+			return t.brief(tOldButton)
+		}
+		return t.standing(o) // confirmed before: the button is good for one order
+	}
+	s, err := t.tx.Session(t.in.Chat)
+	if err != nil {
+		return err
+	}
+	d := s.Draft
+	if s.Step == "" || d.ID != id {
+		t.toast, t.alert = tOldCard, true
+		return t.say(tOldCard)
+	}
+	if d.Rev != rev {
+		t.toast, t.alert = tCardChanged, true
+		return t.next(d)
+	}
+	d.Rev++
+	switch action {
+	case "op":
+		o := order.Operator(value)
+		if !o.Valid() {
+			return t.brief(tOldButton)
+		}
+		d.Operator, d.Chosen = o, true
+		return t.next(d)
+	case "ops":
+		t.show(t.operatorChoice(d))
+		return t.tx.PutSession(t.in.Chat, Session{Step: stepOperator, Draft: d})
+	case "am":
+		n, err := strconv.ParseInt(value, 10, 64)
+		if err != nil || n <= 0 || n > 1_000_000 {
+			return t.brief(tOldButton)
+		}
+		d.Amount = order.WholeTaka(n)
+		if w := t.limits(d); w != nil {
+			t.alert = true
+			return t.brief(w.text, w.pairs...)
+		}
+		return t.next(d)
+	case "ty":
+		return t.toggleConnection(d)
+	case "no":
+		return t.drop(d)
+	case "go":
+		return t.confirm(s.Step, d)
+	}
+	return t.brief(tOldButton)
+}
+
+// operatorChoice asks for another operator and keeps all else.
+func (t *turn) operatorChoice(d Draft) Screen {
+	switch {
+	case d.Number == "":
+		return t.operatorScreen(d, tAskOperator)
+	case d.Amount == 0:
+		return t.operatorScreen(d, tAskAmountNoOperator, "number", d.Number)
+	}
+	return t.operatorScreen(d, tPickOperator, "number", d.Number, "amount", d.Amount)
+}
+
+func (t *turn) toggleConnection(d Draft) error {
+	if d.Connection == order.Postpaid {
+		d.Connection = order.Prepaid
+	} else {
+		d.Connection = order.Postpaid
+	}
+	if d.Amount > t.most(d.Connection) {
+		t.alert = true
+		return t.brief(tPrepaidLimit, "max", t.most(d.Connection))
+	}
+	return t.next(d)
+}
+
+// confirm places the order. From here the card is the order's.
+func (t *turn) confirm(step string, d Draft) error {
+	if step != stepConfirm || d.Number == "" || d.Operator == "" || d.Amount == 0 {
+		return t.brief(tOldButton)
+	}
+	if w := t.limits(d); w != nil { // the owner changed the limits meanwhile
+		t.alert = true
+		return t.brief(w.text, w.pairs...)
+	}
+	o, first, err := order.Place(t.tx, order.Order{
+		ID: d.ID, Reseller: t.in.From.ID, Number: d.Number, Operator: d.Operator,
+		Connection: d.Connection, Amount: d.Amount,
+	}, t.in.At)
+	if err != nil {
+		return err
+	}
+	if !first {
+		return t.standing(o)
+	}
+	if err := t.tx.PutSession(t.in.Chat, Session{}); err != nil {
+		return err
+	}
+	t.show(t.orderScreen(t.l, o, t.in.At)).Card = cardOf(o.ID)
+	return nil
+}
+
+// again puts a failed order's data on a new confirm card.
+func (t *turn) again(id order.ID) error {
+	o, ok, err := t.tx.Order(id)
+	if err != nil {
+		return err
+	}
+	if !ok || o.Reseller != t.in.From.ID || o.State != order.Failed {
+		return t.brief(tOldButton)
+	}
+	d, err := t.newDraft()
+	if err != nil {
+		return err
+	}
+	d.Number, d.Operator, d.Chosen, d.Connection, d.Amount = o.Number, o.Operator, true, o.Connection, o.Amount
+	t.in.Tap.Message = 0 // as a new message: the final word stays
+	if w := t.limits(d); w != nil {
+		return t.say(w.text, w.pairs...)
+	}
+	return t.next(d)
+}

@@ -1,0 +1,119 @@
+package flows
+
+import (
+	"time"
+
+	"rechargebot/flows/order"
+)
+
+// Tx is a store's transaction, as conversations and notices see it. An
+// update's effect, the answers to it and the mark that it was seen go into one.
+type Tx interface {
+	order.Tx
+
+	// Seen marks the update and reports whether it had been marked before. The
+	// last 10,000 are remembered; ids need not rise.
+	Seen(update int64) (bool, error)
+
+	// Session is where the conversation in a chat stands; the zero Session
+	// where there is none.
+	Session(chat int64) (Session, error)
+	// PutSession keeps it; the zero Session forgets it.
+	PutSession(chat int64, s Session) error
+
+	Member(id int64) (order.Member, bool, error)
+	PutMember(m order.Member) error
+	// Members gives the allowed members in the order of their ids, after the
+	// given id, at most limit.
+	Members(after int64, limit int) ([]order.Member, error)
+	// MembersBefore is the page before: those under the given id, still in rising order.
+	MembersBefore(before int64, limit int) ([]order.Member, error)
+
+	// Visitor is what is remembered of somebody who is not a member, or of a
+	// group. At most 1,000 are kept; the one not heard of for longest gives way.
+	Visitor(id int64) (Visitor, bool, error)
+	PutVisitor(v Visitor) error
+	DropVisitor(id int64) error
+	// CountRequest counts requests for access by day ("2026-11-23") and gives
+	// the day's count so far, this one included.
+	CountRequest(day string) (int, error)
+
+	// History gives a reseller's orders, newest first: those before the given id
+	// (all where it is ""), at most limit.
+	History(reseller int64, before order.ID, limit int) ([]order.Order, error)
+	// HistoryAfter gives those after the given id, still newest first: the page
+	// of limit orders nearest to it.
+	HistoryAfter(reseller int64, after order.ID, limit int) ([]order.Order, error)
+	// OpenOrders gives a reseller's orders on their way, newest first; of
+	// everybody where reseller is 0.
+	OpenOrders(reseller int64, limit int) ([]order.Order, error)
+	// StuckOrders gives the open orders whose Stuck is set, oldest first.
+	StuckOrders(limit int) ([]order.Order, error)
+	// OrdersTo gives the orders to a mobile number, newest first.
+	OrdersTo(n order.Number, limit int) ([]order.Order, error)
+	// OrderByTransaction gives the order with the operator's transaction id,
+	// the newest where several have it; letter case does not matter.
+	OrderByTransaction(id string) (order.Order, bool, error)
+	// Totals sums a reseller's days (everybody's where reseller is 0), from and
+	// to included, "2026-11-01" to "2026-11-30", from the day totals.
+	Totals(reseller int64, from, to string) (Totals, error)
+
+	// Post leaves something to be said.
+	Post(o Outgoing) error
+	// Bind gives a message of the chat the name of a card.
+	Bind(chat int64, card string, message int) error
+}
+
+// Outbox is the sender's side of the store.
+type Outbox interface {
+	// Waiting gives the chats that have something waiting.
+	Waiting() ([]int64, error)
+	// Head gives the first thing waiting in a chat together with the message
+	// that its card names (0 for none), having skipped what a later change to
+	// the same card made needless (skipped has their Seqs, to be noted with it).
+	Head(chat int64) (o Outgoing, message int, skipped []uint64, ok bool, err error)
+	// Sent forgets what was taken, and the skipped, and remembers which message
+	// it became (0: none).
+	Sent(o Outgoing, message int, skipped []uint64) error
+	// GiveUp forgets what Telegram will never take; unreachable marks the
+	// person so, and drops all that waits for the chat.
+	GiveUp(o Outgoing, unreachable bool) error
+}
+
+// Visitor is somebody who is not a member (or a group, with a negative id).
+type Visitor struct {
+	ID       int64     `json:"id"`
+	Name     string    `json:"name,omitzero"`
+	Username string    `json:"username,omitzero"`
+	Language string    `json:"language,omitzero"`
+	Answered time.Time `json:"answered,omitzero"` // when last told that access is needed
+	Asked    time.Time `json:"asked,omitzero"`    // when access was last asked for
+	Denied   bool      `json:"denied,omitzero"`   // that request was denied
+}
+
+// Totals are what came of a span of days' orders.
+type Totals struct {
+	Done       int        `json:"done"`
+	DoneAmount order.Taka `json:"done_amount"`
+	Failed     int        `json:"failed"`
+}
+
+// Session is where one chat's conversation stands.
+type Session struct {
+	Step  string `json:"step"` // "" none
+	Draft Draft  `json:"draft,omitzero"`
+}
+
+// Draft is an order being put together. Its id is the confirm button's one-time
+// nonce and becomes the order's id; Rev rises with each change, so that a
+// button counts only for the card it was shown on.
+type Draft struct {
+	ID         order.ID         `json:"id"`
+	Rev        int              `json:"rev"`
+	Number     order.Number     `json:"number,omitzero"`
+	Operator   order.Operator   `json:"operator,omitzero"`
+	Connection order.Connection `json:"connection,omitzero"`
+	Amount     order.Taka       `json:"amount,omitzero"`
+	// Chosen says that the person picked the operator, so a number does not change it.
+	Chosen bool `json:"chosen,omitzero"`
+}

@@ -1,0 +1,74 @@
+package flows
+
+import (
+	"errors"
+	"strings"
+
+	"rechargebot/flows/order"
+)
+
+// stuck lists the orders that take too long, oldest first, for the admins.
+func (t *turn) stuck() error {
+	const most = 10
+	orders, err := t.tx.StuckOrders(most + 1)
+	if err != nil {
+		return err
+	}
+	if len(orders) == 0 {
+		return t.say(tStuckNone)
+	}
+	count := t.l.digits("10+")
+	if len(orders) <= most {
+		count = t.l.value(len(orders))
+	}
+	orders = orders[:min(len(orders), most)]
+	s := Screen{HTML: tStuckHead.In(t.l, "count", count)}
+	for _, o := range orders {
+		row := tStuckRow.In(t.l, "mark", mark(o), "number", o.Number, "amount", o.Amount, "age", t.in.At.Sub(o.Placed))
+		s.Buttons = append(s.Buttons, []Button{{Text: strings.TrimSpace(row), Data: "v:card:" + string(o.ID)}})
+	}
+	t.show(s)
+	return nil
+}
+
+// verdictTap answers an admin's buttons on an order: the card, It arrived and
+// It did not (asked back once), and the verdict itself.
+func (t *turn) verdictTap(action string, id order.ID) error {
+	o, ok, err := t.tx.Order(id)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return t.brief(tOldButton)
+	}
+	if o.State.Final() && action != "card" {
+		t.toast, action = tSettledBefore, "card"
+	}
+	button := func(x Text, what string, style Style) Button {
+		return Button{Text: x.In(t.l), Data: "v:" + what + ":" + string(id), Style: style}
+	}
+	switch action {
+	case "card":
+		t.show(t.cardFor(t.in.From.ID, t.l, o)).Card = cardOf(id)
+	case "done":
+		t.show(Screen{HTML: tSureArrived.In(t.l) + "\n\n" + t.orderWhat(t.l, o),
+			Buttons: [][]Button{{button(bSureArrived, "yes-done", Good)}, {button(bGoBack, "card", "")}}})
+	case "failed":
+		t.show(Screen{HTML: tSureFailed.In(t.l) + "\n\n" + t.orderWhat(t.l, o),
+			Buttons: [][]Button{{button(bSureFailed, "yes-failed", Bad)}, {button(bGoBack, "card", "")}}})
+	case "yes-done", "yes-failed":
+		was := o.State
+		o, err = order.Rule(t.tx, id, order.Verdict{Admin: t.in.From.ID, Done: action == "yes-done", At: t.in.At})
+		if errors.Is(err, order.ErrSettled) {
+			return t.brief(tSettledBefore)
+		}
+		if err != nil {
+			return err
+		}
+		t.show(t.cardFor(t.in.From.ID, t.l, o))
+		return Notices{t.Flows}.Settled(t.tx, o, was, t.in.At)
+	default:
+		return t.brief(tOldButton)
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package storage
+
+import (
+	"fmt"
+	"time"
+
+	"rechargebot/flows/order"
+)
+
+// Sending gives the orders in state Sending, oldest first.
+func (t *tx) Sending() ([]order.Order, error) {
+	return t.orders(t.firstIDs(bSending, -1))
+}
+
+// StuckOrders gives the open orders whose Stuck is set, oldest first.
+func (t *tx) StuckOrders(limit int) ([]order.Order, error) {
+	return t.orders(t.firstIDs(bStuck, max(limit, 0)))
+}
+
+// firstIDs gives the first ids of an index by id; all where limit is negative.
+func (t *tx) firstIDs(n bucket, limit int) []order.ID {
+	var ids []order.ID
+	c := t.cursor(n)
+	for k, _ := c.First(); k != nil && len(ids) != limit; k, _ = c.Next() {
+		ids = append(ids, idAt(k))
+	}
+	return ids
+}
+
+// Due gives up to limit ids from a queue whose time has come, those waiting
+// longest first, or, with newest, those whose time came last.
+func (t *tx) Due(q order.Queue, now time.Time, newest bool, limit int) ([]order.ID, error) {
+	var ids []order.ID
+	c := t.cursor(bDue)
+	if newest {
+		after := appendTime(append(t.key[:0], byte(q)), now.Add(1))
+		for k, _ := lastBefore(c, after); k != nil && k[0] == byte(q) && len(ids) < limit; k, _ = c.Prev() {
+			ids = append(ids, idAt(k))
+		}
+		return ids, nil
+	}
+	for k, _ := c.Seek([]byte{byte(q)}); k != nil && k[0] == byte(q) && len(ids) < limit; k, _ = c.Next() {
+		if timeOf(k[1:]).After(now) {
+			break
+		}
+		ids = append(ids, idAt(k))
+	}
+	return ids, nil
+}
+
+// NextDue gives the earliest time in the queue; false where it is empty.
+func (t *tx) NextDue(q order.Queue) (time.Time, bool, error) {
+	k, _ := t.cursor(bDue).Seek([]byte{byte(q)})
+	if k == nil || k[0] != byte(q) {
+		return time.Time{}, false, nil
+	}
+	return timeOf(k[1:]), true, nil
+}
+
+// OpenCount gives the number of orders on their way, from a kept counter.
+func (t *tx) OpenCount() (int, error) {
+	return int(t.count(bMeta, keyOpen)), nil
+}
+
+// Ask leaves a question for the desk.
+func (t *tx) Ask(q order.Question) error {
+	if err := t.change(); err != nil {
+		return err
+	}
+	seq, err := t.bucket(bQuestions).NextSequence()
+	if err != nil {
+		return fmt.Errorf("saving question: %w", err)
+	}
+	q.Seq = seq
+	t.due = true
+	return t.save(bQuestions, appendSeq(t.key[:0], seq), q)
+}
+
+// Questions gives up to limit questions, oldest first.
+func (t *tx) Questions(limit int) ([]order.Question, error) {
+	var questions []order.Question
+	c := t.cursor(bQuestions)
+	for k, v := c.First(); k != nil && len(questions) < limit; k, v = c.Next() {
+		var q order.Question
+		if err := decode(bQuestions, v, &q); err != nil {
+			return nil, err
+		}
+		questions = append(questions, q)
+	}
+	return questions, nil
+}
+
+// DropQuestion forgets a question that has been answered.
+func (t *tx) DropQuestion(seq uint64) error {
+	if err := t.change(); err != nil {
+		return err
+	}
+	return t.drop(bQuestions, appendSeq(t.key[:0], seq))
+}
+
+// PanelState gives what is remembered of the panel; zero at first.
+func (t *tx) PanelState() (order.PanelState, error) {
+	var p order.PanelState
+	_, err := t.load(bMeta, keyPanel, &p)
+	return p, err
+}
+
+// PutPanelState keeps it.
+func (t *tx) PutPanelState(p order.PanelState) error {
+	if err := t.change(); err != nil {
+		return err
+	}
+	return t.save(bMeta, keyPanel, p)
+}

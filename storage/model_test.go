@@ -1,0 +1,397 @@
+package storage
+
+import (
+	"cmp"
+	"errors"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"rechargebot/flows"
+	"rechargebot/flows/order"
+)
+
+var modelSeed = flag.Uint64("model.seed", 1, "seed of the model test")
+
+// model is a store in plain maps and slices, as slow and as simple as it gets.
+type model struct {
+	orders    map[order.ID]order.Order
+	booked    map[order.ID]string
+	outbox    map[int64][]flows.Outgoing
+	seq       uint64
+	cards     map[string]int
+	sessions  map[int64]flows.Session
+	members   map[int64]order.Member
+	visitors  []flows.Visitor // the one heard of last at the end
+	questions []order.Question
+	asked     uint64
+	seen      []int64
+}
+
+func newModel() *model {
+	return &model{
+		orders: map[order.ID]order.Order{}, booked: map[order.ID]string{}, outbox: map[int64][]flows.Outgoing{},
+		cards: map[string]int{}, sessions: map[int64]flows.Session{}, members: map[int64]order.Member{},
+	}
+}
+
+func (m *model) putOrder(o order.Order) {
+	if m.booked[o.ID] == "" && o.State.Final() {
+		m.booked[o.ID] = o.Settled.In(dhaka).Format(time.DateOnly)
+	}
+	m.orders[o.ID] = o
+}
+
+// newest gives the orders that are wanted, newest first.
+func (m *model) newest(limit int, wanted func(o order.Order) bool) []order.Order {
+	var orders []order.Order
+	for _, o := range m.orders {
+		if wanted(o) {
+			orders = append(orders, o)
+		}
+	}
+	slices.SortFunc(orders, func(a, b order.Order) int { return cmp.Compare(b.ID, a.ID) })
+	return orders[:min(limit, len(orders))]
+}
+
+func (m *model) due(q order.Queue, now time.Time, newest bool, limit int) []order.ID {
+	var orders []order.Order
+	for _, o := range m.orders {
+		if in, ok := o.Queue(); ok && in == q && !o.Next.After(now) {
+			orders = append(orders, o)
+		}
+	}
+	slices.SortFunc(orders, func(a, b order.Order) int {
+		return cmp.Or(a.Next.Compare(b.Next), cmp.Compare(a.ID, b.ID))
+	})
+	if newest {
+		slices.Reverse(orders)
+	}
+	var ids []order.ID
+	for _, o := range orders[:min(limit, len(orders))] {
+		ids = append(ids, o.ID)
+	}
+	return ids
+}
+
+func (m *model) totals(reseller int64, from, to string) flows.Totals {
+	var sum flows.Totals
+	for id, day := range m.booked {
+		o := m.orders[id]
+		if day < from || day > to || (reseller != 0 && o.Reseller != reseller) {
+			continue
+		}
+		if o.State == order.Done {
+			sum.Done++
+			sum.DoneAmount += o.Amount
+		} else {
+			sum.Failed++
+		}
+	}
+	return sum
+}
+
+// drama draws what happens next.
+type drama struct {
+	*rand.Rand
+	*model
+	now time.Time
+}
+
+func (d *drama) reseller() int64 { return []int64{5, 6, 7, 8}[d.IntN(4)] }
+func (d *drama) chat() int64     { return []int64{5, 6, -1001234567890, -7, 1 << 40}[d.IntN(5)] }
+
+func (d *drama) number() order.Number {
+	return []order.Number{"01712345678", "01812345678", "01912345678"}[d.IntN(3)]
+}
+
+// someOrder gives one of the orders; false where there are none.
+func (d *drama) someOrder() (order.Order, bool) {
+	orders := d.newest(1<<30, func(order.Order) bool { return true })
+	if len(orders) == 0 {
+		return order.Order{}, false
+	}
+	return orders[d.IntN(len(orders))], true
+}
+
+// change draws a change that the table allows, or one within the state.
+func (d *drama) change(o order.Order) order.Order {
+	states := []order.State{order.Placed, order.Sending, order.Accepted, order.Unclear, order.Done, order.Failed}
+	d.Shuffle(len(states), func(i, j int) { states[i], states[j] = states[j], states[i] })
+	for _, s := range states {
+		if d.IntN(3) > 0 && o.Move(s) == nil {
+			break
+		}
+	}
+	o.Next, o.Asked, o.Stuck = time.Time{}, d.IntN(4) == 0, time.Time{}
+	if d.IntN(3) > 0 {
+		o.Next = d.now.Add(time.Duration(d.IntN(10)-5) * time.Second).UTC()
+	}
+	if d.IntN(4) == 0 {
+		o.Stuck = d.now.UTC()
+	}
+	if o.State.Final() {
+		o.Settled = d.now.UTC()
+		o.TransactionID = []string{"", "BD17X", "bd17x", "LONG" + strings.Repeat("x", 100), fmt.Sprint("T", d.IntN(5))}[d.IntN(5)]
+	}
+	return o
+}
+
+// act does one thing to both.
+func (d *drama) act(tx flows.Tx) error {
+	d.now = d.now.Add(time.Duration(d.IntN(4*3600)) * time.Second)
+	switch d.IntN(12) {
+	case 0, 1, 2:
+		id, err := tx.NextID(d.now)
+		if err != nil {
+			return err
+		}
+		o := placed(id, d.reseller(), d.now.UTC())
+		o.Number, o.Amount, o.Next = d.number(), order.WholeTaka(int64(10+d.IntN(90))), d.now.UTC()
+		d.putOrder(o)
+		return tx.PutOrder(o)
+	case 3, 4, 5, 6:
+		o, ok := d.someOrder()
+		if !ok {
+			return nil
+		}
+		o = d.change(o)
+		d.putOrder(o)
+		return tx.PutOrder(o)
+	case 7:
+		chat, s := d.chat(), flows.Session{}
+		if d.IntN(3) > 0 {
+			s = flows.Session{Step: fmt.Sprint("step", d.IntN(5)), Draft: flows.Draft{Rev: d.IntN(9)}}
+		}
+		d.sessions[chat] = s
+		return tx.PutSession(chat, s)
+	case 8:
+		m := order.Member{ID: int64(d.IntN(30) + 1), Name: fmt.Sprint("name", d.IntN(9)), Allowed: d.IntN(3) > 0}
+		d.members[m.ID] = m
+		return tx.PutMember(m)
+	case 9:
+		q := order.Question{Chat: d.chat(), Card: "balance", Asked: d.now.UTC()}
+		if len(d.questions) > 3 {
+			dropped := d.questions[d.IntN(len(d.questions))].Seq
+			d.questions = slices.DeleteFunc(d.questions, func(q order.Question) bool { return q.Seq == dropped })
+			return tx.DropQuestion(dropped)
+		}
+		d.asked++
+		kept := q
+		kept.Seq = d.asked
+		d.questions = append(d.questions, kept)
+		return tx.Ask(q)
+	case 10:
+		update := int64(d.IntN(60))
+		seen, err := tx.Seen(update)
+		if err == nil && seen != slices.Contains(d.seen, update) {
+			err = fmt.Errorf("update %d: seen %v", update, seen)
+		}
+		if !seen {
+			d.seen = append(d.seen, update)
+		}
+		return err
+	}
+	o := flows.Outgoing{Chat: d.chat(), Screen: &flows.Screen{HTML: fmt.Sprint("text", d.IntN(1000))}, Final: d.IntN(8) == 0, New: d.IntN(8) == 0}
+	if d.IntN(3) > 0 {
+		o.Card = fmt.Sprint("card", d.IntN(3))
+	}
+	if d.IntN(6) == 0 {
+		o.Edit = d.IntN(50) + 1
+	}
+	d.seq++
+	kept := o
+	kept.Seq = d.seq
+	d.outbox[o.Chat] = append(d.outbox[o.Chat], kept)
+	if o.Edit != 0 && o.Card != "" && !o.New {
+		d.cards[fmt.Sprint(o.Chat, o.Card)] = o.Edit
+	}
+	return tx.Post(o)
+}
+
+// send lets Telegram take, or refuse, what is first in a chat.
+func (d *drama) send(s *Store) error {
+	chat := d.chat()
+	waiting := d.outbox[chat]
+	o, message, skipped, ok, err := s.Head(chat)
+	if err != nil || !ok {
+		if ok != (len(waiting) > 0) {
+			err = fmt.Errorf("chat %d: %d waiting, none given", chat, len(waiting))
+		}
+		return err
+	}
+	key := fmt.Sprint(chat, o.Card)
+	// Which may be skipped has a test of its own; here: only things for one
+	// card that waits again later, and in order.
+	for i, seq := range skipped {
+		left := waiting[i]
+		again := slices.ContainsFunc(waiting[i+1:], func(later flows.Outgoing) bool { return later.Card == left.Card })
+		if left.Seq != seq || left.Card == "" || left.Final || left.New || !again {
+			return fmt.Errorf("chat %d: %d was skipped", chat, seq)
+		}
+	}
+	if want := waiting[len(skipped)]; !reflect.DeepEqual(o, want) {
+		return fmt.Errorf("chat %d: %+v instead of %+v", chat, o, want)
+	}
+	if want := d.cards[key]; o.Card != "" && !o.New && message != want {
+		return fmt.Errorf("chat %d, card %s: message %d instead of %d", chat, o.Card, message, want)
+	}
+	if d.IntN(5) == 0 {
+		if err := s.GiveUp(o, true); err != nil {
+			return err
+		}
+		delete(d.outbox, chat)
+		if m, ok := d.members[chat]; ok {
+			m.Unreachable = true
+			d.members[chat] = m
+		}
+		return nil
+	}
+	d.outbox[chat] = waiting[len(skipped)+1:]
+	became := d.IntN(100) + 100
+	if o.Card != "" {
+		d.cards[key] = became
+	}
+	return s.Sent(o, became, skipped)
+}
+
+// compare asks both everything.
+func (d *drama) compare(tx flows.Tx) error {
+	var wrong []error
+	same := func(what string, got, want any, err error) {
+		if err != nil {
+			wrong = append(wrong, fmt.Errorf("%s: %w", what, err))
+		} else if fmt.Sprint(got) != fmt.Sprint(want) {
+			wrong = append(wrong, fmt.Errorf("%s:\n%v instead of\n%v", what, got, want))
+		}
+	}
+	reseller, limit := d.reseller(), d.IntN(8)
+	of := func(o order.Order) bool { return o.Reseller == reseller }
+	history, err := tx.History(reseller, "", limit)
+	same("history", history, d.newest(limit, of), err)
+	if pivot, ok := d.someOrder(); ok {
+		history, err = tx.History(reseller, pivot.ID, limit)
+		same("page before", history, d.newest(limit, func(o order.Order) bool { return of(o) && o.ID < pivot.ID }), err)
+		history, err = tx.HistoryAfter(reseller, pivot.ID, limit)
+		after := d.newest(1<<30, func(o order.Order) bool { return of(o) && o.ID > pivot.ID })
+		same("page after", history, after[len(after)-min(limit, len(after)):], err)
+		o, ok, err := tx.Order(pivot.ID)
+		same("order", fmt.Sprint(o, ok), fmt.Sprint(pivot, true), err)
+	}
+	open, err := tx.OpenOrders(reseller, limit)
+	same("open", open, d.newest(limit, func(o order.Order) bool { return of(o) && o.Open() }), err)
+	open, err = tx.OpenOrders(0, limit)
+	all := d.newest(1<<30, order.Order.Open)
+	same("all open", open, all[:min(limit, len(all))], err)
+	count, err := tx.OpenCount()
+	same("open count", count, len(all), err)
+	stuck, err := tx.StuckOrders(limit)
+	want := d.newest(1<<30, func(o order.Order) bool { return o.Open() && !o.Stuck.IsZero() })
+	slices.Reverse(want)
+	same("stuck", stuck, want[:min(limit, len(want))], err)
+	sending, err := tx.Sending()
+	want = d.newest(1<<30, func(o order.Order) bool { return o.State == order.Sending })
+	slices.Reverse(want)
+	same("sending", sending, want, err)
+	number := d.number()
+	to, err := tx.OrdersTo(number, limit)
+	same("to a number", to, d.newest(limit, func(o order.Order) bool { return o.Number == number }), err)
+	for _, id := range []string{"Bd17X", " t3 ", "long" + strings.Repeat("X", 100), "none", ""} {
+		o, ok, err := tx.OrderByTransaction(id)
+		want := d.newest(1, func(o order.Order) bool {
+			return id != "" && strings.EqualFold(o.TransactionID, strings.TrimSpace(id))
+		})
+		same("transaction "+id, fmt.Sprint(ok, o.ID), fmt.Sprint(len(want) > 0, append(want, order.Order{})[0].ID), err)
+	}
+	for q := range order.Queue(2) {
+		for _, newest := range []bool{false, true} {
+			ids, err := tx.Due(q, d.now, newest, limit)
+			same("due", ids, d.due(q, d.now, newest, limit), err)
+		}
+		at, ok, err := tx.NextDue(q)
+		all := d.due(q, d.now.AddDate(9, 0, 0), false, 1)
+		same("next due", fmt.Sprint(ok, at.UnixNano()), fmt.Sprint(len(all) > 0, d.nextOf(all).UnixNano()), err)
+	}
+	from := noon.AddDate(0, 0, d.IntN(30)).Format(time.DateOnly)
+	until := noon.AddDate(0, 0, 30+d.IntN(60)).Format(time.DateOnly)
+	for _, id := range []int64{0, reseller} {
+		totals, err := tx.Totals(id, from, until)
+		same("totals", totals, d.totals(id, from, until), err)
+	}
+	chat := d.chat()
+	session, err := tx.Session(chat)
+	same("session", session, d.sessions[chat], err)
+	d.compareMembers(tx, limit, same)
+	questions, err := tx.Questions(limit)
+	same("questions", questions, d.questions[:min(limit, len(d.questions))], err)
+	return errors.Join(wrong...)
+}
+
+func (d *drama) nextOf(ids []order.ID) time.Time {
+	if len(ids) == 0 {
+		return time.Time{}
+	}
+	return d.orders[ids[0]].Next
+}
+
+func (d *drama) compareMembers(tx flows.Tx, limit int, same func(string, any, any, error)) {
+	var before, after []order.Member
+	pivot := int64(d.IntN(30) + 1)
+	for id := range int64(40) {
+		switch m := d.members[id]; {
+		case !m.Allowed:
+		case id < pivot:
+			before = append(before, m)
+		case id > pivot:
+			after = append(after, m)
+		}
+	}
+	members, err := tx.Members(pivot, limit)
+	same("members", members, after[:min(limit, len(after))], err)
+	members, err = tx.MembersBefore(pivot, limit)
+	same("members before", members, before[len(before)-min(limit, len(before)):], err)
+	m, _, err := tx.Member(pivot)
+	same("member", m, d.members[pivot], err)
+}
+
+func TestModel(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		d := &drama{Rand: rand.New(rand.NewPCG(*modelSeed, 2)), model: newModel(), now: noon}
+		for i := range 600 {
+			if d.IntN(4) == 0 {
+				if err := d.send(h.Store); err != nil {
+					t.Fatalf("step %d: %v", i, err)
+				}
+			} else {
+				h.do(func(tx flows.Tx) error {
+					for range d.IntN(3) + 1 { // alone here, so it runs once only
+						if err := d.act(tx); err != nil {
+							return err
+						}
+					}
+					return d.compare(tx) // what was just written shows in the same transaction
+				})
+			}
+			h.look(d.compare)
+			waiting, err := h.Waiting()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var chats []int64
+			for chat, items := range d.outbox {
+				if len(items) > 0 {
+					chats = append(chats, chat)
+				}
+			}
+			slices.Sort(chats)
+			if !slices.Equal(waiting, chats) {
+				t.Fatalf("step %d: %v wait, not %v", i, chats, waiting)
+			}
+		}
+	})
+}

@@ -1,0 +1,175 @@
+package storage
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"rechargebot/flows/order"
+)
+
+// record is an order as it is kept. Booked is the day (20261123) on whose
+// totals a final order is; a reversal weeks later corrects that day.
+type record struct {
+	order.Order
+	Booked uint32 `json:"booked,omitzero"`
+}
+
+// indexes say in which buckets an order has which key; nil for none.
+var indexes = []struct {
+	bucket bucket
+	key    func(dst []byte, o *order.Order) []byte
+}{
+	{bOpen, func(dst []byte, o *order.Order) []byte {
+		if !o.Open() {
+			return nil
+		}
+		return append(appendChat(dst, o.Reseller), o.ID...)
+	}},
+	{bOpen, func(dst []byte, o *order.Order) []byte {
+		if !o.Open() {
+			return nil
+		}
+		return append(appendChat(dst, 0), o.ID...)
+	}},
+	{bSending, func(dst []byte, o *order.Order) []byte {
+		if o.State != order.Sending {
+			return nil
+		}
+		return append(dst, o.ID...)
+	}},
+	{bDue, func(dst []byte, o *order.Order) []byte {
+		q, ok := o.Queue()
+		if !ok {
+			return nil
+		}
+		return append(appendTime(append(dst, byte(q)), o.Next), o.ID...)
+	}},
+	{bStuck, func(dst []byte, o *order.Order) []byte {
+		if !o.Open() || o.Stuck.IsZero() {
+			return nil
+		}
+		return append(dst, o.ID...)
+	}},
+	{bHistory, func(dst []byte, o *order.Order) []byte {
+		return append(appendChat(dst, o.Reseller), o.ID...)
+	}},
+	{bNumbers, func(dst []byte, o *order.Order) []byte {
+		if o.Number == "" {
+			return nil
+		}
+		return append(append(dst, o.Number...), o.ID...)
+	}},
+	{bTransactions, func(dst []byte, o *order.Order) []byte {
+		prefix := transactionPrefix(dst, o.TransactionID)
+		if prefix == nil {
+			return nil
+		}
+		return append(prefix, o.ID...)
+	}},
+}
+
+// NextID gives an id later than all given before.
+func (t *tx) NextID(now time.Time) (order.ID, error) {
+	if err := t.change(); err != nil {
+		return "", err
+	}
+	id := order.NextID(now, order.ID(t.bucket(bMeta).Get(keyLastID)))
+	return id, t.put(bMeta, keyLastID, []byte(id))
+}
+
+// Order gives the order with the id; false where there is none.
+func (t *tx) Order(id order.ID) (order.Order, bool, error) {
+	r, ok, err := t.record(id)
+	return r.Order, ok, err
+}
+
+func (t *tx) record(id order.ID) (record, bool, error) {
+	if len(id) != idLength {
+		return record{}, false, nil
+	}
+	var r record
+	ok, err := t.load(bOrders, append(t.key[:0], id...), &r)
+	return r, ok, err
+}
+
+// orders reads the orders that ids name; an id without an order means that the
+// indexes are not in step, so the file is damaged.
+func (t *tx) orders(ids []order.ID) ([]order.Order, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	orders := make([]order.Order, 0, len(ids))
+	for _, id := range ids {
+		o, ok, err := t.Order(id)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			return nil, fmt.Errorf("reading order %s: %w (an index names it, but it is not there)", id, ErrDamaged)
+		}
+		orders = append(orders, o)
+	}
+	return orders, nil
+}
+
+// PutOrder writes the order, touches the indexes in which its place has
+// changed, and books it on a day where it became final.
+func (t *tx) PutOrder(o order.Order) error {
+	if err := t.change(); err != nil {
+		return err
+	}
+	if err := t.putOrder(o); err != nil {
+		return fmt.Errorf("saving order %s: %w", o.ID, err)
+	}
+	return nil
+}
+
+func (t *tx) putOrder(o order.Order) error {
+	if !o.ID.Valid() {
+		return fmt.Errorf("%q is not an order's id", string(o.ID))
+	}
+	if o.Reseller == 0 || len(o.Number) > 32 {
+		return fmt.Errorf("reseller %d, number %q", o.Reseller, string(o.Number))
+	}
+	was, known, err := t.record(o.ID)
+	if err != nil {
+		return err
+	}
+	now := record{Order: o, Booked: was.Booked}
+	if err := t.book(&was, &now); err != nil {
+		return err
+	}
+	if err := t.save(bOrders, append(t.key[:0], o.ID...), now); err != nil {
+		return err
+	}
+	for _, index := range indexes {
+		var before []byte
+		if known {
+			before = index.key(t.key[:0], &was.Order)
+		}
+		after := index.key(t.key2[:0], &o)
+		if bytes.Equal(before, after) {
+			continue
+		}
+		if before != nil {
+			if err := t.drop(index.bucket, before); err != nil {
+				return err
+			}
+		}
+		if after != nil {
+			if err := t.put(index.bucket, after, none); err != nil {
+				return err
+			}
+			t.due = t.due || index.bucket == bDue
+		}
+	}
+	wasOpen := known && was.Open()
+	switch {
+	case o.Open() && !wasOpen:
+		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)+1)
+	case !o.Open() && wasOpen:
+		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)-1)
+	}
+	return nil
+}

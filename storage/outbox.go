@@ -1,0 +1,266 @@
+package storage
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+
+	"rechargebot/flows"
+)
+
+// lookAhead is how many waiting things are looked through for one that makes
+// the first needless.
+const lookAhead = 32
+
+// Post leaves something to be said in a chat, after all that waits there. A
+// named message that is to be changed bears its name from now on, so that what
+// is posted later for the card finds it.
+func (t *tx) Post(o flows.Outgoing) error {
+	if err := t.change(); err != nil {
+		return err
+	}
+	if o.Chat == 0 || (o.Screen == nil && o.Answer == nil && o.Menu == nil && o.Document == nil) {
+		return fmt.Errorf("posting to chat %d: nothing to say, or nobody to say it to", o.Chat)
+	}
+	seq, err := t.bucket(bOutbox).NextSequence()
+	if err != nil {
+		return fmt.Errorf("posting to chat %d: %w", o.Chat, err)
+	}
+	o.Seq = seq
+	if err := t.save(bOutbox, appendSeq(appendChat(t.key[:0], o.Chat), seq), &o); err != nil {
+		return fmt.Errorf("posting to chat %d: %w", o.Chat, err)
+	}
+	t.posted = append(t.posted, o.Chat)
+	if o.Edit != 0 && o.Card != "" && !o.New {
+		return t.Bind(o.Chat, o.Card, o.Edit)
+	}
+	return nil
+}
+
+// Bind gives a message of the chat the name of a card. A message that is not
+// known (0) gets none.
+func (t *tx) Bind(chat int64, card string, message int) error {
+	if err := t.change(); err != nil {
+		return err
+	}
+	if card == "" || message == 0 || t.boundTo(chat, card) == message {
+		return nil
+	}
+	return t.putCount(bCards, cardKey(t.key[:0], chat, card), uint64(message))
+}
+
+// boundTo is the message that bears the name of the card; 0 for none.
+func (t *tx) boundTo(chat int64, card string) int {
+	if card == "" {
+		return 0
+	}
+	return int(t.count(bCards, cardKey(t.key[:0], chat, card)))
+}
+
+func cardKey(dst []byte, chat int64, card string) []byte {
+	return append(appendChat(dst, chat), card...)
+}
+
+// Waiting gives the chats that have something waiting.
+func (s *Store) Waiting() ([]int64, error) {
+	var chats []int64
+	err := s.view(func(t *tx) error {
+		c := t.cursor(bOutbox)
+		k, _ := c.First()
+		for k != nil {
+			chat := chatOf(k)
+			chats = append(chats, chat)
+			// From chat to chat: what waits in each is passed over in one step.
+			end := appendSeq(appendChat(t.key[:0], chat), ^uint64(0))
+			k, _ = c.Seek(end)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading outbox: %w", err)
+	}
+	return chats, nil
+}
+
+// Head gives the first thing waiting in a chat that no later change to the
+// same card has made needless, the message that its card names, and the Seqs
+// of those passed over.
+func (s *Store) Head(chat int64) (o flows.Outgoing, message int, skipped []uint64, ok bool, err error) {
+	err = s.view(func(t *tx) error {
+		items, err := t.waiting(chat, 1)
+		if err != nil || len(items) == 0 {
+			return err
+		}
+		i := 0
+		if mayBeSkipped(&items[0]) {
+			if items, err = t.waiting(chat, lookAhead); err != nil {
+				return err
+			}
+			for ; t.superseded(items, i); i++ {
+				skipped = append(skipped, items[i].Seq)
+			}
+		}
+		o, ok = items[i], true
+		if !o.New {
+			message = t.boundTo(chat, o.Card)
+		}
+		return nil
+	})
+	if err != nil {
+		return flows.Outgoing{}, 0, nil, false, fmt.Errorf("reading outbox of chat %d: %w", chat, err)
+	}
+	return o, message, skipped, ok, nil
+}
+
+// waiting reads the first things waiting in a chat.
+func (t *tx) waiting(chat int64, limit int) ([]flows.Outgoing, error) {
+	prefix := appendChat(t.key[:0], chat)
+	var items []flows.Outgoing
+	c := t.cursor(bOutbox)
+	for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix) && len(items) < limit; k, v = c.Next() {
+		var o flows.Outgoing
+		if err := decode(bOutbox, v, &o); err != nil {
+			return nil, err
+		}
+		items = append(items, o)
+	}
+	return items, nil
+}
+
+// mayBeSkipped reports whether the thing only changes a card, so that nothing
+// is lost where a later change is shown instead.
+func mayBeSkipped(o *flows.Outgoing) bool {
+	return o.Card != "" && o.Screen != nil && o.Screen.ShareNumber == "" && !o.Screen.NoKeyboard &&
+		!o.New && !o.Last && !o.Final && o.Answer == nil && o.Menu == nil && o.Document == nil
+}
+
+// superseded reports whether a later one of items shows something else on the
+// same message as items[i].
+func (t *tx) superseded(items []flows.Outgoing, i int) bool {
+	o := &items[i]
+	if !mayBeSkipped(o) {
+		return false
+	}
+	for j := i + 1; j < len(items); j++ {
+		later := &items[j]
+		if later.Card != o.Card || later.Screen == nil {
+			continue
+		}
+		if later.New { // from there on the card is another message
+			return false
+		}
+		bound := t.boundTo(o.Chat, o.Card)
+		return orElse(o.Edit, bound) == orElse(later.Edit, bound)
+	}
+	return false
+}
+
+func orElse(message, other int) int {
+	if message != 0 {
+		return message
+	}
+	return other
+}
+
+// Sent forgets what was taken, and the skipped, and remembers which message it
+// became (0: none).
+func (s *Store) Sent(o flows.Outgoing, message int, skipped []uint64) error {
+	err := s.Update(func(ft flows.Tx) error {
+		t := ft.(*tx)
+		if err := t.forget(o.Chat, append(skipped[:len(skipped):len(skipped)], o.Seq)); err != nil {
+			return err
+		}
+		if o.Card == "" {
+			return nil
+		}
+		if o.Last {
+			return t.drop(bCards, cardKey(t.key[:0], o.Chat, o.Card))
+		}
+		return t.Bind(o.Chat, o.Card, message)
+	})
+	return wrap("noting what was sent", err)
+}
+
+func (t *tx) forget(chat int64, seqs []uint64) error {
+	if err := t.change(); err != nil {
+		return err
+	}
+	for _, seq := range seqs {
+		if err := t.drop(bOutbox, appendSeq(appendChat(t.key[:0], chat), seq)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// GiveUp forgets what Telegram will never take, and what waits before it that
+// it made needless. unreachable marks the person so, and drops all that waits
+// for the chat, final words included.
+func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
+	var dropped, final int
+	var files []string
+	err := s.Update(func(ft flows.Tx) error {
+		t := ft.(*tx)
+		dropped, final, files = 0, 0, nil // it may run again
+		limit := lookAhead
+		if unreachable {
+			limit = math.MaxInt
+		}
+		items, err := t.waiting(o.Chat, limit)
+		if err != nil {
+			return err
+		}
+		seqs := []uint64{o.Seq}
+		ends := []flows.Outgoing{o}
+		for i := range items {
+			item := &items[i]
+			if !unreachable && (item.Seq >= o.Seq || item.Card != o.Card || !t.superseded(items, i)) {
+				continue
+			}
+			seqs, ends = append(seqs, item.Seq), append(ends, *item)
+			dropped++
+			if item.Final {
+				final++
+			}
+			if item.Document != nil && item.Document.Remove {
+				files = append(files, item.Document.Path)
+			}
+		}
+		if err := t.forget(o.Chat, seqs); err != nil {
+			return err
+		}
+		for _, end := range ends {
+			if end.Card != "" && end.Last {
+				if err := t.drop(bCards, cardKey(t.key[:0], end.Chat, end.Card)); err != nil {
+					return err
+				}
+			}
+		}
+		if !unreachable {
+			return nil
+		}
+		m, ok, err := t.Member(o.Chat)
+		if err != nil || !ok || m.Unreachable {
+			return err
+		}
+		m.Unreachable = true
+		return t.PutMember(m)
+	})
+	if err != nil {
+		return wrap("giving up", err)
+	}
+	if unreachable {
+		s.options.Log.Info("store: chat cannot be reached, what waited for it was dropped",
+			"chat", o.Chat, "dropped", dropped, "final", final, "files", files)
+	}
+	return nil
+}
+
+// wrap says what was being done, save where the store is closed.
+func wrap(doing string, err error) error {
+	if err == nil || errors.Is(err, ErrClosed) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}

@@ -1,0 +1,233 @@
+// Package storage keeps everything the bot must not forget in one bbolt file:
+// orders and their indexes, day totals, conversations, members, what is still
+// to be said, and which updates were seen.
+//
+// It promises:
+//   - An Update is on disk when it returns nil; with any error it left no trace.
+//   - Functions that wait at the same time are committed together; one that
+//     fails or panics harms none of the others.
+//   - Costs do not grow with the number of orders stored.
+//   - A file that is damaged, newer than this version or held by another
+//     process is refused and left as it is.
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"sync"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"rechargebot/flows"
+	"rechargebot/flows/order"
+)
+
+// Options are the settings of a store; the zero Options will do.
+type Options struct {
+	Location    *time.Location // the calendar of the day totals; nil is UTC
+	LockTimeout time.Duration  // how long to wait for another process to let go of the file; 0 is a second
+	Log         *slog.Logger   // nil: nothing is logged
+
+	noSync     bool // for baselines and for tests that need many orders
+	initialMap int  // bytes of address space; 0: plenty
+	maxSize    int  // bytes that the file may have; 0: no limit
+}
+
+// Store is an open store. Its methods may be called from any goroutine.
+type Store struct {
+	path    string
+	options Options
+
+	// mu guards db: transactions hold it for reading, and it is only replaced
+	// or closed when none runs.
+	mu sync.RWMutex
+	db *bbolt.DB
+
+	writer writer
+
+	posted func(chat int64)
+	due    func()
+}
+
+var (
+	_ order.Store[flows.Tx] = (*Store)(nil)
+	_ flows.Outbox          = (*Store)(nil)
+)
+
+// Open opens the store in the file, which is made (mode 0600) where there is
+// none, and brings an older schema up to date. Its errors are ErrLocked,
+// ErrDamaged, ErrNewer and ErrNotWritable, each with the cause.
+func Open(path string, o Options) (*Store, error) {
+	if o.Location == nil {
+		o.Location = time.UTC
+	}
+	if o.LockTimeout <= 0 {
+		o.LockTimeout = time.Second
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Store{path: path, options: o}
+	if err := s.open(); err != nil {
+		return nil, fmt.Errorf("opening store %s: %w", path, err)
+	}
+	s.writer.start(s)
+	return s, nil
+}
+
+// open opens the file, looks whether it is whole, and migrates it.
+func (s *Store) open() error {
+	fresh, err := inspect(s.path)
+	if err != nil {
+		return err
+	}
+	db, err := openFile(s.path, &bbolt.Options{
+		Timeout:         s.options.LockTimeout,
+		NoSync:          s.options.noSync,
+		InitialMmapSize: s.mapSize(),
+		MaxSize:         s.options.maxSize,
+	})
+	if err != nil {
+		return err
+	}
+	// The address space is mapped far ahead, so bbolt would grow the file by
+	// this much at a time.
+	db.AllocSize = 4 << 20
+	if err := guarded(func() error { return migrate(db) }); err != nil {
+		_ = guarded(db.Close)
+		return err
+	}
+	if fresh {
+		if err := syncFolder(s.path); err != nil {
+			_ = db.Close()
+			return err
+		}
+	}
+	s.db = db
+	return nil
+}
+
+// mapSize is how much address space is mapped when the file is opened. While
+// a mapping is replaced by a larger one all reading has to stop, and a long
+// copy would hold up every writer; with a gigabyte to spare that day does not come.
+func (s *Store) mapSize() int {
+	if s.options.initialMap != 0 {
+		return s.options.initialMap
+	}
+	if strconv.IntSize < 64 || runtime.GOOS == "windows" {
+		return 0
+	}
+	size := 1 << 30
+	if info, err := os.Stat(s.path); err == nil {
+		size += int(info.Size())
+	}
+	return size
+}
+
+// openFile opens the file with bbolt; a damaged one makes bbolt panic or
+// fault, and the file must be let go even then.
+func openFile(path string, o *bbolt.Options) (*bbolt.DB, error) {
+	var file *os.File
+	o.OpenFile = func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+		f, err = os.OpenFile(name, flag, mode)
+		file = f
+		return f, err
+	}
+	var db *bbolt.DB
+	err := guarded(func() (err error) {
+		db, err = bbolt.Open(path, 0o600, o)
+		return err
+	})
+	var panicked *Panicked
+	switch {
+	case err == nil:
+		return db, nil
+	case errors.As(err, &panicked):
+		if file != nil {
+			_ = file.Close()
+		}
+		return nil, fmt.Errorf("%w (%w)", ErrDamaged, err)
+	case errors.Is(err, bbolt.ErrTimeout):
+		return nil, ErrLocked
+	case errors.Is(err, bbolt.ErrInvalid), errors.Is(err, bbolt.ErrChecksum), errors.Is(err, bbolt.ErrVersionMismatch):
+		return nil, fmt.Errorf("%w (%w)", ErrDamaged, err)
+	case file == nil:
+		return nil, fmt.Errorf("%w (%w)", ErrNotWritable, err)
+	}
+	return nil, err
+}
+
+// guarded runs f and turns a panic into an error, that of a page of the file
+// that cannot be read included.
+func guarded(f func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if v := recover(); v != nil {
+			err = &Panicked{Value: v, Stack: debug.Stack()}
+		}
+	}()
+	return f()
+}
+
+// syncFolder makes the entry of a new file in its folder durable.
+func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	folder, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	return folder.Sync()
+}
+
+// Watch sets what is called after a commit: posted for each chat that
+// something was posted to, due once where an order entered or moved in a due
+// queue or a question was asked. To be called once, before the store is used;
+// both must return at once and must not use the store.
+func (s *Store) Watch(posted func(chat int64), due func()) {
+	s.posted, s.due = posted, due
+}
+
+// View runs fn in a read-only transaction that sees the store as it was when
+// it began. A panic in fn comes back as *Panicked. fn must not use the store
+// otherwise.
+func (s *Store) View(fn func(flows.Tx) error) error {
+	return s.view(func(t *tx) error { return fn(t) })
+}
+
+func (s *Store) view(fn func(*tx) error) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	b, err := s.db.Begin(false)
+	if err != nil {
+		if errors.Is(err, bbolt.ErrDatabaseNotOpen) && s.writer.isClosed() {
+			return ErrClosed
+		}
+		return fmt.Errorf("reading the store: %w", err)
+	}
+	defer b.Rollback()
+	return guarded(func() error { return fn(newTx(b, s.options.Location, s.options.Log)) })
+}
+
+// Close waits for what runs and for what waits to be committed, and lets go of
+// the file. Later calls of Update and View return ErrClosed.
+func (s *Store) Close() error {
+	if !s.writer.stop() {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.db.Close(); err != nil {
+		return fmt.Errorf("closing store: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,213 @@
+package storage
+
+import (
+	"errors"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"rechargebot/flows"
+	"rechargebot/flows/order"
+)
+
+// dhaka is the calendar of the tests' day totals.
+var dhaka = time.FixedZone("Dhaka", 6*3600)
+
+// noon is when the tests' story begins.
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, dhaka)
+
+// house is a store on a real file, which may be closed and opened again
+// between a test's steps.
+type house struct {
+	*Store
+	t       testing.TB
+	path    string
+	options Options
+	reopens bool
+}
+
+func newHouse(t testing.TB, o Options) *house {
+	t.Helper()
+	if o.Location == nil {
+		o.Location = dhaka
+	}
+	h := &house{t: t, path: filepath.Join(t.TempDir(), "bot.db"), options: o}
+	h.open()
+	t.Cleanup(func() {
+		if err := h.Close(); err != nil {
+			t.Errorf("closing: %v", err)
+		}
+		if err := Check(h.path); err != nil {
+			t.Error(err)
+		}
+	})
+	return h
+}
+
+func (h *house) open() {
+	h.t.Helper()
+	s, err := Open(h.path, h.options)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.Store = s
+}
+
+// step is between two steps of a test.
+func (h *house) step() {
+	h.t.Helper()
+	if !h.reopens {
+		return
+	}
+	if err := h.Close(); err != nil {
+		h.t.Fatal(err)
+	}
+	h.open()
+}
+
+// twice runs the test on a store that stays open and on one that is opened
+// again between steps.
+func twice(t *testing.T, test func(t *testing.T, h *house)) {
+	for _, reopens := range []bool{false, true} {
+		name := "open"
+		if reopens {
+			name = "reopened"
+		}
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t, Options{noSync: true})
+			h.reopens = reopens
+			test(t, h)
+		})
+	}
+}
+
+// do runs an update that must succeed; the next step begins after it.
+func (h *house) do(fn func(tx flows.Tx) error) {
+	h.t.Helper()
+	if err := h.Update(fn); err != nil {
+		h.t.Fatal(err)
+	}
+	h.step()
+}
+
+// look runs a view that must succeed.
+func (h *house) look(fn func(tx flows.Tx) error) {
+	h.t.Helper()
+	if err := h.View(fn); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// must gives the value of a call that cannot fail here.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// placed is an order as it is when it was confirmed.
+func placed(id order.ID, reseller int64, at time.Time) order.Order {
+	return order.Order{
+		ID: id, Reseller: reseller, Number: "01712345678", Operator: order.Grameenphone,
+		Connection: order.Prepaid, Amount: order.WholeTaka(50), State: order.Placed, Placed: at, Next: at,
+	}
+}
+
+func TestIDsRiseWhateverTheClockSays(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		var last order.ID
+		for _, at := range []time.Time{noon, noon, noon.Add(-time.Hour), noon.Add(time.Second), noon} {
+			h.do(func(tx flows.Tx) error {
+				id, err := tx.NextID(at)
+				if id <= last || !id.Valid() {
+					t.Errorf("%s came after %s", id, last)
+				}
+				last = id
+				return err
+			})
+		}
+	})
+}
+
+func TestTotalsFollowAnOrder(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		totals := func(reseller int64, from, to string, want flows.Totals) {
+			t.Helper()
+			h.look(func(tx flows.Tx) error {
+				if got := must(tx.Totals(reseller, from, to)); got != want {
+					t.Errorf("totals of %d from %s to %s: %+v instead of %+v", reseller, from, to, got, want)
+				}
+				return nil
+			})
+		}
+		id := must(order.NextID(noon, ""), nil)
+		o := placed(id, 7, noon)
+		put := func(change func()) {
+			t.Helper()
+			change()
+			h.do(func(tx flows.Tx) error { return tx.PutOrder(o) })
+		}
+		put(func() {})
+		totals(7, "2026-11-01", "2026-11-30", flows.Totals{})
+		// A minute to midnight in Dhaka is the day before in UTC as well as a
+		// day that ends here.
+		put(func() { o.State, o.Next, o.Settled = order.Done, time.Time{}, noon.Add(11*time.Hour+59*time.Minute).UTC() })
+		done := flows.Totals{Done: 1, DoneAmount: order.WholeTaka(50)}
+		totals(7, "2026-11-23", "2026-11-23", done)
+		totals(0, "2026-11-01", "2026-11-30", done)
+		totals(8, "2026-11-01", "2026-11-30", flows.Totals{})
+		put(func() { o.Message = "again" })
+		totals(7, "2026-11-23", "2026-11-23", done)
+		// Reversed a week later: the first day is corrected.
+		put(func() { o.State, o.Settled = order.Failed, noon.AddDate(0, 0, 7) })
+		totals(7, "2026-11-23", "2026-11-23", flows.Totals{Failed: 1})
+		totals(0, "2026-11-24", "2026-12-31", flows.Totals{})
+		put(func() { o.State, o.Settled = order.Done, noon.AddDate(0, 0, 8) })
+		totals(7, "2026-11-23", "2026-11-23", done)
+		totals(0, "2026-11-24", "2026-12-31", flows.Totals{})
+		h.look(func(tx flows.Tx) error {
+			if _, err := tx.Totals(7, "23.11.2026", "2026-11-23"); err == nil {
+				t.Error("a day of another form was taken")
+			}
+			return nil
+		})
+	})
+}
+
+func TestNothingChangesInAView(t *testing.T) {
+	h := newHouse(t, Options{noSync: true})
+	h.look(func(tx flows.Tx) error {
+		for name, err := range map[string]error{
+			"PutOrder":      tx.PutOrder(placed("6385f4f65e16e", 7, noon)),
+			"PutSession":    tx.PutSession(7, flows.Session{Step: "number"}),
+			"PutMember":     tx.PutMember(order.Member{ID: 7}),
+			"PutVisitor":    tx.PutVisitor(flows.Visitor{ID: 7}),
+			"DropVisitor":   tx.DropVisitor(7),
+			"Ask":           tx.Ask(order.Question{Chat: 7}),
+			"DropQuestion":  tx.DropQuestion(1),
+			"PutPanelState": tx.PutPanelState(order.PanelState{}),
+			"Post":          tx.Post(flows.Outgoing{Chat: 7, Screen: &flows.Screen{}}),
+			"Bind":          tx.Bind(7, "card", 1),
+			"Seen":          second(tx.Seen(1)),
+			"NextID":        second(tx.NextID(noon)),
+			"CountRequest":  second(tx.CountRequest("2026-11-23")),
+		} {
+			if !errors.Is(err, ErrReadOnly) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		return nil
+	})
+}
+
+func second[T any](_ T, err error) error { return err }
+
+func TestOrdersThatCannotBeKept(t *testing.T) {
+	h := newHouse(t, Options{noSync: true})
+	for _, o := range []order.Order{placed("short", 7, noon), placed("6385f4f65e16e", 0, noon)} {
+		if err := h.Update(func(tx flows.Tx) error { return tx.PutOrder(o) }); err == nil {
+			t.Errorf("%+v was taken", o)
+		}
+	}
+}

@@ -1,0 +1,101 @@
+package storage
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+
+	"rechargebot/flows"
+	"rechargebot/flows/order"
+)
+
+// book keeps the day totals in step: an order counts on the day it settled,
+// and stays on that day whatever becomes of it later.
+func (t *tx) book(was, now *record) error {
+	if !now.State.Final() {
+		now.Booked = 0
+	} else if was.State.Final() {
+		if was.State == now.State && was.Amount == now.Amount && was.Reseller == now.Reseller {
+			return nil
+		}
+	} else {
+		settled := now.Settled
+		if settled.IsZero() { // never refuse a final word for want of its time
+			settled = now.Placed
+		}
+		now.Booked = dayOf(settled, t.location)
+	}
+	if was.State.Final() {
+		if err := t.addToDays(was, -1); err != nil {
+			return err
+		}
+	}
+	if now.State.Final() {
+		return t.addToDays(now, +1)
+	}
+	return nil
+}
+
+// addToDays counts the order in (+1) or out (-1), for its reseller and for everybody.
+func (t *tx) addToDays(r *record, sign int64) error {
+	for _, reseller := range [2]int64{r.Reseller, 0} {
+		key := appendDay(appendChat(t.key[:0], reseller), r.Booked)
+		sum, err := readDay(t.bucket(bDays).Get(key))
+		if err != nil {
+			return err
+		}
+		if r.State == order.Done {
+			sum.Done += int(sign)
+			sum.DoneAmount += order.Taka(sign) * r.Amount
+		} else {
+			sum.Failed += int(sign)
+		}
+		value := make([]byte, 0, 24)
+		for _, n := range [3]int64{int64(sum.Done), int64(sum.DoneAmount), int64(sum.Failed)} {
+			value = binary.BigEndian.AppendUint64(value, uint64(n))
+		}
+		if err := t.put(bDays, key, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func readDay(value []byte) (flows.Totals, error) {
+	switch len(value) {
+	case 0:
+		return flows.Totals{}, nil
+	case 24:
+		return flows.Totals{
+			Done:       int(binary.BigEndian.Uint64(value)),
+			DoneAmount: order.Taka(binary.BigEndian.Uint64(value[8:])),
+			Failed:     int(binary.BigEndian.Uint64(value[16:])),
+		}, nil
+	}
+	return flows.Totals{}, fmt.Errorf("reading from %s: %w (a record of %d bytes)", bDays, ErrDamaged, len(value))
+}
+
+// Totals sums the days from and to and those between, in the store's calendar.
+func (t *tx) Totals(reseller int64, from, to string) (flows.Totals, error) {
+	var sum flows.Totals
+	first, err := parseDay(from)
+	if err != nil {
+		return sum, fmt.Errorf("totals from %q: %w", from, err)
+	}
+	last, err := parseDay(to)
+	if err != nil {
+		return sum, fmt.Errorf("totals to %q: %w", to, err)
+	}
+	end := appendDay(appendChat(t.key2[:0], reseller), last)
+	c := t.cursor(bDays)
+	for k, v := c.Seek(appendDay(appendChat(t.key[:0], reseller), first)); k != nil && bytes.Compare(k, end) <= 0; k, v = c.Next() {
+		day, err := readDay(v)
+		if err != nil {
+			return sum, err
+		}
+		sum.Done += day.Done
+		sum.DoneAmount += day.DoneAmount
+		sum.Failed += day.Failed
+	}
+	return sum, nil
+}

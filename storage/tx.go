@@ -1,0 +1,112 @@
+package storage
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"rechargebot/flows"
+)
+
+// tx is a transaction: one of bbolt's, shared by the functions that are
+// committed together, and what is to be told once it is committed.
+type tx struct {
+	b        *bbolt.Tx
+	buckets  [bucketCount]*bbolt.Bucket
+	location *time.Location
+	log      *slog.Logger
+
+	// changed says that the function that runs now has begun to write, so that
+	// its failure has to undo something.
+	changed bool
+	posted  []int64
+	due     bool
+
+	key, key2 [160]byte // room to put keys together; bbolt copies keys
+}
+
+var _ flows.Tx = (*tx)(nil)
+
+func newTx(b *bbolt.Tx, location *time.Location, log *slog.Logger) *tx {
+	return &tx{b: b, location: location, log: log}
+}
+
+func (t *tx) bucket(n bucket) *bbolt.Bucket {
+	b := t.buckets[n]
+	if b == nil {
+		b = t.b.Bucket(bucketNames[n])
+		if timeOrdered[n] {
+			b.FillPercent = 0.9
+		}
+		t.buckets[n] = b
+	}
+	return b
+}
+
+func (t *tx) cursor(n bucket) *bbolt.Cursor { return t.bucket(n).Cursor() }
+
+// change is called before anything is written.
+func (t *tx) change() error {
+	if !t.b.Writable() {
+		return ErrReadOnly
+	}
+	t.changed = true
+	return nil
+}
+
+func (t *tx) put(n bucket, key, value []byte) error {
+	if err := t.bucket(n).Put(key, value); err != nil {
+		return fmt.Errorf("writing to %s: %w", n, err)
+	}
+	return nil
+}
+
+func (t *tx) drop(n bucket, key []byte) error {
+	if err := t.bucket(n).Delete(key); err != nil {
+		return fmt.Errorf("deleting from %s: %w", n, err)
+	}
+	return nil
+}
+
+// load reads a record; false where there is none.
+func (t *tx) load(n bucket, key []byte, record any) (bool, error) {
+	data := t.bucket(n).Get(key)
+	if data == nil {
+		return false, nil
+	}
+	return true, decode(n, data, record)
+}
+
+// save writes a record.
+func (t *tx) save(n bucket, key []byte, record any) error {
+	data, err := marshal(record)
+	if err != nil {
+		return fmt.Errorf("writing to %s: %w", n, err)
+	}
+	return t.put(n, key, data)
+}
+
+func decode(n bucket, data []byte, record any) error {
+	if err := json.Unmarshal(data, record); err != nil {
+		return fmt.Errorf("reading from %s: %w (%w)", n, ErrDamaged, err)
+	}
+	return nil
+}
+
+// count reads a number; 0 where there is none.
+func (t *tx) count(n bucket, key []byte) uint64 {
+	if data := t.bucket(n).Get(key); len(data) == 8 {
+		return binary.BigEndian.Uint64(data)
+	}
+	return 0
+}
+
+func (t *tx) putCount(n bucket, key []byte, value uint64) error {
+	return t.put(n, key, appendSeq(nil, value))
+}
+
+func marshal(record any) ([]byte, error) { return json.Marshal(record) }

@@ -1,0 +1,105 @@
+package upstream
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/textproto"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// What a setting is when it is left out.
+const (
+	DefaultBandKey = "flexisoftwarebd" // panel document, section 1, header
+	DefaultService = "64"              // mobile recharge; panel document, section 1
+	DefaultTimeout = 30 * time.Second
+)
+
+// Settings say which panel is called, and as whom.
+type Settings struct {
+	URL     string            // the address before /request, such as https://panel.example/sendapi; with or without a slash at its end
+	User    string            // parameter user
+	Key     string            // parameter key; a secret
+	BandKey string            // header band-key; DefaultBandKey if empty
+	Service string            // parameter service; DefaultService if empty
+	Headers map[string]string // sent besides, written as they are here; some panels want "refer"
+	Timeout time.Duration     // for one whole call, the reply's last byte included; DefaultTimeout if not positive
+}
+
+// reservedHeaders make or break the call itself and are the client's to set.
+var reservedHeaders = map[string]bool{
+	"Accept-Encoding": true, "Connection": true, "Content-Encoding": true, "Content-Length": true, "Content-Type": true,
+	"Expect": true, "Host": true, "Keep-Alive": true, "Te": true, "Trailer": true, "Transfer-Encoding": true, "Upgrade": true,
+	"Band-Key": true,
+}
+
+// base reads the settings' address. Errors: it is not an http or https address
+// with a host, or holds more than a path. They do not repeat the address, which
+// may hold a password where it does not belong.
+func (s Settings) base() (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSpace(s.URL))
+	switch {
+	case err != nil:
+		return nil, errors.New("panel address: not an address")
+	case u.Scheme != "http" && u.Scheme != "https":
+		return nil, errors.New("panel address: must begin with http:// or https://")
+	case u.Hostname() == "":
+		return nil, errors.New("panel address: no host")
+	case u.User != nil:
+		return nil, errors.New("panel address: must hold no user or password")
+	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
+		return nil, errors.New("panel address: must end with its path, such as /sendapi")
+	}
+	return u, nil
+}
+
+// checkHeaders finds headers that net/http would refuse at each call, or that
+// are not for a setting to change. Errors name the header, not its value.
+func (s Settings) checkHeaders() error {
+	if !headerValue(s.BandKey) {
+		return errors.New("panel header band-key: not a header's value")
+	}
+	for name, value := range s.Headers {
+		if !headerName(name) {
+			return fmt.Errorf("panel header %q: not a header's name", name)
+		}
+		if reservedHeaders[textproto.CanonicalMIMEHeaderKey(name)] {
+			return fmt.Errorf("panel header %q: is set by the client itself", name)
+		}
+		if !headerValue(value) {
+			return fmt.Errorf("panel header %q: not a header's value", name)
+		}
+	}
+	return nil
+}
+
+// headerName reports whether s is a token (RFC 9110, section 5.6.2).
+func headerName(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') && !strings.ContainsRune("!#$%&'*+-.^_`|~", rune(c)) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// headerValue reports whether s holds no control characters.
+func headerValue(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f })
+}
+
+// plainHTTP reports whether calls to u can be read on their way.
+func plainHTTP(u *url.URL) bool {
+	if u.Scheme != "http" {
+		return false
+	}
+	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return ip == nil || !ip.IsLoopback()
+}

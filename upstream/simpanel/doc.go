@@ -1,0 +1,18 @@
+// Package simpanel is a simulated recharge panel: a real HTTP server that
+// speaks the panel document and misbehaves on demand. It serves the sandbox and
+// the tests of the panel's client.
+//
+// It keeps a balance and the orders taken, all in memory, and promises that an
+// order's money is taken once, however the answer is lost on its way, unless
+// mood [Double] is set. It shares no code with the client: a mistake about the
+// wire must not cancel out.
+//
+// How it answers is its mood, one for each of the three calls, or one for a
+// mobile number or an order id; the names are in mood.go. An order goes from
+// pending to done or failed only when a status call asks for it or [Panel.Settle]
+// says so, never by itself, so that a test sees each change in its own order.
+//
+// What the document leaves open is decided here as public clients report it:
+// status "1" is done, "2" failed, all else in progress; the transaction id is
+// empty until done; a failed order's status reply carries a "message" as well.
+package simpanel
