@@ -2,6 +2,9 @@ package simtelegram
 
 import (
 	"encoding/json"
+	"errors"
+	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -15,21 +18,20 @@ type keyboard struct {
 
 // A markup is a reply_markup, read.
 type markup struct {
-	inline    [][]Button // of an inline keyboard
-	json      []byte     // the inline keyboard as the Bot API tells it; nil if there is none
-	keyboard  *keyboard  // a reply keyboard to show
-	remove    bool       // the reply keyboard is to go
-	forceOnly bool       // force_reply
+	inline   [][]Button // of an inline keyboard
+	json     []byte     // the inline keyboard as the Bot API tells it; nil if there is none
+	keyboard *keyboard  // a reply keyboard to show
+	remove   bool       // the reply keyboard is to go
 }
 
 // wireMarkup is reply_markup as it arrives (Bot API: InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove, ForceReply).
 type wireMarkup struct {
-	Inline      []json.RawMessage `json:"inline_keyboard"`
-	Keyboard    []json.RawMessage `json:"keyboard"`
-	OneTime     bool              `json:"one_time_keyboard"`
-	Placeholder string            `json:"input_field_placeholder"`
-	Remove      bool              `json:"remove_keyboard"`
-	ForceReply  bool              `json:"force_reply"`
+	Inline      [][]wireInline `json:"inline_keyboard"`
+	Keyboard    [][]wireKey    `json:"keyboard"`
+	OneTime     bool           `json:"one_time_keyboard"`
+	Placeholder string         `json:"input_field_placeholder"`
+	Remove      bool           `json:"remove_keyboard"`
+	ForceReply  bool           `json:"force_reply"`
 }
 
 // wireInline is an InlineKeyboardButton. The order of its fields is that of the answer.
@@ -55,14 +57,17 @@ type wireCopy struct {
 
 // wireKey is a KeyboardButton, which may also be a bare string.
 type wireKey struct {
-	Text     string          `json:"text"`
-	Style    string          `json:"style"`
-	Contact  bool            `json:"request_contact"`
-	Location bool            `json:"request_location"`
-	Users    json.RawMessage `json:"request_users"`
-	Chat     json.RawMessage `json:"request_chat"`
-	Poll     json.RawMessage `json:"request_poll"`
-	WebApp   json.RawMessage `json:"web_app"`
+	Text    string `json:"text"`
+	Style   string `json:"style"`
+	Contact bool   `json:"request_contact"`
+}
+
+func (k *wireKey) UnmarshalJSON(b []byte) error {
+	if b[0] == '"' {
+		return json.Unmarshal(b, &k.Text)
+	}
+	type plain wireKey
+	return json.Unmarshal(b, (*plain)(k))
 }
 
 // Telegram takes no more buttons than this in one inline keyboard, nor in one row.
@@ -78,21 +83,15 @@ func parseMarkup(raw string, inlineOnly, private bool) (markup, *refusal) {
 		return m, nil
 	}
 	var wire wireMarkup
-	if !json.Valid([]byte(raw)) {
-		return m, bad("can't parse reply keyboard markup JSON object")
-	}
-	if !strings.HasPrefix(strings.TrimSpace(raw), "{") {
-		return m, bad("object expected as reply markup")
-	}
-	if json.Unmarshal([]byte(raw), &wire) != nil {
-		return m, bad("can't parse reply keyboard markup JSON object")
+	if err := json.Unmarshal([]byte(raw), &wire); err != nil {
+		return m, badMarkup(raw, err)
 	}
 	switch {
 	case len(wire.Keyboard) > 0 || wire.Remove || wire.ForceReply:
 		if inlineOnly {
 			return m, bad("inline keyboard expected")
 		}
-		m.remove, m.forceOnly = wire.Remove, wire.ForceReply
+		m.remove = wire.Remove
 		if len(wire.Keyboard) == 0 {
 			return m, nil
 		}
@@ -108,46 +107,54 @@ func parseMarkup(raw string, inlineOnly, private bool) (markup, *refusal) {
 	return m, nil
 }
 
-func inlineRows(raw []json.RawMessage) (m markup, no *refusal) {
-	out := make([][]wireInline, 0, len(raw))
+// badMarkup says in Telegram's words what is wrong with a reply_markup that does not read.
+func badMarkup(raw string, err error) *refusal {
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case !errors.As(err, &wrong):
+		return bad("can't parse reply keyboard markup JSON object")
+	case !strings.HasPrefix(strings.TrimSpace(raw), "{"):
+		return bad("object expected as reply markup")
+	case wrong.Type == reflect.TypeFor[wireInline]():
+		return bad("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
+	case wrong.Type.Kind() == reflect.Slice && strings.HasPrefix(wrong.Field, "inline_keyboard"):
+		return bad(`field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays`)
+	case wrong.Type.Kind() == reflect.Slice:
+		return bad(`field "keyboard" must be an Array of Arrays`)
+	}
+	name := wrong.Field[strings.LastIndexByte(wrong.Field, '.')+1:]
+	return bad(`can't parse keyboard button: Field "` + name + `" has the wrong type`)
+}
+
+func inlineRows(rows [][]wireInline) (m markup, no *refusal) {
 	total := 0
-	for _, r := range raw {
-		var row []json.RawMessage
-		if json.Unmarshal(r, &row) != nil {
-			return m, bad(`field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays`)
-		}
-		var buttons []Button
-		var wires []wireInline
-		for _, x := range row {
-			w, b, no := inlineButton(x)
-			if no != nil {
-				return m, no
-			}
-			wires, buttons = append(wires, w), append(buttons, b)
-		}
-		if len(row) == 0 {
-			continue
-		}
+	for _, row := range rows {
 		if total += len(row); total > maxButtons || len(row) > maxRow {
 			return m, bad("reply markup is too long")
 		}
-		out, m.inline = append(out, wires), append(m.inline, buttons)
+		buttons := make([]Button, len(row))
+		for i := range row {
+			if buttons[i], no = inlineButton(&row[i]); no != nil {
+				return m, no
+			}
+		}
+		if len(row) > 0 {
+			m.inline = append(m.inline, buttons)
+		}
 	}
-	if len(out) > 0 {
-		m.json, _ = json.Marshal(map[string]any{"inline_keyboard": out})
+	if total > 0 {
+		m.json, _ = json.Marshal(wireRows{slices.DeleteFunc(rows, func(row []wireInline) bool { return len(row) == 0 })})
 	}
 	return m, nil
 }
 
-func inlineButton(raw json.RawMessage) (w wireInline, b Button, no *refusal) {
-	wrong := func(text string) (wireInline, Button, *refusal) {
-		return w, b, bad("can't parse inline keyboard button: " + text)
-	}
-	if raw[0] != '{' {
-		return wrong("InlineKeyboardButton must be an Object")
-	}
-	if json.Unmarshal(raw, &w) != nil {
-		return wrong(`Field "text" must be of type String`)
+type wireRows struct {
+	Inline [][]wireInline `json:"inline_keyboard"`
+}
+
+func inlineButton(w *wireInline) (b Button, no *refusal) {
+	wrong := func(text string) (Button, *refusal) {
+		return b, bad("can't parse inline keyboard button: " + text)
 	}
 	if w.Style != "" && !styles[w.Style] {
 		return wrong("invalid button style specified")
@@ -164,22 +171,22 @@ func inlineButton(raw json.RawMessage) (w wireInline, b Button, no *refusal) {
 		return wrong("Text buttons are unallowed in the inline keyboard")
 	case actions > 1:
 		// Telegram takes one of them without a word, which nobody can have meant.
-		return w, b, bad("BUTTON_TYPE_INVALID")
+		return b, bad("BUTTON_TYPE_INVALID")
 	case strings.TrimSpace(w.Text) == "":
-		return w, b, bad("inline keyboard button text must be non-empty")
+		return b, bad("inline keyboard button text must be non-empty")
 	case len(w.Data) > 64:
-		return w, b, bad("BUTTON_DATA_INVALID")
+		return b, bad("BUTTON_DATA_INVALID")
 	case w.URL != "" && !validURL(w.URL):
-		return w, b, bad("BUTTON_URL_INVALID")
+		return b, bad("BUTTON_URL_INVALID")
 	}
 	b = Button{Text: w.Text, Data: w.Data, Style: w.Style, URL: w.URL}
 	if w.Copy != nil {
 		if n := utf8.RuneCountInString(w.Copy.Text); n < 1 || n > 256 {
-			return w, b, bad("BUTTON_COPY_TEXT_INVALID")
+			return b, bad("BUTTON_COPY_TEXT_INVALID")
 		}
 		b.Copy = w.Copy.Text
 	}
-	return w, b, nil
+	return b, nil
 }
 
 var styles = map[string]bool{"primary": true, "success": true, "danger": true}
@@ -190,31 +197,17 @@ func validURL(u string) bool {
 		!ok && strings.Contains(u, ".") && !strings.ContainsAny(u, " \n")
 }
 
-func keyRows(raw []json.RawMessage, private bool) ([][]Button, *refusal) {
+func keyRows(wires [][]wireKey, private bool) ([][]Button, *refusal) {
 	var rows [][]Button
-	for _, r := range raw {
-		var row []json.RawMessage
-		if json.Unmarshal(r, &row) != nil {
-			return nil, bad(`field "keyboard" must be an Array of Arrays`)
-		}
+	for _, row := range wires {
 		var buttons []Button
-		for _, x := range row {
-			var w wireKey
+		for _, w := range row {
 			switch {
-			case x[0] == '"':
-				json.Unmarshal(x, &w.Text)
-			case x[0] != '{':
-				return nil, bad("can't parse keyboard button: KeyboardButton must be a String or an Object")
-			case json.Unmarshal(x, &w) != nil:
-				return nil, bad(`can't parse keyboard button: Field "text" must be of type String`)
-			}
-			if strings.TrimSpace(w.Text) == "" {
+			case strings.TrimSpace(w.Text) == "":
 				return nil, bad("keyboard button text must be non-empty")
-			}
-			if w.Style != "" && !styles[w.Style] {
+			case w.Style != "" && !styles[w.Style]:
 				return nil, bad("can't parse keyboard button: invalid button style specified")
-			}
-			if w.Contact && !private {
+			case w.Contact && !private:
 				return nil, bad("phone number can be requested in private chats only")
 			}
 			buttons = append(buttons, Button{Text: w.Text, Style: w.Style, RequestContact: w.Contact})
