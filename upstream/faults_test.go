@@ -82,7 +82,7 @@ func faults() []fault {
 		// A connection and no reply.
 		{name: "hangs before it reads", panel: on(&wire{greet: waits}), limit: brief},
 		{name: "hangs after it has read", panel: on(&wire{reply: func(c net.Conn, _ seen) bool { return waits(c) }}), limit: brief, sent: 1},
-		{name: "reset before it reads", panel: on(&wire{greet: reset})},
+		{name: "reset before it reads", panel: on(&wire{greet: resetAtFirstByte})},
 		{name: "reset after it has read", panel: on(&wire{reply: func(c net.Conn, _ seen) bool { return reset(c) }}), sent: 1},
 		{name: "closed before it reads", panel: on(&wire{greet: func(net.Conn) bool { return false }})},
 		{name: "closed after it has read", panel: on(&wire{reply: func(net.Conn, seen) bool { return false }}), sent: 1},
@@ -196,6 +196,31 @@ func noTLS(greet func(net.Conn) bool) func(*testing.T) (string, func() []seen) {
 		w := &wire{greet: greet}
 		w.start(t)
 		return strings.Replace(w.URL, "http://", "https://", 1), w.seen
+	}
+}
+
+// resetAtFirstByte waits for a byte, as a reset at once can meet the dial, which
+// then fails: see TestResetAtOnce.
+func resetAtFirstByte(conn net.Conn) bool {
+	conn.Read(make([]byte, 1))
+	return reset(conn)
+}
+
+// TestResetAtOnce: whether the reset meets the dial or the call is not in our
+// hands; both answers are right, and the panel reads nothing.
+func TestResetAtOnce(t *testing.T) {
+	w := (&wire{greet: reset}).start(t)
+	c, log := newClient(t, testSettings(w.URL))
+	for range 50 {
+		a := c.Request(t.Context(), testOrder)
+		want := U
+		if strings.HasPrefix(a.Err.Error(), "no connection to the panel: ") {
+			want = N
+		}
+		check(t, a, want, log)
+	}
+	if n := len(w.seen()); n != 0 {
+		t.Errorf("%d calls read", n)
 	}
 }
 

@@ -27,6 +27,9 @@ func FuzzReadReply(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
+		if len(body) > maxReply {
+			return // never comes to the reader
+		}
 		r, err := readReply(body)
 		for _, name := range callNames {
 			for _, code := range []int{200, 404} {

@@ -72,6 +72,9 @@ func TestFieldsOfTheDocument(t *testing.T) {
 			t.Errorf("header %q not once in %q", line, got.raw)
 		}
 	}
+	if got.header.Get("Accept-Encoding") != "" {
+		t.Error("a compressed reply was asked for")
+	}
 	if n := strings.Count(strings.ToLower(got.raw), "user-agent"); n != 1 {
 		t.Errorf("%d user agents", n)
 	}

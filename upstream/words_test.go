@@ -4,7 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
-	"net/http"
+	"io"
+	"net"
 	"net/url"
 	"strings"
 	"testing"
@@ -108,22 +109,19 @@ func TestKeyInTheAddress(t *testing.T) {
 
 // TestCodesAreLoggedOnce, and a panel gone mad does not fill the memory.
 func TestCodesAreLoggedOnce(t *testing.T) {
-	n := 0
+	codes := []string{"7", "0", "7", "8", "", "Pending", "7"}
 	w := &wire{}
-	w.reply = says("")
+	w.reply = func(conn net.Conn, _ seen) bool {
+		code := codes[len(w.seen())-1]
+		io.WriteString(conn, page(200, `{"posotion":1,"trxid":"","status":"`+code+`"}`))
+		return true
+	}
 	w.start(t)
 	c, log := newClient(t, testSettings(w.URL))
-	_ = http.StatusOK
-	for _, code := range []string{"7", "0", "7", "8", "", "Pending", "7"} {
-		a := c.answer(callStatus, received{sent: true, code: 200, body: []byte(`{"posotion":1,"trxid":"","status":"` + code + `"}`)})
-		if a.Outcome != order.OutcomePending {
-			t.Errorf("%q: %v", code, a.Outcome)
-		}
-		if a.Code != "" && c.newCode(a.Code) {
-			n++
-		}
+	for range codes {
+		check(t, c.Status(t.Context(), testOrder.ID), order.OutcomePending, log)
 	}
-	if n != 2 {
+	if n := strings.Count(log.String(), "level=WARN"); n != 2 {
 		t.Errorf("%d codes told, want 2: %s", n, log)
 	}
 	for i := range 1000 {

@@ -123,6 +123,14 @@ func (m Mood) settled() Mood {
 	return m
 }
 
+// Behaviour is the page mood that SetBehaviour or the page set last; "" once
+// SetMood changed something.
+func (p *Panel) Behaviour() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.behaviour
+}
+
 const defaultMessage = "Recharge Failed"
 
 // script is a line of moods: those with Times in the order they were set, and

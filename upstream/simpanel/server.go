@@ -1,6 +1,7 @@
 package simpanel
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -101,6 +102,23 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 	}
 	defer s.active.Done()
 	s.Handler.ServeHTTP(w, r)
+}
+
+// Follow keeps the server down while the panel's behaviour is Outage, as set on
+// its page, until ctx ends.
+func (s *Server) Follow(ctx context.Context, p *Panel) {
+	for ctx.Err() == nil {
+		changed := p.Changed()
+		if p.Behaviour() == Outage {
+			s.Down()
+		} else if err := s.Up(); err != nil {
+			return
+		}
+		select {
+		case <-ctx.Done():
+		case <-changed:
+		}
+	}
 }
 
 // Down refuses new connections and kills the open ones, with whatever is being
