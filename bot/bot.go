@@ -22,7 +22,7 @@ import (
 )
 
 // ErrToken says that Telegram does not know the token (any more).
-var ErrToken = errors.New("Telegram does not take the bot token: get the current one from @BotFather (/mybots, API Token) and start again with it")
+var ErrToken = errors.New("unknown bot token: get the current one from @BotFather (/mybots, API Token) and start again with it")
 
 // Settings are what a Bot needs to know about Telegram.
 type Settings struct {
@@ -53,7 +53,7 @@ type Store interface {
 const (
 	defaultURL  = "https://api.telegram.org"
 	defaultPoll = 50 * time.Second // Telegram cuts longer ones
-	drainLimit  = 10 * time.Second // from the end of Run's context to its return
+	drainLimit  = 10 * time.Second
 )
 
 // Bot connects a store and its conversations to Telegram. Make one with New.
@@ -64,6 +64,7 @@ type Bot struct {
 	seldom *seldom
 	inputs *dispatch
 	outbox *sender
+	drain  time.Duration // from the end of Run's context to its return
 
 	name atomic.Pointer[string] // the bot's username, known before the first update
 	run  atomic.Pointer[run]    // nil before Run
@@ -96,7 +97,7 @@ func New(s Settings, store Store, talk Conversations) (*Bot, error) {
 	secrets := secretsOf(s.Token)
 	log := slog.New(redactor{s.Log.Handler(), secrets})
 
-	b := &Bot{log: log, seldom: newSeldom(log)}
+	b := &Bot{log: log, seldom: newSeldom(log), drain: drainLimit}
 	b.client = newClient(s.PollTimeout, secrets, log)
 	api, err := tgbot.New(s.Token,
 		tgbot.WithSkipGetMe(),

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"path"
@@ -150,14 +151,15 @@ func (c *client) failure(ctx context.Context, method string, err error) error {
 	if u := (*url.Error)(nil); errors.As(err, &u) {
 		err = u.Err
 	}
-	// A time-out may mean that the call was taken, so it is told apart.
-	if t := (interface{ Timeout() bool })(nil); errors.As(err, &t) && t.Timeout() {
-		return fmt.Errorf("%s: %w", method, errTimeout)
+	text := redact(err.Error(), c.secrets)
+	if dial := (*net.OpError)(nil); errors.As(err, &dial) && dial.Op == "dial" {
+		return fmt.Errorf("%s: %s", method, text)
 	}
-	return fmt.Errorf("%s: %s", method, redact(err.Error(), c.secrets))
+	return fmt.Errorf("%s: %w: %s", method, errUnclear, text)
 }
 
-var errTimeout = errors.New("no answer in time")
+// errUnclear says that the call may have been taken although no answer came.
+var errUnclear = errors.New("no answer")
 
 // slim leaves of a sent message only its id, all that is used. What else it
 // holds could keep the library from reading it, and a message that was sent

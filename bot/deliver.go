@@ -46,18 +46,12 @@ func (s *sender) deliver(l *lane, i *item) result {
 	}
 	all.Wait()
 
-	worst := message
-	for _, r := range []result{answer, menu} {
-		switch {
-		case r.verdict == taken:
-		case worst.verdict == taken, r.verdict == revoked, r.verdict == gone && worst.verdict < gone,
-			r.verdict == later && worst.verdict == broken,
-			r.verdict == later && worst.verdict == later && r.after > worst.after:
-			worst = r
-		}
+	worst := worse(message, worse(menu, answer))
+	if i.refused == nil {
+		i.refused = errors.Join(message.err, menu.err)
 	}
-	if worst.verdict == taken && i.err != nil && i.parts.message == 0 && !i.shown {
-		return result{verdict: hopeless, err: i.err} // nothing of it arrived
+	if worst.verdict == taken && i.refused != nil && i.became == 0 && !i.shown {
+		return result{verdict: hopeless, err: i.refused} // nothing of it arrived
 	}
 	return worst
 }
@@ -113,12 +107,9 @@ func (s *sender) menu(l *lane, i *item) result {
 	switch r.verdict {
 	case hopeless, noEdit:
 		s.log.Error("Telegram will not take this command menu", "chat", l.chat, "error", r.err)
-		i.err = r.err
-		fallthrough
-	case taken:
-		i.menued = true
-		return result{}
+		r.verdict = taken
 	}
+	i.menued = r.verdict == taken
 	return r
 }
 
@@ -127,7 +118,7 @@ func (s *sender) menu(l *lane, i *item) result {
 func (s *sender) show(l *lane, i *item) result {
 	target := i.Edit
 	if target == 0 {
-		target = i.message
+		target = i.card
 	}
 	if i.New {
 		target = 0
@@ -139,7 +130,7 @@ func (s *sender) show(l *lane, i *item) result {
 			return err
 		})
 		if r.verdict == taken {
-			i.shown, i.parts.message = true, target
+			i.shown, i.became = true, target
 			return r
 		}
 	}
@@ -164,7 +155,7 @@ func (s *sender) send(l *lane, i *item, p *tgbot.SendMessageParams) result {
 	r := s.call(l, i.Bulk, func(ctx context.Context) error {
 		m, err := s.api.SendMessage(ctx, p)
 		if err == nil {
-			i.shown, i.parts.message = true, m.ID
+			i.shown, i.became = true, m.ID
 		}
 		return err
 	})
@@ -185,17 +176,14 @@ func (s *sender) file(l *lane, i *item) result {
 	r := result{verdict: hopeless, err: err}
 	if err == nil {
 		r = s.call(l, i.Bulk, func(ctx context.Context) error {
-			if _, err := f.Seek(0, 0); err != nil {
-				return err
-			}
 			m, err := s.api.SendDocument(ctx, &tgbot.SendDocumentParams{
 				ChatID:    i.Chat,
 				Document:  &models.InputFileUpload{Filename: i.Document.Name, Data: f},
 				Caption:   i.Document.Caption,
 				ParseMode: models.ParseModeHTML,
 			})
-			if err == nil && i.parts.message == 0 {
-				i.parts.message = m.ID
+			if err == nil && i.became == 0 {
+				i.became = m.ID
 			}
 			return err
 		})
@@ -204,18 +192,16 @@ func (s *sender) file(l *lane, i *item) result {
 	switch r.verdict {
 	case hopeless, noEdit:
 		s.log.Error("a file cannot be sent", "chat", l.chat, "file", i.Document.Path, "error", r.err)
-		i.err, i.filed = r.err, true
-		return result{}
-	case taken:
-		i.filed = true
+		r.verdict = taken
 	}
+	i.filed = r.verdict == taken
 	return r
 }
 
 // perhapsTwice logs that a message may have arrived although it is sent again.
 func (s *sender) perhapsTwice(l *lane, i *item, r result) {
-	if errors.Is(r.err, errTimeout) {
-		s.log.Warn("Telegram did not say in time whether it took a message; it may arrive twice", "chat", l.chat, "seq", i.Seq, "card", i.Card)
+	if r.verdict == broken && errors.Is(r.err, errUnclear) {
+		s.log.Warn("Telegram did not say whether it took a message; it may arrive twice", "chat", l.chat, "seq", i.Seq, "card", i.Card)
 	}
 }
 

@@ -52,7 +52,7 @@ type lane struct {
 // item is something waiting, and how far it has come.
 type item struct {
 	flows.Outgoing
-	message int // that its card names
+	card    int // the message that its card names
 	skipped []uint64
 	*parts
 }
@@ -62,9 +62,10 @@ type item struct {
 type parts struct {
 	answered, menued, shown, filed bool
 	answerFrom                     time.Time // of the first attempt to answer
-	message                        int       // that the screen or the document became
+	became                         int       // the message that the screen or the document is now
 	plain                          bool      // the form was refused: words alone
-	err                            error     // why a part was given up
+	hurried                        bool      // bulk with something waiting behind it
+	refused                        error     // why a part was given up
 }
 
 func newSender(api *tgbot.Bot, store flows.Outbox, log *slog.Logger, seldom *seldom) *sender {
@@ -135,7 +136,7 @@ func (s *sender) run(l *lane) {
 		if s.ctx.Err() != nil {
 			// Only an answer to a tap is missing, which is worth no second message.
 			if i := l.current; i != nil && i.done(true) {
-				s.settle(l, i, func() error { return s.store.Sent(i.Outgoing, i.parts.message, i.skipped) })
+				s.sent(l, i)
 			}
 			return
 		}
@@ -149,16 +150,15 @@ func (s *sender) run(l *lane) {
 // leave ends a lane unless something was posted meanwhile.
 func (s *sender) leave(l *lane) bool {
 	// A lane knows when its chat had its last bulk message, so it stays that long.
-	restOr(s.ctx, l.more, time.Until(l.nextBulk))
+	if !restOr(s.ctx, l.more, time.Until(l.nextBulk)) {
+		return false
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	select {
 	case <-l.more:
 		return false
 	default:
-	}
-	if time.Until(l.nextBulk) > 0 {
-		return false // woken, and by now it may be another's turn: look again
 	}
 	delete(s.lanes, l.chat)
 	return true
@@ -176,6 +176,10 @@ func (s *sender) step(l *lane) (idle bool, pause time.Duration) {
 	}()
 	i := l.current
 	if i == nil {
+		select {
+		case <-l.more: // Head will see it
+		default:
+		}
 		o, message, skipped, ok, err := s.store.Head(l.chat)
 		if err != nil {
 			l.fails++
@@ -188,43 +192,46 @@ func (s *sender) step(l *lane) (idle bool, pause time.Duration) {
 		if l.parts[o.Seq] == nil {
 			l.parts[o.Seq] = &parts{}
 		}
-		i = &item{Outgoing: o, message: message, skipped: skipped, parts: l.parts[o.Seq]}
-		if o.Bulk && !s.turn(l) {
-			return false, 0 // look again: a reply may have come in between
+		i = &item{Outgoing: o, card: message, skipped: skipped, parts: l.parts[o.Seq]}
+		if o.Bulk && !s.turn(l, i.hurried) {
+			i.hurried = true
+			return false, 0 // look again: something else may come first now
 		}
 	}
 	r := s.deliver(l, i)
 	switch r.verdict {
 	case taken:
-		s.settle(l, i, func() error { return s.store.Sent(i.Outgoing, i.parts.message, i.skipped) })
-		s.remove(i)
+		if s.sent(l, i) {
+			s.remove(i)
+		}
 	case gone, hopeless:
 		s.giveUp(l, i, r)
-	case later, broken:
-		l.fails++
-		l.current = nil
+	default:
 		if i.shown || i.filed { // its message must be noted before anything else is sent
 			l.current = i
 		}
-		return false, max(r.after, backoffIf(r, l.fails))
+	}
+	switch r.verdict {
+	case later:
+		return false, r.after
+	case broken:
+		l.fails++
+		return false, backoff(l.fails)
 	case revoked:
 		s.revoke()
 	}
 	return false, 0
 }
 
-// backoffIf is the back-off where nobody said how long to wait.
-func backoffIf(r result, fails int) time.Duration {
-	if r.verdict == later {
-		return 0
-	}
-	return backoff(fails)
-}
-
 // turn waits until a bulk message may go to the chat; false where something
-// was posted for it meanwhile, or the run ended.
-func (s *sender) turn(l *lane) bool {
-	if !restOr(s.ctx, l.more, time.Until(l.nextBulk)) || !s.pace.take(s.ctx, l.more, &s.flood) {
+// was posted for it meanwhile, or the run ended. One that holds up something
+// else in its chat (hurried) waits for no other chat's.
+func (s *sender) turn(l *lane, hurried bool) bool {
+	woken := l.more
+	if hurried {
+		woken = nil
+	}
+	if !restOr(s.ctx, woken, time.Until(l.nextBulk)) || !s.pace.take(s.ctx, woken, hurried, &s.flood) {
 		return false
 	}
 	l.nextBulk = time.Now().Add(bulkEveryChat)
@@ -242,9 +249,14 @@ func (s *sender) giveUp(l *lane, i *item, r result) {
 	s.settle(l, i, func() error { return s.store.GiveUp(i.Outgoing, r.verdict == gone) })
 }
 
+// sent notes what was taken; false where the run ended before it could be.
+func (s *sender) sent(l *lane, i *item) bool {
+	return s.settle(l, i, func() error { return s.store.Sent(i.Outgoing, i.became, i.skipped) })
+}
+
 // settle notes in the store what became of an item, for as long as it takes:
-// sending it again is no way out of a full disk.
-func (s *sender) settle(l *lane, i *item, note func() error) {
+// sending it again is no way out of a full disk. False where the run ended first.
+func (s *sender) settle(l *lane, i *item, note func() error) bool {
 	l.fails = 0
 	for fails := 1; ; fails++ {
 		err := guard(note)
@@ -253,7 +265,7 @@ func (s *sender) settle(l *lane, i *item, note func() error) {
 		}
 		s.log.Error("what was sent could not be noted; trying again", "chat", l.chat, "seq", i.Seq, "error", err)
 		if !rest(s.ctx, backoff(fails)) {
-			return
+			return false
 		}
 	}
 	l.current = nil
@@ -261,6 +273,7 @@ func (s *sender) settle(l *lane, i *item, note func() error) {
 	for _, seq := range i.skipped {
 		delete(l.parts, seq)
 	}
+	return true
 }
 
 // remove deletes a document that was to be deleted once it was taken.

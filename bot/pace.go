@@ -12,24 +12,33 @@ const (
 )
 
 // pace lets bulk messages go one after the other, bulkEvery apart, in the
-// order in which they came to wait.
+// order in which they came to wait; the hurried before all others but one.
 type pace struct {
-	turn chan struct{} // holds one: whoever waits for next
-	next time.Time     // guarded by turn
+	queue chan struct{} // holds one: the first of those in no hurry
+	turn  chan struct{} // holds one: whoever waits for next
+	next  time.Time     // guarded by turn
 }
 
-func newPace() *pace { return &pace{turn: make(chan struct{}, 1)} }
+func newPace() *pace {
+	return &pace{queue: make(chan struct{}, 1), turn: make(chan struct{}, 1)}
+}
 
 // take waits for its turn; false where ctx ended or woken was signalled before.
-func (p *pace) take(ctx context.Context, woken <-chan struct{}, hold *flood) bool {
-	select {
-	case p.turn <- struct{}{}:
-	case <-woken:
-		return false
-	case <-ctx.Done():
-		return false
+func (p *pace) take(ctx context.Context, woken <-chan struct{}, hurried bool, hold *flood) bool {
+	doors := []chan struct{}{p.queue, p.turn}
+	if hurried {
+		doors = doors[1:]
 	}
-	defer func() { <-p.turn }()
+	for _, door := range doors {
+		select {
+		case door <- struct{}{}:
+			defer func() { <-door }()
+		case <-woken:
+			return false
+		case <-ctx.Done():
+			return false
+		}
+	}
 	if !restOr(ctx, woken, max(time.Until(p.next), hold.left())) {
 		return false
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-const hidden = "[token]"
+const hidden = "[hidden]"
 
 // secretsOf gives what of a token must never be seen: all of it, and the part
 // after the colon, which alone is as good. The part before is the bot's id.
@@ -21,9 +21,21 @@ func secretsOf(token string) []string {
 
 func redact(text string, secrets []string) string {
 	for _, s := range secrets {
-		text = strings.ReplaceAll(text, s, hidden)
+		if s != "" { // which is everywhere
+			text = strings.ReplaceAll(text, s, hidden)
+		}
 	}
 	return text
+}
+
+// Redacting gives a log handler that hides the bot token and the panel's key
+// in everything that passes through it.
+func Redacting(next slog.Handler, token, key string) slog.Handler {
+	secrets := secretsOf(token)
+	if key != "" {
+		secrets = append(secrets, key)
+	}
+	return redactor{next, secrets}
 }
 
 // redactor is a log handler that hides secrets in messages and attributes,

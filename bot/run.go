@@ -23,6 +23,7 @@ type run struct {
 func (b *Bot) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	defer b.client.http.CloseIdleConnections()
 	revoke := func() { cancel(ErrToken) }
 	b.run.Store(&run{ctx, revoke})
 
@@ -33,11 +34,14 @@ func (b *Bot) Run(ctx context.Context) error {
 	calls, endCalls := context.WithCancel(context.WithoutCancel(ctx))
 	defer endCalls()
 	if err := b.outbox.start(ctx, calls, revoke); err != nil {
+		cancel(nil)
+		endCalls()
+		<-b.outbox.stop()
 		return err
 	}
 	b.api.Start(ctx)
 
-	limit := time.NewTimer(drainLimit)
+	limit := time.NewTimer(b.drain)
 	defer limit.Stop()
 	for _, finished := range []<-chan struct{}{b.inputs.stop(), b.outbox.stop()} {
 		select {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 )
@@ -22,7 +23,13 @@ func newSeldom(log *slog.Logger) *seldom {
 func (s *seldom) warn(message string, err error) {
 	key := message
 	if err != nil {
-		key += "\x00" + err.Error()
+		// Without digits: ports and waiting times differ where nothing else does.
+		key += strings.Map(func(r rune) rune {
+			if '0' <= r && r <= '9' {
+				return -1
+			}
+			return r
+		}, err.Error())
 	}
 	now := time.Now()
 	s.mu.Lock()

@@ -11,7 +11,7 @@ import (
 	tgbot "github.com/go-telegram/bot"
 )
 
-// verdict is what became of a call.
+// verdict is what became of a call, in rising order of what it means for the rest.
 type verdict int
 
 const (
@@ -21,11 +21,20 @@ const (
 	later                   // a flood wait
 	hopeless                // it will never be taken
 	gone                    // nobody can be reached in this chat
-	revoked                 // the token is void
 	halted                  // not called: the run ended
+	revoked                 // the token is void
 )
 
-// result is a verdict with what goes with it.
+// worse gives the result that matters more of two.
+func worse(a, b result) result {
+	if b.verdict > a.verdict || b.verdict == a.verdict && b.after > a.after {
+		return b
+	}
+	return a
+}
+
+// result is a verdict with what goes with it. A part that was taken with an
+// error is done with, but did not arrive.
 type result struct {
 	verdict verdict
 	after   time.Duration // later: how long to wait
@@ -65,7 +74,7 @@ func judge(err error) result {
 	case errors.Is(err, tgbot.ErrorBadRequest):
 		switch {
 		case has(text, wordsTaken):
-			r.verdict = taken
+			r = result{}
 		case has(text, wordsNoEdit):
 			r.verdict = noEdit
 		case has(text, wordsGone):

@@ -1,0 +1,222 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"rechargebot/flows"
+)
+
+func TestNothingAcknowledgedBeforeCommit(t *testing.T) {
+	k := prepare(t)
+	entered, release := make(chan struct{}, 10), make(chan struct{})
+	k.gated.set(func() error {
+		entered <- struct{}{}
+		<-release
+		return errDisk // what a killed process would see of its commit
+	})
+	k.start()
+	id := k.sim.Say(1, "hello")
+	<-entered
+	polls := k.calls("getUpdates", 0)
+	k.sim.Say(2, "meanwhile")
+	time.Sleep(200 * time.Millisecond)
+	if got := k.calls("getUpdates", 0); got != polls {
+		t.Errorf("%d calls of getUpdates while an update was not committed", got-polls)
+	}
+	if acked := k.sim.Acked(); acked >= id {
+		t.Errorf("update %d was acknowledged before it was committed", acked)
+	}
+	if err := k.stop(); err != nil {
+		t.Error(err)
+	}
+	close(release)
+	k.gated.set(nil)
+	k.start()
+	k.untilSaid(1, "you said hello")
+	k.untilSaid(2, "you said meanwhile")
+	k.until("the acknowledgment", func() bool { return k.sim.Acked() >= id })
+}
+
+func TestOrderInAChat(t *testing.T) {
+	k := begin(t)
+	const chats, messages = 8, 25
+	for n := range messages {
+		for chat := range chats {
+			k.sim.Say(int64(chat+1), fmt.Sprint(n))
+		}
+	}
+	var want []string
+	for n := range messages {
+		want = append(want, fmt.Sprint("you said ", n))
+	}
+	for chat := range chats {
+		k.untilSaid(int64(chat+1), want...)
+	}
+}
+
+func TestSlowTransactionHoldsNobodyElse(t *testing.T) {
+	k := prepare(t)
+	first, release := make(chan struct{}, 1), make(chan struct{})
+	first <- struct{}{}
+	k.gated.set(func() error {
+		select {
+		case <-first:
+			<-release
+		default:
+		}
+		return nil
+	})
+	k.sim.Say(1, "slow")
+	k.sim.Say(2, "quick")
+	k.sim.Say(3, "quick")
+	k.start()
+	k.until("two of three answers", func() bool { return len(k.said(1))+len(k.said(2))+len(k.said(3)) == 2 })
+	close(release)
+	k.untilSaid(1, "you said slow")
+	k.untilSaid(2, "you said quick")
+	k.untilSaid(3, "you said quick")
+}
+
+func TestPanicIsSurvived(t *testing.T) {
+	for _, how := range []string{"panic", "error"} {
+		t.Run(how, func(t *testing.T) {
+			k := prepare(t)
+			k.talk.handle = func(tx flows.Tx, in flows.Input) error {
+				if in.Text != "bad" {
+					return echo(tx, in)
+				}
+				if err := tx.Post(flows.Outgoing{Chat: in.Chat, Screen: &flows.Screen{HTML: "half done"}}); err != nil {
+					return err
+				}
+				if how == "panic" {
+					panic("oh " + token)
+				}
+				return fmt.Errorf("oh %s", token)
+			}
+			k.start()
+			id := k.sim.Say(1, "bad")
+			k.untilSaid(1, "sorry")
+			k.sim.Redeliver(id)
+			k.sim.Say(1, "good")
+			k.untilSaid(1, "sorry", "you said good")
+			log := k.logs.String()
+			if !strings.Contains(log, "handling an update failed") || !strings.Contains(log, "oh "+hidden) {
+				t.Errorf("log:\n%s", log)
+			}
+			if how == "panic" && !strings.Contains(log, "dispatch_test.go") {
+				t.Errorf("no stack in the log:\n%s", log)
+			}
+		})
+	}
+}
+
+func TestFailingApologyIsSurvived(t *testing.T) {
+	k := prepare(t)
+	k.talk.handle = func(flows.Tx, flows.Input) error { panic("one") }
+	k.talk.sorry = func(flows.Tx, flows.Input) error { panic("two") }
+	k.start()
+	id := k.sim.Say(1, "bad")
+	k.untilSaid(1, "not saved")
+	k.until("the acknowledgment", func() bool { return k.sim.Acked() >= id })
+}
+
+func TestFullDisk(t *testing.T) {
+	k := prepare(t)
+	k.gated.set(func() error { return errDisk })
+	k.start()
+	id := k.sim.Say(1, "hello")
+	k.untilSaid(1, "not saved")
+	k.until("the acknowledgment", func() bool { return k.sim.Acked() >= id })
+	k.gated.set(nil)
+	k.sim.Say(1, "again")
+	k.untilSaid(1, "not saved", "you said again")
+}
+
+func TestRedeliveredUpdateHasOneEffect(t *testing.T) {
+	k := begin(t)
+	id := k.sim.Say(1, "once")
+	k.untilSaid(1, "you said once")
+	k.sim.Redeliver(id)
+	k.sim.Redeliver(id)
+	k.sim.RestartIDs(50) // ids may start lower
+	k.sim.Say(1, "low")
+	k.untilSaid(1, "you said once", "you said low")
+}
+
+func TestPoisonIsLeftOut(t *testing.T) {
+	k := prepare(t)
+	k.sim.Say(1, "before")
+	for _, raw := range []string{
+		`{"message":{"message_id":9,"date":9,"chat":{"id":1,"type":"private"},"from":{"id":1},"text":"x","forward_origin":{"type":"martian"}}}`,
+		`{"message":{"message_id":9,"date":"today","chat":{"id":1,"type":"private"},"from":{"id":1},"text":"x"}}`,
+		`{"my_chat_member":{"chat":{"id":1,"type":"private"},"from":{"id":1},"date":1,"old_chat_member":{"status":"ghost"},"new_chat_member":{"status":"left"}}}`,
+		`{"callback_query":{"id":"1","from":{"id":1},"data":"x"}}`,
+		`{"message":"` + strings.Repeat("x", 2000) + `"}`,
+	} {
+		if k.sim.Push(json.RawMessage(raw)) == 0 {
+			t.Fatalf("the simulator does not take %s", raw)
+		}
+	}
+	last := k.sim.Say(1, "after")
+	k.start()
+	k.untilSaid(1, "you said before", "you said after")
+	k.until("the acknowledgment", func() bool { return k.sim.Acked() >= last })
+	for line := range strings.Lines(k.logs.String()) {
+		if len(line) > 1500 {
+			t.Errorf("a log line of %d bytes", len(line))
+		}
+	}
+}
+
+func TestInputsReachConversations(t *testing.T) {
+	k := prepare(t)
+	got := make(chan flows.Input, 10)
+	k.talk.handle = func(_ flows.Tx, in flows.Input) error {
+		got <- in
+		return nil
+	}
+	k.start()
+	next := func() flows.Input {
+		t.Helper()
+		select {
+		case in := <-got:
+			if in.At.IsZero() || in.UpdateID == 0 {
+				t.Errorf("%+v", in)
+			}
+			return in
+		case <-time.After(5 * time.Second):
+			t.Fatal("no input")
+			return flows.Input{}
+		}
+	}
+	k.sim.ShareContact(1, "+8801711111111")
+	if in := next(); in.Contact != "+8801711111111" || !in.Private || in.Chat != 1 || in.From.ID != 1 {
+		t.Errorf("contact: %+v", in)
+	}
+	k.sim.Block(1, true)
+	if in := next(); !in.Left || in.Returned || in.Joined {
+		t.Errorf("block: %+v", in)
+	}
+	k.sim.Block(1, false)
+	if in := next(); !in.Returned || in.Left || in.Joined {
+		t.Errorf("unblock: %+v", in)
+	}
+	k.sim.AddBotToGroup(-5, 1)
+	if in := next(); !in.Joined || in.Private || in.Chat != -5 || in.From.ID != 1 {
+		t.Errorf("group: %+v", in)
+	}
+	k.sim.SayInGroup(-5, 1, "/start@other_bot")
+	k.sim.SayInGroup(-5, 1, "/start@Shop_Bot now")
+	for in := next(); ; in = next() {
+		if in.Text == "/start now" {
+			break
+		}
+		if in.Text != "" {
+			t.Fatalf("group: %+v", in)
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package bot
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/go-telegram/bot/models"
+
+	"rechargebot/flows"
+)
+
+func TestInput(t *testing.T) {
+	const (
+		who     = `"from":{"id":7,"first_name":"Rahim","last_name":"Uddin","username":"rahim","language_code":"bn"}`
+		private = `"chat":{"id":7,"type":"private"}`
+		group   = `"chat":{"id":-70,"type":"supergroup"}`
+		message = `"message_id":3,"date":1`
+	)
+	person := flows.Person{ID: 7, Name: "Rahim Uddin", Username: "rahim", Language: "bn"}
+	here := flows.Input{UpdateID: 1, Chat: 7, Private: true, From: person}
+	there := flows.Input{UpdateID: 1, Chat: -70, From: person}
+	with := func(in flows.Input, change func(*flows.Input)) *flows.Input {
+		change(&in)
+		return &in
+	}
+	for name, test := range map[string]struct {
+		raw  string
+		want *flows.Input // nil: nothing to the conversations
+	}{
+		"text":           {`"message":{` + message + `,` + who + `,` + private + `,"text":"hi"}`, with(here, func(in *flows.Input) { in.Text = "hi" })},
+		"in a group":     {`"message":{` + message + `,` + who + `,` + group + `,"text":"hi"}`, with(there, func(in *flows.Input) { in.Text = "hi" })},
+		"our command":    {`"message":{` + message + `,` + who + `,` + group + `,"text":"/id@OUR_bot\nx"}`, with(there, func(in *flows.Input) { in.Text = "/id\nx" })},
+		"their command":  {`"message":{` + message + `,` + who + `,` + group + `,"text":"/id@their_bot"}`, nil},
+		"an address":     {`"message":{` + message + `,` + who + `,` + group + `,"text":"hi @their_bot"}`, with(there, func(in *flows.Input) { in.Text = "hi @their_bot" })},
+		"contact":        {`"message":{` + message + `,` + who + `,` + private + `,"contact":{"phone_number":"017","first_name":"A"}}`, with(here, func(in *flows.Input) { in.Contact = "017" })},
+		"photo":          {`"message":{` + message + `,` + who + `,` + private + `,"photo":[{"file_id":"a"}],"caption":"no text"}`, &here},
+		"forwarded":      {`"message":{` + message + `,` + who + `,` + private + `,"text":"x","forward_origin":{"type":"hidden_user","date":1,"sender_user_name":"a"}}`, with(here, func(in *flows.Input) { in.Text, in.Forward = "x", true })},
+		"edited":         {`"edited_message":{` + message + `,` + who + `,` + private + `,"text":"x"}`, with(here, func(in *flows.Input) { in.Text, in.Edited = "x", true })},
+		"pinned":         {`"message":{` + message + `,` + who + `,` + private + `,"pinned_message":{` + message + `,` + private + `}}`, nil},
+		"no sender":      {`"message":{` + message + `,` + private + `,"text":"x"}`, nil},
+		"channel":        {`"channel_post":{` + message + `,"chat":{"id":-9,"type":"channel"},"text":"x"}`, nil},
+		"unknown":        {`"brand_new":{"x":1}`, nil},
+		"empty":          {`"message":null`, nil},
+		"tap":            {`"callback_query":{"id":"q",` + who + `,"data":"d","message":{` + message + `,` + private + `}}`, with(here, func(in *flows.Input) { in.Tap = &flows.Tap{Query: "q", Data: "d", Message: 3} })},
+		"old tap":        {`"callback_query":{"id":"q",` + who + `,"data":"d","message":{"message_id":3,"date":0,` + private + `}}`, with(here, func(in *flows.Input) { in.Tap = &flows.Tap{Query: "q", Data: "d"} })},
+		"tap nowhere":    {`"callback_query":{"id":"q",` + who + `,"data":"d"}`, nil},
+		"tap on null":    {`"callback_query":{"id":"q",` + who + `,"data":"d","message":null}`, nil},
+		"blocked":        {`"my_chat_member":{` + private + `,` + who + `,"date":1,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"kicked"}}`, with(here, func(in *flows.Input) { in.Left = true })},
+		"returned":       {`"my_chat_member":{` + private + `,` + who + `,"date":1,"old_chat_member":{"status":"kicked"},"new_chat_member":{"status":"member"}}`, with(here, func(in *flows.Input) { in.Returned = true })},
+		"joined":         {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, with(there, func(in *flows.Input) { in.Joined = true })},
+		"removed":        {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"restricted","is_member":true},"new_chat_member":{"status":"kicked"}}`, with(there, func(in *flows.Input) { in.Left = true })},
+		"promoted":       {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"administrator"}}`, nil},
+		"channel joined": {`"my_chat_member":{"chat":{"id":-9,"type":"channel"},` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, nil},
+	} {
+		var u models.Update
+		if err := json.Unmarshal([]byte(`{"update_id":1,`+test.raw+`}`), &u); err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		in, ok := input(&u, "our_bot")
+		switch {
+		case ok != (test.want != nil):
+			t.Errorf("%s: taken %v: %+v", name, ok, in)
+		case ok && !reflect.DeepEqual(in, *test.want):
+			t.Errorf("%s:\n got %+v\nwant %+v", name, in, *test.want)
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	for _, test := range []struct {
+		in   string
+		n    int
+		want string
+	}{
+		{"", 3, ""}, {"abc", 3, "abc"}, {"abcd", 3, "abc"}, {"বাংলা", 3, "বাং"},
+		{"😀😀", 3, "😀"}, {"😀😀", 4, "😀😀"}, {"a😀😀", 2, "a"},
+	} {
+		if got := cut16(test.in, test.n); got != test.want {
+			t.Errorf("cut16(%q, %d) = %q", test.in, test.n, got)
+		}
+	}
+	if got := cutRunes(strings.Repeat("ক", 70), nameLimit); len([]rune(got)) != nameLimit {
+		t.Errorf("a name of %d runes", len([]rune(got)))
+	}
+}
+
+func TestPlain(t *testing.T) {
+	for in, want := range map[string]string{
+		`<b>Done</b>: 20 &lt; 30 &amp; <a href="x">more</a>`: "Done: 20 < 30 & more",
+		`1 < 2 and <b>3`: "1 < 2 and 3",
+		`a <`:            "a <",
+		`a <b`:           "a <b",
+		``:               "",
+	} {
+		if got := plain(in); got != want {
+			t.Errorf("plain(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

@@ -1,0 +1,295 @@
+package bot
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"rechargebot/bot/simtelegram"
+	"rechargebot/flows"
+	"rechargebot/flows/order"
+)
+
+func word(chat int64, html string) flows.Outgoing {
+	return flows.Outgoing{Chat: chat, Screen: &flows.Screen{HTML: html}}
+}
+
+// TestRefusals is each row of what Telegram may say to a message.
+func TestRefusals(t *testing.T) {
+	for name, test := range map[string]struct {
+		fault       simtelegram.Fault
+		final       bool
+		want        []string // what the chat shows in the end; "after" is a second message
+		unreachable bool
+		log         string
+	}{
+		"server error":    {fault: simtelegram.Fault{Code: 500, Times: 1}, want: []string{"it's <1>", "after"}, log: "trying again"},
+		"bad gateway":     {fault: simtelegram.Fault{Code: 502, Body: "<html>Bad Gateway</html>", Times: 1}, want: []string{"it's <1>", "after"}, log: "HTTP status 502"},
+		"cut off":         {fault: simtelegram.Fault{Drop: true, Times: 1}, want: []string{"it's <1>", "after"}, log: "may arrive twice"},
+		"taken, cut off":  {fault: simtelegram.Fault{TakeIt: true, Drop: true, Times: 1}, want: []string{"it's <1>", "it's <1>", "after"}, log: "may arrive twice"},
+		"flood":           {fault: simtelegram.Fault{RetryAfter: 1, Times: 1}, want: []string{"it's <1>", "after"}, log: "asks to wait"},
+		"conflict":        {fault: simtelegram.Fault{Code: 409, Times: 1}, want: []string{"it's <1>", "after"}},
+		"not found":       {fault: simtelegram.Fault{Code: 404, Times: 1}, want: []string{"it's <1>", "after"}},
+		"blocked":         {fault: simtelegram.Fault{Code: 403, Times: 1}, unreachable: true, log: "cannot be reached"},
+		"deactivated":     {fault: simtelegram.Fault{Code: 403, Description: "Forbidden: user is deactivated", Times: 1}, final: true, unreachable: true},
+		"no such chat":    {fault: simtelegram.Fault{Code: 400, Description: "Bad Request: chat not found", Times: 1}, unreachable: true},
+		"kicked":          {fault: simtelegram.Fault{Code: 400, Description: "Bad Request: bot was kicked from the group chat", Times: 1}, unreachable: true},
+		"entities":        {fault: simtelegram.Fault{Code: 400, Description: "Bad Request: can't parse entities: x", Times: 1}, want: []string{"after"}, log: "given up"},
+		"entities, final": {fault: simtelegram.Fault{Code: 400, Description: "Bad Request: can't parse entities: x", Times: 1}, final: true, want: []string{"it's <1>", "after"}, log: "plain text"},
+		"button, final":   {fault: simtelegram.Fault{Code: 400, Description: "Bad Request: BUTTON_DATA_INVALID", Times: 1}, final: true, want: []string{"it's <1>", "after"}},
+		"hopeless, final": {fault: simtelegram.Fault{Code: 400, Description: "Bad Request: message is too long", Times: 2}, final: true, want: []string{"after"}, log: "given up"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			k := begin(t)
+			k.sim.AddPerson(simtelegram.Person{ID: 1})
+			if err := k.store.Update(func(tx flows.Tx) error { return tx.PutMember(order.Member{ID: 1}) }); err != nil {
+				t.Fatal(err)
+			}
+			test.fault.Method, test.fault.Chat = "sendMessage", 1
+			k.sim.AddFault(test.fault)
+			o := word(1, "<b>it&#39;s</b> &lt;1&gt;")
+			o.Final, o.Screen.Buttons = test.final, [][]flows.Button{{{Text: "b", Data: "d"}}}
+			k.post(o, word(1, "after"))
+			k.untilEmpty()
+			if got := k.said(1); !slices.Equal(got, test.want) {
+				t.Errorf("said %q, want %q\n%s", got, test.want, k.logs)
+			}
+			k.store.View(func(tx flows.Tx) error {
+				if m, _, _ := tx.Member(1); m.Unreachable != test.unreachable {
+					t.Errorf("unreachable is %v", m.Unreachable)
+				}
+				return nil
+			})
+			if !strings.Contains(k.logs.String(), test.log) {
+				t.Errorf("no %q in the log:\n%s", test.log, k.logs)
+			}
+		})
+	}
+}
+
+func TestEdits(t *testing.T) {
+	const bad = "Bad Request: "
+	for name, test := range map[string]struct {
+		fault *simtelegram.Fault
+		final bool
+		html  string
+		want  []string
+		edits int
+	}{
+		"changed":        {html: "two", want: []string{"two"}, edits: 1},
+		"not modified":   {html: "one", want: []string{"one"}},
+		"deleted":        {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "message to edit not found"}, want: []string{"one", "two"}},
+		"can't":          {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "message can't be edited"}, want: []string{"one", "two"}},
+		"invalid":        {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "MESSAGE_ID_INVALID"}, want: []string{"one", "two"}},
+		"refused":        {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "can't parse entities"}, want: []string{"one"}},
+		"refused, final": {html: "two", final: true, fault: &simtelegram.Fault{Code: 400, Description: bad + "can't parse entities"}, want: []string{"one", "two"}},
+		"cut off":        {html: "two", fault: &simtelegram.Fault{TakeIt: true, Drop: true, Times: 1}, want: []string{"two"}, edits: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			k := begin(t)
+			k.sim.AddPerson(simtelegram.Person{ID: 1})
+			card := func(html string) flows.Outgoing {
+				o := word(1, html)
+				o.Card = "order 1"
+				return o
+			}
+			k.post(card("one"))
+			k.untilEmpty()
+			if test.fault != nil {
+				test.fault.Method = "editMessageText"
+				k.sim.AddFault(*test.fault)
+			}
+			o := card(test.html)
+			o.Final = test.final
+			k.post(o)
+			k.untilEmpty()
+			if got := k.said(1); !slices.Equal(got, test.want) {
+				t.Errorf("said %q, want %q\n%s", got, test.want, k.logs)
+			}
+			if m, _ := k.sim.Last(1); m.Edits != test.edits {
+				t.Errorf("%d edits, want %d", m.Edits, test.edits)
+			}
+		})
+	}
+}
+
+func TestNewMessageTakesOverTheCard(t *testing.T) {
+	k := begin(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	for i, html := range []string{"one", "two", "three"} {
+		o := word(1, html)
+		o.Card, o.New = "order 1", i == 1
+		k.post(o)
+		k.untilEmpty()
+	}
+	k.untilSaid(1, "one", "three")
+	m, _ := k.sim.Last(1)
+	o := word(1, "four")
+	o.Edit, o.New = m.ID, true
+	k.post(o)
+	k.untilSaid(1, "one", "three", "four")
+}
+
+func TestTapIsAnswered(t *testing.T) {
+	k := prepare(t)
+	k.talk.handle = func(tx flows.Tx, in flows.Input) error {
+		o := flows.Outgoing{Chat: in.Chat, Screen: &flows.Screen{HTML: "card", Buttons: [][]flows.Button{{{Text: "b", Data: "go", Style: flows.Good}}}}}
+		if in.Tap != nil {
+			o.Answer, o.Edit = &flows.TapAnswer{Query: in.Tap.Query, Text: "noted"}, in.Tap.Message
+			o.Screen.HTML = "gone on"
+		}
+		return tx.Post(o)
+	}
+	k.start()
+	k.sim.Say(1, "x")
+	k.untilSaid(1, "card")
+	m, _ := k.sim.Last(1)
+	for _, fault := range []simtelegram.Fault{
+		{},
+		{Code: 400, Description: "Bad Request: query is too old and response timeout expired or query ID is invalid", Times: 1},
+		{Code: 500, Times: 1},
+	} {
+		fault.Method = "answerCallbackQuery"
+		if fault.Code != 0 {
+			k.sim.AddFault(fault)
+		}
+		if _, err := k.sim.Tap(1, m.ID, "go"); err != nil {
+			t.Fatal(err)
+		}
+		k.untilSaid(1, "gone on")
+		k.untilEmpty()
+	}
+	k.until("two answers", func() bool { return len(k.sim.Answers()) == 2 })
+	if n := k.calls("sendMessage", 1); n != 1 {
+		t.Errorf("%d messages", n)
+	}
+	if n := k.calls("answerCallbackQuery", 0); n != 4 {
+		t.Errorf("%d attempts to answer", n)
+	}
+}
+
+// TestAnswerIsRetriedAlone: what was shown is not sent again for the answer's sake.
+func TestAnswerIsRetriedAlone(t *testing.T) {
+	k := begin(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	k.sim.AddFault(simtelegram.Fault{Method: "answerCallbackQuery", Code: 500, Times: 2})
+	o := word(1, "shown")
+	o.Answer = &flows.TapAnswer{Query: "1"}
+	k.post(o)
+	k.untilEmpty()
+	if s, a := k.calls("sendMessage", 1), k.calls("answerCallbackQuery", 0); s != 1 || a != 3 {
+		t.Errorf("%d messages, %d answers", s, a)
+	}
+}
+
+// TestShownIsNotedAtTheEnd: a screen is not shown again because its answer was missing when the run ended.
+func TestShownIsNotedAtTheEnd(t *testing.T) {
+	k := begin(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	k.sim.AddFault(simtelegram.Fault{Method: "answerCallbackQuery", Code: 500})
+	o := word(1, "shown")
+	o.Answer = &flows.TapAnswer{Query: "1"}
+	k.post(o)
+	k.until("a second attempt", func() bool { return k.calls("answerCallbackQuery", 0) == 2 })
+	k.stop()
+	if chats, err := k.store.Waiting(); len(chats) > 0 || err != nil {
+		t.Errorf("%v wait, %v", chats, err)
+	}
+}
+
+func TestMenu(t *testing.T) {
+	k := begin(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	k.post(flows.Outgoing{Chat: 1, Menu: &flows.Menu{Commands: []flows.Command{{Name: "new", Help: "A recharge"}}}})
+	k.until("the menu", func() bool { return len(k.sim.Commands(1, "")) == 1 })
+	k.post(flows.Outgoing{Chat: 1, Menu: &flows.Menu{}})
+	k.until("no menu", func() bool { return len(k.sim.Commands(1, "")) == 0 })
+	k.untilEmpty()
+	// A menu that is refused takes nothing else with it.
+	o := word(1, "hello")
+	o.Menu = &flows.Menu{Commands: []flows.Command{{Name: "Not A Name", Help: "x"}}}
+	k.post(o, flows.Outgoing{Chat: 1, Menu: o.Menu})
+	k.untilEmpty()
+	k.untilSaid(1, "hello")
+}
+
+func TestDocument(t *testing.T) {
+	k := begin(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	path := filepath.Join(t.TempDir(), "backup.db")
+	if err := os.WriteFile(path, []byte("data"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	k.sim.AddFault(simtelegram.Fault{Method: "sendDocument", Code: 500, Times: 1})
+	o := flows.Outgoing{Chat: 1, Document: &flows.Document{Path: path, Name: "copy.db", Caption: "<b>a</b>", Remove: true}}
+	k.post(o)
+	k.untilEmpty()
+	m, _ := k.sim.Last(1)
+	if m.Document == nil || m.Document.Name != "copy.db" || string(m.Document.Data) != "data" || m.Document.Caption != "a" {
+		t.Errorf("%+v", m.Document)
+	}
+	k.until("the file to go", func() bool {
+		_, err := os.Stat(path)
+		return os.IsNotExist(err)
+	})
+	k.post(o, word(1, "after")) // the file is missing now
+	k.untilEmpty()
+	if got := k.said(1); len(got) != 2 || got[1] != "after" {
+		t.Errorf("said %q", got)
+	}
+	if !strings.Contains(k.logs.String(), "given up") {
+		t.Errorf("log:\n%s", k.logs)
+	}
+}
+
+func TestHangingChatHoldsNobodyElse(t *testing.T) {
+	k := begin(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	k.sim.AddPerson(simtelegram.Person{ID: 2})
+	release := k.sim.AddFault(simtelegram.Fault{Method: "sendMessage", Chat: 1, Hang: true})
+	k.post(word(1, "a"), word(1, "b"), word(2, "c"))
+	k.sim.Say(2, "hello")
+	k.untilSaid(2, "c", "you said hello")
+	k.until("the hanging call", func() bool { return k.calls("sendMessage", 1) == 1 })
+	release()
+	k.untilSaid(1, "a", "b")
+}
+
+func TestWhatWaitsGoesOutAfterTheStart(t *testing.T) {
+	k := prepare(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	k.post(word(1, "a"), word(1, "b"))
+	k.start()
+	k.untilSaid(1, "a", "b")
+	k.untilEmpty()
+}
+
+func TestShutdownIsBounded(t *testing.T) {
+	k := begin(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	k.sim.AddPerson(simtelegram.Person{ID: 2})
+	k.sim.AddFault(simtelegram.Fault{Method: "sendMessage", Chat: 1, Hang: true})
+	slow := k.sim.AddFault(simtelegram.Fault{Method: "sendMessage", Chat: 2, Delay: 300 * time.Millisecond})
+	k.post(word(1, "hangs"), word(2, "in flight"), word(2, "not begun"))
+	k.until("two calls", func() bool { return k.calls("sendMessage", 0) == 2 })
+	began := time.Now()
+	if err := k.stop(); err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(began); took < 2*time.Second || took > 4*time.Second {
+		t.Errorf("the drain took %v", took)
+	}
+	k.untilSaid(2, "in flight")
+	slow()
+	k.sim.Close()
+	for chat, want := range map[int64]string{1: "hangs", 2: "not begun"} {
+		if o, _, _, ok, err := k.store.Head(chat); err != nil || !ok || o.Screen.HTML != want {
+			t.Errorf("chat %d: %v %v %+v waits, want %q", chat, err, ok, o.Screen, want)
+		}
+	}
+}

@@ -1,0 +1,46 @@
+package bot
+
+import (
+	"encoding/json"
+	"testing"
+
+	"rechargebot/flows"
+)
+
+func TestRender(t *testing.T) {
+	buttons := [][]flows.Button{
+		{{Text: "Yes", Data: "y:1", Style: flows.Good}, {Text: "No", Data: "n:1", Style: flows.Bad}},
+		{{Text: "TrxID", Copy: "A<1>"}},
+		{},
+	}
+	const inlined = `{"inline_keyboard":[[{"text":"Yes","callback_data":"y:1","style":"success"},{"text":"No","callback_data":"n:1","style":"danger"}],[{"text":"TrxID","copy_text":{"text":"A\u003c1\u003e"}}]]}`
+	for name, test := range map[string]struct {
+		screen             flows.Screen
+		newMarkup, changed string
+	}{
+		"words":           {flows.Screen{}, `null`, `null`},
+		"buttons":         {flows.Screen{Buttons: buttons}, inlined, inlined},
+		"number":          {flows.Screen{ShareNumber: "Share"}, `{"keyboard":[[{"text":"Share","request_contact":true}]],"resize_keyboard":true,"one_time_keyboard":true}`, `null`},
+		"no keyboard":     {flows.Screen{NoKeyboard: true}, `{"remove_keyboard":true}`, `null`},
+		"buttons, number": {flows.Screen{Buttons: buttons, ShareNumber: "Share"}, inlined, inlined},
+	} {
+		test.screen.HTML = "<b>x</b>"
+		m, c := newMessage(1, test.screen), changed(1, 2, test.screen)
+		for kind, got := range map[string]any{"new": m.ReplyMarkup, "changed": c.ReplyMarkup} {
+			want := test.newMarkup
+			if kind == "changed" {
+				want = test.changed
+			}
+			if b, _ := json.Marshal(got); string(b) != want {
+				t.Errorf("%s, %s:\n got %s\nwant %s", name, kind, b, want)
+			}
+		}
+		if m.Text != "<b>x</b>" || m.ParseMode != "HTML" || !*m.LinkPreviewOptions.IsDisabled ||
+			c.Text != m.Text || c.ParseMode != "HTML" || !*c.LinkPreviewOptions.IsDisabled {
+			t.Errorf("%s: %+v %+v", name, m, c)
+		}
+	}
+	if p := plainMessage(1, flows.Screen{HTML: "<b>x</b> &amp;", Buttons: buttons}); p.Text != "x &" || p.ParseMode != "" || p.ReplyMarkup != nil {
+		t.Errorf("%+v", p)
+	}
+}

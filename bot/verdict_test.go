@@ -1,0 +1,57 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	tgbot "github.com/go-telegram/bot"
+)
+
+func TestJudge(t *testing.T) {
+	bad := func(text string) error { return fmt.Errorf("%w, Bad Request: %s", tgbot.ErrorBadRequest, text) }
+	other := func(code int) error {
+		return fmt.Errorf("error response from telegram for method sendDocument, %d x", code)
+	}
+	for _, test := range []struct {
+		err  error
+		want verdict
+	}{
+		{nil, taken},
+		{bad("message is not modified: specified new message content and reply markup are exactly the same"), taken},
+		{bad("message to edit not found"), noEdit},
+		{bad("message can't be edited"), noEdit},
+		{bad("MESSAGE_ID_INVALID"), noEdit},
+		{bad("chat not found"), gone},
+		{bad("PEER_ID_INVALID"), gone},
+		{bad("BUTTON_DATA_INVALID"), hopeless},
+		{bad("message text is empty"), hopeless},
+		{fmt.Errorf("%w, Forbidden: x", tgbot.ErrorForbidden), gone},
+		{&tgbot.MigrateError{MigrateToChatID: -5}, gone},
+		{fmt.Errorf("%w, x", tgbot.ErrorUnauthorized), revoked},
+		{fmt.Errorf("%w, x", tgbot.ErrorNotFound), broken},
+		{fmt.Errorf("%w, x", tgbot.ErrorConflict), broken},
+		{other(413), hopeless},
+		{other(500), broken},
+		{other(502), broken},
+		{errUnclear, broken},
+		{errors.New("anything"), broken},
+	} {
+		if got := judge(test.err); got.verdict != test.want {
+			t.Errorf("%v: %d, want %d", test.err, got.verdict, test.want)
+		}
+	}
+	wrapped := fmt.Errorf("x: %w", &tgbot.TooManyRequestsError{RetryAfter: 17})
+	if got := judge(wrapped); got.verdict != later || got.after != 17*time.Second {
+		t.Errorf("%+v", got)
+	}
+	if got := judge(&tgbot.TooManyRequestsError{}); got.after != time.Second {
+		t.Errorf("without a time: %v", got.after)
+	}
+	for fails, want := range map[int]time.Duration{0: 500 * time.Millisecond, 1: 500 * time.Millisecond, 3: 2 * time.Second, 7: 30 * time.Second, 1000: 30 * time.Second} {
+		if got := backoff(fails); got < want || got > want*5/4 {
+			t.Errorf("after %d failures %v", fails, got)
+		}
+	}
+}
