@@ -47,9 +47,11 @@ func main() {
 	os.Exit(command(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-const usage = `rechargebot            run the bot, with settings from the environment or .env
-rechargebot sandbox    try it in the browser: no token, no account
-                       -db FILE keeps its data, -listen ADDRESS sets where the page is
+const usage = `rechargebot               run the bot, with settings from the environment or .env
+rechargebot sandbox       try it in the browser: no token, no account
+                          -db FILE keeps its data, -listen ADDRESS sets where the page is
+rechargebot check         see whether settings, clock, token, panel and store are right
+rechargebot restore FILE  put a backup in place of the store, after asking (-yes: without)
 `
 
 // command runs a subcommand and gives the exit code.
@@ -64,6 +66,10 @@ func command(ctx context.Context, args []string, out, errs io.Writer) int {
 		err = serve(ctx, out)
 	case "sandbox":
 		err = try(ctx, args, out)
+	case "check":
+		err = check(ctx, out)
+	case "restore":
+		err = restore(args, os.Stdin, out)
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(out, usage)
 	default:
@@ -87,14 +93,19 @@ func command(ctx context.Context, args []string, out, errs io.Writer) int {
 
 // serve runs the bot as the settings say.
 func serve(ctx context.Context, out io.Writer) error {
-	if err := godotenv.Load(); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("reading .env: %w", err)
-	}
-	s, err := readSettings(os.Getenv)
+	s, err := loadSettings()
 	if err != nil {
 		return err
 	}
 	return run(ctx, s, newLog(s, out))
+}
+
+// loadSettings reads the environment and .env, which does not override it.
+func loadSettings() (settings, error) {
+	if err := godotenv.Load(); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return settings{}, errors.New("reading .env: it is not made of lines such as NAME=value") // the cause may hold a secret
+	}
+	return readSettings(os.Getenv)
 }
 
 // newLog makes the log, which hides the secrets in whatever passes through it.
@@ -144,6 +155,9 @@ func run(ctx context.Context, s settings, log *slog.Logger) error {
 		defer cancel()
 		deskErr = desk.Run(ctx)
 	})
+	if s.BackupDir != "" {
+		working.Go(func() { store.BackupDaily(ctx, s.BackupDir, s.BackupKeep, time.Now) })
+	}
 	err = telegram.Run(ctx)
 	cancel()
 	working.Wait()
@@ -190,6 +204,102 @@ func try(ctx context.Context, args []string, out io.Writer) (err error) {
 	return run(ctx, s, newLog(s, out))
 }
 
+// errNotReady says that check has found something; its lines have said what.
+var errNotReady = errors.New("not everything is right yet")
+
+// check says before going live whether everything is right, a line each.
+func check(ctx context.Context, out io.Writer) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	ready := true
+	tell := func(what string, err error, good, todo string) {
+		if err == nil {
+			fmt.Fprintf(out, "ok    %-9s %s\n", what, good)
+			return
+		}
+		ready = false
+		fmt.Fprintf(out, "WRONG %-9s %v\n                %s\n", what, strings.ReplaceAll(err.Error(), "\n", "; "), todo)
+	}
+	s, err := loadSettings()
+	if err != nil {
+		return err
+	}
+	tell("settings", nil, fmt.Sprintf("all there; owners: %d", len(s.Admins)), "")
+
+	away, err := bot.ClockError(ctx, s.TelegramURL)
+	if err == nil && away.Abs() > time.Minute {
+		err = fmt.Errorf("this machine's clock is %v away from Telegram's", away.Abs().Round(time.Second))
+	}
+	tell("clock", err, "right to the minute", "Set the clock (timedatectl set-ntp true), and see that the machine reaches "+s.TelegramURL+".")
+
+	store := storage.Probe(s.DBPath)
+	tell("store", store, s.DBPath+" is whole and writable", "If the bot is running, stop it for this check. Otherwise do as the line above says (DB_PATH).")
+
+	telegram, err := bot.New(bot.Settings{Token: s.BotToken, APIURL: s.TelegramURL, Log: slog.New(slog.DiscardHandler)}, nil, nil)
+	name := ""
+	if err == nil {
+		name, err = telegram.Me(ctx)
+	}
+	tell("token", err, "the bot is @"+name, "Copy the token from @BotFather (/mybots, API Token) to BOT_TOKEN, and see that the machine reaches "+s.TelegramURL+".")
+
+	panel, err := upstream.New(s.Upstream, nil)
+	var a order.Answer
+	if err == nil {
+		if a = panel.Balance(ctx); a.Balance == nil {
+			if err = a.Err; a.Outcome == order.OutcomeRefused {
+				err = fmt.Errorf("the panel says %q", a.Message)
+			}
+		}
+	}
+	balance := ""
+	if a.Balance != nil {
+		balance = "its balance is ৳" + a.Balance.String()
+		if panel.PlainHTTP() {
+			balance += " (plain http: the key can be read on its way; use https if the panel has it)"
+		}
+	}
+	tell("panel", err, balance, "See UPSTREAM_URL, UPSTREAM_USER and UPSTREAM_KEY; some panels let in only addresses that they know.")
+	if !ready {
+		return errNotReady
+	}
+	return nil
+}
+
+// restore puts a backup in place of the store, after asking.
+func restore(args []string, in io.Reader, out io.Writer) error {
+	f := flag.NewFlagSet("restore", flag.ContinueOnError)
+	f.SetOutput(out)
+	yes := f.Bool("yes", false, "do not ask")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	if f.NArg() != 1 {
+		return errors.New("restore needs one file, for example: rechargebot restore backups/rechargebot-2026-11-23.db")
+	}
+	s, err := loadSettings()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s will take the place of %s. The old file is kept beside it.\n"+
+		"Orders made after the backup will be unknown here; those that it holds as open are asked for at the panel, never sent.\n", f.Arg(0), s.DBPath)
+	if !*yes {
+		fmt.Fprint(out, "Go on? Type yes: ")
+		var answer string
+		if _, err := fmt.Fscanln(in, &answer); err != nil || !strings.EqualFold(answer, "yes") {
+			return errors.New("nothing was changed")
+		}
+	}
+	done, err := storage.Restore(f.Arg(0), s.DBPath, time.Now())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "Restored. Orders to be asked for at the panel: %d.\n", done.Unclear)
+	if done.Old != "" {
+		fmt.Fprintf(out, "The old file is %s.\n", done.Old)
+	}
+	return nil
+}
+
 // admit puts somebody on the whitelist before the bot starts.
 func admit(s settings, id int64) error {
 	store, err := storage.Open(s.DBPath, storage.Options{Location: s.Location})
@@ -214,6 +324,8 @@ type settings struct {
 	TelegramURL string
 	Upstream    upstream.Settings
 	DBPath      string
+	BackupDir   string
+	BackupKeep  int
 
 	MinAmount, MaxAmount, MaxAmountPostpaid order.Taka
 	FirstCheck, MaxInterval, StuckAfter     time.Duration
@@ -294,18 +406,16 @@ var allSettings = []setting{
 		return nil
 	}},
 	{name: "UPSTREAM_TIMEOUT", initial: "30s", example: "30s", read: duration(time.Second, 10*time.Minute, func(s *settings) *time.Duration { return &s.Upstream.Timeout })},
-	{name: "UPSTREAM_STATUS_PER_MINUTE", initial: "60", example: "60", read: func(s *settings, v string) error {
-		n, err := strconv.Atoi(v)
-		if err != nil || n < 1 || n > 1_000_000 {
-			return errors.New("is no number of calls from 1 to 1000000")
-		}
-		s.StatusPerMinute = n
-		return nil
-	}},
+	{name: "UPSTREAM_STATUS_PER_MINUTE", initial: "60", example: "60", read: count(1_000_000, func(s *settings) *int { return &s.StatusPerMinute })},
 	{name: "DB_PATH", initial: "rechargebot.db", example: "rechargebot.db", read: func(s *settings, v string) error {
 		s.DBPath = v
 		return nil
 	}},
+	{name: "BACKUP_DIR", example: "backups", read: func(s *settings, v string) error {
+		s.BackupDir = v
+		return nil
+	}},
+	{name: "BACKUP_KEEP", initial: "14", example: "14", read: count(10_000, func(s *settings) *int { return &s.BackupKeep })},
 	{name: "MIN_AMOUNT", initial: "10", example: "10", read: taka(func(s *settings) *order.Taka { return &s.MinAmount })},
 	{name: "MAX_AMOUNT", initial: "1000", example: "1000", read: taka(func(s *settings) *order.Taka { return &s.MaxAmount })},
 	{name: "MAX_AMOUNT_POSTPAID", initial: "5000", example: "5000", read: taka(func(s *settings) *order.Taka { return &s.MaxAmountPostpaid })},
@@ -356,6 +466,17 @@ func duration(least, most time.Duration, to func(*settings) *time.Duration) func
 			return fmt.Errorf("is no time from %v to %v", least, most)
 		}
 		*to(s) = d
+		return nil
+	}
+}
+
+func count(most int, to func(*settings) *int) func(*settings, string) error {
+	return func(s *settings, v string) error {
+		n, err := strconv.Atoi(v)
+		if err != nil || n < 1 || n > most {
+			return fmt.Errorf("is no number from 1 to %d", most)
+		}
+		*to(s) = n
 		return nil
 	}
 }

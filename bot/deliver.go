@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"runtime/debug"
 	"sync"
@@ -165,9 +166,9 @@ func (s *sender) send(l *lane, i *item, p *tgbot.SendMessageParams) result {
 
 // file sends a document (Bot API: sendDocument).
 func (s *sender) file(l *lane, i *item) result {
-	f, err := os.Open(i.Document.Path)
+	f, remove, err := s.content(*i.Document)
 	if err == nil {
-		defer f.Close()
+		defer remove()
 		var info os.FileInfo
 		if info, err = f.Stat(); err == nil && info.Size() > documentLimit {
 			err = fmt.Errorf("the file has %d bytes, more than Telegram takes", info.Size())
@@ -196,6 +197,30 @@ func (s *sender) file(l *lane, i *item) result {
 	}
 	i.filed = r.verdict == taken
 	return r
+}
+
+// content opens a document's file, or makes one of a copy of the store; remove
+// closes it, and deletes such a copy.
+func (s *sender) content(d flows.Document) (f *os.File, remove func(), err error) {
+	if d.Path != "" {
+		f, err = os.Open(d.Path)
+		return f, func() { f.Close() }, err
+	}
+	if f, err = os.CreateTemp("", "rechargebot-*.db.gz"); err != nil {
+		return nil, nil, err
+	}
+	remove = func() {
+		f.Close()
+		os.Remove(f.Name())
+	}
+	if err = s.store.CopyCompressed(f); err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		remove()
+		return nil, nil, fmt.Errorf("copying the store: %w", err)
+	}
+	return f, remove, nil
 }
 
 // perhapsTwice logs that a message may have arrived although it is sent again.

@@ -3,28 +3,28 @@ package flows
 // Who may use the bot: strangers, members, admins.
 var (
 	tStranger = Text{
-		"Only authorised resellers can use this bot. Your id is <code>{id}</code>.",
-		"শুধু অনুমোদিত রিসেলাররা এই বট ব্যবহার করতে পারেন। আপনার আইডি <code>{id}</code>।"}
+		"Only resellers whom the owner has let in can use this bot. Your id is <code>{id}</code>.",
+		"মালিক যাঁদের অনুমতি দিয়েছেন, শুধু তাঁরাই এই বট ব্যবহার করতে পারেন। আপনার আইডি <code>{id}</code>।"}
 	bRequest       = Text{"🙋 Request access", "🙋 অনুমতি চাই"}
 	tRequested     = Text{"Your request is with the owner. You will be told here.", "আপনার অনুরোধ মালিকের কাছে গেছে। এখানেই জানানো হবে।"}
 	tRequestedOnce = Text{
-		"You have asked already; the owner knows. You can ask again tomorrow.",
-		"আপনি আগেই অনুরোধ করেছেন; মালিক জানেন। আগামীকাল আবার চাইতে পারবেন।"}
+		"You have asked already; the owner knows. You can ask again after a day.",
+		"আপনি আগেই অনুরোধ করেছেন; মালিক জানেন। এক দিন পর আবার চাইতে পারবেন।"}
 	tRequestsFull = Text{
 		"Too many people asked today. Send your id {id} to the owner yourself, or ask tomorrow.",
 		"আজ অনেকে অনুরোধ করেছেন। আপনার আইডি {id} নিজেই মালিককে পাঠান, বা আগামীকাল চেষ্টা করুন।"}
 	tLetIn = Text{
 		"✅ The owner has let you in. Send the number and the amount, such as <code>01712345678 50</code>, or see /help.",
-		"✅ মালিক আপনাকে অনুমতি দিয়েছেন। নম্বর আর টাকা লিখুন, যেমন <code>01712345678 50</code>, অথবা দেখুন /help"}
+		"✅ মালিক আপনাকে অনুমতি দিয়েছেন। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>, অথবা দেখুন /help"}
 	tDenied = Text{
-		"The owner did not let you in. Talk to the owner; you can ask again tomorrow.",
-		"মালিক অনুমতি দেননি। মালিকের সাথে কথা বলুন; আগামীকাল আবার চাইতে পারবেন।"}
+		"The owner did not let you in. Talk to the owner; you can ask again after a day.",
+		"মালিক অনুমতি দেননি। মালিকের সাথে কথা বলুন; এক দিন পর আবার চাইতে পারবেন।"}
 	tShutOut = Text{
-		"Your access has ended. Orders you confirmed run on, and you will be told how they end.",
-		"আপনার অনুমতি শেষ। নিশ্চিত করা অর্ডার চলবে, ফলাফল এখানেই জানানো হবে।"}
+		"The owner has ended your access. Orders you confirmed run on, and you are told here how they end.",
+		"মালিক আপনার অনুমতি তুলে নিয়েছেন। নিশ্চিত করা অর্ডার চলবে, ফল এখানেই জানাব।"}
 	tShutOutDropped = Text{
-		"Your access has ended, so this was not done. Nothing was sent. Talk to the owner.",
-		"আপনার অনুমতি শেষ, তাই এটি করা হয়নি। কিছু পাঠানো হয়নি। মালিকের সাথে কথা বলুন।"}
+		"The owner has ended your access, so this was not done. Nothing was sent. Talk to the owner.",
+		"মালিক আপনার অনুমতি তুলে নিয়েছেন, তাই এটি করা হয়নি। কিছু পাঠানো হয়নি। মালিকের সাথে কথা বলুন।"}
 
 	tRequestCard = Text{
 		"🙋 <b>Somebody asks for access</b>\n{person}",
@@ -39,28 +39,32 @@ var (
 	tDeniedBy     = Text{"✖ <b>Not let in</b> by {admin}\n{person}", "✖ {admin} <b>অনুমতি দেননি</b>\n{person}"}
 	tDecided      = Text{"This was decided already.", "এটি আগেই ঠিক করা হয়েছে।"}
 	tMembersNone  = Text{"No members yet. /allow <code>123456789 Name</code> lets somebody in.", "এখনও কোনো সদস্য নেই। অনুমতি দিতে লিখুন /allow <code>123456789 নাম</code>"}
-	tMembersHead  = Text{"<b>Members</b>\nTap one to see more.", "<b>সদস্য</b>\nবিস্তারিত দেখতে চাপুন।"}
+	tMembersHead  = Text{"<b>Members</b>\nTap one to see more.", "<b>সদস্যরা</b>\nবিস্তারিত দেখতে চাপুন।"}
 	tMemberActive = Text{"{name} · {age}", "{name} · {age}"}
 	tMemberNever  = Text{"{name} · not seen yet", "{name} · এখনও আসেননি"}
 	tMemberCard   = Text{
 		"{person}\nLast active: {active}\nThis month: {month} in {count}",
-		"{person}\nশেষ সক্রিয়: {active}\nএ মাসে: {count}টিতে {month}"}
+		"{person}\nশেষ এসেছেন: {active}\nএ মাসে: {count}টিতে {month}"}
 	tAgo            = Text{"{age} ago", "{age} আগে"}
 	tNever          = Text{"not yet", "এখনও না"}
 	tUnreachable    = Text{"\n⚠️ Has blocked the bot: cannot be told anything.", "\n⚠️ বট ব্লক করেছেন: কিছু জানানো যাচ্ছে না।"}
 	tNotAllowed     = Text{"\n✖ May not use the bot.", "\n✖ বট ব্যবহারের অনুমতি নেই।"}
-	tIsAdmin        = Text{"\n★ Admin", "\n★ অ্যাডমিন"}
-	bRevoke         = Text{"✖ Shut out", "✖ অনুমতি তুলুন"}
+	tIsAdmin        = Text{"\n★ Owner", "\n★ মালিক"}
+	bRevoke         = Text{"✖ Remove", "✖ অনুমতি তুলে নিন"}
 	bAllow          = Text{"✅ Let in", "✅ অনুমতি দিন"}
-	bBack           = Text{"◀ Members", "◀ সদস্য"}
-	tAllowed        = Text{"✅ {person}\nmay use the bot now.", "✅ {person}\nএখন বট ব্যবহার করতে পারবেন।"}
-	tAllowedAlready = Text{"{person}\nmay use the bot already.", "{person}\nআগে থেকেই অনুমতি আছে।"}
-	tRevoked        = Text{"✖ {person}\nmay no longer use the bot. Confirmed orders run on.", "✖ {person}\nআর বট ব্যবহার করতে পারবেন না। নিশ্চিত অর্ডার চলবে।"}
-	tNotMember      = Text{"{id} is not a member. See /members.", "{id} সদস্য নন। দেখুন /members"}
-	tAdminStays     = Text{"{id} is an admin by the settings (ADMIN_IDS) and stays one until they are changed.", "{id} সেটিংসে (ADMIN_IDS) অ্যাডমিন; সেখানে না বদলালে থাকবেন।"}
-	tAllowUsage     = Text{
+	bBack           = Text{"◀ Members", "◀ সদস্যরা"}
+	tAllowed        = Text{"✅ <b>Let in</b>\n{person}", "✅ <b>অনুমতি দেওয়া হলো</b>\n{person}"}
+	tAllowedAlready = Text{"✅ <b>Was let in before</b>\n{person}", "✅ <b>আগে থেকেই অনুমতি আছে</b>\n{person}"}
+	tRevoked        = Text{
+		"✖ <b>Removed</b>\n{person}\nOrders confirmed before run on.",
+		"✖ <b>অনুমতি তুলে নেওয়া হলো</b>\n{person}\nআগে নিশ্চিত করা অর্ডার চলবে।"}
+	tNotMember  = Text{"{id} is not a member. See /members.", "{id} সদস্য নন। দেখুন /members"}
+	tAdminStays = Text{
+		"{id} is an owner by the settings (ADMIN_IDS). Only a change there ends it.",
+		"{id} সেটিংসে (ADMIN_IDS) মালিক হিসেবে আছেন। সেখানে না বদলালে থাকবেন।"}
+	tAllowUsage = Text{
 		"Send the person's id, and a name if you like: <code>/allow 123456789 Karim</code>. The person sees the id after /start.",
-		"ব্যক্তির আইডি দিন, চাইলে নামও: <code>/allow 123456789 Karim</code>। /start দিলে তিনি আইডি দেখতে পাবেন।"}
+		"আইডি দিন, চাইলে নামও: <code>/allow 123456789 Karim</code>। তিনি বটে /start দিলে নিজের আইডি দেখতে পাবেন।"}
 	tRevokeUsage = Text{
 		"Send the member's id: <code>/revoke 123456789</code>. /members shows them all.",
 		"সদস্যের আইডি দিন: <code>/revoke 123456789</code>। সবাইকে দেখতে /members"}
@@ -70,44 +74,54 @@ var (
 var (
 	tStuckNone = Text{"No order is stuck.", "কোনো অর্ডার আটকে নেই।"}
 	tStuckHead = Text{
-		"<b>Stuck: {count}</b>\nLook each up at the panel, then tap it.",
-		"<b>আটকে আছে: {count}</b>\nপ্যানেলে দেখে নিন, তারপর চাপুন।"}
+		"<b>Stuck: {count}</b>\nLook each up at the panel, then tap it here.",
+		"<b>আটকে আছে: {count}</b>\nপ্যানেলে দেখে নিন, তারপর এখানে চাপুন।"}
 	tStuckRow   = Text{"{mark} {number} {amount} · {age}", "{mark} {number} {amount} · {age}"}
 	tStuckAdmin = Text{
-		"⏳ <b>An order takes too long</b>\nLook it up at the panel by its id. It is not sent again.",
-		"⏳ <b>একটি অর্ডার আটকে আছে</b>\nআইডি দিয়ে প্যানেলে দেখুন। এটি আবার পাঠানো হবে না।"}
-	tResellerIs    = Text{"Reseller: {person}", "রিসেলার: {person}"}
-	bArrived       = Text{"✅ It arrived", "✅ পৌঁছেছে"}
-	bNotArrived    = Text{"✖ It did not arrive", "✖ পৌঁছায়নি"}
-	tSureArrived   = Text{"<b>Sure that it arrived?</b> The order becomes <b>done</b> and the reseller is told.", "<b>নিশ্চিত পৌঁছেছে?</b> অর্ডার <b>সফল</b> হবে এবং রিসেলারকে জানানো হবে।"}
-	tSureFailed    = Text{"<b>Sure that it did not arrive, and will not?</b> The order becomes <b>failed</b>, and the reseller may send it again.", "<b>নিশ্চিত পৌঁছায়নি এবং পৌঁছাবে না?</b> অর্ডার <b>ব্যর্থ</b> হবে, রিসেলার আবার পাঠাতে পারবেন।"}
+		"⏳ <b>An order takes too long</b>\nLook it up at the panel by its id, then tap what you saw there. It is not sent again.",
+		"⏳ <b>একটি অর্ডার আটকে আছে</b>\nআইডি দিয়ে প্যানেলে দেখুন, তারপর নিচে চাপুন। এটি আবার পাঠানো হবে না।"}
+	tResellerIs  = Text{"Reseller: {person}", "রিসেলার: {person}"}
+	bArrived     = Text{"✅ It arrived", "✅ পৌঁছেছে"}
+	bNotArrived  = Text{"✖ It did not arrive", "✖ পৌঁছায়নি"}
+	tSureArrived = Text{
+		"<b>Sure that it arrived?</b> The order becomes <b>done</b> and the reseller is told.",
+		"<b>পৌঁছেছে, নিশ্চিত?</b> অর্ডার <b>সফল</b> হবে এবং রিসেলারকে জানানো হবে।"}
+	tSureFailed = Text{
+		"<b>Sure that it did not arrive, and will not?</b> The order becomes <b>failed</b>, and the reseller may send it again.",
+		"<b>পৌঁছায়নি এবং পৌঁছাবেও না, নিশ্চিত?</b> অর্ডার <b>ব্যর্থ</b> হবে, রিসেলার আবার পাঠাতে পারবেন।"}
 	bSureArrived   = Text{"✅ Yes, it arrived", "✅ হ্যাঁ, পৌঁছেছে"}
 	bSureFailed    = Text{"✖ Yes, it did not arrive", "✖ হ্যাঁ, পৌঁছায়নি"}
 	bGoBack        = Text{"◀ Back", "◀ ফিরে যান"}
-	tSettledBefore = Text{"The order is settled already.", "অর্ডারটি আগেই শেষ হয়েছে।"}
-	tReversedAdmin = Text{
-		"⚠️ <b>The panel took its word back</b> on an order.",
-		"⚠️ একটি অর্ডারে <b>প্যানেল কথা বদলেছে</b>।"}
-	tPanelDown = Text{
-		"🔴 <b>The panel does not answer</b> since {time}. Orders that certainly did not leave wait up to 10 minutes; unclear ones are never sent again. You will be told when it is back.",
-		"🔴 <b>প্যানেল সাড়া দিচ্ছে না</b>, {time} থেকে। যেসব অর্ডার যায়নি সেগুলো ১০ মিনিট অপেক্ষা করবে; অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানানো হবে।"}
+	tSettledBefore = Text{"The order has ended already.", "অর্ডারটি আগেই শেষ হয়েছে।"}
+	tReversedAdmin = Text{"⚠️ <b>The panel took its word back</b> on an order.", "⚠️ একটি অর্ডারে <b>প্যানেল কথা বদলেছে</b>।"}
+	tPanelDown     = Text{
+		"🔴 <b>The panel has not answered</b> since {time}. Orders that certainly did not leave wait up to 10 minutes; unclear ones are never sent again. You will be told when it is back.",
+		"🔴 <b>প্যানেল সাড়া দিচ্ছে না</b>, {time} থেকে। যেসব অর্ডার যায়নি সেগুলো ১০ মিনিট পর্যন্ত অপেক্ষা করবে; অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
 	tPanelUp = Text{
 		"🟢 <b>The panel answers again</b>, after {age}. On their way: {count}.",
 		"🟢 <b>প্যানেল আবার সাড়া দিচ্ছে</b>, {age} পর। চলমান অর্ডার: {count}।"}
+)
+
+// Backups.
+var (
+	tBackup = Text{
+		"Copy of the store, {time}. Keep it private: it holds every order and member. <code>rechargebot restore</code> puts it back.",
+		"স্টোরের কপি, {time}। গোপন রাখুন: এতে সব অর্ডার ও সদস্য আছে। ফিরিয়ে আনতে <code>rechargebot restore</code>"}
+	mBackup = Text{"A copy of everything", "সবকিছুর কপি"}
 )
 
 // Rows of the command menus, without markup.
 var (
 	mRecharge = Text{"Recharge a number", "নম্বরে রিচার্জ"}
 	mStatus   = Text{"Orders on their way", "চলমান অর্ডার"}
-	mHistory  = Text{"Your orders", "আপনার অর্ডার"}
+	mHistory  = Text{"Your orders", "আপনার সব অর্ডার"}
 	mBalance  = Text{"Money left at the panel", "প্যানেলে কত টাকা আছে"}
 	mLanguage = Text{"বাংলা / English", "বাংলা / English"}
-	mCancel   = Text{"Stop what you are doing", "কাজ বাতিল"}
-	mHelp     = Text{"How it works", "কীভাবে কাজ করে"}
+	mCancel   = Text{"Stop what you are doing", "যা করছেন তা বাতিল"}
+	mHelp     = Text{"How it works", "নিয়মকানুন"}
 	mStart    = Text{"Begin", "শুরু"}
 	mMembers  = Text{"Who may use the bot", "কারা ব্যবহার করতে পারেন"}
 	mAllow    = Text{"Let somebody in", "কাউকে অনুমতি দিন"}
-	mRevoke   = Text{"Shut somebody out", "অনুমতি তুলে নিন"}
+	mRevoke   = Text{"Remove somebody", "অনুমতি তুলে নিন"}
 	mStuck    = Text{"Orders that take too long", "আটকে থাকা অর্ডার"}
 )

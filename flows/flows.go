@@ -260,6 +260,8 @@ func (t *turn) command() error {
 			return t.revokeCommand(rest)
 		case "/stuck":
 			return t.stuck()
+		case "/backup":
+			return t.backup()
 		}
 	}
 	return t.say(tUnknownCommand, "command", clean(name, 32))

@@ -55,15 +55,40 @@ func (n Notices) Settled(tx Tx, o order.Order, was order.State, now time.Time) e
 	if err != nil {
 		return err
 	}
-	s := n.orderScreen(l, o, now)
-	card := Screen{HTML: s.HTML} // the buttons are on the new message
+	card := n.orderScreen(l, o, now)
+	word := Screen{HTML: n.finalText(l, o, now), Buttons: card.Buttons}
 	if err := tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Last: true, Screen: &card}); err != nil {
 		return err
 	}
-	if err := tx.Post(Outgoing{Chat: o.Reseller, Final: true, Screen: &s}); err != nil || !was.Final() {
+	if err := tx.Post(Outgoing{Chat: o.Reseller, Final: true, Screen: &word}); err != nil {
+		return err
+	}
+	if err := n.watchers(tx, o, now); err != nil || !was.Final() {
 		return err
 	}
 	return n.admins(tx, o, tReversedAdmin, now, false)
+}
+
+// watchers shows a settled order on the cards of the admins who had the panel asked.
+func (n Notices) watchers(tx Tx, o order.Order, now time.Time) error {
+	reseller, _, err := tx.Member(o.Reseller)
+	if err != nil {
+		return err
+	}
+	for _, admin := range n.set.Admins {
+		l, ok, err := n.watcher(tx, admin, o.ID)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		s := n.adminScreen(l, o, reseller, now)
+		if err := tx.Post(Outgoing{Chat: admin, Card: cardOf(o.ID), Last: true, Screen: &s}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // admins tells the admins of an order, under a headline; the reseller is left
@@ -128,8 +153,40 @@ func (n Notices) Looked(tx Tx, o order.Order, a order.Answer, now time.Time) err
 	if err != nil {
 		return err
 	}
+	watched := false
+	for _, admin := range n.set.Admins {
+		l, ok, err := n.watcher(tx, admin, o.ID)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		watched = true
+		if err := post(admin, l, n.adminScreen(l, o, reseller, now)); err != nil {
+			return err
+		}
+	}
+	if watched && o.State.Final() { // nothing new for the reseller, who did not ask
+		return nil
+	}
 	l := n.language(reseller.Language, "")
 	return post(o.Reseller, l, n.orderScreen(l, o, now))
+}
+
+// watcher reports whether an admin waits for the panel's answer on an order,
+// and in which language; the wait is over then.
+func (n Notices) watcher(tx Tx, admin int64, id order.ID) (Language, bool, error) {
+	s, err := tx.Session(admin)
+	if err != nil || s.Watch != id {
+		return "", false, err
+	}
+	m, _, err := tx.Member(admin)
+	if err != nil {
+		return "", false, err
+	}
+	s.Watch = ""
+	return n.language(m.Language, ""), true, tx.PutSession(admin, s)
 }
 
 // BalanceTold answers the question on its card.

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,18 +13,31 @@ func cardOf(id order.ID) string { return "order " + string(id) }
 
 // orderText says how an order stands: state first, then what it is.
 func (f *Flows) orderText(l Language, o order.Order, now time.Time) string {
-	lines := []string{f.stateText(l, o, now)}
-	if o.State == order.Done {
-		if o.TransactionID != "" {
-			lines = append(lines, tTransaction.In(l, "id", o.TransactionID))
-		} else if o.Cause != order.CauseVerdict {
-			lines = append(lines, tNoTransaction.In(l))
-		}
-		if o.BalanceLeft != nil {
-			lines = append(lines, tBalanceLeft.In(l, "balance", *o.BalanceLeft))
-		}
+	return strings.Join(append([]string{f.stateText(l, o, now)}, f.outcome(l, o)...), "\n") + "\n\n" + f.orderWhat(l, o)
+}
+
+// finalText is the final word as a new message: shorter than the card above it.
+func (f *Flows) finalText(l Language, o order.Order, now time.Time) string {
+	lines := []string{f.stateText(l, o, now), tFinalWhat.In(l, "number", o.Number, "amount", o.Amount)}
+	return strings.Join(append(lines, f.outcome(l, o)...), "\n")
+}
+
+// outcome is what a done order left: the operator's transaction id, for
+// complaints, and the balance.
+func (f *Flows) outcome(l Language, o order.Order) []string {
+	if o.State != order.Done {
+		return nil
 	}
-	return strings.Join(lines, "\n") + "\n\n" + f.orderWhat(l, o)
+	var lines []string
+	if o.TransactionID != "" {
+		lines = append(lines, tTransaction.In(l, "id", o.TransactionID))
+	} else if o.Cause != order.CauseVerdict {
+		lines = append(lines, tNoTransaction.In(l))
+	}
+	if o.BalanceLeft != nil {
+		lines = append(lines, tBalanceLeft.In(l, "balance", *o.BalanceLeft))
+	}
+	return lines
 }
 
 // orderWhat says what an order is, with its id and time.
@@ -117,7 +131,8 @@ func Day(t time.Time, where *time.Location) string { return t.In(where).Format(t
 
 // standing shows how an order stands in place of the tapped card.
 func (t *turn) standing(o order.Order) error {
-	t.show(t.orderScreen(t.l, o, t.in.At)).Card = cardOf(o.ID)
+	out := t.show(t.cardFor(t.in.From.ID, t.l, o))
+	out.Card, out.Last = cardOf(o.ID), o.State.Final() && !o.Asked
 	return nil
 }
 
@@ -183,17 +198,27 @@ func (t *turn) ask(o order.Order) error {
 	if err != nil {
 		return err
 	}
+	if asked && o.Reseller != t.in.From.ID {
+		s, err := t.tx.Session(t.in.Chat)
+		if err != nil {
+			return err
+		}
+		s.Watch = o.ID
+		if err := t.tx.PutSession(t.in.Chat, s); err != nil {
+			return err
+		}
+	}
 	s := t.cardFor(t.in.From.ID, t.l, o)
 	switch {
 	case asked && t.in.Tap != nil:
 		t.toast = tAsking
 	case asked:
 		s.HTML += "\n\n" + tAsking.In(t.l)
-	case t.in.Tap != nil && o.Open():
+	case t.in.Tap != nil && (o.Asked || !o.Looked.IsZero()):
 		t.toast = tAskedJustNow
 	}
 	out := t.show(s)
-	out.Card, out.New = cardOf(o.ID), t.in.Tap == nil
+	out.Card, out.New, out.Last = cardOf(o.ID), t.in.Tap == nil, o.State.Final() && !o.Asked
 	return nil
 }
 
@@ -273,7 +298,7 @@ func (t *turn) history(direction string, id order.ID) error {
 	if err != nil {
 		return err
 	}
-	month, err := t.tx.Totals(me, today[:8]+"01", today[:8]+"31")
+	month, err := t.tx.Totals(me, today[:8]+"01", today)
 	if err != nil {
 		return err
 	}
@@ -307,12 +332,9 @@ func (t *turn) history(direction string, id order.ID) error {
 	return nil
 }
 
-// balanceCard is the name of the message that the balance is told on.
-const balanceCard = "balance"
-
 // balance leaves the question for the desk.
 func (t *turn) balance() error {
 	o := t.send(Screen{HTML: tBalanceAsking.In(t.l)})
-	o.Card, o.New = balanceCard, true
-	return t.tx.Ask(order.Question{Chat: t.in.Chat, Card: balanceCard, Asked: t.in.At})
+	o.Card, o.New = "balance "+strconv.FormatInt(t.in.UpdateID, 10), true // each question has its own message
+	return t.tx.Ask(order.Question{Chat: t.in.Chat, Card: o.Card, Asked: t.in.At})
 }

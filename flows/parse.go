@@ -1,9 +1,11 @@
 package flows
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rechargebot/flows/order"
 )
@@ -32,14 +34,33 @@ func (w *wrong) in(l Language) string { return w.text.In(l, w.pairs...) }
 
 func refuse(t Text, pairs ...any) *wrong { return &wrong{t, pairs} }
 
+// aboutAmount reports whether the amount alone was wrong, so that a number
+// beside it is good.
+func (w *wrong) aboutAmount() bool {
+	return w.text == tBadAmount || w.text == tNotWhole || w.text == tTwoAmounts
+}
+
 // parse reads a line in any order: "gp 01712345678 50 postpaid". A number may
 // have spaces in it and stand amid a pasted contact's name. Amounts are not
-// checked against the limits here.
+// checked against the limits here. Where the amount alone is wrong, the rest
+// is given all the same.
 func parse(text string) (parts, *wrong) {
 	var p parts
 	var figures []string // runs of digits, as they came
+	loose, bad := false, false
 	for _, field := range strings.FieldsFunc(latinDigits(text), isBreak) {
-		word := strings.Trim(field, "“”\"'!?:;*_।")
+		word := strings.Trim(field, "“”\"'!?*_।")
+		lead := strings.TrimRightFunc(word, notLetter) // "gp01712345678", "tel01712345678"
+		if rest := word[len(lead):]; lead != "" && isWord(lead) && !isCurrency(lead) {
+			if _, ok := figureOf(rest); ok {
+				if o, ok := order.ParseOperator(lead); ok {
+					figures = append(figures, splitFigure(rest)...)
+					word = string(o)
+				} else if _, err := order.ParseNumber(rest); err == nil {
+					word = rest
+				}
+			}
+		}
 		if word == "" {
 			continue
 		}
@@ -47,7 +68,7 @@ func parse(text string) (parts, *wrong) {
 			if p.operator != "" && p.operator != o {
 				return p, refuse(tTwoOperators)
 			}
-			p.operator = o
+			p.operator, loose = o, word == "at"
 			continue
 		}
 		if c := connectionWord(word); c != 0 {
@@ -55,16 +76,32 @@ func parse(text string) (parts, *wrong) {
 			continue
 		}
 		if figure, ok := figureOf(word); ok {
-			figures = append(figures, figure)
+			figures = append(figures, splitFigure(figure)...)
 			continue
 		}
-		if strings.ContainsAny(word, "0123456789") {
-			return p, refuse(tBadAmount)
+		if first, _ := utf8.DecodeRuneInString(word); strings.ContainsAny(word, "0123456789") && !unicode.IsLetter(first) {
+			bad = true // "50x"; but "Shop7" is part of a name
+			continue
 		}
 		p.words = p.words || strings.ContainsFunc(word, unicode.IsLetter) && !isCurrency(word)
 	}
-	return p, p.readFigures(figures)
+	w := p.readFigures(figures)
+	if loose && p.number != "" && !p.operator.Fits(p.number) {
+		p.operator = "" // "50 at 01712345678" names no operator
+	}
+	if w == nil && bad {
+		w = refuse(tBadAmount)
+	}
+	if w != nil {
+		p.amount = 0
+	}
+	return p, w
 }
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }
+
+// isWord reports whether a text is letters only.
+func isWord(s string) bool { return !strings.ContainsFunc(s, notLetter) }
 
 // readFigures finds the number and the amount among the runs of digits.
 func (p *parts) readFigures(figures []string) *wrong {
@@ -81,8 +118,11 @@ func (p *parts) readFigures(figures []string) *wrong {
 	if from < 0 {
 		return p.noNumber(figures)
 	}
+	if from > 0 && isCountryCode(figures[from-1]) { // "+880 1712-345678"
+		from--
+	}
 	rest := append(append([]string{}, figures[:from]...), figures[to:]...)
-	if to-from > 1 && len(rest) == 0 && countDigits(figures[from]) >= 8 && countDigits(figures[to-1]) <= 4 {
+	if to-from > 1 && len(rest) == 0 && countDigits(figures[from]) >= 9 {
 		// "017123456 50": more likely a number cut short and an amount.
 		return refuse(tBadNumber, "digits", countDigits(figures[from]))
 	}
@@ -103,6 +143,14 @@ func (p *parts) readFigures(figures []string) *wrong {
 	return nil
 }
 
+func isCountryCode(figure string) bool {
+	switch strings.Trim(figure, "+-()") {
+	case "880", "88", "00880", "0088":
+		return true
+	}
+	return false
+}
+
 // noNumber reads runs of digits among which there is no number: one amount, or
 // a number gone wrong.
 func (p *parts) noNumber(figures []string) *wrong {
@@ -111,7 +159,7 @@ func (p *parts) noNumber(figures []string) *wrong {
 	}
 	joined := strings.Join(figures, "")
 	if digits := countDigits(joined); digits >= 7 || strings.HasPrefix(joined, "0") && digits > 1 {
-		if d := strings.TrimPrefix(strings.TrimPrefix(strings.TrimLeft(joined, "+"), "880"), "0"); len(d) == 10 && digits >= 10 {
+		if d := strings.TrimPrefix(strings.TrimPrefix(strings.TrimLeft(joined, "+"), "880"), "0"); len(d) == 10 && digits >= 10 || digits == 11 {
 			return refuse(tBadPrefix)
 		}
 		longest := figures[0]
@@ -151,13 +199,12 @@ func (p *parts) readAmount(figure string) *wrong {
 func figureOf(word string) (string, bool) {
 	s := strings.ToLower(word)
 	for _, c := range currencies {
-		s = strings.TrimPrefix(strings.TrimSuffix(s, c), c)
+		if rest, ok := strings.CutPrefix(s, c); ok {
+			s = strings.TrimPrefix(rest, ".") // "Tk.50"
+		}
+		s = strings.TrimSuffix(s, c)
 	}
-	s = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(s, "/-"), "/="), ".")
-	s = strings.Trim(s, "()-")
-	if s == "" {
-		return "", false
-	}
+	s = strings.Trim(strings.TrimRight(s, ".,"), "()-")
 	digits := false
 	for i, r := range s {
 		switch {
@@ -169,6 +216,30 @@ func figureOf(word string) (string, bool) {
 		}
 	}
 	return s, digits
+}
+
+// thousands is an amount with commas in it: 1,000 or 1,00,000.50.
+var thousands = regexp.MustCompile(`^\d{1,3}(,\d{2,3})*,\d{3}(\.\d*)?$`)
+
+// splitFigure parts a run of digits in which the number and the amount stand
+// together: "01712345678,50", "01712345678-50".
+func splitFigure(figure string) []string {
+	if strings.Contains(figure, ",") && !thousands.MatchString(figure) {
+		var pieces []string
+		for piece := range strings.SplitSeq(figure, ",") {
+			if piece != "" {
+				pieces = append(pieces, splitFigure(piece)...)
+			}
+		}
+		return pieces
+	}
+	if i := strings.LastIndex(figure, "-"); i > 0 {
+		_, whole := order.ParseNumber(figure)
+		if _, left := order.ParseNumber(figure[:i]); whole != nil && left == nil {
+			return []string{figure[:i], figure[i+1:]}
+		}
+	}
+	return []string{figure}
 }
 
 var currencies = []string{"৳", "টাকা", "টাঃ", "taka", "tk", "bdt"}
@@ -193,10 +264,11 @@ func connectionWord(word string) order.Connection {
 	return 0
 }
 
-// isBreak reports what separates words: space, and the invisible marks that
-// come along when a number is copied.
+// isBreak reports what separates words: space, the invisible marks that come
+// along when a number is copied, and "/" and "=" as in "50/-".
 func isBreak(r rune) bool {
-	return unicode.IsSpace(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u200b' || r == '\ufeff' || r == '\u2060' || r == '|' || r == '='
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) ||
+		r == '\u200b' || r == '\ufeff' || r == '\u2060' || strings.ContainsRune("|=/:;", r)
 }
 
 // latinDigits writes Bangla digits in Latin ones.

@@ -68,6 +68,11 @@ func (t *turn) memberTap(action string, id int64) error {
 	switch action {
 	case "a", "b":
 		return t.members(action, id)
+	}
+	if id <= 0 {
+		return t.brief(tOldButton)
+	}
+	switch action {
 	case "card":
 		return t.memberCard(id)
 	case "out":
@@ -93,7 +98,7 @@ func (t *turn) memberCard(id int64) error {
 		return t.brief(tNotMember, "id", id)
 	}
 	today := Day(t.in.At, t.set.Location)
-	month, err := t.tx.Totals(id, today[:8]+"01", today[:8]+"31")
+	month, err := t.tx.Totals(id, today[:8]+"01", today)
 	if err != nil {
 		return err
 	}

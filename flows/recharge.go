@@ -38,29 +38,31 @@ func (t *turn) newDraft() (Draft, error) {
 	return Draft{ID: id, Rev: 1}, err
 }
 
-// begin starts an order from a typed line; nothing is begun where it is wrong.
+// begin starts an order from a typed line. Nothing is begun where it is wrong,
+// save where the amount alone is: then that is asked for.
 func (t *turn) begin(text string) error {
 	p, w := parse(text)
-	if w != nil {
+	switch {
+	case w != nil && (p.number == "" || !w.aboutAmount()):
 		return t.say(w.text, w.pairs...)
-	}
-	if p.number == "" {
-		if p.operator != "" && p.amount == 0 {
-			d, err := t.newDraft()
-			if err != nil {
-				return err
-			}
-			merge(&d, p)
-			return t.next(d)
-		}
+	case p.number == "" && (p.words || p.operator == "" && p.amount == 0):
 		return t.say(tNoNumber)
 	}
 	d, err := t.newDraft()
 	if err != nil {
 		return err
 	}
+	return t.take(d, p, w)
+}
+
+// take puts what a line said into the draft and goes on. Where the amount was
+// wrong, the number is kept and the amount asked for.
+func (t *turn) take(d Draft, p parts, w *wrong) error {
 	merge(&d, p)
-	if w := t.limits(d); w != nil { // the number is kept, the amount asked for
+	if w == nil {
+		w = t.limits(d)
+	}
+	if w != nil {
 		t.send(Screen{HTML: w.in(t.l)})
 		d.Amount = 0
 	}
@@ -90,11 +92,18 @@ func (t *turn) line(text string) error {
 		return t.begin(text)
 	}
 	d := s.Draft
-	if w == nil && s.Step != stepConfirm && p.number == "" && s.Step == stepNumber && p.amount != 0 {
+	if w == nil && s.Step == stepNumber && p.number == "" && p.amount != 0 {
 		w = refuse(tBadNumber, "digits", countDigits(latinDigits(text)))
 	}
 	if w == nil && s.Step == stepOperator && p.number == "" && p.operator == "" {
 		w = refuse(tBadOperator)
+	}
+	d.Rev++
+	if p.number != "" && (w == nil || w.aboutAmount()) {
+		if d.Number != "" && p.number != d.Number {
+			d = d.another(p, w != nil)
+		}
+		return t.take(d, p, w)
 	}
 	if w == nil {
 		merge(&d, p)
@@ -104,8 +113,18 @@ func (t *turn) line(text string) error {
 		t.send(Screen{HTML: w.in(t.l)})
 		return nil
 	}
-	d.Rev++
 	return t.next(d)
+}
+
+// another is the draft when a number comes in place of the one it has. A whole
+// line is another customer's order, for which nothing is carried over; a number
+// alone mends a slip, and the chosen operator stays where it fits.
+func (d Draft) another(p parts, line bool) Draft {
+	if line || p.amount != 0 {
+		return Draft{ID: d.ID, Rev: d.Rev}
+	}
+	d.Chosen = d.Chosen && d.Operator.Fits(p.number)
+	return d
 }
 
 // expected is what is said where a line says nothing of use at a step.
@@ -154,7 +173,8 @@ func (t *turn) limits(d Draft) *wrong {
 	case d.Amount < t.set.MinAmount:
 		return refuse(tTooLittle, "amount", d.Amount, "min", t.set.MinAmount, "example", example(max(t.set.MinAmount, min(order.WholeTaka(50), limit))))
 	case d.Amount > limit && d.Connection == order.Prepaid && d.Amount <= t.set.MaxAmountPostpaid:
-		return refuse(tTooMuchPrepaid, "amount", d.Amount, "max", limit, "maxpostpaid", t.set.MaxAmountPostpaid, "example", example(limit))
+		return refuse(tTooMuchPrepaid, "amount", d.Amount, "max", limit, "maxpostpaid", t.set.MaxAmountPostpaid,
+			"example", example(limit), "typed", example(d.Amount))
 	case d.Amount > limit:
 		return refuse(tTooMuch, "amount", d.Amount, "connection", connectionName(d.Connection), "max", limit, "example", example(limit))
 	}
@@ -292,6 +312,16 @@ func (t *turn) confirmScreen(d Draft) (Screen, error) {
 // warnings are what a person should know before confirming. None stops anybody.
 func (t *turn) warnings(d Draft) (string, error) {
 	text := ""
+	p, err := t.tx.PanelState()
+	if err != nil {
+		return "", err
+	}
+	if p.Balance != nil && *p.Balance < d.Amount {
+		text += tWarnBalance.In(t.l, "balance", *p.Balance, "age", t.in.At.Sub(p.BalanceAt))
+	}
+	if !p.DownSince.IsZero() {
+		text += tWarnPanelDown.In(t.l, "age", t.in.At.Sub(p.DownSince))
+	}
 	if other := order.Suggest(d.Number); !d.Operator.Fits(d.Number) && other != "" {
 		text += tWarnPrefix.In(t.l, "prefix", HTML(d.Number[:3]), "other", other.Name())
 	}
@@ -313,16 +343,6 @@ func (t *turn) warnings(d Draft) (string, error) {
 			break
 		}
 	}
-	p, err := t.tx.PanelState()
-	if err != nil {
-		return "", err
-	}
-	if !p.DownSince.IsZero() {
-		text += tWarnPanelDown.In(t.l, "age", t.in.At.Sub(p.DownSince))
-	}
-	if p.Balance != nil && *p.Balance < d.Amount {
-		text += tWarnBalance.In(t.l, "balance", *p.Balance, "age", t.in.At.Sub(p.BalanceAt))
-	}
 	return text, nil
 }
 
@@ -332,7 +352,8 @@ func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
 		if err != nil || o.Reseller != t.in.From.ID {
 			return t.brief(tOldButton)
 		}
-		return t.standing(o) // confirmed before: the button is good for one order
+		t.toast = tConfirmedBefore // the button is good for one order
+		return t.standing(o)
 	}
 	s, err := t.tx.Session(t.in.Chat)
 	if err != nil {
@@ -343,8 +364,8 @@ func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
 		t.toast, t.alert = tOldCard, true
 		return t.say(tOldCard)
 	}
-	if d.Rev != rev {
-		t.toast, t.alert = tCardChanged, true
+	if d.Rev != rev { // mostly a tap that came twice
+		t.toast, t.alert = tCardChanged, action == "go"
 		return t.next(d)
 	}
 	d.Rev++

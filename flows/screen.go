@@ -78,9 +78,10 @@ type Command struct {
 	Help string `json:"help"` // 1-256 characters
 }
 
-// Document is a file on this machine to be sent, such as a backup.
+// Document is a file to be sent: one on this machine, or, without a Path, a
+// gzipped copy of the store as it is when it is sent.
 type Document struct {
-	Path    string `json:"path"`
+	Path    string `json:"path,omitempty"`
 	Name    string `json:"name"`
 	Caption string `json:"caption,omitempty"` // HTML, at most 1,024 characters
 	Remove  bool   `json:"remove,omitempty"`  // delete the file once it was taken

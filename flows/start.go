@@ -82,9 +82,17 @@ func (t *turn) drop(d Draft) error {
 	return t.say(tCancelled, "what", HTML(strings.Join(what, ", ")))
 }
 
+// backup sends the owner a copy of the store, made when it is sent.
+func (t *turn) backup() error {
+	day := Day(t.in.At, t.set.Location)
+	t.out = append(t.out, Outgoing{Chat: t.in.Chat, Document: &Document{
+		Name: "rechargebot-" + day + ".db.gz", Caption: tBackup.In(t.l, "time", t.moment(t.l, t.in.At))}})
+	return nil
+}
+
 // menuVersion changes when the rows of the command menus do, so that everybody
 // gets the new ones.
-const menuVersion = "1"
+const menuVersion = "2"
 
 // menuName says which command menu a member should have.
 func (f *Flows) menuName(m order.Member) string {
@@ -111,7 +119,7 @@ func (f *Flows) menu(m order.Member) *Menu {
 	}
 	if admin {
 		rows = append(rows, Command{"members", mMembers.In(l)}, Command{"allow", mAllow.In(l)},
-			Command{"revoke", mRevoke.In(l)}, Command{"stuck", mStuck.In(l)})
+			Command{"revoke", mRevoke.In(l)}, Command{"stuck", mStuck.In(l)}, Command{"backup", mBackup.In(l)})
 	}
 	return &Menu{Commands: rows}
 }

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"io"
 	"time"
 
 	"rechargebot/flows/order"
@@ -78,6 +79,8 @@ type Outbox interface {
 	// GiveUp forgets what Telegram will never take; unreachable marks the
 	// person so, and drops all that waits for the chat.
 	GiveUp(o Outgoing, unreachable bool) error
+	// CopyCompressed writes a gzipped copy of the whole store, for a Document.
+	CopyCompressed(w io.Writer) error
 }
 
 // Visitor is somebody who is not a member (or a group, with a negative id).
@@ -102,6 +105,9 @@ type Totals struct {
 type Session struct {
 	Step  string `json:"step"` // "" none
 	Draft Draft  `json:"draft,omitzero"`
+	// Watch is somebody else's order for which an admin has the panel asked: the
+	// answer belongs on the admin's card too.
+	Watch order.ID `json:"watch,omitzero"`
 }
 
 // Draft is an order being put together. Its id is the confirm button's one-time

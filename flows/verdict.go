@@ -49,7 +49,7 @@ func (t *turn) verdictTap(action string, id order.ID) error {
 	}
 	switch action {
 	case "card":
-		t.show(t.cardFor(t.in.From.ID, t.l, o)).Card = cardOf(id)
+		return t.standing(o)
 	case "done":
 		t.show(Screen{HTML: tSureArrived.In(t.l) + "\n\n" + t.orderWhat(t.l, o),
 			Buttons: [][]Button{{button(bSureArrived, "yes-done", Good)}, {button(bGoBack, "card", "")}}})

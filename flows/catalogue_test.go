@@ -1,0 +1,163 @@
+package flows_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// entry is a text of the catalogue, as its source has it.
+type entry struct{ name, en, bn string }
+
+// catalogue reads every text from the sources.
+func catalogue(t *testing.T) []entry {
+	files, err := filepath.Glob("catalogue*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var entries []entry
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok {
+				return true
+			}
+			for i, value := range spec.Values {
+				text, ok := value.(*ast.CompositeLit)
+				if !ok || len(text.Elts) != 2 {
+					t.Errorf("%s: %s is not a text in both languages", name, spec.Names[i])
+					continue
+				}
+				entries = append(entries, entry{spec.Names[i].Name, literal(t, text.Elts[0]), literal(t, text.Elts[1])})
+			}
+			return false
+		})
+	}
+	if len(entries) < 100 {
+		t.Fatalf("%d texts found", len(entries))
+	}
+	return entries
+}
+
+// literal gives a string literal, or several that are added.
+func literal(t *testing.T, e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		s, err := strconv.Unquote(e.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	case *ast.BinaryExpr:
+		return literal(t, e.X) + literal(t, e.Y)
+	}
+	t.Fatalf("a text that is no literal: %T", e)
+	return ""
+}
+
+var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
+
+func placeholders(s string) []string {
+	found := placeholder.FindAllString(s, -1)
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// alike are the texts that are the same in both languages: signs and numbers.
+var alike = []string{"tOrderWhat", "tFinalWhat", "tOpenRow", "tHistoryRow", "tReason", "tMemberActive", "tStuckRow", "mLanguage"}
+
+func TestCatalogue(t *testing.T) {
+	bengali := regexp.MustCompile(`\p{Bengali}`)
+	for _, e := range catalogue(t) {
+		if e.en == "" || e.bn == "" {
+			t.Errorf("%s is empty", e.name)
+		}
+		if en, bn := placeholders(e.en), placeholders(e.bn); !slices.Equal(en, bn) {
+			t.Errorf("%s: %v in English, %v in Bangla", e.name, en, bn)
+		}
+		for _, text := range []string{e.en, e.bn} {
+			if _, err := rendered(text); err != nil {
+				t.Errorf("%s: %v: %s", e.name, err, text)
+			}
+			for _, p := range placeholders(text) {
+				if !unfilled.MatchString(p) {
+					t.Errorf("%s: %s would not be noticed where it is not filled in", e.name, p)
+				}
+			}
+			if strings.Contains(text, "  ") || strings.TrimRight(text, " \n") != text || strings.Contains(text, " ।") {
+				t.Errorf("%s: stray space: %q", e.name, text)
+			}
+		}
+		if same := slices.Contains(alike, e.name); (e.en == e.bn) != same {
+			t.Errorf("%s: the same in both languages: %v", e.name, !same)
+		} else if !same && e.name != "bLanguage" && !bengali.MatchString(e.bn) {
+			t.Errorf("%s: no Bangla in %q", e.name, e.bn)
+		}
+		if e.name != "bLanguage" && e.name != "mLanguage" && e.name != "tHelp" && e.name != "tLanguageSet" && bengali.MatchString(e.en) {
+			t.Errorf("%s: Bangla in %q", e.name, e.en)
+		}
+		// Things to be copied or typed stay the same, save for a name in an example.
+		code := regexp.MustCompile(`<code>[^<]*`)
+		if en, bn := code.FindAllString(e.en, -1), code.FindAllString(e.bn, -1); !slices.Equal(en, bn) && e.name != "tHelpAdmin" && e.name != "tMembersNone" {
+			t.Errorf("%s: to copy %q in English, %q in Bangla", e.name, en, bn)
+		}
+	}
+}
+
+// said is every text that showed in a transcript, by language.
+var said = struct {
+	sync.Mutex
+	texts map[string][]string
+	runs  int
+}{texts: map[string][]string{}}
+
+func record(lang, text string) {
+	said.Lock()
+	defer said.Unlock()
+	said.texts[lang] = append(said.texts[lang], text)
+}
+
+// unsaid are the texts that no transcript can show, and why.
+var unsaid = map[string]string{
+	"tSorry":    "said where an input could not be handled",
+	"tNotSaved": "said where the store cannot save",
+	"mStart":    "in the menu of people who are not members",
+}
+
+// everyTextShows holds the scenarios to show every text of the catalogue in
+// both languages.
+func everyTextShows(t *testing.T) {
+	markup := strings.NewReplacer("*", "", "`", "", "\n", " ")
+	hole := regexp.MustCompile(`\\\{[a-z]+\\\}`)
+	all := map[string]string{}
+	for lang, texts := range said.texts {
+		all[lang] = strings.Join(texts, "\x00")
+		all[lang] += markup.Replace(all[lang])
+	}
+	for _, e := range catalogue(t) {
+		for lang, text := range map[string]string{"en": e.en, "bn": e.bn} {
+			text, _ = rendered(text)
+			shown := func(text string) bool {
+				return regexp.MustCompile(hole.ReplaceAllString(regexp.QuoteMeta(text), `[^\x00]*?`)).MatchString(all[lang])
+			}
+			if _, excused := unsaid[e.name]; shown(text) || shown(markup.Replace(text)) == !excused {
+				continue
+			}
+			t.Errorf("no transcript shows %s in %s: %q", e.name, lang, text)
+		}
+	}
+}

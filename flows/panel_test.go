@@ -1,0 +1,129 @@
+package flows_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"rechargebot/flows/order"
+)
+
+// panel is a panel that answers when the script says so, or at once where the
+// script has given it something to say always.
+type panel struct {
+	mu      sync.Mutex
+	waiting []*call
+	always  *order.Answer
+	heard   []string // the orders it was asked to pay for, since last looked
+}
+
+// call is a call to the panel that waits for its answer.
+type call struct {
+	kind  string // request, status, balance
+	reply chan order.Answer
+}
+
+func (p *panel) Request(ctx context.Context, o order.Order) order.Answer {
+	p.mu.Lock()
+	kind := map[order.Connection]string{order.Prepaid: "prepaid", order.Postpaid: "postpaid"}[o.Connection]
+	p.heard = append(p.heard, fmt.Sprintf("%s %s %s %s", o.Operator, o.Number, o.Amount, kind))
+	p.mu.Unlock()
+	return p.ask(ctx, "request")
+}
+
+func (p *panel) Status(ctx context.Context, _ order.ID) order.Answer { return p.ask(ctx, "status") }
+func (p *panel) Balance(ctx context.Context) order.Answer            { return p.ask(ctx, "balance") }
+
+func (p *panel) ask(ctx context.Context, kind string) order.Answer {
+	p.mu.Lock()
+	if p.always != nil {
+		defer p.mu.Unlock()
+		return *p.always
+	}
+	c := &call{kind, make(chan order.Answer, 1)}
+	p.waiting = append(p.waiting, c)
+	p.mu.Unlock()
+	select {
+	case a := <-c.reply:
+		return a
+	case <-ctx.Done():
+		return order.Answer{Err: ctx.Err()}
+	}
+}
+
+// answer ends the oldest waiting call of a kind ("" is any); false where there
+// is none.
+func (p *panel) answer(kind string, a order.Answer) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i, c := range p.waiting {
+		if kind == "" || c.kind == kind {
+			p.waiting = append(p.waiting[:i], p.waiting[i+1:]...)
+			c.reply <- a
+			return true
+		}
+	}
+	return false
+}
+
+// orders gives what it was asked to pay for since it was last looked at.
+func (p *panel) orders() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	heard := p.heard
+	p.heard = nil
+	return heard
+}
+
+// reset is the panel as a bot that was started anew meets it.
+func (p *panel) reset() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.waiting = nil
+}
+
+// panelWords reads what the script lets the panel say, and to which kind of
+// call: accepts; pending; done TRX [balance 950]; failed "…"; balance 950;
+// refuses "…"; unreachable; silent.
+func panelWords(words string) (kind string, a order.Answer, err error) {
+	word, rest, _ := strings.Cut(words, " ")
+	if quoted, ok := strings.CutPrefix(rest, `"`); ok {
+		if a.Message, rest, err = unquote(`"` + quoted); err != nil {
+			return "", a, err
+		}
+	}
+	money := func(text string) {
+		var t order.Taka
+		if t, err = order.ParseTaka(text); err == nil {
+			a.Balance = &t
+		}
+	}
+	switch word {
+	case "accepts":
+		kind, a.Outcome = "request", order.OutcomeAccepted
+	case "pending":
+		kind, a.Outcome = "status", order.OutcomePending
+	case "failed":
+		kind, a.Outcome = "status", order.OutcomeFailed
+	case "done":
+		kind, a.Outcome = "status", order.OutcomeDone
+		trx, balance, told := strings.Cut(rest, "balance ")
+		a.TransactionID = strings.TrimSpace(trx)
+		if told {
+			money(balance)
+		}
+	case "balance":
+		kind, a.Outcome = "balance", order.OutcomeAccepted
+		money(rest)
+	case "refuses":
+		a.Outcome = order.OutcomeRefused
+	case "unreachable":
+		a.Outcome = order.OutcomeUnsent
+	case "silent":
+		a.Outcome = order.OutcomeUnclear
+	default:
+		err = fmt.Errorf("the panel cannot %q", words)
+	}
+	return kind, a, err
+}

@@ -1,0 +1,347 @@
+package flows_test
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"rechargebot/flows"
+	"rechargebot/flows/order"
+)
+
+// The lines of a script, in the order in which they are tried:
+//
+//	reseller: 01712345678 50         types; "in \"quotes\"\n" where needed
+//	reseller taps "Robi"             the button on show with that English label
+//	reseller taps "Robi" on #2       the one on that message
+//	reseller re-taps "Robi"          the newest button ever shown to them so labelled,
+//	reseller re-taps first "Robi"    or the oldest, with its data then
+//	reseller forges r:$order:1:go    a tap with any data, on their last message
+//	reseller shares contact +880…    / forwards TEXT / edits TEXT / sends a sticker
+//	reseller blocks the bot          / unblocks the bot / is called "…" / speaks bn-BD
+//	reseller in the group: TEXT      / taps in the group
+//	redeliver                        the last input again, under the same update id
+//	panel accepts                    see panelWords; waits until the panel is asked
+//	panel always silent              whatever it is asked; "panel listens" ends that
+//	after 2m                         time passes
+//	restart                          the bot is killed and started again
+//	given 12 members                 / 23 orders / balance 30 / limits 20 500 2000 / language bn
+//
+// $order is the newest order's id, $draft the id on the actor's card.
+var (
+	lineTypes  = regexp.MustCompile(`^(\w+): (.*)$`)
+	lineGroup  = regexp.MustCompile(`^(\w+) in the group: (.*)$`)
+	lineTaps   = regexp.MustCompile(`^(\w+) (taps|re-taps|re-taps first) (".*")(?: on #(\d+))?$`)
+	lineDoes   = regexp.MustCompile(`^(\w+) (shares contact|forges|forwards|edits|is called|speaks) (.*)$`)
+	lineSimple = regexp.MustCompile(`^(\w+) (sends a sticker|blocks the bot|unblocks the bot|taps in the group)$`)
+	linePanel  = regexp.MustCompile(`^panel (.*)$`)
+	lineAfter  = regexp.MustCompile(`^after (\S+)$`)
+	lineGiven  = regexp.MustCompile(`^given (.*)$`)
+)
+
+// tapped is what a tap was in the English run, to be repeated in the Bangla
+// one, whose labels differ.
+type tapped struct {
+	data    string
+	message int
+}
+
+// script is a run through one scenario.
+type script struct {
+	*world
+	taps map[int]tapped // by line
+}
+
+// do carries out a line.
+func (s *script) do(n int, line string) {
+	s.events = nil
+	if err := s.run(n, line); err != nil {
+		s.t.Fatalf("line %d: %s: %v", n+1, line, err)
+	}
+	s.settle()
+}
+
+func (s *script) run(n int, line string) error {
+	if m := lineAfter.FindStringSubmatch(line); m != nil {
+		d, err := time.ParseDuration(m[1])
+		s.pass(d)
+		return err
+	}
+	if m := lineGiven.FindStringSubmatch(line); m != nil {
+		return s.given(m[1])
+	}
+	if m := linePanel.FindStringSubmatch(line); m != nil {
+		return s.panelDoes(m[1])
+	}
+	switch line {
+	case "restart":
+		s.restart()
+		return nil
+	case "redeliver":
+		if s.last.Tap != nil { // Telegram knows the tap no more; our answer to it, if any, was sent before
+			in := s.last
+			s.handle(in)
+			delete(s.open, in.Tap.Query)
+			return nil
+		}
+		s.handle(s.last)
+		return nil
+	}
+	return s.person(n, line)
+}
+
+// person carries out what a person does.
+func (s *script) person(n int, line string) error {
+	if m := lineTaps.FindStringSubmatch(line); m != nil {
+		return s.tap(n, m[1], m[2], m[3], m[4])
+	}
+	if m := lineGroup.FindStringSubmatch(line); m != nil {
+		in := s.from(m[1])
+		in.Chat, in.Private, in.Text = groupChat, false, m[2]
+		s.handle(in)
+		return nil
+	}
+	if m := lineSimple.FindStringSubmatch(line); m != nil {
+		in := s.from(m[1])
+		switch m[2] {
+		case "blocks the bot":
+			in.Left = true
+		case "unblocks the bot":
+			in.Returned = true
+		case "taps in the group":
+			in.Chat, in.Private, in.Tap = groupChat, false, &flows.Tap{Query: fmt.Sprint("q", in.UpdateID), Data: "menu:balance", Message: 1}
+		}
+		s.handle(in)
+		return nil
+	}
+	if m := lineDoes.FindStringSubmatch(line); m != nil {
+		return s.deed(m[1], m[2], m[3])
+	}
+	if m := lineTypes.FindStringSubmatch(line); m != nil {
+		in := s.from(m[1])
+		var err error
+		in.Text, err = s.text(m[1], m[2])
+		s.handle(in)
+		return err
+	}
+	return fmt.Errorf("nobody understands this line")
+}
+
+func (s *script) deed(who, what, object string) error {
+	object, err := s.text(who, object)
+	if err != nil {
+		return err
+	}
+	switch p := s.people[who]; what {
+	case "is called":
+		p.Name, p.Username, _ = strings.Cut(object, " @")
+		s.people[who] = p
+		return nil
+	case "speaks":
+		p.Language = object
+		s.people[who] = p
+		return nil
+	}
+	in := s.from(who)
+	switch what {
+	case "shares contact":
+		in.Contact = object
+	case "forges":
+		in.Tap = &flows.Tap{Query: fmt.Sprint("q", in.UpdateID), Data: object}
+		if c := s.chats[in.Chat]; c != nil {
+			in.Tap.Message = len(c.messages)
+		}
+	case "forwards":
+		in.Text, in.Forward = object, true
+	case "edits":
+		in.Text, in.Edited = object, true
+	}
+	s.handle(in)
+	return nil
+}
+
+// text reads what is typed: quoted where it needs escapes, variables filled in.
+func (s *script) text(who, text string) (string, error) {
+	var err error
+	if strings.HasPrefix(text, `"`) {
+		if text, _, err = unquote(text); err != nil {
+			return "", err
+		}
+	}
+	if strings.Contains(text, "$") {
+		err = s.store.View(func(tx flows.Tx) error {
+			session, err := tx.Session(s.people[who].ID)
+			if err != nil {
+				return err
+			}
+			newest := order.ID("")
+			for _, p := range s.people {
+				orders, err := tx.History(p.ID, "", 1)
+				if err != nil {
+					return err
+				}
+				if len(orders) > 0 && orders[0].ID > newest {
+					newest = orders[0].ID
+				}
+			}
+			text = strings.NewReplacer("$order", string(newest), "$draft", string(session.Draft.ID),
+				"$rev", strconv.Itoa(session.Draft.Rev)).Replace(text)
+			return nil
+		})
+	}
+	return text, err
+}
+
+// tap finds the button that a line names, in the English run by its label, in
+// the Bangla run by what the English one found.
+func (s *script) tap(n int, who, how, label, on string) error {
+	label, _, err := unquote(label)
+	if err != nil {
+		return err
+	}
+	in := s.from(who)
+	c := s.chats[in.Chat]
+	if c == nil {
+		return fmt.Errorf("%s has seen nothing yet", who)
+	}
+	message, _ := strconv.Atoi(on)
+	t, known := s.taps[n]
+	found := false
+	for _, b := range c.buttons {
+		switch {
+		case b.Data == "" || message != 0 && b.message != message:
+		case known && (b.Data != t.data || b.message != t.message), !known && !labelled(b.Text, label):
+		case how == "taps" && !s.onShow(c, b):
+		case how == "re-taps first" && found:
+		default:
+			t, found = tapped{b.Data, b.message}, true
+		}
+	}
+	if !found {
+		return fmt.Errorf("%s sees no such button", who)
+	}
+	s.taps[n] = t
+	in.Tap = &flows.Tap{Query: fmt.Sprint("q", in.UpdateID), Data: t.data, Message: t.message}
+	s.handle(in)
+	return nil
+}
+
+// labelled reports whether a button bears a label, of which "…" leaves out the
+// end.
+func labelled(text, label string) bool {
+	begin, cut := strings.CutSuffix(label, "…")
+	return text == label || cut && strings.HasPrefix(text, begin)
+}
+
+// onShow reports whether a button still stands under its message.
+func (s *script) onShow(c *chat, b seenButton) bool {
+	for _, row := range c.messages[b.message-1].Buttons {
+		for _, shown := range row {
+			if shown == b.Button {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *script) panelDoes(words string) error {
+	if words == "listens" {
+		s.panel.always = nil
+		return nil
+	}
+	always := strings.HasPrefix(words, "always ")
+	kind, a, err := panelWords(strings.TrimPrefix(words, "always "))
+	if err != nil {
+		return err
+	}
+	if always {
+		for s.panel.answer("", a) { // whoever waits hears it too
+			s.settle()
+		}
+		s.panel.always = &a
+		return nil
+	}
+	s.answer(kind, a)
+	return nil
+}
+
+// given brings about what a script takes as given.
+func (s *script) given(what string) error {
+	words := strings.Fields(what)
+	number := func(i int) int64 {
+		n, err := strconv.ParseInt(words[i], 10, 64)
+		if err != nil {
+			s.t.Fatalf("given %s: %v", what, err)
+		}
+		return n
+	}
+	switch {
+	case strings.HasSuffix(what, "members"):
+		s.change(func(tx flows.Tx) error { return manyMembers(tx, number(0), time.Now()) })
+	case strings.HasSuffix(what, "orders"):
+		s.change(func(tx flows.Tx) error { return manyOrders(tx, number(0), time.Now()) })
+	case words[0] == "balance":
+		balance := order.WholeTaka(number(1))
+		s.change(func(tx flows.Tx) error {
+			return tx.PutPanelState(order.PanelState{Balance: &balance, BalanceAt: time.Now()})
+		})
+	case words[0] == "limits":
+		s.set.MinAmount, s.set.MaxAmount, s.set.MaxAmountPostpaid =
+			order.WholeTaka(number(1)), order.WholeTaka(number(2)), order.WholeTaka(number(3))
+		s.restart()
+	default:
+		return fmt.Errorf("cannot be given")
+	}
+	return nil
+}
+
+// manyMembers lets n further members in, seen at different times, one never.
+func manyMembers(tx flows.Tx, n int64, now time.Time) error {
+	for i := range n {
+		m := order.Member{ID: 5001 + i, Name: fmt.Sprintf("Shop %02d", i+1), Allowed: true, Added: now.Add(-90 * 24 * time.Hour)}
+		if i > 0 {
+			m.Active = now.Add(-time.Duration(i*i) * 40 * time.Minute)
+		}
+		if err := tx.PutMember(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// manyOrders gives the reseller n orders, three hours apart, of all fates.
+func manyOrders(tx flows.Tx, n int64, now time.Time) error {
+	for i := n; i > 0; i-- {
+		at := now.Add(-time.Duration(i) * 3 * time.Hour)
+		id, err := tx.NextID(at)
+		if err != nil {
+			return err
+		}
+		o, _, err := order.Place(tx, order.Order{ID: id, Reseller: people["reseller"].ID, Number: order.Number(fmt.Sprintf("01%d123456%02d", 3+i%7, i)),
+			Operator: order.Operators[i%6], Connection: order.Prepaid, Amount: order.WholeTaka(10 * i)}, at)
+		if err != nil {
+			return err
+		}
+		o.State, o.Next, o.Sent, o.Settled = order.Done, time.Time{}, at, at.Add(5*time.Second)
+		if o.TransactionID = fmt.Sprintf("TRX%d", i); i%5 == 0 {
+			o.State, o.TransactionID = order.Failed, ""
+		}
+		if err := tx.PutOrder(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unquote reads a Go string literal at the start of a text.
+func unquote(text string) (value, rest string, err error) {
+	quoted, err := strconv.QuotedPrefix(text)
+	if err != nil {
+		return "", "", fmt.Errorf("%s: %w", text, err)
+	}
+	value, err = strconv.Unquote(quoted)
+	return value, strings.TrimSpace(text[len(quoted):]), err
+}

@@ -1,0 +1,319 @@
+package flows_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"rechargebot/flows"
+	"rechargebot/flows/order"
+	"rechargebot/storage"
+)
+
+var dhaka = time.FixedZone("Asia/Dhaka", 6*60*60)
+
+// people are the persons of the scripts.
+var people = map[string]flows.Person{
+	"admin":    {ID: 1001, Name: "Salma", Username: "salma_owner"},
+	"admin2":   {ID: 1002, Name: "Jamal"},
+	"reseller": {ID: 2001, Name: "Rahim", Username: "rahim_store"},
+	"other":    {ID: 2002, Name: "Kamal"},
+	"stranger": {ID: 3001, Name: "Nila", Username: "nila"},
+	"guest":    {ID: 3002, Name: "Babul"},
+}
+
+// groupChat is the chat of the one group.
+const groupChat = -100500
+
+// world is the bot as the tests run it: the real conversations, notices, desk
+// and store, a panel and a clock that do as they are told, and the chats as
+// Telegram would show them.
+type world struct {
+	t      *testing.T
+	lang   string
+	path   string
+	set    flows.Settings
+	talk   *flows.Flows
+	store  *storage.Store
+	panel  *panel
+	stop   func()
+	people map[string]flows.Person
+	update int64
+	last   flows.Input
+	chats  map[int64]*chat
+	open   map[string]bool // taps that have not been answered
+	events []event
+	quiet  bool
+}
+
+// chat is what a person sees, and every button they ever saw.
+type chat struct {
+	messages []flows.Screen
+	buttons  []seenButton // oldest first
+}
+
+type seenButton struct {
+	message int
+	flows.Button
+}
+
+// event is something that shows: where, and the text.
+type event struct{ head, body string }
+
+// newWorld starts the bot on 23 November 2026, 10:00 in Dhaka. To be called in
+// a synctest bubble.
+func newWorld(t *testing.T, lang string, settings flows.Settings) *world {
+	time.Sleep(time.Until(time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)))
+	w := &world{t: t, lang: lang, set: settings, panel: &panel{}, path: filepath.Join(t.TempDir(), "flows.db"),
+		people: map[string]flows.Person{}, chats: map[int64]*chat{}, open: map[string]bool{}, update: 7000}
+	for who, p := range people {
+		p.Language = lang
+		w.people[who] = p
+	}
+	w.start()
+	return w
+}
+
+// ordinary are the settings of most scripts.
+func ordinary() flows.Settings {
+	return flows.Settings{
+		Admins: []int64{1001, 1002}, Language: flows.English, Location: dhaka,
+		MinAmount: order.WholeTaka(10), MaxAmount: order.WholeTaka(1000), MaxAmountPostpaid: order.WholeTaka(5000),
+	}
+}
+
+func (w *world) start() {
+	store, err := storage.Open(w.path, storage.Options{Location: dhaka})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.store, w.talk = store, flows.New(w.set)
+	desk := order.NewDesk[flows.Tx](store, w.panel, flows.Notices{Flows: w.talk}, order.DeskSettings{
+		FirstLook: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
+		LooksPerMinute: 60, Rand: func() float64 { return 0.5 },
+	})
+	store.Watch(func(int64) {}, desk.Kick)
+	ctx, cancel := context.WithCancel(w.t.Context())
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := desk.Run(ctx); err != nil {
+			w.t.Error(err)
+		}
+	})
+	w.stop = func() {
+		// The store first, so that nothing more is noted: a crash.
+		if err := store.Close(); err != nil {
+			w.t.Error(err)
+		}
+		cancel()
+		running.Wait()
+	}
+}
+
+// restart kills the bot and starts it again ten seconds later.
+func (w *world) restart() {
+	back := time.Now().Add(10 * time.Second)
+	w.stop()
+	w.panel.reset()
+	time.Sleep(time.Until(back))
+	w.start()
+}
+
+// handle gives the bot one input, as the bot's dispatcher does.
+func (w *world) handle(in flows.Input) {
+	w.last = in
+	if in.Tap != nil {
+		w.open[in.Tap.Query] = true
+	}
+	err := w.store.Update(func(tx flows.Tx) error {
+		if seen, err := tx.Seen(in.UpdateID); err != nil || seen {
+			return err
+		}
+		return w.talk.Handle(tx, in)
+	})
+	if err != nil {
+		w.t.Errorf("%+v: %v", in, err)
+	}
+}
+
+// from begins an input of a person's; people take a second.
+func (w *world) from(who string) flows.Input {
+	time.Sleep(time.Second)
+	p, ok := w.people[who]
+	if !ok {
+		w.t.Fatalf("who is %q?", who)
+	}
+	w.update++
+	return flows.Input{UpdateID: w.update, At: time.Now(), Chat: p.ID, Private: true, From: p}
+}
+
+// settle lets everything happen that can happen now, and delivers what is said.
+func (w *world) settle() {
+	synctest.Wait()
+	for {
+		chats, err := w.store.Waiting()
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		for _, heard := range w.panel.orders() {
+			w.show("panel is asked to pay: "+heard, "")
+		}
+		if len(chats) == 0 {
+			break
+		}
+		for _, c := range chats {
+			w.deliver(c)
+		}
+	}
+	for query := range w.open {
+		w.t.Errorf("tap %s was not answered", query)
+		delete(w.open, query)
+	}
+}
+
+// pass lets time pass and delivers what is said meanwhile.
+func (w *world) pass(d time.Duration) {
+	step := max(time.Second, d/1000)
+	for end := time.Now().Add(d); time.Now().Before(end); {
+		time.Sleep(min(step, time.Until(end)))
+		w.settle()
+	}
+}
+
+// answer lets the panel answer, once it is asked.
+func (w *world) answer(kind string, a order.Answer) {
+	for range 4000 {
+		if w.panel.answer(kind, a) {
+			return
+		}
+		w.pass(time.Second)
+	}
+	w.t.Fatalf("the panel was not asked for %s", kind)
+}
+
+// deliver takes everything that waits for a chat, as Telegram would.
+func (w *world) deliver(id int64) {
+	for {
+		o, bound, skipped, ok, err := w.store.Head(id)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if !ok {
+			return
+		}
+		if err := w.store.Sent(o, w.take(o, bound), skipped); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+}
+
+// take shows one thing in its chat and gives the message that it became.
+func (w *world) take(o flows.Outgoing, bound int) int {
+	for _, fault := range faultsOf(o) {
+		w.t.Errorf("to %d: %s", o.Chat, fault)
+	}
+	c, who := w.chats[o.Chat], w.name(o.Chat)
+	if c == nil {
+		c = &chat{}
+		w.chats[o.Chat] = c
+	}
+	if a := o.Answer; a != nil {
+		if !w.open[a.Query] {
+			w.t.Errorf("tap %s was answered twice, or never made", a.Query)
+		}
+		delete(w.open, a.Query)
+		if a.Text != "" {
+			w.show(who+map[bool]string{false: " sees for a moment", true: " sees in a box"}[a.Alert], a.Text)
+		}
+		if a.Alert && a.Text == "" {
+			w.t.Error("an empty box")
+		}
+	}
+	message := 0
+	if o.Screen != nil {
+		message = w.display(c, who, o, bound)
+	}
+	if o.Menu != nil {
+		var rows []string
+		for _, row := range o.Menu.Commands {
+			rows = append(rows, "/"+row.Name+" – "+row.Help)
+		}
+		w.show(who+"'s menu"+map[bool]string{true: " is everybody's", false: ""}[rows == nil], strings.Join(rows, "\n"))
+	}
+	return message
+}
+
+// display changes a message, or adds one.
+func (w *world) display(c *chat, who string, o flows.Outgoing, bound int) int {
+	message := o.Edit
+	if message == 0 {
+		message = bound
+	}
+	if o.New || message > len(c.messages) {
+		message = 0
+	}
+	text, _ := checked(*o.Screen)
+	for _, row := range o.Screen.Buttons {
+		var labels []string
+		for _, b := range row {
+			label := "[" + b.Text + "]"
+			if b.Copy != "" {
+				label = "[" + b.Text + " = " + b.Copy + "]"
+			}
+			labels = append(labels, label)
+		}
+		text += "\n" + strings.Join(labels, " ")
+	}
+	if o.Final {
+		who = "final word to " + who
+	} else {
+		who = "to " + who
+	}
+	if message == 0 {
+		c.messages = append(c.messages, *o.Screen)
+		message = len(c.messages)
+		w.show(fmt.Sprintf("%s #%d", who, message), text)
+	} else if was := c.messages[message-1]; fmt.Sprint(was) == fmt.Sprint(*o.Screen) {
+		w.show(fmt.Sprintf("%s #%d, unchanged", who, message), "")
+	} else {
+		c.messages[message-1] = *o.Screen
+		w.show(fmt.Sprintf("%s #%d, changed", who, message), text)
+	}
+	for _, row := range o.Screen.Buttons {
+		for _, b := range row {
+			c.buttons = append(c.buttons, seenButton{message, b})
+		}
+	}
+	return message
+}
+
+func (w *world) show(head, body string) {
+	if !w.quiet {
+		w.events = append(w.events, event{head, body})
+	}
+}
+
+// name gives the script's name for a chat.
+func (w *world) name(chat int64) string {
+	for who, p := range w.people {
+		if p.ID == chat {
+			return who
+		}
+	}
+	if chat == groupChat {
+		return "group"
+	}
+	return fmt.Sprint(chat)
+}
+
+// change writes to the store directly, for what a script takes as given.
+func (w *world) change(fn func(tx flows.Tx) error) {
+	if err := w.store.Update(fn); err != nil {
+		w.t.Fatal(err)
+	}
+}
