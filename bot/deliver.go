@@ -166,7 +166,7 @@ func (s *sender) send(l *lane, i *item, p *tgbot.SendMessageParams) result {
 
 // file sends a document (Bot API: sendDocument).
 func (s *sender) file(l *lane, i *item) result {
-	f, remove, err := s.content(*i.Document)
+	f, remove, err := s.copied()
 	if err == nil {
 		defer remove()
 		var info os.FileInfo
@@ -192,20 +192,16 @@ func (s *sender) file(l *lane, i *item) result {
 	}
 	switch r.verdict {
 	case hopeless, noEdit:
-		s.log.Error("a file cannot be sent", "chat", l.chat, "file", i.Document.Path, "error", r.err)
+		s.log.Error("a file cannot be sent", "chat", l.chat, "name", i.Document.Name, "error", r.err)
 		r.verdict = taken
 	}
 	i.filed = r.verdict == taken
 	return r
 }
 
-// content opens a document's file, or makes one of a copy of the store; remove
-// closes it, and deletes such a copy.
-func (s *sender) content(d flows.Document) (f *os.File, remove func(), err error) {
-	if d.Path != "" {
-		f, err = os.Open(d.Path)
-		return f, func() { f.Close() }, err
-	}
+// copied puts a gzipped copy of the store into a temporary file, which remove
+// closes and deletes.
+func (s *sender) copied() (f *os.File, remove func(), err error) {
 	if f, err = os.CreateTemp("", "rechargebot-*.db.gz"); err != nil {
 		return nil, nil, err
 	}

@@ -220,3 +220,34 @@ func TestInputsReachConversations(t *testing.T) {
 		}
 	}
 }
+
+func TestNothingBeginsAfterTheEnd(t *testing.T) {
+	k := prepare(t)
+	entered, release := make(chan struct{}, 10), make(chan struct{})
+	k.gated.set(func() error {
+		entered <- struct{}{}
+		<-release
+		return nil
+	})
+	k.sim.Say(1, "begun")
+	k.sim.Say(1, "queued")
+	k.start()
+	<-entered
+	stopped := make(chan error)
+	go func() { stopped <- k.stop() }()
+	k.until("the end to begin", func() bool {
+		k.bot.inputs.mu.Lock()
+		defer k.bot.inputs.mu.Unlock()
+		return k.bot.inputs.stopping
+	})
+	close(release)
+	if err := <-stopped; err != nil {
+		t.Error(err)
+	}
+	if len(entered) != 0 {
+		t.Error("an input was begun after the end")
+	}
+	k.gated.set(nil)
+	k.start()
+	k.untilSaid(1, "you said begun", "you said queued")
+}

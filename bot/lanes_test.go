@@ -48,6 +48,8 @@ func (m *memory) post(o flows.Outgoing) {
 	}
 }
 
+func (m *memory) CopyCompressed(io.Writer) error { return errors.New("no room") }
+
 func (m *memory) Waiting() (chats []int64, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -435,7 +437,7 @@ func TestRedact(t *testing.T) {
 func TestPartsThatAreRefused(t *testing.T) {
 	bubble(t, func(m *memory, w *wire) {
 		menu := &flows.Menu{Commands: []flows.Command{{Name: "a", Help: "b"}}}
-		gone := &flows.Document{Path: "/nowhere/at/all"}
+		gone := &flows.Document{Name: "no copy can be made"}
 		both, shown := word(2, "a"), word(3, "b")
 		both.Menu, both.Document = menu, gone
 		shown.Document = gone

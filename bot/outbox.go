@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"os"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -201,9 +200,7 @@ func (s *sender) step(l *lane) (idle bool, pause time.Duration) {
 	r := s.deliver(l, i)
 	switch r.verdict {
 	case taken:
-		if s.sent(l, i) {
-			s.remove(i)
-		}
+		s.sent(l, i)
 	case gone, hopeless:
 		s.giveUp(l, i, r)
 	default:
@@ -274,14 +271,4 @@ func (s *sender) settle(l *lane, i *item, note func() error) bool {
 		delete(l.parts, seq)
 	}
 	return true
-}
-
-// remove deletes a document that was to be deleted once it was taken.
-func (s *sender) remove(i *item) {
-	if i.Document == nil || !i.Document.Remove {
-		return
-	}
-	if err := os.Remove(i.Document.Path); err != nil && !os.IsNotExist(err) {
-		s.log.Warn("a file that was sent could not be deleted", "file", i.Document.Path, "error", err)
-	}
 }

@@ -1,6 +1,9 @@
 package bot
 
 import (
+	"bytes"
+	"compress/gzip"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +14,7 @@ import (
 	"rechargebot/bot/simtelegram"
 	"rechargebot/flows"
 	"rechargebot/flows/order"
+	"rechargebot/storage"
 )
 
 func word(chat int64, html string) flows.Outgoing {
@@ -221,29 +225,28 @@ func TestMenu(t *testing.T) {
 func TestDocument(t *testing.T) {
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
-	path := filepath.Join(t.TempDir(), "backup.db")
-	if err := os.WriteFile(path, []byte("data"), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	k.sim.AddFault(simtelegram.Fault{Method: "sendDocument", Code: 500, Times: 1})
-	o := flows.Outgoing{Chat: 1, Document: &flows.Document{Path: path, Name: "copy.db", Caption: "<b>a</b>", Remove: true}}
+	o := flows.Outgoing{Chat: 1, Document: &flows.Document{Name: "copy.db.gz", Caption: "<b>a</b>"}}
 	k.post(o)
 	k.untilEmpty()
 	m, _ := k.sim.Last(1)
-	if m.Document == nil || m.Document.Name != "copy.db" || string(m.Document.Data) != "data" || m.Document.Caption != "a" {
-		t.Errorf("%+v", m.Document)
+	if m.Document == nil || m.Document.Name != "copy.db.gz" || m.Document.Caption != "a" {
+		t.Fatalf("%+v", m.Document)
 	}
-	k.until("the file to go", func() bool {
-		_, err := os.Stat(path)
-		return os.IsNotExist(err)
-	})
-	k.post(o, word(1, "after")) // the file is missing now
-	k.untilEmpty()
-	if got := k.said(1); len(got) != 2 || got[1] != "after" {
-		t.Errorf("said %q", got)
+	packed, err := gzip.NewReader(bytes.NewReader(m.Document.Data))
+	if err != nil {
+		t.Fatal(err)
 	}
-	if !strings.Contains(k.logs.String(), "given up") {
-		t.Errorf("log:\n%s", k.logs)
+	path := filepath.Join(t.TempDir(), "copy.db")
+	data, err := io.ReadAll(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := storage.Check(path); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -291,5 +294,20 @@ func TestShutdownIsBounded(t *testing.T) {
 		if o, _, _, ok, err := k.store.Head(chat); err != nil || !ok || o.Screen.HTML != want {
 			t.Errorf("chat %d: %v %v %+v waits, want %q", chat, err, ok, o.Screen, want)
 		}
+	}
+}
+
+func TestPlainWordsAreTriedAgain(t *testing.T) {
+	k := begin(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	k.sim.AddFault(simtelegram.Fault{Method: "sendMessage", Code: 400, Description: "Bad Request: can't parse entities", Times: 1})
+	k.sim.AddFault(simtelegram.Fault{Method: "sendMessage", Code: 500, Times: 1})
+	o := word(1, "<b>final</b>")
+	o.Final = true
+	k.post(o)
+	k.untilEmpty()
+	k.untilSaid(1, "final")
+	if m, _ := k.sim.Last(1); m.HTML != "final" {
+		t.Errorf("sent as %q", m.HTML)
 	}
 }

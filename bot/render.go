@@ -25,18 +25,6 @@ type (
 	copyText struct {
 		Text string `json:"text"`
 	}
-	replyKeyboard struct {
-		Rows    [][]replyButton `json:"keyboard"`
-		Resize  bool            `json:"resize_keyboard"`
-		OneTime bool            `json:"one_time_keyboard"`
-	}
-	replyButton struct {
-		Text    string `json:"text"`
-		Contact bool   `json:"request_contact"`
-	}
-	noKeyboard struct {
-		Remove bool `json:"remove_keyboard"`
-	}
 )
 
 // newMessage is the screen as a new message (Bot API: sendMessage).
@@ -47,21 +35,13 @@ func newMessage(chat int64, s flows.Screen) *tgbot.SendMessageParams {
 		ParseMode:          models.ParseModeHTML,
 		LinkPreviewOptions: noPreview(),
 	}
-	// Telegram takes one markup a message. Buttons win: without them a
-	// conversation cannot go on, while a number can be typed.
-	switch {
-	case len(s.Buttons) > 0:
+	if len(s.Buttons) > 0 {
 		p.ReplyMarkup = inline(s.Buttons)
-	case s.ShareNumber != "":
-		p.ReplyMarkup = replyKeyboard{Rows: [][]replyButton{{{s.ShareNumber, true}}}, Resize: true, OneTime: true}
-	case s.NoKeyboard:
-		p.ReplyMarkup = noKeyboard{true}
 	}
 	return p
 }
 
 // changed is the screen as a change of a message (Bot API: editMessageText).
-// Reply keyboards cannot come with a change and stay out.
 func changed(chat int64, message int, s flows.Screen) *tgbot.EditMessageTextParams {
 	p := &tgbot.EditMessageTextParams{
 		ChatID:             chat,

@@ -18,11 +18,8 @@ func TestRender(t *testing.T) {
 		screen             flows.Screen
 		newMarkup, changed string
 	}{
-		"words":           {flows.Screen{}, `null`, `null`},
-		"buttons":         {flows.Screen{Buttons: buttons}, inlined, inlined},
-		"number":          {flows.Screen{ShareNumber: "Share"}, `{"keyboard":[[{"text":"Share","request_contact":true}]],"resize_keyboard":true,"one_time_keyboard":true}`, `null`},
-		"no keyboard":     {flows.Screen{NoKeyboard: true}, `{"remove_keyboard":true}`, `null`},
-		"buttons, number": {flows.Screen{Buttons: buttons, ShareNumber: "Share"}, inlined, inlined},
+		"words":   {flows.Screen{}, `null`, `null`},
+		"buttons": {flows.Screen{Buttons: buttons}, inlined, inlined},
 	} {
 		test.screen.HTML = "<b>x</b>"
 		m, c := newMessage(1, test.screen), changed(1, 2, test.screen)

@@ -5,10 +5,6 @@ package flows
 type Screen struct {
 	HTML    string     `json:"html"`
 	Buttons [][]Button `json:"buttons,omitempty"`
-	// ShareNumber shows the reply keyboard with this label, by which a person
-	// shares a contact; NoKeyboard takes it away. New messages only.
-	ShareNumber string `json:"share_number,omitempty"`
-	NoKeyboard  bool   `json:"no_keyboard,omitempty"`
 }
 
 // Button is an inline button: it sends Data back, or copies Copy.
@@ -78,11 +74,8 @@ type Command struct {
 	Help string `json:"help"` // 1-256 characters
 }
 
-// Document is a file to be sent: one on this machine, or, without a Path, a
-// gzipped copy of the store as it is when it is sent.
+// Document is a file to be sent: a gzipped copy of the store as it is then.
 type Document struct {
-	Path    string `json:"path,omitempty"`
 	Name    string `json:"name"`
 	Caption string `json:"caption,omitempty"` // HTML, at most 1,024 characters
-	Remove  bool   `json:"remove,omitempty"`  // delete the file once it was taken
 }

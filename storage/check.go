@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -25,7 +26,7 @@ func Check(path string) error {
 }
 
 func check(path string) error {
-	fresh, err := inspect(path)
+	fresh, err := inspect(path, time.Second)
 	if err != nil {
 		return err
 	}
@@ -37,6 +38,9 @@ func check(path string) error {
 		return err
 	}
 	defer func() { _ = guarded(db.Close) }()
+	if err := pagesOf(path); err != nil {
+		return fmt.Errorf("%w (%w)", ErrDamaged, err)
+	}
 	return inTx(db, false, func(b *bbolt.Tx) error {
 		version, err := schemaOf(b)
 		if err != nil {
@@ -45,8 +49,6 @@ func check(path string) error {
 		if version > len(migrations) {
 			return ErrNewer
 		}
-		// Records first: a fault while they are read can be caught, one in the
-		// goroutine that bbolt checks pages in cannot.
 		var found findings
 		if version == len(migrations) {
 			found.records(newTx(b, time.UTC, slog.New(slog.DiscardHandler)))
@@ -56,6 +58,20 @@ func check(path string) error {
 		}
 		return found.err()
 	})
+}
+
+// pagesOf checks the pages of the file, which nobody writes to meanwhile.
+func pagesOf(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	return checkPages(file, info.Size())
 }
 
 // findings are what a check has found.

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"rechargebot/flows"
 )
@@ -182,7 +183,9 @@ func (s *Store) together(calls []*call, remove func(int)) (failed bool, err erro
 		}
 		wrote = wrote || t.changed
 	}
-	if !wrote {
+	// bbolt's own count besides, for writing that went past tx: a node is made
+	// for whatever is written to.
+	if written := b.Stats(); !wrote && written.GetNodeCount() == 0 {
 		return false, nil
 	}
 	if err := s.finish(t); err != nil {
@@ -212,7 +215,7 @@ func (s *Store) begin() (*bbolt.Tx, error) {
 // when the system refuses a larger one.
 func (s *Store) beginMapped() (*bbolt.Tx, error) {
 	b, err := s.db.Begin(true)
-	if !errors.Is(err, bbolt.ErrInvalidMapping) {
+	if !errors.Is(err, bolterrors.ErrInvalidMapping) {
 		return b, err
 	}
 	if err := s.reopen(); err != nil {

@@ -8,6 +8,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
+
+	"go.etcd.io/bbolt"
 )
 
 // The shape of bbolt's file, as far as it is looked at before bbolt maps it:
@@ -31,10 +34,31 @@ type metaPage struct {
 }
 
 // inspect looks whether the file is whole enough to be mapped: at least one
-// good meta page, and as long as it says it is. bbolt does not look at the
-// length, and reading a mapping behind a file's end kills the process. The
-// cost does not depend on how much is stored. fresh: there is no file yet.
-func inspect(path string) (fresh bool, err error) {
+// good meta page, as long as it says it is, and good pages where bbolt steps
+// first. bbolt looks at none of that, and reading a mapping behind a file's
+// end kills the process. The cost hardly depends on how much is stored.
+// fresh: there is no file yet.
+//
+// Somebody else may be writing to the file, so a bad finding is looked at
+// again with the file locked: ErrLocked where it is not let go in time.
+func inspect(path string, timeout time.Duration) (fresh bool, err error) {
+	fresh, err = inspectFile(path)
+	if !errors.Is(err, ErrDamaged) {
+		return fresh, err
+	}
+	// Opened for reading bbolt locks the file and looks at the meta pages only.
+	lock, lockErr := openFile(path, &bbolt.Options{ReadOnly: true, Timeout: timeout})
+	if errors.Is(lockErr, ErrLocked) {
+		return false, ErrLocked
+	}
+	if lockErr != nil {
+		return false, err
+	}
+	defer lock.Close()
+	return inspectFile(path)
+}
+
+func inspectFile(path string) (fresh bool, err error) {
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return true, nil
@@ -70,7 +94,7 @@ func inspectPages(file io.ReaderAt, size int64) error {
 	if meta.highWater > pages {
 		return fmt.Errorf("it was cut off: %d of %d pages are there", pages, meta.highWater)
 	}
-	if err := inspectPage(file, meta, meta.root, leafPage|branchPage); err != nil {
+	if err := checkEdges(file, meta); err != nil {
 		return err
 	}
 	if meta.freelist == noFreelist {

@@ -27,7 +27,6 @@ type model struct {
 	cards     map[string]int
 	sessions  map[int64]flows.Session
 	members   map[int64]order.Member
-	visitors  []flows.Visitor // the one heard of last at the end
 	questions []order.Question
 	asked     uint64
 	seen      []int64
@@ -362,7 +361,11 @@ func (d *drama) compareMembers(tx flows.Tx, limit int, same func(string, any, an
 func TestModel(t *testing.T) {
 	twice(t, func(t *testing.T, h *house) {
 		d := &drama{Rand: rand.New(rand.NewPCG(*modelSeed, 2)), model: newModel(), now: noon}
-		for i := range 600 {
+		steps := 600
+		if raceEnabled {
+			steps = 150
+		}
+		for i := range steps {
 			if d.IntN(4) == 0 {
 				if err := d.send(h.Store); err != nil {
 					t.Fatalf("step %d: %v", i, err)

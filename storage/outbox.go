@@ -131,7 +131,7 @@ func (t *tx) waiting(chat int64, limit int) ([]flows.Outgoing, error) {
 // mayBeSkipped reports whether the thing only changes a card, so that nothing
 // is lost where a later change is shown instead.
 func mayBeSkipped(o *flows.Outgoing) bool {
-	return o.Card != "" && o.Screen != nil && o.Screen.ShareNumber == "" && !o.Screen.NoKeyboard &&
+	return o.Card != "" && o.Screen != nil &&
 		!o.New && !o.Last && !o.Final && o.Answer == nil && o.Menu == nil && o.Document == nil
 }
 
@@ -199,10 +199,9 @@ func (t *tx) forget(chat int64, seqs []uint64) error {
 // for the chat, final words included.
 func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
 	var dropped, final int
-	var files []string
 	err := s.Update(func(ft flows.Tx) error {
 		t := ft.(*tx)
-		dropped, final, files = 0, 0, nil // it may run again
+		dropped, final = 0, 0 // it may run again
 		limit := lookAhead
 		if unreachable {
 			limit = math.MaxInt
@@ -222,9 +221,6 @@ func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
 			dropped++
 			if item.Final {
 				final++
-			}
-			if item.Document != nil && item.Document.Remove {
-				files = append(files, item.Document.Path)
 			}
 		}
 		if err := t.forget(o.Chat, seqs); err != nil {
@@ -252,7 +248,7 @@ func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
 	}
 	if unreachable {
 		s.options.Log.Info("store: chat cannot be reached, what waited for it was dropped",
-			"chat", o.Chat, "dropped", dropped, "final", final, "files", files)
+			"chat", o.Chat, "dropped", dropped, "final", final)
 	}
 	return nil
 }

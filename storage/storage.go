@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"rechargebot/flows"
 	"rechargebot/flows/order"
@@ -84,7 +85,7 @@ func Open(path string, o Options) (*Store, error) {
 
 // open opens the file, looks whether it is whole, and migrates it.
 func (s *Store) open() error {
-	fresh, err := inspect(s.path)
+	fresh, err := inspect(s.path, s.options.LockTimeout)
 	if err != nil {
 		return err
 	}
@@ -154,9 +155,9 @@ func openFile(path string, o *bbolt.Options) (*bbolt.DB, error) {
 			_ = file.Close()
 		}
 		return nil, fmt.Errorf("%w (%w)", ErrDamaged, err)
-	case errors.Is(err, bbolt.ErrTimeout):
+	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, ErrLocked
-	case errors.Is(err, bbolt.ErrInvalid), errors.Is(err, bbolt.ErrChecksum), errors.Is(err, bbolt.ErrVersionMismatch):
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
 		return nil, fmt.Errorf("%w (%w)", ErrDamaged, err)
 	case file == nil:
 		return nil, fmt.Errorf("%w (%w)", ErrNotWritable, err)
@@ -209,7 +210,7 @@ func (s *Store) view(fn func(*tx) error) error {
 	defer s.mu.RUnlock()
 	b, err := s.db.Begin(false)
 	if err != nil {
-		if errors.Is(err, bbolt.ErrDatabaseNotOpen) && s.writer.isClosed() {
+		if errors.Is(err, bolterrors.ErrDatabaseNotOpen) && s.writer.isClosed() {
 			return ErrClosed
 		}
 		return fmt.Errorf("reading the store: %w", err)

@@ -152,7 +152,9 @@ func TestTotalsFollowAnOrder(t *testing.T) {
 		totals(7, "2026-11-01", "2026-11-30", flows.Totals{})
 		// A minute to midnight in Dhaka is the day before in UTC as well as a
 		// day that ends here.
-		put(func() { o.State, o.Next, o.Settled = order.Done, time.Time{}, noon.Add(11*time.Hour+59*time.Minute).UTC() })
+		put(func() {
+			o.State, o.Next, o.Settled = order.Done, time.Time{}, noon.Add(11*time.Hour+59*time.Minute).UTC()
+		})
 		done := flows.Totals{Done: 1, DoneAmount: order.WholeTaka(50)}
 		totals(7, "2026-11-23", "2026-11-23", done)
 		totals(0, "2026-11-01", "2026-11-30", done)

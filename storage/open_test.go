@@ -1,0 +1,341 @@
+package storage
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"rechargebot/flows"
+	"rechargebot/flows/order"
+)
+
+// filled makes a closed store with a little of everything and gives its bytes.
+func filled(t testing.TB, path string) []byte {
+	t.Helper()
+	s, err := Open(path, Options{noSync: true, Location: dhaka})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 40 {
+		err := s.Update(func(tx flows.Tx) error {
+			at := noon.Add(time.Duration(i) * time.Hour)
+			o := placed(must(tx.NextID(at)), int64(i%3+1), at)
+			switch i % 4 {
+			case 0:
+				o.State, o.Next, o.Settled, o.TransactionID = order.Done, time.Time{}, at, "BD17X"
+			case 1:
+				o.State = order.Sending
+			case 2:
+				o.State, o.Stuck = order.Unclear, at
+			}
+			must(tx.Seen(int64(i)))
+			return errors.Join(
+				tx.PutOrder(o),
+				tx.PutSession(int64(i), flows.Session{Step: "number"}),
+				tx.PutMember(order.Member{ID: int64(i%3 + 1), Allowed: true}),
+				tx.PutVisitor(flows.Visitor{ID: int64(-i - 1)}),
+				tx.Ask(order.Question{Chat: 1}),
+				tx.PutPanelState(order.PanelState{BalanceAt: at}),
+				second(tx.CountRequest("2026-11-23")),
+				say(int64(i%5+1), "hello")(tx),
+				tx.Bind(1, "order", i+1),
+			)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return must(os.ReadFile(path))
+}
+
+func TestADamagedFileIsRefusedAndLeftAlone(t *testing.T) {
+	whole := filled(t, filepath.Join(t.TempDir(), "whole.db"))
+	zeroed := func(from, to int) []byte {
+		data := bytes.Clone(whole)
+		clear(data[from:to])
+		return data
+	}
+	foreign := filepath.Join(t.TempDir(), "foreign.db")
+	db := must(bbolt.Open(foreign, 0o600, nil))
+	if err := db.Update(func(b *bbolt.Tx) error { return second(b.CreateBucket([]byte("theirs"))) }); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	for name, data := range map[string][]byte{
+		"empty":              {},
+		"text":               []byte("this is no store\n"),
+		"much text":          bytes.Repeat([]byte("this is no store\n"), 10_000),
+		"zeros":              make([]byte, 1<<16),
+		"half a page":        whole[:2000],
+		"one page":           whole[:4096],
+		"two pages":          whole[:8192],
+		"three pages":        whole[:3*4096],
+		"no meta pages":      zeroed(0, 8192),
+		"only meta pages":    zeroed(8192, len(whole)),
+		"somebody else's":    must(os.ReadFile(foreign)),
+		"a version of bbolt": append(append(bytes.Clone(whole[:20]), 9), whole[21:4117]...),
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "bot.db")
+			if err := os.WriteFile(path, data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for range 2 { // the second finds the file unlocked
+				if s, err := Open(path, Options{LockTimeout: time.Millisecond}); !errors.Is(err, ErrDamaged) {
+					t.Errorf("%v, %v", s, err)
+				}
+			}
+			if err := Check(path); !errors.Is(err, ErrDamaged) {
+				t.Error(err)
+			}
+			if !bytes.Equal(must(os.ReadFile(path)), data) {
+				t.Error("the file was changed")
+			}
+		})
+	}
+	// A copy that lost its end says how much is missing.
+	path := filepath.Join(t.TempDir(), "bot.db")
+	if err := os.WriteFile(path, whole[:5*4096], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(path, Options{}); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "cut off") {
+		t.Error(err)
+	}
+}
+
+// Either meta page may be bad: that is what a crash while it is written leaves.
+func TestOneBadMetaPageIsNoDamage(t *testing.T) {
+	whole := filled(t, filepath.Join(t.TempDir(), "whole.db"))
+	for page := range 2 {
+		data := bytes.Clone(whole)
+		clear(data[page*4096+headerSize : page*4096+100])
+		path := filepath.Join(t.TempDir(), "bot.db")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(path, Options{})
+		if err != nil {
+			t.Fatalf("without meta page %d: %v", page, err)
+		}
+		for range 2 { // both are written again
+			if err := s.Update(say(1, "x")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := Check(path); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// Whatever is wrong with the pages, nothing ends the process: checking, opening
+// and reading give errors.
+func TestNoiseInAFileNeverEndsTheProcess(t *testing.T) {
+	whole := filled(t, filepath.Join(t.TempDir(), "whole.db"))
+	meta := must(newestMeta(bytes.NewReader(whole), int64(len(whole))))
+	whole = whole[:int64(meta.highWater)*meta.pageSize]
+	draw := rand.New(rand.NewPCG(3, 4))
+	path := filepath.Join(t.TempDir(), "bot.db")
+	found := 0
+	for range 150 {
+		data := bytes.Clone(whole)
+		page := 2 + draw.IntN(len(data)/4096-2)
+		for range draw.IntN(40) + 1 {
+			data[page*4096+draw.IntN(4096)>>draw.IntN(8)] = byte(draw.Uint32())
+		}
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := Check(path); err != nil {
+			if !errors.Is(err, ErrDamaged) {
+				t.Errorf("check: %v", err)
+			}
+			found++
+		}
+		s, err := Open(path, Options{noSync: true, LockTimeout: time.Millisecond})
+		if err != nil {
+			if !errors.Is(err, ErrDamaged) {
+				t.Errorf("open: %v", err)
+			}
+			continue
+		}
+		if raceEnabled { // its pointer checks end the process where reading would give an error
+			_ = s.Close()
+			continue
+		}
+		_ = s.View(func(tx flows.Tx) error {
+			_, err := tx.History(1, "", 50)
+			return err
+		})
+		_, _ = s.Waiting()
+		_ = guarded(s.Close)
+	}
+	if found < 50 {
+		t.Errorf("only %d damages were found", found)
+	}
+}
+
+func TestAnotherInstance(t *testing.T) {
+	h := newHouse(t, Options{})
+	if _, err := Open(h.path, Options{LockTimeout: time.Millisecond}); !errors.Is(err, ErrLocked) {
+		t.Error(err)
+	}
+	// A file that is being written to may look damaged for a moment.
+	file := must(os.OpenFile(h.path, os.O_RDWR, 0))
+	defer file.Close()
+	var meta [8192]byte
+	must(file.ReadAt(meta[:], 0))
+	must(file.WriteAt(make([]byte, len(meta)), 0))
+	_, err := Open(h.path, Options{LockTimeout: time.Millisecond})
+	must(file.WriteAt(meta[:], 0))
+	if !errors.Is(err, ErrLocked) {
+		t.Error(err)
+	}
+}
+
+func TestANewerFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	filled(t, path)
+	db := must(bbolt.Open(path, 0o600, nil))
+	err := db.Update(func(b *bbolt.Tx) error {
+		return b.Bucket([]byte("meta")).Put(keySchema, appendSeq(nil, uint64(len(migrations)+1)))
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	before := must(os.ReadFile(path))
+	if _, err := Open(path, Options{}); !errors.Is(err, ErrNewer) {
+		t.Error(err)
+	}
+	if err := Check(path); !errors.Is(err, ErrNewer) {
+		t.Error(err)
+	}
+	if !bytes.Equal(must(os.ReadFile(path)), before) {
+		t.Error("the file was changed")
+	}
+}
+
+func TestWhereNothingCanBeWritten(t *testing.T) {
+	folder := t.TempDir()
+	for _, path := range []string{folder, filepath.Join(folder, "none", "bot.db")} {
+		if _, err := Open(path, Options{}); !errors.Is(err, ErrNotWritable) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if err := Check(filepath.Join(folder, "none.db")); err == nil {
+		t.Error("a file that is not there is in order")
+	}
+}
+
+func TestFilesAreForTheOwnerOnly(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no modes")
+	}
+	h := newHouse(t, Options{})
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	if err := h.Copy(backup); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{h.path, backup} {
+		if mode := must(os.Stat(path)).Mode(); mode != fs.FileMode(0o600) {
+			t.Errorf("%s: %v", path, mode)
+		}
+	}
+}
+
+func TestACopyIsWholeWhileWritingGoesOn(t *testing.T) {
+	h := newHouse(t, Options{noSync: true})
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	stop, ended := make(chan struct{}), make(chan error, 1)
+	go func() {
+		for {
+			select {
+			case <-stop:
+				ended <- nil
+				return
+			default:
+			}
+			if err := h.Update(func(tx flows.Tx) error {
+				return tx.PutOrder(placed(must(tx.NextID(noon)), 1, noon))
+			}); err != nil {
+				ended <- err
+				return
+			}
+		}
+	}()
+	for range 20 {
+		if err := h.Copy(backup); err != nil {
+			t.Fatal(err)
+		}
+		if err := Check(backup); err != nil {
+			t.Fatal(err)
+		}
+	}
+	close(stop)
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Copy(h.path); err == nil {
+		t.Error("the store was copied onto itself")
+	}
+	if err := h.Copy(filepath.Join(t.TempDir(), "none", "backup.db")); err == nil {
+		t.Error("a copy was made in no folder")
+	}
+	if left := must(os.ReadDir(filepath.Dir(backup))); len(left) != 1 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// TestOldFiles opens the file that each schema version has left. A new one is
+// made by running the tests with -golden, once, when a version is added.
+func TestOldFiles(t *testing.T) {
+	old := must(filepath.Glob(filepath.Join("testdata", "schema-*.db")))
+	if len(old) != len(migrations) {
+		t.Fatalf("%d old files for %d versions", len(old), len(migrations))
+	}
+	for _, file := range old {
+		path := filepath.Join(t.TempDir(), "bot.db")
+		if err := os.WriteFile(path, must(os.ReadFile(file)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		h := &house{t: t, path: path, options: Options{Location: dhaka}}
+		h.open()
+		h.look(func(tx flows.Tx) error {
+			if n := must(tx.OpenCount()); n != 30 {
+				t.Errorf("%s: %d orders on their way", file, n)
+			}
+			if got := must(tx.Totals(0, "2026-11-01", "2026-11-30")); got != (flows.Totals{Done: 10, DoneAmount: order.WholeTaka(500)}) {
+				t.Errorf("%s: totals %+v", file, got)
+			}
+			if seen, ok, err := tx.Visitor(-40); !ok || err != nil || seen.ID != -40 {
+				t.Errorf("%s: visitor %+v", file, seen)
+			}
+			return nil
+		})
+		if o, message, _, ok, err := h.Head(1); !ok || err != nil || o.Screen.HTML != "hello" || message != 0 {
+			t.Errorf("%s: %+v, %d, %v, %v", file, o, message, ok, err)
+		}
+		h.do(say(1, "and more"))
+		if err := h.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := Check(path); err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -1,0 +1,178 @@
+package storage
+
+import (
+	"fmt"
+	"testing"
+
+	"rechargebot/flows"
+	"rechargebot/flows/order"
+)
+
+// edit is a change to a card.
+func edit(card, text string) flows.Outgoing {
+	return flows.Outgoing{Chat: 5, Card: card, Screen: &flows.Screen{HTML: text}}
+}
+
+func with(o flows.Outgoing, change func(o *flows.Outgoing)) flows.Outgoing {
+	change(&o)
+	return o
+}
+
+func TestWhatHeadPassesOver(t *testing.T) {
+	other := flows.Outgoing{Chat: 5, Screen: &flows.Screen{HTML: "other"}}
+	var many []flows.Outgoing
+	for i := range 3 * lookAhead {
+		many = append(many, edit("a", fmt.Sprint(i)))
+	}
+	for name, test := range map[string]struct {
+		post    []flows.Outgoing
+		skipped int // of the first
+	}{
+		"alone":                        {[]flows.Outgoing{edit("a", "1")}, 0},
+		"a later change":               {[]flows.Outgoing{edit("a", "1"), other, edit("a", "2")}, 1},
+		"two later changes":            {[]flows.Outgoing{edit("a", "1"), edit("a", "2"), edit("a", "3")}, 2},
+		"another card":                 {[]flows.Outgoing{edit("a", "1"), edit("b", "2")}, 0},
+		"no card":                      {[]flows.Outgoing{other, other}, 0},
+		"a later last change":          {[]flows.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *flows.Outgoing) { o.Last = true })}, 1},
+		"a final word":                 {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.Final = true }), edit("a", "2")}, 0},
+		"a new message":                {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.New = true }), edit("a", "2")}, 0},
+		"a new message later":          {[]flows.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *flows.Outgoing) { o.New = true })}, 0},
+		"a new message between":        {[]flows.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *flows.Outgoing) { o.New = true }), edit("a", "3")}, 0},
+		"an answer with it":            {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.Answer = &flows.TapAnswer{Query: "q"} }), edit("a", "2")}, 0},
+		"an answer with the later":     {[]flows.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *flows.Outgoing) { o.Answer = &flows.TapAnswer{Query: "q"} })}, 1},
+		"a menu with it":               {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.Menu = &flows.Menu{} }), edit("a", "2")}, 0},
+		"a document":                   {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.Document = &flows.Document{} }), edit("a", "2")}, 0},
+		"the same message, named":      {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.Edit = 9 }), edit("a", "2")}, 1},
+		"two messages":                 {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.Edit = 8 }), with(edit("a", "2"), func(o *flows.Outgoing) { o.Edit = 9 })}, 0},
+		"more than are looked through": {many, lookAhead - 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			twice(t, func(t *testing.T, h *house) {
+				h.do(func(tx flows.Tx) error {
+					for _, o := range test.post {
+						if err := tx.Post(o); err != nil {
+							return err
+						}
+					}
+					return say(6, "another chat")(tx)
+				})
+				o, _, skipped, ok, err := h.Head(5)
+				if err != nil || !ok {
+					t.Fatal(ok, err)
+				}
+				if len(skipped) != test.skipped || o.Screen.HTML != test.post[test.skipped].Screen.HTML {
+					t.Errorf("%d skipped, then %q", len(skipped), o.Screen.HTML)
+				}
+				if err := h.Sent(o, 70, skipped); err != nil {
+					t.Fatal(err)
+				}
+				h.step()
+				next, _, _, ok, err := h.Head(5)
+				if err != nil || (ok && next.Seq <= o.Seq) {
+					t.Errorf("then %+v, %v", next, err)
+				}
+			})
+		})
+	}
+}
+
+func TestACardKeepsItsMessage(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		post := func(o flows.Outgoing) {
+			t.Helper()
+			h.do(func(tx flows.Tx) error { return tx.Post(o) })
+		}
+		head := func(text string, message int) flows.Outgoing {
+			t.Helper()
+			o, got, _, ok, err := h.Head(5)
+			if err != nil || !ok || o.Screen.HTML != text || got != message {
+				t.Fatalf("%q on message %d (%v, %v) instead of %q on %d", o.Screen.HTML, got, ok, err, text, message)
+			}
+			return o
+		}
+		sent := func(o flows.Outgoing, message int) {
+			t.Helper()
+			if err := h.Sent(o, message, nil); err != nil {
+				t.Fatal(err)
+			}
+			h.step()
+		}
+		post(edit("order", "placed"))
+		sent(head("placed", 0), 10)
+		post(edit("order", "sending"))
+		sent(head("sending", 10), 10)
+		post(with(edit("order", "done"), func(o *flows.Outgoing) { o.New = true }))
+		sent(head("done", 0), 11)
+		// A tap on an older message of it makes that one the card.
+		post(with(edit("order", "details"), func(o *flows.Outgoing) { o.Edit = 10 }))
+		post(with(edit("order", "more"), func(o *flows.Outgoing) { o.Final = true }))
+		o, message, skipped, _, err := h.Head(5)
+		if err != nil || o.Screen.HTML != "more" || message != 10 || len(skipped) != 1 {
+			t.Fatalf("%+v on %d, %v, %v", o, message, skipped, err)
+		}
+		if err := h.Sent(o, 10, skipped); err != nil {
+			t.Fatal(err)
+		}
+		h.do(func(tx flows.Tx) error { return tx.Bind(5, "order", 12) })
+		h.do(func(tx flows.Tx) error { return tx.Bind(5, "order", 0) })
+		post(with(edit("order", "over"), func(o *flows.Outgoing) { o.Last = true }))
+		sent(head("over", 12), 12)
+		post(edit("order", "reversed"))
+		o = head("reversed", 0)
+		// Telegram never takes it: what it had replaced must not come up again.
+		post(edit("order", "once more"))
+		o, _, _, _, err = h.Head(5)
+		if err == nil {
+			err = h.GiveUp(o, false)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, _, ok, err := h.Head(5); ok || err != nil {
+			t.Errorf("something waits (%v)", err)
+		}
+	})
+}
+
+func TestWhoCannotBeReached(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		h.do(func(tx flows.Tx) error {
+			for i := range 50 {
+				if err := tx.Post(with(edit("order", fmt.Sprint(i)), func(o *flows.Outgoing) { o.Final = i%2 == 0 })); err != nil {
+					return err
+				}
+			}
+			if err := say(6, "to another")(tx); err != nil {
+				return err
+			}
+			return tx.PutMember(order.Member{ID: 5, Name: "Rahim", Allowed: true})
+		})
+		o, _, _, _, err := h.Head(5)
+		if err == nil {
+			err = h.GiveUp(o, true)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.step()
+		h.look(func(tx flows.Tx) error {
+			m, ok, err := tx.Member(5)
+			if !m.Unreachable || m.Name != "Rahim" || !m.Allowed || !ok {
+				t.Errorf("member %+v", m)
+			}
+			return err
+		})
+		if chats, err := h.Waiting(); err != nil || len(chats) != 1 || chats[0] != 6 {
+			t.Errorf("%v, %v", chats, err)
+		}
+	})
+}
+
+func TestNothingToSay(t *testing.T) {
+	h := newHouse(t, Options{noSync: true})
+	for _, o := range []flows.Outgoing{{Chat: 5}, {Screen: &flows.Screen{HTML: "to nobody"}}} {
+		if err := h.Update(func(tx flows.Tx) error { return tx.Post(o) }); err == nil {
+			t.Errorf("%+v was taken", o)
+		}
+	}
+}
