@@ -2,8 +2,10 @@ package order
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"runtime/debug"
 	"sync"
 	"time"
 )
@@ -33,7 +35,7 @@ type DeskSettings struct {
 	StuckAfter     time.Duration // from sent until people are told that it takes too long
 	LooksPerMinute int           // status and balance calls, at least 1
 	Now            func() time.Time
-	Rand           func() float64 // 0 to 1, for jitter; nil: math/rand
+	Rand           func() float64 // 0 to 1, for jitter, from many goroutines; nil: math/rand
 	Log            *slog.Logger
 }
 
@@ -123,10 +125,11 @@ func (d *Desk[T]) Run(ctx context.Context) error {
 	return nil
 }
 
-// recover goes on from what is on disk. It makes unclear what a crash left in Sending: the panel may or may not
-// have heard, and it is never sent again.
+// recover goes on from what is on disk. It makes unclear what a crash left in
+// Sending: the panel may or may not have heard, and it is never sent again.
 func (d *Desk[T]) recover() error {
-	return d.store.Update(func(tx T) error {
+	var sending []Order
+	err := d.store.View(func(tx T) error {
 		p, err := tx.PanelState()
 		if err != nil {
 			return err
@@ -134,23 +137,29 @@ func (d *Desk[T]) recover() error {
 		if !p.DownSince.IsZero() {
 			d.health.fallen(p.DownSince)
 		}
-		orders, err := tx.Sending()
-		if err != nil {
+		sending, err = tx.Sending()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, o := range sending {
+		now := d.set.Now()
+		if err := o.Move(Unclear); err != nil {
 			return err
 		}
-		for _, o := range orders {
-			now := d.set.Now()
-			if err := o.Move(Unclear); err != nil {
+		o.Next = now
+		if err := d.update(func(tx T) error { return d.put(tx, o, now) }); err != nil {
+			// A card that cannot be written must keep no order from being asked
+			// for, nor the bot from starting.
+			d.log.Error("telling of an order left in sending", "order", o.ID, "error", err)
+			if err := d.update(func(tx T) error { return tx.PutOrder(o) }); err != nil {
 				return err
 			}
-			o.Next = now
-			if err := d.put(tx, o, now); err != nil {
-				return err
-			}
-			d.log.Warn("order was being sent when the bot stopped; asking the panel, not sending again", "order", o.ID)
 		}
-		return nil
-	})
+		d.log.Warn("order was being sent when the bot stopped; asking the panel, not sending again", "order", o.ID)
+	}
+	return nil
 }
 
 // put writes an open order whose state changed, with its card.
@@ -173,104 +182,73 @@ func (d *Desk[T]) close(tx T, o Order, s State, cause Cause, now time.Time) erro
 	return d.people.Settled(tx, o, was, now)
 }
 
-// work hands what is due in a queue to do, at most atOnce side by side.
-func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, kick chan struct{}, do func(ID)) {
-	var (
-		running = map[ID]bool{}
-		done    = make(chan ID, atOnce)
-		turn    int
-		timer   = time.NewTimer(0)
-	)
-	defer timer.Stop()
-	for ctx.Err() == nil {
-		wait := time.Hour
-		for len(running) < atOnce {
-			// The newest go first, since somebody waits at the counter; one turn
-			// in four is for the one that waited longest, so that none starves.
-			newest := q == ToLook && turn%4 != 3
-			id, next, ok := d.pick(q, newest, running)
-			if !ok {
-				wait = next
-				break
-			}
-			if q == ToLook {
-				if pause, ok := d.budget.take(); !ok {
-					wait = pause
-					break
-				}
-			}
-			turn++
-			running[id] = true
-			go func() {
-				defer func() { done <- id }()
-				defer d.survive(id)
-				do(id)
-			}()
-		}
-		timer.Reset(wait)
-		select {
-		case <-ctx.Done():
-		case <-kick:
-		case <-timer.C:
-		case id := <-done:
-			delete(running, id)
-		}
-	}
-	for len(running) > 0 {
-		delete(running, <-done)
-	}
-}
-
 // survive logs a panic in the handling of one order, which stays as it is on
-// disk: Placed is tried again, anything else is asked for.
+// disk.
 func (d *Desk[T]) survive(id ID) {
 	if p := recover(); p != nil {
-		d.log.Error("panic at the desk", "order", id, "panic", p)
+		d.log.Error("panic at the desk", "order", id, "panic", p, "stack", string(debug.Stack()))
 	}
 }
 
-// pick gives a due order that is not being worked on, or the time until the
-// next is due.
-func (d *Desk[T]) pick(q Queue, newest bool, running map[ID]bool) (found ID, wait time.Duration, ok bool) {
-	wait = time.Hour
-	err := d.store.View(func(tx T) error {
-		now := d.set.Now()
-		ids, err := tx.Due(q, now, newest, len(running)+1)
-		if err != nil {
-			return err
+// guard makes a call to the panel. A panic in its client says as little of the
+// order as a broken connection: the zero Answer is Unclear.
+func (d *Desk[T]) guard(call func() Answer) (a Answer) {
+	defer func() {
+		if p := recover(); p != nil {
+			a = Answer{Err: fmt.Errorf("panic in the panel's client: %v", p)}
+			d.log.Error("panic in the panel's client", "panic", p, "stack", string(debug.Stack()))
 		}
-		for _, id := range ids {
-			if !running[id] {
-				found, ok = id, true
-				return nil
+	}()
+	return call()
+}
+
+// cut reports that a call without a readable word was ended by the desk's stop,
+// which says nothing about the panel.
+func (d *Desk[T]) cut(a Answer) bool { return a.unread() && d.calls.Err() != nil }
+
+// insideTries is how often a transaction is tried whose own work fails.
+const insideTries = 5
+
+// update runs a transaction. A panic in it is an error like others, and rolls
+// it back.
+func (d *Desk[T]) update(fn func(tx T) error) error {
+	return d.store.Update(func(tx T) (err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 			}
-		}
-		next, any, err := tx.NextDue(q)
-		if any && next.After(now) {
-			wait = next.Sub(now)
-		}
-		return err
+		}()
+		return fn(tx)
 	})
-	if err != nil {
-		d.log.Error("reading what is due", "error", err)
-		return "", time.Second, false
-	}
-	return found, min(wait, time.Hour), ok
 }
 
 // save runs a transaction that records what a call brought, until the disk
-// takes it or the desk must stop. What is not recorded then is found as Sending
-// or due at the next start.
-func (d *Desk[T]) save(id ID, fn func(tx T) error) {
+// takes it, and reports whether it did. False: the desk must stop (what is not
+// recorded then is found as Sending or due at the next start), or the
+// transaction's own work failed each time, which waiting does not mend.
+func (d *Desk[T]) save(id ID, fn func(tx T) error) bool {
+	inside := 0
 	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 10*time.Second) {
-		err := d.store.Update(fn)
+		var failed bool
+		err := d.update(func(tx T) error {
+			failed = true // also where it panics
+			err := fn(tx)
+			failed = err != nil
+			return err
+		})
 		if err == nil {
-			return
+			return true
+		}
+		if failed {
+			inside++
 		}
 		d.log.Error("saving what became of an order; trying again", "order", id, "error", err)
+		if inside >= insideTries {
+			return false
+		}
 		select {
 		case <-d.calls.Done():
-			return
+			return false
 		case <-time.After(pause):
 		}
 	}

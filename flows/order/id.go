@@ -14,7 +14,7 @@ type ID string
 // NextID gives the id for now, or the next one after last where that is not
 // later, so that a clock set back cannot give an id twice.
 func NextID(now time.Time, last ID) ID {
-	ticks := now.Unix()*1_000_000 + int64(now.Nanosecond()/1000)
+	ticks := max(0, now.UnixMicro())
 	if prev, ok := last.ticks(); ok && ticks <= prev {
 		ticks = prev + 1
 	}

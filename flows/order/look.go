@@ -8,14 +8,15 @@ import (
 // slowest is the longest pause between two looks at a stuck order.
 const slowest = 6 * time.Hour
 
-// look asks the panel for one order and records its word.
-func (d *Desk[T]) look(id ID) {
-	a := d.panel.Status(d.calls, id)
+// look asks the panel for one order and records its word. False: it could not
+// be recorded; the order stays due.
+func (d *Desk[T]) look(id ID) bool {
+	a := d.guard(func() Answer { return d.panel.Status(d.calls, id) })
 	d.note("status", id, a)
-	if d.calls.Err() != nil && a.Outcome == OutcomeUnclear {
-		return // stopped by us; it stays due
+	if d.cut(a) {
+		return true // it stays due
 	}
-	d.save(id, func(tx T) error {
+	saved := d.save(id, func(tx T) error {
 		o, ok, err := tx.Order(id)
 		if err != nil || !ok || !(o.State == Accepted || o.State == Unclear || o.State.Final()) {
 			return err
@@ -26,6 +27,7 @@ func (d *Desk[T]) look(id ID) {
 		return d.looked(tx, o, a)
 	})
 	d.observe(a)
+	return saved
 }
 
 // looked records what the panel said of an order by id.
@@ -128,50 +130,65 @@ func (d *Desk[T]) answerQuestions(ctx context.Context) {
 const probeEvery = time.Minute
 
 // askBalance answers what is asked and gives the time until it should look again.
-func (d *Desk[T]) askBalance() time.Duration {
+func (d *Desk[T]) askBalance() (wait time.Duration) {
+	wait = probeEvery // after a panic
 	defer d.survive("balance")
-	probe, wait := d.health.probe(d.set.Now())
-	waiting := 0
-	err := d.store.View(func(tx T) error {
-		qs, err := tx.Questions(1)
-		waiting = len(qs)
-		return err
-	})
-	if err != nil {
+	probe, until := d.health.probe(d.set.Now())
+	waiting, err := d.questions(1)
+	switch {
+	case err != nil:
 		d.log.Error("reading questions", "error", err)
 		return time.Second
+	case len(waiting) == 0 && !probe:
+		return until
 	}
-	if waiting == 0 && !probe {
-		return wait
-	}
-	if pause, ok := d.budget.take(); !ok {
+	if pause, ok := d.budget.takeQuestion(); !ok {
 		return pause
 	}
-	a := d.panel.Balance(d.calls)
+	a := d.guard(func() Answer { return d.panel.Balance(d.calls) })
 	d.note("balance", "", a)
-	d.save("", func(tx T) error {
-		if err := d.keepBalance(tx, a); err != nil {
-			return err
-		}
-		p, err := tx.PanelState()
-		if err != nil {
-			return err
-		}
-		qs, err := tx.Questions(100)
-		if err != nil {
-			return err
-		}
-		for _, q := range qs {
-			if err := d.people.BalanceTold(tx, q, p, a, d.set.Now()); err != nil {
-				return err
-			}
-			if err := tx.DropQuestion(q.Seq); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	if d.cut(a) {
+		return probeEvery // whoever waits is answered after the next start
+	}
+	if !d.save("balance", func(tx T) error { return d.keepBalance(tx, a) }) || !d.tellBalance(a) {
+		return probeEvery
+	}
 	d.observe(a)
-	_, wait = d.health.probe(d.set.Now())
-	return wait
+	_, until = d.health.probe(d.set.Now())
+	return until
+}
+
+// tellBalance answers all who wait, one transaction each, so that a question
+// that cannot be answered holds up no other; it is dropped.
+func (d *Desk[T]) tellBalance(a Answer) bool {
+	for {
+		waiting, err := d.questions(100)
+		if err != nil || len(waiting) == 0 {
+			return err == nil
+		}
+		for _, q := range waiting {
+			told := d.save("balance", func(tx T) error {
+				p, err := tx.PanelState()
+				if err != nil {
+					return err
+				}
+				if err := d.people.BalanceTold(tx, q, p, a, d.set.Now()); err != nil {
+					return err
+				}
+				return tx.DropQuestion(q.Seq)
+			})
+			if !told && !d.save("balance", func(tx T) error { return tx.DropQuestion(q.Seq) }) {
+				return false
+			}
+		}
+	}
+}
+
+func (d *Desk[T]) questions(limit int) (qs []Question, err error) {
+	err = d.store.View(func(tx T) error {
+		var err error
+		qs, err = tx.Questions(limit)
+		return err
+	})
+	return qs, err
 }

@@ -13,27 +13,35 @@ type Number string
 var ErrNotNumber = errors.New("not a mobile number of Bangladesh")
 
 // ParseNumber reads a number however people write it: "+880 1712-345678",
-// "8801712345678", "01712 345 678", "০১৭১২৩৪৫৬৭৮".
+// "8801712345678", "01712 345 678", "০১৭১২৩৪৫৬৭৮". Behind a + or 00 only 880
+// counts: other countries' numbers must not be taken for one of ours.
 func ParseNumber(text string) (Number, error) {
 	var b strings.Builder
-	for i, r := range strings.TrimSpace(text) {
+	abroad := false
+	for _, r := range strings.TrimSpace(text) {
 		switch {
 		case r >= '0' && r <= '9':
 			b.WriteRune(r)
 		case r >= '০' && r <= '৯':
 			b.WriteRune(r - '০' + '0')
-		case r == '+' && i == 0, isNumberNoise(r):
+		case r == '+' && !abroad && b.Len() == 0: // not always the first: invisible marks and brackets come before
+			abroad = true
+		case isNumberNoise(r):
 		default:
 			return "", ErrNotNumber
 		}
 	}
 	digits := b.String()
-	digits = strings.TrimPrefix(digits, "00")
+	if !abroad {
+		digits, abroad = strings.CutPrefix(digits, "00")
+	}
 	if strings.HasPrefix(digits, "880") {
 		digits = strings.TrimPrefix(digits, "88")
 		if len(digits) == 12 && strings.HasPrefix(digits, "00") { // +880 01712…, a common slip
 			digits = digits[1:]
 		}
+	} else if abroad {
+		return "", ErrNotNumber
 	} else if len(digits) == 10 && digits[0] == '1' { // the zero left out, as in contacts
 		digits = "0" + digits
 	}
@@ -47,7 +55,7 @@ func ParseNumber(text string) (Number, error) {
 // between digits, the invisible direction marks among them.
 func isNumberNoise(r rune) bool {
 	switch r {
-	case ' ', '-', '.', '(', ')', '/', '\u00a0', '\u2009', '\u202f', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014',
+	case ' ', '\t', '-', '.', '(', ')', '/', '\u00a0', '\u00ad', '\u061c', '\u2007', '\u2009', '\u202f', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212',
 		'\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2060', '\u2066', '\u2067', '\u2068', '\u2069', '\ufeff':
 		return true
 	}

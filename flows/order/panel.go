@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
@@ -30,7 +31,12 @@ const (
 
 var outcomeNames = []string{"unclear", "unsent", "refused", "accepted", "pending", "done", "failed"}
 
-func (o Outcome) String() string { return outcomeNames[o] }
+func (o Outcome) String() string {
+	if o < 0 || int(o) >= len(outcomeNames) {
+		return fmt.Sprintf("outcome %d", int(o))
+	}
+	return outcomeNames[o]
+}
 
 // Answer is what came of one call to the panel.
 type Answer struct {
@@ -41,6 +47,9 @@ type Answer struct {
 	Code          string // the panel's status code as it came, for the log
 	Err           error  // the cause for the log, secrets redacted; nil where the panel's word was read
 }
+
+// unread reports that no readable word came back.
+func (a Answer) unread() bool { return a.Outcome == OutcomeUnclear || a.Outcome == OutcomeUnsent }
 
 // Panel is the recharge panel. Each call is made once and bounded in time.
 type Panel interface {

@@ -11,16 +11,25 @@ const (
 )
 
 // send takes one order from Placed to its one call and records what came of it.
-func (d *Desk[T]) send(id ID) {
+// False: it could not be marked and is still Placed.
+func (d *Desk[T]) send(id ID) bool {
 	var o Order
-	var ready bool
-	d.save(id, func(tx T) error {
+	var ready, marked bool
+	saved := d.save(id, func(tx T) error {
 		ready = false
 		now := d.set.Now()
 		var ok bool
 		var err error
-		if o, ok, err = tx.Order(id); err != nil || !ok || o.State != Placed {
+		if o, ok, err = tx.Order(id); err != nil || !ok {
 			return err
+		}
+		if o.State == Sending && marked {
+			// The store said that it could not save the mark, and yet did.
+			ready = true
+			return nil
+		}
+		if o.State != Placed {
+			return nil
 		}
 		if now.Sub(o.Placed) >= SendFor {
 			return d.close(tx, o, Failed, CauseNeverSent, now)
@@ -28,22 +37,31 @@ func (d *Desk[T]) send(id ID) {
 		if err := o.Move(Sending); err != nil {
 			return err
 		}
-		o.Sent, ready = now, true
+		o.Sent, ready, marked = now, true, true
 		return d.put(tx, o, now)
 	})
-	if !ready {
-		return
+	if !saved || !ready { // not on disk, no call
+		return saved
 	}
-	a := d.panel.Request(d.calls, o)
-	d.note("request", o.ID, a)
-	d.save(id, func(tx T) error {
-		o, ok, err := tx.Order(id)
-		if err != nil || !ok || o.State != Sending {
-			return err
+	a := d.guard(func() Answer { return d.panel.Request(d.calls, o) })
+	d.note("request", id, a)
+	record := func(put func(tx T, o Order) error) func(tx T) error {
+		return func(tx T) error {
+			o, ok, err := tx.Order(id)
+			if err != nil || !ok || o.State != Sending {
+				return err
+			}
+			return put(tx, o)
 		}
-		return d.sent(tx, o, a)
-	})
+	}
+	saved = d.save(id, record(func(tx T, o Order) error { return d.sent(tx, o, a) }))
+	if !saved && d.calls.Err() == nil {
+		// What cannot be told is not settled; but it must not stay here unasked.
+		d.save(id, record(func(tx T, o Order) error { return d.unsaid(tx, o, a) }))
+	}
+	kick(d.kickLook)
 	d.observe(a)
+	return true
 }
 
 // sent records the outcome of the one call.
@@ -70,6 +88,26 @@ func (d *Desk[T]) sent(tx T, o Order, a Answer) error {
 		return err
 	}
 	return d.put(tx, o, now)
+}
+
+// unsaid records where the order goes on from, without the notice that could
+// not be written: an order that is not final owes nobody a final word yet.
+func (d *Desk[T]) unsaid(tx T, o Order, a Answer) error {
+	now := d.set.Now()
+	next := Unclear
+	o.Next = now.Add(d.set.FirstLook)
+	switch a.Outcome {
+	case OutcomeUnsent:
+		o.Tries++
+		o.Next, o.Sent, next = now.Add(maxRetry), time.Time{}, Placed
+	case OutcomeAccepted:
+		next = Accepted
+	}
+	o.Message = a.Message
+	if err := o.Move(next); err != nil {
+		return err
+	}
+	return tx.PutOrder(o)
 }
 
 // note logs a call's outcome with its cause.

@@ -50,13 +50,16 @@ func groupThousands(n int64) string {
 var errNotMoney = errors.New("not an amount of money")
 
 // ParseTaka reads an amount as panels write it: "102", "102.50", "1,024.5",
-// "-3". More than two decimals are refused unless they are zeros.
+// "-3", "12,34,567". More than two decimals are refused unless they are zeros,
+// and so is a comma that parts no thousands: "102,50" must not become 10,250.
 func ParseTaka(text string) (Taka, error) {
-	s := strings.ReplaceAll(strings.TrimSpace(text), ",", "")
-	negative := strings.HasPrefix(s, "-")
-	s = strings.TrimPrefix(s, "-")
+	s, negative := strings.CutPrefix(strings.TrimSpace(text), "-")
 	whole, fraction, _ := strings.Cut(s, ".")
 	fraction = strings.TrimRight(fraction, "0")
+	whole, ok := ungroup(whole)
+	if !ok {
+		return 0, errNotMoney
+	}
 	if whole == "" || len(whole) > 14 || len(fraction) > 2 || !allDigits(whole) || !allDigits(fraction) {
 		return 0, errNotMoney
 	}
@@ -68,6 +71,21 @@ func ParseTaka(text string) (Taka, error) {
 		n = -n
 	}
 	return Taka(n), nil
+}
+
+// ungroup takes the commas out of a number, if they part its digits as people
+// part them: three at the end, before those two (12,34,567) or three (1,234,567).
+func ungroup(whole string) (string, bool) {
+	groups := strings.Split(whole, ",")
+	for i, g := range groups[1:] {
+		if last := i == len(groups)-2; len(g) != 3 && (last || len(g) != 2) {
+			return "", false
+		}
+	}
+	if len(groups) > 1 && (groups[0] == "" || len(groups[0]) > 3) {
+		return "", false
+	}
+	return strings.Join(groups, ""), true
 }
 
 func allDigits(s string) bool {

@@ -1,0 +1,155 @@
+package order
+
+import (
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// TestBudget takes what it can for ten minutes, in every rhythm, and counts
+// each minute.
+func TestBudget(t *testing.T) {
+	for _, perMinute := range []int{-1, 0, 1, 2, 3, 5, 6, 7, 11, 12, 30, 60, 61, 600} {
+		for _, idle := range []time.Duration{0, 13 * time.Second, 2 * time.Minute} {
+			t.Run(fmt.Sprint(perMinute, idle), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					b := newBudget(perMinute, time.Now)
+					var at []time.Time
+					for begun := time.Now(); time.Since(begun) < 10*time.Minute; {
+						wait, ok := b.takeLook()
+						if len(at)%5 == 4 && !ok {
+							wait, ok = b.takeQuestion()
+						}
+						if ok {
+							at = append(at, time.Now())
+							if len(at)%max(1, perMinute) == 0 {
+								time.Sleep(idle)
+							}
+							continue
+						}
+						if wait <= 0 || wait > 3*time.Minute {
+							t.Fatalf("to wait: %v", wait)
+						}
+						time.Sleep(wait)
+					}
+					n := max(1, perMinute)
+					for i := range max(0, len(at)-n) {
+						if span := at[i+n].Sub(at[i]); span < time.Minute {
+							t.Fatalf("%d calls within %v", n+1, span)
+						}
+					}
+					if least := n * 10 / 2; idle == 0 && len(at) < least && perMinute > 1 {
+						t.Errorf("%d calls in ten minutes, want at least %d", len(at), least)
+					}
+				})
+			})
+		}
+	}
+}
+
+// TestBudgetClockSetBack: a clock set back gives no calls and takes none.
+func TestBudgetClockSetBack(t *testing.T) {
+	now := noon
+	b := newBudget(60, func() time.Time { return now })
+	now = now.Add(time.Minute)
+	for b.left >= 2 {
+		b.takeLook()
+	}
+	now = now.Add(-time.Hour)
+	if _, ok := b.takeLook(); ok {
+		t.Error("a call for going back")
+	}
+	now = now.Add(2 * time.Second)
+	if wait, ok := b.takeLook(); !ok {
+		t.Errorf("no call two seconds later, but after %v", wait)
+	}
+}
+
+// TestTenThousandOpenOrders: the budget is kept, no order is forgotten, and a
+// new order, a person's question for an order and one for the balance come
+// promptly all the same.
+func TestTenThousandOpenOrders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates a day")
+	}
+	const many = 10_000
+	inRoom(t, func(r *room) {
+		r.shut()
+		begun := time.Now()
+		for i := range many {
+			o := sample(NextID(begun.Add(time.Duration(i)), r.disk.lastID))
+			r.disk.lastID = o.ID
+			o.State, o.Placed, o.Sent, o.Next = Accepted, begun, begun, begun.Add(time.Duration(i)*time.Millisecond)
+			r.put(o)
+		}
+		r.start()
+		for range 12 {
+			r.after(13 * time.Minute)
+			fresh := r.place()
+			r.after(10 * time.Second)
+			if o := r.order(fresh); o.Looks == 0 {
+				t.Errorf("a new order waits for its first look")
+			}
+			old := r.heard("")
+			r.question(7)
+			r.after(3 * time.Second)
+			if len(r.heard("")) == len(old) {
+				t.Errorf("a balance question waits")
+			}
+			if r.ask(fresh) {
+				r.after(6 * time.Second)
+				if r.order(fresh).Asked {
+					t.Errorf("a question for an order waits")
+				}
+			}
+		}
+		seen := map[ID]bool{}
+		for len(seen) < many+12 && time.Since(begun) < 24*time.Hour {
+			r.after(time.Hour)
+			for _, c := range r.calls("status", "") {
+				seen[c.id] = true
+			}
+		}
+		if len(seen) < many+12 {
+			t.Errorf("%d of %d orders were looked at", len(seen), many)
+		}
+		t.Logf("all were looked at within %v", time.Since(begun))
+		if got := float64(len(r.calls("status", ""))) / time.Since(begun).Minutes(); got < 40 {
+			t.Errorf("%.1f looks a minute, of a budget of 60", got)
+		}
+	})
+}
+
+// TestABurstOfOrders: many at once are sent at once, and looked at within the budget.
+func TestABurstOfOrders(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(done))
+		var all []ID
+		for range 500 {
+			all = append(all, r.place())
+		}
+		r.after(time.Second)
+		r.called("request", "", 500)
+		r.after(15 * time.Minute)
+		for _, id := range all {
+			r.is(id, Done, "")
+		}
+		r.called("status", "", 500)
+	})
+}
+
+// TestRestartsKeepTheBudget: a process that ends every few seconds does not
+// bring a new budget each time.
+func TestRestartsKeepTheBudget(t *testing.T) {
+	inRoom(t, func(r *room) {
+		for range 300 {
+			r.place()
+		}
+		r.after(5 * time.Minute)
+		for range 10 {
+			r.after(5 * time.Second)
+			r.restart()
+		}
+	})
+}

@@ -1,0 +1,321 @@
+package order
+
+import (
+	"context"
+	"testing"
+	"time"
+)
+
+// outage lets nothing through.
+func (r *room) outage(a Answer) {
+	r.requests(taking(always(a)))
+	r.statuses(always(a))
+	r.balances(func(context.Context) Answer { return a })
+}
+
+// working lets the panel take and deliver.
+func (r *room) working() {
+	r.requests(taking(always(accepted)))
+	r.statuses(always(done))
+	r.balances(func(context.Context) Answer { return Answer{Outcome: OutcomeAccepted, Balance: taka(500)} })
+}
+
+// TestAnHourWithoutPanel: one message when it goes down and one when it is
+// back. Orders that wait are sent when it returns, those that waited too long
+// have failed with the truth, and no storm meets the panel.
+func TestAnHourWithoutPanel(t *testing.T) {
+	inRoom(t, func(r *room) {
+		var followed, given []ID
+		for range 50 {
+			followed = append(followed, r.place())
+		}
+		r.after(2 * time.Second)
+		r.outage(unsent)
+		fell := time.Now()
+		for range 55 {
+			given = append(given, r.place())
+			r.after(time.Minute)
+		}
+		if w := r.told("", "down"); w[0].at.Sub(fell) > time.Minute {
+			t.Errorf("told after %v", w[0].at.Sub(fell))
+		}
+		late := r.place()
+		r.after(5 * time.Minute)
+
+		r.working()
+		back := time.Now()
+		r.after(time.Minute)
+		if w := r.told("", "down up"); w[1].at.Sub(back) > time.Minute {
+			t.Errorf("told after %v", w[1].at.Sub(back))
+		}
+		if r.is(late, Done, ""); r.order(late).Sent.Sub(back) > 40*time.Second {
+			t.Error("sent late")
+		}
+		r.after(3 * time.Hour)
+		for _, id := range followed {
+			r.is(id, Done, "")
+			r.told(id, "stuck settled")
+		}
+		for _, id := range given[:50] {
+			r.is(id, Failed, CauseNeverSent)
+			r.told(id, "settled")
+		}
+		for _, id := range given[51:] {
+			r.is(id, Done, "")
+		}
+		r.told("", "down up")
+	})
+}
+
+// TestAnHourOfTimeouts: the same with a panel that takes connections and says
+// nothing. What was sent into it is asked for when it is back.
+func TestAnHourOfTimeouts(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(func(ctx context.Context, o Order) Answer {
+			time.Sleep(30 * time.Second)
+			return unclear
+		})
+		r.statuses(func(ctx context.Context, id ID) Answer {
+			time.Sleep(30 * time.Second)
+			return unclear
+		})
+		r.balances(func(ctx context.Context) Answer {
+			time.Sleep(30 * time.Second)
+			return unclear
+		})
+		var all []ID
+		for range 60 {
+			all = append(all, r.place())
+			r.after(time.Minute)
+		}
+		r.working()
+		r.after(2 * time.Hour)
+		for _, id := range all {
+			r.is(id, Done, "")
+			r.called("request", id, 1)
+		}
+		r.told("", "down up")
+	})
+}
+
+// TestARestartWhileDown repeats nothing, and notices that the panel is back
+// without a person's help.
+func TestARestartWhileDown(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.outage(unclear)
+		id := r.place()
+		for range 5 {
+			r.after(5 * time.Minute)
+			r.restart()
+		}
+		r.told("", "down")
+		r.called("request", id, 1)
+		r.crash()
+		r.balances(func(context.Context) Answer { return Answer{Outcome: OutcomeRefused, Message: "wrong key"} })
+		r.start()
+		r.after(10 * time.Second)
+		r.told("", "down up") // a refusal is a word too
+	})
+}
+
+// TestDownWithoutOrders: with nothing to send or follow the panel is probed
+// once a minute while it does not answer, and not at all while it does.
+func TestDownWithoutOrders(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.after(24 * time.Hour)
+		r.called("balance", "", 0)
+		r.outage(unsent)
+		r.question(7)
+		r.after(time.Hour)
+		if n := len(r.calls("balance", "")); n < 55 || n > 61 {
+			t.Errorf("%d balance calls in an hour", n)
+		}
+		r.told("", "balance down")
+		r.working()
+		r.after(2 * time.Minute)
+		r.told("", "balance down up")
+		n := len(r.calls("balance", ""))
+		r.after(24 * time.Hour)
+		r.called("balance", "", n)
+	})
+}
+
+// TestAStutterIsNotDown: two bad calls, or many within a moment.
+func TestAStutterIsNotDown(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.outage(unclear)
+		for range 10 {
+			r.place()
+		}
+		r.after(10 * time.Second)
+		r.working()
+		r.after(time.Hour)
+		r.told("", "")
+	})
+}
+
+// TestUpIsNotedThoughTheDiskIsFull: the word that it is back is not lost.
+func TestUpIsNotedThoughTheDiskIsFull(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.outage(unclear)
+		r.question(7)
+		r.after(10 * time.Minute)
+		r.told("", "balance down")
+		r.commits(func() error { return errCable })
+		r.working()
+		r.after(10 * time.Minute)
+		r.commits(nil)
+		r.after(2 * time.Minute)
+		r.told("", "balance down up")
+	})
+}
+
+// TestDownThatCannotBeTold holds up nothing, and is told when it can be.
+func TestDownThatCannotBeTold(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.notices(func(what string, o Order) error {
+			if what == "down" || what == "up" {
+				panic("no admin")
+			}
+			return nil
+		})
+		r.outage(unclear)
+		r.place()
+		r.after(10 * time.Minute)
+		r.told("", "")
+		r.notices(nil)
+		r.after(3 * time.Minute)
+		r.told("", "down")
+		r.notices(func(what string, o Order) error {
+			if what == "up" {
+				return errCable
+			}
+			return nil
+		})
+		r.working()
+		r.after(10 * time.Minute)
+		id := r.place()
+		r.after(10 * time.Second)
+		r.is(id, Done, "")
+		r.notices(nil)
+		r.after(3 * time.Minute)
+		r.told("", "down up")
+	})
+}
+
+func TestBalance(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.question(7)
+		r.after(0)
+		w := r.told("", "balance")
+		if w[0].chat != 7 || *w[0].answer.Balance != WholeTaka(500) || *r.disk.state.Balance != WholeTaka(500) {
+			t.Errorf("%+v, %+v", w[0], r.disk.state)
+		}
+		r.called("balance", "", 1)
+		r.after(time.Hour)
+		r.called("balance", "", 1)
+	})
+}
+
+// TestManyBalanceQuestions are answered by one call, however many they are.
+func TestManyBalanceQuestions(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.balances(func(context.Context) Answer {
+			time.Sleep(5 * time.Second)
+			return Answer{Outcome: OutcomeAccepted, Balance: taka(500)}
+		})
+		r.question(1)
+		r.after(time.Second)
+		for chat := range int64(250) {
+			r.question(2 + chat)
+		}
+		r.after(5 * time.Second)
+		if n := len(r.heard("")); n != 251 {
+			t.Errorf("%d answers", n)
+		}
+		r.after(time.Hour)
+		if n := len(r.calls("balance", "")); n > 2 {
+			t.Errorf("%d calls", n)
+		}
+	})
+}
+
+// TestQuestionsFromBeforeTheStart: more than fit in one reading.
+func TestQuestionsFromBeforeTheStart(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.shut()
+		for chat := range int64(250) {
+			r.question(chat)
+		}
+		r.start()
+		r.after(time.Second)
+		if n := len(r.heard("")); n != 250 {
+			t.Errorf("%d answers", n)
+		}
+		r.called("balance", "", 1)
+	})
+}
+
+// TestBalanceWithoutWord: they are answered when the panel fails, too.
+func TestBalanceWithoutWord(t *testing.T) {
+	for _, a := range []Answer{unclear, unsent, refused} {
+		inRoom(t, func(r *room) {
+			r.balances(func(context.Context) Answer { return a })
+			r.question(7)
+			r.after(time.Second)
+			if w := r.told("", "balance"); w[0].answer.Outcome != a.Outcome {
+				t.Errorf("%+v", w)
+			}
+			if len(r.disk.questions) > 0 {
+				t.Error("the question is still there")
+			}
+		})
+	}
+}
+
+// TestAQuestionThatCannotBeAnswered is dropped and holds up no other.
+func TestAQuestionThatCannotBeAnswered(t *testing.T) {
+	inRoom(t, func(r *room) {
+		bad := true
+		r.notices(func(what string, o Order) error {
+			if what == "balance" && bad {
+				panic("no chat")
+			}
+			return nil
+		})
+		r.question(1)
+		r.after(0)
+		r.question(2)
+		r.after(1600 * time.Millisecond) // the first has been given up
+		r.locked(func() { bad = false })
+		r.after(10 * time.Second)
+		if w := r.told("", "balance"); w[0].chat != 2 {
+			t.Errorf("%+v", w)
+		}
+		r.after(time.Hour)
+		if n := len(r.calls("balance", "")); n > 3 {
+			t.Errorf("%d calls", n)
+		}
+	})
+}
+
+// TestAHungBalanceCall holds up neither orders nor the stop.
+func TestAHungBalanceCall(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(done))
+		r.balances(func(ctx context.Context) Answer { return hang(ctx, "") })
+		r.question(7)
+		r.after(time.Second)
+		id := r.place()
+		r.after(4 * time.Second)
+		r.is(id, Done, "")
+		if took := r.shut(); took > drainFor+time.Second {
+			t.Errorf("the stop took %v", took)
+		}
+		r.told("", "") // the next process answers it
+		r.working()
+		r.start()
+		r.after(time.Second)
+		r.told("", "balance")
+	})
+}

@@ -1,0 +1,213 @@
+package order
+
+import (
+	"errors"
+	"reflect"
+	"testing"
+	"time"
+)
+
+const someID = ID("65a1b2c3d4e5f")
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+// in runs fn in one transaction on a disk that holds the orders.
+func in(t *testing.T, fn func(tx *memory), orders ...Order) *disk {
+	t.Helper()
+	s := newDisk()
+	if err := s.Update(func(tx *memory) error {
+		for _, o := range orders {
+			if err := tx.PutOrder(o); err != nil {
+				return err
+			}
+		}
+		fn(tx)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestPlace(t *testing.T) {
+	s := in(t, func(tx *memory) {
+		o, first, err := Place(tx, sample(someID), noon)
+		if err != nil || !first || o.State != Placed || !o.Placed.Equal(noon) || !o.Next.Equal(noon) {
+			t.Errorf("%+v, %v, %v", o, first, err)
+		}
+		// Again, with the same and with other contents: the first stays.
+		other := sample(someID)
+		other.Amount, other.Reseller = WholeTaka(500), 8
+		for _, again := range []Order{sample(someID), other, {ID: someID}} {
+			got, first, err := Place(tx, again, noon.Add(time.Minute))
+			if err != nil || first || !reflect.DeepEqual(got, o) {
+				t.Errorf("%+v, %v, %v", got, first, err)
+			}
+		}
+	})
+	if len(s.orders) != 1 || len(s.queues[ToSend]) != 1 {
+		t.Errorf("%d orders, %d to send", len(s.orders), len(s.queues[ToSend]))
+	}
+}
+
+// TestPlaceAgainLater: a tap that comes again when the order has its end does
+// not begin anew.
+func TestPlaceAgainLater(t *testing.T) {
+	for _, state := range states {
+		was := sample(someID)
+		was.State = state
+		s := in(t, func(tx *memory) {
+			if o, first, err := Place(tx, sample(someID), noon); err != nil || first || o.State != state {
+				t.Errorf("%s: %s, %v, %v", state, o.State, first, err)
+			}
+		}, was)
+		if s.orders[someID].State != state {
+			t.Errorf("%s became %s", state, s.orders[someID].State)
+		}
+	}
+}
+
+func TestPlaceIncomplete(t *testing.T) {
+	tests := map[string]func(o *Order){
+		"no id":             func(o *Order) { o.ID = "" },
+		"id of other form":  func(o *Order) { o.ID = "65A1B2C3D4E5F" },
+		"no reseller":       func(o *Order) { o.Reseller = 0 },
+		"a group":           func(o *Order) { o.Reseller = -7 },
+		"no number":         func(o *Order) { o.Number = "" },
+		"number as written": func(o *Order) { o.Number = "+8801712345678" },
+		"wrong number":      func(o *Order) { o.Number = "01212345678" },
+		"no operator":       func(o *Order) { o.Operator = "" },
+		"unknown operator":  func(o *Order) { o.Operator = "XX" },
+		"operator's name":   func(o *Order) { o.Operator = "gp" },
+		"no connection":     func(o *Order) { o.Connection = 0 },
+		"third connection":  func(o *Order) { o.Connection = 3 },
+		"no amount":         func(o *Order) { o.Amount = 0 },
+		"negative amount":   func(o *Order) { o.Amount = -5000 },
+		"paisa":             func(o *Order) { o.Amount = 5050 },
+		"a paisa":           func(o *Order) { o.Amount = 1 },
+	}
+	for name, spoil := range tests {
+		o := sample(someID)
+		spoil(&o)
+		s := in(t, func(tx *memory) {
+			if _, first, err := Place(tx, o, noon); !errors.Is(err, ErrIncomplete) || first {
+				t.Errorf("%s: %v, %v", name, first, err)
+			}
+		})
+		if len(s.orders) != 0 {
+			t.Errorf("%s: it is on disk", name)
+		}
+	}
+	// Ported numbers go.
+	in(t, func(tx *memory) {
+		o := sample(someID)
+		o.Operator = Robi
+		if _, first, err := Place(tx, o, noon); err != nil || !first {
+			t.Errorf("ported number: %v, %v", first, err)
+		}
+	})
+}
+
+func TestPlaceOnAFullDisk(t *testing.T) {
+	s := newDisk()
+	full := errors.New("disk full")
+	s.commit = func() error { return full }
+	err := s.Update(func(tx *memory) error {
+		_, _, err := Place(tx, sample(someID), noon)
+		return err
+	})
+	if !errors.Is(err, full) || len(s.orders) != 0 || len(s.queues[ToSend]) != 0 {
+		t.Errorf("%v; %d orders on disk", err, len(s.orders))
+	}
+}
+
+func TestLookAgain(t *testing.T) {
+	ago := func(d time.Duration) time.Time { return noon.Add(-d) }
+	tests := []struct {
+		name string
+		o    Order
+		want bool
+	}{
+		{"accepted", Order{State: Accepted, Next: noon.Add(time.Hour)}, true},
+		{"unclear", Order{State: Unclear, Looked: ago(5 * time.Second)}, true},
+		{"just looked at", Order{State: Unclear, Looked: ago(4999 * time.Millisecond)}, false},
+		{"looked at this instant", Order{State: Unclear, Looked: noon}, false},
+		{"looked at before the clock was set back", Order{State: Unclear, Looked: ago(-time.Hour)}, true},
+		{"asked", Order{State: Accepted, Asked: true}, false},
+		{"done", Order{State: Done}, true},
+		{"failed", Order{State: Failed}, true},
+		{"refused", Order{State: Failed, Cause: CauseRefused}, true},
+		{"by verdict", Order{State: Done, Cause: CauseVerdict}, true},
+		{"never sent", Order{State: Failed, Cause: CauseNeverSent}, false},
+		{"placed", Order{State: Placed}, false},
+		{"sending", Order{State: Sending}, false},
+	}
+	for _, test := range tests {
+		o := test.o
+		o.ID = someID
+		s := in(t, func(tx *memory) {
+			got, asked, err := LookAgain(tx, o, noon)
+			if err != nil || asked != test.want {
+				t.Errorf("%s: %v, %v", test.name, asked, err)
+			}
+			if got.State != o.State || got.Asked != (o.Asked || test.want) {
+				t.Errorf("%s: %+v", test.name, got)
+			}
+		}, o)
+		if q := s.queues[ToLook]; test.want && (len(q) != 1 || !q[0].next.Equal(noon)) {
+			t.Errorf("%s: not due: %v", test.name, q)
+		}
+	}
+}
+
+func TestRule(t *testing.T) {
+	for _, done := range []bool{true, false} {
+		for _, state := range states {
+			o := sample(someID)
+			o.State, o.Next, o.Asked = state, noon, true
+			v := Verdict{Admin: 1, Done: done, At: noon.Add(time.Hour)}
+			want, open := Failed, state == Accepted || state == Unclear
+			if done {
+				want = Done
+			}
+			s := in(t, func(tx *memory) {
+				got, err := Rule(tx, someID, v)
+				if !open {
+					if !errors.Is(err, ErrSettled) || got.State != state {
+						t.Errorf("%s: %s, %v", state, got.State, err)
+					}
+					return
+				}
+				if err != nil || got.State != want || got.Cause != CauseVerdict || *got.Verdict != v ||
+					!got.Settled.Equal(v.At) || !got.Next.IsZero() || got.Asked {
+					t.Errorf("%s: %+v, %v", state, got, err)
+				}
+			}, o)
+			if !open {
+				want = state
+			}
+			if kept := s.orders[someID]; kept.State != want || (kept.Verdict != nil) != open || open && len(s.queues[ToLook]) > 0 {
+				t.Errorf("%s: on disk it is %s", state, kept.State)
+			}
+		}
+	}
+	in(t, func(tx *memory) {
+		if _, err := Rule(tx, someID, Verdict{Admin: 1}); !errors.Is(err, ErrSettled) {
+			t.Errorf("an order that is not there: %v", err)
+		}
+	})
+}
+
+// TestOutcomes: the slip of a forgotten outcome is on the safe side, and no
+// outcome breaks a log line.
+func TestOutcomes(t *testing.T) {
+	if (Answer{}).Outcome != OutcomeUnclear || !(Answer{}).unread() {
+		t.Error("the zero answer is not unclear")
+	}
+	for o, want := range map[Outcome]string{OutcomeUnclear: "unclear", OutcomeUnsent: "unsent", OutcomeRefused: "refused",
+		OutcomeAccepted: "accepted", OutcomePending: "pending", OutcomeDone: "done", OutcomeFailed: "failed", 7: "outcome 7", -1: "outcome -1"} {
+		if got := o.String(); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

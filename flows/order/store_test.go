@@ -1,0 +1,313 @@
+package order
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+)
+
+// disk is a Store in memory. It behaves like the real one where that matters:
+// what a transaction changed is undone where it fails, orders are copied in and
+// out, times lose their monotonic part, and whoever waits for due orders is
+// told after a commit.
+type disk struct {
+	mu        sync.Mutex
+	orders    map[ID]Order
+	queues    [2][]*due // sorted
+	questions []Question
+	state     PanelState
+	lastID    ID
+	seq       uint64
+	said      []said
+
+	changed func()       // after a commit that moved something in a queue
+	commit  func() error // nil: commits succeed
+	late    bool         // a failing commit shows on disk all the same
+	view    func() error // nil: reading succeeds
+	writes  int
+}
+
+// due is an entry of a queue.
+type due struct {
+	next time.Time
+	id   ID
+}
+
+func (a *due) compare(b *due) int {
+	return cmp.Or(a.next.Compare(b.next), cmp.Compare(a.id, b.id))
+}
+
+// said is what people were told, in the transaction of the change.
+type said struct {
+	what   string // the Announcer's method
+	at     time.Time
+	order  Order
+	was    State
+	answer Answer
+	chat   int64
+}
+
+func newDisk() *disk { return &disk{orders: map[ID]Order{}} }
+
+// copy gives what a new process would find on disk.
+func (s *disk) copy() *disk {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := newDisk()
+	for id, o := range s.orders {
+		c.orders[id] = o.copy()
+	}
+	for q := range s.queues {
+		c.queues[q] = slices.Clone(s.queues[q])
+	}
+	c.questions, c.said = slices.Clone(s.questions), slices.Clone(s.said)
+	c.state, c.lastID, c.seq = s.state, s.lastID, s.seq
+	return c
+}
+
+func (o Order) copy() Order {
+	for _, t := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck} {
+		*t = t.Round(0).UTC()
+	}
+	if o.BalanceLeft != nil {
+		b := *o.BalanceLeft
+		o.BalanceLeft = &b
+	}
+	if o.Verdict != nil {
+		v := *o.Verdict
+		o.Verdict = &v
+	}
+	return o
+}
+
+func (s *disk) Update(fn func(tx *memory) error) error {
+	tell, err := s.update(fn)
+	if tell != nil {
+		tell()
+	}
+	return err
+}
+
+func (s *disk) update(fn func(tx *memory) error) (tell func(), err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	tx := &memory{disk: s, write: true}
+	undo := true
+	defer func() { // also where fn panics
+		tx.closed = true
+		if !undo {
+			return
+		}
+		for _, f := range slices.Backward(tx.undo) {
+			f()
+		}
+	}()
+	if err := fn(tx); err != nil {
+		return nil, err
+	}
+	if len(tx.undo) > 0 && s.commit != nil {
+		if err := s.commit(); err != nil {
+			undo = !s.late
+			return nil, err
+		}
+	}
+	s.writes++
+	undo = false
+	if !tx.moved {
+		return nil, nil
+	}
+	return s.changed, nil
+}
+
+func (s *disk) View(fn func(tx *memory) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.view != nil {
+		if err := s.view(); err != nil {
+			return err
+		}
+	}
+	tx := &memory{disk: s}
+	defer func() { tx.closed = true }()
+	return fn(tx)
+}
+
+// memory is a transaction on a disk.
+type memory struct {
+	disk   *disk
+	write  bool
+	closed bool
+	moved  bool
+	undo   []func()
+}
+
+var errReadOnly = errors.New("written outside a read-write transaction")
+
+// change runs set now and back if the transaction fails.
+func (tx *memory) change(set, back func()) error {
+	if tx.closed || !tx.write {
+		return errReadOnly
+	}
+	tx.undo = append(tx.undo, back)
+	set()
+	return nil
+}
+
+func (tx *memory) NextID(now time.Time) (ID, error) {
+	last := tx.disk.lastID
+	id := NextID(now, last)
+	return id, tx.change(func() { tx.disk.lastID = id }, func() { tx.disk.lastID = last })
+}
+
+func (tx *memory) Order(id ID) (Order, bool, error) {
+	if tx.closed {
+		return Order{}, false, errReadOnly
+	}
+	o, ok := tx.disk.orders[id]
+	return o.copy(), ok, nil
+}
+
+func (tx *memory) PutOrder(o Order) error {
+	o = o.copy()
+	was, known := tx.disk.orders[o.ID]
+	tx.moved = true
+	return tx.change(func() { tx.disk.set(was, o, known, true) }, func() { tx.disk.set(o, was, true, known) })
+}
+
+// set replaces an order, and its entry in the queues.
+func (s *disk) set(was, now Order, wasThere, isThere bool) {
+	if q, ok := was.Queue(); wasThere && ok {
+		if i, found := slices.BinarySearchFunc(s.queues[q], &due{was.Next, was.ID}, (*due).compare); found {
+			s.queues[q] = slices.Delete(s.queues[q], i, i+1)
+		}
+	}
+	if !isThere {
+		delete(s.orders, was.ID)
+		return
+	}
+	s.orders[now.ID] = now
+	if q, ok := now.Queue(); ok {
+		d := &due{now.Next, now.ID}
+		i, _ := slices.BinarySearchFunc(s.queues[q], d, (*due).compare)
+		s.queues[q] = slices.Insert(s.queues[q], i, d)
+	}
+}
+
+func (tx *memory) Sending() ([]Order, error) {
+	var found []Order
+	for _, o := range tx.disk.orders {
+		if o.State == Sending {
+			found = append(found, o.copy())
+		}
+	}
+	slices.SortFunc(found, func(a, b Order) int { return cmp.Compare(a.ID, b.ID) })
+	return found, nil
+}
+
+func (tx *memory) Due(q Queue, now time.Time, newest bool, limit int) ([]ID, error) {
+	all := tx.disk.queues[q]
+	n, _ := slices.BinarySearchFunc(all, &due{now.Add(1), ""}, (*due).compare)
+	var ids []ID
+	for i := range min(n, limit) {
+		if newest {
+			i = n - 1 - i
+		}
+		ids = append(ids, all[i].id)
+	}
+	return ids, nil
+}
+
+func (tx *memory) NextDue(q Queue) (time.Time, bool, error) {
+	if len(tx.disk.queues[q]) == 0 {
+		return time.Time{}, false, nil
+	}
+	return tx.disk.queues[q][0].next, true, nil
+}
+
+func (tx *memory) OpenCount() (int, error) {
+	n := 0
+	for _, o := range tx.disk.orders {
+		if o.Open() {
+			n++
+		}
+	}
+	return n, nil
+}
+
+func (tx *memory) Ask(q Question) error {
+	s, old, seq := tx.disk, tx.disk.questions, tx.disk.seq
+	q.Seq = seq + 1
+	tx.moved = true
+	return tx.change(func() { s.questions, s.seq = append(slices.Clone(old), q), q.Seq },
+		func() { s.questions, s.seq = old, seq })
+}
+
+func (tx *memory) Questions(limit int) ([]Question, error) {
+	return slices.Clone(tx.disk.questions[:min(limit, len(tx.disk.questions))]), nil
+}
+
+func (tx *memory) DropQuestion(seq uint64) error {
+	old := tx.disk.questions
+	left := slices.DeleteFunc(slices.Clone(old), func(q Question) bool { return q.Seq == seq })
+	return tx.change(func() { tx.disk.questions = left }, func() { tx.disk.questions = old })
+}
+
+func (tx *memory) PanelState() (PanelState, error) { return tx.disk.state, nil }
+
+func (tx *memory) PutPanelState(p PanelState) error {
+	old := tx.disk.state
+	p.DownSince, p.BalanceAt = p.DownSince.Round(0), p.BalanceAt.Round(0)
+	return tx.change(func() { tx.disk.state = p }, func() { tx.disk.state = old })
+}
+
+// say notes what people are told; it goes with the transaction.
+func (tx *memory) say(w said) error {
+	n := len(tx.disk.said)
+	return tx.change(func() { tx.disk.said = append(tx.disk.said, w) }, func() { tx.disk.said = tx.disk.said[:n] })
+}
+
+// crier is an Announcer that notes in the transaction what it is told to say.
+type crier struct {
+	before func(what string, o Order) error // nil: nothing goes wrong
+}
+
+func (c *crier) say(tx *memory, w said) error {
+	// It writes first and fails then, so that a rollback has something to undo.
+	if err := tx.say(w); err != nil {
+		return err
+	}
+	if c.before != nil {
+		return c.before(w.what, w.order)
+	}
+	return nil
+}
+
+func (c *crier) Moved(tx *memory, o Order, now time.Time) error {
+	return c.say(tx, said{what: "moved", order: o, at: now})
+}
+
+func (c *crier) Settled(tx *memory, o Order, was State, now time.Time) error {
+	return c.say(tx, said{what: "settled", order: o, was: was, at: now})
+}
+
+func (c *crier) Stuck(tx *memory, o Order, now time.Time) error {
+	return c.say(tx, said{what: "stuck", order: o, at: now})
+}
+
+func (c *crier) Looked(tx *memory, o Order, a Answer, now time.Time) error {
+	return c.say(tx, said{what: "looked", order: o, answer: a, at: now})
+}
+
+func (c *crier) BalanceTold(tx *memory, q Question, p PanelState, a Answer, now time.Time) error {
+	return c.say(tx, said{what: "balance", answer: a, chat: q.Chat, at: now})
+}
+
+func (c *crier) PanelDown(tx *memory, since time.Time, a Answer, now time.Time) error {
+	return c.say(tx, said{what: "down", answer: a, at: now})
+}
+
+func (c *crier) PanelUp(tx *memory, since time.Time, now time.Time) error {
+	return c.say(tx, said{what: "up", at: now})
+}

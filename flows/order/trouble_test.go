@@ -1,0 +1,412 @@
+package order
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+var errFull = errors.New("disk full")
+
+// TestDiskFullAfterTheCall: what the call brought is recorded when there is
+// room again, and the call not made again.
+func TestDiskFullAfterTheCall(t *testing.T) {
+	for _, a := range []Answer{accepted, refused, unclear, unsent} {
+		inRoom(t, func(r *room) {
+			r.requests(func(context.Context, Order) Answer {
+				r.commits(func() error { return errFull })
+				return a
+			})
+			id := r.place()
+			r.after(5 * time.Minute)
+			r.is(id, Sending, "")
+			r.called("request", id, 1)
+			r.commits(nil)
+			r.requests(taking(always(accepted)))
+			r.after(11 * time.Second)
+			switch a.Outcome {
+			case OutcomeAccepted:
+				r.is(id, Accepted, "")
+			case OutcomeRefused:
+				r.is(id, Failed, CauseRefused)
+			case OutcomeUnclear:
+				r.is(id, Accepted, "") // asked for meanwhile: pending
+			}
+			r.after(time.Minute)
+			if a.Outcome == OutcomeUnsent {
+				r.is(id, Accepted, "")
+			} else {
+				r.called("request", id, 1)
+			}
+		})
+	}
+}
+
+// TestDiskFullBeforeTheCall: no mark, no call.
+func TestDiskFullBeforeTheCall(t *testing.T) {
+	inRoom(t, func(r *room) {
+		var commits atomic.Int64
+		r.commits(func() error {
+			if commits.Add(1) > 1 { // the first places the order
+				return errFull
+			}
+			return nil
+		})
+		id := r.place()
+		r.after(3 * time.Minute)
+		r.is(id, Placed, "")
+		r.called("request", id, 0)
+		if n := commits.Load(); n > 40 {
+			t.Errorf("%d tries to write in three minutes", n)
+		}
+		r.commits(nil)
+		r.after(15 * time.Second)
+		r.is(id, Accepted, "")
+		r.called("request", id, 1)
+	})
+}
+
+// TestStopWithAFullDisk: the mark was not written when the desk had to stop, so
+// the call is not made.
+func TestStopWithAFullDisk(t *testing.T) {
+	inRoom(t, func(r *room) {
+		id := r.place()
+		r.after(0)
+		r.commits(func() error { return errFull })
+		second := sample(NextID(time.Now(), id))
+		second.State, second.Placed, second.Next = Placed, time.Now(), time.Now()
+		r.locked(func() { r.disk.set(Order{}, second, false, true) })
+		r.desk.Load().Kick()
+		r.after(time.Second)
+		if took := r.shut(); took > drainFor+time.Second {
+			t.Errorf("the stop took %v", took)
+		}
+		r.called("request", second.ID, 0)
+		r.is(second.ID, Placed, "")
+		r.commits(nil)
+		r.start()
+		r.after(time.Second)
+		r.is(second.ID, Accepted, "")
+	})
+}
+
+// TestACommitInDoubt: the disk says that it did not take the mark, and yet it
+// shows. The order is sent, once, and not left in sending.
+func TestACommitInDoubt(t *testing.T) {
+	for doubtful := int64(2); doubtful <= 5; doubtful++ {
+		inRoom(t, func(r *room) {
+			r.statuses(inTurn(pending, done))
+			r.locked(func() { r.disk.late = true })
+			var commits atomic.Int64
+			r.commits(func() error {
+				if commits.Add(1) == doubtful {
+					return errFull
+				}
+				return nil
+			})
+			id := r.place()
+			r.unwatched() // a commit in doubt tells nobody
+			r.after(2 * time.Second)
+			r.is(id, Accepted, "")
+			r.desk.Load().Kick()
+			r.after(2 * time.Hour)
+			r.is(id, Done, "")
+			r.called("request", id, 1)
+			r.told(id, "settled")
+		})
+	}
+}
+
+// TestReadingFails for a while: the desk goes on when it works again.
+func TestReadingFails(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(done))
+		r.locked(func() { r.disk.view = func() error { return errCable } })
+		id := r.place()
+		r.question(7)
+		r.after(time.Minute)
+		r.called("request", id, 0)
+		r.locked(func() { r.disk.view = nil })
+		r.after(10 * time.Second)
+		r.is(id, Done, "")
+		r.told("", "balance")
+	})
+}
+
+// TestPanicInTheClient says nothing of the order: it is asked for with the usual
+// pauses.
+func TestPanicInTheClient(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(func(context.Context, Order) Answer { panic("request") })
+		r.statuses(func(context.Context, ID) Answer { panic("status") })
+		r.balances(func(context.Context) Answer { panic("balance") })
+		id := r.place()
+		r.question(7)
+		r.after(0)
+		r.is(id, Unclear, "")
+		r.after(10 * time.Minute)
+		if n := len(r.calls("status", id)); n < 5 || n > 12 {
+			t.Errorf("%d looks in ten minutes", n)
+		}
+		if n := len(r.calls("balance", "")); n > 11 {
+			t.Errorf("%d balance calls in ten minutes", n)
+		}
+		r.working()
+		r.after(3 * time.Minute)
+		r.is(id, Done, "")
+		r.called("request", id, 1)
+		r.told("", "balance down up")
+	})
+}
+
+// TestPanicInTheNotice of one order, at each point of its life: that order is
+// neither lost nor doubled, it takes nobody else's place, and it gets its end,
+// with its notice, once it can be told.
+func TestPanicInTheNotice(t *testing.T) {
+	tests := []struct {
+		what  string
+		state State // of the order that cannot be told of
+		stays State // where it waits
+	}{
+		{"moved", Sending, Placed},
+		{"moved", Accepted, Accepted}, // goes on without the notice
+		{"settled", Done, Accepted},
+	}
+	for _, test := range tests {
+		for _, fails := range []func() error{func() error { panic("no words") }, func() error { return errCable }} {
+			inRoom(t, func(r *room) {
+				r.statuses(inTurn(pending, done))
+				var poor ID
+				r.notices(func(what string, o Order) error {
+					if poor == "" {
+						poor = o.ID
+					}
+					if o.ID == poor && what == test.what && o.State == test.state {
+						return fails()
+					}
+					return nil
+				})
+				id := r.place()
+				r.after(8 * time.Second)
+				var others []ID
+				for range 40 { // more than can be handled at once
+					others = append(others, r.place())
+					r.after(time.Second)
+				}
+				r.after(2 * time.Minute)
+				for _, other := range others {
+					r.is(other, Done, "")
+				}
+				if test.what == "moved" && test.state == Accepted {
+					r.is(id, Done, "")
+				} else {
+					r.is(id, test.stays, "")
+				}
+				if n := len(r.calls("status", id)); n > 8 {
+					t.Errorf("%s %s: it was looked at %d times", test.what, test.state, n)
+				}
+				r.notices(nil)
+				r.after(3 * time.Minute)
+				r.is(id, Done, "")
+				r.called("request", id, 1)
+				r.told(id, "settled")
+			})
+		}
+	}
+}
+
+// TestARefusalThatCannotBeTold is not settled silently: the order is unclear,
+// and the panel's word by id or a verdict settles it.
+func TestARefusalThatCannotBeTold(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(taking(always(refused)))
+		r.statuses(always(refused))
+		r.notices(func(what string, o Order) error {
+			if what == "settled" {
+				panic("no words")
+			}
+			return nil
+		})
+		id := r.place()
+		r.after(time.Minute)
+		if o := r.is(id, Unclear, ""); o.Message != "no balance" {
+			t.Errorf("%+v", o)
+		}
+		r.notices(nil)
+		r.after(time.Hour)
+		r.told(id, "stuck")
+		r.called("request", id, 1)
+	})
+}
+
+// TestStop: a request that ends in time is recorded, one that hangs is cut and
+// recorded as unclear, and nothing new is begun.
+func TestStop(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(func(context.Context, Order) Answer {
+			time.Sleep(drainFor - time.Second)
+			return accepted
+		})
+		quick := r.place()
+		r.after(time.Millisecond)
+		r.requests(taking(hang))
+		hung := r.place()
+		r.after(time.Millisecond)
+		r.stop()
+		r.after(time.Second)
+		late := r.place()
+		if took := r.shut(); took > drainFor {
+			t.Errorf("the stop took %v", took)
+		}
+		r.is(quick, Accepted, "")
+		r.is(hung, Unclear, "")
+		r.is(late, Placed, "")
+		r.called("request", late, 0)
+
+		r.working()
+		r.start()
+		r.after(time.Minute)
+		for _, id := range []ID{quick, hung, late} {
+			r.is(id, Done, "")
+			r.called("request", id, 1)
+		}
+		r.told("", "") // what the stop cut off says nothing of the panel
+	})
+}
+
+// TestStopAtRest takes no time.
+func TestStopAtRest(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.place()
+		r.after(time.Second)
+		if took := r.shut(); took != 0 {
+			t.Errorf("the stop took %v", took)
+		}
+	})
+}
+
+// TestStopCutsALook: it stays due and asked for.
+func TestStopCutsALook(t *testing.T) {
+	for _, cut := range []Answer{unclear, unsent} {
+		inRoom(t, func(r *room) {
+			id := r.place()
+			r.after(15 * time.Second)
+			r.statuses(func(ctx context.Context, _ ID) Answer {
+				<-ctx.Done()
+				return cut
+			})
+			if !r.ask(id) {
+				t.Error("it cannot be asked for")
+			}
+			r.after(time.Second)
+			looks := r.order(id).Looks
+			r.shut()
+			if o := r.order(id); !o.Asked || o.Looks != looks {
+				t.Errorf("%+v", o)
+			}
+			r.told(id, "")
+			r.statuses(always(pending))
+			r.start()
+			r.after(5 * time.Second)
+			r.told(id, "looked")
+		})
+	}
+}
+
+// TestClockSetBack by an hour in the middle of things, seen while running or
+// only at the next start: nobody waits for the hour to pass again.
+func TestClockSetBack(t *testing.T) {
+	for _, running := range []bool{true, false} {
+		inRoom(t, func(r *room) {
+			r.requests(taking(inTurn(unsent, accepted)))
+			r.statuses(inTurn(pending, pending, pending, done))
+			a := r.place()
+			r.after(10 * time.Second) // on its way
+			b := r.place()
+			r.after(time.Second) // to be tried again
+			r.is(a, Accepted, "")
+			r.is(b, Placed, "")
+			if running {
+				r.offset.Store(int64(-time.Hour))
+			} else {
+				r.shut()
+				r.offset.Store(int64(-time.Hour))
+				r.start()
+			}
+			r.after(time.Millisecond)
+			c := r.place()
+			if c <= b {
+				t.Errorf("id %s after %s", c, b)
+			}
+			r.after(5 * time.Minute)
+			for _, id := range []ID{a, b, c} {
+				r.is(id, Done, "")
+				r.called("request", id, 2)
+			}
+		})
+	}
+}
+
+// TestClockSetForward: an order that was about to be sent is not given to a
+// customer who, by the clock, has left; others go on.
+func TestClockSetForward(t *testing.T) {
+	inRoom(t, func(r *room) {
+		a := r.place()
+		r.after(time.Second)
+		r.requests(taking(always(unsent)))
+		b := r.place()
+		r.after(time.Second)
+		r.offset.Store(int64(time.Hour))
+		r.statuses(always(done))
+		r.after(10 * time.Second)
+		r.is(a, Done, "")
+		r.is(b, Failed, CauseNeverSent)
+	})
+}
+
+// TestRestIsRest: a desk with nothing to do does nothing, whatever is open.
+func TestRestIsRest(t *testing.T) {
+	inRoom(t, func(r *room) {
+		var views atomic.Int64
+		r.locked(func() { r.disk.view = func() error { views.Add(1); return nil } })
+		r.requests(taking(hang))
+		r.statuses(hang)
+		r.balances(func(ctx context.Context) Answer { return hang(ctx, "") })
+		o := sample(someID)
+		o.State, o.Placed, o.Sent, o.Next = Accepted, time.Now(), time.Now(), time.Now()
+		r.put(o)
+		r.place()
+		r.question(7)
+		r.after(10 * time.Second)
+		before := views.Load()
+		r.after(10 * time.Minute)
+		if n := views.Load() - before; n > 5 {
+			t.Errorf("%d readings in ten minutes of waiting for hung calls", n)
+		}
+	})
+}
+
+// TestDoesNotStart where the store cannot be read.
+func TestDoesNotStart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		r.disk.view = func() error { return errCable }
+		if err := NewDesk(r.disk, r.panel, r.people, r.set).Run(t.Context()); !errors.Is(err, errCable) {
+			t.Error(err)
+		}
+	})
+}
+
+// TestKickNeverWaits, with and without a desk at work.
+func TestKickNeverWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		d := NewDesk(r.disk, r.panel, r.people, DeskSettings{LooksPerMinute: 1})
+		for range 100 {
+			d.Kick()
+		}
+	})
+}

@@ -1,0 +1,208 @@
+package order
+
+import (
+	"context"
+	"math"
+	"slices"
+	"time"
+)
+
+// restFor is how long the desk leaves alone an order that it could not handle,
+// so that one that fails each time takes no place and no budget from others.
+const restFor = time.Minute
+
+// work hands what is due in a queue to do, at most atOnce side by side.
+func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, kick chan struct{}, do func(ID) bool) {
+	type end struct {
+		id   ID
+		well bool
+	}
+	var (
+		busy    = map[ID]bool{} // those running and those resting
+		running int
+		resting = map[ID]time.Time{} // until
+		done    = make(chan end, atOnce)
+		turn    int
+		last    time.Time
+		timer   = time.NewTimer(0)
+	)
+	defer timer.Stop()
+	for ctx.Err() == nil {
+		wait := time.Hour
+		for id, until := range resting {
+			if left := time.Until(until); left > 0 {
+				wait = min(wait, left)
+			} else {
+				delete(resting, id)
+				delete(busy, id)
+			}
+		}
+		if now := d.set.Now().Round(0); now.Before(last.Add(-time.Minute)) || last.IsZero() {
+			d.rewind(q, now)
+			last = now
+		} else if now.After(last) {
+			last = now
+		}
+		for running < atOnce && ctx.Err() == nil {
+			// The newest go first, since somebody waits at the counter; one turn
+			// in four is for the one that waited longest, so that none starves.
+			newest := q == ToLook && turn%4 != 3
+			if q == ToLook { // before reading, which is in vain without it
+				if pause, ok := d.budget.mayLook(); !ok {
+					wait = min(wait, pause)
+					break
+				}
+			}
+			id, next, ok := d.pick(q, newest, busy)
+			if !ok {
+				wait = min(wait, next)
+				break
+			}
+			if q == ToLook {
+				if pause, ok := d.budget.takeLook(); !ok {
+					wait = min(wait, pause)
+					break
+				}
+			}
+			turn++
+			running++
+			busy[id] = true
+			go func() {
+				well := false
+				defer func() { done <- end{id, well} }()
+				defer d.survive(id)
+				well = do(id)
+			}()
+		}
+		timer.Reset(wait)
+		select {
+		case <-ctx.Done():
+		case <-kick:
+		case <-timer.C:
+		case e := <-done:
+			running--
+			if delete(busy, e.id); !e.well {
+				busy[e.id], resting[e.id] = true, time.Now().Add(restFor)
+			}
+		}
+	}
+	for ; running > 0; running-- {
+		<-done
+	}
+}
+
+// rewind makes due what was put off by a clock that has been set back since:
+// an order last touched later than now would wait until the clock is there again.
+func (d *Desk[T]) rewind(q Queue, now time.Time) {
+	var late []ID
+	err := d.store.View(func(tx T) error {
+		ids, err := tx.Due(q, now.AddDate(100, 0, 0), false, math.MaxInt)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			o, ok, err := tx.Order(id)
+			if err != nil {
+				return err
+			}
+			if ok && o.Next.After(now) && (o.Placed.After(now) || o.Sent.After(now) || o.Looked.After(now)) {
+				late = append(late, id)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		d.log.Error("looking for orders that a clock set back puts off", "error", err)
+	}
+	for some := range slices.Chunk(late, 200) {
+		d.save("", func(tx T) error {
+			for _, id := range some {
+				o, ok, err := tx.Order(id)
+				if err != nil {
+					return err
+				}
+				if _, due := o.Queue(); !ok || !due || !o.Next.After(now) {
+					continue
+				}
+				o.Next = now
+				if err := tx.PutOrder(o); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+}
+
+// pick gives a due order that is not being worked on, or the time until the
+// next is due.
+func (d *Desk[T]) pick(q Queue, newest bool, busy map[ID]bool) (found ID, wait time.Duration, ok bool) {
+	wait = time.Hour
+	free := func(ids []ID) []ID {
+		return slices.DeleteFunc(ids, func(id ID) bool { return busy[id] })
+	}
+	err := d.store.View(func(tx T) error {
+		now := d.set.Now()
+		limit := len(busy) + 1
+		if newest {
+			limit += among
+		}
+		ids, err := tx.Due(q, now, newest, limit)
+		if err != nil {
+			return err
+		}
+		if ids = free(ids); len(ids) > 0 {
+			found, ok = ids[0], true
+			if newest {
+				found, err = youngest(tx, ids)
+			}
+			return err
+		}
+		next, any, err := tx.NextDue(q)
+		if err != nil || !any {
+			return err
+		}
+		if !next.After(now) { // that is one being worked on, still in the queue; look behind it
+			ids, err := tx.Due(q, now.Add(wait), false, limit)
+			if err != nil {
+				return err
+			}
+			if ids = free(ids); len(ids) == 0 {
+				return nil
+			}
+			o, _, err := tx.Order(ids[0])
+			if err != nil {
+				return err
+			}
+			next = o.Next
+		}
+		wait = min(wait, max(next.Sub(now), time.Millisecond))
+		return nil
+	})
+	if err != nil {
+		d.log.Error("reading what is due", "error", err)
+		return "", time.Second, false
+	}
+	return found, wait, ok
+}
+
+// among is from how many that came due last the one to be looked at is chosen.
+// The very last would not do: with many open orders others come due faster than
+// the budget lets them be looked at, and a new one would be left behind.
+const among = 32
+
+// youngest gives the order for which somebody most likely waits: one that a
+// person asks for, or else the one placed last.
+func youngest[T Tx](tx T, ids []ID) (ID, error) {
+	best, asked := ID(""), false
+	for _, id := range ids {
+		o, _, err := tx.Order(id)
+		if err != nil {
+			return "", err
+		}
+		if o.Asked == asked && id > best || o.Asked && !asked {
+			best, asked = id, o.Asked
+		}
+	}
+	return best, nil
+}
