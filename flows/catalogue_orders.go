@@ -22,6 +22,9 @@ var (
 	tStuckNote = Text{
 		"⏳ It takes longer than it should: {age} so far. We go on asking, and the owner knows.",
 		"⏳ স্বাভাবিকের চেয়ে দেরি হচ্ছে: {age} হলো। আমরা খোঁজ নিচ্ছি, মালিকও জানেন।"}
+	tStuckNotice = Text{
+		"⏳ <b>Not finished after {age}.</b> Money may have moved. We go on asking, the owner knows, and we tell you here. <b>Do not send it again.</b>",
+		"⏳ <b>{age} পরেও শেষ হয়নি।</b> টাকা কেটে থাকতে পারে। আমরা খোঁজ নিচ্ছি, মালিকও জানেন, ফল এখানেই জানাব। <b>আবার পাঠাবেন না।</b>"}
 	tDone = Text{
 		"✅ <b>Done.</b> The recharge has arrived.",
 		"✅ <b>সফল।</b> রিচার্জ পৌঁছেছে।"}
@@ -37,11 +40,11 @@ var (
 		"প্যানেল ট্রানজেকশন আইডি দেয়নি।"}
 	tBalanceLeft = Text{"Balance left {balance}", "বাকি ব্যালেন্স {balance}"}
 	tRefused     = Text{
-		"❌ <b>Failed.</b> The panel did not take it{reason}. Nothing was recharged, no money moved. Put that right and try again.",
-		"❌ <b>ব্যর্থ।</b> প্যানেল নেয়নি{reason}। রিচার্জ হয়নি, টাকা কাটেনি। কারণ দেখে আবার চেষ্টা করুন।"}
+		"❌ <b>Failed.</b> The panel did not take it{reason}. Nothing was recharged, no money moved. Try again when the cause is gone.",
+		"❌ <b>ব্যর্থ।</b> প্যানেল নেয়নি{reason}। রিচার্জ হয়নি, টাকা কাটেনি। কারণ মিটলে আবার চেষ্টা করুন।"}
 	tFailed = Text{
-		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. The customer got nothing, and the balance is not charged for it. You may try again.",
-		"❌ <b>ব্যর্থ।</b> প্যানেল বলছে রিচার্জ হয়নি{reason}। গ্রাহক কিছু পাননি, ব্যালেন্স থেকে টাকা যাবে না। আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. The customer got nothing, and the panel should not charge for it: see /balance. You may try again.",
+		"❌ <b>ব্যর্থ।</b> প্যানেল বলছে রিচার্জ হয়নি{reason}। গ্রাহক কিছু পাননি, টাকা কাটার কথা নয়: দেখুন /balance। আবার চেষ্টা করতে পারেন।"}
 	tNeverSent = Text{
 		"❌ <b>Failed.</b> The panel could not be reached. Nothing was sent, no money moved. Try again later.",
 		"❌ <b>ব্যর্থ।</b> প্যানেলে সংযোগ হয়নি। কিছু পাঠানো হয়নি, টাকা কাটেনি। পরে আবার চেষ্টা করুন।"}

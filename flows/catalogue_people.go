@@ -53,10 +53,10 @@ var (
 	bRevoke         = Text{"✖ Remove", "✖ অনুমতি তুলে নিন"}
 	bAllow          = Text{"✅ Let in", "✅ অনুমতি দিন"}
 	bBack           = Text{"◀ Members", "◀ সদস্যরা"}
-	tAllowed        = Text{"✅ <b>Let in</b>\n{person}", "✅ <b>অনুমতি দেওয়া হলো</b>\n{person}"}
-	tAllowedAlready = Text{"✅ <b>Was let in before</b>\n{person}", "✅ <b>আগে থেকেই অনুমতি আছে</b>\n{person}"}
+	tAllowed        = Text{"✅ <b>May use the bot now</b>\n{person}", "✅ <b>অনুমতি দেওয়া হলো</b>\n{person}"}
+	tAllowedAlready = Text{"✅ <b>May use the bot already</b>\n{person}", "✅ <b>আগে থেকেই অনুমতি আছে</b>\n{person}"}
 	tRevoked        = Text{
-		"✖ <b>Removed</b>\n{person}\nOrders confirmed before run on.",
+		"✖ <b>Removed</b>\n{person}\nmay no longer use the bot. Orders confirmed before run on.",
 		"✖ <b>অনুমতি তুলে নেওয়া হলো</b>\n{person}\nআগে নিশ্চিত করা অর্ডার চলবে।"}
 	tNotMember  = Text{"{id} is not a member. See /members.", "{id} সদস্য নন। দেখুন /members"}
 	tAdminStays = Text{
@@ -105,9 +105,9 @@ var (
 // Backups.
 var (
 	tBackup = Text{
-		"Copy of the store, {time}. Keep it private: it holds every order and member. <code>rechargebot restore</code> puts it back.",
-		"স্টোরের কপি, {time}। গোপন রাখুন: এতে সব অর্ডার ও সদস্য আছে। ফিরিয়ে আনতে <code>rechargebot restore</code>"}
-	mBackup = Text{"A copy of everything", "সবকিছুর কপি"}
+		"Backup, {time}. Keep it private: it holds every order and member. To put it back: <code>rechargebot restore</code>",
+		"ব্যাকআপ, {time}। কাউকে দেবেন না: এতে সব অর্ডার ও সদস্য আছে। ফিরিয়ে আনতে: <code>rechargebot restore</code>"}
+	mBackup = Text{"Backup of everything", "সবকিছুর ব্যাকআপ"}
 )
 
 // Rows of the command menus, without markup.

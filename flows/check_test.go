@@ -15,6 +15,7 @@ import (
 // Telegram's limits (Bot API), and our own on the tags.
 const (
 	mostText    = 4096 // UTF-16 units after the tags are taken away
+	mostCaption = 1024
 	mostAnswer  = 200
 	mostData    = 64
 	mostCopy    = 256
@@ -125,6 +126,11 @@ func faultsOf(o flows.Outgoing) []string {
 	}
 	if a := o.Answer; a != nil && (a.Query == "" || units(a.Text) > mostAnswer || strings.ContainsAny(a.Text, "\n<") || unfilled.MatchString(a.Text)) {
 		faults = append(faults, fmt.Sprintf("answer to a tap %+v", *a))
+	}
+	if d := o.Document; d != nil {
+		if text, err := rendered(d.Caption); err != nil || units(text) > mostCaption || unfilled.MatchString(text) || d.Name == "" {
+			faults = append(faults, fmt.Sprintf("document %+v: %v", *d, err))
+		}
 	}
 	if o.Menu != nil {
 		for _, c := range o.Menu.Commands {

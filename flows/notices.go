@@ -39,6 +39,9 @@ func (n Notices) reader(tx Tx, o order.Order) (Language, error) {
 
 // Moved changes the order's card.
 func (n Notices) Moved(tx Tx, o order.Order, now time.Time) error {
+	if o.State == order.Sending && o.Tries > 0 || o.State == order.Placed && o.Tries > 1 {
+		return nil // the card says already that we keep trying, and until when
+	}
 	l, err := n.reader(tx, o)
 	if err != nil {
 		return err
@@ -63,10 +66,16 @@ func (n Notices) Settled(tx Tx, o order.Order, was order.State, now time.Time) e
 	if err := tx.Post(Outgoing{Chat: o.Reseller, Final: true, Screen: &word}); err != nil {
 		return err
 	}
-	if err := n.watchers(tx, o, now); err != nil || !was.Final() {
+	if err := n.watchers(tx, o, now); err != nil {
 		return err
 	}
-	return n.admins(tx, o, tReversedAdmin, now, false)
+	switch {
+	case was.Final():
+		return n.admins(tx, o, tReversedAdmin, now, Outgoing{})
+	case !o.Stuck.IsZero(): // the admins' card of it is not to say any longer that it is stuck
+		return n.admins(tx, o, Text{}, now, Outgoing{Card: stuckCard(o.ID), Last: true})
+	}
+	return nil
 }
 
 // watchers shows a settled order on the cards of the admins who had the panel asked.
@@ -91,25 +100,24 @@ func (n Notices) watchers(tx Tx, o order.Order, now time.Time) error {
 	return nil
 }
 
-// admins tells the admins of an order, under a headline; the reseller is left
-// out where they have been told as such.
-func (n Notices) admins(tx Tx, o order.Order, head Text, now time.Time, all bool) error {
-	reseller, _, err := tx.Member(o.Reseller)
+// admins tells the admins of an order, under a headline, each by a copy of o.
+func (n Notices) admins(tx Tx, of order.Order, head Text, now time.Time, o Outgoing) error {
+	reseller, _, err := tx.Member(of.Reseller)
 	if err != nil {
 		return err
 	}
 	out, err := n.toAdmins(tx, func(l Language) Outgoing {
-		s := n.adminScreen(l, o, reseller, now)
-		s.HTML = head.In(l) + "\n\n" + s.HTML
-		return Outgoing{Screen: &s}
+		s := n.adminScreen(l, of, reseller, now)
+		if head != (Text{}) {
+			s.HTML = head.In(l) + "\n\n" + s.HTML
+		}
+		o.Screen = &s
+		return o
 	})
 	if err != nil {
 		return err
 	}
 	for _, a := range out {
-		if !all && a.Chat == o.Reseller {
-			continue
-		}
 		if err := tx.Post(a); err != nil {
 			return err
 		}
@@ -127,12 +135,15 @@ func (n Notices) Stuck(tx Tx, o order.Order, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	s := n.orderScreen(l, o, now)
-	if err := tx.Post(Outgoing{Chat: o.Reseller, Screen: &s}); err != nil {
+	word := Screen{HTML: tStuckNotice.In(l, "age", now.Sub(o.Placed)) + "\n" + tFinalWhat.In(l, "number", o.Number, "amount", o.Amount)}
+	if err := tx.Post(Outgoing{Chat: o.Reseller, Screen: &word}); err != nil {
 		return err
 	}
-	return n.admins(tx, o, tStuckAdmin, now, true)
+	return n.admins(tx, o, tStuckAdmin, now, Outgoing{Card: stuckCard(o.ID), New: true})
 }
+
+// stuckCard is the name of the admins' card of an order that takes too long.
+func stuckCard(id order.ID) string { return "stuck " + string(id) }
 
 // Looked tells whoever has the order's card that the panel was asked and
 // nothing changed.

@@ -30,7 +30,7 @@ func (f *Flows) outcome(l Language, o order.Order) []string {
 	}
 	var lines []string
 	if o.TransactionID != "" {
-		lines = append(lines, tTransaction.In(l, "id", o.TransactionID))
+		lines = append(lines, tTransaction.In(l, "id", clean(o.TransactionID, 100)))
 	} else if o.Cause != order.CauseVerdict {
 		lines = append(lines, tNoTransaction.In(l))
 	}

@@ -159,9 +159,6 @@ func (p *parts) noNumber(figures []string) *wrong {
 	}
 	joined := strings.Join(figures, "")
 	if digits := countDigits(joined); digits >= 7 || strings.HasPrefix(joined, "0") && digits > 1 {
-		if d := strings.TrimPrefix(strings.TrimPrefix(strings.TrimLeft(joined, "+"), "880"), "0"); len(d) == 10 && digits >= 10 || digits == 11 {
-			return refuse(tBadPrefix)
-		}
 		longest := figures[0]
 		for _, f := range figures {
 			if countDigits(f) > countDigits(longest) {
@@ -171,7 +168,12 @@ func (p *parts) noNumber(figures []string) *wrong {
 		if len(figures) > 2 || countDigits(longest) < 6 {
 			longest = joined
 		}
-		return refuse(tBadNumber, "digits", countDigits(longest))
+		n := countDigits(longest)
+		national := strings.TrimPrefix(strings.TrimPrefix(strings.TrimLeft(longest, "+"), "880"), "0")
+		if n == 11 || n >= 10 && len(national) == 10 { // as long as it should be
+			return refuse(tBadPrefix)
+		}
+		return refuse(tBadNumber, "digits", n)
 	}
 	if len(figures) > 1 {
 		return refuse(tTwoAmounts)

@@ -33,6 +33,9 @@ func (t *turn) members(direction string, id int64) error {
 	if err != nil {
 		return err
 	}
+	if len(list) == 0 && id != 0 { // the page has gone
+		return t.members("", 0)
+	}
 	if len(list) == 0 {
 		return t.say(tMembersNone)
 	}
@@ -178,7 +181,7 @@ func (t *turn) allow(id int64, name string) (already bool, err error) {
 		m.Username = v.Username
 	}
 	if m.Language == "" {
-		m.Language = string(t.language(v.Language, ""))
+		m.Language = v.Language // of somebody never seen it is guessed when they come
 	}
 	if already {
 		return true, t.tx.PutMember(m)

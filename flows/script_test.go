@@ -27,7 +27,7 @@ import (
 //	panel always silent              whatever it is asked; "panel listens" ends that
 //	after 2m                         time passes
 //	restart                          the bot is killed and started again
-//	given 12 members                 / 23 orders / balance 30 / limits 20 500 2000 / language bn
+//	given 12 members                 / 23 orders / 11 open orders / 30 requests / limits 20 500 2000
 //
 // $order is the newest order's id, $draft the id on the actor's card.
 var (
@@ -281,13 +281,19 @@ func (s *script) given(what string) error {
 	switch {
 	case strings.HasSuffix(what, "members"):
 		s.change(func(tx flows.Tx) error { return manyMembers(tx, number(0), time.Now()) })
+	case strings.HasSuffix(what, "requests"):
+		s.change(func(tx flows.Tx) error {
+			for range number(0) {
+				if _, err := tx.CountRequest(flows.Day(time.Now(), dhaka)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	case strings.HasSuffix(what, "open orders"):
+		s.change(func(tx flows.Tx) error { return openOrders(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "orders"):
 		s.change(func(tx flows.Tx) error { return manyOrders(tx, number(0), time.Now()) })
-	case words[0] == "balance":
-		balance := order.WholeTaka(number(1))
-		s.change(func(tx flows.Tx) error {
-			return tx.PutPanelState(order.PanelState{Balance: &balance, BalanceAt: time.Now()})
-		})
 	case words[0] == "limits":
 		s.set.MinAmount, s.set.MaxAmount, s.set.MaxAmountPostpaid =
 			order.WholeTaka(number(1)), order.WholeTaka(number(2)), order.WholeTaka(number(3))
@@ -329,6 +335,31 @@ func manyOrders(tx flows.Tx, n int64, now time.Time) error {
 		if o.TransactionID = fmt.Sprintf("TRX%d", i); i%5 == 0 {
 			o.State, o.TransactionID = order.Failed, ""
 		}
+		if err := tx.PutOrder(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openOrders gives the reseller n orders on their way, a minute apart.
+func openOrders(tx flows.Tx, n int64, now time.Time) error {
+	for i := n; i > 0; i-- {
+		at := now.Add(-time.Duration(i) * time.Minute)
+		id, err := tx.NextID(at)
+		if err != nil {
+			return err
+		}
+		o, _, err := order.Place(tx, order.Order{ID: id, Reseller: people["reseller"].ID, Number: order.Number(fmt.Sprintf("017123456%02d", i)),
+			Operator: order.Grameenphone, Connection: order.Prepaid, Amount: order.WholeTaka(50)}, at)
+		if err != nil {
+			return err
+		}
+		o.State, o.Sent, o.Looks, o.Looked = order.Accepted, at, 5, at
+		if i%4 == 0 {
+			o.State = order.Unclear
+		}
+		o.Next = now.Add(24 * time.Hour)
 		if err := tx.PutOrder(o); err != nil {
 			return err
 		}

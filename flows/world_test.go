@@ -245,6 +245,10 @@ func (w *world) take(o flows.Outgoing, bound int) int {
 		}
 		w.show(who+"'s menu"+map[bool]string{true: " is everybody's", false: ""}[rows == nil], strings.Join(rows, "\n"))
 	}
+	if d := o.Document; d != nil {
+		caption, _ := rendered(d.Caption)
+		w.show("document to "+who+": "+d.Name, caption)
+	}
 	return message
 }
 

@@ -1,0 +1,241 @@
+package flows_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"rechargebot/flows"
+	"rechargebot/flows/order"
+	"rechargebot/storage"
+)
+
+// bench is a store and conversations without desk or clock: inputs go in, and
+// what is said comes out.
+type bench struct {
+	t      testing.TB
+	store  *storage.Store
+	talk   *flows.Flows
+	at     time.Time
+	update int64
+}
+
+func newBench(t testing.TB) *bench {
+	store, err := storage.Open(filepath.Join(t.TempDir(), "flows.db"), storage.Options{Location: dhaka})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	b := &bench{t: t, store: store, talk: flows.New(ordinary()), at: time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)}
+	b.do(func(tx flows.Tx) error {
+		p := people["reseller"]
+		return tx.PutMember(order.Member{ID: p.ID, Name: p.Name, Allowed: true})
+	})
+	return b
+}
+
+func (b *bench) do(fn func(tx flows.Tx) error) {
+	b.t.Helper()
+	if err := b.store.Update(fn); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// send gives one input and takes what is said to it, which must be fit to send.
+func (b *bench) send(p flows.Person, fill func(in *flows.Input)) (said []flows.Outgoing) {
+	b.t.Helper()
+	b.at, b.update = b.at.Add(time.Second), b.update+1
+	in := flows.Input{UpdateID: b.update, At: b.at, Chat: p.ID, Private: true, From: p}
+	fill(&in)
+	b.do(func(tx flows.Tx) error { return b.talk.Handle(tx, in) })
+	chats, err := b.store.Waiting()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	answered := 0
+	for _, c := range chats {
+		for {
+			o, _, skipped, ok, err := b.store.Head(c)
+			if err != nil {
+				b.t.Fatal(err)
+			}
+			if !ok {
+				break
+			}
+			for _, fault := range faultsOf(o) {
+				b.t.Errorf("after %.40q, %+v: %.300s", in.Text, in.Tap, fault)
+			}
+			if o.Answer != nil {
+				answered++
+			}
+			if err := b.store.Sent(o, 1, skipped); err != nil {
+				b.t.Fatal(err)
+			}
+			said = append(said, o)
+		}
+	}
+	if in.Tap != nil && answered != 1 {
+		b.t.Errorf("%+v is answered %d times", *in.Tap, answered)
+	}
+	return said
+}
+
+func (b *bench) types(p flows.Person, text string) []flows.Outgoing {
+	b.t.Helper()
+	return b.send(p, func(in *flows.Input) { in.Text = text })
+}
+
+func (b *bench) tap(p flows.Person, data string) []flows.Outgoing {
+	b.t.Helper()
+	return b.send(p, func(in *flows.Input) { in.Tap = &flows.Tap{Query: "q", Data: data, Message: 1} })
+}
+
+// open gives the number of orders on their way.
+func (b *bench) open() (n int) {
+	b.do(func(tx flows.Tx) (err error) { n, err = tx.OpenCount(); return err })
+	return n
+}
+
+// Whatever a forged button says, it never places an order where there is no
+// card to confirm, never lets anybody in, and is answered.
+func FuzzTap(f *testing.F) {
+	for _, data := range []string{
+		"r:6b03ba4500000:1:go", "r::0:go", "r", "again:6b03ba4500000", "o:6b03ba4500000", "h:o:6b03ba4500000", "h:n:", "menu:recharge", "menu:members",
+		"ask", "acc:y:3001", "m:in:3001", "m:a:-1", "v:yes-done:6b03ba4500000", ":::::", strings.Repeat("x", 64), "\x00\xff<b>", "h:n:zzzzzzzzzzzzz",
+	} {
+		f.Add(data)
+	}
+	b := newBench(f)
+	f.Fuzz(func(t *testing.T, data string) {
+		if data == "" || len(data) > mostData {
+			return
+		}
+		b.t = t
+		defer func() { b.t = f }()
+		for _, who := range []string{"reseller", "stranger"} {
+			b.tap(people[who], data)
+			if n := b.open(); n != 0 {
+				t.Fatalf("%q by %s placed an order", data, who)
+			}
+		}
+		b.do(func(tx flows.Tx) error {
+			members, err := tx.Members(0, 10)
+			if len(members) != 1 {
+				t.Errorf("%q let somebody in", data)
+			}
+			return err
+		})
+	})
+}
+
+// A confirm button is good for one order, also where others come in between.
+func TestConfirmButtonIsGoodOnce(t *testing.T) {
+	b := newBench(t)
+	p := people["reseller"]
+	said := b.types(p, "01712345678 50")
+	confirm := said[len(said)-1].Screen.Buttons[0][0].Data
+	for range 5 {
+		b.tap(p, confirm)
+		b.types(p, "01812345678 60")
+		b.tap(people["stranger"], confirm)
+	}
+	if n := b.open(); n != 1 {
+		t.Errorf("%d orders", n)
+	}
+}
+
+// The longest names, messages and lines fit Telegram's limits.
+func TestLongest(t *testing.T) {
+	b := newBench(t)
+	long := strings.Repeat("&<𝔸", 1400)
+	person := flows.Person{ID: 2001, Name: long, Username: long, Language: "bn"}
+	owner := flows.Person{ID: 1001, Name: long, Username: long, Language: "bn"}
+	stranger := flows.Person{ID: 3001, Name: long, Username: long, Language: "en"}
+	b.types(owner, "/start")
+	for _, text := range []string{"/start", long, "/" + long, "/status " + long, "/recharge " + long, strings.Repeat("1", 4096), strings.Repeat("01712345678 ", 341),
+		"/allow " + long, "/recharge " + strings.Repeat("9 ", 2000), strings.Repeat("৫", 4096)} {
+		b.types(person, text)
+		b.types(owner, text)
+	}
+	b.types(owner, "/allow 3002 "+long)
+	b.types(owner, "/members")
+	b.tap(owner, "m:card:2001")
+	b.types(stranger, "/start")
+	b.tap(stranger, "ask")
+	b.tap(owner, "acc:y:3001")
+
+	notices := flows.Notices{Flows: b.talk}
+	balance := order.Taka(99_999_999_999_999)
+	for _, state := range []order.State{order.Unclear, order.Done, order.Failed} {
+		for _, cause := range []order.Cause{order.CauseNone, order.CauseRefused, order.CauseReversed, order.CauseVerdict, order.CauseNeverSent} {
+			b.do(func(tx flows.Tx) error {
+				id, err := tx.NextID(b.at)
+				if err != nil {
+					return err
+				}
+				o := order.Order{ID: id, Reseller: 2001, Number: "01712345678", Operator: order.Banglalink, Connection: order.Postpaid,
+					Amount: order.WholeTaka(999_999), State: state, Cause: cause, Placed: b.at, Sent: b.at, Settled: b.at, Stuck: b.at,
+					Message: long, TransactionID: long, BalanceLeft: &balance, Tries: 3}
+				if state.Final() {
+					if err := notices.Settled(tx, o, order.Done, b.at); err != nil {
+						return err
+					}
+				} else if err := notices.Stuck(tx, o, b.at.Add(100*24*time.Hour)); err != nil {
+					return err
+				}
+				return notices.Looked(tx, o, order.Answer{Outcome: order.OutcomeRefused, Message: long}, b.at)
+			})
+			b.types(person, "/help") // takes what is said
+		}
+	}
+}
+
+// Help fits one screen of a phone.
+func TestHelpIsOneScreen(t *testing.T) {
+	b := newBench(t)
+	for _, lang := range []string{"en", "bn"} {
+		for _, who := range []string{"reseller", "admin"} {
+			p := people[who]
+			p.Language = lang
+			b.do(func(tx flows.Tx) error {
+				m, _, err := tx.Member(p.ID)
+				m.ID, m.Allowed, m.Language = p.ID, true, lang
+				if err != nil {
+					return err
+				}
+				return tx.PutMember(m)
+			})
+			said := b.types(p, "/help")
+			text, _ := checked(*said[len(said)-1].Screen)
+			if lines, n := strings.Count(text, "\n")+1, utf8.RuneCountInString(text); lines > 20 || n > 900 {
+				t.Errorf("help for the %s in %s has %d lines and %d characters", who, lang, lines, n)
+			}
+		}
+	}
+}
+
+// Sorry and NotSaved are fit to send, and a failed tap is still answered.
+func TestSorry(t *testing.T) {
+	b := newBench(t)
+	for _, lang := range []string{"en", "bn"} {
+		p := flows.Person{ID: 4001, Language: lang}
+		in := flows.Input{Chat: p.ID, Private: true, From: p, Tap: &flows.Tap{Query: "q", Data: "x"}}
+		if _, faults := checked(b.talk.NotSaved(in)); faults != nil {
+			t.Error(faults)
+		}
+		b.do(func(tx flows.Tx) error { return b.talk.Sorry(tx, in) })
+		o, _, _, ok, err := b.store.Head(p.ID)
+		if err != nil || !ok || o.Answer == nil || faultsOf(o) != nil {
+			t.Errorf("%+v, %v", o, err)
+		}
+		if err := b.store.Sent(o, 1, nil); err != nil {
+			t.Error(err)
+		}
+	}
+}
