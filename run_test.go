@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -14,6 +15,7 @@ import (
 	"rechargebot/bot"
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
+	"rechargebot/flows"
 	"rechargebot/storage"
 	"rechargebot/upstream/simpanel"
 )
@@ -46,7 +48,16 @@ type whole struct {
 	stop func() error  // ends the bot as a signal would and gives what run returned
 }
 
+// startWhole starts the bot with some settings changed.
 func startWhole(t *testing.T, changes ...string) *whole {
+	t.Helper()
+	w := prepareWhole(t, changes...)
+	w.start()
+	return w
+}
+
+// prepareWhole makes all but the running bot.
+func prepareWhole(t *testing.T, changes ...string) *whole {
 	t.Helper()
 	box, err := sandbox.Start("127.0.0.1:0", nil)
 	if err != nil {
@@ -66,8 +77,7 @@ func startWhole(t *testing.T, changes ...string) *whole {
 	if err := admit(s, sandbox.Reseller); err != nil {
 		t.Fatal(err)
 	}
-	w := &whole{Sandbox: box, t: t, s: s, log: &logbook{}}
-	w.start()
+	w := &whole{Sandbox: box, t: t, s: s, log: &logbook{}, stop: func() error { return nil }}
 	t.Cleanup(func() {
 		if err := w.stop(); err != nil && !errors.Is(err, bot.ErrToken) {
 			t.Errorf("run: %v", err)
@@ -75,16 +85,53 @@ func startWhole(t *testing.T, changes ...string) *whole {
 		if err := storage.Check(s.DBPath); err != nil {
 			t.Errorf("store: %v", err)
 		}
-		for _, secret := range []string{sandbox.Token, "sandbox-token", sandbox.Key} {
-			if strings.Contains(w.log.String(), secret) {
-				t.Errorf("the log shows a secret (%s)", secret)
-			}
-		}
+		w.keepsSecrets()
 		if t.Failed() {
 			t.Logf("log:\n%s", w.log)
 		}
 	})
 	return w
+}
+
+// keepsSecrets looks for the token and the key where they must not be: in the
+// log, in what people are shown and in the store.
+func (w *whole) keepsSecrets() {
+	w.t.Helper()
+	store, err := os.ReadFile(w.s.DBPath)
+	if err != nil {
+		w.t.Error(err)
+	}
+	places := map[string]string{"the log": w.log.String(), "the store": string(store)}
+	for _, p := range w.Telegram.Persons() {
+		for _, m := range w.Telegram.Messages(p.ID) {
+			if m.FromBot {
+				places["a chat"] += fmt.Sprintln(m.HTML, m.Buttons, m.Keyboard)
+			}
+		}
+	}
+	for _, a := range w.Telegram.Answers() {
+		places["the answer to a tap"] += a.Text + "\n"
+	}
+	_, secret, _ := strings.Cut(w.s.BotToken, ":")
+	for place, text := range places {
+		for _, s := range []string{w.s.BotToken, secret, w.s.Upstream.Key} {
+			if strings.Contains(text, s) {
+				w.t.Errorf("%s shows a secret (%s)", place, s)
+			}
+		}
+	}
+}
+
+// offline changes or reads the store while the bot does not run.
+func (w *whole) offline(do func(tx flows.Tx) error) {
+	w.t.Helper()
+	store, err := storage.Open(w.s.DBPath, storage.Options{Location: w.s.Location})
+	if err == nil {
+		err = errors.Join(store.Update(do), store.Close())
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 func (w *whole) start() {
@@ -116,6 +163,16 @@ func (w *whole) until(what string, cond func() bool) {
 	}
 }
 
+// eventually is until for what Telegram is not told of.
+func (w *whole) eventually(what string, cond func() bool) {
+	w.t.Helper()
+	for deadline := time.Now().Add(time.Minute); !cond(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			w.t.Fatalf("waiting for %s; the reseller sees:\n%s", what, w.chat(sandbox.Reseller))
+		}
+	}
+}
+
 func (w *whole) chat(person int64) string {
 	var b strings.Builder
 	for _, m := range w.Telegram.Messages(person) {
@@ -129,7 +186,7 @@ func (w *whole) tap(person int64, label string) (message int, update int64) {
 	w.t.Helper()
 	var found simtelegram.Message
 	var data string
-	w.until(fmt.Sprintf("a button %q", label), func() bool {
+	w.until(fmt.Sprintf("a button %q for %d", label, person), func() bool {
 		for _, m := range w.Telegram.Messages(person) {
 			for _, row := range m.Buttons {
 				for _, b := range row {
@@ -152,7 +209,7 @@ func (w *whole) tap(person int64, label string) (message int, update int64) {
 func (w *whole) sees(person int64, words ...string) simtelegram.Message {
 	w.t.Helper()
 	var found simtelegram.Message
-	w.until(fmt.Sprintf("a message with %q", words), func() bool {
+	w.until(fmt.Sprintf("a message to %d with %q", person, words), func() bool {
 		for _, m := range w.Telegram.Messages(person) {
 			all := m.FromBot
 			for _, word := range words {
@@ -213,6 +270,10 @@ func TestWholeUnclearIsNeverSentAgain(t *testing.T) {
 
 func TestWholeAccess(t *testing.T) {
 	w := startWhole(t)
+	w.until("everybody's menu", func() bool {
+		bn, en := w.Telegram.Commands(sandbox.Stranger, "bn"), w.Telegram.Commands(sandbox.Stranger, "fr")
+		return len(bn) == 2 && len(en) == 2 && bn[0].Description == "শুরু" && en[0].Description != "শুরু"
+	})
 	w.Telegram.Say(sandbox.Stranger, "hello")
 	w.tap(sandbox.Stranger, "🙋")
 	w.tap(sandbox.Admin, "✅ Approve")
@@ -228,7 +289,7 @@ func TestWholeAccess(t *testing.T) {
 	w.Telegram.Say(sandbox.Stranger, "01512345678 30")
 	w.sees(sandbox.Stranger, "৳৩০")
 	w.Telegram.Say(sandbox.Admin, fmt.Sprintf("/revoke %d", sandbox.Stranger))
-	w.sees(sandbox.Admin, "no longer")
+	w.sees(sandbox.Admin, "Removed")
 	w.tap(sandbox.Stranger, "✅ নিশ্চিত")
 	w.until("the refusal", func() bool {
 		for _, a := range w.Telegram.Answers() {

@@ -94,8 +94,22 @@ func (b *Bot) greet(ctx context.Context, revoke func()) bool {
 		b.log.Warn("a webhook is set for this bot, so Telegram gives it no updates here; it is removed and the waiting updates are kept", "webhook", info.URL)
 		b.dropWebhook(ctx)
 	}
+	b.setMenus(ctx)
 	b.log.Info("connected to Telegram", "bot", "@"+*b.name.Load())
 	return ctx.Err() == nil
+}
+
+// setMenus sets the command menus of people who have none of their own (Bot
+// API: setMyCommands). The bot works without them, so a failure is only logged.
+func (b *Bot) setMenus(ctx context.Context) {
+	for language, m := range b.menus {
+		_, err := b.api.SetMyCommands(ctx, &tgbot.SetMyCommandsParams{
+			Commands: menu(m), Scope: &models.BotCommandScopeAllPrivateChats{}, LanguageCode: language,
+		})
+		if err != nil {
+			b.seldom.warn("everybody's command menu could not be set", err)
+		}
+	}
 }
 
 // dropWebhook removes the webhook and keeps what waits (Bot API: deleteWebhook).

@@ -1,6 +1,8 @@
 package order
 
 import (
+	"context"
+	"log/slog"
 	"time"
 )
 
@@ -116,5 +118,9 @@ func (d *Desk[T]) note(call string, id ID, a Answer) {
 		d.log.Warn("panel call", "call", call, "order", id, "outcome", a.Outcome.String(), "error", a.Err)
 		return
 	}
-	d.log.Info("panel call", "call", call, "order", id, "outcome", a.Outcome.String(), "message", a.Message)
+	level := slog.LevelInfo
+	if a.Outcome == OutcomePending || call == "balance" {
+		level = slog.LevelDebug // nothing has changed
+	}
+	d.log.Log(context.Background(), level, "panel call", "call", call, "order", id, "outcome", a.Outcome.String(), "message", a.Message)
 }
