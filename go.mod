@@ -3,8 +3,14 @@ module rechargebot
 go 1.26
 
 require (
-	github.com/go-telegram/bot v1.19.0 // indirect
-	github.com/joho/godotenv v1.5.1 // indirect
-	go.etcd.io/bbolt v1.5.0 // indirect
+	github.com/chromedp/cdproto v0.159.0
+	github.com/chromedp/chromedp v0.23.0
+	github.com/go-telegram/bot v1.19.0
+	github.com/joho/godotenv v1.5.1
+	go.etcd.io/bbolt v1.5.0
+)
+
+require (
+	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	golang.org/x/sys v0.45.0 // indirect
 )
