@@ -136,8 +136,8 @@ func run(ctx context.Context, s settings, log *slog.Logger) error {
 		Admins: s.Admins, Language: s.Language, Location: s.Location,
 		MinAmount: s.MinAmount, MaxAmount: s.MaxAmount, MaxAmountPostpaid: s.MaxAmountPostpaid,
 	})
-	telegram, err := bot.New(bot.Settings{Token: s.BotToken, APIURL: s.TelegramURL, Log: log, Menus: map[string]flows.Menu{
-		"": flows.PublicMenu(s.Language), string(flows.Bangla): flows.PublicMenu(flows.Bangla), string(flows.English): flows.PublicMenu(flows.English),
+	telegram, err := bot.New(bot.Settings{Token: s.BotToken, APIURL: s.TelegramURL, Log: log, Public: map[string]flows.Public{
+		"": flows.PublicIn(s.Language), "bn": flows.PublicIn(flows.Bangla), "en": flows.PublicIn(flows.English),
 	}}, store, talk)
 	if err != nil {
 		return errors.Join(err, store.Close())

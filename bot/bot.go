@@ -30,9 +30,9 @@ type Settings struct {
 	APIURL      string        // the Bot API server; "" is https://api.telegram.org
 	PollTimeout time.Duration // how long one getUpdates waits for news, in whole seconds from 1 to 50; 0 is 50
 	Log         *slog.Logger  // nil is slog.Default
-	// Menus are the command menus of people who have none of their own, by
-	// language; "" is for all other languages. Set at each start.
-	Menus map[string]flows.Menu
+	// Public is the description and the command menu for people who have no menu
+	// of their own, by language; "" is for all other languages. Set at each start.
+	Public map[string]flows.Public
 }
 
 // Conversations decides what an input changes and what is said to it, inside
@@ -65,7 +65,7 @@ type Bot struct {
 	client *client
 	log    *slog.Logger
 	seldom *seldom
-	menus  map[string]flows.Menu
+	public map[string]flows.Public
 	inputs *dispatch
 	outbox *sender
 	drain  time.Duration // from the end of Run's context to its return
@@ -101,7 +101,7 @@ func New(s Settings, store Store, talk Conversations) (*Bot, error) {
 	secrets := secretsOf(s.Token)
 	log := slog.New(redactor{s.Log.Handler(), secrets})
 
-	b := &Bot{log: log, menus: s.Menus, seldom: newSeldom(log), drain: drainLimit}
+	b := &Bot{log: log, public: s.Public, seldom: newSeldom(log), drain: drainLimit}
 	b.client = newClient(s.PollTimeout, secrets, log)
 	api, err := tgbot.New(s.Token,
 		tgbot.WithSkipGetMe(),

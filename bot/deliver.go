@@ -17,8 +17,9 @@ import (
 )
 
 const (
-	answerWorth   = time.Minute // a tap not answered by then spins no more
-	documentLimit = 50 << 20    // bytes (Bot API: sendDocument)
+	answerWorth   = time.Minute    // a tap not answered by then spins no more
+	finalWorth    = 24 * time.Hour // a final word that is refused even as plain text is tried for so long
+	documentLimit = 50 << 20       // bytes (Bot API: sendDocument)
 )
 
 // done reports whether all parts are done with, the answer aside where so asked.
@@ -143,10 +144,15 @@ func (s *sender) show(l *lane, i *item) result {
 	if (r.verdict == hopeless && i.Final) || i.plain {
 		if !i.plain {
 			s.log.Error("Telegram refuses the form of a final word; it goes as plain text", "chat", l.chat, "seq", i.Seq, "card", i.Card, "error", r.err)
-			i.plain = true
+			i.plain, i.plainFrom = true, time.Now()
 		}
 		if r = s.send(l, i, plainMessage(i.Chat, *i.Screen)); r.verdict == noEdit {
 			r.verdict = hopeless
+		}
+		if r.verdict == hopeless && time.Since(i.plainFrom) < finalWorth {
+			// The person can be reached and is owed this word.
+			s.seldom.warn("Telegram refuses a final word as plain text too; trying again", r.err)
+			r.verdict = broken
 		}
 	}
 	return r

@@ -324,6 +324,26 @@ func TestBackOff(t *testing.T) {
 	})
 }
 
+func TestAFinalWordIsTriedForADay(t *testing.T) {
+	bubble(t, func(m *memory, w *wire) {
+		w.answer = func(int64, int) string {
+			return `{"ok":false,"error_code":400,"description":"Bad Request: SOMETHING_NEW"}`
+		}
+		final := word(1, "done")
+		final.Final = true
+		m.post(final)
+		m.post(word(1, "b"))
+		time.Sleep(23 * time.Hour)
+		if len(m.given) != 0 {
+			t.Errorf("given up %v", m.given)
+		}
+		time.Sleep(2 * time.Hour)
+		if len(m.given) != 2 || w.calls[1] > 3000 {
+			t.Errorf("given up %v after %d calls", m.given, w.calls[1])
+		}
+	})
+}
+
 func TestNotingIsTriedAgainButNotSending(t *testing.T) {
 	bubble(t, func(m *memory, w *wire) {
 		fails := 0

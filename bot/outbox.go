@@ -63,6 +63,7 @@ type parts struct {
 	answerFrom                     time.Time // of the first attempt to answer
 	became                         int       // the message that the screen or the document is now
 	plain                          bool      // the form was refused: words alone
+	plainFrom                      time.Time // since then
 	hurried                        bool      // bulk with something waiting behind it
 	refused                        error     // why a part was given up
 }

@@ -9,6 +9,8 @@ import (
 
 	tgbot "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
+
+	"rechargebot/flows"
 )
 
 // run is one Run going on.
@@ -94,20 +96,23 @@ func (b *Bot) greet(ctx context.Context, revoke func()) bool {
 		b.log.Warn("a webhook is set for this bot, so Telegram gives it no updates here; it is removed and the waiting updates are kept", "webhook", info.URL)
 		b.dropWebhook(ctx)
 	}
-	b.setMenus(ctx)
+	b.introduce(ctx)
 	b.log.Info("connected to Telegram", "bot", "@"+*b.name.Load())
 	return ctx.Err() == nil
 }
 
-// setMenus sets the command menus of people who have none of their own (Bot
-// API: setMyCommands). The bot works without them, so a failure is only logged.
-func (b *Bot) setMenus(ctx context.Context) {
-	for language, m := range b.menus {
+// introduce sets what people see before they write (Bot API: setMyCommands,
+// setMyDescription). The bot works without it, so a failure is only logged.
+func (b *Bot) introduce(ctx context.Context) {
+	for language, p := range b.public {
 		_, err := b.api.SetMyCommands(ctx, &tgbot.SetMyCommandsParams{
-			Commands: menu(m), Scope: &models.BotCommandScopeAllPrivateChats{}, LanguageCode: language,
+			Commands: menu(flows.Menu{Commands: p.Commands}), Scope: &models.BotCommandScopeAllPrivateChats{}, LanguageCode: language,
 		})
+		if err == nil {
+			_, err = b.api.SetMyDescription(ctx, &tgbot.SetMyDescriptionParams{Description: p.About, LanguageCode: language})
+		}
 		if err != nil {
-			b.seldom.warn("everybody's command menu could not be set", err)
+			b.seldom.warn("everybody's command menu and description could not be set", err)
 		}
 	}
 }

@@ -54,6 +54,11 @@ var (
 		"আমি শুধু ব্যক্তিগত চ্যাটে কাজ করি। আমার সাথে চ্যাট খুলে /start পাঠান।"}
 )
 
+// tAbout is what people see before they press Start, without markup.
+var tAbout = Text{
+	"Mobile recharge for resellers. Send the number and the amount; you see a card, confirm, and are told here when it is done.",
+	"রিসেলারদের জন্য মোবাইল রিচার্জ। নম্বর আর টাকা লিখুন, কার্ড দেখে নিশ্চিত করুন, হয়ে গেলে এখানেই জানাব।"}
+
 // Recharge, step by step.
 var (
 	tAskOperator = Text{
@@ -71,7 +76,9 @@ var (
 	tPickOperator = Text{
 		"<b>{number}</b> · {amount}\nWhich operator?",
 		"<b>{number}</b> · {amount}\nকোন অপারেটর?"}
-	tConfirm = Text{
+	tOvertaken = Text{"⬇️ It goes on below.", "⬇️ নিচে দেখুন।"}
+	tDropped   = Text{"✕ Dropped.", "✕ বাতিল হয়েছে।"}
+	tConfirm   = Text{
 		"<b>Is this right?</b>\n\n<b>{number}</b>\n{operator} · {connection}\n<b>{amount}</b>",
 		"<b>সব ঠিক আছে?</b>\n\n<b>{number}</b>\n{operator} · {connection}\n<b>{amount}</b>"}
 	tWarnPrefix = Text{
@@ -94,7 +101,7 @@ var (
 	bChangeOperator = Text{"Change operator", "অপারেটর বদলান"}
 	bMakePostpaid   = Text{"Make it postpaid", "পোস্টপেইড করুন"}
 	bMakePrepaid    = Text{"Make it prepaid", "প্রিপেইড করুন"}
-	bCancel         = Text{"✖ Cancel", "✖ বাতিল"}
+	bCancel         = Text{"✕ Cancel", "✕ বাতিল"}
 	bRecharge       = Text{"📱 Recharge", "📱 রিচার্জ"}
 	bStatus         = Text{"⏳ On their way", "⏳ চলমান"}
 	bHistory        = Text{"🧾 History", "🧾 সব অর্ডার"}

@@ -73,7 +73,7 @@ var (
 	tOpenHead = Text{
 		"<b>On their way: {count}</b>\nTap one to ask the panel.",
 		"<b>চলমান অর্ডার: {count}</b>\nপ্যানেলে খোঁজ নিতে চাপুন।"}
-	tOpenRow  = Text{"{mark} <b>{number}</b> {amount} · {age}", "{mark} <b>{number}</b> {amount} · {age}"}
+	tOpenRow  = Text{"{mark} {number} {amount} · {age}", "{mark} {number} {amount} · {age}"}
 	tMore     = Text{"… and more. Send /status with the number.", "… আরও আছে। নম্বরসহ /status লিখুন।"}
 	tNotFound = Text{
 		"No order of yours fits “{query}”. Send /status with an order id, a transaction id or a number, such as <code>/status 01712345678</code>.",

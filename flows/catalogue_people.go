@@ -6,7 +6,7 @@ var (
 		"Only resellers whom the owner has let in can use this bot. Your id is <code>{id}</code>.",
 		"মালিক যাঁদের অনুমতি দিয়েছেন, শুধু তাঁরাই এই বট ব্যবহার করতে পারেন। আপনার আইডি <code>{id}</code>।"}
 	bRequest       = Text{"🙋 Request access", "🙋 অনুমতি চাই"}
-	tRequested     = Text{"Your request is with the owner. You will be told here.", "আপনার অনুরোধ মালিকের কাছে গেছে। এখানেই জানানো হবে।"}
+	tRequested     = Text{"Your request is with the owner. You will be told here. Your id is <code>{id}</code>.", "আপনার অনুরোধ মালিকের কাছে গেছে। এখানেই জানানো হবে। আপনার আইডি <code>{id}</code>।"}
 	tRequestedOnce = Text{
 		"You have asked already; the owner knows. You can ask again after a day.",
 		"আপনি আগেই অনুরোধ করেছেন; মালিক জানেন। এক দিন পর আবার চাইতে পারবেন।"}
@@ -34,9 +34,9 @@ var (
 		"<b>{name}</b>{username}\nআইডি <code>{id}</code>"}
 	tNoName       = Text{"(no name)", "(নাম নেই)"}
 	bApprove      = Text{"✅ Approve", "✅ অনুমতি দিন"}
-	bDeny         = Text{"✖ Deny", "✖ না"}
+	bDeny         = Text{"✕ Deny", "✕ না"}
 	tApprovedBy   = Text{"✅ <b>Let in</b> by {admin}\n{person}", "✅ {admin} <b>অনুমতি দিয়েছেন</b>\n{person}"}
-	tDeniedBy     = Text{"✖ <b>Not let in</b> by {admin}\n{person}", "✖ {admin} <b>অনুমতি দেননি</b>\n{person}"}
+	tDeniedBy     = Text{"✕ <b>Not let in</b> by {admin}\n{person}", "✕ {admin} <b>অনুমতি দেননি</b>\n{person}"}
 	tDecided      = Text{"This was decided already.", "এটি আগেই ঠিক করা হয়েছে।"}
 	tMembersNone  = Text{"No members yet. /allow <code>123456789 Name</code> lets somebody in.", "এখনও কোনো সদস্য নেই। অনুমতি দিতে লিখুন /allow <code>123456789 নাম</code>"}
 	tMembersHead  = Text{"<b>Members</b>\nTap one to see more.", "<b>সদস্যরা</b>\nবিস্তারিত দেখতে চাপুন।"}
@@ -48,16 +48,16 @@ var (
 	tAgo            = Text{"{age} ago", "{age} আগে"}
 	tNever          = Text{"not yet", "এখনও না"}
 	tUnreachable    = Text{"\n⚠️ Has blocked the bot: cannot be told anything.", "\n⚠️ বট ব্লক করেছেন: কিছু জানানো যাচ্ছে না।"}
-	tNotAllowed     = Text{"\n✖ May not use the bot.", "\n✖ বট ব্যবহারের অনুমতি নেই।"}
+	tNotAllowed     = Text{"\n✕ May not use the bot.", "\n✕ বট ব্যবহারের অনুমতি নেই।"}
 	tIsAdmin        = Text{"\n★ Owner", "\n★ মালিক"}
-	bRevoke         = Text{"✖ Remove", "✖ অনুমতি তুলে নিন"}
+	bRevoke         = Text{"✕ Remove", "✕ অনুমতি তুলে নিন"}
 	bAllow          = Text{"✅ Let in", "✅ অনুমতি দিন"}
 	bBack           = Text{"◀ Members", "◀ সদস্যরা"}
 	tAllowed        = Text{"✅ <b>May use the bot now</b>\n{person}", "✅ <b>অনুমতি দেওয়া হলো</b>\n{person}"}
 	tAllowedAlready = Text{"✅ <b>May use the bot already</b>\n{person}", "✅ <b>আগে থেকেই অনুমতি আছে</b>\n{person}"}
 	tRevoked        = Text{
-		"✖ <b>Removed</b>\n{person}\nmay no longer use the bot. Orders confirmed before run on.",
-		"✖ <b>অনুমতি তুলে নেওয়া হলো</b>\n{person}\nআগে নিশ্চিত করা অর্ডার চলবে।"}
+		"✕ <b>Removed</b>\n{person}\nmay no longer use the bot. Orders confirmed before run on.",
+		"✕ <b>অনুমতি তুলে নেওয়া হলো</b>\n{person}\nআগে নিশ্চিত করা অর্ডার চলবে।"}
 	tNotMember  = Text{"{id} is not a member. See /members.", "{id} সদস্য নন। দেখুন /members"}
 	tAdminStays = Text{
 		"{id} is an owner by the settings (ADMIN_IDS). Only a change there ends it.",
@@ -76,13 +76,12 @@ var (
 	tStuckHead = Text{
 		"<b>Stuck: {count}</b>\nLook each up at the panel, then tap it here.",
 		"<b>আটকে আছে: {count}</b>\nপ্যানেলে দেখে নিন, তারপর এখানে চাপুন।"}
-	tStuckRow   = Text{"{mark} {number} {amount} · {age}", "{mark} {number} {amount} · {age}"}
 	tStuckAdmin = Text{
 		"⏳ <b>An order takes too long</b>\nLook it up at the panel by its id, then tap what you saw there. It is not sent again.",
 		"⏳ <b>একটি অর্ডার আটকে আছে</b>\nআইডি দিয়ে প্যানেলে দেখুন, তারপর নিচে চাপুন। এটি আবার পাঠানো হবে না।"}
 	tResellerIs  = Text{"Reseller: {person}", "রিসেলার: {person}"}
 	bArrived     = Text{"✅ It arrived", "✅ পৌঁছেছে"}
-	bNotArrived  = Text{"✖ It did not arrive", "✖ পৌঁছায়নি"}
+	bNotArrived  = Text{"✕ It did not arrive", "✕ পৌঁছায়নি"}
 	tSureArrived = Text{
 		"<b>Sure that it arrived?</b> The order becomes <b>done</b> and the reseller is told.",
 		"<b>পৌঁছেছে, নিশ্চিত?</b> অর্ডার <b>সফল</b> হবে এবং রিসেলারকে জানানো হবে।"}
@@ -90,7 +89,7 @@ var (
 		"<b>Sure that it did not arrive, and will not?</b> The order becomes <b>failed</b>, and the reseller may send it again.",
 		"<b>পৌঁছায়নি এবং পৌঁছাবেও না, নিশ্চিত?</b> অর্ডার <b>ব্যর্থ</b> হবে, রিসেলার আবার পাঠাতে পারবেন।"}
 	bSureArrived   = Text{"✅ Yes, it arrived", "✅ হ্যাঁ, পৌঁছেছে"}
-	bSureFailed    = Text{"✖ Yes, it did not arrive", "✖ হ্যাঁ, পৌঁছায়নি"}
+	bSureFailed    = Text{"✕ Yes, it did not arrive", "✕ হ্যাঁ, পৌঁছায়নি"}
 	bGoBack        = Text{"◀ Back", "◀ ফিরে যান"}
 	tSettledBefore = Text{"The order has ended already.", "অর্ডারটি আগেই শেষ হয়েছে।"}
 	tReversedAdmin = Text{"⚠️ <b>The panel took its word back</b> on an order.", "⚠️ একটি অর্ডারে <b>প্যানেল কথা বদলেছে</b>।"}

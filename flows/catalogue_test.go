@@ -136,6 +136,7 @@ var unsaid = map[string]string{
 	"tSorry":    "said where an input could not be handled",
 	"tNotSaved": "said where the store cannot save",
 	"mStart":    "in the menu of people who are not members",
+	"tAbout":    "in the description, before anybody writes",
 }
 
 // everyTextShows holds the scenarios to show every text of the catalogue in

@@ -255,9 +255,8 @@ func (t *turn) openOrders() error {
 		lines[0] = tOpenHead.In(t.l, "count", HTML(t.l.digits("10+")))
 	}
 	for _, o := range orders {
-		age := t.in.At.Sub(o.Placed)
-		lines = append(lines, tOpenRow.In(t.l, "mark", mark(o), "number", o.Number, "amount", o.Amount, "age", age))
-		s.Buttons = append(s.Buttons, []Button{{Text: plain(tOpenRow.In(t.l, "mark", "🔄", "number", o.Number, "amount", o.Amount, "age", age)), Data: "o:" + string(o.ID)}})
+		row := tOpenRow.In(t.l, "mark", mark(o), "number", o.Number, "amount", o.Amount, "age", t.in.At.Sub(o.Placed))
+		s.Buttons = append(s.Buttons, []Button{{Text: row, Data: "o:" + string(o.ID)}})
 	}
 	if more {
 		lines = append(lines, tMore.In(t.l))

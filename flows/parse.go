@@ -2,6 +2,7 @@ package flows
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -46,9 +47,14 @@ func (w *wrong) aboutAmount() bool {
 // is given all the same.
 func parse(text string) (parts, *wrong) {
 	var p parts
-	var figures []string // runs of digits, as they came
+	var figures []string // runs of digits, as they came; "" where a word stands between them
 	loose, bad := false, false
+	read := 0 // figures when the word before this one had been read
 	for _, field := range strings.FieldsFunc(latinDigits(text), isBreak) {
+		if len(figures) == read && read > 0 && figures[read-1] != "" {
+			figures = append(figures, "") // digits on both sides of a word are not one number
+		}
+		read = len(figures)
 		word := strings.Trim(field, "“”\"'!?*_।")
 		lead := strings.TrimRightFunc(word, notLetter) // "gp01712345678", "tel01712345678"
 		if rest := word[len(lead):]; lead != "" && isWord(lead) && !isCurrency(lead) {
@@ -108,6 +114,9 @@ func (p *parts) readFigures(figures []string) *wrong {
 	from, to := -1, -1
 	for i := range figures { // a number in one piece, or the shortest run of pieces that is one
 		for j := i + 1; j <= len(figures) && j <= i+5; j++ {
+			if figures[j-1] == "" {
+				break
+			}
 			n, err := order.ParseNumber(strings.Join(figures[i:j], ""))
 			if err != nil || (from >= 0 && j-i >= to-from) {
 				continue
@@ -121,7 +130,7 @@ func (p *parts) readFigures(figures []string) *wrong {
 	if from > 0 && isCountryCode(figures[from-1]) { // "+880 1712-345678"
 		from--
 	}
-	rest := append(append([]string{}, figures[:from]...), figures[to:]...)
+	rest := slices.DeleteFunc(slices.Concat(figures[:from], figures[to:]), isGap)
 	if to-from > 1 && len(rest) == 0 && countDigits(figures[from]) >= 9 {
 		// "017123456 50": more likely a number cut short and an amount.
 		return refuse(tBadNumber, "digits", countDigits(figures[from]))
@@ -143,6 +152,8 @@ func (p *parts) readFigures(figures []string) *wrong {
 	return nil
 }
 
+func isGap(figure string) bool { return figure == "" }
+
 func isCountryCode(figure string) bool {
 	switch strings.Trim(figure, "+-()") {
 	case "880", "88", "00880", "0088":
@@ -154,6 +165,7 @@ func isCountryCode(figure string) bool {
 // noNumber reads runs of digits among which there is no number: one amount, or
 // a number gone wrong.
 func (p *parts) noNumber(figures []string) *wrong {
+	figures = slices.DeleteFunc(slices.Clone(figures), isGap)
 	if len(figures) == 0 {
 		return nil
 	}

@@ -62,6 +62,8 @@ func TestParse(t *testing.T) {
 	}
 	bad := map[string]Text{
 		"0171234567 50":           tBadNumber,
+		"017123 rahim 45678":      tBadNumber,
+		"1700000 A0 001":          tBadNumber,
 		"017123456 50":            tBadNumber,
 		"017123456789 50":         tBadNumber,
 		"01212345678 50":          tBadPrefix,

@@ -307,7 +307,7 @@ func (t *turn) requestAccess(v Visitor) error {
 		return err
 	}
 	t.alert = false
-	if err := t.say(tRequested); err != nil {
+	if err := t.say(tRequested, "id", v.ID); err != nil {
 		return err
 	}
 	return t.eachAdmin(func(l Language) Outgoing {

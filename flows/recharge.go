@@ -218,8 +218,35 @@ func (t *turn) next(d Draft) error {
 	if err != nil {
 		return err
 	}
-	t.show(screen)
-	return t.tx.PutSession(t.in.Chat, Session{Step: step, Draft: d})
+	return t.step(step, d, screen)
+}
+
+// draftCard is the name of the message on which an order is put together.
+const draftCard = "draft"
+
+// step shows a step of the draft, on the tapped card or in a new message, and
+// remembers it. What a new message overtakes loses its buttons, so that only
+// one card at a time can be tapped.
+func (t *turn) step(name string, d Draft, s Screen) error {
+	fresh := t.in.Tap == nil || t.in.Tap.Message == 0
+	if fresh {
+		if err := t.retire(tOvertaken); err != nil {
+			return err
+		}
+	}
+	o := t.show(s)
+	o.Card, o.New = draftCard, fresh
+	return t.tx.PutSession(t.in.Chat, Session{Step: name, Draft: d})
+}
+
+// retire takes the buttons off the card of what was begun before, if anything was.
+func (t *turn) retire(why Text) error {
+	s, err := t.tx.Session(t.in.Chat)
+	if err != nil || s.Step == "" {
+		return err
+	}
+	t.out = append(t.out, Outgoing{Chat: t.in.Chat, Card: draftCard, Screen: &Screen{HTML: why.In(t.l)}})
+	return nil
 }
 
 // button makes a button of the draft's card.
@@ -378,8 +405,7 @@ func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
 		d.Operator, d.Chosen = o, true
 		return t.next(d)
 	case "ops":
-		t.show(t.operatorChoice(d))
-		return t.tx.PutSession(t.in.Chat, Session{Step: stepOperator, Draft: d})
+		return t.step(stepOperator, d, t.operatorChoice(d))
 	case "am":
 		n, err := strconv.ParseInt(value, 10, 64)
 		if err != nil || n <= 0 || n > 1_000_000 {

@@ -63,6 +63,11 @@ func (t *turn) cancel() error {
 
 // drop forgets the draft and says what it held.
 func (t *turn) drop(d Draft) error {
+	if t.in.Tap == nil {
+		if err := t.retire(tDropped); err != nil {
+			return err
+		}
+	}
 	if err := t.tx.PutSession(t.in.Chat, Session{}); err != nil {
 		return err
 	}
@@ -124,9 +129,15 @@ func (f *Flows) menu(m order.Member) *Menu {
 	return &Menu{Commands: rows}
 }
 
-// PublicMenu gives the command menu of people who are not members, in a language.
-func PublicMenu(l Language) Menu {
-	return Menu{Commands: []Command{{"start", mStart.In(l)}, {"language", mLanguage.In(l)}}}
+// Public is what people who are not members see of the bot before they write to it.
+type Public struct {
+	About    string // at most 512 characters, without markup
+	Commands []Command
+}
+
+// PublicIn gives it in a language.
+func PublicIn(l Language) Public {
+	return Public{About: tAbout.In(l), Commands: []Command{{"start", mStart.In(l)}, {"language", mLanguage.In(l)}}}
 }
 
 // name gives a member's name for showing; never empty.

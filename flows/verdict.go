@@ -24,7 +24,7 @@ func (t *turn) stuck() error {
 	orders = orders[:min(len(orders), most)]
 	s := Screen{HTML: tStuckHead.In(t.l, "count", count)}
 	for _, o := range orders {
-		row := tStuckRow.In(t.l, "mark", mark(o), "number", o.Number, "amount", o.Amount, "age", t.in.At.Sub(o.Placed))
+		row := tOpenRow.In(t.l, "mark", mark(o), "number", o.Number, "amount", o.Amount, "age", t.in.At.Sub(o.Placed))
 		s.Buttons = append(s.Buttons, []Button{{Text: strings.TrimSpace(row), Data: "v:card:" + string(o.ID)}})
 	}
 	t.show(s)
