@@ -56,7 +56,7 @@ type Store interface {
 const (
 	defaultURL  = "https://api.telegram.org"
 	defaultPoll = 50 * time.Second // Telegram cuts longer ones
-	drainLimit  = 10 * time.Second
+	drainLimit  = 8 * time.Second  // the whole process ends within ten
 )
 
 // Bot connects a store and its conversations to Telegram. Make one with New.

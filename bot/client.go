@@ -92,6 +92,9 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 	}
 
 	answer, status, err := c.exchange(req, body, limit, size)
+	if method == "getUpdates" && errors.Is(err, errTooLong) {
+		answer, err = c.shorten(answer)
+	}
 	if err != nil {
 		return nil, c.failure(req.Context(), method, err)
 	}
@@ -136,11 +139,15 @@ func (c *client) exchange(req *http.Request, body []byte, limit time.Duration, s
 		return nil, 0, err
 	}
 	defer resp.Body.Close()
-	answer, err := io.ReadAll(io.LimitReader(resp.Body, size+1))
-	if err == nil && int64(len(answer)) > size {
-		err = fmt.Errorf("the answer is longer than %d bytes", size)
+	var answer bytes.Buffer
+	if n := resp.ContentLength; n >= 0 && n <= size {
+		answer.Grow(int(n) + bytes.MinRead) // which ReadFrom wants besides, to see the end
 	}
-	return answer, resp.StatusCode, err
+	_, err = answer.ReadFrom(io.LimitReader(resp.Body, size+1))
+	if err == nil && int64(answer.Len()) > size {
+		err = errTooLong
+	}
+	return answer.Bytes(), resp.StatusCode, err
 }
 
 // failure is an error of the network in words without the token.
@@ -157,6 +164,9 @@ func (c *client) failure(ctx context.Context, method string, err error) error {
 	}
 	return fmt.Errorf("%s: %w: %s", method, errUnclear, text)
 }
+
+// errTooLong says that an answer is longer than what is read of it.
+var errTooLong = errors.New("the answer is too long")
 
 // errUnclear says that the call may have been taken although no answer came.
 var errUnclear = errors.New("no answer")

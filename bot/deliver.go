@@ -163,6 +163,9 @@ func (s *sender) send(l *lane, i *item, p *tgbot.SendMessageParams) result {
 		m, err := s.api.SendMessage(ctx, p)
 		if err == nil {
 			i.shown, i.became = true, m.ID
+			if !i.Bulk {
+				s.pace.pass()
+			}
 		}
 		return err
 	})

@@ -1,9 +1,12 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/go-telegram/bot/models"
@@ -32,6 +35,12 @@ func (c *client) updates(e envelope, answer []byte) ([]byte, error) {
 		}
 		return answer, nil
 	}
+	// Nearly always the library can read all of it.
+	var all []*models.Update
+	if err := json.Unmarshal(e.Result, &all); err == nil && !slices.ContainsFunc(all, nameless) {
+		c.gate.add(len(all))
+		return fmt.Appendf(nil, `{"ok":true,"result":%s}`, e.Result), nil
+	}
 	var raw []json.RawMessage
 	if err := json.Unmarshal(e.Result, &raw); err != nil {
 		return nil, errors.New("getUpdates: the answer holds no list of updates")
@@ -52,6 +61,43 @@ func (c *client) updates(e envelope, answer []byte) ([]byte, error) {
 	c.gate.add(len(safe))
 	return out, nil
 }
+
+// shorten makes an answer to getUpdates of the beginning of one that is too
+// long: the updates that are whole, or an empty one with the id of the first.
+// As it is the same answer would come for ever.
+func (c *client) shorten(answer []byte) ([]byte, error) {
+	d := json.NewDecoder(bytes.NewReader(answer))
+	for {
+		if token, err := d.Token(); err != nil {
+			return nil, errTooLong
+		} else if token == json.Delim('[') {
+			break
+		}
+	}
+	from := d.InputOffset()
+	var whole []json.RawMessage
+	for {
+		var u json.RawMessage
+		if d.Decode(&u) != nil {
+			break
+		}
+		whole = append(whole, u)
+	}
+	if len(whole) == 0 {
+		// Telegram begins each update with its id.
+		var id int64
+		if _, err := fmt.Sscanf(string(answer[from:min(from+64, int64(len(answer)))]), `{"update_id":%d`, &id); err != nil {
+			return nil, errTooLong
+		}
+		c.log.Error("an update is too long and is left out", "update", id)
+		empty, _ := json.Marshal(models.Update{ID: id})
+		whole = []json.RawMessage{empty}
+	}
+	return json.Marshal(map[string]any{"ok": true, "result": whole})
+}
+
+// nameless reports that an update has no id, by which it could be acknowledged.
+func nameless(u *models.Update) bool { return u == nil || u.ID == 0 }
 
 // safe gives the update as it came where the library can read it, or else an
 // empty one with its id, by which it is acknowledged. False where it has no id.

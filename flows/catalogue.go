@@ -156,8 +156,8 @@ var (
 		"Tap Confirm or Cancel above, or send a new amount or number, such as <code>100</code>.",
 		"ওপরে নিশ্চিত বা বাতিল চাপুন, অথবা নতুন টাকা বা নম্বর লিখে পাঠান, যেমন <code>100</code>।"}
 	tOldCard = Text{
-		"This card is old. Nothing was sent from it. To begin again: /recharge",
-		"কার্ডটি পুরোনো। এটি থেকে কিছু পাঠানো হয়নি। নতুন করে শুরু করুন: /recharge"}
+		"This card is old. Nothing is sent from it now; /history shows what was. To begin again: /recharge",
+		"কার্ডটি পুরোনো। এখন এটি থেকে কিছু পাঠানো হবে না; আগে কী গেছে দেখুন /history। নতুন করে শুরু করুন: /recharge"}
 	tCardChanged     = Text{"The card has changed. Nothing was sent. Look at it again.", "কার্ড বদলে গেছে। কিছু পাঠানো হয়নি। আবার দেখে নিন।"}
 	tPrepaidLimit    = Text{"The most for prepaid is {max}. Send a smaller amount first.", "প্রিপেইডে সর্বোচ্চ {max}। আগে টাকা কমিয়ে লিখুন।"}
 	tConfirmedBefore = Text{"Confirmed before. It is not sent a second time.", "আগেই নিশ্চিত করা হয়েছে। দ্বিতীয়বার পাঠানো হবে না।"}

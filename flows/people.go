@@ -292,7 +292,7 @@ func (t *turn) visitor(known bool) error {
 func (t *turn) requestAccess(v Visitor) error {
 	at := t.in.At
 	t.alert = true
-	if !v.Asked.IsZero() && at.Sub(v.Asked) < requestEvery {
+	if since := at.Sub(v.Asked); since >= 0 && since < requestEvery { // negative: the clock was set back
 		return t.brief(tRequestedOnce)
 	}
 	count, err := t.tx.CountRequest(Day(at, t.set.Location))

@@ -48,11 +48,34 @@ func (t Text) In(l Language, pairs ...any) string {
 	if len(pairs) == 0 {
 		return s
 	}
-	swaps := make([]string, 0, len(pairs))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		swaps = append(swaps, "{"+pairs[i].(string)+"}", l.value(pairs[i+1]))
+	// One pass: a value is never searched for names. A strings.Replacer costs more
+	// to make than all else about a text.
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(s, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		if v, ok := named(pairs, name); ok && closed {
+			b.WriteString(l.value(v))
+			s = after
+			continue
+		}
+		b.WriteByte('{')
+		s = rest
 	}
-	return strings.NewReplacer(swaps...).Replace(s) // one pass: a value is never searched for names
+}
+
+// named finds the value that goes by a name.
+func named(pairs []any, name string) (value any, ok bool) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i].(string) == name {
+			return pairs[i+1], true
+		}
+	}
+	return nil, false
 }
 
 // value writes one value in the language, escaped.

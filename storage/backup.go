@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"compress/flate"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -11,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"go.etcd.io/bbolt"
 
 	"rechargebot/flows"
 	"rechargebot/flows/order"
@@ -34,7 +37,9 @@ func (s *Store) Backup(dir string, keep int, now time.Time) (string, error) {
 	if err != nil {
 		return path, fmt.Errorf("looking for old backups: %w", err)
 	}
-	for len(old) > max(keep, 1) {
+	// Not this one, even where a clock that went wrong has left later ones.
+	old = slices.DeleteFunc(old, func(p string) bool { return p == path })
+	for len(old) > max(keep, 1)-1 {
 		if err := os.Remove(old[0]); err != nil {
 			return path, fmt.Errorf("removing an old backup: %w", err)
 		}
@@ -49,6 +54,7 @@ func (s *Store) backup(path string) error {
 	}
 	// Checked under another name, so that a bad copy never stands for a good one.
 	fresh := path + ".new"
+	defer os.Remove(fresh) // not there any more where all went well
 	if err := s.Copy(fresh); err != nil {
 		return err
 	}
@@ -83,7 +89,7 @@ func backupsIn(dir string) ([]string, error) {
 func (s *Store) BackupDaily(ctx context.Context, dir string, keep int, now func() time.Time) {
 	for ctx.Err() == nil {
 		day := flows.Day(now(), s.options.Location)
-		if _, err := os.Stat(filepath.Join(dir, backupPrefix+day+backupSuffix)); errors.Is(err, os.ErrNotExist) {
+		if _, err := os.Stat(filepath.Join(dir, backupPrefix+day+backupSuffix)); err != nil { // a folder that cannot be read is logged below
 			if path, err := s.Backup(dir, keep, now()); err != nil {
 				s.options.Log.Error("the daily backup failed; trying again in an hour", "error", err)
 			} else {
@@ -177,16 +183,20 @@ func restore(backup, path string, now time.Time) (done Restored, err error) {
 	if err := unpack(backup, fresh); err != nil {
 		return done, err
 	}
-	if err := Check(fresh); err != nil {
+	if err := Check(fresh); errors.Is(err, ErrDamaged) {
+		return done, ErrBackup // Check's own words are about the store
+	} else if err != nil {
 		return done, err
 	}
 	if done.Unclear, err = settleRestored(fresh, now); err != nil {
 		return done, err
 	}
 	if _, err := os.Stat(path); err == nil {
-		if err := unheld(path); err != nil {
+		release, err := hold(path)
+		if err != nil {
 			return done, err
 		}
+		defer release()
 		done.Old = path + ".before-" + now.UTC().Format("20060102-150405")
 		if _, err := os.Stat(done.Old); err == nil {
 			return done, fmt.Errorf("%s is there already", done.Old)
@@ -204,17 +214,21 @@ func restore(backup, path string, now time.Time) (done Restored, err error) {
 	return done, syncFolder(path)
 }
 
-// unheld reports ErrLocked where another process has the store open. A damaged
-// store is no reason not to replace it.
-func unheld(path string) error {
-	s, err := Open(path, Options{})
-	if errors.Is(err, ErrLocked) {
-		return err
-	}
+// hold keeps other processes from opening the store until it is released, and
+// reports ErrLocked where one has. A damaged store is no reason not to replace it.
+func hold(path string) (release func(), err error) {
+	var db *bbolt.DB
+	_, err = inspect(path, time.Second)
 	if err == nil {
-		return s.Close()
+		db, err = openFile(path, &bbolt.Options{ReadOnly: true, Timeout: time.Second})
 	}
-	return nil
+	if errors.Is(err, ErrLocked) {
+		return nil, err
+	}
+	if err != nil {
+		return func() {}, nil
+	}
+	return func() { _ = guarded(db.Close) }, nil
 }
 
 // unpack copies a backup, which may be gzipped, to another file.
@@ -227,14 +241,14 @@ func unpack(backup, to string) error {
 	var from io.Reader = in
 	magic := make([]byte, 2)
 	if _, err := io.ReadFull(in, magic); err != nil {
-		return fmt.Errorf("%w (%w)", ErrDamaged, err)
+		return fmt.Errorf("%w (%w)", ErrBackup, err)
 	}
 	if _, err := in.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
 	if magic[0] == 0x1f && magic[1] == 0x8b {
 		if from, err = gzip.NewReader(in); err != nil {
-			return fmt.Errorf("%w (%w)", ErrDamaged, err)
+			return fmt.Errorf("%w (%w)", ErrBackup, err)
 		}
 	}
 	out, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
@@ -243,6 +257,8 @@ func unpack(backup, to string) error {
 	}
 	if _, err = io.Copy(out, from); err == nil {
 		err = out.Sync()
+	} else if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, new(flate.CorruptInputError)) {
+		err = fmt.Errorf("%w (%w)", ErrBackup, err)
 	}
 	return errors.Join(err, out.Close())
 }

@@ -12,6 +12,8 @@ var (
 	ErrLocked = errors.New("another running copy of the bot holds the store's file; stop that one first, or give this one a file of its own")
 	// ErrDamaged: the file is no store, or not a whole one. It is left as it is.
 	ErrDamaged = errors.New("the store's file is damaged or is not a store; it was left as it is: move it away and put the newest backup in its place")
+	// ErrBackup: a file to be restored is no store, or not a whole one. Nothing was changed.
+	ErrBackup = errors.New("this backup is damaged or is none; nothing was changed: take another one")
 	// ErrNewer: the file has a schema that this version does not know.
 	ErrNewer = errors.New("the store's file was written by a newer version of the bot; run that version, or put a backup from before the upgrade in its place")
 	// ErrNotWritable: the file cannot be opened for reading and writing.

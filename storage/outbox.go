@@ -94,9 +94,11 @@ func (s *Store) Head(chat int64) (o flows.Outgoing, message int, skipped []uint6
 		}
 		i := 0
 		if mayBeSkipped(&items[0]) {
-			if items, err = t.waiting(chat, lookAhead); err != nil {
+			behind, err := t.waitingFrom(chat, items[0].Seq+1, lookAhead-1)
+			if err != nil {
 				return err
 			}
+			items = append(items, behind...)
 			for ; t.superseded(items, i); i++ {
 				skipped = append(skipped, items[i].Seq)
 			}
@@ -115,10 +117,16 @@ func (s *Store) Head(chat int64) (o flows.Outgoing, message int, skipped []uint6
 
 // waiting reads the first things waiting in a chat.
 func (t *tx) waiting(chat int64, limit int) ([]flows.Outgoing, error) {
-	prefix := appendChat(t.key[:0], chat)
+	return t.waitingFrom(chat, 0, limit)
+}
+
+// waitingFrom reads the first of those with the Seq or a later one.
+func (t *tx) waitingFrom(chat int64, from uint64, limit int) ([]flows.Outgoing, error) {
+	key := appendSeq(appendChat(t.key[:0], chat), from)
+	prefix := key[:8]
 	var items []flows.Outgoing
 	c := t.cursor(bOutbox)
-	for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix) && len(items) < limit; k, v = c.Next() {
+	for k, v := c.Seek(key); k != nil && bytes.HasPrefix(k, prefix) && len(items) < limit; k, v = c.Next() {
 		var o flows.Outgoing
 		if err := decode(bOutbox, v, &o); err != nil {
 			return nil, err
