@@ -282,8 +282,12 @@ func restore(args []string, in io.Reader, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if _, err := os.Stat(f.Arg(0)); err != nil {
+		return fmt.Errorf("there is no such backup: %w", err)
+	}
 	fmt.Fprintf(out, "%s will take the place of %s. The old file is kept beside it.\n"+
-		"Orders made after the backup will be unknown here; those that it holds as open are asked for at the panel, never sent.\n", f.Arg(0), s.DBPath)
+		"Orders made after the backup will be unknown here; those that it holds as open are asked for at the panel, never sent.\n"+
+		"Whoever was removed after the backup has access again: look through /members.\n", f.Arg(0), s.DBPath)
 	if !*yes {
 		fmt.Fprint(out, "Go on? Type yes: ")
 		var answer string

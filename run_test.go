@@ -101,17 +101,18 @@ func (w *whole) keepsSecrets() {
 	if err != nil {
 		w.t.Error(err)
 	}
-	places := map[string]string{"the log": w.log.String(), "the store": string(store)}
+	var chats strings.Builder
 	for _, p := range w.Telegram.Persons() {
 		for _, m := range w.Telegram.Messages(p.ID) {
 			if m.FromBot {
-				places["a chat"] += fmt.Sprintln(m.HTML, m.Buttons, m.Keyboard)
+				fmt.Fprintln(&chats, m.HTML, m.Buttons)
 			}
 		}
 	}
 	for _, a := range w.Telegram.Answers() {
-		places["the answer to a tap"] += a.Text + "\n"
+		chats.WriteString(a.Text + "\n")
 	}
+	places := map[string]string{"the log": w.log.String(), "the store": string(store), "a chat": chats.String()}
 	_, secret, _ := strings.Cut(w.s.BotToken, ":")
 	for place, text := range places {
 		for _, s := range []string{w.s.BotToken, secret, w.s.Upstream.Key} {
@@ -159,7 +160,7 @@ func (w *whole) until(what string, cond func() bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	if err := w.Telegram.WaitFor(ctx, cond); err != nil {
-		w.t.Fatalf("waiting for %s: %v; the reseller sees:\n%s", what, err, w.chat(sandbox.Reseller))
+		w.t.Fatalf("waiting for %s: %v; the reseller sees:\n%s\nthe owner:\n%s", what, err, w.chat(sandbox.Reseller), w.chat(sandbox.Admin))
 	}
 }
 
@@ -223,6 +224,67 @@ func (w *whole) sees(person int64, words ...string) simtelegram.Message {
 		return false
 	})
 	return found
+}
+
+// help has a person ask for help and gives how long the answer took.
+func (w *whole) help(person int64) time.Duration {
+	w.t.Helper()
+	begun, before := time.Now(), 0
+	for _, m := range w.Telegram.Messages(person) {
+		before = m.ID
+	}
+	w.Telegram.Say(person, "/help")
+	w.until(fmt.Sprintf("help for %d", person), func() bool {
+		last, _ := w.Telegram.Last(person)
+		return last.ID > before && strings.Contains(last.Text, "01712345678 50")
+	})
+	return time.Since(begun)
+}
+
+// says counts the bot's messages to a person that have the words.
+func (w *whole) says(person int64, words string) (n int) {
+	for _, m := range w.Telegram.Messages(person) {
+		if m.FromBot && strings.Contains(m.Text, words) {
+			n++
+		}
+	}
+	return n
+}
+
+// orderTo is the panel's order to a number.
+func (w *whole) orderTo(number string) (found simpanel.Order) {
+	for _, o := range w.Panel.Orders() {
+		if o.Number == number {
+			found = o
+		}
+	}
+	return found
+}
+
+// nothingWaits ends the bot when nothing waits to be sent any more.
+func (w *whole) nothingWaits() {
+	w.t.Helper()
+	for tries := 0; ; tries++ {
+		if err := w.stop(); err != nil {
+			w.t.Fatal(err)
+		}
+		store, err := storage.Open(w.s.DBPath, storage.Options{Location: w.s.Location})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		chats, err := store.Waiting()
+		if err := errors.Join(err, store.Close()); err != nil {
+			w.t.Fatal(err)
+		}
+		if len(chats) == 0 {
+			return
+		}
+		if tries == 20 {
+			w.t.Fatalf("something waits for %d:\n%s", chats, w.chat(chats[0]))
+		}
+		w.start()
+		time.Sleep(300 * time.Millisecond)
+	}
 }
 
 func TestWholeRecharge(t *testing.T) {

@@ -61,13 +61,14 @@ type stage struct {
 	answers  map[int64]int    // taps answered, by person
 	calls    int              // Telegram's
 	life     int              // of the process that plays
-	sender   map[int]origin   // of each message, as far as Telegram owned to it
+	sender   map[int]origin   // of each message
 }
 
 // origin is the life that sent a message, and what it said then.
 type origin struct {
-	life int
-	text string
+	life   int
+	text   string
+	unsaid bool // Telegram took it and did not say so
 }
 
 type lifeKey struct{}
@@ -170,6 +171,9 @@ func (s *stage) serveTelegram(w http.ResponseWriter, r *http.Request) {
 	if m.taken {
 		s.note(m, r.Context().Value(lifeKey{}).(int), rec.Body.Bytes())
 	}
+	if m.call == "sendMessage" {
+		s.noteUnsaid(m, r.Context().Value(lifeKey{}).(int))
+	}
 	s.pass(m)
 	w.Header()["Content-Type"] = rec.Header()["Content-Type"]
 	w.WriteHeader(rec.Code)
@@ -204,8 +208,18 @@ func (s *stage) note(m moment, life int, answer []byte) {
 			}
 		}
 		if json.Unmarshal(answer, &sent) == nil {
-			s.sender[sent.Result.ID] = origin{life, m.text}
+			s.sender[sent.Result.ID] = origin{life: life, text: m.text}
 		}
+	}
+}
+
+// noteUnsaid remembers a message that Telegram took without saying so.
+func (s *stage) noteUnsaid(m moment, life int) {
+	last, _ := s.telegram.Last(m.chat)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, known := s.sender[last.ID]; !known && last.FromBot && last.HTML == m.text {
+		s.sender[last.ID] = origin{life: life, text: m.text, unsaid: true}
 	}
 }
 

@@ -344,7 +344,7 @@ func (s *shop) twiceFor(said []simtelegram.Message, first, second int) string {
 	switch {
 	case second != first+1:
 		return ""
-	case !owned:
+	case !owned || before.unsaid:
 		return "wire"
 	case before.life != s.sender[said[second].ID].life:
 		return "kill"

@@ -66,24 +66,71 @@ func (d *dispatch) stop() <-chan struct{} {
 func (d *dispatch) lane(chat int64) {
 	defer d.running.Done()
 	for {
-		in, ok := d.next(chat)
-		if !ok {
+		batch := d.next(chat)
+		if len(batch) == 0 {
 			return
 		}
-		d.handle(in)
+		if len(batch) > 1 && d.together(batch) {
+			continue
+		}
+		for _, in := range batch {
+			if !d.ends() { // what is left out comes again after the start
+				d.handle(in)
+			}
+		}
 	}
 }
 
-func (d *dispatch) next(chat int64) (flows.Input, bool) {
+// next gives all that waits for a chat.
+func (d *dispatch) next(chat int64) []flows.Input {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	queue := d.lanes[chat]
 	if len(queue) == 0 || d.stopping {
 		delete(d.lanes, chat)
-		return flows.Input{}, false
+		return nil
 	}
-	d.lanes[chat] = queue[1:]
-	return queue[0], true
+	d.lanes[chat] = nil
+	return queue
+}
+
+func (d *dispatch) ends() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.stopping
+}
+
+// together handles inputs of one chat in one transaction and settles them: the
+// next getUpdates waits for all of them, so that one person who sends a hundred
+// would hold up everybody for a hundred commits. False where it fails; then
+// nothing was done, and each is handled by itself.
+func (d *dispatch) together(batch []flows.Input) bool {
+	now := time.Now()
+	err := guard(func() error {
+		return d.store.Update(func(tx flows.Tx) error {
+			for _, in := range batch {
+				in.At = now
+				seen, err := tx.Seen(in.UpdateID)
+				if err != nil {
+					return err
+				}
+				if seen {
+					continue
+				}
+				if err := guard(func() error { return d.talk.Handle(tx, in) }); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return false
+	}
+	for range batch {
+		d.settle()
+	}
+	return true
 }
 
 // handle gives an input its effect, once however often it comes, and settles it.
@@ -136,10 +183,7 @@ func (d *dispatch) update(in flows.Input, step func(flows.Tx, flows.Input) error
 // notSaved tells the person directly that nothing was done. Within five
 // seconds: the updates of all wait for this one.
 func (d *dispatch) notSaved(in flows.Input) {
-	d.mu.Lock()
-	stopping := d.stopping
-	d.mu.Unlock()
-	if stopping {
+	if d.ends() {
 		return // the update comes again after the start
 	}
 	screen := d.talk.NotSaved(in)

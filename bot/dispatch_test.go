@@ -114,6 +114,43 @@ func TestPanicIsSurvived(t *testing.T) {
 	}
 }
 
+// Many of one chat's messages go into one transaction; one that fails takes
+// none of the others with it.
+func TestBadOneAmongMany(t *testing.T) {
+	k := prepare(t)
+	handled := make(map[string]int)
+	k.talk.handle = func(tx flows.Tx, in flows.Input) error {
+		handled[in.Text]++ // one chat: one after the other
+		if in.Text == "7" {
+			panic("oh")
+		}
+		return echo(tx, in)
+	}
+	var want []string
+	for i := range 20 {
+		text := fmt.Sprint(i)
+		k.sim.Say(1, text)
+		if i == 7 {
+			want = append(want, "sorry")
+		} else {
+			want = append(want, "you said "+text)
+		}
+	}
+	updates := 0
+	k.gated.set(func() error {
+		updates++
+		return nil
+	})
+	k.start()
+	k.untilSaid(1, want...)
+	k.sim.Say(1, "last")
+	k.untilSaid(1, append(want, "you said last")...)
+	k.stop()
+	if handled["0"] > 2 || handled["19"] > 2 || updates > 30 {
+		t.Errorf("handled %v in %d transactions", handled, updates)
+	}
+}
+
 func TestFailingApologyIsSurvived(t *testing.T) {
 	k := prepare(t)
 	k.talk.handle = func(flows.Tx, flows.Input) error { panic("one") }

@@ -86,7 +86,9 @@ func (m *memory) Sent(o flows.Outgoing, _ int, _ []uint64) error {
 }
 
 func (m *memory) GiveUp(o flows.Outgoing, unreachable bool) error {
+	m.mu.Lock()
 	m.given = append(m.given, fmt.Sprint(o.Chat, unreachable))
+	m.mu.Unlock()
 	return m.Sent(o, 0, nil)
 }
 
@@ -333,13 +335,20 @@ func TestAFinalWordIsTriedForADay(t *testing.T) {
 		final.Final = true
 		m.post(final)
 		m.post(word(1, "b"))
+		given := func() int {
+			m.mu.Lock()
+			defer m.mu.Unlock()
+			return len(m.given)
+		}
 		time.Sleep(23 * time.Hour)
-		if len(m.given) != 0 {
-			t.Errorf("given up %v", m.given)
+		if n := given(); n != 0 {
+			t.Errorf("%d given up within a day", n)
 		}
 		time.Sleep(2 * time.Hour)
-		if len(m.given) != 2 || w.calls[1] > 3000 {
-			t.Errorf("given up %v after %d calls", m.given, w.calls[1])
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if n := given(); n != 2 || w.calls[1] > 3000 {
+			t.Errorf("%d given up after %d calls", n, w.calls[1])
 		}
 	})
 }

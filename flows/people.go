@@ -347,16 +347,19 @@ func (f *Flows) toAdmins(tx Tx, make func(l Language) Outgoing) ([]Outgoing, err
 // decide answers Approve or Deny on a request's card; every admin's card then
 // shows what was decided.
 func (t *turn) decide(answer string, id int64) error {
-	v, ok, err := t.tx.Visitor(id)
+	v, _, err := t.tx.Visitor(id)
 	if err != nil {
 		return err
 	}
-	m, _, err := t.tx.Member(id)
+	m, known, err := t.tx.Member(id)
 	if err != nil {
 		return err
 	}
-	if m.Allowed || !ok || v.Asked.IsZero() || v.Denied && answer == "n" {
+	if id <= 0 || m.Allowed || known && v.Asked.IsZero() || v.Denied && answer == "n" {
 		return t.brief(tDecided)
+	}
+	if v.Asked.IsZero() { // so many strangers have come since that this one was forgotten
+		v.ID, v.Asked = id, t.in.At
 	}
 	text := tApprovedBy
 	switch answer {

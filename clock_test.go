@@ -1,0 +1,117 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"rechargebot/bot/sandbox"
+	"rechargebot/flows"
+	"rechargebot/flows/order"
+	"rechargebot/storage"
+)
+
+// A clock that is set back keeps nobody waiting and gives no id twice.
+func TestClockSetBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "test.db")
+	store, err := storage.Open(path, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	talk := flows.New(flows.Settings{Admins: []int64{sandbox.Admin}, MinAmount: order.WholeTaka(10), MaxAmount: order.WholeTaka(1000), MaxAmountPostpaid: order.WholeTaka(5000)})
+	at, update := time.Now(), int64(0)
+	do := func(in flows.Input) {
+		t.Helper()
+		update++
+		in.UpdateID, in.At, in.Private, in.Chat = update, at, true, in.From.ID
+		if err := store.Update(func(tx flows.Tx) error { return talk.Handle(tx, in) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	say := func(person int64, text string) {
+		t.Helper()
+		do(flows.Input{From: flows.Person{ID: person}, Text: text})
+	}
+	tap := func(person int64, data string) {
+		t.Helper()
+		do(flows.Input{From: flows.Person{ID: person}, Tap: &flows.Tap{Query: "q", Data: data, Message: 7}})
+	}
+	heard := func(person int64) (n int, last string) {
+		t.Helper()
+		for {
+			o, _, skipped, ok, err := store.Head(person)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !ok {
+				return n, last
+			}
+			if n++; o.Screen != nil {
+				last = o.Screen.HTML
+			}
+			if err := store.Sent(o, 0, skipped); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	draft := func() (d flows.Draft) {
+		t.Helper()
+		if err := store.View(func(tx flows.Tx) error {
+			s, err := tx.Session(sandbox.Admin)
+			d = s.Draft
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+
+	say(sandbox.Admin, "01712345678 50")
+	first := draft()
+	say(sandbox.Stranger, "hello")
+	tap(sandbox.Stranger, "ask")
+	heard(sandbox.Stranger)
+	at = at.AddDate(0, 0, -10) // between card and Confirm
+	tap(sandbox.Admin, fmt.Sprintf("r:%s:%d:go", first.ID, first.Rev))
+	say(sandbox.Admin, "01712345678 50")
+	if second := draft(); second.ID <= first.ID {
+		t.Errorf("draft %s came after %s", second.ID, first.ID)
+	}
+	heard(sandbox.Admin)
+	for _, line := range []string{"/status", "/history", "/members", "/balance", "/status 01712345678"} {
+		say(sandbox.Admin, line)
+		if n, last := heard(sandbox.Admin); n == 0 || strings.Contains(last, "went wrong") {
+			t.Errorf("%s: %q", line, last)
+		}
+	}
+	say(sandbox.Stranger, "hello again")
+	if n, _ := heard(sandbox.Stranger); n == 0 {
+		t.Error("a stranger has to wait ten days for an answer")
+	}
+	tap(sandbox.Stranger, "ask")
+	heard(sandbox.Stranger)
+	at = at.AddDate(0, 0, 2) // a day is over, by this clock
+	heard(sandbox.Admin)
+	tap(sandbox.Stranger, "ask")
+	if n, last := heard(sandbox.Admin); n == 0 {
+		t.Errorf("a stranger has to wait eleven days to ask again: %q", last)
+	}
+	if err := store.View(func(tx flows.Tx) error {
+		o, ok, err := tx.Order(first.ID)
+		if !ok || o.State != order.Placed {
+			t.Errorf("the order is %+v", o)
+		}
+		if due, err := tx.Due(order.ToSend, at, false, 10); err != nil || len(due) != 1 {
+			t.Errorf("due: %v, %v", due, err)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(store.Close(), storage.Check(path)); err != nil {
+		t.Error(err)
+	}
+}
