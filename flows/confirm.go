@@ -1,0 +1,189 @@
+package flows
+
+import (
+	"strconv"
+	"time"
+
+	"rechargebot/flows/order"
+)
+
+// recent is how long an order to the same number with the same amount is
+// warned of.
+const recent = 5 * time.Minute
+
+func (t *turn) confirmScreen(d Draft) (Screen, error) {
+	s := Screen{
+		HTML: tConfirm.In(t.l, "number", d.Number, "operator", d.Operator.Name(),
+			"connection", connectionName(d.Connection), "amount", d.Amount),
+		Buttons: [][]Button{
+			{d.button(bConfirm.In(t.l, "amount", d.Amount), "go", "", Good)},
+			{d.button(bChangeOperator.In(t.l), "ops", "", ""), t.toggle(d)},
+			t.cancelRow(d),
+		},
+	}
+	warning, err := t.warnings(d)
+	s.HTML += warning
+	return s, err
+}
+
+// warnings are what a person should know before confirming. None stops anybody.
+func (t *turn) warnings(d Draft) (string, error) {
+	text := ""
+	p, err := t.tx.PanelState()
+	if err != nil {
+		return "", err
+	}
+	if p.Balance != nil && *p.Balance < d.Amount {
+		text += tWarnBalance.In(t.l, "balance", *p.Balance, "age", t.in.At.Sub(p.BalanceAt))
+	}
+	if !p.DownSince.IsZero() {
+		text += tWarnPanelDown.In(t.l, "age", t.in.At.Sub(p.DownSince))
+	}
+	if other := order.Suggest(d.Number); !d.Operator.Fits(d.Number) && other != "" {
+		text += tWarnPrefix.In(t.l, "prefix", HTML(d.Number[:3]), "other", other.Name())
+	}
+	earlier, err := t.tx.OrdersTo(d.Number, 5)
+	if err != nil {
+		return "", err
+	}
+	for _, o := range earlier {
+		age := t.in.At.Sub(o.Placed)
+		if o.Amount != d.Amount || o.Reseller != t.in.Chat && age > recent {
+			continue
+		}
+		if o.Open() {
+			text += tWarnOpen.In(t.l, "amount", o.Amount, "age", age)
+			break
+		}
+		if o.State == order.Done && age <= recent {
+			text += tWarnRecent.In(t.l, "amount", o.Amount, "age", age)
+			break
+		}
+	}
+	return text, nil
+}
+
+// draftTap answers a button of a draft's card.
+func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
+	if o, ok, err := t.tx.Order(id); err != nil || ok {
+		if err != nil || o.Reseller != t.in.From.ID {
+			return t.brief(tOldButton)
+		}
+		t.toast = tConfirmedBefore // the button is good for one order
+		return t.standing(o)
+	}
+	s, err := t.tx.Session(t.in.Chat)
+	if err != nil {
+		return err
+	}
+	d := s.Draft
+	if s.Step == "" || d.ID != id {
+		t.toast, t.alert = tOldCard, true
+		return t.say(tOldCard)
+	}
+	if d.Rev != rev { // mostly a tap that came twice
+		t.toast, t.alert = tCardChanged, action == "go"
+		return t.next(d)
+	}
+	d.Rev++
+	switch action {
+	case "op":
+		o := order.Operator(value)
+		if !o.Valid() {
+			return t.brief(tOldButton)
+		}
+		d.Operator, d.Chosen = o, true
+		return t.next(d)
+	case "ops":
+		return t.step(stepOperator, d, t.operatorChoice(d))
+	case "am":
+		n, err := strconv.ParseInt(value, 10, 64)
+		if err != nil || n <= 0 || n > 1_000_000 {
+			return t.brief(tOldButton)
+		}
+		d.Amount = order.WholeTaka(n)
+		if w := t.limits(d); w != nil {
+			t.alert = true
+			return t.brief(w.text, w.pairs...)
+		}
+		return t.next(d)
+	case "ty":
+		return t.toggleConnection(d)
+	case "no":
+		return t.drop(d)
+	case "go":
+		return t.confirm(s.Step, d)
+	}
+	return t.brief(tOldButton)
+}
+
+// operatorChoice asks for another operator and keeps all else.
+func (t *turn) operatorChoice(d Draft) Screen {
+	switch {
+	case d.Number == "":
+		return t.operatorScreen(d, tAskOperator)
+	case d.Amount == 0:
+		return t.operatorScreen(d, tAskAmountNoOperator, "number", d.Number)
+	}
+	return t.operatorScreen(d, tPickOperator, "number", d.Number, "amount", d.Amount)
+}
+
+func (t *turn) toggleConnection(d Draft) error {
+	if d.Connection == order.Postpaid {
+		d.Connection = order.Prepaid
+	} else {
+		d.Connection = order.Postpaid
+	}
+	if d.Amount > t.most(d.Connection) {
+		t.alert = true
+		return t.brief(tPrepaidLimit, "max", t.most(d.Connection))
+	}
+	return t.next(d)
+}
+
+// confirm places the order. From here the card is the order's.
+func (t *turn) confirm(step string, d Draft) error {
+	if step != stepConfirm || d.Number == "" || d.Operator == "" || d.Amount == 0 {
+		return t.brief(tOldButton)
+	}
+	if w := t.limits(d); w != nil { // the owner changed the limits meanwhile
+		t.alert = true
+		return t.brief(w.text, w.pairs...)
+	}
+	o, first, err := order.Place(t.tx, order.Order{
+		ID: d.ID, Reseller: t.in.From.ID, Number: d.Number, Operator: d.Operator,
+		Connection: d.Connection, Amount: d.Amount,
+	}, t.in.At)
+	if err != nil {
+		return err
+	}
+	if !first {
+		return t.standing(o)
+	}
+	if err := t.tx.PutSession(t.in.Chat, Session{}); err != nil {
+		return err
+	}
+	t.show(t.orderScreen(t.l, o, t.in.At)).Card = cardOf(o.ID)
+	return nil
+}
+
+// again puts a failed order's data on a new confirm card.
+func (t *turn) again(id order.ID) error {
+	o, ok, err := t.tx.Order(id)
+	if err != nil {
+		return err
+	}
+	if !ok || o.Reseller != t.in.From.ID || o.State != order.Failed {
+		return t.brief(tOldButton)
+	}
+	d, err := t.newDraft()
+	if err != nil {
+		return err
+	}
+	d.Number, d.Operator, d.Chosen, d.Connection, d.Amount = o.Number, o.Operator, true, o.Connection, o.Amount
+	t.in.Tap.Message = 0 // as a new message: the final word stays
+	if w := t.limits(d); w != nil {
+		return t.say(w.text, w.pairs...)
+	}
+	return t.next(d)
+}
