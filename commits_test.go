@@ -110,7 +110,7 @@ func (i *incarnation) serve(h http.HandlerFunc) string {
 			panic(http.ErrAbortHandler)
 		}
 		defer i.calls.Done()
-		h(w, r.WithContext(context.WithValue(r.Context(), lifeKey{}, 0)))
+		h(w, r)
 	}))
 	server.Start()
 	i.servers = append(i.servers, server)

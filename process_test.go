@@ -2,10 +2,12 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -90,10 +92,11 @@ func (p *process) start() *life {
 	}
 	defer log.Close()
 	cmd := exec.Command(p.bin)
-	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = p.dir, p.env, log, log
+	cmd.Dir, cmd.Stdout, cmd.Stderr = p.dir, log, log
 	tie(cmd)
 	p.stage.mu.Lock()
 	p.stage.life++
+	cmd.Env = append(slices.Clone(p.env), fmt.Sprintf("TELEGRAM_API_URL=%s/life%d", p.stage.telegramURL, p.stage.life))
 	p.stage.mu.Unlock()
 	if err := cmd.Start(); err != nil {
 		p.t.Errorf("starting the bot: %v", err)
