@@ -23,8 +23,8 @@ var (
 		"The owner has ended your access. Orders you confirmed run on, and you are told here how they end.",
 		"মালিক আপনার অনুমতি তুলে নিয়েছেন। নিশ্চিত করা অর্ডার চলবে, ফল এখানেই জানাব।"}
 	tShutOutDropped = Text{
-		"The owner has ended your access, so this was not done. Nothing was sent. Talk to the owner.",
-		"মালিক আপনার অনুমতি তুলে নিয়েছেন, তাই এটি করা হয়নি। কিছু পাঠানো হয়নি। মালিকের সাথে কথা বলুন।"}
+		"The owner has ended your access, so this tap did nothing. Nothing was sent by it. Talk to the owner.",
+		"মালিক আপনার অনুমতি তুলে নিয়েছেন, তাই এই বোতামে কাজ হয়নি। এতে কিছু পাঠানো হয়নি। মালিকের সাথে কথা বলুন।"}
 
 	tRequestCard = Text{
 		"🙋 <b>Somebody asks for access</b>\n{person}",
