@@ -102,10 +102,11 @@ func New(s Settings, store Store, talk Conversations) (*Bot, error) {
 	log := slog.New(redactor{s.Log.Handler(), secrets})
 
 	b := &Bot{log: log, public: s.Public, seldom: newSeldom(log), drain: drainLimit}
-	b.client = newClient(s.PollTimeout, secrets, log)
+	server := strings.TrimRight(s.APIURL, "/")
+	b.client = newClient(server+"/bot"+s.Token+"/", s.PollTimeout, secrets, log)
 	api, err := tgbot.New(s.Token,
 		tgbot.WithSkipGetMe(),
-		tgbot.WithServerURL(strings.TrimRight(s.APIURL, "/")),
+		tgbot.WithServerURL(server),
 		// The library asks for a second less than it is told.
 		tgbot.WithHTTPClient(s.PollTimeout+time.Second, b.client),
 		// One update after the other reaches receive, and none is buffered on the way.
@@ -120,7 +121,7 @@ func New(s Settings, store Store, talk Conversations) (*Bot, error) {
 		return nil, fmt.Errorf("preparing the Telegram client: %w", err)
 	}
 	b.api = api
-	b.outbox = newSender(api, store, log, b.seldom)
+	b.outbox = newSender(api, b.client, store, log, b.seldom)
 	b.inputs = newDispatch(store, talk, log, b.client.gate.done, b.outbox.direct)
 	return b, nil
 }

@@ -26,19 +26,22 @@ const (
 	connections  = 256              // kept open to Telegram, and calls at once
 )
 
-// client carries the library's calls to Telegram. It sends bodies whole, with
-// their length, keeps connections, lets getUpdates through only when the gate
-// is open, takes poison out of the updates, and gives errors without the token.
+// client carries the library's calls to Telegram, and its own (see calls.go).
+// It sends bodies whole, with their length, keeps connections, lets getUpdates
+// through only when the gate is open, takes poison out of the updates, and gives
+// errors without the token.
 type client struct {
 	http    *http.Client
+	base    string        // of every method's URL; with the token
 	poll    time.Duration // getUpdates' own time-out
 	secrets []string
 	log     *slog.Logger
 	gate    gate
-	notYet  atomic.Int64 // getUpdates waits until then (flood wait), Unix nanoseconds
+	handed  map[int64]*update // what the last getUpdates brought; used by polling alone
+	notYet  atomic.Int64      // getUpdates waits until then (flood wait), Unix nanoseconds
 }
 
-func newClient(poll time.Duration, secrets []string, log *slog.Logger) *client {
+func newClient(base string, poll time.Duration, secrets []string, log *slog.Logger) *client {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConns = connections
 	t.MaxIdleConnsPerHost = connections
@@ -51,6 +54,7 @@ func newClient(poll time.Duration, secrets []string, log *slog.Logger) *client {
 			// Followed, a redirect would turn a call into a GET without its body.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
+		base:    base,
 		poll:    poll,
 		secrets: secrets,
 		log:     log,
@@ -60,12 +64,14 @@ func newClient(poll time.Duration, secrets []string, log *slog.Logger) *client {
 
 // envelope is what every answer of the Bot API comes in.
 type envelope struct {
-	OK         bool            `json:"ok"`
-	Result     json.RawMessage `json:"result,omitempty"`
-	ErrorCode  int             `json:"error_code,omitempty"`
-	Parameters struct {
-		RetryAfter int `json:"retry_after,omitempty"`
-	} `json:"parameters,omitzero"`
+	OK          bool            `json:"ok"`
+	Result      json.RawMessage `json:"result"`
+	ErrorCode   int             `json:"error_code"`
+	Description string          `json:"description"`
+	Parameters  struct {
+		RetryAfter int   `json:"retry_after"`
+		MigrateTo  int64 `json:"migrate_to_chat_id"`
+	} `json:"parameters"`
 }
 
 // Do makes one call. It satisfies the library's HttpClient. An error is
@@ -85,13 +91,15 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 		if err := c.mayPoll(req.Context()); err != nil {
 			return nil, err
 		}
-	case "answerCallbackQuery":
-		limit = answerTime
 	case "sendDocument":
 		limit = documentTime
 	}
+	kind := req.Header.Get("Content-Type")
+	if !bytes.Contains(body, []byte("Content-Disposition:")) {
+		body, kind = nil, "" // a form without fields is no form that every server reads
+	}
 
-	answer, status, err := c.exchange(req, body, limit, size)
+	answer, status, err := c.exchange(req.Context(), req.URL.String(), kind, body, limit, size)
 	if method == "getUpdates" && errors.Is(err, errTooLong) {
 		answer, err = c.shorten(answer)
 	}
@@ -99,18 +107,15 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 		return nil, c.failure(req.Context(), method, err)
 	}
 	var e envelope
-	if err := json.Unmarshal(answer, &e); err != nil {
-		// Its text stays out of the error: it may be a page of a proxy.
-		return nil, fmt.Errorf("%s: no answer of Telegram's: HTTP status %d, %d bytes", method, status, len(answer))
-	}
-	switch method {
-	case "getUpdates":
-		answer, err = c.updates(e, answer)
-		if err != nil {
-			return nil, err
-		}
-	case "sendMessage", "editMessageText", "sendDocument":
+	if method == "getUpdates" {
+		answer, err = c.updates(status, answer)
+	} else if json.Unmarshal(answer, &e) != nil {
+		err = notTelegrams(method, status, answer)
+	} else if method == "sendDocument" {
 		answer = slim(e, answer)
+	}
+	if err != nil {
+		return nil, err
 	}
 	return &http.Response{
 		StatusCode: status,
@@ -119,22 +124,25 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// exchange sends the body and reads the whole answer, within limit and up to size bytes.
-func (c *client) exchange(req *http.Request, body []byte, limit time.Duration, size int64) ([]byte, int, error) {
-	ctx, cancel := context.WithTimeout(req.Context(), limit)
+// notTelegrams is the error for an answer that is none of the Bot API's. Its
+// text stays out of it: it may be a page of a proxy.
+func notTelegrams(method string, status int, answer []byte) error {
+	return fmt.Errorf("%s: no answer of Telegram's: HTTP status %d, %d bytes", method, status, len(answer))
+}
+
+// exchange posts the body and reads the whole answer, within limit and up to
+// size bytes.
+func (c *client) exchange(ctx context.Context, url, kind string, body []byte, limit time.Duration, size int64) ([]byte, int, error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	kind := req.Header.Get("Content-Type")
-	if !bytes.Contains(body, []byte("Content-Disposition:")) {
-		body, kind = nil, "" // a form without fields is no form that every server reads
-	}
-	out, err := http.NewRequestWithContext(ctx, req.Method, req.URL.String(), bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
 	if err != nil {
 		return nil, 0, err
 	}
 	if kind != "" {
-		out.Header.Set("Content-Type", kind)
+		req.Header.Set("Content-Type", kind)
 	}
-	resp, err := c.http.Do(out)
+	resp, err := c.http.Do(req)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -178,9 +186,5 @@ func slim(e envelope, answer []byte) []byte {
 	if !e.OK {
 		return answer
 	}
-	var m struct {
-		ID int `json:"message_id"`
-	}
-	_ = json.Unmarshal(e.Result, &m) // taken all the same; without an id it is edited never
-	return fmt.Appendf(nil, `{"ok":true,"result":{"message_id":%d}}`, m.ID)
+	return fmt.Appendf(nil, `{"ok":true,"result":{"message_id":%d}}`, e.messageID())
 }

@@ -76,10 +76,7 @@ func (s *sender) answer(l *lane, i *item) result {
 		i.answerFrom = time.Now()
 	}
 	r := s.call(l, i.Bulk, func(ctx context.Context) error {
-		_, err := s.api.AnswerCallbackQuery(ctx, &tgbot.AnswerCallbackQueryParams{
-			CallbackQueryID: i.Answer.Query, Text: i.Answer.Text, ShowAlert: i.Answer.Alert,
-		})
-		return err
+		return s.client.answer(ctx, tapAnswer{i.Answer.Query, i.Answer.Text, i.Answer.Alert})
 	})
 	switch r.verdict {
 	case halted, revoked:
@@ -128,8 +125,7 @@ func (s *sender) show(l *lane, i *item) result {
 	r := result{verdict: noEdit}
 	if target != 0 && !i.plain {
 		r = s.call(l, i.Bulk, func(ctx context.Context) error {
-			_, err := s.api.EditMessageText(ctx, changed(i.Chat, target, *i.Screen))
-			return err
+			return s.client.edit(ctx, changed(i.Chat, target, *i.Screen))
 		})
 		if r.verdict == taken {
 			i.shown, i.became = true, target
@@ -158,11 +154,11 @@ func (s *sender) show(l *lane, i *item) result {
 	return r
 }
 
-func (s *sender) send(l *lane, i *item, p *tgbot.SendMessageParams) result {
+func (s *sender) send(l *lane, i *item, m message) result {
 	r := s.call(l, i.Bulk, func(ctx context.Context) error {
-		m, err := s.api.SendMessage(ctx, p)
+		id, err := s.client.send(ctx, m)
 		if err == nil {
-			i.shown, i.became = true, m.ID
+			i.shown, i.became = true, id
 			if !i.Bulk {
 				s.pace.pass()
 			}
@@ -292,12 +288,11 @@ func (s *sender) direct(ctx context.Context, in flows.Input, screen flows.Screen
 	}
 	defer func() { <-s.slots }()
 	if in.Tap != nil {
-		_, err := s.api.AnswerCallbackQuery(ctx, &tgbot.AnswerCallbackQueryParams{CallbackQueryID: in.Tap.Query})
-		if err != nil {
+		if err := s.client.answer(ctx, tapAnswer{Query: in.Tap.Query}); err != nil {
 			s.seldom.warn("a tap could not be answered directly", err)
 		}
 	}
-	if _, err := s.api.SendMessage(ctx, newMessage(in.Chat, screen)); err != nil {
+	if _, err := s.client.send(ctx, newMessage(in.Chat, screen)); err != nil {
 		s.seldom.warn("a person could not be told directly that nothing was saved", err)
 	}
 }

@@ -188,9 +188,9 @@ func TestPoisonIsLeftOut(t *testing.T) {
 	k := prepare(t)
 	k.sim.Say(1, "before")
 	for _, raw := range []string{
-		`{"message":{"message_id":9,"date":9,"chat":{"id":1,"type":"private"},"from":{"id":1},"text":"x","forward_origin":{"type":"martian"}}}`,
-		`{"message":{"message_id":9,"date":"today","chat":{"id":1,"type":"private"},"from":{"id":1},"text":"x"}}`,
-		`{"my_chat_member":{"chat":{"id":1,"type":"private"},"from":{"id":1},"date":1,"old_chat_member":{"status":"ghost"},"new_chat_member":{"status":"left"}}}`,
+		`{"message":{"message_id":9,"date":9,"chat":{"id":1,"type":"private"},"from":{"id":1},"text":"news","forward_origin":{"type":"martian"},"date":"today"}}`,
+		`{"message":{"message_id":9,"date":9,"chat":{"id":1,"type":"private"},"from":{"id":1},"text":["x"]}}`,
+		`{"my_chat_member":{"chat":{"id":1,"type":"private"},"from":{"id":1},"date":1,"old_chat_member":"ghost","new_chat_member":{"status":"left"}}}`,
 		`{"callback_query":{"id":"1","from":{"id":1},"data":"x"}}`,
 		`{"message":"` + strings.Repeat("x", 2000) + `"}`,
 	} {
@@ -200,7 +200,7 @@ func TestPoisonIsLeftOut(t *testing.T) {
 	}
 	last := k.sim.Say(1, "after")
 	k.start()
-	k.untilSaid(1, "you said before", "you said after")
+	k.untilSaid(1, "you said before", "you said news", "you said after")
 	k.until("the acknowledgment", func() bool { return k.sim.Acked() >= last })
 	for line := range strings.Lines(k.logs.String()) {
 		if len(line) > 1500 {

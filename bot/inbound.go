@@ -3,10 +3,90 @@ package bot
 import (
 	"strings"
 
-	"github.com/go-telegram/bot/models"
-
 	"rechargebot/flows"
 )
+
+// What the bot reads of an update (Bot API: Update). The library's types hold
+// all that Telegram can say, which takes several times as long to read, and
+// cannot be read at all where Telegram says something newer.
+type (
+	update struct {
+		ID      int64       `json:"update_id"`
+		Message *written    `json:"message"`
+		Edited  *written    `json:"edited_message"`
+		Tap     *tapped     `json:"callback_query"`
+		Member  *membership `json:"my_chat_member"`
+	}
+	// written is a Message.
+	written struct {
+		From    *user  `json:"from"`
+		Chat    chat   `json:"chat"`
+		Text    string `json:"text"`
+		Caption string `json:"caption"`
+		Forward given  `json:"forward_origin"`
+		Contact *struct {
+			Number string `json:"phone_number"`
+		} `json:"contact"`
+
+		Animation given `json:"animation"`
+		Audio     given `json:"audio"`
+		Document  given `json:"document"`
+		PaidMedia given `json:"paid_media"`
+		Photo     given `json:"photo"`
+		Sticker   given `json:"sticker"`
+		Story     given `json:"story"`
+		Video     given `json:"video"`
+		VideoNote given `json:"video_note"`
+		Voice     given `json:"voice"`
+		Checklist given `json:"checklist"`
+		Dice      given `json:"dice"`
+		Game      given `json:"game"`
+		Poll      given `json:"poll"`
+		Venue     given `json:"venue"`
+		Location  given `json:"location"`
+	}
+	// tapped is a CallbackQuery.
+	tapped struct {
+		ID      string `json:"id"`
+		From    user   `json:"from"`
+		Data    string `json:"data"`
+		Message *struct {
+			ID   int   `json:"message_id"`
+			Date int64 `json:"date"` // 0 where it is too old or deleted
+			Chat chat  `json:"chat"`
+		} `json:"message"`
+	}
+	// membership is a ChatMemberUpdated.
+	membership struct {
+		Chat chat   `json:"chat"`
+		From user   `json:"from"`
+		Was  member `json:"old_chat_member"`
+		Is   member `json:"new_chat_member"`
+	}
+	member struct {
+		Status   string `json:"status"`
+		IsMember bool   `json:"is_member"` // where restricted
+	}
+	user struct {
+		ID        int64  `json:"id"`
+		FirstName string `json:"first_name"`
+		LastName  string `json:"last_name"`
+		Username  string `json:"username"`
+		Language  string `json:"language_code"`
+	}
+	chat struct {
+		ID   int64  `json:"id"`
+		Type string `json:"type"`
+	}
+)
+
+// given is whether a field is there.
+type given bool
+
+func (g *given) UnmarshalJSON(value []byte) error {
+	*g = string(value) != "null"
+	return nil
+}
 
 // Lengths beyond which what people write is cut.
 const (
@@ -17,26 +97,26 @@ const (
 
 // input is the update as the conversations see it; false where it is nothing
 // to them. name is the bot's username.
-func input(u *models.Update, name string) (flows.Input, bool) {
+func input(u *update, name string) (flows.Input, bool) {
 	var in flows.Input
 	ok := false
 	switch {
 	case u.Message != nil:
 		in, ok = fromMessage(u.Message, name)
-	case u.EditedMessage != nil:
-		in, ok = fromMessage(u.EditedMessage, name)
+	case u.Edited != nil:
+		in, ok = fromMessage(u.Edited, name)
 		in.Edited = true
-	case u.CallbackQuery != nil:
-		in, ok = fromTap(u.CallbackQuery)
-	case u.MyChatMember != nil:
-		in, ok = fromMembership(u.MyChatMember)
+	case u.Tap != nil:
+		in, ok = fromTap(u.Tap)
+	case u.Member != nil:
+		in, ok = fromMembership(u.Member)
 	}
 	in.UpdateID = u.ID
 	return in, ok && in.Chat != 0
 }
 
 // fromMessage reads a message (Bot API: Message).
-func fromMessage(m *models.Message, name string) (flows.Input, bool) {
+func fromMessage(m *written, name string) (flows.Input, bool) {
 	if m.From == nil || !told(m) {
 		return flows.Input{}, false
 	}
@@ -45,44 +125,38 @@ func fromMessage(m *models.Message, name string) (flows.Input, bool) {
 		return in, false
 	}
 	in.Text, ok = command(cut16(m.Text, textLimit), name)
-	in.Forward = m.ForwardOrigin != nil
+	in.Forward = bool(m.Forward)
 	if m.Contact != nil {
-		in.Contact = cutRunes(m.Contact.PhoneNumber, phoneLimit)
+		in.Contact = cutRunes(m.Contact.Number, phoneLimit)
 	}
 	return in, ok
 }
 
 // told reports whether a person says something with the message. The rest are
 // notes of the app's, such as that a message was pinned.
-func told(m *models.Message) bool {
-	return m.Text != "" || m.Contact != nil || m.Caption != "" ||
-		m.Animation != nil || m.Audio != nil || m.Document != nil || m.PaidMedia != nil ||
-		len(m.Photo) > 0 || m.Sticker != nil || m.Story != nil || m.Video != nil ||
-		m.VideoNote != nil || m.Voice != nil || m.Checklist != nil || m.Dice != nil ||
-		m.Game != nil || m.Poll != nil || m.Venue != nil || m.Location != nil
+func told(m *written) bool {
+	return m.Text != "" || m.Contact != nil || m.Caption != "" || bool(m.Animation || m.Audio ||
+		m.Document || m.PaidMedia || m.Photo || m.Sticker || m.Story || m.Video || m.VideoNote ||
+		m.Voice || m.Checklist || m.Dice || m.Game || m.Poll || m.Venue || m.Location)
 }
 
 // fromTap reads a tap on an inline button (Bot API: CallbackQuery).
-func fromTap(q *models.CallbackQuery) (flows.Input, bool) {
-	tap := &flows.Tap{Query: q.ID, Data: q.Data}
-	var chat models.Chat
-	switch {
-	case q.Message.Message != nil:
-		chat, tap.Message = q.Message.Message.Chat, q.Message.Message.ID
-	case q.Message.InaccessibleMessage != nil:
-		chat = q.Message.InaccessibleMessage.Chat // too old or deleted: nothing to edit
-	default:
+func fromTap(q *tapped) (flows.Input, bool) {
+	if q.Message == nil {
 		return flows.Input{}, false
 	}
-	in, ok := from(chat, &q.From)
-	in.Tap = tap
+	in, ok := from(q.Message.Chat, &q.From)
+	in.Tap = &flows.Tap{Query: q.ID, Data: q.Data}
+	if q.Message.Date != 0 { // else there is nothing to edit
+		in.Tap.Message = q.Message.ID
+	}
 	return in, ok
 }
 
 // fromMembership reads what became of the bot in a chat (Bot API: ChatMemberUpdated).
-func fromMembership(c *models.ChatMemberUpdated) (flows.Input, bool) {
+func fromMembership(c *membership) (flows.Input, bool) {
 	in, ok := from(c.Chat, &c.From)
-	was, is := present(c.OldChatMember), present(c.NewChatMember)
+	was, is := c.Was.present(), c.Is.present()
 	switch {
 	case was == is: // other rights only
 		return in, false
@@ -96,31 +170,31 @@ func fromMembership(c *models.ChatMemberUpdated) (flows.Input, bool) {
 	return in, ok
 }
 
-// present reports whether the bot is in the chat.
-func present(m models.ChatMember) bool {
-	switch m.Type {
-	case models.ChatMemberTypeLeft, models.ChatMemberTypeBanned:
+// present reports whether the bot is in the chat (Bot API: ChatMember).
+func (m member) present() bool {
+	switch m.Status {
+	case "left", "kicked":
 		return false
-	case models.ChatMemberTypeRestricted:
-		return m.Restricted != nil && m.Restricted.IsMember
+	case "restricted":
+		return m.IsMember
 	}
 	return true
 }
 
 // from fills in who and where; false for channels, in which nobody talks to a
 // bot, and where nobody is named.
-func from(c models.Chat, u *models.User) (flows.Input, bool) {
+func from(c chat, u *user) (flows.Input, bool) {
 	in := flows.Input{
 		Chat:    c.ID,
-		Private: c.Type == models.ChatTypePrivate,
+		Private: c.Type == "private",
 		From: flows.Person{
 			ID:       u.ID,
 			Name:     cutRunes(strings.TrimSpace(u.FirstName+" "+u.LastName), nameLimit),
 			Username: cutRunes(u.Username, nameLimit),
-			Language: cutRunes(u.LanguageCode, nameLimit),
+			Language: cutRunes(u.Language, nameLimit),
 		},
 	}
-	return in, u.ID != 0 && c.Type != models.ChatTypeChannel
+	return in, u.ID != 0 && c.Type != "channel"
 }
 
 // command takes "@name" off a leading command; false where the command is

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/go-telegram/bot/models"
-
 	"rechargebot/flows"
 )
 
@@ -54,7 +52,7 @@ func TestInput(t *testing.T) {
 		"promoted":       {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"administrator"}}`, nil},
 		"channel joined": {`"my_chat_member":{"chat":{"id":-9,"type":"channel"},` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, nil},
 	} {
-		var u models.Update
+		var u update
 		if err := json.Unmarshal([]byte(`{"update_id":1,`+test.raw+`}`), &u); err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

@@ -2,15 +2,14 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"mime/multipart"
 	"net/http"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -119,13 +118,14 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	case "setMyCommands":
 		answer = `{"ok":false,"error_code":400,"description":"Bad Request: BOT_COMMAND_INVALID"}`
 	case "sendMessage":
-		body, _ := io.ReadAll(r.Body)
-		_, boundary, _ := strings.Cut(r.Header.Get("Content-Type"), "boundary=")
-		form, err := multipart.NewReader(strings.NewReader(string(body)), boundary).ReadForm(1 << 20)
-		if err != nil {
+		var form struct {
+			Chat int64 `json:"chat_id"`
+			Text string
+		}
+		if err := json.NewDecoder(r.Body).Decode(&form); err != nil {
 			return nil, err
 		}
-		chat, _ := strconv.ParseInt(form.Value["chat_id"][0], 10, 64)
+		chat := form.Chat
 		w.mu.Lock()
 		if w.calls == nil {
 			w.calls = make(map[int64]int)
@@ -144,7 +144,7 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		if answer == "" {
 			answer = `{"ok":true,"result":{"message_id":5}}`
 			w.mu.Lock()
-			w.sent = append(w.sent, sending{chat, form.Value["text"][0], time.Since(epoch)})
+			w.sent = append(w.sent, sending{chat, form.Text, time.Since(epoch)})
 			w.mu.Unlock()
 		}
 	}

@@ -18,7 +18,8 @@ const bulkCalls = 64 // of the connections: hanging broadcasts leave room for re
 // sender empties the store's outbox: what waits for one chat in order, chats
 // side by side. A chat has a goroutine while something waits for it.
 type sender struct {
-	api    *tgbot.Bot
+	api    *tgbot.Bot // for the seldom calls
+	client *client
 	store  flows.Outbox
 	log    *slog.Logger
 	seldom *seldom
@@ -68,9 +69,9 @@ type parts struct {
 	refused                        error     // why a part was given up
 }
 
-func newSender(api *tgbot.Bot, store flows.Outbox, log *slog.Logger, seldom *seldom) *sender {
+func newSender(api *tgbot.Bot, client *client, store flows.Outbox, log *slog.Logger, seldom *seldom) *sender {
 	return &sender{
-		api: api, store: store, log: log, seldom: seldom,
+		api: api, client: client, store: store, log: log, seldom: seldom,
 		slots: make(chan struct{}, connections),
 		bulk:  make(chan struct{}, bulkCalls),
 		pace:  newPace(),

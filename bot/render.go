@@ -4,14 +4,13 @@ import (
 	"html"
 	"strings"
 
-	tgbot "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
 	"rechargebot/flows"
 )
 
 // The library's InlineKeyboardButton sends an empty copy_text with every
-// button, which is one field too many; so keyboards have their own types here.
+// button, which is one field too many.
 type (
 	inlineKeyboard struct {
 		Rows [][]inlineButton `json:"inline_keyboard"`
@@ -28,44 +27,29 @@ type (
 )
 
 // newMessage is the screen as a new message (Bot API: sendMessage).
-func newMessage(chat int64, s flows.Screen) *tgbot.SendMessageParams {
-	p := &tgbot.SendMessageParams{
-		ChatID:             chat,
-		Text:               s.HTML,
-		ParseMode:          models.ParseModeHTML,
-		LinkPreviewOptions: noPreview(),
-	}
+func newMessage(chat int64, s flows.Screen) message {
+	m := message{Chat: chat, Text: s.HTML, Form: "HTML", Links: noPreview}
 	if len(s.Buttons) > 0 {
-		p.ReplyMarkup = inline(s.Buttons)
+		m.Markup = inline(s.Buttons)
 	}
-	return p
+	return m
 }
 
 // changed is the screen as a change of a message (Bot API: editMessageText).
-func changed(chat int64, message int, s flows.Screen) *tgbot.EditMessageTextParams {
-	p := &tgbot.EditMessageTextParams{
-		ChatID:             chat,
-		MessageID:          message,
-		Text:               s.HTML,
-		ParseMode:          models.ParseModeHTML,
-		LinkPreviewOptions: noPreview(),
-	}
-	if len(s.Buttons) > 0 {
-		p.ReplyMarkup = inline(s.Buttons)
-	}
-	return p
+func changed(chat int64, id int, s flows.Screen) message {
+	m := newMessage(chat, s)
+	m.ID = id
+	return m
 }
 
 // plainMessage is the screen's words alone, for when Telegram refuses its form.
-func plainMessage(chat int64, s flows.Screen) *tgbot.SendMessageParams {
-	return &tgbot.SendMessageParams{ChatID: chat, Text: cut16(plain(s.HTML), textLimit), LinkPreviewOptions: noPreview()}
+func plainMessage(chat int64, s flows.Screen) message {
+	return message{Chat: chat, Text: cut16(plain(s.HTML), textLimit), Links: noPreview}
 }
 
-func noPreview() *models.LinkPreviewOptions {
-	return &models.LinkPreviewOptions{IsDisabled: tgbot.True()}
-}
+var noPreview = preview{Disabled: true}
 
-func inline(buttons [][]flows.Button) inlineKeyboard {
+func inline(buttons [][]flows.Button) *inlineKeyboard {
 	rows := make([][]inlineButton, 0, len(buttons))
 	for _, row := range buttons {
 		out := make([]inlineButton, 0, len(row))
@@ -80,7 +64,7 @@ func inline(buttons [][]flows.Button) inlineKeyboard {
 			rows = append(rows, out)
 		}
 	}
-	return inlineKeyboard{rows}
+	return &inlineKeyboard{rows}
 }
 
 // menu is a menu's rows (Bot API: setMyCommands).

@@ -23,7 +23,7 @@ func TestRender(t *testing.T) {
 	} {
 		test.screen.HTML = "<b>x</b>"
 		m, c := newMessage(1, test.screen), changed(1, 2, test.screen)
-		for kind, got := range map[string]any{"new": m.ReplyMarkup, "changed": c.ReplyMarkup} {
+		for kind, got := range map[string]any{"new": m.Markup, "changed": c.Markup} {
 			want := test.newMarkup
 			if kind == "changed" {
 				want = test.changed
@@ -32,12 +32,12 @@ func TestRender(t *testing.T) {
 				t.Errorf("%s, %s:\n got %s\nwant %s", name, kind, b, want)
 			}
 		}
-		if m.Text != "<b>x</b>" || m.ParseMode != "HTML" || !*m.LinkPreviewOptions.IsDisabled ||
-			c.Text != m.Text || c.ParseMode != "HTML" || !*c.LinkPreviewOptions.IsDisabled {
+		if m.Text != "<b>x</b>" || m.Form != "HTML" || !m.Links.Disabled || m.ID != 0 ||
+			c.Text != m.Text || c.Form != "HTML" || !c.Links.Disabled || c.ID != 2 {
 			t.Errorf("%s: %+v %+v", name, m, c)
 		}
 	}
-	if p := plainMessage(1, flows.Screen{HTML: "<b>x</b> &amp;", Buttons: buttons}); p.Text != "x &" || p.ParseMode != "" || p.ReplyMarkup != nil {
+	if p := plainMessage(1, flows.Screen{HTML: "<b>x</b> &amp;", Buttons: buttons}); p.Text != "x &" || p.Form != "" || p.Markup != nil {
 		t.Errorf("%+v", p)
 	}
 }

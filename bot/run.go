@@ -125,7 +125,8 @@ func (b *Bot) dropWebhook(ctx context.Context) {
 }
 
 // receive takes an update from the library, in its one polling goroutine.
-func (b *Bot) receive(_ context.Context, _ *tgbot.Bot, u *models.Update) {
+func (b *Bot) receive(_ context.Context, _ *tgbot.Bot, named *models.Update) {
+	u := b.client.take(named.ID)
 	defer func() {
 		if p := recover(); p != nil { // before it was queued: nobody else settles it
 			b.log.Error("reading an update panicked", "update", u.ID, "panic", p, "stack", string(debug.Stack()))

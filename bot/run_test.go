@@ -180,7 +180,7 @@ func TestBodiesHaveLengths(t *testing.T) {
 	if _, err := b.Me(t.Context()); err != nil {
 		t.Error(err)
 	}
-	if _, err := b.api.SendMessage(t.Context(), newMessage(1, *word(1, "x").Screen)); err == nil || elsewhere {
+	if _, err := b.client.send(t.Context(), newMessage(1, *word(1, "x").Screen)); err == nil || elsewhere {
 		t.Error("a redirect was followed")
 	}
 }

@@ -6,10 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"time"
-
-	"github.com/go-telegram/bot/models"
 )
 
 // mayPoll waits until the next getUpdates may go: everything handed out is
@@ -25,41 +24,67 @@ func (c *client) mayPoll(ctx context.Context) error {
 }
 
 // updates counts what an answer to getUpdates hands out, so that no
-// acknowledgment can overtake it, and makes it safe for the library, which
-// reads a batch as a whole or not at all.
-func (c *client) updates(e envelope, answer []byte) ([]byte, error) {
-	if !e.OK {
-		if e.ErrorCode == 429 {
-			after := time.Duration(max(e.Parameters.RetryAfter, 1)) * time.Second
-			c.notYet.Store(time.Now().Add(after).UnixNano())
+// acknowledgment can overtake it, and keeps it. The library, which reads a batch
+// as a whole or not at all, gets the ids alone: see take.
+func (c *client) updates(status int, answer []byte) ([]byte, error) {
+	var a struct {
+		envelope
+		Result []*update `json:"result"`
+	}
+	if err := json.Unmarshal(answer, &a); err != nil || !a.OK || slices.ContainsFunc(a.Result, nameless) {
+		var e envelope
+		if err := json.Unmarshal(answer, &e); err != nil {
+			return nil, notTelegrams("getUpdates", status, answer)
 		}
-		return answer, nil
+		if !e.OK {
+			if e.ErrorCode == http.StatusTooManyRequests {
+				after := time.Duration(max(e.Parameters.RetryAfter, 1)) * time.Second
+				c.notYet.Store(time.Now().Add(after).UnixNano())
+			}
+			return answer, nil
+		}
+		if a.Result, err = c.readable(e.Result); err != nil {
+			return nil, err
+		}
 	}
-	// Nearly always the library can read all of it.
-	var all []*models.Update
-	if err := json.Unmarshal(e.Result, &all); err == nil && !slices.ContainsFunc(all, nameless) {
-		c.gate.add(len(all))
-		return fmt.Appendf(nil, `{"ok":true,"result":%s}`, e.Result), nil
+	c.handed = make(map[int64]*update, len(a.Result))
+	ids := []byte(`{"ok":true,"result":[`)
+	for i, u := range a.Result {
+		c.handed[u.ID] = u
+		if i > 0 {
+			ids = append(ids, ',')
+		}
+		ids = fmt.Appendf(ids, `{"update_id":%d}`, u.ID)
 	}
+	c.gate.add(len(a.Result))
+	return append(ids, "]}"...), nil
+}
+
+// take gives what came under an id that the library hands on.
+func (c *client) take(id int64) *update {
+	u := c.handed[id]
+	if u == nil {
+		return &update{ID: id}
+	}
+	return u
+}
+
+// readable reads updates one by one, since not all can be read.
+func (c *client) readable(result json.RawMessage) ([]*update, error) {
 	var raw []json.RawMessage
-	if err := json.Unmarshal(e.Result, &raw); err != nil {
+	if err := json.Unmarshal(result, &raw); err != nil {
 		return nil, errors.New("getUpdates: the answer holds no list of updates")
 	}
-	safe := make([]json.RawMessage, 0, len(raw))
-	for _, u := range raw {
-		if u, ok := c.safe(u); ok {
-			safe = append(safe, u)
+	var all []*update
+	for _, r := range raw {
+		if u := c.read(r); u != nil {
+			all = append(all, u)
 		}
 	}
-	if len(raw) > 0 && len(safe) == 0 {
+	if len(raw) > 0 && len(all) == 0 {
 		return nil, errors.New("getUpdates: no update has an id")
 	}
-	out, err := json.Marshal(map[string]any{"ok": true, "result": safe})
-	if err != nil {
-		return nil, err
-	}
-	c.gate.add(len(safe))
-	return out, nil
+	return all, nil
 }
 
 // shorten makes an answer to getUpdates of the beginning of one that is too
@@ -90,22 +115,21 @@ func (c *client) shorten(answer []byte) ([]byte, error) {
 			return nil, errTooLong
 		}
 		c.log.Error("an update is too long and is left out", "update", id)
-		empty, _ := json.Marshal(models.Update{ID: id})
-		whole = []json.RawMessage{empty}
+		whole = []json.RawMessage{fmt.Appendf(nil, `{"update_id":%d}`, id)}
 	}
 	return json.Marshal(map[string]any{"ok": true, "result": whole})
 }
 
 // nameless reports that an update has no id, by which it could be acknowledged.
-func nameless(u *models.Update) bool { return u == nil || u.ID == 0 }
+func nameless(u *update) bool { return u == nil || u.ID == 0 }
 
-// safe gives the update as it came where the library can read it, or else an
-// empty one with its id, by which it is acknowledged. False where it has no id.
-func (c *client) safe(raw json.RawMessage) (json.RawMessage, bool) {
-	var u models.Update
-	err := json.Unmarshal(raw, &u)
+// read reads an update; one that cannot be read becomes an empty one with its
+// id, by which it is acknowledged. Nil where it has no id.
+func (c *client) read(raw json.RawMessage) *update {
+	u := &update{}
+	err := json.Unmarshal(raw, u)
 	if err == nil && u.ID != 0 {
-		return raw, true
+		return u
 	}
 	var id struct {
 		ID int64 `json:"update_id"`
@@ -116,10 +140,9 @@ func (c *client) safe(raw json.RawMessage) (json.RawMessage, bool) {
 	text := string(raw[:min(len(raw), shown)])
 	c.log.Error("an update cannot be read and is left out", "update", id.ID, "error", err, "bytes", len(raw), "begins", text)
 	if id.ID == 0 {
-		return nil, false
+		return nil
 	}
-	empty, _ := json.Marshal(models.Update{ID: id.ID})
-	return empty, true
+	return &update{ID: id.ID}
 }
 
 // rest waits for d; false where ctx ended first.
