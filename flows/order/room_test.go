@@ -76,6 +76,14 @@ func taking(f func(context.Context, ID) Answer) func(context.Context, Order) Ans
 	return func(ctx context.Context, o Order) Answer { return f(ctx, o.ID) }
 }
 
+// slowly answers after a while.
+func slowly(d time.Duration, a Answer) func(context.Context, ID) Answer {
+	return func(ctx context.Context, _ ID) Answer {
+		time.Sleep(d)
+		return a
+	}
+}
+
 // hang waits until the call is cut off.
 func hang(ctx context.Context, _ ID) Answer {
 	<-ctx.Done()

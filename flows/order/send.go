@@ -12,6 +12,10 @@ const (
 	maxRetry   = 30 * time.Second
 )
 
+// slowCall is how long the call may take before people are told that it is
+// under way; mostly the panel's word comes sooner.
+const slowCall = 1500 * time.Millisecond
+
 // send takes one order from Placed to its one call and records what came of it.
 // False: it could not be marked and is still Placed.
 func (d *Desk[T]) send(id ID) bool {
@@ -40,13 +44,11 @@ func (d *Desk[T]) send(id ID) bool {
 			return err
 		}
 		o.Sent, ready, marked = now, true, true
-		return d.put(tx, o, now)
+		return tx.PutOrder(o)
 	})
 	if !saved || !ready { // not on disk, no call
 		return saved
 	}
-	a := d.guard(func() Answer { return d.panel.Request(d.calls, o) })
-	d.note("request", id, a)
 	record := func(put func(tx T, o Order) error) func(tx T) error {
 		return func(tx T) error {
 			o, ok, err := tx.Order(id)
@@ -56,6 +58,10 @@ func (d *Desk[T]) send(id ID) bool {
 			return put(tx, o)
 		}
 	}
+	told := d.after(slowCall, id, record(func(tx T, o Order) error { return d.people.Moved(tx, o, d.set.Now()) }))
+	a := d.guard(func() Answer { return d.panel.Request(d.calls, o) })
+	told()
+	d.note("request", id, a)
 	saved = d.save(id, record(func(tx T, o Order) error { return d.sent(tx, o, a) }))
 	if !saved && d.calls.Err() == nil {
 		// What cannot be told is not settled; but it must not stay here unasked.
@@ -64,6 +70,23 @@ func (d *Desk[T]) send(id ID) bool {
 	kick(d.kickLook)
 	d.observe(a)
 	return true
+}
+
+// after runs a transaction, once, when the pause is over. What it gives calls
+// it off, or waits until it has ended.
+func (d *Desk[T]) after(pause time.Duration, id ID, fn func(tx T) error) (end func()) {
+	ended := make(chan struct{})
+	timer := time.AfterFunc(pause, func() {
+		defer close(ended)
+		if err := d.update(fn); err != nil {
+			d.log.Warn("telling that the panel has not answered yet", "order", id, "error", err)
+		}
+	})
+	return func() {
+		if !timer.Stop() {
+			<-ended
+		}
+	}
 }
 
 // sent records the outcome of the one call.

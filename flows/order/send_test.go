@@ -22,7 +22,7 @@ func TestSentAndDone(t *testing.T) {
 		if o.TransactionID != "T1" || *o.BalanceLeft != WholeTaka(900) || o.Looks != 3 || o.Settled.IsZero() {
 			t.Errorf("%+v", o)
 		}
-		if got := r.path(id); got != "sending accepted done" {
+		if got := r.path(id); got != "accepted done" {
 			t.Errorf("the card showed %s", got)
 		}
 		if w := r.told(id, "settled"); w[0].was != Accepted {
@@ -64,10 +64,37 @@ func TestUnclearIsNeverSentAgain(t *testing.T) {
 			r.is(id, Unclear, "")
 			r.after(time.Hour)
 			r.is(id, Done, "")
-			if got := r.path(id); got != "sending unclear accepted done" {
+			if got := r.path(id); got != "unclear accepted done" {
 				t.Errorf("%s: the card showed %s", a.Outcome, got)
 			}
 			r.called("request", id, 1)
+		})
+	}
+}
+
+// TestASlowCallIsTold: who waits for the panel's answer sees that the order has
+// left, and sees it no more once the answer is there.
+func TestASlowCallIsTold(t *testing.T) {
+	for _, test := range []struct {
+		takes time.Duration
+		path  string
+	}{
+		{slowCall - time.Millisecond, "accepted done"},
+		{slowCall + time.Millisecond, "sending accepted done"},
+		{time.Minute, "sending accepted done"},
+	} {
+		inRoom(t, func(r *room) {
+			r.requests(taking(slowly(test.takes, accepted)))
+			r.statuses(always(done))
+			id := r.place()
+			r.after(slowCall + time.Millisecond/2)
+			if got := r.path(id); (got == "sending") != (test.takes > slowCall) {
+				t.Errorf("%v: then the card showed %q", test.takes, got)
+			}
+			r.after(2 * time.Minute)
+			if got := r.path(id); got != test.path {
+				t.Errorf("%v: the card showed %s", test.takes, got)
+			}
 		})
 	}
 }
@@ -84,7 +111,7 @@ func TestUnsentIsTriedAgain(t *testing.T) {
 		r.is(id, Accepted, "")
 		r.called("request", id, 4)
 		between(t, r.calls("request", id), 2*time.Second, 4*time.Second, 8*time.Second)
-		if got := r.path(id); got != "sending placed sending placed sending placed sending accepted" {
+		if got := r.path(id); got != "placed placed placed accepted" {
 			t.Errorf("the card showed %s", got)
 		}
 	})
