@@ -51,7 +51,7 @@ func check(path string) error {
 		}
 		var found findings
 		if version == len(migrations) {
-			found.records(newTx(b, time.UTC, slog.New(slog.DiscardHandler)))
+			found.records(newTx(b, &Store{options: Options{Location: time.UTC, Log: slog.New(slog.DiscardHandler)}}))
 		}
 		for err := range b.Check() {
 			found.add("%v", err)

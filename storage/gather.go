@@ -161,7 +161,7 @@ func (s *Store) together(calls []*call, remove func(int)) (failed bool, err erro
 		return false, fmt.Errorf("%w (%w)", ErrNotSaved, err)
 	}
 	defer b.Rollback() // does nothing after a commit
-	t := newTx(b, s.options.Location, s.options.Log)
+	t := newTx(b, s)
 	wrote := false
 	for i, c := range calls {
 		t.changed, c.err = false, nil
@@ -293,12 +293,13 @@ func (s *Store) reopen() error {
 
 // tell calls what Watch has set, for what a commit has made known.
 func (s *Store) tell(t *tx) {
+	s.fresh.keep(t.posted, t.done)
 	if s.posted != nil {
 		told := make(map[int64]bool, len(t.posted))
-		for _, chat := range t.posted {
-			if !told[chat] {
-				told[chat] = true
-				s.posted(chat)
+		for _, o := range t.posted {
+			if !told[o.Chat] {
+				told[o.Chat] = true
+				s.posted(o.Chat)
 			}
 		}
 	}

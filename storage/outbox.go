@@ -2,6 +2,7 @@ package storage
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -31,7 +32,7 @@ func (t *tx) Post(o flows.Outgoing) error {
 	if err := t.save(bOutbox, appendSeq(appendChat(t.key[:0], o.Chat), seq), &o); err != nil {
 		return fmt.Errorf("posting to chat %d: %w", o.Chat, err)
 	}
-	t.posted = append(t.posted, o.Chat)
+	t.posted = append(t.posted, o)
 	if o.Edit != 0 && o.Card != "" && !o.New {
 		return t.Bind(o.Chat, o.Card, o.Edit)
 	}
@@ -127,9 +128,11 @@ func (t *tx) waitingFrom(chat int64, from uint64, limit int) ([]flows.Outgoing, 
 	var items []flows.Outgoing
 	c := t.cursor(bOutbox)
 	for k, v := c.Seek(key); k != nil && bytes.HasPrefix(k, prefix) && len(items) < limit; k, v = c.Next() {
-		var o flows.Outgoing
-		if err := decode(bOutbox, v, &o); err != nil {
-			return nil, err
+		o, ok := t.fresh.get(binary.BigEndian.Uint64(k[8:]))
+		if !ok {
+			if err := decode(bOutbox, v, &o); err != nil {
+				return nil, err
+			}
 		}
 		items = append(items, o)
 	}
@@ -198,6 +201,7 @@ func (t *tx) forget(chat int64, seqs []uint64) error {
 		if err := t.drop(bOutbox, appendSeq(appendChat(t.key[:0], chat), seq)); err != nil {
 			return err
 		}
+		t.done = append(t.done, seq)
 	}
 	return nil
 }

@@ -52,6 +52,7 @@ type Store struct {
 	db *bbolt.DB
 
 	writer writer
+	fresh  fresh
 
 	posted func(chat int64)
 	due    func()
@@ -216,7 +217,7 @@ func (s *Store) view(fn func(*tx) error) error {
 		return fmt.Errorf("reading the store: %w", err)
 	}
 	defer b.Rollback()
-	return guarded(func() error { return fn(newTx(b, s.options.Location, s.options.Log)) })
+	return guarded(func() error { return fn(newTx(b, s)) })
 }
 
 // Close waits for what runs and for what waits to be committed, and lets go of

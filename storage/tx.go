@@ -23,7 +23,9 @@ type tx struct {
 	// changed says that the function that runs now has begun to write, so that
 	// its failure has to undo something.
 	changed bool
-	posted  []int64
+	posted  []flows.Outgoing
+	done    []uint64 // no longer waiting
+	fresh   *fresh
 	due     bool
 
 	key, key2 [160]byte // room to put keys together; bbolt copies keys
@@ -31,8 +33,8 @@ type tx struct {
 
 var _ flows.Tx = (*tx)(nil)
 
-func newTx(b *bbolt.Tx, location *time.Location, log *slog.Logger) *tx {
-	return &tx{b: b, location: location, log: log}
+func newTx(b *bbolt.Tx, s *Store) *tx {
+	return &tx{b: b, location: s.options.Location, log: s.options.Log, fresh: &s.fresh}
 }
 
 func (t *tx) bucket(n bucket) *bbolt.Bucket {

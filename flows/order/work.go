@@ -153,7 +153,7 @@ func (d *Desk[T]) pick(q Queue, newest bool, busy map[ID]bool) (found ID, wait t
 		}
 		if ids = free(ids); len(ids) > 0 {
 			found, ok = ids[0], true
-			if newest {
+			if newest && len(ids) > 1 {
 				found, err = youngest(tx, ids)
 			}
 			return err
