@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"path"
 	"sync/atomic"
 	"time"
@@ -49,11 +48,7 @@ func newClient(base string, poll time.Duration, secrets []string, log *slog.Logg
 	t.Protocols = new(http.Protocols)
 	t.Protocols.SetHTTP1(true)
 	return &client{
-		http: &http.Client{
-			Transport: t,
-			// Followed, a redirect would turn a call into a GET without its body.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
+		http:    &http.Client{Transport: t},
 		base:    base,
 		poll:    poll,
 		secrets: secrets,
@@ -142,7 +137,8 @@ func (c *client) exchange(ctx context.Context, url, kind string, body []byte, li
 	if kind != "" {
 		req.Header.Set("Content-Type", kind)
 	}
-	resp, err := c.http.Do(req)
+	// Past http.Client, which would follow redirects: as a GET without the body.
+	resp, err := c.http.Transport.RoundTrip(req)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -162,9 +158,6 @@ func (c *client) exchange(ctx context.Context, url, kind string, body []byte, li
 func (c *client) failure(ctx context.Context, method string, err error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("%s: %w", method, ctx.Err())
-	}
-	if u := (*url.Error)(nil); errors.As(err, &u) {
-		err = u.Err
 	}
 	text := redact(err.Error(), c.secrets)
 	if dial := (*net.OpError)(nil); errors.As(err, &dial) && dial.Op == "dial" {
