@@ -38,8 +38,8 @@ type tapAnswer struct {
 
 // send sends a message and gives its id (Bot API: sendMessage).
 func (c *client) send(ctx context.Context, m message) (id int, err error) {
-	e, err := c.call(ctx, "sendMessage", m, callTime)
-	return e.messageID(), err
+	answer, err := c.call(ctx, "sendMessage", m, callTime)
+	return messageID(answer), err
 }
 
 // edit changes a message (Bot API: editMessageText).
@@ -54,33 +54,38 @@ func (c *client) answer(ctx context.Context, a tapAnswer) error {
 	return err
 }
 
-// call makes one call within limit. A refusal is the error that the library
-// gives for it.
-func (c *client) call(ctx context.Context, method string, params any, limit time.Duration) (envelope, error) {
+// call makes one call within limit and gives the answer that it was taken. A
+// refusal is the error that the library gives for it.
+func (c *client) call(ctx context.Context, method string, params any, limit time.Duration) ([]byte, error) {
 	var body bytes.Buffer
 	enc := json.NewEncoder(&body)
 	enc.SetEscapeHTML(false) // a tag's < would be six bytes
 	if err := enc.Encode(params); err != nil {
-		return envelope{}, fmt.Errorf("%s: %w", method, err)
+		return nil, fmt.Errorf("%s: %w", method, err)
 	}
 	answer, status, err := c.exchange(ctx, c.base+method, "application/json", body.Bytes(), limit, answerLimit)
 	if err != nil {
-		return envelope{}, c.failure(ctx, method, err)
+		return nil, c.failure(ctx, method, err)
+	}
+	if bytes.HasPrefix(answer, []byte(`{"ok":true`)) {
+		return answer, nil // the rest is the message, as it was sent
 	}
 	var e envelope
 	if err := json.Unmarshal(answer, &e); err != nil {
-		return envelope{}, notTelegrams(method, status, answer)
+		return nil, notTelegrams(method, status, answer)
 	}
-	return e, e.refusal(method)
+	return answer, e.refusal(method)
 }
 
 // messageID is the id of the message that was sent; 0 where the answer names none.
-func (e *envelope) messageID() int {
-	var m struct {
-		ID int `json:"message_id"`
+func messageID(answer []byte) int {
+	var a struct {
+		Result struct {
+			ID int `json:"message_id"`
+		} `json:"result"`
 	}
-	_ = json.Unmarshal(e.Result, &m) // taken all the same; without an id it is edited never
-	return m.ID
+	_ = json.Unmarshal(answer, &a) // taken all the same; without an id it is edited never
+	return a.Result.ID
 }
 
 // refusal is the library's error for an answer that is not ok.

@@ -179,5 +179,5 @@ func slim(e envelope, answer []byte) []byte {
 	if !e.OK {
 		return answer
 	}
-	return fmt.Appendf(nil, `{"ok":true,"result":{"message_id":%d}}`, e.messageID())
+	return fmt.Appendf(nil, `{"ok":true,"result":{"message_id":%d}}`, messageID(answer))
 }

@@ -88,8 +88,14 @@ func (t *tx) record(id order.ID) (record, bool, error) {
 	if len(id) != idLength {
 		return record{}, false, nil
 	}
+	if t.read.ID == id { // as the one that it is about to change mostly is
+		return t.read, true, nil
+	}
 	var r record
 	ok, err := t.load(bOrders, append(t.key[:0], id...), &r)
+	if ok && err == nil {
+		t.read = r
+	}
 	return r, ok, err
 }
 
@@ -136,6 +142,7 @@ func (t *tx) putOrder(o order.Order) error {
 	if err != nil {
 		return err
 	}
+	t.read = record{}
 	now := record{Order: o, Booked: was.Booked}
 	if err := t.book(&was, &now); err != nil {
 		return err

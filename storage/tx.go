@@ -26,6 +26,7 @@ type tx struct {
 	posted  []flows.Outgoing
 	done    []uint64 // no longer waiting
 	fresh   *fresh
+	read    record // the last order read, if it was not written since
 	due     bool
 
 	key, key2 [160]byte // room to put keys together; bbolt copies keys
