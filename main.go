@@ -234,10 +234,12 @@ func check(ctx context.Context, out io.Writer) error {
 	tell("settings", nil, fmt.Sprintf("all there; owners: %d", len(s.Admins)), "")
 
 	away, err := bot.ClockError(ctx, s.TelegramURL)
+	todo := "Telegram's clock could not be asked: see that the machine reaches " + s.TelegramURL + "."
 	if err == nil && away.Abs() > time.Minute {
 		err = fmt.Errorf("this machine's clock is %v away from Telegram's", away.Abs().Round(time.Second))
+		todo = "Set the clock: timedatectl set-ntp true"
 	}
-	tell("clock", err, "right to the minute", "Set the clock (timedatectl set-ntp true), and see that the machine reaches "+s.TelegramURL+".")
+	tell("clock", err, "right to the minute", todo)
 
 	store := storage.Probe(s.DBPath)
 	tell("store", store, s.DBPath+" is whole and writable", "If the bot is running, stop it for this check. Otherwise do as the line above says (DB_PATH).")

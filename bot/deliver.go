@@ -199,8 +199,26 @@ func (s *sender) file(l *lane, i *item) result {
 	case hopeless, noEdit:
 		s.log.Error("a file cannot be sent", "chat", l.chat, "name", i.Document.Name, "error", r.err)
 		r.verdict = taken
+		if i.Document.Instead != "" {
+			r = s.instead(l, i)
+		}
 	}
 	i.filed = r.verdict == taken
+	return r
+}
+
+// instead says that the file cannot be sent.
+func (s *sender) instead(l *lane, i *item) result {
+	r := s.call(l, i.Bulk, func(ctx context.Context) error {
+		id, err := s.client.send(ctx, newMessage(i.Chat, flows.Screen{HTML: i.Document.Instead}))
+		if err == nil {
+			i.became = id
+		}
+		return err
+	})
+	if r.verdict == noEdit {
+		r.verdict = hopeless
+	}
 	return r
 }
 

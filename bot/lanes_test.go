@@ -473,9 +473,13 @@ func TestPartsThatAreRefused(t *testing.T) {
 		m.post(flows.Outgoing{Chat: 1, Menu: menu, Document: gone})
 		m.post(both)
 		m.post(shown)
+		m.post(flows.Outgoing{Chat: 4, Document: &flows.Document{Name: "no copy", Instead: "none was made"}})
 		synctest.Wait()
-		if !slices.Equal(m.given, []string{"1 false"}) || len(w.to(2)) != 1 || len(w.to(3)) != 1 {
+		if !slices.Equal(m.given, []string{"1 false"}) || len(w.to(2)) != 1 || len(w.to(3)) != 1 || len(w.to(4)) != 1 {
 			t.Errorf("given up %v, sent %v", m.given, w.sent)
+		}
+		if last := w.sent[len(w.sent)-1]; last.chat == 4 && last.text != "none was made" {
+			t.Errorf("%+v", last)
 		}
 	})
 }

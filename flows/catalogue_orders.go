@@ -82,8 +82,8 @@ var (
 		"No orders yet. Send <code>01712345678 50</code> for the first one.",
 		"এখনও কোনো অর্ডার নেই। প্রথমটির জন্য লিখুন <code>01712345678 50</code>"}
 	tHistoryHead = Text{
-		"<b>Your orders</b>\nDone today: {today} in {count}. This month: {month}.",
-		"<b>আপনার সব অর্ডার</b>\nআজ সফল: {count}টিতে {today}। এ মাসে: {month}।"}
+		"<b>Your orders</b>\nDone today: {today} ({count}). This month: {month}.",
+		"<b>আপনার সব অর্ডার</b>\nআজ সফল: {today} ({count}টি)। এ মাসে: {month}।"}
 	tHistoryRow = Text{
 		"{mark} {time} <b>{number}</b> {amount} {operator}",
 		"{mark} {time} <b>{number}</b> {amount} {operator}"}

@@ -43,8 +43,8 @@ var (
 	tMemberActive = Text{"{name} · {age}", "{name} · {age}"}
 	tMemberNever  = Text{"{name} · not seen yet", "{name} · এখনও আসেননি"}
 	tMemberCard   = Text{
-		"{person}\nLast active: {active}\nThis month: {month} in {count}",
-		"{person}\nশেষ এসেছেন: {active}\nএ মাসে: {count}টিতে {month}"}
+		"{person}\nLast active: {active}\nDone this month: {month} ({count})",
+		"{person}\nশেষ এসেছেন: {active}\nএ মাসে সফল: {month} ({count}টি)"}
 	tAgo            = Text{"{age} ago", "{age} আগে"}
 	tNever          = Text{"not yet", "এখনও না"}
 	tUnreachable    = Text{"\n⚠️ Has blocked the bot: cannot be told anything.", "\n⚠️ বট ব্লক করেছেন: কিছু জানানো যাচ্ছে না।"}
@@ -106,6 +106,9 @@ var (
 	tBackup = Text{
 		"Backup, {time}. Keep it private: it holds every order and member. To put it back: <code>rechargebot restore</code>",
 		"ব্যাকআপ, {time}। কাউকে দেবেন না: এতে সব অর্ডার ও সদস্য আছে। ফিরিয়ে আনতে: <code>rechargebot restore</code>"}
+	tNoBackup = Text{
+		"⚠️ <b>No backup was sent.</b> The copy could not be made, or is larger than the 50 MB that Telegram takes; the log says which. Set <code>BACKUP_DIR</code>: daily copies go there.",
+		"⚠️ <b>ব্যাকআপ পাঠানো হয়নি।</b> কপি তৈরি হয়নি, অথবা টেলিগ্রামের সীমা ৫০ MB-এর চেয়ে বড়; কারণ লগে আছে। <code>BACKUP_DIR</code> ঠিক করে দিন: প্রতিদিনের কপি সেখানে থাকবে।"}
 	mBackup = Text{"Backup of everything", "সবকিছুর ব্যাকআপ"}
 )
 

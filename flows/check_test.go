@@ -132,6 +132,11 @@ func faultsOf(o flows.Outgoing) []string {
 			faults = append(faults, fmt.Sprintf("document %+v: %v", *d, err))
 		}
 	}
+	if d := o.Document; d != nil {
+		if text, err := rendered(d.Instead); err != nil || text == "" || unfilled.MatchString(text) {
+			faults = append(faults, fmt.Sprintf("instead of document %+v: %v", *d, err))
+		}
+	}
 	if o.Menu != nil {
 		for _, c := range o.Menu.Commands {
 			if c.Name == "" || c.Help == "" || utf8.RuneCountInString(c.Help) > 256 {

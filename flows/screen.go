@@ -78,4 +78,5 @@ type Command struct {
 type Document struct {
 	Name    string `json:"name"`
 	Caption string `json:"caption,omitempty"` // HTML, at most 1,024 characters
+	Instead string `json:"instead,omitempty"` // HTML: said where the file cannot be sent
 }

@@ -91,7 +91,7 @@ func (t *turn) drop(d Draft) error {
 func (t *turn) backup() error {
 	day := Day(t.in.At, t.set.Location)
 	t.out = append(t.out, Outgoing{Chat: t.in.Chat, Document: &Document{
-		Name: "rechargebot-" + day + ".db.gz", Caption: tBackup.In(t.l, "time", t.moment(t.l, t.in.At))}})
+		Name: "rechargebot-" + day + ".db.gz", Caption: tBackup.In(t.l, "time", t.moment(t.l, t.in.At)), Instead: tNoBackup.In(t.l)}})
 	return nil
 }
 

@@ -118,7 +118,7 @@ func (l Language) digits(s string) string {
 
 // age writes a span of time in its largest units: "40 s", "3 min", "2 h 5 min", "4 days".
 func (l Language) age(d time.Duration) string {
-	d = max(d, 0)
+	d = max(d, time.Second)
 	unit := func(n int, t Text) string { return l.digits(strconv.Itoa(n)) + " " + t.In(l) }
 	switch {
 	case d < time.Minute:

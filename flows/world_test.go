@@ -248,6 +248,8 @@ func (w *world) take(o flows.Outgoing, bound int) int {
 	if d := o.Document; d != nil {
 		caption, _ := rendered(d.Caption)
 		w.show("document to "+who+": "+d.Name, caption)
+		instead, _ := rendered(d.Instead)
+		w.show("or, where it cannot be sent, to "+who, instead)
 	}
 	return message
 }

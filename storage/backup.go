@@ -23,6 +23,7 @@ import (
 const (
 	backupPrefix = "rechargebot-"
 	backupSuffix = ".db"
+	freshSuffix  = ".new" // not checked yet
 )
 
 // Backup writes the day's copy into a folder, which is made where there is
@@ -37,6 +38,7 @@ func (s *Store) Backup(dir string, keep int, now time.Time) (string, error) {
 	if err != nil {
 		return path, fmt.Errorf("looking for old backups: %w", err)
 	}
+	removeBroken(dir)
 	// Not this one, even where a clock that went wrong has left later ones.
 	old = slices.DeleteFunc(old, func(p string) bool { return p == path })
 	for len(old) > max(keep, 1)-1 {
@@ -53,7 +55,7 @@ func (s *Store) backup(path string) error {
 		return err
 	}
 	// Checked under another name, so that a bad copy never stands for a good one.
-	fresh := path + ".new"
+	fresh := path + freshSuffix
 	defer os.Remove(fresh) // not there any more where all went well
 	if err := s.Copy(fresh); err != nil {
 		return err
@@ -65,6 +67,16 @@ func (s *Store) backup(path string) error {
 		return err
 	}
 	return syncFolder(path)
+}
+
+// removeBroken removes what a copy that was killed halfway has left.
+func removeBroken(dir string) {
+	for _, pattern := range []string{copyPattern, backupPrefix + "*" + backupSuffix + freshSuffix} {
+		paths, _ := filepath.Glob(filepath.Join(dir, pattern)) // a folder whose name is a pattern keeps them
+		for _, p := range paths {
+			_ = os.Remove(p)
+		}
+	}
 }
 
 // backupsIn gives the copies in a folder, oldest first.

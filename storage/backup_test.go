@@ -50,6 +50,12 @@ func TestADaysCopy(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
+			// What a killed one leaves goes with the next.
+			for _, killed := range []string{".copy-123", "rechargebot-2026-11-22.db.new"} {
+				if err := os.WriteFile(filepath.Join(dir, killed), nil, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
 		}
 	}
 	want := append([]string{"rechargebot-2026-11-25.db", "rechargebot-2026-11-26.db", "rechargebot-2026-11-27.db"}, others...)

@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 )
 
+// copyPattern is what a copy is called until it is whole.
+const copyPattern = ".copy-*"
+
 // Copy writes the store as it is now to another file (mode 0600), while
 // everything goes on. The file is there only when it is whole and on disk; an
 // earlier one of that name is replaced.
@@ -21,7 +24,7 @@ func (s *Store) copy(path string) error {
 	if same(path, s.path) {
 		return errors.New("that is the store itself")
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".copy-*") // mode 0600
+	file, err := os.CreateTemp(filepath.Dir(path), copyPattern) // mode 0600
 	if err != nil {
 		return err
 	}
