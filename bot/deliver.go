@@ -132,6 +132,10 @@ func (s *sender) show(l *lane, i *item) result {
 			return r
 		}
 	}
+	if r.verdict == noEdit && i.IfThere {
+		i.shown = true // it goes with the message
+		return result{}
+	}
 	if r.verdict == noEdit && !i.plain {
 		if r = s.send(l, i, newMessage(i.Chat, *i.Screen)); r.verdict == noEdit {
 			r.verdict = hopeless

@@ -80,6 +80,7 @@ func TestEdits(t *testing.T) {
 	for name, test := range map[string]struct {
 		fault *simtelegram.Fault
 		final bool
+		there bool // IfThere
 		html  string
 		want  []string
 		edits int
@@ -91,6 +92,8 @@ func TestEdits(t *testing.T) {
 		"invalid":        {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "MESSAGE_ID_INVALID"}, want: []string{"one", "two"}},
 		"refused":        {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "can't parse entities"}, want: []string{"one"}},
 		"refused, final": {html: "two", final: true, fault: &simtelegram.Fault{Code: 400, Description: bad + "can't parse entities"}, want: []string{"one", "two"}},
+		"if there, is":   {html: "two", there: true, want: []string{"two"}, edits: 1},
+		"if there, gone": {html: "two", there: true, fault: &simtelegram.Fault{Code: 400, Description: bad + "message to edit not found"}, want: []string{"one"}},
 		"cut off":        {html: "two", fault: &simtelegram.Fault{TakeIt: true, Drop: true, Times: 1}, want: []string{"two"}, edits: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -109,7 +112,10 @@ func TestEdits(t *testing.T) {
 				k.sim.AddFault(*test.fault)
 			}
 			o := card(test.html)
-			o.Final = test.final
+			o.Final, o.IfThere = test.final, test.there
+			k.post(o)
+			o = word(1, "of a card that never was")
+			o.Card, o.IfThere = "order 2", true
 			k.post(o)
 			k.untilEmpty()
 			if got := k.said(1); !slices.Equal(got, test.want) {

@@ -73,7 +73,7 @@ func (n Notices) Settled(tx Tx, o order.Order, was order.State, now time.Time) e
 	case was.Final():
 		return n.admins(tx, o, tReversedAdmin, now, Outgoing{})
 	case !o.Stuck.IsZero(): // the admins' card of it is not to say any longer that it is stuck
-		return n.admins(tx, o, Text{}, now, Outgoing{Card: stuckCard(o.ID), Last: true})
+		return n.admins(tx, o, Text{}, now, Outgoing{Card: stuckCard(o.ID), Last: true, IfThere: true})
 	}
 	return nil
 }
@@ -139,7 +139,32 @@ func (n Notices) Stuck(tx Tx, o order.Order, now time.Time) error {
 	if err := tx.Post(Outgoing{Chat: o.Reseller, Screen: &word}); err != nil {
 		return err
 	}
-	return n.admins(tx, o, tStuckAdmin, now, Outgoing{Card: stuckCard(o.ID), New: true})
+	return n.stuckAdmins(tx, o, now)
+}
+
+// announced is how many orders may take too long before the admins are no
+// longer told of each: a panel that loses hundreds would bury all else.
+const announced = 5
+
+// stuckAdmins tells the admins of one more order that takes too long.
+func (n Notices) stuckAdmins(tx Tx, o order.Order, now time.Time) error {
+	p, err := tx.PanelState()
+	if err != nil {
+		return err
+	}
+	if !p.DownSince.IsZero() {
+		return nil // that it is down they know, and PanelUp says what is left
+	}
+	stuck, err := tx.StuckOrders(announced + 2)
+	switch {
+	case err != nil:
+		return err
+	case len(stuck) <= announced:
+		return n.admins(tx, o, tStuckAdmin, now, Outgoing{Card: stuckCard(o.ID), New: true})
+	case len(stuck) == announced+1:
+		return n.tellAdmins(tx, func(l Language) string { return tStuckMany.In(l) })
+	}
+	return nil
 }
 
 // stuckCard is the name of the admins' card of an order that takes too long.
@@ -232,8 +257,16 @@ func (n Notices) PanelUp(tx Tx, since, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	stuck, err := tx.StuckOrders(1)
+	if err != nil {
+		return err
+	}
 	return n.tellAdmins(tx, func(l Language) string {
-		return tPanelUp.In(l, "age", now.Sub(since), "count", open)
+		text := tPanelUp.In(l, "age", now.Sub(since), "count", open)
+		if len(stuck) > 0 {
+			text += " " + tPanelUpStuck.In(l)
+		}
+		return text
 	})
 }
 

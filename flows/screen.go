@@ -40,8 +40,10 @@ type Outgoing struct {
 	// there is one; the message sent or changed bears the name from then on.
 	// A waiting Outgoing is skipped where a later one for the same card waits.
 	Card string `json:"card,omitempty"`
-	// New asks for a new message even though the card has one.
-	New bool `json:"new,omitempty"`
+	// New asks for a new message even though the card has one; IfThere for none,
+	// even though the card has none that can be changed.
+	New     bool `json:"new,omitempty"`
+	IfThere bool `json:"if_there,omitempty"`
 	// Last says that the card changes no more, so its name can be forgotten.
 	Last bool `json:"last,omitempty"`
 	// Final marks a final word on an order: given up only where the person can

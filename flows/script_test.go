@@ -27,7 +27,7 @@ import (
 //	panel always silent              whatever it is asked; "panel listens" ends that
 //	after 2m                         time passes
 //	restart                          the bot is killed and started again
-//	given 12 members                 / 23 orders / 11 open orders / 30 requests / limits 20 500 2000
+//	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
 //
 // $order is the newest order's id, $draft the id on the actor's card.
 var (
@@ -291,7 +291,9 @@ func (s *script) given(what string) error {
 			return nil
 		})
 	case strings.HasSuffix(what, "open orders"):
-		s.change(func(tx flows.Tx) error { return openOrders(tx, number(0), time.Now()) })
+		s.change(func(tx flows.Tx) error { return openOrders(tx, number(0), time.Now(), 24*time.Hour) })
+	case strings.HasSuffix(what, "late orders"):
+		s.change(func(tx flows.Tx) error { return openOrders(tx, number(0), time.Now(), 0) })
 	case strings.HasSuffix(what, "orders"):
 		s.change(func(tx flows.Tx) error { return manyOrders(tx, number(0), time.Now()) })
 	case words[0] == "limits":
@@ -343,7 +345,7 @@ func manyOrders(tx flows.Tx, n int64, now time.Time) error {
 }
 
 // openOrders gives the reseller n orders on their way, a minute apart.
-func openOrders(tx flows.Tx, n int64, now time.Time) error {
+func openOrders(tx flows.Tx, n int64, now time.Time, due time.Duration) error {
 	for i := n; i > 0; i-- {
 		at := now.Add(-time.Duration(i) * time.Minute)
 		id, err := tx.NextID(at)
@@ -359,7 +361,7 @@ func openOrders(tx flows.Tx, n int64, now time.Time) error {
 		if i%4 == 0 {
 			o.State = order.Unclear
 		}
-		o.Next = now.Add(24 * time.Hour)
+		o.Next = now.Add(due)
 		if err := tx.PutOrder(o); err != nil {
 			return err
 		}

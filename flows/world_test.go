@@ -263,6 +263,9 @@ func (w *world) display(c *chat, who string, o flows.Outgoing, bound int) int {
 	if o.New || message > len(c.messages) {
 		message = 0
 	}
+	if o.IfThere && message == 0 {
+		return 0
+	}
 	text, _ := checked(*o.Screen)
 	for _, row := range o.Screen.Buttons {
 		var labels []string
