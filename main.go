@@ -94,13 +94,13 @@ func command(ctx context.Context, args []string, out, errs io.Writer) int {
 
 // serve runs the bot as the settings say.
 func serve(ctx context.Context, out io.Writer) error {
-	s, err := loadSettings()
-	if err != nil {
-		return err
-	}
 	// What is in use is a few megabytes: a few more save most of the collecting.
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200)
+	}
+	s, err := loadSettings()
+	if err != nil {
+		return err
 	}
 	return run(ctx, s, newLog(s, out))
 }

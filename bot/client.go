@@ -36,7 +36,7 @@ type client struct {
 	secrets []string
 	log     *slog.Logger
 	gate    gate
-	handed  map[int64]*update // what the last getUpdates brought; used by polling alone
+	handed  map[int64]*update // what the last getUpdates brought; replaced when all of it is settled
 	notYet  atomic.Int64      // getUpdates waits until then (flood wait), Unix nanoseconds
 }
 
@@ -136,6 +136,10 @@ func (c *client) exchange(ctx context.Context, url, kind string, body []byte, li
 	}
 	if kind != "" {
 		req.Header.Set("Content-Type", kind)
+	}
+	if u := req.URL.User; u != nil {
+		password, _ := u.Password()
+		req.SetBasicAuth(u.Username(), password)
 	}
 	// Past http.Client, which would follow redirects: as a GET without the body.
 	resp, err := c.http.Transport.RoundTrip(req)

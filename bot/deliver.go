@@ -175,6 +175,9 @@ func (s *sender) send(l *lane, i *item, m message) result {
 
 // file sends a document (Bot API: sendDocument).
 func (s *sender) file(l *lane, i *item) result {
+	if i.noFile {
+		return s.instead(l, i)
+	}
 	f, remove, err := s.copied()
 	if err == nil {
 		defer remove()
@@ -202,9 +205,9 @@ func (s *sender) file(l *lane, i *item) result {
 	switch r.verdict {
 	case hopeless, noEdit:
 		s.log.Error("a file cannot be sent", "chat", l.chat, "name", i.Document.Name, "error", r.err)
-		r.verdict = taken
+		r.verdict, i.noFile = taken, true
 		if i.Document.Instead != "" {
-			r = s.instead(l, i)
+			return s.instead(l, i)
 		}
 	}
 	i.filed = r.verdict == taken
@@ -223,6 +226,7 @@ func (s *sender) instead(l *lane, i *item) result {
 	if r.verdict == noEdit {
 		r.verdict = hopeless
 	}
+	i.filed = r.verdict == taken
 	return r
 }
 

@@ -28,6 +28,7 @@ type (
 			Number string `json:"phone_number"`
 		} `json:"contact"`
 
+		Rich      given `json:"rich_message"`
 		Animation given `json:"animation"`
 		Audio     given `json:"audio"`
 		Document  given `json:"document"`
@@ -135,7 +136,7 @@ func fromMessage(m *written, name string) (flows.Input, bool) {
 // told reports whether a person says something with the message. The rest are
 // notes of the app's, such as that a message was pinned.
 func told(m *written) bool {
-	return m.Text != "" || m.Contact != nil || m.Caption != "" || bool(m.Animation || m.Audio ||
+	return m.Text != "" || m.Contact != nil || m.Caption != "" || bool(m.Rich || m.Animation || m.Audio ||
 		m.Document || m.PaidMedia || m.Photo || m.Sticker || m.Story || m.Video || m.VideoNote ||
 		m.Voice || m.Checklist || m.Dice || m.Game || m.Poll || m.Venue || m.Location)
 }

@@ -61,6 +61,7 @@ type item struct {
 // that nothing is sent twice.
 type parts struct {
 	answered, menued, shown, filed bool
+	noFile                         bool      // it cannot be sent
 	answerFrom                     time.Time // of the first attempt to answer
 	became                         int       // the message that the screen or the document is now
 	plain                          bool      // the form was refused: words alone

@@ -124,7 +124,8 @@ func (b *Bot) dropWebhook(ctx context.Context) {
 	}
 }
 
-// receive takes an update from the library, in its one polling goroutine.
+// receive takes an update from the library, one at a time: see New. What came
+// under the ids stays until all of them are settled.
 func (b *Bot) receive(_ context.Context, _ *tgbot.Bot, named *models.Update) {
 	u := b.client.take(named.ID)
 	defer func() {

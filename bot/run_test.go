@@ -160,6 +160,9 @@ func TestBodiesHaveLengths(t *testing.T) {
 		if r.ContentLength < 0 {
 			t.Errorf("%s has no length", r.URL.Path)
 		}
+		if user, password, _ := r.BasicAuth(); user != "u" || password != "p" {
+			t.Errorf("%s comes from %q, %q", r.URL.Path, user, password)
+		}
 		switch {
 		case strings.HasSuffix(r.URL.Path, "/getMe"):
 			if b, _ := io.ReadAll(r.Body); len(b) > 0 || r.Header.Get("Content-Type") != "" {
@@ -173,7 +176,7 @@ func TestBodiesHaveLengths(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	b, err := New(Settings{Token: token, APIURL: server.URL}, nil, nil)
+	b, err := New(Settings{Token: token, APIURL: strings.Replace(server.URL, "//", "//u:p@", 1)}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,8 +80,8 @@ var (
 		"⏳ <b>An order takes too long</b>\nLook it up at the panel by its id, then tap what you saw there. It is not sent again.",
 		"⏳ <b>একটি অর্ডার আটকে আছে</b>\nআইডি দিয়ে প্যানেলে দেখুন, তারপর নিচে চাপুন। এটি আবার পাঠানো হবে না।"}
 	tStuckMany = Text{
-		"⏳ <b>More and more orders take too long.</b> From here on you are not told of each: /stuck lists them all.",
-		"⏳ <b>অনেক অর্ডার আটকে যাচ্ছে।</b> এখন থেকে একটি একটি করে জানানো হবে না: সব দেখতে /stuck"}
+		"⏳ <b>{count} orders take too long.</b> You are not told of each any more: /stuck lists them all.",
+		"⏳ <b>{count}টি অর্ডার আটকে আছে।</b> আর একটি একটি করে জানানো হবে না: সব দেখতে /stuck"}
 	tResellerIs  = Text{"Reseller: {person}", "রিসেলার: {person}"}
 	bArrived     = Text{"✅ It arrived", "✅ পৌঁছেছে"}
 	bNotArrived  = Text{"✕ It did not arrive", "✕ পৌঁছায়নি"}
@@ -99,7 +99,7 @@ var (
 	tPanelDown     = Text{
 		"🔴 <b>The panel has not answered</b> since {time}. Orders that certainly did not leave wait up to 10 minutes; unclear ones are never sent again. You will be told when it is back.",
 		"🔴 <b>প্যানেল সাড়া দিচ্ছে না</b>, {time} থেকে। যেসব অর্ডার যায়নি সেগুলো ১০ মিনিট পর্যন্ত অপেক্ষা করবে; অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
-	tPanelUpStuck = Text{"Some take too long: /stuck", "কিছু অর্ডার আটকে আছে: /stuck"}
+	tPanelUpStuck = Text{"Taking too long: {count}, see /stuck", "আটকে আছে: {count}টি, দেখুন /stuck"}
 	tPanelUp      = Text{
 		"🟢 <b>The panel answers again</b>, after {age}. On their way: {count}.",
 		"🟢 <b>প্যানেল আবার সাড়া দিচ্ছে</b>, {age} পর। চলমান অর্ডার: {count}।"}

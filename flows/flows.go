@@ -259,7 +259,7 @@ func (t *turn) command() error {
 		case "/revoke":
 			return t.revokeCommand(rest)
 		case "/stuck":
-			return t.stuck()
+			return t.stuck("")
 		case "/backup":
 			return t.backup()
 		}
@@ -325,7 +325,7 @@ func (t *turn) menuTap(what string) error {
 		}
 	case "stuck":
 		if t.admin {
-			return t.stuck()
+			return t.stuck("")
 		}
 	}
 	return t.brief(tOldButton)

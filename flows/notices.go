@@ -155,14 +155,17 @@ func (n Notices) stuckAdmins(tx Tx, o order.Order, now time.Time) error {
 	if !p.DownSince.IsZero() {
 		return nil // that it is down they know, and PanelUp says what is left
 	}
-	stuck, err := tx.StuckOrders(announced + 2)
-	switch {
-	case err != nil:
+	stuck, err := tx.StuckCount()
+	if err != nil {
 		return err
-	case len(stuck) <= announced:
+	}
+	if stuck <= announced {
 		return n.admins(tx, o, tStuckAdmin, now, Outgoing{Card: stuckCard(o.ID), New: true})
-	case len(stuck) == announced+1:
-		return n.tellAdmins(tx, func(l Language) string { return tStuckMany.In(l) })
+	}
+	for more := announced + 1; more <= stuck; more *= 2 {
+		if more == stuck { // and again whenever they have doubled
+			return n.tellAdmins(tx, func(l Language) string { return tStuckMany.In(l, "count", stuck) })
+		}
 	}
 	return nil
 }
@@ -257,14 +260,14 @@ func (n Notices) PanelUp(tx Tx, since, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	stuck, err := tx.StuckOrders(1)
+	stuck, err := tx.StuckCount()
 	if err != nil {
 		return err
 	}
 	return n.tellAdmins(tx, func(l Language) string {
 		text := tPanelUp.In(l, "age", now.Sub(since), "count", open)
-		if len(stuck) > 0 {
-			text += " " + tPanelUpStuck.In(l)
+		if stuck > 0 {
+			text += " " + tPanelUpStuck.In(l, "count", stuck)
 		}
 		return text
 	})

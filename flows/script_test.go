@@ -361,7 +361,7 @@ func openOrders(tx flows.Tx, n int64, now time.Time, due time.Duration) error {
 		if i%4 == 0 {
 			o.State = order.Unclear
 		}
-		o.Next = now.Add(due)
+		o.Next = now.Add(due + time.Duration(n-i)*7*time.Second) // one after the other
 		if err := tx.PutOrder(o); err != nil {
 			return err
 		}

@@ -48,8 +48,11 @@ type Tx interface {
 	// OpenOrders gives a reseller's orders on their way, newest first; of
 	// everybody where reseller is 0.
 	OpenOrders(reseller int64, limit int) ([]order.Order, error)
-	// StuckOrders gives the open orders whose Stuck is set, oldest first.
-	StuckOrders(limit int) ([]order.Order, error)
+	// StuckOrders gives the open orders whose Stuck is set, oldest first: those
+	// after the given id (all where it is ""), at most limit.
+	StuckOrders(after order.ID, limit int) ([]order.Order, error)
+	// StuckCount gives their number.
+	StuckCount() (int, error)
 	// OrdersTo gives the orders to a mobile number, newest first.
 	OrdersTo(n order.Number, limit int) ([]order.Order, error)
 	// OrderByTransaction gives the order with the operator's transaction id,

@@ -8,24 +8,38 @@ import (
 )
 
 // stuck lists the orders that take too long, oldest first, for the admins.
-func (t *turn) stuck() error {
-	const most = 10
-	orders, err := t.tx.StuckOrders(most + 1)
+func (t *turn) stuck(after order.ID) error {
+	const page = 10
+	count, err := t.tx.StuckCount()
 	if err != nil {
 		return err
+	}
+	orders, err := t.tx.StuckOrders(after, page+1)
+	if err != nil {
+		return err
+	}
+	if len(orders) == 0 && after != "" { // the page has gone
+		return t.stuck("")
 	}
 	if len(orders) == 0 {
 		return t.say(tStuckNone)
 	}
-	count := t.l.digits("10+")
-	if len(orders) <= most {
-		count = t.l.value(len(orders))
-	}
-	orders = orders[:min(len(orders), most)]
+	more := len(orders) > page
+	orders = orders[:min(len(orders), page)]
 	s := Screen{HTML: tStuckHead.In(t.l, "count", count)}
 	for _, o := range orders {
 		row := tOpenRow.In(t.l, "mark", mark(o), "number", o.Number, "amount", o.Amount, "age", t.in.At.Sub(o.Placed))
 		s.Buttons = append(s.Buttons, []Button{{Text: strings.TrimSpace(row), Data: "v:card:" + string(o.ID)}})
+	}
+	var row []Button
+	if after != "" {
+		row = append(row, Button{Text: "⏮", Data: "v:list"})
+	}
+	if more {
+		row = append(row, Button{Text: "▶", Data: "v:list:" + string(orders[page-1].ID)})
+	}
+	if row != nil {
+		s.Buttons = append(s.Buttons, row)
 	}
 	t.show(s)
 	return nil
@@ -34,6 +48,12 @@ func (t *turn) stuck() error {
 // verdictTap answers an admin's buttons on an order: the card, It arrived and
 // It did not (asked back once), and the verdict itself.
 func (t *turn) verdictTap(action string, id order.ID) error {
+	if action == "list" {
+		if !id.Valid() {
+			id = ""
+		}
+		return t.stuck(id)
+	}
 	o, ok, err := t.tx.Order(id)
 	if err != nil {
 		return err

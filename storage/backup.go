@@ -28,8 +28,10 @@ const (
 
 // Backup writes the day's copy into a folder, which is made where there is
 // none, checks the copy by opening and reading it, and removes all but the
-// newest keep (at least 1). Other files are left alone.
+// newest keep (at least 1), and what copies that were killed halfway have left.
+// Other files are left alone.
 func (s *Store) Backup(dir string, keep int, now time.Time) (string, error) {
+	removeBroken(dir) // first: it may be what leaves no room
 	path := filepath.Join(dir, backupPrefix+flows.Day(now, s.options.Location)+backupSuffix)
 	if err := s.backup(path); err != nil {
 		return "", fmt.Errorf("backing up to %s: %w", path, err)
@@ -38,7 +40,6 @@ func (s *Store) Backup(dir string, keep int, now time.Time) (string, error) {
 	if err != nil {
 		return path, fmt.Errorf("looking for old backups: %w", err)
 	}
-	removeBroken(dir)
 	// Not this one, even where a clock that went wrong has left later ones.
 	old = slices.DeleteFunc(old, func(p string) bool { return p == path })
 	for len(old) > max(keep, 1)-1 {

@@ -33,7 +33,7 @@ func names(t testing.TB, dir string) (all []string) {
 func TestADaysCopy(t *testing.T) {
 	h := newHouse(t, Options{noSync: true})
 	dir := filepath.Join(t.TempDir(), "made", "here")
-	others := []string{"rechargebot-2026-11-99.db", "rechargebot-2026-11-01.db.gz", "mine.db", "rechargebot-.db", "x-2026-11-01.db"}
+	others := []string{"rechargebot-2026-11-99.db", "rechargebot-2026-11-01.db.gz", "mine.db", "rechargebot-.db", "x-2026-11-01.db", ".copy-1"}
 	for day := range 5 {
 		now := noon.AddDate(0, 0, day)
 		h.do(say(1, fmt.Sprint("day ", day)))
@@ -51,7 +51,7 @@ func TestADaysCopy(t *testing.T) {
 				}
 			}
 			// What a killed one leaves goes with the next.
-			for _, killed := range []string{".copy-123", "rechargebot-2026-11-22.db.new"} {
+			for _, killed := range []string{".rechargebot-copy-123", "rechargebot-2026-11-22.db.new"} {
 				if err := os.WriteFile(filepath.Join(dir, killed), nil, 0o600); err != nil {
 					t.Fatal(err)
 				}

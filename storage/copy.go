@@ -8,7 +8,7 @@ import (
 )
 
 // copyPattern is what a copy is called until it is whole.
-const copyPattern = ".copy-*"
+const copyPattern = ".rechargebot-copy-*"
 
 // Copy writes the store as it is now to another file (mode 0600), while
 // everything goes on. The file is there only when it is whole and on disk; an

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"rechargebot/flows/order"
@@ -9,19 +10,30 @@ import (
 
 // Sending gives the orders in state Sending, oldest first.
 func (t *tx) Sending() ([]order.Order, error) {
-	return t.orders(t.firstIDs(bSending, -1))
+	return t.orders(t.firstIDs(bSending, "", math.MaxInt))
 }
 
-// StuckOrders gives the open orders whose Stuck is set, oldest first.
-func (t *tx) StuckOrders(limit int) ([]order.Order, error) {
-	return t.orders(t.firstIDs(bStuck, max(limit, 0)))
+// StuckOrders gives the open orders whose Stuck is set, oldest first: those
+// after the given id, or all where it is "".
+func (t *tx) StuckOrders(after order.ID, limit int) ([]order.Order, error) {
+	return t.orders(t.firstIDs(bStuck, after, limit))
 }
 
-// firstIDs gives the first ids of an index by id; all where limit is negative.
-func (t *tx) firstIDs(n bucket, limit int) []order.ID {
+// StuckCount gives their number.
+func (t *tx) StuckCount() (int, error) {
+	return len(t.firstIDs(bStuck, "", math.MaxInt)), nil
+}
+
+// firstIDs gives the first ids of an index by id: those after the given one, or
+// all where it is "".
+func (t *tx) firstIDs(n bucket, after order.ID, limit int) []order.ID {
 	var ids []order.ID
 	c := t.cursor(n)
-	for k, _ := c.First(); k != nil && len(ids) != limit; k, _ = c.Next() {
+	k, _ := c.Seek([]byte(after))
+	if string(k) == string(after) {
+		k, _ = c.Next()
+	}
+	for ; k != nil && len(ids) < limit; k, _ = c.Next() {
 		ids = append(ids, idAt(k))
 	}
 	return ids

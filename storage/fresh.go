@@ -24,7 +24,7 @@ func (f *fresh) keep(posted []flows.Outgoing, done []uint64) {
 		f.items = make(map[uint64]flows.Outgoing)
 	}
 	for _, o := range posted {
-		if len(f.items) < mostFresh {
+		if _, there := f.items[o.Seq]; there || len(f.items) < mostFresh {
 			f.items[o.Seq] = o
 		}
 	}

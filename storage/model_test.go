@@ -289,10 +289,17 @@ func (d *drama) compare(tx flows.Tx) error {
 	same("all open", open, all[:min(limit, len(all))], err)
 	count, err := tx.OpenCount()
 	same("open count", count, len(all), err)
-	stuck, err := tx.StuckOrders(limit)
+	stuck, err := tx.StuckOrders("", limit)
 	want := d.newest(1<<30, func(o order.Order) bool { return o.Open() && !o.Stuck.IsZero() })
 	slices.Reverse(want)
 	same("stuck", stuck, want[:min(limit, len(want))], err)
+	count, err = tx.StuckCount()
+	same("stuck count", count, len(want), err)
+	if len(want) > 0 {
+		i := d.IntN(len(want))
+		stuck, err = tx.StuckOrders(want[i].ID, limit)
+		same("stuck after one", stuck, want[i+1:][:min(limit, len(want)-i-1)], err)
+	}
 	sending, err := tx.Sending()
 	want = d.newest(1<<30, func(o order.Order) bool { return o.State == order.Sending })
 	slices.Reverse(want)

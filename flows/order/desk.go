@@ -12,7 +12,8 @@ import (
 
 // Announcer writes what people are told, inside the transaction of the change.
 type Announcer[T Tx] interface {
-	// Moved: an open order's state changed, or a try sent nothing and another is due.
+	// Moved: an open order's state changed (to Sending: and the call takes its
+	// time), or a try sent nothing and another is due.
 	Moved(tx T, o Order, now time.Time) error
 	// Settled: the order became final. was is the state before; Done or Failed
 	// where the panel took its word back.
