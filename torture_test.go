@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -312,11 +313,18 @@ func (run *torture) spoil(rng *rand.Rand) {
 }
 
 // judge is the admin: orders that take too long are looked up at the panel,
-// and those that it does not know get a verdict.
+// and those that it does not know get a verdict, on the card that told of them
+// or from the list.
 func (run *torture) judge(end <-chan struct{}) {
-	sure := map[string]bool{}
+	sure, opened := map[string]bool{}, map[string]bool{}
 	for !over(end, 300*time.Millisecond) {
+		for range min(2, run.untold()) { // from each list one order is opened
+			run.telegram.Say(stageAdmin, "/stuck")
+		}
 		for _, m := range run.telegram.Messages(stageAdmin) {
+			if run.openStuck(m, opened) {
+				continue
+			}
 			for _, b := range buttonsOf(m) {
 				word, id, _ := strings.Cut(b.Data[strings.Index(b.Data, ":")+1:], ":")
 				if _, known := run.panel.Order(id); known || !strings.HasPrefix(b.Data, "v:") {
@@ -353,6 +361,36 @@ func (run *torture) judge(end <-chan struct{}) {
 	}
 }
 
+// openStuck opens an order from a list of those that take too long, or turns
+// the page; false where the message is no such list.
+func (run *torture) openStuck(m simtelegram.Message, opened map[string]bool) bool {
+	all := buttonsOf(m)
+	if slices.ContainsFunc(all, func(b simtelegram.Button) bool {
+		return strings.Contains(b.Data, "failed:") || strings.Contains(b.Data, "yes-")
+	}) {
+		return false // an order's card, or whether the verdict is sure
+	}
+	list, tapped := false, fmt.Sprint(m.ID, "after", m.Edits) // one tap, until it shows something else
+	for _, b := range all {
+		id, row := strings.CutPrefix(b.Data, "v:card:")
+		page := strings.HasPrefix(b.Data, "v:list:")
+		list = list || row || page
+		_, known := run.panel.Order(id)
+		if row && (known || opened[id] || run.verdicts[id]) || !row && !page || opened[tapped] {
+			continue
+		}
+		opened[tapped] = true
+		if row {
+			opened[id] = true
+		}
+		if _, err := run.telegram.Tap(stageAdmin, m.ID, b.Data); err == nil {
+			run.adminTaps++
+		}
+		break
+	}
+	return list
+}
+
 func buttonsOf(m simtelegram.Message) []simtelegram.Button {
 	var all []simtelegram.Button
 	for _, row := range m.Buttons {
@@ -365,14 +403,20 @@ func buttonsOf(m simtelegram.Message) []simtelegram.Button {
 	return all
 }
 
+// untold is how many orders have no final word yet.
+func (run *torture) untold() int {
+	n := 0
+	for _, s := range run.shops {
+		n += len(s.untold())
+	}
+	return n
+}
+
 // settleDown waits until everybody has been told how their orders ended.
 func (run *torture) settleDown() {
 	limit := time.Now().Add(settleTime)
 	for {
-		missing := 0
-		for _, s := range run.shops {
-			missing += len(s.untold())
-		}
+		missing := run.untold()
 		if missing == 0 && run.telegram.Unacked() == 0 {
 			break
 		}
