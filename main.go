@@ -140,6 +140,7 @@ func run(ctx context.Context, s settings, log *slog.Logger) error {
 	talk := flows.New(flows.Settings{
 		Admins: s.Admins, Language: s.Language, Location: s.Location,
 		MinAmount: s.MinAmount, MaxAmount: s.MaxAmount, MaxAmountPostpaid: s.MaxAmountPostpaid,
+		Announced: s.StuckAnnounced,
 	})
 	telegram, err := bot.New(bot.Settings{Token: s.BotToken, APIURL: s.TelegramURL, Log: log, Public: map[string]flows.Public{
 		"": flows.PublicIn(s.Language), "bn": flows.PublicIn(flows.Bangla), "en": flows.PublicIn(flows.English),
@@ -342,6 +343,7 @@ type settings struct {
 
 	MinAmount, MaxAmount, MaxAmountPostpaid order.Taka
 	FirstCheck, MaxInterval, StuckAfter     time.Duration
+	StuckAnnounced                          int
 	StatusPerMinute                         int
 
 	Location  *time.Location
@@ -435,6 +437,7 @@ var allSettings = []setting{
 	{name: "STATUS_FIRST_CHECK", initial: "3s", example: "3s", read: duration(10*time.Millisecond, time.Hour, func(s *settings) *time.Duration { return &s.FirstCheck })},
 	{name: "STATUS_MAX_INTERVAL", initial: "2m", example: "2m", read: duration(10*time.Millisecond, 24*time.Hour, func(s *settings) *time.Duration { return &s.MaxInterval })},
 	{name: "STUCK_AFTER", initial: "15m", example: "15m", read: duration(time.Second, 7*24*time.Hour, func(s *settings) *time.Duration { return &s.StuckAfter })},
+	{name: "STUCK_ANNOUNCED", initial: "5", example: "5", read: count(10_000, func(s *settings) *int { return &s.StuckAnnounced })},
 	{name: "TIMEZONE", initial: "Asia/Dhaka", example: "Asia/Dhaka", read: func(s *settings, v string) (err error) {
 		if s.Location, err = time.LoadLocation(v); err != nil || v == "Local" {
 			return errors.New("is no time zone")

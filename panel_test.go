@@ -142,7 +142,7 @@ func newCounter(t *testing.T, changes ...string) *counter {
 	panel := simpanel.New(simpanel.Options{User: sandbox.User, Key: sandbox.Key, Balance: "5000"})
 	server := &simpanel.Server{Handler: panel}
 	c := &counter{faults: panelFaults()}
-	c.whole = prepareWhole(t, append([]string{"UPSTREAM_URL", server.Start() + "/sendapi", "STUCK_AFTER", "1s"}, changes...)...)
+	c.whole = prepareWhole(t, append([]string{"UPSTREAM_URL", server.Start() + "/sendapi", "STUCK_AFTER", "1s", "STUCK_ANNOUNCED", "1000"}, changes...)...)
 	t.Cleanup(func() {
 		panel.Close()
 		server.Close()

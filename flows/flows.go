@@ -17,6 +17,9 @@ type Settings struct {
 	MinAmount         order.Taka // whole taka, each of the three
 	MaxAmount         order.Taka
 	MaxAmountPostpaid order.Taka
+	// Announced is how many orders may take too long before the admins are no
+	// longer told of each; 0 is 5. A panel that loses hundreds would bury all else.
+	Announced int
 }
 
 // Flows are the conversations and the notices. They keep nothing themselves:
@@ -30,6 +33,9 @@ func New(set Settings) *Flows {
 	}
 	if set.Language == "" {
 		set.Language = English
+	}
+	if set.Announced <= 0 {
+		set.Announced = 5
 	}
 	return &Flows{set: set}
 }

@@ -142,10 +142,6 @@ func (n Notices) Stuck(tx Tx, o order.Order, now time.Time) error {
 	return n.stuckAdmins(tx, o, now)
 }
 
-// announced is how many orders may take too long before the admins are no
-// longer told of each: a panel that loses hundreds would bury all else.
-const announced = 5
-
 // stuckAdmins tells the admins of one more order that takes too long.
 func (n Notices) stuckAdmins(tx Tx, o order.Order, now time.Time) error {
 	p, err := tx.PanelState()
@@ -159,10 +155,10 @@ func (n Notices) stuckAdmins(tx Tx, o order.Order, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if stuck <= announced {
+	if stuck <= n.set.Announced {
 		return n.admins(tx, o, tStuckAdmin, now, Outgoing{Card: stuckCard(o.ID), New: true})
 	}
-	for more := announced + 1; more <= stuck; more *= 2 {
+	for more := n.set.Announced + 1; more <= stuck; more *= 2 {
 		if more == stuck { // and again whenever they have doubled
 			return n.tellAdmins(tx, func(l Language) string { return tStuckMany.In(l, "count", stuck) })
 		}
