@@ -63,7 +63,7 @@ func newProcess(t testing.TB, bin string, s *stage, changes ...string) *process 
 		"BOT_TOKEN": stageToken, "ADMIN_IDS": strconv.Itoa(stageAdmin), "TELEGRAM_API_URL": s.telegramURL,
 		"UPSTREAM_URL": s.panelURL, "UPSTREAM_USER": "testuser", "UPSTREAM_KEY": stageKey, "UPSTREAM_TIMEOUT": "1s",
 		"UPSTREAM_STATUS_PER_MINUTE": "1000000", "STATUS_FIRST_CHECK": "50ms", "STATUS_MAX_INTERVAL": "500ms",
-		"STUCK_AFTER": "3s", "DB_PATH": p.store(),
+		"STUCK_AFTER": "3s", "STUCK_ANNOUNCED": "10000", "DB_PATH": p.store(),
 	}
 	for i := 0; i+1 < len(changes); i += 2 {
 		set[changes[i]] = changes[i+1]

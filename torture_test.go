@@ -318,7 +318,7 @@ func (run *torture) spoil(rng *rand.Rand) {
 func (run *torture) judge(end <-chan struct{}) {
 	sure, opened := map[string]bool{}, map[string]bool{}
 	for !over(end, 300*time.Millisecond) {
-		for range min(2, run.untold()) { // from each list one order is opened
+		for range min(6, run.untold()) { // from each list one order is opened
 			run.telegram.Say(stageAdmin, "/stuck")
 		}
 		for _, m := range run.telegram.Messages(stageAdmin) {
