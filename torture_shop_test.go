@@ -22,7 +22,7 @@ type shop struct {
 	rng    *rand.Rand
 
 	mu     sync.Mutex
-	wishes map[string]*wish // by number: each order has one of its own
+	wishes map[string]*wish // by number: each order has one of its own; mu also guards their id and confirmed
 	tokens []string         // what the bot's answers must show first in this order
 
 	says, taps, resends, again, languages int
@@ -204,12 +204,12 @@ func (s *shop) order(p plan) bool {
 			return false
 		}
 	}
+	s.mu.Lock() // the admin counts what has no final word yet
 	w.id, _, _ = draftOf(data)
+	w.confirmed = p.fate == 0
+	s.mu.Unlock()
 	s.draft = max(s.draft, w.id)
-	w.card = card.ID
 	switch p.fate {
-	case 0:
-		w.confirmed = true
 	case 1:
 		s.tap(card.ID, strings.TrimSuffix(data, "go")+"no")
 	case 2: // begins something else, and comes back to the old card
@@ -373,26 +373,23 @@ func (w *wish) finalWord(m simtelegram.Message) bool {
 		strings.Contains(m.Text, w.grouped) && !strings.Contains(m.Text, w.id)
 }
 
-// untold gives the confirmed orders whose end the reseller has not been told.
-func (s *shop) untold() []*wish {
-	told := map[string]bool{}
-	for _, m := range s.telegram.Messages(s.id) {
-		if n := numberIn(m.Text); n != "" && m.FromBot {
-			s.mu.Lock()
-			w := s.wishes[n]
-			s.mu.Unlock()
-			if w != nil && w.id != "" && w.finalWord(m) {
-				told[n] = true
-			}
+// untold counts the confirmed orders whose end the reseller has not been told.
+func (s *shop) untold() int {
+	all := s.telegram.Messages(s.id)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	told, confirmed := map[string]bool{}, 0
+	for _, m := range all {
+		if w := s.wishes[numberIn(m.Text)]; w != nil && w.confirmed && w.finalWord(m) {
+			told[w.number] = true
 		}
 	}
-	var missing []*wish
-	for _, w := range s.all() {
-		if w.confirmed && !told[w.number] {
-			missing = append(missing, w)
+	for _, w := range s.wishes {
+		if w.confirmed {
+			confirmed++
 		}
 	}
-	return missing
+	return confirmed - len(told)
 }
 
 // numberIn finds the first number in a text, as people are shown it: 01712-345678.
