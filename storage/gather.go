@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -15,6 +16,13 @@ import (
 const (
 	mostTogether  = 512 // functions in one commit
 	fewerTogether = 8   // at least so many, however many of them fail
+
+	// A commit costs the same for one function as for fifty. So where several
+	// came together, the next commit waits for more: commitEvery from the
+	// beginning of the last, or until many are there.
+	several     = 4
+	many        = 64
+	commitEvery = 8 * time.Millisecond
 )
 
 // writer is the one goroutine that commits. It takes whatever waits and
@@ -72,22 +80,32 @@ func (w *writer) signal() {
 	}
 }
 
-// take waits for functions and gives at most mostTogether; none where the
-// store is closed and all are answered.
-func (w *writer) take() []*call {
+// take waits for functions, for the length of pause only for many, and gives
+// at most mostTogether; none where the store is closed and all are answered.
+func (w *writer) take(pause time.Duration) []*call {
+	var over <-chan time.Time // nil: it is
+	if pause > 0 {
+		timer := time.NewTimer(pause)
+		defer timer.Stop()
+		over = timer.C
+	}
 	for {
 		w.mu.Lock()
-		n := min(len(w.waiting), mostTogether)
-		calls := w.waiting[:n:n]
-		if w.waiting = w.waiting[n:]; len(w.waiting) == 0 {
-			w.waiting = nil
-		}
-		closed := w.closed
-		w.mu.Unlock()
-		if n > 0 || closed {
+		if n := len(w.waiting); w.closed || n >= many || n > 0 && over == nil {
+			n = min(n, mostTogether)
+			calls := w.waiting[:n:n]
+			if w.waiting = w.waiting[n:]; len(w.waiting) == 0 {
+				w.waiting = nil
+			}
+			w.mu.Unlock()
 			return calls
 		}
-		<-w.wake
+		w.mu.Unlock()
+		select {
+		case <-w.wake:
+		case <-over:
+			over = nil
+		}
 	}
 }
 
@@ -105,8 +123,11 @@ func (s *Store) Update(fn func(flows.Tx) error) error {
 		return ErrClosed
 	}
 	w.waiting = append(w.waiting, c)
+	n := len(w.waiting)
 	w.mu.Unlock()
-	w.signal()
+	if n == 1 || n == many {
+		w.signal()
+	}
 	return <-c.done
 }
 
@@ -123,14 +144,14 @@ func (s *Store) write(calls []*call) {
 		}
 		close(s.writer.ended)
 	}()
-	size := mostTogether
+	size, pause := mostTogether, time.Duration(0)
 	for {
 		if len(calls) == 0 {
-			if calls = s.writer.take(); len(calls) == 0 {
+			if calls = s.writer.take(pause); len(calls) == 0 {
 				break
 			}
 		}
-		n := min(size, len(calls))
+		n, begun := min(size, len(calls)), time.Now()
 		failed, err := s.together(calls[:n], func(i int) {
 			calls = append(calls[:i:i], calls[i+1:]...)
 		})
@@ -147,7 +168,10 @@ func (s *Store) write(calls []*call) {
 			}
 		}
 		calls = calls[n:]
-		size = min(size*2, mostTogether)
+		size, pause = min(size*2, mostTogether), 0
+		if n >= several {
+			pause = commitEvery - time.Since(begun)
+		}
 	}
 	ended = true
 }
