@@ -14,6 +14,7 @@ import (
 
 	"rechargebot/bot/simtelegram"
 	"rechargebot/flows"
+	"rechargebot/flows/order"
 	"rechargebot/storage"
 )
 
@@ -49,7 +50,7 @@ func prepare(t *testing.T) *kit {
 		if k.bot != nil {
 			k.bot.Posted(chat)
 		}
-	}, func() {})
+	}, func(order.Queue) {})
 	t.Cleanup(func() {
 		if k.stop != nil {
 			k.stop()

@@ -81,9 +81,13 @@ func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
 		t.toast, t.alert = tOldCard, true
 		return t.say(tOldCard)
 	}
-	if d.Rev != rev { // mostly a tap that came twice
+	if d.Rev != rev { // a tap that came twice, or on a question answered before
 		t.toast, t.alert = tCardChanged, action == "go"
-		return t.next(d)
+		if err := t.next(d); err != nil {
+			return err
+		}
+		t.out[len(t.out)-1].Edit = 0 // on the card, wherever the tap was
+		return nil
 	}
 	d.Rev++
 	switch action {

@@ -224,13 +224,18 @@ func (t *turn) next(d Draft) error {
 const draftCard = "draft"
 
 // step shows a step of the draft, on the tapped card or in a new message, and
-// remembers it. What a new message overtakes loses its buttons, so that only
-// one card at a time can be tapped.
+// remembers it. A new message takes the buttons off the card that it overtakes
+// where that could be confirmed or shows another number or order. A question
+// that was answered in words stays as it is: its buttons only say so.
 func (t *turn) step(name string, d Draft, s Screen) error {
 	fresh := t.in.Tap == nil || t.in.Tap.Message == 0
 	if fresh {
-		if err := t.retire(tOvertaken); err != nil {
+		was, err := t.tx.Session(t.in.Chat)
+		if err != nil {
 			return err
+		}
+		if before := was.Draft; was.Step == stepConfirm || before.ID != d.ID || before.Number != "" && before.Number != d.Number {
+			t.retire(was, tOvertaken)
 		}
 	}
 	o := t.show(s)
@@ -239,13 +244,10 @@ func (t *turn) step(name string, d Draft, s Screen) error {
 }
 
 // retire takes the buttons off the card of what was begun before, if anything was.
-func (t *turn) retire(why Text) error {
-	s, err := t.tx.Session(t.in.Chat)
-	if err != nil || s.Step == "" {
-		return err
+func (t *turn) retire(was Session, why Text) {
+	if was.Step != "" {
+		t.out = append(t.out, Outgoing{Chat: t.in.Chat, Card: draftCard, Screen: &Screen{HTML: why.In(t.l)}})
 	}
-	t.out = append(t.out, Outgoing{Chat: t.in.Chat, Card: draftCard, Screen: &Screen{HTML: why.In(t.l)}})
-	return nil
 }
 
 // button makes a button of the draft's card.

@@ -58,16 +58,12 @@ func (t *turn) cancel() error {
 	if s.Step == "" {
 		return t.say(tNothingToCancel)
 	}
+	t.retire(s, tDropped)
 	return t.drop(s.Draft)
 }
 
 // drop forgets the draft and says what it held.
 func (t *turn) drop(d Draft) error {
-	if t.in.Tap == nil {
-		if err := t.retire(tDropped); err != nil {
-			return err
-		}
-	}
 	if err := t.tx.PutSession(t.in.Chat, Session{}); err != nil {
 		return err
 	}

@@ -84,7 +84,7 @@ func (t *tx) Ask(q order.Question) error {
 		return fmt.Errorf("saving question: %w", err)
 	}
 	q.Seq = seq
-	t.due = true
+	t.due[order.ToAnswer] = true
 	return t.save(bQuestions, appendSeq(t.key[:0], seq), q)
 }
 
@@ -112,8 +112,7 @@ func (t *tx) DropQuestion(seq uint64) error {
 
 // PanelState gives what is remembered of the panel; zero at first.
 func (t *tx) PanelState() (order.PanelState, error) {
-	var p order.PanelState
-	_, err := t.load(bMeta, keyPanel, &p)
+	p, _, err := load[order.PanelState](t, bMeta, keyPanel)
 	return p, err
 }
 

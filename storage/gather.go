@@ -11,6 +11,7 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"rechargebot/flows"
+	"rechargebot/flows/order"
 )
 
 const (
@@ -327,7 +328,9 @@ func (s *Store) tell(t *tx) {
 			}
 		}
 	}
-	if s.due != nil && t.due {
-		s.due()
+	for q, due := range t.due {
+		if due && s.due != nil {
+			s.due(order.Queue(q))
+		}
 	}
 }

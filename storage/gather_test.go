@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -84,8 +87,8 @@ func (h *house) waitingTexts(chat int64) string {
 func TestOneFailureHarmsNobodyElse(t *testing.T) {
 	twice(t, func(t *testing.T, h *house) {
 		refused := errors.New("refused")
-		posted, due := map[int64]int{}, 0
-		h.Watch(func(chat int64) { posted[chat]++ }, func() { due++ })
+		posted, due := map[int64]int{}, map[order.Queue]int{}
+		h.Watch(func(chat int64) { posted[chat]++ }, func(q order.Queue) { due[q]++ })
 		commits := 0
 		h.writer.commit = func(b *bbolt.Tx) error { commits++; return b.Commit() }
 		errs := h.give(
@@ -118,8 +121,8 @@ func TestOneFailureHarmsNobodyElse(t *testing.T) {
 				t.Errorf("function %d: %v", i, err)
 			}
 		}
-		if commits != 1 || len(posted) != 1 || posted[1] != 1 || due != 1 {
-			t.Errorf("%d commits, posted %v, due %d", commits, posted, due)
+		if commits != 1 || len(posted) != 1 || posted[1] != 1 || len(due) != 1 || due[order.ToAnswer] != 1 {
+			t.Errorf("%d commits, posted %v, due %v", commits, posted, due)
 		}
 		h.step()
 		if got := h.waitingTexts(1); got != "a c f" {
@@ -183,7 +186,7 @@ func TestAFailedCommitIsToldToAllOfIt(t *testing.T) {
 	twice(t, func(t *testing.T, h *house) {
 		broken := errors.New("the disk is broken")
 		posted := 0
-		h.Watch(func(int64) { posted++ }, func() {})
+		h.Watch(func(int64) { posted++ }, func(order.Queue) {})
 		h.writer.commit = func(b *bbolt.Tx) error { _ = b.Rollback(); return broken }
 		refused := errors.New("refused")
 		errs := h.give(say(1, "a"), func(flows.Tx) error { return refused }, say(1, "b"))
@@ -207,7 +210,7 @@ func TestACommitThatFailedTooLate(t *testing.T) {
 	twice(t, func(t *testing.T, h *house) {
 		late := errors.New("syncing failed")
 		posted, failures := 0, 1
-		h.Watch(func(int64) { posted++ }, func() {})
+		h.Watch(func(int64) { posted++ }, func(order.Queue) {})
 		h.writer.commit = func(b *bbolt.Tx) error {
 			err := b.Commit()
 			if failures > 0 {
@@ -287,7 +290,7 @@ func TestManyWriters(t *testing.T) {
 	h := newHouse(t, Options{noSync: true})
 	var mu sync.Mutex
 	posted := map[int64]int{}
-	h.Watch(func(chat int64) { mu.Lock(); posted[chat]++; mu.Unlock() }, func() {})
+	h.Watch(func(chat int64) { mu.Lock(); posted[chat]++; mu.Unlock() }, func(order.Queue) {})
 	const writers, each = 32, 40
 	var all sync.WaitGroup
 	for w := range writers {
@@ -362,4 +365,70 @@ func TestCloseAnswersWhoWaits(t *testing.T) {
 	if got := len(strings.Fields(h.waitingTexts(1))); got != 10 {
 		t.Errorf("%d were saved", got)
 	}
+}
+
+// TestQueuesAreTold: whoever works off a queue is woken when something comes
+// into it or moves in it, and for nothing else.
+func TestQueuesAreTold(t *testing.T) {
+	h := newHouse(t, Options{})
+	var told []order.Queue
+	h.Watch(func(int64) {}, func(q order.Queue) { told = append(told, q) })
+	o := placed("6b03ba4500001", 7, time.Now())
+	for _, step := range []struct {
+		what   string
+		change func()
+		want   []order.Queue
+	}{
+		{"placed", func() { o.Next = o.Placed }, []order.Queue{order.ToSend}},
+		{"put off", func() { o.Next = o.Placed.Add(time.Second) }, []order.Queue{order.ToSend}},
+		{"being sent", func() { o.State, o.Next = order.Sending, time.Time{} }, nil},
+		{"accepted", func() { o.State, o.Next = order.Accepted, o.Placed.Add(time.Minute) }, []order.Queue{order.ToLook}},
+		{"told as stuck", func() { o.Stuck = o.Next }, nil},
+		{"done", func() { o.State, o.Next = order.Done, time.Time{} }, nil},
+		{"asked for", func() { o.Asked, o.Next = true, time.Now() }, []order.Queue{order.ToLook}},
+	} {
+		told = nil
+		step.change()
+		if err := h.Update(func(tx flows.Tx) error { return tx.PutOrder(o) }); err != nil || !slices.Equal(told, step.want) {
+			t.Errorf("%s: told of %v instead of %v (%v)", step.what, told, step.want, err)
+		}
+	}
+}
+
+// TestACommitWaitsForMore, where several came together before, but neither
+// alone nor when many are there nor when the store is closed.
+func TestACommitWaitsForMore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t, Options{noSync: true})
+		took := func(what string, want time.Duration, functions int) {
+			t.Helper()
+			begun := time.Now()
+			var all sync.WaitGroup
+			for range functions {
+				all.Go(func() {
+					if err := h.Update(say(1, "a")); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			if all.Wait(); time.Since(begun) != want {
+				t.Errorf("%s: answered after %v instead of %v", what, time.Since(begun), want)
+			}
+		}
+		together := func() { h.give(say(2, "b"), say(3, "b"), say(4, "b"), say(5, "b")) }
+		took("the first", 0, 1)
+		took("one after another", 0, 1)
+		together()
+		took("one after several", commitEvery, 1)
+		took("one after that", 0, 1)
+		together()
+		took("many", 0, many)
+		time.Sleep(time.Second)
+		took("later", 0, 1)
+		together()
+		begun := time.Now()
+		if err := h.Close(); err != nil || time.Since(begun) != 0 {
+			t.Errorf("closing took %v (%v)", time.Since(begun), err)
+		}
+	})
 }

@@ -88,15 +88,7 @@ func (t *tx) record(id order.ID) (record, bool, error) {
 	if len(id) != idLength {
 		return record{}, false, nil
 	}
-	if t.read.ID == id { // as the one that it is about to change mostly is
-		return t.read, true, nil
-	}
-	var r record
-	ok, err := t.load(bOrders, append(t.key[:0], id...), &r)
-	if ok && err == nil {
-		t.read = r
-	}
-	return r, ok, err
+	return load[record](t, bOrders, append(t.key[:0], id...))
 }
 
 // orders reads the orders that ids name; an id without an order means that the
@@ -142,7 +134,6 @@ func (t *tx) putOrder(o order.Order) error {
 	if err != nil {
 		return err
 	}
-	t.read = record{}
 	now := record{Order: o, Booked: was.Booked}
 	if err := t.book(&was, &now); err != nil {
 		return err
@@ -168,7 +159,9 @@ func (t *tx) putOrder(o order.Order) error {
 			if err := t.put(index.bucket, after, none); err != nil {
 				return err
 			}
-			t.due = t.due || index.bucket == bDue
+			if index.bucket == bDue {
+				t.due[after[0]] = true // the queue comes first in its key
+			}
 		}
 	}
 	wasOpen := known && was.Open()

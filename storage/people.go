@@ -51,8 +51,7 @@ func (t *tx) Seen(update int64) (bool, error) {
 
 // Session is where the conversation in a chat stands.
 func (t *tx) Session(chat int64) (flows.Session, error) {
-	var s flows.Session
-	_, err := t.load(bSessions, appendChat(t.key[:0], chat), &s)
+	s, _, err := load[flows.Session](t, bSessions, appendChat(t.key[:0], chat))
 	return s, err
 }
 
@@ -70,9 +69,7 @@ func (t *tx) PutSession(chat int64, s flows.Session) error {
 
 // Member gives the member with the id, allowed or not.
 func (t *tx) Member(id int64) (order.Member, bool, error) {
-	var m order.Member
-	ok, err := t.load(bMembers, appendChat(t.key[:0], id), &m)
-	return m, ok, err
+	return load[order.Member](t, bMembers, appendChat(t.key[:0], id))
 }
 
 // PutMember writes the member and keeps the list of the allowed in step.

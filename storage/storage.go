@@ -51,11 +51,12 @@ type Store struct {
 	mu sync.RWMutex
 	db *bbolt.DB
 
-	writer writer
-	fresh  fresh
+	writer  writer
+	fresh   fresh
+	decoded decoded
 
 	posted func(chat int64)
-	due    func()
+	due    func(order.Queue)
 }
 
 var (
@@ -192,10 +193,10 @@ func syncFolder(path string) error {
 }
 
 // Watch sets what is called after a commit: posted for each chat that
-// something was posted to, due once where an order entered or moved in a due
-// queue or a question was asked. To be called once, before the store is used;
+// something was posted to, due once for each queue in which an order came or moved
+// or a question was asked. To be called once, before the store is used;
 // both must return at once and must not use the store.
-func (s *Store) Watch(posted func(chat int64), due func()) {
+func (s *Store) Watch(posted func(chat int64), due func(order.Queue)) {
 	s.posted, s.due = posted, due
 }
 

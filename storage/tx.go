@@ -10,6 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"rechargebot/flows"
+	"rechargebot/flows/order"
 )
 
 // tx is a transaction: one of bbolt's, shared by the functions that are
@@ -26,16 +27,16 @@ type tx struct {
 	posted  []flows.Outgoing
 	done    []uint64 // no longer waiting
 	fresh   *fresh
-	read    record // the last order read, if it was not written since
-	due     bool
+	decoded *decoded
+	due     [order.ToAnswer + 1]bool // queues in which something came or moved
 
-	key, key2 [160]byte // room to put keys together; bbolt copies keys
+	key, key2, name [160]byte // room to put keys together; bbolt copies keys
 }
 
 var _ flows.Tx = (*tx)(nil)
 
 func newTx(b *bbolt.Tx, s *Store) *tx {
-	return &tx{b: b, location: s.options.Location, log: s.options.Log, fresh: &s.fresh}
+	return &tx{b: b, location: s.options.Location, log: s.options.Log, fresh: &s.fresh, decoded: &s.decoded}
 }
 
 func (t *tx) bucket(n bucket) *bbolt.Bucket {
@@ -73,15 +74,6 @@ func (t *tx) drop(n bucket, key []byte) error {
 		return fmt.Errorf("deleting from %s: %w", n, err)
 	}
 	return nil
-}
-
-// load reads a record; false where there is none.
-func (t *tx) load(n bucket, key []byte, record any) (bool, error) {
-	data := t.bucket(n).Get(key)
-	if data == nil {
-		return false, nil
-	}
-	return true, decode(n, data, record)
 }
 
 // save writes a record.

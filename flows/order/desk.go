@@ -64,8 +64,8 @@ type Desk[T Tx] struct {
 	budget *budget
 	health health
 
-	kickSend, kickLook, kickAsk chan struct{}
-	calls                       context.Context // ends when running calls must
+	kicks [queues]chan struct{}
+	calls context.Context // ends when running calls must
 }
 
 // NewDesk makes a desk; Run works it.
@@ -79,23 +79,20 @@ func NewDesk[T Tx](store Store[T], panel Panel, people Announcer[T], set DeskSet
 	if set.Log == nil {
 		set.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Desk[T]{
+	d := &Desk[T]{
 		store: store, panel: panel, people: people, set: set, log: set.Log,
-		budget:   newBudget(set.LooksPerMinute, set.Now),
-		kickSend: make(chan struct{}, 1), kickLook: make(chan struct{}, 1), kickAsk: make(chan struct{}, 1),
+		budget: newBudget(set.LooksPerMinute, set.Now),
 	}
+	for q := range d.kicks {
+		d.kicks[q] = make(chan struct{}, 1)
+	}
+	return d
 }
 
-// Kick tells the desk that the store may hold something due. Never waits.
-func (d *Desk[T]) Kick() {
-	kick(d.kickSend)
-	kick(d.kickLook)
-	kick(d.kickAsk)
-}
-
-func kick(c chan struct{}) {
+// Kick tells the desk that something came into a queue or moved in it. Never waits.
+func (d *Desk[T]) Kick(q Queue) {
 	select {
-	case c <- struct{}{}:
+	case d.kicks[q] <- struct{}{}:
 	default:
 	}
 }
@@ -119,8 +116,8 @@ func (d *Desk[T]) Run(ctx context.Context) error {
 	defer stop()
 
 	var loops sync.WaitGroup
-	loops.Go(func() { d.work(ctx, ToSend, sendsAtOnce, d.kickSend, d.send) })
-	loops.Go(func() { d.work(ctx, ToLook, looksAtOnce, d.kickLook, d.look) })
+	loops.Go(func() { d.work(ctx, ToSend, sendsAtOnce, d.send) })
+	loops.Go(func() { d.work(ctx, ToLook, looksAtOnce, d.look) })
 	loops.Go(func() { d.answerQuestions(ctx) })
 	loops.Wait()
 	return nil

@@ -79,7 +79,7 @@ func (d *Desk[T]) observe(a Answer) {
 	now := d.set.Now()
 	d.health.take(a, now)
 	if a.unread() {
-		kick(d.kickAsk) // so that somebody asks whether it is back
+		d.Kick(ToAnswer) // so that somebody asks whether it is back
 	}
 	// Again until what is told is what is: another call's outcome may have come
 	// in meanwhile, and seen the old state on disk.
@@ -100,7 +100,7 @@ func (d *Desk[T]) observe(a Answer) {
 		if err != nil || !d.save("", func(tx T) error { return d.tellHealth(tx, down, since, a, now) }) {
 			if !down && told {
 				d.health.fallen(now) // so that the next probe tells it
-				kick(d.kickAsk)
+				d.Kick(ToAnswer)
 			}
 			return
 		}

@@ -120,7 +120,7 @@ func (d *Desk[T]) answerQuestions(ctx context.Context) {
 		timer.Reset(wait)
 		select {
 		case <-ctx.Done():
-		case <-d.kickAsk:
+		case <-d.kicks[ToAnswer]:
 		case <-timer.C:
 		}
 	}

@@ -199,11 +199,18 @@ func (r *room) locked(change func()) {
 	change()
 }
 
+// kick wakes all of the desk.
+func (r *room) kick() {
+	for q := range queues {
+		r.desk.Load().Kick(q)
+	}
+}
+
 // start opens the desk on what is on disk.
 func (r *room) start() {
 	desk := NewDesk(r.disk, r.panel, r.people, r.set)
 	r.desk.Store(desk)
-	r.locked(func() { r.disk.changed = func() { r.desk.Load().Kick() } })
+	r.locked(func() { r.disk.changed = r.kick })
 	ctx, cancel := context.WithCancel(r.t.Context())
 	ended := make(chan struct{})
 	r.stop, r.ended = cancel, ended

@@ -67,7 +67,7 @@ func (d *Desk[T]) send(id ID) bool {
 		// What cannot be told is not settled; but it must not stay here unasked.
 		d.save(id, record(func(tx T, o Order) error { return d.unsaid(tx, o, a) }))
 	}
-	kick(d.kickLook)
+	d.Kick(ToLook)
 	d.observe(a)
 	return true
 }

@@ -306,7 +306,7 @@ func TestTheDeskWakesItself(t *testing.T) {
 		r.statuses(inTurn(pending, done))
 		r.unwatched()
 		id := r.place()
-		r.desk.Load().Kick()
+		r.kick()
 		r.after(time.Minute)
 		r.is(id, Done, "")
 	})

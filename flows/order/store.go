@@ -31,7 +31,8 @@ type Tx interface {
 	PutPanelState(PanelState) error
 }
 
-// Queue is one of the two due indexes, kept by Order.Next.
+// Queue is what the desk works off: the two due indexes, kept by Order.Next,
+// and the questions.
 type Queue int
 
 const (
@@ -39,6 +40,9 @@ const (
 	ToSend Queue = iota
 	// ToLook holds those in Accepted and Unclear, and those that a person asks for.
 	ToLook
+	// ToAnswer holds the questions to the panel's account; it is no due index.
+	ToAnswer
+	queues
 )
 
 // Queue gives the due index the order belongs in; false for none.

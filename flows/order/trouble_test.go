@@ -79,7 +79,7 @@ func TestStopWithAFullDisk(t *testing.T) {
 		second := sample(NextID(time.Now(), id))
 		second.State, second.Placed, second.Next = Placed, time.Now(), time.Now()
 		r.locked(func() { r.disk.set(Order{}, second, false, true) })
-		r.desk.Load().Kick()
+		r.kick()
 		r.after(time.Second)
 		if took := r.shut(); took > drainFor+time.Second {
 			t.Errorf("the stop took %v", took)
@@ -111,7 +111,7 @@ func TestACommitInDoubt(t *testing.T) {
 			r.unwatched() // a commit in doubt tells nobody
 			r.after(2 * time.Second)
 			r.is(id, Accepted, "")
-			r.desk.Load().Kick()
+			r.kick()
 			r.after(2 * time.Hour)
 			r.is(id, Done, "")
 			r.called("request", id, 1)
@@ -403,7 +403,7 @@ func TestKickNeverWaits(t *testing.T) {
 		r := newRoom(t)
 		d := NewDesk(r.disk, r.panel, r.people, DeskSettings{LooksPerMinute: 1})
 		for range 100 {
-			d.Kick()
+			d.Kick(ToSend)
 		}
 	})
 }

@@ -12,7 +12,7 @@ import (
 const restFor = time.Minute
 
 // work hands what is due in a queue to do, at most atOnce side by side.
-func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, kick chan struct{}, do func(ID) bool) {
+func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, do func(ID) bool) {
 	type end struct {
 		id   ID
 		well bool
@@ -77,7 +77,7 @@ func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, kick chan struc
 		timer.Reset(wait)
 		select {
 		case <-ctx.Done():
-		case <-kick:
+		case <-d.kicks[q]:
 		case <-timer.C:
 		case e := <-done:
 			running--

@@ -1,0 +1,64 @@
+package storage
+
+import (
+	"bytes"
+	"sync"
+)
+
+// decoded keeps what some records said when they were last decoded, since the
+// same few are read again and again while somebody orders. It is used only
+// where the file still has the very bytes, so it need not be told of writing.
+type decoded struct {
+	mu      sync.Mutex
+	records map[string]known // by bucket and key
+}
+
+type known struct {
+	data   []byte
+	record any // whoever gets it changes nothing that it points to
+}
+
+// mostDecoded bounds what is kept, about a kilobyte each.
+const mostDecoded = 400
+
+func (d *decoded) get(key, data []byte) any {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if k := d.records[string(key)]; bytes.Equal(k.data, data) {
+		return k.record
+	}
+	return nil
+}
+
+// keep keeps a record. A full store of them makes room at any one's expense.
+func (d *decoded) keep(key, data []byte, record any) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.records == nil {
+		d.records = make(map[string]known)
+	}
+	if len(d.records) >= mostDecoded {
+		for other := range d.records {
+			delete(d.records, other)
+			break
+		}
+	}
+	d.records[string(key)] = known{bytes.Clone(data), record}
+}
+
+// load reads a record of somebody or something that is likely read again soon;
+// false where there is none.
+func load[T any](t *tx, n bucket, key []byte) (record T, ok bool, err error) {
+	data := t.bucket(n).Get(key)
+	if data == nil {
+		return record, false, nil
+	}
+	name := append(append(t.name[:0], byte(n)), key...)
+	if r, ok := t.decoded.get(name, data).(T); ok {
+		return r, true, nil
+	}
+	if err = decode(n, data, &record); err == nil {
+		t.decoded.keep(name, data, record)
+	}
+	return record, true, err
+}
