@@ -81,7 +81,8 @@ func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
 		t.toast, t.alert = tOldCard, true
 		return t.say(tOldCard)
 	}
-	if d.Rev != rev { // a tap that came twice, or on a question answered before
+	stale := d.Rev != rev // a tap that came twice, or on a question answered before
+	if stale && action != "no" {
 		t.toast, t.alert = tCardChanged, action == "go"
 		if err := t.next(d); err != nil {
 			return err
@@ -114,7 +115,12 @@ func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
 	case "ty":
 		return t.toggleConnection(d)
 	case "no":
-		return t.drop(d)
+		if err := t.drop(d); err != nil || !stale {
+			return err
+		}
+		o := &t.out[len(t.out)-1]
+		o.Edit, o.Card = 0, draftCard
+		return nil
 	case "go":
 		return t.confirm(s.Step, d)
 	}
