@@ -55,7 +55,8 @@ func TestTorture(t *testing.T) {
 	case length == 0:
 		length = 50 * time.Second
 	}
-	if end, ok := t.Deadline(); ok && time.Until(end) < length+settleTime+time.Minute {
+	settle := settleTime + length/4 // what a long run leaves behind is more
+	if end, ok := t.Deadline(); ok && time.Until(end) < length+settle+time.Minute {
 		t.Fatalf("the test's time limit is too short for %v: add -timeout %v", length, length+10*time.Minute)
 	}
 	if seed == 0 {
@@ -95,7 +96,7 @@ func TestTorture(t *testing.T) {
 	close(run.calm)
 	chaos.Wait()
 	rough := time.Since(begun)
-	run.settleDown()
+	run.settleDown(settle)
 	t.Logf("settled %v after the last kill", time.Since(begun)-rough)
 	close(adminEnd)
 	admin.Wait()
@@ -412,16 +413,17 @@ func (run *torture) untold() int {
 	return n
 }
 
-// settleDown waits until everybody has been told how their orders ended.
-func (run *torture) settleDown() {
-	limit := time.Now().Add(settleTime)
+// settleDown waits until everybody has been told how their orders ended, at
+// most for so long.
+func (run *torture) settleDown(most time.Duration) {
+	limit := time.Now().Add(most)
 	for {
 		missing := run.untold()
 		if missing == 0 && run.telegram.Unacked() == 0 {
 			break
 		}
 		if time.Now().After(limit) {
-			run.t.Errorf("after %v %d orders have no final word, %d updates wait", settleTime, missing, run.telegram.Unacked())
+			run.t.Errorf("after %v %d orders have no final word, %d updates wait", most, missing, run.telegram.Unacked())
 			break
 		}
 		time.Sleep(100 * time.Millisecond)
