@@ -57,7 +57,7 @@ func TestTorture(t *testing.T) {
 	}
 	settle := settleTime + length/4 // what a long run leaves behind is more
 	if end, ok := t.Deadline(); ok && time.Until(end) < length+settle+time.Minute {
-		t.Fatalf("the test's time limit is too short for %v: add -timeout %v", length, length+10*time.Minute)
+		t.Fatalf("the test's time limit is too short for %v: add -timeout %v", length, length+settle+5*time.Minute)
 	}
 	if seed == 0 {
 		seed = rand.Uint64()>>1 | 1
