@@ -70,7 +70,13 @@ func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
 			return t.brief(tOldButton)
 		}
 		t.toast = tConfirmedBefore // the button is good for one order
-		return t.standing(o)
+		if err := t.standing(o); err != nil {
+			return err
+		}
+		if o.Open() {
+			t.onCard() // which it keeps
+		}
+		return nil
 	}
 	s, err := t.tx.Session(t.in.Chat)
 	if err != nil {
@@ -87,7 +93,7 @@ func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
 		if err := t.next(d); err != nil {
 			return err
 		}
-		t.out[len(t.out)-1].Edit = 0 // on the card, wherever the tap was
+		t.onCard()
 		return nil
 	}
 	d.Rev++
@@ -118,13 +124,20 @@ func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
 		if err := t.drop(d); err != nil || !stale {
 			return err
 		}
-		o := &t.out[len(t.out)-1]
-		o.Edit, o.Card = 0, draftCard
+		t.toast = tDropped
+		t.onCard().Card = draftCard
 		return nil
 	case "go":
 		return t.confirm(s.Step, d)
 	}
 	return t.brief(tOldButton)
+}
+
+// onCard brings what was said last to the card, wherever the tap was.
+func (t *turn) onCard() *Outgoing {
+	o := &t.out[len(t.out)-1]
+	o.Edit = 0
+	return o
 }
 
 // operatorChoice asks for another operator and keeps all else.

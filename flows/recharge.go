@@ -99,8 +99,14 @@ func (t *turn) line(text string) error {
 	}
 	d.Rev++
 	if p.number != "" && (w == nil || w.aboutAmount()) {
-		if d.Number != "" && p.number != d.Number {
-			d = d.another(p, w != nil)
+		switch {
+		case d.Number == "" || p.number == d.Number:
+		case p.amount != 0 || w != nil: // a whole line: another customer's order
+			if d, err = t.newDraft(); err != nil {
+				return err
+			}
+		default: // a number alone mends a slip; the chosen operator stays where it fits
+			d.Chosen = d.Chosen && d.Operator.Fits(p.number)
 		}
 		return t.take(d, p, w)
 	}
@@ -113,17 +119,6 @@ func (t *turn) line(text string) error {
 		return nil
 	}
 	return t.next(d)
-}
-
-// another is the draft when a number comes in place of the one it has. A whole
-// line is another customer's order, for which nothing is carried over; a number
-// alone mends a slip, and the chosen operator stays where it fits.
-func (d Draft) another(p parts, line bool) Draft {
-	if line || p.amount != 0 {
-		return Draft{ID: d.ID, Rev: d.Rev}
-	}
-	d.Chosen = d.Chosen && d.Operator.Fits(p.number)
-	return d
 }
 
 // expected is what is said where a line says nothing of use at a step.

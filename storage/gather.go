@@ -158,7 +158,7 @@ func (s *Store) write(calls []*call) {
 		})
 		if failed {
 			// Each failure makes the others run again: the fewer the cheaper.
-			size = max(size/2, fewerTogether)
+			size, pause = max(size/2, fewerTogether), 0
 			continue
 		}
 		for _, c := range calls[:n] {

@@ -210,7 +210,7 @@ func (r *room) kick() {
 func (r *room) start() {
 	desk := NewDesk(r.disk, r.panel, r.people, r.set)
 	r.desk.Store(desk)
-	r.locked(func() { r.disk.changed = r.kick })
+	r.locked(func() { r.disk.changed = desk.Kick })
 	ctx, cancel := context.WithCancel(r.t.Context())
 	ended := make(chan struct{})
 	r.stop, r.ended = cancel, ended

@@ -22,7 +22,7 @@ type disk struct {
 	seq       uint64
 	said      []said
 
-	changed func()       // after a commit that moved something in a queue
+	changed func(Queue)  // after a commit, for each queue in which something came or moved
 	commit  func() error // nil: commits succeed
 	late    bool         // a failing commit shows on disk all the same
 	view    func() error // nil: reading succeeds
@@ -115,10 +115,14 @@ func (s *disk) update(fn func(tx *memory) error) (tell func(), err error) {
 	}
 	s.writes++
 	undo = false
-	if !tx.moved {
-		return nil, nil
-	}
-	return s.changed, nil
+	changed := s.changed
+	return func() {
+		for q, moved := range tx.moved {
+			if moved && changed != nil {
+				changed(Queue(q))
+			}
+		}
+	}, nil
 }
 
 func (s *disk) View(fn func(tx *memory) error) error {
@@ -139,7 +143,7 @@ type memory struct {
 	disk   *disk
 	write  bool
 	closed bool
-	moved  bool
+	moved  [queues]bool
 	undo   []func()
 }
 
@@ -172,7 +176,10 @@ func (tx *memory) Order(id ID) (Order, bool, error) {
 func (tx *memory) PutOrder(o Order) error {
 	o = o.copy()
 	was, known := tx.disk.orders[o.ID]
-	tx.moved = true
+	if q, ok := o.Queue(); ok {
+		before, there := was.Queue()
+		tx.moved[q] = tx.moved[q] || !known || !there || before != q || !was.Next.Equal(o.Next)
+	}
 	return tx.change(func() { tx.disk.set(was, o, known, true) }, func() { tx.disk.set(o, was, true, known) })
 }
 
@@ -239,7 +246,7 @@ func (tx *memory) OpenCount() (int, error) {
 func (tx *memory) Ask(q Question) error {
 	s, old, seq := tx.disk, tx.disk.questions, tx.disk.seq
 	q.Seq = seq + 1
-	tx.moved = true
+	tx.moved[ToAnswer] = true
 	return tx.change(func() { s.questions, s.seq = append(slices.Clone(old), q), q.Seq },
 		func() { s.questions, s.seq = old, seq })
 }
