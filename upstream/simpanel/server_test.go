@@ -96,6 +96,7 @@ func TestServerOutages(t *testing.T) {
 	}
 	cancel()
 	wait.Wait()
+	g.client.CloseIdleConnections() // an outage may have killed one unnoticed
 	g.says("balance", form(""), `{"success":true,"status":1,"balance":"999999"}`)
 }
 
