@@ -8,7 +8,9 @@ var (
 	tFinalWhat = Text{"<b>{number}</b> · <b>{amount}</b>", "<b>{number}</b> · <b>{amount}</b>"}
 	tOrderID   = Text{"Order <code>{id}</code>, {time}", "অর্ডার <code>{id}</code>, {time}"}
 
-	tPlaced  = Text{"🕐 <b>Order taken.</b> It is going to the panel now.", "🕐 <b>অর্ডার নেওয়া হয়েছে।</b> এখন প্যানেলে যাচ্ছে।"}
+	tPlaced = Text{
+		"🕐 <b>Order taken.</b> The recharge is on its way. We tell you here; do not send it again.",
+		"🕐 <b>অর্ডার নেওয়া হয়েছে।</b> কাজ চলছে, ফল এখানেই জানাব। আবার পাঠাবেন না।"}
 	tWaiting = Text{
 		"🕐 <b>Waiting.</b> The panel cannot be reached. Nothing was sent, no money moved. We try until {until} and tell you here.",
 		"🕐 <b>অপেক্ষায়।</b> প্যানেলে সংযোগ হচ্ছে না। কিছু পাঠানো হয়নি, টাকা কাটেনি। {until} পর্যন্ত চেষ্টা করে এখানেই জানাব।"}

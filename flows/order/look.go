@@ -33,8 +33,8 @@ func (d *Desk[T]) look(id ID) bool {
 // looked records what the panel said of an order by id.
 func (d *Desk[T]) looked(tx T, o Order, a Answer) error {
 	now := d.set.Now()
-	asked := o.Asked
-	o.Looks, o.Looked, o.Asked = o.Looks+1, now, false
+	asked, moved := o.Asked, o.Quiet
+	o.Looks, o.Looked, o.Asked, o.Quiet = o.Looks+1, now, false, false
 	switch {
 	case a.Outcome == OutcomeDone && o.State != Done:
 		cause := CauseNone
@@ -61,7 +61,6 @@ func (d *Desk[T]) looked(tx T, o Order, a Answer) error {
 		return d.people.Looked(tx, o, a, now)
 	}
 
-	moved := false
 	if a.Outcome == OutcomePending && o.State == Unclear {
 		if err := o.Move(Accepted); err != nil {
 			return err

@@ -73,6 +73,6 @@ func (o *Order) settle(s State, cause Cause, now time.Time) error {
 		return err
 	}
 	o.Cause, o.Settled = cause, now
-	o.Next, o.Asked = time.Time{}, false
+	o.Next, o.Asked, o.Quiet = time.Time{}, false, false
 	return nil
 }

@@ -12,6 +12,9 @@ const (
 	maxRetry   = 30 * time.Second
 )
 
+// nearLook is how soon after the call a look is near.
+const nearLook = 10 * time.Second
+
 // slowCall is how long the call may take before people are told that it is
 // under way; mostly the panel's word comes sooner.
 const slowCall = 1500 * time.Millisecond
@@ -58,11 +61,12 @@ func (d *Desk[T]) send(id ID) bool {
 			return put(tx, o)
 		}
 	}
-	told := d.after(slowCall, id, record(func(tx T, o Order) error { return d.people.Moved(tx, o, d.set.Now()) }))
+	end := d.after(slowCall, id, record(func(tx T, o Order) error { return d.people.Moved(tx, o, d.set.Now()) }))
 	a := d.guard(func() Answer { return d.panel.Request(d.calls, o) })
-	told()
+	told := end()
 	d.note("request", id, a)
-	saved = d.save(id, record(func(tx T, o Order) error { return d.sent(tx, o, a) }))
+	quiet := !told && d.lookIsNear()
+	saved = d.save(id, record(func(tx T, o Order) error { return d.sent(tx, o, a, quiet) }))
 	if !saved && d.calls.Err() == nil {
 		// What cannot be told is not settled; but it must not stay here unasked.
 		d.save(id, record(func(tx T, o Order) error { return d.unsaid(tx, o, a) }))
@@ -72,9 +76,17 @@ func (d *Desk[T]) send(id ID) bool {
 	return true
 }
 
+// lookIsNear reports whether an order sent now will be looked at so soon that
+// its people need not hear before that the panel took it: mostly they then hear
+// that it is done, with one change of the card less.
+func (d *Desk[T]) lookIsNear() bool {
+	_, ok := d.budget.mayLook()
+	return ok && d.set.FirstLook <= nearLook
+}
+
 // after runs a transaction, once, when the pause is over. What it gives calls
-// it off, or waits until it has ended.
-func (d *Desk[T]) after(pause time.Duration, id ID, fn func(tx T) error) (end func()) {
+// it off, or waits until it has ended and gives true.
+func (d *Desk[T]) after(pause time.Duration, id ID, fn func(tx T) error) (end func() (ran bool)) {
 	ended := make(chan struct{})
 	timer := time.AfterFunc(pause, func() {
 		defer close(ended)
@@ -82,15 +94,18 @@ func (d *Desk[T]) after(pause time.Duration, id ID, fn func(tx T) error) (end fu
 			d.log.Warn("telling that the panel has not answered yet", "order", id, "error", err)
 		}
 	})
-	return func() {
-		if !timer.Stop() {
-			<-ended
+	return func() bool {
+		if timer.Stop() {
+			return false
 		}
+		<-ended
+		return true
 	}
 }
 
-// sent records the outcome of the one call.
-func (d *Desk[T]) sent(tx T, o Order, a Answer) error {
+// sent records the outcome of the one call. quiet leaves it to the first look
+// to tell that the panel took the order, unless its card says that it waits.
+func (d *Desk[T]) sent(tx T, o Order, a Answer, quiet bool) error {
 	now := d.set.Now()
 	next := Unclear
 	switch a.Outcome {
@@ -106,11 +121,15 @@ func (d *Desk[T]) sent(tx T, o Order, a Answer) error {
 		o.Next, o.Sent, next = now.Add(pause), time.Time{}, Placed
 	case OutcomeAccepted:
 		o.Message, o.Next, next = a.Message, now.Add(d.set.FirstLook), Accepted
+		o.Quiet = quiet && o.Tries == 0
 	default:
 		o.Next = now.Add(d.set.FirstLook)
 	}
 	if err := o.Move(next); err != nil {
 		return err
+	}
+	if o.Quiet {
+		return tx.PutOrder(o)
 	}
 	return d.put(tx, o, now)
 }

@@ -79,7 +79,7 @@ func TestASlowCallIsTold(t *testing.T) {
 		takes time.Duration
 		path  string
 	}{
-		{slowCall - time.Millisecond, "accepted done"},
+		{slowCall - time.Millisecond, "done"},
 		{slowCall + time.Millisecond, "sending accepted done"},
 		{time.Minute, "sending accepted done"},
 	} {
@@ -97,6 +97,88 @@ func TestASlowCallIsTold(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestTheFirstLookTells: that the panel took an order is told with the first
+// look, if then it is still open, so that one that is done by then changes its
+// card once. Where no look is near, or the card says that it waits, it is told
+// at once.
+func TestTheFirstLookTells(t *testing.T) {
+	ordinary := func(*DeskSettings) {}
+	for _, test := range []struct {
+		about     string
+		set       func(*DeskSettings)
+		request   func(context.Context, ID) Answer
+		status    func(context.Context, ID) Answer
+		soon, end string // the card's path before the first look, and after it
+	}{
+		{"done by then", ordinary, always(accepted), always(done), "", "done"},
+		{"failed by then", ordinary, always(accepted), always(failed), "", "failed"},
+		{"still open", ordinary, always(accepted), always(pending), "", "accepted"},
+		{"the panel cannot be asked", ordinary, always(accepted), always(unsent), "", "accepted"},
+		{"the panel says nothing of it", ordinary, always(accepted), always(unclear), "", "accepted"},
+		{"the panel refuses to say", ordinary, always(accepted), always(refused), "", "accepted"},
+		{"the first look is late", func(s *DeskSettings) { s.FirstLook = nearLook + time.Second }, always(accepted), always(pending), "accepted", "accepted"},
+		{"the card says that it waits", ordinary, inTurn(unsent, accepted), always(pending), "placed accepted", "placed accepted"},
+		{"unclear", ordinary, always(unclear), always(pending), "unclear", "unclear accepted"},
+	} {
+		inRoom(t, func(r *room) {
+			test.set(&r.set)
+			r.restart()
+			r.requests(taking(test.request))
+			r.statuses(test.status)
+			r.after(time.Minute) // the budget begins nearly empty
+			id := r.place()
+			r.after(2900 * time.Millisecond)
+			if got := r.path(id); got != test.soon {
+				t.Errorf("%s: soon the card showed %q", test.about, got)
+			}
+			r.after(5 * time.Minute)
+			if got := r.path(id); got != test.end {
+				t.Errorf("%s: later the card showed %q", test.about, got)
+			}
+			if o := r.order(id); o.Quiet {
+				t.Errorf("%s: it is still quiet", test.about)
+			}
+		})
+	}
+}
+
+// TestWithoutBudgetItIsToldAtOnce: where the looks are used up, the first may
+// be long in coming.
+func TestWithoutBudgetItIsToldAtOnce(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.set.LooksPerMinute = 2
+		r.restart()
+		r.after(time.Minute)
+		first := r.place()
+		r.after(4 * time.Second) // takes the only look there was
+		second := r.place()
+		r.after(time.Second)
+		if r.called("status", first, 1); r.path(second) != "accepted" {
+			t.Errorf("the card showed %q", r.path(second))
+		}
+	})
+}
+
+// TestTheFirstLookTellsAfterACrash: a process that ends between the panel's
+// word and the first look leaves the telling to the next.
+func TestTheFirstLookTellsAfterACrash(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.after(time.Minute)
+		id := r.place()
+		r.after(time.Second)
+		if o := r.is(id, Accepted, ""); !o.Quiet || r.path(id) != "" {
+			t.Errorf("%+v, the card showed %q", o, r.path(id))
+		}
+		r.crash()
+		r.after(10 * time.Second)
+		r.start()
+		r.after(time.Minute)
+		if got := r.path(id); got != "accepted" {
+			t.Errorf("the card showed %q", got)
+		}
+	})
 }
 
 func TestUnsentIsTriedAgain(t *testing.T) {
