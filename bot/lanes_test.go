@@ -390,9 +390,17 @@ func TestLanesEnd(t *testing.T) {
 		for chat := range int64(500) {
 			m.post(word(chat, "a"))
 		}
-		time.Sleep(time.Second)
+		time.Sleep(lingers / 2)
+		m.post(word(7, "b")) // by the lane that is still there
+		time.Sleep(lingers * 3 / 4)
 		b.outbox.mu.Lock()
-		if n := len(b.outbox.lanes); n != 0 || len(w.sent) != 501 {
+		if n := len(b.outbox.lanes); n != 1 {
+			t.Errorf("%d lanes have stayed, not the one that was used", n)
+		}
+		b.outbox.mu.Unlock()
+		time.Sleep(lingers)
+		b.outbox.mu.Lock()
+		if n := len(b.outbox.lanes); n != 0 || len(w.sent) != 502 {
 			t.Errorf("%d lanes have not ended, %d messages sent", n, len(w.sent))
 		}
 		b.outbox.mu.Unlock()

@@ -13,7 +13,10 @@ import (
 	"rechargebot/flows"
 )
 
-const bulkCalls = 64 // of the connections: hanging broadcasts leave room for replies
+const (
+	bulkCalls = 64          // of the connections: hanging broadcasts leave room for replies
+	lingers   = time.Second // a lane with nothing to do: what is said in a chat mostly comes in groups
+)
 
 // sender empties the store's outbox: what waits for one chat in order, chats
 // side by side. A chat has a goroutine while something waits for it.
@@ -152,7 +155,7 @@ func (s *sender) run(l *lane) {
 // leave ends a lane unless something was posted meanwhile.
 func (s *sender) leave(l *lane) bool {
 	// A lane knows when its chat had its last bulk message, so it stays that long.
-	if !restOr(s.ctx, l.more, time.Until(l.nextBulk)) {
+	if !restOr(s.ctx, l.more, max(lingers, time.Until(l.nextBulk))) {
 		return false
 	}
 	s.mu.Lock()
