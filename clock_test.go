@@ -42,7 +42,7 @@ func TestClockSetBack(t *testing.T) {
 	heard := func(person int64) (n int, last string) {
 		t.Helper()
 		for {
-			o, _, skipped, ok, err := store.Head(person)
+			o, ok, err := store.Head(person)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -52,7 +52,7 @@ func TestClockSetBack(t *testing.T) {
 			if n++; o.Screen != nil {
 				last = o.Screen.HTML
 			}
-			if err := store.Sent(o, 0, skipped); err != nil {
+			if err := store.Sent(o.Outgoing, 0, o.Skipped); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -324,7 +324,7 @@ func (s *scene) ruin(path string) *ruin {
 	}); err != nil {
 		s.t.Error(err)
 	}
-	o, _, _, ok, err := store.Head(sceneShop)
+	o, ok, err := store.Head(sceneShop)
 	left.unnoted = ok && o.Final
 	for _, m := range s.telegram.Messages(sceneShop) {
 		if isWord(m) {

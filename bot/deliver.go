@@ -117,7 +117,7 @@ func (s *sender) menu(l *lane, i *item) result {
 func (s *sender) show(l *lane, i *item) result {
 	target := i.Edit
 	if target == 0 {
-		target = i.card
+		target = i.Message
 	}
 	if i.New {
 		target = 0

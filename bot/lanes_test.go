@@ -29,6 +29,7 @@ type memory struct {
 	seq     uint64
 	waiting map[int64][]flows.Outgoing
 	given   []string
+	heads   int          // calls of Head
 	note    func() error // called before each Sent
 	wake    func(int64)
 }
@@ -60,11 +61,12 @@ func (m *memory) Waiting() (chats []int64, err error) {
 	return chats, nil
 }
 
-func (m *memory) Head(chat int64) (o flows.Outgoing, message int, skipped []uint64, ok bool, err error) {
+func (m *memory) Head(chat int64) (h flows.Head, ok bool, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.heads++
 	if w := m.waiting[chat]; len(w) > 0 {
-		return w[0], 0, nil, true, nil
+		return flows.Head{Outgoing: w[0], More: len(w) > 1}, true, nil
 	}
 	return
 }
@@ -400,8 +402,8 @@ func TestLanesEnd(t *testing.T) {
 		b.outbox.mu.Unlock()
 		time.Sleep(lingers)
 		b.outbox.mu.Lock()
-		if n := len(b.outbox.lanes); n != 0 || len(w.sent) != 502 {
-			t.Errorf("%d lanes have not ended, %d messages sent", n, len(w.sent))
+		if n := len(b.outbox.lanes); n != 0 || len(w.sent) != 502 || m.heads != 502 {
+			t.Errorf("%d lanes have not ended, %d messages sent, %d reads of the outbox", n, len(w.sent), m.heads)
 		}
 		b.outbox.mu.Unlock()
 		cancel()

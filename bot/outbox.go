@@ -54,9 +54,7 @@ type lane struct {
 
 // item is something waiting, and how far it has come.
 type item struct {
-	flows.Outgoing
-	card    int // the message that its card names
-	skipped []uint64
+	flows.Head
 	*parts
 }
 
@@ -185,7 +183,7 @@ func (s *sender) step(l *lane) (idle bool, pause time.Duration) {
 		case <-l.more: // Head will see it
 		default:
 		}
-		o, message, skipped, ok, err := s.store.Head(l.chat)
+		h, ok, err := s.store.Head(l.chat)
 		if err != nil {
 			l.fails++
 			s.seldom.warn("what waits to be sent cannot be read; trying again", err)
@@ -194,11 +192,11 @@ func (s *sender) step(l *lane) (idle bool, pause time.Duration) {
 		if !ok {
 			return true, 0
 		}
-		if l.parts[o.Seq] == nil {
-			l.parts[o.Seq] = &parts{}
+		if l.parts[h.Seq] == nil {
+			l.parts[h.Seq] = &parts{}
 		}
-		i = &item{Outgoing: o, card: message, skipped: skipped, parts: l.parts[o.Seq]}
-		if o.Bulk && !s.turn(l, i.hurried) {
+		i = &item{Head: h, parts: l.parts[h.Seq]}
+		if h.Bulk && !s.turn(l, i.hurried) {
 			i.hurried = true
 			return false, 0 // look again: something else may come first now
 		}
@@ -206,7 +204,7 @@ func (s *sender) step(l *lane) (idle bool, pause time.Duration) {
 	r := s.deliver(l, i)
 	switch r.verdict {
 	case taken:
-		s.sent(l, i)
+		return s.sent(l, i) && !i.More, 0 // what was posted since has said so in more
 	case gone, hopeless:
 		s.giveUp(l, i, r)
 	default:
@@ -254,7 +252,7 @@ func (s *sender) giveUp(l *lane, i *item, r result) {
 
 // sent notes what was taken; false where the run ended before it could be.
 func (s *sender) sent(l *lane, i *item) bool {
-	return s.settle(l, i, func() error { return s.store.Sent(i.Outgoing, i.became, i.skipped) })
+	return s.settle(l, i, func() error { return s.store.Sent(i.Outgoing, i.became, i.Skipped) })
 }
 
 // settle notes in the store what became of an item, for as long as it takes:
@@ -273,7 +271,7 @@ func (s *sender) settle(l *lane, i *item, note func() error) bool {
 	}
 	l.current = nil
 	delete(l.parts, i.Seq)
-	for _, seq := range i.skipped {
+	for _, seq := range i.Skipped {
 		delete(l.parts, seq)
 	}
 	return true

@@ -297,7 +297,7 @@ func TestShutdownIsBounded(t *testing.T) {
 	slow()
 	k.sim.Close()
 	for chat, want := range map[int64]string{1: "hangs", 2: "not begun"} {
-		if o, _, _, ok, err := k.store.Head(chat); err != nil || !ok || o.Screen.HTML != want {
+		if o, ok, err := k.store.Head(chat); err != nil || !ok || o.Screen.HTML != want {
 			t.Errorf("chat %d: %v %v %+v waits, want %q", chat, err, ok, o.Screen, want)
 		}
 	}

@@ -46,7 +46,7 @@ func TestRevokedToken(t *testing.T) {
 		if err := k.stop(); !errors.Is(err, ErrToken) {
 			t.Error(err)
 		}
-		if _, _, _, ok, _ := k.store.Head(1); !ok {
+		if _, ok, _ := k.store.Head(1); !ok {
 			t.Error("the message is lost")
 		}
 	})

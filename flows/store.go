@@ -72,10 +72,8 @@ type Tx interface {
 type Outbox interface {
 	// Waiting gives the chats that have something waiting.
 	Waiting() ([]int64, error)
-	// Head gives the first thing waiting in a chat together with the message
-	// that its card names (0 for none), having skipped what a later change to
-	// the same card made needless (skipped has their Seqs, to be noted with it).
-	Head(chat int64) (o Outgoing, message int, skipped []uint64, ok bool, err error)
+	// Head gives the first thing waiting in a chat, if there is any.
+	Head(chat int64) (h Head, ok bool, err error)
 	// Sent forgets what was taken, and the skipped, and remembers which message
 	// it became (0: none).
 	Sent(o Outgoing, message int, skipped []uint64) error
@@ -84,6 +82,15 @@ type Outbox interface {
 	GiveUp(o Outgoing, unreachable bool) error
 	// CopyCompressed writes a gzipped copy of the whole store, for a Document.
 	CopyCompressed(w io.Writer) error
+}
+
+// Head is the first thing waiting in a chat that no later change to the same
+// card has made needless.
+type Head struct {
+	Outgoing
+	Message int      // that its card names; 0 for none
+	Skipped []uint64 // the Seqs of the needless before it, to be noted with it
+	More    bool     // something waits behind it
 }
 
 // Visitor is somebody who is not a member (or a group, with a negative id).

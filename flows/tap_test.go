@@ -61,23 +61,23 @@ func (b *bench) send(p flows.Person, fill func(in *flows.Input)) (said []flows.O
 	answered := 0
 	for _, c := range chats {
 		for {
-			o, _, skipped, ok, err := b.store.Head(c)
+			o, ok, err := b.store.Head(c)
 			if err != nil {
 				b.t.Fatal(err)
 			}
 			if !ok {
 				break
 			}
-			for _, fault := range faultsOf(o) {
+			for _, fault := range faultsOf(o.Outgoing) {
 				b.t.Errorf("after %.40q, %+v: %.300s", in.Text, in.Tap, fault)
 			}
 			if o.Answer != nil {
 				answered++
 			}
-			if err := b.store.Sent(o, 1, skipped); err != nil {
+			if err := b.store.Sent(o.Outgoing, 1, o.Skipped); err != nil {
 				b.t.Fatal(err)
 			}
-			said = append(said, o)
+			said = append(said, o.Outgoing)
 		}
 	}
 	if in.Tap != nil && answered != 1 {
@@ -230,11 +230,11 @@ func TestSorry(t *testing.T) {
 			t.Error(faults)
 		}
 		b.do(func(tx flows.Tx) error { return b.talk.Sorry(tx, in) })
-		o, _, _, ok, err := b.store.Head(p.ID)
-		if err != nil || !ok || o.Answer == nil || faultsOf(o) != nil {
+		o, ok, err := b.store.Head(p.ID)
+		if err != nil || !ok || o.Answer == nil || faultsOf(o.Outgoing) != nil {
 			t.Errorf("%+v, %v", o, err)
 		}
-		if err := b.store.Sent(o, 1, nil); err != nil {
+		if err := b.store.Sent(o.Outgoing, 1, nil); err != nil {
 			t.Error(err)
 		}
 	}

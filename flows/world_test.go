@@ -199,14 +199,14 @@ func (w *world) answer(kind string, a order.Answer) {
 // deliver takes everything that waits for a chat, as Telegram would.
 func (w *world) deliver(id int64) {
 	for {
-		o, bound, skipped, ok, err := w.store.Head(id)
+		h, ok, err := w.store.Head(id)
 		if err != nil {
 			w.t.Fatal(err)
 		}
 		if !ok {
 			return
 		}
-		if err := w.store.Sent(o, w.take(o, bound), skipped); err != nil {
+		if err := w.store.Sent(h.Outgoing, w.take(h.Outgoing, h.Message), h.Skipped); err != nil {
 			w.t.Fatal(err)
 		}
 	}

@@ -241,7 +241,7 @@ func TestRestore(t *testing.T) {
 				}
 				return nil
 			})
-			if _, _, _, ok, err := h.Head(7); !ok || err != nil {
+			if _, ok, err := h.Head(7); !ok || err != nil {
 				t.Errorf("what waited is lost: %v", err)
 			}
 			// And again: restored twice is restored once.

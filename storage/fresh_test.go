@@ -73,11 +73,11 @@ func TestFreshIsWhatIsOnDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	same("after failures")
-	o, _, skipped, _, err := h.Head(5)
+	o, _, err := h.Head(5)
 	if err != nil || o.Screen.HTML != "1" {
 		t.Fatal(o, err)
 	}
-	if err := h.Sent(o, 9, skipped); err != nil {
+	if err := h.Sent(o.Outgoing, 9, o.Skipped); err != nil {
 		t.Fatal(err)
 	}
 	if same("sent"); len(h.fresh.items) != 3 {

@@ -272,9 +272,9 @@ func TestTheFileIsFull(t *testing.T) {
 	}
 	// What frees room goes through.
 	for range saved {
-		o, _, _, _, err := h.Head(1)
+		o, _, err := h.Head(1)
 		if err == nil {
-			err = h.Sent(o, 0, nil)
+			err = h.Sent(o.Outgoing, 0, nil)
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -312,7 +312,7 @@ func TestManyWriters(t *testing.T) {
 				if (err == nil) != ((i+w)%10 > 1) {
 					t.Errorf("writer %d, step %d: %v", w, i, err)
 				}
-				if _, _, _, _, err := h.Head(chat); err != nil {
+				if _, _, err := h.Head(chat); err != nil {
 					t.Error(err)
 				}
 			}

@@ -217,13 +217,14 @@ func (d *drama) act(tx flows.Tx) error {
 func (d *drama) send(s *Store) error {
 	chat := d.chat()
 	waiting := d.outbox[chat]
-	o, message, skipped, ok, err := s.Head(chat)
+	h, ok, err := s.Head(chat)
 	if err != nil || !ok {
 		if ok != (len(waiting) > 0) {
 			err = fmt.Errorf("chat %d: %d waiting, none given", chat, len(waiting))
 		}
 		return err
 	}
+	o, skipped := h.Outgoing, h.Skipped
 	key := fmt.Sprint(chat, o.Card)
 	// Which may be skipped has a test of its own; here: only things for one
 	// card that waits again later, and in order.
@@ -237,8 +238,11 @@ func (d *drama) send(s *Store) error {
 	if want := waiting[len(skipped)]; !reflect.DeepEqual(o, want) {
 		return fmt.Errorf("chat %d: %+v instead of %+v", chat, o, want)
 	}
-	if want := d.cards[key]; o.Card != "" && !o.New && message != want {
-		return fmt.Errorf("chat %d, card %s: message %d instead of %d", chat, o.Card, message, want)
+	if want := d.cards[key]; o.Card != "" && !o.New && h.Message != want {
+		return fmt.Errorf("chat %d, card %s: message %d instead of %d", chat, o.Card, h.Message, want)
+	}
+	if want := len(waiting) > len(skipped)+1; h.More != want {
+		return fmt.Errorf("chat %d: more behind it: %v", chat, h.More)
 	}
 	if d.IntN(5) == 0 {
 		if err := s.GiveUp(o, true); err != nil {

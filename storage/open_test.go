@@ -327,8 +327,8 @@ func TestOldFiles(t *testing.T) {
 			}
 			return nil
 		})
-		if o, message, _, ok, err := h.Head(1); !ok || err != nil || o.Screen.HTML != "hello" || message != 0 {
-			t.Errorf("%s: %+v, %d, %v, %v", file, o, message, ok, err)
+		if o, ok, err := h.Head(1); !ok || err != nil || o.Screen.HTML != "hello" || o.Message != 0 {
+			t.Errorf("%s: %+v, %d, %v, %v", file, o, o.Message, ok, err)
 		}
 		h.do(say(1, "and more"))
 		if err := h.Close(); err != nil {

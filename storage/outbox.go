@@ -85,9 +85,8 @@ func (s *Store) Waiting() ([]int64, error) {
 }
 
 // Head gives the first thing waiting in a chat that no later change to the
-// same card has made needless, the message that its card names, and the Seqs
-// of those passed over.
-func (s *Store) Head(chat int64) (o flows.Outgoing, message int, skipped []uint64, ok bool, err error) {
+// same card has made needless.
+func (s *Store) Head(chat int64) (h flows.Head, ok bool, err error) {
 	err = s.view(func(t *tx) error {
 		items, err := t.waiting(chat, 1)
 		if err != nil || len(items) == 0 {
@@ -101,19 +100,27 @@ func (s *Store) Head(chat int64) (o flows.Outgoing, message int, skipped []uint6
 			}
 			items = append(items, behind...)
 			for ; t.superseded(items, i); i++ {
-				skipped = append(skipped, items[i].Seq)
+				h.Skipped = append(h.Skipped, items[i].Seq)
 			}
 		}
-		o, ok = items[i], true
-		if !o.New {
-			message = t.boundTo(chat, o.Card)
+		h.Outgoing, ok = items[i], true
+		h.More = t.anyBehind(chat, h.Seq)
+		if !h.New {
+			h.Message = t.boundTo(chat, h.Card)
 		}
 		return nil
 	})
 	if err != nil {
-		return flows.Outgoing{}, 0, nil, false, fmt.Errorf("reading outbox of chat %d: %w", chat, err)
+		return flows.Head{}, false, fmt.Errorf("reading outbox of chat %d: %w", chat, err)
 	}
-	return o, message, skipped, ok, nil
+	return h, ok, nil
+}
+
+// anyBehind reports whether something waits in a chat behind the Seq.
+func (t *tx) anyBehind(chat int64, seq uint64) bool {
+	key := appendSeq(appendChat(t.key[:0], chat), seq+1)
+	k, _ := t.cursor(bOutbox).Seek(key)
+	return bytes.HasPrefix(k, key[:8])
 }
 
 // waiting reads the first things waiting in a chat.

@@ -56,18 +56,18 @@ func TestWhatHeadPassesOver(t *testing.T) {
 					}
 					return say(6, "another chat")(tx)
 				})
-				o, _, skipped, ok, err := h.Head(5)
+				o, ok, err := h.Head(5)
 				if err != nil || !ok {
 					t.Fatal(ok, err)
 				}
-				if len(skipped) != test.skipped || o.Screen.HTML != test.post[test.skipped].Screen.HTML {
-					t.Errorf("%d skipped, then %q", len(skipped), o.Screen.HTML)
+				if len(o.Skipped) != test.skipped || o.Screen.HTML != test.post[test.skipped].Screen.HTML {
+					t.Errorf("%d skipped, then %q", len(o.Skipped), o.Screen.HTML)
 				}
-				if err := h.Sent(o, 70, skipped); err != nil {
+				if err := h.Sent(o.Outgoing, 70, o.Skipped); err != nil {
 					t.Fatal(err)
 				}
 				h.step()
-				next, _, _, ok, err := h.Head(5)
+				next, ok, err := h.Head(5)
 				if err != nil || (ok && next.Seq <= o.Seq) {
 					t.Errorf("then %+v, %v", next, err)
 				}
@@ -84,11 +84,11 @@ func TestACardKeepsItsMessage(t *testing.T) {
 		}
 		head := func(text string, message int) flows.Outgoing {
 			t.Helper()
-			o, got, _, ok, err := h.Head(5)
-			if err != nil || !ok || o.Screen.HTML != text || got != message {
-				t.Fatalf("%q on message %d (%v, %v) instead of %q on %d", o.Screen.HTML, got, ok, err, text, message)
+			o, ok, err := h.Head(5)
+			if err != nil || !ok || o.Screen.HTML != text || o.Message != message {
+				t.Fatalf("%q on message %d (%v, %v) instead of %q on %d", o.Screen.HTML, o.Message, ok, err, text, message)
 			}
-			return o
+			return o.Outgoing
 		}
 		sent := func(o flows.Outgoing, message int) {
 			t.Helper()
@@ -106,11 +106,11 @@ func TestACardKeepsItsMessage(t *testing.T) {
 		// A tap on an older message of it makes that one the card.
 		post(with(edit("order", "details"), func(o *flows.Outgoing) { o.Edit = 10 }))
 		post(with(edit("order", "more"), func(o *flows.Outgoing) { o.Final = true }))
-		o, message, skipped, _, err := h.Head(5)
-		if err != nil || o.Screen.HTML != "more" || message != 10 || len(skipped) != 1 {
-			t.Fatalf("%+v on %d, %v, %v", o, message, skipped, err)
+		more, _, err := h.Head(5)
+		if err != nil || more.Screen.HTML != "more" || more.Message != 10 || len(more.Skipped) != 1 {
+			t.Fatalf("%+v, %v", more, err)
 		}
-		if err := h.Sent(o, 10, skipped); err != nil {
+		if err := h.Sent(more.Outgoing, 10, more.Skipped); err != nil {
 			t.Fatal(err)
 		}
 		h.do(func(tx flows.Tx) error { return tx.Bind(5, "order", 12) })
@@ -118,17 +118,17 @@ func TestACardKeepsItsMessage(t *testing.T) {
 		post(with(edit("order", "over"), func(o *flows.Outgoing) { o.Last = true }))
 		sent(head("over", 12), 12)
 		post(edit("order", "reversed"))
-		o = head("reversed", 0)
+		head("reversed", 0)
 		// Telegram never takes it: what it had replaced must not come up again.
 		post(edit("order", "once more"))
-		o, _, _, _, err = h.Head(5)
+		o, _, err := h.Head(5)
 		if err == nil {
-			err = h.GiveUp(o, false)
+			err = h.GiveUp(o.Outgoing, false)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, _, ok, err := h.Head(5); ok || err != nil {
+		if _, ok, err := h.Head(5); ok || err != nil {
 			t.Errorf("something waits (%v)", err)
 		}
 	})
@@ -147,9 +147,9 @@ func TestWhoCannotBeReached(t *testing.T) {
 			}
 			return tx.PutMember(order.Member{ID: 5, Name: "Rahim", Allowed: true})
 		})
-		o, _, _, _, err := h.Head(5)
+		o, _, err := h.Head(5)
 		if err == nil {
-			err = h.GiveUp(o, true)
+			err = h.GiveUp(o.Outgoing, true)
 		}
 		if err != nil {
 			t.Fatal(err)
