@@ -58,6 +58,7 @@ func (c *client) answer(ctx context.Context, a tapAnswer) error {
 // refusal is the error that the library gives for it.
 func (c *client) call(ctx context.Context, method string, params any, limit time.Duration) ([]byte, error) {
 	var body bytes.Buffer
+	body.Grow(1024) // most are shorter
 	enc := json.NewEncoder(&body)
 	enc.SetEscapeHTML(false) // a tag's < would be six bytes
 	if err := enc.Encode(params); err != nil {

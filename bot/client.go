@@ -150,6 +150,8 @@ func (c *client) exchange(ctx context.Context, url, kind string, body []byte, li
 	var answer bytes.Buffer
 	if n := resp.ContentLength; n >= 0 && n <= size {
 		answer.Grow(int(n) + bytes.MinRead) // which ReadFrom wants besides, to see the end
+	} else {
+		answer.Grow(4096)
 	}
 	_, err = answer.ReadFrom(io.LimitReader(resp.Body, size+1))
 	if err == nil && int64(answer.Len()) > size {
