@@ -9,7 +9,7 @@ var (
 	tOrderID   = Text{"Order <code>{id}</code>, {time}", "অর্ডার <code>{id}</code>, {time}"}
 
 	tPlaced = Text{
-		"🕐 <b>Order taken.</b> The recharge is on its way. We tell you here; do not send it again.",
+		"🕐 <b>Order taken.</b> We are on it and tell you here. Do not send it again.",
 		"🕐 <b>অর্ডার নেওয়া হয়েছে।</b> কাজ চলছে, ফল এখানেই জানাব। আবার পাঠাবেন না।"}
 	tWaiting = Text{
 		"🕐 <b>Waiting.</b> The panel cannot be reached. Nothing was sent, no money moved. We try until {until} and tell you here.",

@@ -131,6 +131,9 @@ func Day(t time.Time, where *time.Location) string { return t.In(where).Format(t
 
 // standing shows how an order stands in place of the tapped card.
 func (t *turn) standing(o order.Order) error {
+	if _, err := t.breakQuiet(&o); err != nil {
+		return err
+	}
 	out := t.show(t.cardFor(t.in.From.ID, t.l, o))
 	out.Card, out.Last = cardOf(o.ID), o.State.Final() && !o.Asked
 	return nil
@@ -194,6 +197,13 @@ func (t *turn) orderTap(id order.ID) error {
 // ask shows an order and has the panel asked for it now; its answer changes the
 // card shown here.
 func (t *turn) ask(o order.Order) error {
+	if quiet, err := t.breakQuiet(&o); err != nil {
+		return err
+	} else if quiet {
+		if err := t.leave(o); err != nil {
+			return err
+		}
+	}
 	o, asked, err := order.LookAgain(t.tx, o, t.in.At)
 	if err != nil {
 		return err
@@ -220,6 +230,32 @@ func (t *turn) ask(o order.Order) error {
 	out := t.show(s)
 	out.Card, out.New, out.Last = cardOf(o.ID), t.in.Tap == nil, o.State.Final() && !o.Asked
 	return nil
+}
+
+// breakQuiet notes that the order's reseller sees here how it stands, and
+// reports whether its card had not said so.
+func (t *turn) breakQuiet(o *order.Order) (was bool, err error) {
+	if !o.Quiet || o.Reseller != t.in.From.ID {
+		return false, nil
+	}
+	o.Quiet = false
+	return true, t.tx.PutOrder(*o)
+}
+
+// leave says how an order stands on its card, which another message is about to
+// become: nothing will change that one again.
+func (t *turn) leave(o order.Order) error {
+	s := t.cardFor(t.in.From.ID, t.l, o)
+	old := Outgoing{Chat: t.in.Chat, Card: cardOf(o.ID), Screen: &s}
+	if t.in.Tap != nil {
+		// The name goes to the tapped message at once, so the old one is meant by its number.
+		old.Edit, old.IfThere = t.tx.Bound(t.in.Chat, old.Card), true
+		old.Card = ""
+		if old.Edit == 0 || old.Edit == t.in.Tap.Message {
+			return nil
+		}
+	}
+	return t.tx.Post(old)
 }
 
 // cardFor is an order's card for whoever looks at it: its reseller, or an admin.

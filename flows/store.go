@@ -66,6 +66,8 @@ type Tx interface {
 	Post(o Outgoing) error
 	// Bind gives a message of the chat the name of a card.
 	Bind(chat int64, card string, message int) error
+	// Bound gives the message that bears the name; 0 where none is known.
+	Bound(chat int64, card string) int
 }
 
 // Outbox is the sender's side of the store.

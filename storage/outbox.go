@@ -45,14 +45,14 @@ func (t *tx) Bind(chat int64, card string, message int) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	if card == "" || message == 0 || t.boundTo(chat, card) == message {
+	if card == "" || message == 0 || t.Bound(chat, card) == message {
 		return nil
 	}
 	return t.putCount(bCards, cardKey(t.key[:0], chat, card), uint64(message))
 }
 
-// boundTo is the message that bears the name of the card; 0 for none.
-func (t *tx) boundTo(chat int64, card string) int {
+// Bound gives the message that bears the name of the card; 0 where none is known.
+func (t *tx) Bound(chat int64, card string) int {
 	if card == "" {
 		return 0
 	}
@@ -106,7 +106,7 @@ func (s *Store) Head(chat int64) (h flows.Head, ok bool, err error) {
 		h.Outgoing, ok = items[i], true
 		h.More = t.anyBehind(chat, h.Seq)
 		if !h.New {
-			h.Message = t.boundTo(chat, h.Card)
+			h.Message = t.Bound(chat, h.Card)
 		}
 		return nil
 	})
@@ -168,7 +168,7 @@ func (t *tx) superseded(items []flows.Outgoing, i int) bool {
 		if later.New { // from there on the card is another message
 			return false
 		}
-		bound := t.boundTo(o.Chat, o.Card)
+		bound := t.Bound(o.Chat, o.Card)
 		return orElse(o.Edit, bound) == orElse(later.Edit, bound)
 	}
 	return false

@@ -64,8 +64,9 @@ type Desk[T Tx] struct {
 	budget *budget
 	health health
 
-	kicks [queues]chan struct{}
-	calls context.Context // ends when running calls must
+	kicks    [queues]chan struct{}
+	promises chan promise
+	calls    context.Context // ends when running calls must
 }
 
 // NewDesk makes a desk; Run works it.
@@ -81,7 +82,7 @@ func NewDesk[T Tx](store Store[T], panel Panel, people Announcer[T], set DeskSet
 	}
 	d := &Desk[T]{
 		store: store, panel: panel, people: people, set: set, log: set.Log,
-		budget: newBudget(set.LooksPerMinute, set.Now),
+		budget: newBudget(set.LooksPerMinute, set.Now), promises: make(chan promise, quietAtOnce),
 	}
 	for q := range d.kicks {
 		d.kicks[q] = make(chan struct{}, 1)
@@ -119,6 +120,7 @@ func (d *Desk[T]) Run(ctx context.Context) error {
 	loops.Go(func() { d.work(ctx, ToSend, sendsAtOnce, d.send) })
 	loops.Go(func() { d.work(ctx, ToLook, looksAtOnce, d.look) })
 	loops.Go(func() { d.answerQuestions(ctx) })
+	loops.Go(func() { d.keepPromises(ctx) })
 	loops.Wait()
 	return nil
 }
@@ -126,7 +128,8 @@ func (d *Desk[T]) Run(ctx context.Context) error {
 // recover goes on from what is on disk. It makes unclear what a crash left in
 // Sending: the panel may or may not have heard, and it is never sent again.
 func (d *Desk[T]) recover() error {
-	var sending []Order
+	var sending, silent []Order
+	now := d.set.Now()
 	err := d.store.View(func(tx T) error {
 		p, err := tx.PanelState()
 		if err != nil {
@@ -135,14 +138,21 @@ func (d *Desk[T]) recover() error {
 		if !p.DownSince.IsZero() {
 			d.health.fallen(p.DownSince)
 		}
+		if silent, err = quiet(tx, now); err != nil {
+			return err
+		}
 		sending, err = tx.Sending()
 		return err
 	})
 	if err != nil {
 		return err
 	}
+	for _, o := range silent {
+		if !d.speakAfter(o.ID, o.Next.Sub(now)) {
+			break // the first look tells
+		}
+	}
 	for _, o := range sending {
-		now := d.set.Now()
 		if err := o.Move(Unclear); err != nil {
 			return err
 		}

@@ -27,7 +27,7 @@ type Order struct {
 	// Next is when the desk has to do with it: send it (Placed) or ask for it
 	// (Accepted, Unclear, or Asked). Zero: never.
 	Next  time.Time `json:"next,omitzero"`
-	Quiet bool      `json:"quiet,omitzero"` // Accepted, which its card does not say yet: the first look will
+	Quiet bool      `json:"quiet,omitzero"` // Accepted, while its card still says that it was taken
 	Asked bool      `json:"asked,omitzero"` // a person wants the panel asked now
 	Stuck time.Time `json:"stuck,omitzero"` // when its people were told that it takes too long
 

@@ -12,9 +12,6 @@ const (
 	maxRetry   = 30 * time.Second
 )
 
-// nearLook is how soon after the call a look is near.
-const nearLook = 10 * time.Second
-
 // slowCall is how long the call may take before people are told that it is
 // under way; mostly the panel's word comes sooner.
 const slowCall = 1500 * time.Millisecond
@@ -65,23 +62,18 @@ func (d *Desk[T]) send(id ID) bool {
 	a := d.guard(func() Answer { return d.panel.Request(d.calls, o) })
 	told := end()
 	d.note("request", id, a)
-	quiet := !told && d.lookIsNear()
+	quiet := a.Outcome == OutcomeAccepted && !told && d.mayBeQuiet()
 	saved = d.save(id, record(func(tx T, o Order) error { return d.sent(tx, o, a, quiet) }))
 	if !saved && d.calls.Err() == nil {
 		// What cannot be told is not settled; but it must not stay here unasked.
 		d.save(id, record(func(tx T, o Order) error { return d.unsaid(tx, o, a) }))
 	}
 	d.Kick(ToLook)
+	if quiet && !d.speakAfter(id, d.set.FirstLook) {
+		d.speak(id)
+	}
 	d.observe(a)
 	return true
-}
-
-// lookIsNear reports whether an order sent now will be looked at so soon that
-// its people need not hear before that the panel took it: mostly they then hear
-// that it is done, with one change of the card less.
-func (d *Desk[T]) lookIsNear() bool {
-	_, ok := d.budget.mayLook()
-	return ok && d.set.FirstLook <= nearLook
 }
 
 // after runs a transaction, once, when the pause is over. What it gives calls
@@ -103,8 +95,8 @@ func (d *Desk[T]) after(pause time.Duration, id ID, fn func(tx T) error) (end fu
 	}
 }
 
-// sent records the outcome of the one call. quiet leaves it to the first look
-// to tell that the panel took the order, unless its card says that it waits.
+// sent records the outcome of the one call. An order that may be quiet becomes
+// so, unless its card says that it waits.
 func (d *Desk[T]) sent(tx T, o Order, a Answer, quiet bool) error {
 	now := d.set.Now()
 	next := Unclear
