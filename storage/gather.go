@@ -19,9 +19,9 @@ const (
 	fewerTogether = 8   // at least so many, however many of them fail
 
 	// A commit costs the same for one function as for fifty. So where several
-	// came together, the next commit waits for more: commitEvery from the
-	// beginning of the last, or until many are there.
-	several     = 4
+	// came within commitEvery, together or one by one, the next commit waits for
+	// more: commitEvery from the beginning of the last, or until many are there.
+	several     = 8
 	many        = 64
 	commitEvery = 8 * time.Millisecond
 )
@@ -38,6 +38,8 @@ type writer struct {
 	// The rest is the goroutine's own.
 	commit func(*bbolt.Tx) error // bbolt's; tests put failing ones here
 	broken bool                  // the file has to be opened anew
+	recent [several]time.Time    // when the last functions were committed
+	oldest int                   // of recent
 	// doubt is a commit that failed so late that it shows in the file, though
 	// it may not survive a power cut. The next commit that succeeds makes it last.
 	doubt *tx
@@ -170,11 +172,21 @@ func (s *Store) write(calls []*call) {
 		}
 		calls = calls[n:]
 		size, pause = min(size*2, mostTogether), 0
-		if n >= several {
+		if s.writer.busy(n, begun) {
 			pause = commitEvery - time.Since(begun)
 		}
 	}
 	ended = true
+}
+
+// busy notes that n functions were committed, and reports whether several were
+// within commitEvery.
+func (w *writer) busy(n int, begun time.Time) bool {
+	for range min(n, several) {
+		w.recent[w.oldest] = begun
+		w.oldest = (w.oldest + 1) % several
+	}
+	return begun.Sub(w.recent[w.oldest]) < commitEvery
 }
 
 // together runs the functions in one transaction and commits it. Where one

@@ -395,8 +395,8 @@ func TestQueuesAreTold(t *testing.T) {
 	}
 }
 
-// TestACommitWaitsForMore, where several came together before, but neither
-// alone nor when many are there nor when the store is closed.
+// TestACommitWaitsForMore, where several came shortly before, but neither alone
+// nor when many are there nor when the store is closed.
 func TestACommitWaitsForMore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHouse(t, Options{noSync: true})
@@ -415,16 +415,29 @@ func TestACommitWaitsForMore(t *testing.T) {
 				t.Errorf("%s: answered after %v instead of %v", what, time.Since(begun), want)
 			}
 		}
-		together := func() { h.give(say(2, "b"), say(3, "b"), say(4, "b"), say(5, "b")) }
-		took("the first", 0, 1)
-		took("one after another", 0, 1)
-		together()
+		together := func() {
+			var all []func(flows.Tx) error
+			for range several {
+				all = append(all, say(2, "b"))
+			}
+			h.give(all...)
+		}
+		for range several {
+			took("one after another", 0, 1)
+		}
 		took("one after several", commitEvery, 1)
 		took("one after that", 0, 1)
+		time.Sleep(commitEvery)
+		together()
+		took("one after several together", commitEvery, 1)
 		together()
 		took("many", 0, many)
 		time.Sleep(time.Second)
 		took("later", 0, 1)
+		for range 3 * several {
+			time.Sleep(commitEvery / (several - 2))
+			took("slowly, one after another", 0, 1)
+		}
 		together()
 		begun := time.Now()
 		if err := h.Close(); err != nil || time.Since(begun) != 0 {
