@@ -23,7 +23,7 @@ type bench struct {
 }
 
 func newBench(t testing.TB) *bench {
-	store, err := storage.Open(filepath.Join(t.TempDir(), "flows.db"), storage.Options{Location: dhaka})
+	store, err := storage.Open(filepath.Join(t.TempDir(), "flows.db"), storage.Options{Location: dhaka, Prompt: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -88,7 +88,7 @@ func ordinary() flows.Settings {
 }
 
 func (w *world) start() {
-	store, err := storage.Open(w.path, storage.Options{Location: dhaka})
+	store, err := storage.Open(w.path, storage.Options{Location: dhaka, Prompt: true})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -172,7 +172,7 @@ func (s *Store) write(calls []*call) {
 		}
 		calls = calls[n:]
 		size, pause = min(size*2, mostTogether), 0
-		if s.writer.busy(n, begun) {
+		if s.writer.busy(n, begun) && !s.options.Prompt {
 			pause = commitEvery - time.Since(begun)
 		}
 	}

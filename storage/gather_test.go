@@ -395,6 +395,19 @@ func TestQueuesAreTold(t *testing.T) {
 	}
 }
 
+func TestPromptWaitsForNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t, Options{noSync: true, Prompt: true})
+		begun := time.Now()
+		for range 3 * several {
+			h.do(say(1, "a"))
+		}
+		if took := time.Since(begun); took != 0 {
+			t.Errorf("it took %v", took)
+		}
+	})
+}
+
 // TestACommitWaitsForMore, where several came shortly before, but neither alone
 // nor when many are there nor when the store is closed.
 func TestACommitWaitsForMore(t *testing.T) {

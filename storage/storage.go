@@ -35,6 +35,7 @@ type Options struct {
 	Location    *time.Location // the calendar of the day totals; nil is UTC
 	LockTimeout time.Duration  // how long to wait for another process to let go of the file; 0 is a second
 	Log         *slog.Logger   // nil: nothing is logged
+	Prompt      bool           // commits never wait for more to come; for tests with a clock of their own, which waiting would move
 
 	noSync     bool // for baselines and for tests that need many orders
 	initialMap int  // bytes of address space; 0: plenty
