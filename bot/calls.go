@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 
 	tgbot "github.com/go-telegram/bot"
@@ -80,6 +81,13 @@ func (c *client) call(ctx context.Context, method string, params any, limit time
 
 // messageID is the id of the message that was sent; 0 where the answer names none.
 func messageID(answer []byte) int {
+	// Telegram's begin with it: the rest is the message, as it was sent.
+	if rest, ok := bytes.CutPrefix(answer, []byte(`{"ok":true,"result":{"message_id":`)); ok {
+		digits, _, _ := bytes.Cut(rest, []byte(","))
+		if id, err := strconv.Atoi(string(digits)); err == nil {
+			return id
+		}
+	}
 	var a struct {
 		Result struct {
 			ID int `json:"message_id"`

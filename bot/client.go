@@ -44,6 +44,7 @@ func newClient(base string, poll time.Duration, secrets []string, log *slog.Logg
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConns = connections
 	t.MaxIdleConnsPerHost = connections
+	t.DisableCompression = true // mostly it would be more work than bytes
 	// With HTTP/2 all chats would share one connection, and its breaking.
 	t.Protocols = new(http.Protocols)
 	t.Protocols.SetHTTP1(true)
