@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// decoded keeps what some records said when they were last decoded, since the
-// same few are read again and again while somebody orders. It is used only
-// where the file still has the very bytes, so it need not be told of writing.
+// decoded keeps what some records said when they were last written or read,
+// since the same few are read again and again while somebody orders. It is used
+// only where the file has the very bytes, so nobody need tell it of a rollback.
 type decoded struct {
 	mu      sync.Mutex
 	records map[string]known // by bucket and key
@@ -30,7 +30,8 @@ func (d *decoded) get(key, data []byte) any {
 	return nil
 }
 
-// keep keeps a record. A full store of them makes room at any one's expense.
+// keep keeps a record, and data as it is. A full store of them makes room at any
+// one's expense.
 func (d *decoded) keep(key, data []byte, record any) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -43,7 +44,7 @@ func (d *decoded) keep(key, data []byte, record any) {
 			break
 		}
 	}
-	d.records[string(key)] = known{bytes.Clone(data), record}
+	d.records[string(key)] = known{data, record}
 }
 
 // load reads a record of somebody or something that is likely read again soon;
@@ -53,12 +54,16 @@ func load[T any](t *tx, n bucket, key []byte) (record T, ok bool, err error) {
 	if data == nil {
 		return record, false, nil
 	}
-	name := append(append(t.name[:0], byte(n)), key...)
+	name := t.nameOf(n, key)
 	if r, ok := t.decoded.get(name, data).(T); ok {
 		return r, true, nil
 	}
 	if err = decode(n, data, &record); err == nil {
-		t.decoded.keep(name, data, record)
+		t.decoded.keep(name, bytes.Clone(data), record)
 	}
 	return record, true, err
+}
+
+func (t *tx) nameOf(n bucket, key []byte) []byte {
+	return append(append(t.name[:0], byte(n)), key...)
 }

@@ -2,7 +2,9 @@ package storage
 
 import (
 	"errors"
+	"reflect"
 	"testing"
+	"time"
 
 	"rechargebot/flows"
 	"rechargebot/flows/order"
@@ -56,5 +58,41 @@ func TestDecodedIsWhatIsOnDisk(t *testing.T) {
 	})
 	if n := len(h.decoded.records); n != mostDecoded {
 		t.Errorf("%d records are kept, not %d", n, mostDecoded)
+	}
+}
+
+// TestKeptIsAsWritten: a record kept when it is written is what its bytes say,
+// whatever clock and place its times are from. newHouse looks.
+func TestKeptIsAsWritten(t *testing.T) {
+	h := newHouse(t, Options{})
+	for _, where := range []*time.Location{time.Local, time.UTC, dhaka} {
+		now := time.Now().In(where)
+		left := order.WholeTaka(7)
+		o := order.Order{
+			ID: order.NextID(now, ""), Reseller: 5, Number: "01712345678", Operator: order.Grameenphone,
+			Connection: order.Prepaid, Amount: order.WholeTaka(30), State: order.Done, Cause: order.CauseVerdict,
+			Placed: now, Sent: now, Settled: now, Looked: now, Next: now, Stuck: now,
+			Message: "<b>\u2028&", TransactionID: "t", BalanceLeft: &left, Tries: 1, Looks: 2, Quiet: true, Asked: true,
+			Verdict: &order.Verdict{Admin: 1, Done: true, At: now},
+		}
+		for v, i := reflect.ValueOf(o), 0; i < v.NumField(); i++ {
+			if v.Field(i).IsZero() {
+				t.Errorf("%s is not tried here", v.Type().Field(i).Name)
+			}
+		}
+		h.do(func(tx flows.Tx) error { return tx.PutOrder(o) })
+		h.look(func(tx flows.Tx) error {
+			got, _, err := tx.Order(o.ID)
+			if !got.Placed.Equal(now) || !got.Verdict.At.Equal(now) || o.Verdict.At != now {
+				t.Errorf("%+v", got)
+			}
+			return err
+		})
+	}
+	h.do(func(tx flows.Tx) error {
+		return tx.PutSession(5, flows.Session{Step: "amount", Draft: flows.Draft{ID: "x", Rev: 1}})
+	})
+	if n := len(h.decoded.records); n != 4 {
+		t.Errorf("%d are kept", n)
 	}
 }

@@ -134,6 +134,7 @@ func (t *tx) putOrder(o order.Order) error {
 	if err != nil {
 		return err
 	}
+	o = inUTC(o)
 	now := record{Order: o, Booked: was.Booked}
 	if err := t.book(&was, &now); err != nil {
 		return err
@@ -172,4 +173,18 @@ func (t *tx) putOrder(o order.Order) error {
 		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)-1)
 	}
 	return nil
+}
+
+// inUTC gives an order as the file gives it back: its times in UTC, without
+// what a time holds of this process's own clock.
+func inUTC(o order.Order) order.Order {
+	for _, at := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck} {
+		*at = at.UTC()
+	}
+	if o.Verdict != nil {
+		v := *o.Verdict
+		v.At = v.At.UTC()
+		o.Verdict = &v
+	}
+	return o
 }

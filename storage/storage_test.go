@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"path/filepath"
+	"reflect"
 	"testing"
 	"time"
 
@@ -34,6 +35,7 @@ func newHouse(t testing.TB, o Options) *house {
 	h := &house{t: t, path: filepath.Join(t.TempDir(), "bot.db"), options: o}
 	h.open()
 	t.Cleanup(func() {
+		h.keptIsTrue()
 		if err := h.Close(); err != nil {
 			t.Errorf("closing: %v", err)
 		}
@@ -59,10 +61,27 @@ func (h *house) step() {
 	if !h.reopens {
 		return
 	}
+	h.keptIsTrue()
 	if err := h.Close(); err != nil {
 		h.t.Fatal(err)
 	}
 	h.open()
+}
+
+// keptIsTrue fails where a record kept in memory is not what its bytes say.
+func (h *house) keptIsTrue() {
+	h.t.Helper()
+	h.decoded.mu.Lock()
+	defer h.decoded.mu.Unlock()
+	for name, k := range h.decoded.records {
+		said := reflect.New(reflect.TypeOf(k.record))
+		if err := decode(bucket(name[0]), k.data, said.Interface()); err != nil {
+			h.t.Error(err)
+		}
+		if said := said.Elem().Interface(); !reflect.DeepEqual(k.record, said) {
+			h.t.Errorf("%s: kept is\n%+v\nand on disk\n%+v", bucket(name[0]), k.record, said)
+		}
+	}
 }
 
 // twice runs the test on a store that stays open and on one that is opened

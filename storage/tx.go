@@ -30,7 +30,7 @@ type tx struct {
 	decoded *decoded
 	due     [order.ToAnswer + 1]bool // queues in which something came or moved
 
-	key, key2, name [160]byte // room to put keys together; bbolt copies keys
+	key, key2, name [96]byte // room to put keys together; bbolt copies keys
 }
 
 var _ flows.Tx = (*tx)(nil)
@@ -81,6 +81,9 @@ func (t *tx) save(n bucket, key []byte, record any) error {
 	data, err := marshal(record)
 	if err != nil {
 		return fmt.Errorf("writing to %s: %w", n, err)
+	}
+	if readAgain[n] {
+		t.decoded.keep(t.nameOf(n, key), data, record)
 	}
 	return t.put(n, key, data)
 }
