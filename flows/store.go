@@ -80,7 +80,8 @@ type Outbox interface {
 	// it became (0: none).
 	Sent(o Outgoing, message int, skipped []uint64) error
 	// GiveUp forgets what Telegram will never take; unreachable marks the
-	// person so, and drops all that waits for the chat.
+	// person so, and drops all that waits for the chat. A card that was to be a
+	// new message has none from then on.
 	GiveUp(o Outgoing, unreachable bool) error
 	// CopyCompressed writes a gzipped copy of the whole store, for a Document.
 	CopyCompressed(w io.Writer) error

@@ -248,6 +248,11 @@ func (d *drama) send(s *Store) error {
 		if err := s.GiveUp(o, true); err != nil {
 			return err
 		}
+		for _, lost := range waiting {
+			if lost.New {
+				delete(d.cards, fmt.Sprint(chat, lost.Card))
+			}
+		}
 		delete(d.outbox, chat)
 		if m, ok := d.members[chat]; ok {
 			m.Unreachable = true

@@ -182,7 +182,7 @@ func orElse(message, other int) int {
 }
 
 // Sent forgets what was taken, and the skipped, and remembers which message it
-// became (0: none).
+// became (0: none that is known).
 func (s *Store) Sent(o flows.Outgoing, message int, skipped []uint64) error {
 	err := s.Update(func(ft flows.Tx) error {
 		t := ft.(*tx)
@@ -192,7 +192,7 @@ func (s *Store) Sent(o flows.Outgoing, message int, skipped []uint64) error {
 		if o.Card == "" {
 			return nil
 		}
-		if o.Last {
+		if o.Last || o.New && message == 0 {
 			return t.drop(bCards, cardKey(t.key[:0], o.Chat, o.Card))
 		}
 		return t.Bind(o.Chat, o.Card, message)
@@ -214,7 +214,8 @@ func (t *tx) forget(chat int64, seqs []uint64) error {
 }
 
 // GiveUp forgets what Telegram will never take, and what waits before it that
-// it made needless. unreachable marks the person so, and drops all that waits
+// it made needless. A card that was to be a new message has none from then on:
+// the one before may be another card by now. unreachable marks the person so, and drops all that waits
 // for the chat, final words included.
 func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
 	var dropped, final int
@@ -246,7 +247,7 @@ func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
 			return err
 		}
 		for _, end := range ends {
-			if end.Card != "" && end.Last {
+			if end.Card != "" && (end.Last || end.New) {
 				if err := t.drop(bCards, cardKey(t.key[:0], end.Chat, end.Card)); err != nil {
 					return err
 				}

@@ -134,6 +134,37 @@ func TestACardKeepsItsMessage(t *testing.T) {
 	})
 }
 
+// The message before may belong to another card by now: an order's, of which a
+// draft's later change must not take it away.
+func TestANewMessageThatNeverCameLeavesNoneToChange(t *testing.T) {
+	for name, end := range map[string]func(h *house, o flows.Outgoing) error{
+		"given up":       func(h *house, o flows.Outgoing) error { return h.GiveUp(o, false) },
+		"not reached":    func(h *house, o flows.Outgoing) error { return h.GiveUp(o, true) },
+		"without its id": func(h *house, o flows.Outgoing) error { return h.Sent(o, 0, nil) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			twice(t, func(t *testing.T, h *house) {
+				h.do(func(tx flows.Tx) error { return tx.Bind(5, "draft", 10) })
+				h.do(func(tx flows.Tx) error {
+					return tx.Post(with(edit("draft", "the next"), func(o *flows.Outgoing) { o.New = true }))
+				})
+				o, ok, err := h.Head(5)
+				if err != nil || !ok {
+					t.Fatal(ok, err)
+				}
+				if err := end(h, o.Outgoing); err != nil {
+					t.Fatal(err)
+				}
+				h.step()
+				h.do(func(tx flows.Tx) error { return tx.Post(edit("draft", "dropped")) })
+				if o, ok, err = h.Head(5); err != nil || !ok || o.Message != 0 {
+					t.Errorf("changes message %d (%v, %v)", o.Message, ok, err)
+				}
+			})
+		})
+	}
+}
+
 func TestWhoCannotBeReached(t *testing.T) {
 	twice(t, func(t *testing.T, h *house) {
 		h.do(func(tx flows.Tx) error {
