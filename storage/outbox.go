@@ -215,8 +215,8 @@ func (t *tx) forget(chat int64, seqs []uint64) error {
 
 // GiveUp forgets what Telegram will never take, and what waits before it that
 // it made needless. A card that was to be a new message has none from then on:
-// the one before may be another card by now. unreachable marks the person so, and drops all that waits
-// for the chat, final words included.
+// the one before may be another card by now. unreachable marks the person so,
+// and drops all that waits for the chat, final words included.
 func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
 	var dropped, final int
 	err := s.Update(func(ft flows.Tx) error {
