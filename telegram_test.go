@@ -218,6 +218,31 @@ func TestOneChatHangs(t *testing.T) {
 	w.nothingWaits()
 }
 
+// Where Telegram did not take a new draft's card, Cancel says so in a message of
+// its own: the card that the draft before had is its order's now.
+func TestCancelOfADraftThatWasNeverShown(t *testing.T) {
+	t.Parallel()
+	w := startWhole(t)
+	const chat = sandbox.Reseller
+	w.Panel.SetMood(simpanel.CallStatus, mood(simpanel.Pending))
+	w.Telegram.Say(chat, "01812345678 50")
+	w.tap(chat, "✅ Confirm ৳50")
+	card := w.sees(chat, "Accepted")
+	w.Telegram.AddFault(simtelegram.Fault{Method: "sendMessage", Chat: chat, Code: 400, Description: "Bad Request: can't parse entities", Times: 1})
+	w.Telegram.Say(chat, "01912345678 20")
+	w.eventually("it is given up", func() bool { return strings.Contains(w.log.String(), "it is given up") })
+	w.Telegram.Say(chat, "/cancel")
+	if dropped := w.sees(chat, "Dropped"); dropped.ID == card.ID {
+		t.Errorf("the order's card is gone:\n%s", w.chat(chat))
+	}
+	w.nothingWaits()
+	for _, m := range w.Telegram.Messages(chat) {
+		if m.ID == card.ID && m.Text != card.Text {
+			t.Errorf("the order's card says %q", m.Text)
+		}
+	}
+}
+
 // Whatever becomes of getUpdates: each message has its effect, once.
 func TestPollingTrouble(t *testing.T) {
 	t.Parallel()
