@@ -39,44 +39,49 @@ type tapAnswer struct {
 
 // send sends a message and gives its id (Bot API: sendMessage).
 func (c *client) send(ctx context.Context, m message) (id int, err error) {
-	answer, err := c.call(ctx, "sendMessage", m, callTime)
-	return messageID(answer), err
+	err = c.call(ctx, "sendMessage", m, callTime, func(answer []byte) { id = messageID(answer) })
+	return id, err
 }
 
 // edit changes a message (Bot API: editMessageText).
 func (c *client) edit(ctx context.Context, m message) error {
-	_, err := c.call(ctx, "editMessageText", m, callTime)
-	return err
+	return c.call(ctx, "editMessageText", m, callTime, nil)
 }
 
 // answer ends a tap (Bot API: answerCallbackQuery).
 func (c *client) answer(ctx context.Context, a tapAnswer) error {
-	_, err := c.call(ctx, "answerCallbackQuery", a, answerTime)
-	return err
+	return c.call(ctx, "answerCallbackQuery", a, answerTime, nil)
 }
 
-// call makes one call within limit and gives the answer that it was taken. A
-// refusal is the error that the library gives for it.
-func (c *client) call(ctx context.Context, method string, params any, limit time.Duration) ([]byte, error) {
-	var body bytes.Buffer
-	body.Grow(1024) // most are shorter
+// call makes one call within limit and lets read (nil: nobody) see the answer
+// that it was taken. A refusal is the error that the library gives for it.
+func (c *client) call(ctx context.Context, method string, params any, limit time.Duration, read func(answer []byte)) error {
+	var body bytes.Buffer // not used again: net/http may read of it after the answer has come
 	enc := json.NewEncoder(&body)
 	enc.SetEscapeHTML(false) // a tag's < would be six bytes
 	if err := enc.Encode(params); err != nil {
-		return nil, fmt.Errorf("%s: %w", method, err)
+		return fmt.Errorf("%s: %w", method, err)
 	}
-	answer, status, err := c.exchange(ctx, c.base+method, "application/json", body.Bytes(), limit, answerLimit)
+	room := takeRoom()
+	defer giveRoom(room)
+	status, err := c.exchange(ctx, c.base+method, "application/json", body.Bytes(), limit, answerLimit, room)
 	if err != nil {
-		return nil, c.failure(ctx, method, err)
+		return c.failure(ctx, method, err)
 	}
-	if bytes.HasPrefix(answer, []byte(`{"ok":true`)) {
-		return answer, nil // the rest is the message, as it was sent
+	answer := room.Bytes()
+	if !bytes.HasPrefix(answer, []byte(`{"ok":true`)) { // the rest of which is the message, as it was sent
+		var e envelope
+		if err := json.Unmarshal(answer, &e); err != nil {
+			return notTelegrams(method, status, answer)
+		}
+		if err := e.refusal(method); err != nil {
+			return err
+		}
 	}
-	var e envelope
-	if err := json.Unmarshal(answer, &e); err != nil {
-		return nil, notTelegrams(method, status, answer)
+	if read != nil {
+		read(answer)
 	}
-	return answer, e.refusal(method)
+	return nil
 }
 
 // messageID is the id of the message that was sent; 0 where the answer names none.

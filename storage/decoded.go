@@ -18,7 +18,8 @@ type known struct {
 	record any // whoever gets it changes nothing that it points to
 }
 
-// mostDecoded bounds what is kept, about a kilobyte each.
+// mostDecoded bounds what is kept, about a kilobyte each: of those who are
+// ordering the member, the session and the last orders.
 const mostDecoded = 400
 
 func (d *decoded) get(key, data []byte) any {
@@ -47,6 +48,12 @@ func (d *decoded) keep(key, data []byte, record any) {
 	d.records[string(key)] = known{data, record}
 }
 
+func (d *decoded) forget(key []byte) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.records, string(key))
+}
+
 // load reads a record of somebody or something that is likely read again soon;
 // false where there is none.
 func load[T any](t *tx, n bucket, key []byte) (record T, ok bool, err error) {
@@ -54,14 +61,22 @@ func load[T any](t *tx, n bucket, key []byte) (record T, ok bool, err error) {
 	if data == nil {
 		return record, false, nil
 	}
-	name := t.nameOf(n, key)
-	if r, ok := t.decoded.get(name, data).(T); ok {
+	if r, ok := t.decoded.get(t.nameOf(n, key), data).(T); ok {
 		return r, true, nil
 	}
-	if err = decode(n, data, &record); err == nil {
-		t.decoded.keep(name, bytes.Clone(data), record)
+	r, err := read[T](t, n, key, data)
+	return *r, true, err
+}
+
+// read decodes a record and keeps it. It is apart from load because a record to
+// decode into has to be made, which most loads do without.
+func read[T any](t *tx, n bucket, key, data []byte) (*T, error) {
+	record := new(T)
+	err := decode(n, data, record)
+	if err == nil {
+		t.decoded.keep(t.nameOf(n, key), bytes.Clone(data), *record)
 	}
-	return record, true, err
+	return record, err
 }
 
 func (t *tx) nameOf(n bucket, key []byte) []byte {

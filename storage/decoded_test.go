@@ -62,7 +62,8 @@ func TestDecodedIsWhatIsOnDisk(t *testing.T) {
 }
 
 // TestKeptIsAsWritten: a record kept when it is written is what its bytes say,
-// whatever clock and place its times are from. newHouse looks.
+// whatever clock and place its times are from. newHouse looks. An order that is
+// final is kept only where it is read again.
 func TestKeptIsAsWritten(t *testing.T) {
 	h := newHouse(t, Options{})
 	for _, where := range []*time.Location{time.Local, time.UTC, dhaka} {
@@ -70,7 +71,7 @@ func TestKeptIsAsWritten(t *testing.T) {
 		left := order.WholeTaka(7)
 		o := order.Order{
 			ID: order.NextID(now, ""), Reseller: 5, Number: "01712345678", Operator: order.Grameenphone,
-			Connection: order.Prepaid, Amount: order.WholeTaka(30), State: order.Done, Cause: order.CauseVerdict,
+			Connection: order.Prepaid, Amount: order.WholeTaka(30), State: order.Accepted, Cause: order.CauseVerdict,
 			Placed: now, Sent: now, Settled: now, Looked: now, Next: now, Stuck: now,
 			Message: "<b>\u2028&", TransactionID: "t", BalanceLeft: &left, Tries: 1, Looks: 2, Quiet: true, Asked: true,
 			Verdict: &order.Verdict{Admin: 1, Done: true, At: now},
@@ -92,7 +93,25 @@ func TestKeptIsAsWritten(t *testing.T) {
 	h.do(func(tx flows.Tx) error {
 		return tx.PutSession(5, flows.Session{Step: "amount", Draft: flows.Draft{ID: "x", Rev: 1}})
 	})
-	if n := len(h.decoded.records); n != 4 {
-		t.Errorf("%d are kept", n)
+	kept := func(want int) {
+		t.Helper()
+		if n := len(h.decoded.records); n != want {
+			t.Errorf("%d are kept, not %d", n, want)
+		}
 	}
+	kept(4)
+	settled := order.Order{ID: order.NextID(time.Now(), ""), Reseller: 5, Number: "01712345678", State: order.Sending}
+	h.do(func(tx flows.Tx) error { return tx.PutOrder(settled) })
+	kept(5)
+	settled.State = order.Done
+	h.do(func(tx flows.Tx) error { return tx.PutOrder(settled) })
+	kept(4)
+	h.look(func(tx flows.Tx) error {
+		got, _, err := tx.Order(settled.ID)
+		if got.State != order.Done {
+			t.Errorf("the order is %v", got.State)
+		}
+		return err
+	})
+	kept(5)
 }

@@ -139,8 +139,12 @@ func (t *tx) putOrder(o order.Order) error {
 	if err := t.book(&was, &now); err != nil {
 		return err
 	}
-	if err := t.save(bOrders, append(t.key[:0], o.ID...), now); err != nil {
+	key := append(t.key[:0], o.ID...)
+	if err := t.save(bOrders, key, now); err != nil {
 		return err
+	}
+	if !o.Open() { // seldom read again, so it must take no room from those that are
+		t.decoded.forget(t.nameOf(bOrders, key))
 	}
 	for _, index := range indexes {
 		var before []byte

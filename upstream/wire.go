@@ -54,6 +54,9 @@ func newTransport() *http.Transport {
 		Protocols:              protocols,
 		DisableCompression:     true, // a body is judged as it was sent
 		MaxResponseHeaderBytes: maxHeader,
+		// A call and its reply are shorter than this, and each order makes a connection.
+		ReadBufferSize:  1 << 10,
+		WriteBufferSize: 1 << 10,
 	}
 }
 
