@@ -158,6 +158,9 @@ var (
 	tOldCard = Text{
 		"This card is old. Nothing is sent from it now; /history shows what was. To begin again: /recharge",
 		"কার্ডটি পুরোনো। এখন এটি থেকে কিছু পাঠানো হবে না; আগে কী গেছে দেখুন /history। নতুন করে শুরু করুন: /recharge"}
+	tCardAged = Text{
+		"This card was shown a while ago. Nothing was sent. If it is still wanted, look at it again and confirm.",
+		"কার্ডটি কিছুক্ষণ আগের। কিছু পাঠানো হয়নি। এখনও দিতে চাইলে আবার দেখে নিশ্চিত করুন।"}
 	tCardChanged     = Text{"The card has changed. Nothing was sent. Look at it again.", "কার্ড বদলে গেছে। কিছু পাঠানো হয়নি। আবার দেখে নিন।"}
 	tPrepaidLimit    = Text{"The most for prepaid is {max}. Send a smaller amount first.", "প্রিপেইডে সর্বোচ্চ {max}। আগে টাকা কমিয়ে লিখুন।"}
 	tConfirmedBefore = Text{"Confirmed before. It is not sent a second time.", "আগেই নিশ্চিত করা হয়েছে। দ্বিতীয়বার পাঠানো হবে না।"}

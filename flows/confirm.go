@@ -11,6 +11,12 @@ import (
 // warned of.
 const recent = 5 * time.Minute
 
+// confirmFor is how long after its card was shown a Confirm is carried out. A
+// tap has no time of its own, and Telegram keeps it for a day while the bot
+// cannot be reached: by then the customer may have paid elsewhere. What the card
+// warns of is as old as the card.
+const confirmFor = order.SendFor
+
 func (t *turn) confirmScreen(d Draft) (Screen, error) {
 	s := Screen{
 		HTML: tConfirm.In(t.l, "number", d.Number, "operator", d.Operator.Name(),
@@ -172,6 +178,10 @@ func (t *turn) confirm(step string, d Draft) error {
 	if w := t.limits(d); w != nil { // the owner changed the limits meanwhile
 		t.alert = true
 		return t.brief(w.text, w.pairs...)
+	}
+	if age := t.in.At.Sub(time.Unix(d.Shown, 0)); age > confirmFor || age < -time.Minute { // less than no time: the clock was set back
+		t.toast, t.alert = tCardAged, true
+		return t.next(d)
 	}
 	o, first, err := order.Place(t.tx, order.Order{
 		ID: d.ID, Reseller: t.in.From.ID, Number: d.Number, Operator: d.Operator,

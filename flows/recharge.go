@@ -207,6 +207,7 @@ func (t *turn) next(d Draft) error {
 	case d.Amount == 0:
 		step, screen = stepAmount, t.amountScreen(d)
 	default:
+		d.Shown = t.in.At.Unix()
 		screen, err = t.confirmScreen(d)
 	}
 	if err != nil {

@@ -135,4 +135,6 @@ type Draft struct {
 	Amount     order.Taka       `json:"amount,omitzero"`
 	// Chosen says that the person picked the operator, so a number does not change it.
 	Chosen bool `json:"chosen,omitzero"`
+	// Shown is when the confirm card was shown, Unix seconds; 0 where it was not.
+	Shown int64 `json:"shown,omitzero"`
 }
