@@ -111,20 +111,20 @@ func classRequest(g received, r *reply) class {
 // classStatus classes a reply to a status call (section 2). The trap: a refusal
 // of the question ("Not User", "Order Not Found") has the failed order's status
 // 2. Read as failed it would give the money back for an order on its way. So
-// failed, and done where success is told, take a key of the order itself:
-// posotion, position or trxid. (lastbalance is the account's, and may be in any
-// reply.)
+// failed, and done where there is a message, take something of the order itself,
+// see ofOrder. (lastbalance is the account's, and may be in any reply.)
 //
-//	HTTP     success  status          order's key      outcome   because
+//	HTTP     success  status          of the order     outcome   because
 //	not 2xx  any      any             any              unclear   not the panel's word on an order
 //	2xx      odd      any             any              unclear
-//	2xx      false    any             none, or empty   refused   the question was; nothing is said of the order
+//	2xx      false    any             none, or 0       refused   the question was; nothing is said of the order
 //	2xx      false    2               with a value     failed    the order is known, and failed
 //	2xx      false    others          with a value     unclear   it says both
 //	2xx      none     none or null    any              unclear
 //	2xx      true     none or null    any              unclear
-//	2xx      none     1               any              done
-//	2xx      true     1               there            done
+//	2xx      any      1               there            done
+//	2xx      none     1               none, no message done
+//	2xx      none     1               none, message    unclear   the words may say anything
 //	2xx      true     1               none             unclear   the form of "request taken", which is not done
 //	2xx      none     2               there            failed
 //	2xx      none     2               none             refused   the form of a refusal
@@ -157,16 +157,16 @@ func classStatus(g received, r *reply) class {
 	if !told {
 		return unclear("status is missing")
 	}
-	ofOrder := r[keyPosition].present || r[keyTransaction].present
+	ofOrder := r.ofOrder()
 	switch {
-	case status == statusYes && (ofOrder || said == successAbsent):
+	case status == statusYes && (ofOrder || said == successAbsent && r.text(keyMessage) == ""):
 		return class{outcome: order.OutcomeDone}
 	case status == statusNo && ofOrder:
 		return class{outcome: order.OutcomeFailed}
 	case status == statusNo && said == successAbsent:
 		return class{outcome: order.OutcomeRefused}
 	case status == statusYes || status == statusNo:
-		return unclear("success and status, but nothing of an order")
+		return unclear("status, but nothing of an order")
 	case status == "false":
 		return unclear("status is false")
 	case inProgress[status]:
@@ -177,6 +177,20 @@ func classStatus(g received, r *reply) class {
 		c.outcome, c.why = order.OutcomeUnclear, "an unknown status with a message, but nothing of an order"
 	}
 	return c
+}
+
+// ofOrder reports whether a status reply has something of an order's own: a
+// transaction id, or a position. A panel that looks up an id it does not have
+// may print the keys all the same, empty or null; a position of 0 with a message
+// is taken to be that too.
+func (r *reply) ofOrder() bool {
+	switch r.text(keyPosition) {
+	case "":
+		return transactionID(r) != ""
+	case "0":
+		return transactionID(r) != "" || r.text(keyMessage) == ""
+	}
+	return true
 }
 
 // classBalance classes a reply to a balance call (section 3). No money hangs on
