@@ -191,13 +191,16 @@ func (c *client) failure(ctx context.Context, method string, err error) error {
 	}
 	text := redact(err.Error(), c.secrets)
 	if dial := (*net.OpError)(nil); errors.As(err, &dial) && dial.Op == "dial" {
-		return fmt.Errorf("%s: %s", method, text)
+		return fmt.Errorf("%s: %w: %s", method, errNoConnection, text)
 	}
 	return fmt.Errorf("%s: %w: %s", method, errUnclear, text)
 }
 
 // errTooLong says that an answer is longer than what is read of it.
 var errTooLong = errors.New("the answer is too long")
+
+// errNoConnection says that nothing was sent.
+var errNoConnection = errors.New("no connection")
 
 // errUnclear says that the call may have been taken although no answer came.
 var errUnclear = errors.New("no answer")

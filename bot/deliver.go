@@ -17,9 +17,12 @@ import (
 )
 
 const (
-	answerWorth   = time.Minute    // a tap not answered by then spins no more
-	finalWorth    = 24 * time.Hour // a final word that is refused even as plain text is tried for so long
-	documentLimit = 50 << 20       // bytes (Bot API: sendDocument)
+	answerWorth   = time.Minute     // a tap not answered by then spins no more
+	asideWait     = 5 * time.Second // the longest flood wait that a tap's answer may hold up a chat for
+	menuTries     = 3               // a command menu holds up a chat no longer than these take
+	documentTries = 3               // of an upload that breaks off: each costs its whole time, and may have arrived
+	finalWorth    = 24 * time.Hour  // a final word that is refused even as plain text is tried for so long
+	documentLimit = 50 << 20        // bytes (Bot API: sendDocument)
 )
 
 // done reports whether all parts are done with, the answer aside where so asked.
@@ -49,8 +52,10 @@ func (s *sender) deliver(l *lane, i *item) result {
 	all.Wait()
 
 	worst := worse(message, worse(menu, answer))
-	if i.refused == nil {
-		i.refused = errors.Join(message.err, menu.err)
+	for _, r := range []result{message, menu} {
+		if i.refused == nil && r.verdict == taken {
+			i.refused = r.err
+		}
 	}
 	if worst.verdict == taken && i.refused != nil && i.became == 0 && !i.shown {
 		return result{verdict: hopeless, err: i.refused} // nothing of it arrived
@@ -82,7 +87,7 @@ func (s *sender) answer(l *lane, i *item) result {
 	case halted, revoked:
 		return r
 	case later, broken:
-		if time.Since(i.answerFrom) < answerWorth {
+		if r.after <= asideWait && time.Since(i.answerFrom) < answerWorth {
 			return r
 		}
 	case hopeless: // mostly "query is too old"
@@ -93,9 +98,18 @@ func (s *sender) answer(l *lane, i *item) result {
 }
 
 // menu sets the chat's commands (Bot API: setMyCommands, deleteMyCommands).
+// What is said in the chat waits for it only a moment: a menu that Telegram does
+// not take then is put off until the person writes again.
 func (s *sender) menu(l *lane, i *item) result {
+	putOff := func() result {
+		i.menued, i.menuLost = true, true
+		return result{}
+	}
+	if time.Now().UnixNano() < s.menusHeld.Load() {
+		return putOff()
+	}
 	scope := &models.BotCommandScopeChat{ChatID: i.Chat}
-	r := s.call(l, i.Bulk, func(ctx context.Context) (err error) {
+	r := s.try(i.Bulk, func(ctx context.Context) (err error) {
 		if rows := menu(*i.Menu); len(rows) > 0 {
 			_, err = s.api.SetMyCommands(ctx, &tgbot.SetMyCommandsParams{Commands: rows, Scope: scope})
 		} else {
@@ -107,6 +121,14 @@ func (s *sender) menu(l *lane, i *item) result {
 	case hopeless, noEdit:
 		s.log.Error("Telegram will not take this command menu", "chat", l.chat, "error", r.err)
 		r.verdict = taken
+	case later: // it is about menus: it holds up no words, in this chat or another
+		s.menusHeld.Store(time.Now().Add(r.after).UnixNano())
+		s.seldom.warn("Telegram asks to wait with command menus", r.err)
+		return putOff()
+	case broken:
+		if i.menuTries++; i.menuTries >= menuTries {
+			return putOff()
+		}
 	}
 	i.menued = r.verdict == taken
 	return r
@@ -201,6 +223,11 @@ func (s *sender) file(l *lane, i *item) result {
 			return err
 		})
 		s.perhapsTwice(l, i, r)
+		if r.verdict == broken && !errors.Is(r.err, errNoConnection) {
+			if i.fileTries++; i.fileTries >= documentTries {
+				r.verdict = hopeless
+			}
+		}
 	}
 	switch r.verdict {
 	case hopeless, noEdit:
@@ -257,8 +284,20 @@ func (s *sender) perhapsTwice(l *lane, i *item, r result) {
 	}
 }
 
-// call makes one call when there is room for it and no flood wait for all.
+// call makes one call as try does, and notes where Telegram asks to wait.
 func (s *sender) call(l *lane, bulk bool, f func(context.Context) error) result {
+	r := s.try(bulk, f)
+	if r.verdict == later {
+		s.seldom.warn("Telegram asks to wait with a chat", r.err)
+		if s.flood.note(l.chat, r.after) {
+			s.log.Warn("Telegram asks to wait in several chats: all wait", "for", r.after)
+		}
+	}
+	return r
+}
+
+// try makes one call when there is room for it and no flood wait for all.
+func (s *sender) try(bulk bool, f func(context.Context) error) result {
 	if bulk {
 		if !enter(s.ctx, s.bulk) {
 			return result{verdict: halted}
@@ -282,13 +321,7 @@ func (s *sender) call(l *lane, bulk bool, f func(context.Context) error) result 
 		return result{verdict: halted, err: err}
 	}
 	r := judge(err)
-	switch r.verdict {
-	case later:
-		s.seldom.warn("Telegram asks to wait with a chat", err)
-		if s.flood.note(l.chat, r.after) {
-			s.log.Warn("Telegram asks to wait in several chats: all wait", "for", r.after)
-		}
-	case broken:
+	if r.verdict == broken {
 		s.seldom.warn("Telegram did not take something; trying again", err)
 	}
 	return r

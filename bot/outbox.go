@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tgbot "github.com/go-telegram/bot"
@@ -30,6 +31,8 @@ type sender struct {
 	bulk   chan struct{} // the same for bulk, besides
 	pace   *pace
 	flood  flood
+	// menusHeld is until when no command menus are set, Unix nanoseconds.
+	menusHeld atomic.Int64
 
 	mu      sync.Mutex
 	lanes   map[int64]*lane
@@ -63,6 +66,8 @@ type item struct {
 type parts struct {
 	answered, menued, shown, filed bool
 	noFile                         bool      // it cannot be sent
+	fileTries, menuTries           int       // that broke
+	menuLost                       bool      // it was put off
 	answerFrom                     time.Time // of the first attempt to answer
 	became                         int       // the message that the screen or the document is now
 	plain                          bool      // the form was refused: words alone
@@ -252,7 +257,14 @@ func (s *sender) giveUp(l *lane, i *item, r result) {
 
 // sent notes what was taken; false where the run ended before it could be.
 func (s *sender) sent(l *lane, i *item) bool {
-	return s.settle(l, i, func() error { return s.store.Sent(i.Outgoing, i.became, i.Skipped) })
+	return s.settle(l, i, func() error {
+		if i.menuLost { // first: a crash between the two only tries it once more
+			if err := s.store.ForgetMenu(i.Chat); err != nil {
+				return err
+			}
+		}
+		return s.store.Sent(i.Outgoing, i.became, i.Skipped)
+	})
 }
 
 // settle notes in the store what became of an item, for as long as it takes:

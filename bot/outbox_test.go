@@ -317,3 +317,89 @@ func TestPlainWordsAreTriedAgain(t *testing.T) {
 		t.Errorf("sent as %q", m.HTML)
 	}
 }
+
+// TestMenusHoldUpNoWords: a command menu that Telegram does not take is put off
+// until the person writes again; what is said in its chat, and in others, goes on.
+func TestMenusHoldUpNoWords(t *testing.T) {
+	for name, test := range map[string]struct {
+		fault simtelegram.Fault
+		calls int // at most
+	}{
+		"flood wait": {simtelegram.Fault{RetryAfter: 600}, 3},
+		"broken":     {simtelegram.Fault{Code: 500, Description: "Internal Server Error"}, 3 * menuTries},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			k := begin(t)
+			test.fault.Method = "setMyCommands"
+			k.sim.AddFault(test.fault)
+			menu := &flows.Menu{Commands: []flows.Command{{Name: "help", Help: "x"}}}
+			for chat := range int64(3) {
+				k.sim.AddPerson(simtelegram.Person{ID: chat + 1})
+				err := k.store.Update(func(tx flows.Tx) error {
+					return tx.PutMember(order.Member{ID: chat + 1, Allowed: true, Menu: "reseller"})
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				final := word(chat+1, "final")
+				final.Final = true
+				k.post(flows.Outgoing{Chat: chat + 1, Menu: menu}, final)
+			}
+			k.sim.AddPerson(simtelegram.Person{ID: 4})
+			k.post(word(4, "somebody else"))
+			for chat := range int64(3) {
+				k.untilSaid(chat+1, "final")
+			}
+			k.untilSaid(4, "somebody else")
+			k.untilEmpty()
+			if n := k.calls("setMyCommands", 0); n < 1 || n > test.calls {
+				t.Errorf("%d calls for menus", n)
+			}
+			if left := k.bot.outbox.flood.left(); left > 0 {
+				t.Errorf("all wait for %v", left)
+			}
+			err := k.store.View(func(tx flows.Tx) error {
+				for chat := range int64(3) {
+					if m, _, err := tx.Member(chat + 1); err != nil || m.Menu != "" || !m.Allowed {
+						t.Errorf("member %d: %+v (%v)", chat+1, m, err)
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestAnswerIsNotWaitedFor: a long flood wait for a tap's answer, which is of no
+// use by then, holds up nothing.
+func TestAnswerIsNotWaitedFor(t *testing.T) {
+	k := begin(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	k.sim.AddFault(simtelegram.Fault{Method: "answerCallbackQuery", RetryAfter: 600})
+	o := word(1, "shown")
+	o.Answer = &flows.TapAnswer{Query: "1"}
+	k.post(o, word(1, "after"))
+	k.untilSaid(1, "shown", "after")
+	k.untilEmpty()
+}
+
+// TestFileThatBreaksOff: an upload that never comes to its end holds up its chat
+// for a few tries only, and arrives no more often than that.
+func TestFileThatBreaksOff(t *testing.T) {
+	k := begin(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	k.sim.AddFault(simtelegram.Fault{Method: "sendDocument", Drop: true, TakeIt: true})
+	k.post(flows.Outgoing{Chat: 1, Document: &flows.Document{Name: "x.db.gz", Instead: "no backup"}}, word(1, "after"))
+	k.until("what comes after the file", func() bool { return slices.Contains(k.said(1), "after") })
+	k.untilEmpty()
+	if n := k.calls("sendDocument", 0); n != documentTries {
+		t.Errorf("%d uploads", n)
+	}
+	if !slices.Contains(k.said(1), "no backup") {
+		t.Errorf("said %q", k.said(1))
+	}
+}

@@ -83,6 +83,9 @@ type Outbox interface {
 	// person so, and drops all that waits for the chat. A card that was to be a
 	// new message has none from then on.
 	GiveUp(o Outgoing, unreachable bool) error
+	// ForgetMenu notes that a member's command menu could not be set, so that
+	// their next message brings it again.
+	ForgetMenu(member int64) error
 	// CopyCompressed writes a gzipped copy of the whole store, for a Document.
 	CopyCompressed(w io.Writer) error
 }

@@ -273,6 +273,20 @@ func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
 	return nil
 }
 
+// ForgetMenu notes that a member has not the command menu that their record
+// names.
+func (s *Store) ForgetMenu(member int64) error {
+	err := s.Update(func(t flows.Tx) error {
+		m, ok, err := t.Member(member)
+		if err != nil || !ok || m.Menu == "" {
+			return err
+		}
+		m.Menu = ""
+		return t.PutMember(m)
+	})
+	return wrap("forgetting a command menu", err)
+}
+
 // wrap says what was being done, save where the store is closed.
 func wrap(doing string, err error) error {
 	if err == nil || errors.Is(err, ErrClosed) {
