@@ -33,6 +33,9 @@ func (d *Desk[T]) look(id ID) bool {
 // looked records what the panel said of an order by id.
 func (d *Desk[T]) looked(tx T, o Order, a Answer) error {
 	now := d.set.Now()
+	if o.Sent.After(now) { // the clock was set back: how long it takes counts from here on
+		o.Sent = now
+	}
 	asked, moved := o.Asked, o.Quiet
 	o.Looks, o.Looked, o.Asked, o.Quiet = o.Looks+1, now, false, false
 	switch {

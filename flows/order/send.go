@@ -37,7 +37,7 @@ func (d *Desk[T]) send(id ID) bool {
 		if o.State != Placed {
 			return nil
 		}
-		if now.Sub(o.Placed) >= SendFor {
+		if !sendable(o, now) {
 			return d.close(tx, o, Failed, CauseNeverSent, now)
 		}
 		if err := o.Move(Sending); err != nil {
@@ -76,6 +76,13 @@ func (d *Desk[T]) send(id ID) bool {
 	return true
 }
 
+// sendable reports whether an order may still be sent. One from the future may
+// not: the clock was set back, and nobody knows how long ago it was placed.
+func sendable(o Order, now time.Time) bool {
+	age := now.Sub(o.Placed)
+	return age < SendFor && age > -time.Minute
+}
+
 // after runs a transaction, once, when the pause is over. What it gives calls
 // it off, or waits until it has ended and gives true.
 func (d *Desk[T]) after(pause time.Duration, id ID, fn func(tx T) error) (end func() (ran bool)) {
@@ -107,7 +114,7 @@ func (d *Desk[T]) sent(tx T, o Order, a Answer, quiet bool) error {
 	case OutcomeUnsent:
 		pause := d.grow(firstRetry, o.Tries, maxRetry)
 		o.Tries++
-		if now.Add(pause).Sub(o.Placed) >= SendFor {
+		if !sendable(o, now.Add(pause)) {
 			return d.close(tx, o, Failed, CauseNeverSent, now)
 		}
 		o.Next, o.Sent, next = now.Add(pause), time.Time{}, Placed

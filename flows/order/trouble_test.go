@@ -314,7 +314,8 @@ func TestStopCutsALook(t *testing.T) {
 }
 
 // TestClockSetBack by an hour in the middle of things, seen while running or
-// only at the next start: nobody waits for the hour to pass again.
+// only at the next start: nobody waits for the hour to pass again, and what was
+// not sent by then is not sent any more, as nobody knows how old it is.
 func TestClockSetBack(t *testing.T) {
 	for _, running := range []bool{true, false} {
 		inRoom(t, func(r *room) {
@@ -339,12 +340,30 @@ func TestClockSetBack(t *testing.T) {
 				t.Errorf("id %s after %s", c, b)
 			}
 			r.after(5 * time.Minute)
-			for _, id := range []ID{a, b, c} {
+			for _, id := range []ID{a, c} {
 				r.is(id, Done, "")
 				r.called("request", id, 2)
 			}
+			r.is(b, Failed, CauseNeverSent)
+			r.called("request", b, 1)
+			r.told(b, "settled")
 		})
 	}
+}
+
+// TestClockSetBackByADay: an order on its way is late when it has been so for
+// long by the new clock.
+func TestClockSetBackByADay(t *testing.T) {
+	inRoom(t, func(r *room) {
+		id := r.place()
+		r.after(time.Minute)
+		r.offset.Store(int64(-24 * time.Hour))
+		r.after(20 * time.Minute)
+		if o := r.order(id); o.Stuck.IsZero() {
+			t.Errorf("not late after twenty minutes: %+v", o)
+		}
+		r.told(id, "stuck")
+	})
 }
 
 // TestClockSetForward: an order that was about to be sent is not given to a
