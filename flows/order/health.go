@@ -5,42 +5,71 @@ import (
 	"time"
 )
 
-// The panel counts as down after this many calls in a row without a readable
-// word, over at least this time.
+// The panel counts as down after this many calls of one kind in a row without a
+// readable word, over at least this time.
 const (
 	downAfterCalls = 3
 	downAfterTime  = 20 * time.Second
+	// forgetAfter is how old a kind's last failure must be for a readable word of
+	// another kind to make up for it: nobody may be asking that way any more. Where
+	// there was no connection at all, any word does.
+	forgetAfter = 3 * time.Minute
+)
+
+// kind is one of the three calls. Each is a page of its own at the panel, and
+// can break while the others work.
+type kind int
+
+const (
+	requests kind = iota
+	looks
+	balances
+	kinds
 )
 
 // health counts calls without a readable word.
 type health struct {
 	mu     sync.Mutex
-	bad    int
-	since  time.Time // the first of them
-	last   time.Time // the last of them
+	bad    [kinds]streak
 	probed time.Time
 }
 
+// streak is calls of a kind in a row without a readable word.
+type streak struct {
+	calls int
+	since time.Time // the first of them
+	last  time.Time // the last of them
+	went  bool      // some of them may have reached the panel
+}
+
 // take takes one call's outcome in.
-func (h *health) take(a Answer, now time.Time) {
+func (h *health) take(k kind, a Answer, now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.probed = now
-	if !a.unread() {
-		h.bad = 0
+	if a.unread() {
+		s := &h.bad[k]
+		if s.calls++; s.calls == 1 {
+			s.since = now
+		}
+		s.last, s.went = now, s.went || a.Outcome != OutcomeUnsent
 		return
 	}
-	if h.bad++; h.bad == 1 {
-		h.since = now
+	for other, s := range h.bad {
+		if kind(other) == k || !s.went || now.Sub(s.last).Abs() >= forgetAfter {
+			h.bad[other] = streak{}
+		}
 	}
-	h.last = now
 }
 
-// fallen starts from a panel that was down when the bot stopped.
+// fallen starts from a panel that was down when the bot stopped. Which calls
+// failed is not remembered; a balance call, which can be made at any time, tells
+// whether it is back.
 func (h *health) fallen(since time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.bad, h.since, h.last = max(h.bad, downAfterCalls), since, since.Add(downAfterTime)
+	s := &h.bad[balances]
+	*s = streak{calls: max(s.calls, downAfterCalls), since: since, last: since.Add(downAfterTime)}
 }
 
 // stands reports whether the panel counts as down, and since when; sure is
@@ -48,19 +77,28 @@ func (h *health) fallen(since time.Time) {
 func (h *health) stands() (since time.Time, down, sure bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.bad == 0 {
-		return time.Time{}, false, true
+	sure = true
+	for _, s := range h.bad {
+		if s.calls == 0 {
+			continue
+		}
+		sure = false
+		if s.calls >= downAfterCalls && s.last.Sub(s.since) >= downAfterTime && (!down || s.since.Before(since)) {
+			since, down = s.since, true
+		}
 	}
-	down = h.bad >= downAfterCalls && h.last.Sub(h.since) >= downAfterTime
-	return h.since, down, down
+	return since, down, sure || down
 }
+
+// well reports that every kind of call was answered when it was last made.
+func (h *health) well() bool { return h.bad == [kinds]streak{} }
 
 // probe says whether the panel should be asked now only to see whether it
 // answers again, and otherwise when.
 func (h *health) probe(now time.Time) (bool, time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.bad == 0 {
+	if h.well() {
 		return false, time.Hour
 	}
 	if wait := probeEvery - now.Sub(h.probed); wait > 0 {
@@ -72,12 +110,12 @@ func (h *health) probe(now time.Time) (bool, time.Duration) {
 // observe takes a call's outcome in and tells the admins, once each, when the
 // panel stops answering and when it is back. The told state is on disk, so a
 // restart repeats nothing.
-func (d *Desk[T]) observe(a Answer) {
+func (d *Desk[T]) observe(k kind, a Answer) {
 	if d.cut(a) {
 		return
 	}
 	now := d.set.Now()
-	d.health.take(a, now)
+	d.health.take(k, a, now)
 	if a.unread() {
 		d.Kick(ToAnswer) // so that somebody asks whether it is back
 	}

@@ -26,7 +26,7 @@ func (d *Desk[T]) look(id ID) bool {
 		}
 		return d.looked(tx, o, a)
 	})
-	d.observe(a)
+	d.observe(looks, a)
 	return saved
 }
 
@@ -155,7 +155,7 @@ func (d *Desk[T]) askBalance() (wait time.Duration) {
 	if !d.save("balance", func(tx T) error { return d.keepBalance(tx, a) }) || !d.tellBalance(a) {
 		return probeEvery
 	}
-	d.observe(a)
+	d.observe(balances, a)
 	_, until = d.health.probe(d.set.Now())
 	return until
 }

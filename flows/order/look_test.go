@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 )
@@ -238,6 +239,45 @@ func TestAHungLookHoldsUpNothing(t *testing.T) {
 		for _, id := range hung {
 			r.called("status", id, 1)
 			r.is(id, Accepted, "")
+		}
+	})
+}
+
+// TestAnImpatientPerson has five orders on their way and asks for each every
+// five seconds, the whole budget: other people's orders are looked at all the same.
+func TestAnImpatientPerson(t *testing.T) {
+	inRoom(t, func(r *room) {
+		var theirs []ID
+		for range 5 {
+			theirs = append(theirs, r.place())
+		}
+		r.after(time.Minute)
+		r.statuses(func(_ context.Context, id ID) Answer {
+			if slices.Contains(theirs, id) {
+				return pending
+			}
+			return done
+		})
+		var others []ID
+		for second := range 600 {
+			for _, id := range theirs {
+				r.ask(id)
+			}
+			if second%3 == 0 {
+				others = append(others, r.place())
+			}
+			r.after(time.Second)
+		}
+		r.after(20 * time.Second)
+		for _, id := range others {
+			if o := r.is(id, Done, ""); o.Settled.Sub(o.Placed) > 10*time.Second {
+				t.Errorf("order %s took %v", id, o.Settled.Sub(o.Placed))
+			}
+		}
+		for _, id := range theirs {
+			if n := len(r.calls("status", id)); n < 10 {
+				t.Errorf("order %s, asked for all the time, was looked at %d times", id, n)
+			}
 		}
 	})
 }

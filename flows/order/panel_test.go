@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 )
@@ -317,5 +318,55 @@ func TestAHungBalanceCall(t *testing.T) {
 		r.start()
 		r.after(time.Second)
 		r.told("", "balance")
+	})
+}
+
+// TestOneCallBroken: one of the panel's pages breaks while the others work. The
+// owners are told once, and once when it is mended.
+func TestOneCallBroken(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(unclear))
+		for range 60 {
+			r.place()
+			r.question(7)
+			r.after(time.Minute)
+		}
+		var health []string
+		for _, w := range r.heard("") {
+			if w.what != "balance" {
+				health = append(health, w.what)
+			}
+		}
+		if got := strings.Join(health, " "); got != "down" {
+			t.Errorf("in an hour the owners were told %q", got)
+		}
+		r.working()
+		r.after(10 * time.Minute)
+		heard := r.heard("")
+		if last := heard[len(heard)-1]; last.what != "up" {
+			t.Errorf("the last word is %q", last.what)
+		}
+	})
+}
+
+// TestBackWithNothingToAsk: the panel is back, and there is no order left by
+// which a status call could show it.
+func TestBackWithNothingToAsk(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(taking(always(unclear)))
+		r.statuses(always(unclear))
+		r.balances(func(context.Context) Answer { return unclear })
+		id := r.place()
+		r.after(5 * time.Minute)
+		r.told("", "down")
+		if err := r.disk.Update(func(tx *memory) error {
+			_, err := Rule(tx, id, Verdict{Admin: 1, At: r.now()})
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		r.balances(func(context.Context) Answer { return Answer{Outcome: OutcomeAccepted, Balance: taka(500)} })
+		r.after(forgetAfter + probeEvery)
+		r.told("", "down up")
 	})
 }

@@ -72,7 +72,7 @@ func (d *Desk[T]) send(id ID) bool {
 	if quiet && !d.speakAfter(id, d.set.FirstLook) {
 		d.speak(id)
 	}
-	d.observe(a)
+	d.observe(requests, a)
 	return true
 }
 

@@ -44,16 +44,17 @@ func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, do func(ID) boo
 			last = now
 		}
 		for running < atOnce && ctx.Err() == nil {
-			// The newest go first, since somebody waits at the counter; one turn
-			// in four is for the one that waited longest, so that none starves.
-			newest := q == ToLook && turn%4 != 3
+			by := longestDue
+			if q == ToLook {
+				by = turns[turn%len(turns)]
+			}
 			if q == ToLook { // before reading, which is in vain without it
 				if pause, ok := d.budget.mayLook(); !ok {
 					wait = min(wait, pause)
 					break
 				}
 			}
-			id, next, ok := d.pick(q, newest, busy)
+			id, next, ok := d.pick(q, by, busy)
 			if !ok {
 				wait = min(wait, next)
 				break
@@ -134,16 +135,30 @@ func (d *Desk[T]) rewind(q Queue, now time.Time) {
 	}
 }
 
+// choice says which of those that are due is taken.
+type choice int
+
+const (
+	longestDue choice = iota
+	lastPlaced
+	askedFor // that a person asks for, or else the one placed last
+)
+
+// turns share out the looks: the newest go first, since somebody waits at the
+// counter; one in four is for whoever asks, so that one impatient person holds
+// up nobody, and one for the order that waited longest, so that none starves.
+var turns = []choice{lastPlaced, askedFor, lastPlaced, longestDue}
+
 // pick gives a due order that is not being worked on, or the time until the
 // next is due.
-func (d *Desk[T]) pick(q Queue, newest bool, busy map[ID]bool) (found ID, wait time.Duration, ok bool) {
+func (d *Desk[T]) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.Duration, ok bool) {
 	wait = time.Hour
 	free := func(ids []ID) []ID {
 		return slices.DeleteFunc(ids, func(id ID) bool { return busy[id] })
 	}
 	err := d.store.View(func(tx T) error {
 		now := d.set.Now()
-		limit := len(busy) + 1
+		limit, newest := len(busy)+1, by != longestDue
 		if newest {
 			limit += among
 		}
@@ -154,7 +169,7 @@ func (d *Desk[T]) pick(q Queue, newest bool, busy map[ID]bool) (found ID, wait t
 		if ids = free(ids); len(ids) > 0 {
 			found, ok = ids[0], true
 			if newest && len(ids) > 1 {
-				found, err = youngest(tx, ids)
+				found, err = youngest(tx, ids, by == askedFor)
 			}
 			return err
 		}
@@ -191,9 +206,12 @@ func (d *Desk[T]) pick(q Queue, newest bool, busy map[ID]bool) (found ID, wait t
 // the budget lets them be looked at, and a new one would be left behind.
 const among = 32
 
-// youngest gives the order for which somebody most likely waits: one that a
-// person asks for, or else the one placed last.
-func youngest[T Tx](tx T, ids []ID) (ID, error) {
+// youngest gives the order placed last, of those that a person asks for if there
+// are any and they come first.
+func youngest[T Tx](tx T, ids []ID, askedFirst bool) (ID, error) {
+	if !askedFirst {
+		return slices.Max(ids), nil // ids are time-ordered
+	}
 	best, asked := ID(""), false
 	for _, id := range ids {
 		o, _, err := tx.Order(id)
