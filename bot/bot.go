@@ -42,8 +42,9 @@ type Conversations interface {
 	Handle(tx flows.Tx, in flows.Input) error
 	// Sorry posts a short apology after Handle failed.
 	Sorry(tx flows.Tx, in flows.Input) error
-	// NotSaved is said directly where the store cannot save; no HTML says nothing.
-	NotSaved(in flows.Input) flows.Screen
+	// NotSaved is said directly where the store cannot save, or cannot tell whether
+	// it did (doubt); no HTML says nothing.
+	NotSaved(in flows.Input, doubt bool) flows.Screen
 }
 
 // Store is what the bot keeps its promises with.

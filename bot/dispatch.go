@@ -159,7 +159,7 @@ func (d *dispatch) handle(in flows.Input) {
 	if !own {
 		d.logged("an update could not be saved", in, err)
 	}
-	d.notSaved(in)
+	d.notSaved(in, errors.Is(err, flows.ErrInDoubt))
 }
 
 // update runs step in the update's transaction, unless the update was seen
@@ -180,13 +180,13 @@ func (d *dispatch) update(in flows.Input, step func(flows.Tx, flows.Input) error
 	return err, err != nil && stepped != nil
 }
 
-// notSaved tells the person directly that nothing was done. Within five
-// seconds: the updates of all wait for this one.
-func (d *dispatch) notSaved(in flows.Input) {
+// notSaved tells the person directly that nothing was done, or (doubt) may have
+// been. Within five seconds: the updates of all wait for this one.
+func (d *dispatch) notSaved(in flows.Input, doubt bool) {
 	if d.ends() {
 		return // the update comes again after the start
 	}
-	screen := d.talk.NotSaved(in)
+	screen := d.talk.NotSaved(in, doubt)
 	if screen.HTML == "" {
 		return
 	}

@@ -171,6 +171,9 @@ func TestFullDisk(t *testing.T) {
 	k.gated.set(nil)
 	k.sim.Say(1, "again")
 	k.untilSaid(1, "not saved", "you said again")
+	k.gated.set(func() error { return fmt.Errorf("%w (%w)", flows.ErrInDoubt, errDisk) })
+	k.sim.Say(1, "perhaps")
+	k.untilSaid(1, "not saved", "you said again", "in doubt")
 }
 
 func TestRedeliveredUpdateHasOneEffect(t *testing.T) {

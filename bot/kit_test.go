@@ -220,7 +220,12 @@ func (c *talk) Sorry(tx flows.Tx, in flows.Input) error {
 	return tx.Post(flows.Outgoing{Chat: in.Chat, Screen: &flows.Screen{HTML: "sorry"}})
 }
 
-func (c *talk) NotSaved(flows.Input) flows.Screen { return flows.Screen{HTML: "not saved"} }
+func (c *talk) NotSaved(_ flows.Input, doubt bool) flows.Screen {
+	if doubt {
+		return flows.Screen{HTML: "in doubt"}
+	}
+	return flows.Screen{HTML: "not saved"}
+}
 
 var errDisk = errors.New("no space left on device")
 

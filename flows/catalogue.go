@@ -49,6 +49,9 @@ var (
 	tNotSaved = Text{
 		"This could not be saved, so it was not done: no order was sent, no money moved. Try again in a few minutes.",
 		"এটি রাখা যায়নি, তাই কাজটি হয়নি: অর্ডার যায়নি, টাকা কাটেনি। কয়েক মিনিট পর আবার চেষ্টা করুন।"}
+	tInDoubt = Text{
+		"The disk failed, so this may or may not have been saved. A confirmed order may still be sent: look at /status before you try again.",
+		"ডিস্কের সমস্যায় এটি রাখা গেছে কি না নিশ্চিত নয়। নিশ্চিত করা অর্ডার চলে যেতে পারে: আবার চেষ্টার আগে /status দেখুন।"}
 	tGroup = Text{
 		"I work in private chats only. Open a chat with me and send /start.",
 		"আমি শুধু ব্যক্তিগত চ্যাটে কাজ করি। আমার সাথে চ্যাট খুলে /start পাঠান।"}

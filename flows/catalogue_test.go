@@ -135,6 +135,7 @@ func record(lang, text string) {
 var unsaid = map[string]string{
 	"tSorry":    "said where an input could not be handled",
 	"tNotSaved": "said where the store cannot save",
+	"tInDoubt":  "said where it cannot tell whether it did",
 	"mStart":    "in the menu of people who are not members",
 	"tAbout":    "in the description, before anybody writes",
 }

@@ -105,9 +105,14 @@ func (f *Flows) Sorry(tx Tx, in Input) error {
 	return tx.Post(o)
 }
 
-// NotSaved is said directly, without the store, when the store cannot save.
-func (f *Flows) NotSaved(in Input) Screen {
-	return Screen{HTML: tNotSaved.In(f.language("", in.From.Language))}
+// NotSaved is said directly, without the store, when the store cannot save, or
+// cannot tell whether it did (doubt).
+func (f *Flows) NotSaved(in Input, doubt bool) Screen {
+	text := tNotSaved
+	if doubt {
+		text = tInDoubt
+	}
+	return Screen{HTML: text.In(f.language("", in.From.Language))}
 }
 
 func (f *Flows) isAdmin(id int64) bool {

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"errors"
 	"io"
 	"time"
 
@@ -69,6 +70,11 @@ type Tx interface {
 	// Bound gives the message that bears the name; 0 where none is known.
 	Bound(chat int64, card string) int
 }
+
+// ErrInDoubt is a store's error for a change of which it cannot tell whether it
+// was saved: it shows, but may not survive a power cut. The next one that is saved
+// makes it last.
+var ErrInDoubt = errors.New("the change may or may not have been saved")
 
 // Outbox is the sender's side of the store.
 type Outbox interface {

@@ -226,7 +226,7 @@ func TestSorry(t *testing.T) {
 	for _, lang := range []string{"en", "bn"} {
 		p := flows.Person{ID: 4001, Language: lang}
 		in := flows.Input{Chat: p.ID, Private: true, From: p, Tap: &flows.Tap{Query: "q", Data: "x"}}
-		if _, faults := checked(b.talk.NotSaved(in)); faults != nil {
+		if _, faults := checked(b.talk.NotSaved(in, in.Tap != nil)); faults != nil {
 			t.Error(faults)
 		}
 		b.do(func(tx flows.Tx) error { return b.talk.Sorry(tx, in) })

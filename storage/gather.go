@@ -115,7 +115,7 @@ func (w *writer) take(pause time.Duration) []*call {
 // Update runs fn in a read-write transaction, together with whatever else
 // waits, and returns when it is on disk. An error of fn comes back as it is, a
 // panic as *Panicked, a failed commit as ErrNotSaved with its cause; in each
-// case fn left no trace. fn may run more than once, in another goroutine; it
+// case fn left no trace. With flows.ErrInDoubt it may have left all of it. fn may run more than once, in another goroutine; it
 // must not use the store otherwise.
 func (s *Store) Update(fn func(flows.Tx) error) error {
 	c := &call{fn: fn, done: make(chan error, 1)}
@@ -227,6 +227,9 @@ func (s *Store) together(calls []*call, remove func(int)) (failed bool, err erro
 	}
 	if err := s.finish(t); err != nil {
 		s.options.Log.Error("store: commit failed", "error", err)
+		if s.writer.doubt != nil {
+			return false, fmt.Errorf("%w (%w)", flows.ErrInDoubt, err)
+		}
 		return false, fmt.Errorf("%w (%w)", ErrNotSaved, err)
 	}
 	return false, nil

@@ -225,7 +225,7 @@ func TestACommitThatFailedTooLate(t *testing.T) {
 		}
 		// That fails too: nobody can say, so nobody is told that it was saved.
 		failures = 2
-		if err := h.Update(say(1, "b")); !errors.Is(err, ErrNotSaved) || posted != 1 {
+		if err := h.Update(say(1, "b")); !errors.Is(err, flows.ErrInDoubt) || errors.Is(err, ErrNotSaved) || posted != 1 {
 			t.Errorf("%v, posted %d", err, posted)
 		}
 		// It is made to last before anything else is saved, and is told of then.

@@ -3,7 +3,8 @@
 // to be said, and which updates were seen.
 //
 // It promises:
-//   - An Update is on disk when it returns nil; with any error it left no trace.
+//   - An Update is on disk when it returns nil; with any error but
+//     flows.ErrInDoubt it left no trace.
 //   - Functions that wait at the same time are committed together; one that
 //     fails or panics harms none of the others.
 //   - Costs do not grow with the number of orders stored.
