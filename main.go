@@ -15,6 +15,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -35,7 +36,7 @@ import (
 // Exit codes.
 const (
 	exitFailed   = 1 // something went wrong; the reason is the last line
-	exitSettings = 2 // settings are missing or wrong
+	exitSettings = 2 // settings, or the words of the command, are missing or wrong
 	exitToken    = 3 // Telegram does not take the token
 )
 
@@ -372,13 +373,15 @@ var allSettings = []setting{
 		s.BotToken = v
 		return nil
 	}},
-	{name: "ADMIN_IDS", example: "123456789,987654321", required: true, read: func(s *settings, v string) error {
+	{name: "ADMIN_IDS", example: "1", required: true, read: func(s *settings, v string) error {
 		for _, word := range strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' }) {
 			id, err := strconv.ParseInt(word, 10, 64)
 			if err != nil || id <= 0 {
 				return fmt.Errorf("has %q, which is no Telegram user id", word)
 			}
-			s.Admins = append(s.Admins, id)
+			if !slices.Contains(s.Admins, id) { // who is named twice is not to be told twice
+				s.Admins = append(s.Admins, id)
+			}
 		}
 		if len(s.Admins) == 0 {
 			return errors.New("names nobody")
@@ -387,7 +390,8 @@ var allSettings = []setting{
 	}},
 	{name: "UPSTREAM_URL", example: "https://panel.example/sendapi", required: true, read: func(s *settings, v string) error {
 		s.Upstream.URL = v
-		return webAddress(v)
+		_, err := upstream.ReadURL(v)
+		return err
 	}},
 	{name: "UPSTREAM_USER", example: "testuser", required: true, read: func(s *settings, v string) error {
 		s.Upstream.User = v
@@ -403,7 +407,7 @@ var allSettings = []setting{
 	}},
 	{name: "UPSTREAM_BAND_KEY", initial: upstream.DefaultBandKey, example: upstream.DefaultBandKey, read: func(s *settings, v string) error {
 		s.Upstream.BandKey = v
-		return nil
+		return upstream.CheckBandKey(v)
 	}},
 	{name: "UPSTREAM_SERVICE", initial: upstream.DefaultService, example: "64", read: func(s *settings, v string) error {
 		s.Upstream.Service = v
@@ -418,7 +422,7 @@ var allSettings = []setting{
 			}
 			s.Upstream.Headers[name] = strings.TrimSpace(value)
 		}
-		return nil
+		return upstream.CheckHeaders(s.Upstream.Headers)
 	}},
 	{name: "UPSTREAM_TIMEOUT", initial: "30s", example: "30s", read: duration(time.Second, 10*time.Minute, func(s *settings) *time.Duration { return &s.Upstream.Timeout })},
 	{name: "UPSTREAM_STATUS_PER_MINUTE", initial: "60", example: "60", read: count(1_000_000, func(s *settings) *int { return &s.StatusPerMinute })},
@@ -545,7 +549,7 @@ func readSettings(getenv func(string) string) (settings, error) {
 		case v != "":
 			if err := row.read(&s, v); err != nil {
 				shown := ""
-				if !row.secret {
+				if u, err := url.Parse(v); !row.secret && (err != nil || u.User == nil) {
 					shown = fmt.Sprintf(" (it is %q)", v)
 				}
 				wrong.lines = append(wrong.lines, fmt.Sprintf("%s %v%s; for example %s=%s", row.name, err, shown, row.name, row.example))

@@ -22,7 +22,7 @@ import (
 // env gives a lookup over the required settings with some changed; "" unsets.
 func env(changes ...string) func(string) string {
 	values := map[string]string{
-		"BOT_TOKEN": "1:secretpart", "ADMIN_IDS": "5, 6", "UPSTREAM_URL": "https://panel.example/sendapi",
+		"BOT_TOKEN": "1:secretpart", "ADMIN_IDS": "5, 6,5", "UPSTREAM_URL": "https://panel.example/sendapi",
 		"UPSTREAM_USER": "u", "UPSTREAM_KEY": "hiddenkey",
 	}
 	for i := 0; i < len(changes); i += 2 {
@@ -87,6 +87,20 @@ func TestSettingsThatContradict(t *testing.T) {
 	for _, changes := range [][]string{{"MIN_AMOUNT", "2000"}, {"STATUS_FIRST_CHECK", "5m"}} {
 		if _, err := readSettings(env(changes...)); err == nil || !strings.Contains(err.Error(), changes[0]) {
 			t.Errorf("%v: %v", changes, err)
+		}
+	}
+}
+
+// What the panel's client would refuse is refused as a setting, by its name.
+func TestSettingsThatThePanelsClientRefuses(t *testing.T) {
+	for _, bad := range [][]string{
+		{"UPSTREAM_URL", "https://me:hush@panel.example/sendapi"}, {"UPSTREAM_URL", "https://panel.example/sendapi?x=1"},
+		{"UPSTREAM_HEADERS", "Host: other.example"}, {"UPSTREAM_HEADERS", "two words: x"}, {"UPSTREAM_BAND_KEY", "a\nb"},
+	} {
+		_, err := readSettings(env(bad...))
+		var wrong *settingsError
+		if !errors.As(err, &wrong) || len(wrong.lines) != 1 || !strings.HasPrefix(wrong.lines[0], bad[0]+" ") || strings.Contains(wrong.lines[0], "hush") {
+			t.Errorf("%q: %v", bad, err)
 		}
 	}
 }

@@ -56,6 +56,9 @@ var (
 	tFailedReversed = Text{
 		"⚠️ <b>Failed after all.</b> The panel first said done, and now says failed{reason}. Its money should be back: see /balance. Ask the customer before you send it again.",
 		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> প্যানেল আগে সফল বলেছিল, এখন বলছে ব্যর্থ{reason}। টাকা ফেরত আসার কথা: দেখুন /balance। আবার পাঠানোর আগে গ্রাহককে জিজ্ঞেস করুন।"}
+	tFailedContrary = Text{
+		"⚠️ <b>Failed after all.</b> The owner had noted that it arrived; the panel now says failed{reason}, and should not charge for it: see /balance. Ask the customer before you send it again.",
+		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে ব্যর্থ{reason}; টাকা কাটার কথা নয়: দেখুন /balance। আবার পাঠানোর আগে গ্রাহককে জিজ্ঞেস করুন।"}
 	tReason       = Text{": “{message}”", ": “{message}”"}
 	tAsking       = Text{"🔄 Asking the panel now…", "🔄 প্যানেলে খোঁজ নিচ্ছি…"}
 	tAskedSame    = Text{"Asked at {time}: this is how it stands.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, অবস্থা এটাই।"}
@@ -89,6 +92,9 @@ var (
 	tHistoryRow = Text{
 		"{mark} {time} <b>{number}</b> {amount} {operator}",
 		"{mark} {time} <b>{number}</b> {amount} {operator}"}
+	tMissed = Text{
+		"<b>How your last orders ended</b>\nThe bot could not reach you for a while.",
+		"<b>আপনার শেষ অর্ডারগুলোর ফল</b>\nকিছু সময় আপনাকে জানানো যায়নি।"}
 	tMarks = Text{
 		"✅ done · ❌ failed · ⏳ on its way · ❓ unclear",
 		"✅ সফল · ❌ ব্যর্থ · ⏳ চলমান · ❓ অনিশ্চিত"}

@@ -193,7 +193,7 @@ func (t *turn) confirm(step string, d Draft) error {
 	if !first {
 		return t.standing(o)
 	}
-	if err := t.tx.PutSession(t.in.Chat, Session{}); err != nil {
+	if err := t.putSession(Session{}); err != nil {
 		return err
 	}
 	t.show(t.orderScreen(t.l, o, t.in.At)).Card = cardOf(o.ID)

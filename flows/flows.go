@@ -79,6 +79,9 @@ func (f *Flows) Handle(tx Tx, in Input) error {
 			return nil
 		}
 		err = t.memberInput()
+		if err == nil && member.Unreachable {
+			err = t.missed(member.Active)
+		}
 	} else {
 		err = t.visitor(known)
 	}
@@ -150,7 +153,7 @@ func (t *turn) touch(known bool) error {
 		m.Language = string(t.l)
 	}
 	m.Unreachable = t.in.Left
-	if at.Sub(m.Active) >= time.Minute {
+	if at.Sub(m.Active) >= time.Minute || t.member.Unreachable { // see missed
 		m.Active = at
 	}
 	if menu := t.menuName(m); m.Menu != menu && !t.in.Left {

@@ -14,7 +14,7 @@ type Notices struct{ *Flows }
 // where the panel leaves it open.
 func (f *Flows) adminScreen(l Language, o order.Order, reseller order.Member, now time.Time) Screen {
 	s := Screen{HTML: f.orderText(l, o, now) + "\n\n" +
-		tResellerIs.In(l, "person", f.personText(l, o.Reseller, reseller.Name, reseller.Username))}
+		tResellerIs.In(l, "person", f.personText(l, o.Reseller, reseller.ShownName(), reseller.Username))}
 	if o.State == order.Accepted || o.State == order.Unclear {
 		s.Buttons = [][]Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
 	}
@@ -31,7 +31,7 @@ func (f *Flows) withVerdict(s Screen, l Language, o order.Order) Screen {
 	return s
 }
 
-// reader is who an order is shown to: its reseller, and the language for it.
+// reader gives the language of whom an order is shown to, its reseller.
 func (n Notices) reader(tx Tx, o order.Order) (Language, error) {
 	m, _, err := tx.Member(o.Reseller)
 	return n.language(m.Language, ""), err
@@ -71,7 +71,11 @@ func (n Notices) Settled(tx Tx, o order.Order, was order.State, now time.Time) e
 	}
 	switch {
 	case was.Final():
-		return n.admins(tx, o, tReversedAdmin, now, Outgoing{})
+		head := tReversedAdmin
+		if v := o.Verdict; v != nil && v.Done == (was == order.Done) {
+			head = tContraryAdmin
+		}
+		return n.admins(tx, o, head, now, Outgoing{})
 	case !o.Stuck.IsZero(): // the admins' card of it is not to say any longer that it is stuck
 		return n.admins(tx, o, Text{}, now, Outgoing{Card: stuckCard(o.ID), Last: true, IfThere: true})
 	}
@@ -106,7 +110,7 @@ func (n Notices) admins(tx Tx, of order.Order, head Text, now time.Time, o Outgo
 	if err != nil {
 		return err
 	}
-	out, err := n.toAdmins(tx, func(l Language) Outgoing {
+	return n.postAdmins(tx, func(l Language) Outgoing {
 		s := n.adminScreen(l, of, reseller, now)
 		if head != (Text{}) {
 			s.HTML = head.In(l) + "\n\n" + s.HTML
@@ -114,15 +118,6 @@ func (n Notices) admins(tx Tx, of order.Order, head Text, now time.Time, o Outgo
 		o.Screen = &s
 		return o
 	})
-	if err != nil {
-		return err
-	}
-	for _, a := range out {
-		if err := tx.Post(a); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Stuck tells the reseller, on the card and in a new message, and the admins,
@@ -270,7 +265,12 @@ func (n Notices) PanelUp(tx Tx, since, now time.Time) error {
 }
 
 func (n Notices) tellAdmins(tx Tx, text func(l Language) string) error {
-	out, err := n.toAdmins(tx, func(l Language) Outgoing { return Outgoing{Screen: &Screen{HTML: text(l)}} })
+	return n.postAdmins(tx, func(l Language) Outgoing { return Outgoing{Screen: &Screen{HTML: text(l)}} })
+}
+
+// postAdmins posts to each admin what is made for their language.
+func (n Notices) postAdmins(tx Tx, what func(l Language) Outgoing) error {
+	out, err := n.toAdmins(tx, what)
 	if err != nil {
 		return err
 	}

@@ -85,6 +85,9 @@ func (f *Flows) stateText(l Language, o order.Order, now time.Time) string {
 	case order.CauseVerdict:
 		return tFailedVerdict.In(l)
 	case order.CauseReversed:
+		if o.Verdict != nil && o.Verdict.Done { // which the panel had not said
+			return tFailedContrary.In(l, "reason", reason)
+		}
 		return tFailedReversed.In(l, "reason", reason)
 	}
 	return tFailed.In(l, "reason", reason)
@@ -117,7 +120,7 @@ func mark(o order.Order) string {
 	return "⏳"
 }
 
-// clock writes the time of day, 14:05; moment adds the date, 23-11 14:05.
+// clock writes the time of day, 14:05; moment adds the date, 23-11-2026 14:05.
 func (f *Flows) clock(l Language, t time.Time) string {
 	return l.digits(t.In(f.set.Location).Format("15:04"))
 }
@@ -134,7 +137,11 @@ func (t *turn) standing(o order.Order) error {
 	if _, err := t.breakQuiet(&o); err != nil {
 		return err
 	}
-	out := t.show(t.cardFor(t.in.From.ID, t.l, o))
+	s, err := t.cardFor(o)
+	if err != nil {
+		return err
+	}
+	out := t.show(s)
 	out.Card, out.Last = cardOf(o.ID), o.State.Final() && !o.Asked
 	return nil
 }
@@ -218,7 +225,10 @@ func (t *turn) ask(o order.Order) error {
 			return err
 		}
 	}
-	s := t.cardFor(t.in.From.ID, t.l, o)
+	s, err := t.cardFor(o)
+	if err != nil {
+		return err
+	}
 	switch {
 	case asked && t.in.Tap != nil:
 		t.toast = tAsking
@@ -245,7 +255,10 @@ func (t *turn) breakQuiet(o *order.Order) (was bool, err error) {
 // leave says how an order stands on its card, which another message is about to
 // become: nothing will change that one again.
 func (t *turn) leave(o order.Order) error {
-	s := t.cardFor(t.in.From.ID, t.l, o)
+	s, err := t.cardFor(o)
+	if err != nil {
+		return err
+	}
 	old := Outgoing{Chat: t.in.Chat, Card: cardOf(o.ID), Screen: &s}
 	if t.in.Tap != nil {
 		// The name goes to the tapped message at once, so the old one is meant by its number.
@@ -259,18 +272,15 @@ func (t *turn) leave(o order.Order) error {
 }
 
 // cardFor is an order's card for whoever looks at it: its reseller, or an admin.
-func (t *turn) cardFor(person int64, l Language, o order.Order) Screen {
-	if o.Reseller == person || !t.isAdmin(person) {
-		if t.isAdmin(person) {
-			return t.withVerdict(t.orderScreen(l, o, t.in.At), l, o)
-		}
-		return t.orderScreen(l, o, t.in.At)
+func (t *turn) cardFor(o order.Order) (Screen, error) {
+	switch {
+	case !t.admin:
+		return t.orderScreen(t.l, o, t.in.At), nil
+	case o.Reseller == t.in.From.ID:
+		return t.withVerdict(t.orderScreen(t.l, o, t.in.At), t.l, o), nil
 	}
 	reseller, _, err := t.tx.Member(o.Reseller)
-	if err != nil {
-		reseller.ID = o.Reseller
-	}
-	return t.adminScreen(l, o, reseller, t.in.At)
+	return t.adminScreen(t.l, o, reseller, t.in.At), err
 }
 
 // openOrders lists a reseller's orders on their way, with their age.
@@ -364,6 +374,25 @@ func (t *turn) history(direction string, id order.ID) error {
 		s.Buttons = [][]Button{row}
 	}
 	t.show(s)
+	return nil
+}
+
+// missed says how orders ended while their reseller could not be told: since is
+// when they were last heard of.
+func (t *turn) missed(since time.Time) error {
+	orders, err := t.tx.History(t.in.From.ID, "", pageSize)
+	if err != nil {
+		return err
+	}
+	rows := ""
+	for _, o := range orders {
+		if o.Settled.After(since) {
+			rows += "\n" + tHistoryRow.In(t.l, "mark", mark(o), "time", t.moment(t.l, o.Placed), "number", o.Number, "amount", o.Amount, "operator", o.Operator.Name())
+		}
+	}
+	if rows != "" {
+		t.send(Screen{HTML: tMissed.In(t.l) + "\n" + rows + "\n\n" + tMarks.In(t.l)})
+	}
 	return nil
 }
 

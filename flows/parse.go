@@ -131,9 +131,13 @@ func (p *parts) readFigures(figures []string) *wrong {
 		from--
 	}
 	rest := slices.DeleteFunc(slices.Concat(figures[:from], figures[to:]), isGap)
-	if to-from > 1 && len(rest) == 0 && countDigits(figures[from]) >= 9 {
-		// "017123456 50": more likely a number cut short and an amount.
-		return refuse(tBadNumber, "digits", countDigits(figures[from]))
+	if len(rest) == 0 {
+		for _, f := range figures[from:to] {
+			if n := len(national(f)); n == 8 || n == 9 {
+				// "017123456 50", "17123456 50": more likely a number cut short and an amount.
+				return refuse(tBadNumber, "digits", countDigits(f))
+			}
+		}
 	}
 	for _, r := range rest {
 		if n, err := order.ParseNumber(r); err == nil {
@@ -150,6 +154,17 @@ func (p *parts) readFigures(figures []string) *wrong {
 		}
 	}
 	return nil
+}
+
+// national gives a number's digits without the country's code and the first 0.
+func national(figure string) string {
+	digits := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, figure)
+	return strings.TrimPrefix(strings.TrimPrefix(digits, "880"), "0")
 }
 
 func isGap(figure string) bool { return figure == "" }
@@ -181,8 +196,7 @@ func (p *parts) noNumber(figures []string) *wrong {
 			longest = joined
 		}
 		n := countDigits(longest)
-		national := strings.TrimPrefix(strings.TrimPrefix(strings.TrimLeft(longest, "+"), "880"), "0")
-		if n == 11 || n >= 10 && len(national) == 10 { // as long as it should be
+		if n == 11 || n >= 10 && len(national(longest)) == 10 { // as long as it should be
 			return refuse(tBadPrefix)
 		}
 		return refuse(tBadNumber, "digits", n)

@@ -65,6 +65,8 @@ func TestParse(t *testing.T) {
 		"017123 rahim 45678":      tBadNumber,
 		"1700000 A0 001":          tBadNumber,
 		"017123456 50":            tBadNumber,
+		"17123456 50":             tBadNumber,
+		"+880 17123456 50":        tBadNumber,
 		"017123456789 50":         tBadNumber,
 		"01212345678 50":          tBadPrefix,
 		"12345678901":             tBadPrefix,

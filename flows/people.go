@@ -109,7 +109,7 @@ func (t *turn) memberCard(id int64) error {
 	if !m.Active.IsZero() {
 		active = tAgo.In(t.l, "age", t.in.At.Sub(m.Active))
 	}
-	s := Screen{HTML: tMemberCard.In(t.l, "person", t.personText(t.l, m.ID, m.Name, m.Username),
+	s := Screen{HTML: tMemberCard.In(t.l, "person", t.personText(t.l, m.ID, m.ShownName(), m.Username),
 		"active", HTML(active), "month", month.DoneAmount, "count", month.Done)}
 	back := Button{Text: bBack.In(t.l), Data: "m:a:0"}
 	switch change := (Button{Data: "m:in:" + strconv.FormatInt(id, 10), Text: bAllow.In(t.l), Style: Good}); {
@@ -154,10 +154,11 @@ func (t *turn) allowCommand(rest string) error {
 	if already {
 		text = tAllowedAlready
 	}
-	return t.say(text, "person", t.personText(t.l, id, m.Name, m.Username))
+	return t.say(text, "person", t.personText(t.l, id, m.ShownName(), m.Username))
 }
 
-// allow lets somebody in and tells them. Already reports that nothing changed.
+// allow lets somebody in, under a name for the owners to see unless it is "", and
+// tells them. Already reports that they had been let in before.
 func (t *turn) allow(id int64, name string) (already bool, err error) {
 	m, _, err := t.tx.Member(id)
 	if err != nil {
@@ -173,8 +174,9 @@ func (t *turn) allow(id int64, name string) (already bool, err error) {
 		m.Added, m.AddedBy = t.in.At, t.in.From.ID
 	}
 	if name != "" {
-		m.Name = name
-	} else if m.Name == "" {
+		m.Given = name
+	}
+	if m.Name == "" {
 		m.Name = v.Name
 	}
 	if m.Username == "" {
@@ -219,7 +221,7 @@ func (t *turn) revokeCommand(rest string) error {
 	if err != nil {
 		return err
 	}
-	return t.say(tRevoked, "person", t.personText(t.l, id, m.Name, m.Username))
+	return t.say(tRevoked, "person", t.personText(t.l, id, m.ShownName(), m.Username))
 }
 
 // revoke shuts a member out at once, in the middle of a flow too, and tells
@@ -364,7 +366,7 @@ func (t *turn) decide(answer string, id int64) error {
 	text := tApprovedBy
 	switch answer {
 	case "y":
-		if _, err := t.allow(id, v.Name); err != nil {
+		if _, err := t.allow(id, ""); err != nil {
 			return err
 		}
 	case "n":

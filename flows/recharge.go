@@ -236,7 +236,20 @@ func (t *turn) step(name string, d Draft, s Screen) error {
 	}
 	o := t.show(s)
 	o.Card, o.New = draftCard, fresh
-	return t.tx.PutSession(t.in.Chat, Session{Step: name, Draft: d})
+	return t.putSession(Session{Step: name, Draft: d})
+}
+
+// putSession keeps where the conversation stands. An admin who waits for word of
+// somebody's order goes on waiting.
+func (t *turn) putSession(s Session) error {
+	if t.admin {
+		was, err := t.tx.Session(t.in.Chat)
+		if err != nil {
+			return err
+		}
+		s.Watch = was.Watch
+	}
+	return t.tx.PutSession(t.in.Chat, s)
 }
 
 // retire takes the buttons off the card of what was begun before, if anything was.

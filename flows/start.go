@@ -64,7 +64,7 @@ func (t *turn) cancel() error {
 
 // drop forgets the draft and says what it held.
 func (t *turn) drop(d Draft) error {
-	if err := t.tx.PutSession(t.in.Chat, Session{}); err != nil {
+	if err := t.putSession(Session{}); err != nil {
 		return err
 	}
 	var what []string
@@ -138,10 +138,10 @@ func PublicIn(l Language) Public {
 
 // name gives a member's name for showing; never empty.
 func (t *turn) name(m order.Member) string {
-	if m.Name == "" {
-		return tNoName.In(t.l)
+	if name := m.ShownName(); name != "" {
+		return name
 	}
-	return m.Name
+	return tNoName.In(t.l)
 }
 
 // plain makes a text fit where markup is not read (the answer to a tap): at

@@ -85,7 +85,11 @@ func (t *turn) verdictTap(action string, id order.ID) error {
 		if err != nil {
 			return err
 		}
-		t.show(t.cardFor(t.in.From.ID, t.l, o))
+		s, err := t.cardFor(o)
+		if err != nil {
+			return err
+		}
+		t.show(s)
 		return Notices{t.Flows}.Settled(t.tx, o, was, t.in.At)
 	default:
 		return t.brief(tOldButton)

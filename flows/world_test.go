@@ -47,6 +47,7 @@ type world struct {
 	last   flows.Input
 	chats  map[int64]*chat
 	open   map[string]bool // taps that have not been answered
+	shut   map[int64]bool  // chats whose person has blocked the bot
 	events []event
 	quiet  bool
 }
@@ -70,7 +71,7 @@ type event struct{ head, body string }
 func newWorld(t *testing.T, lang string, settings flows.Settings) *world {
 	time.Sleep(time.Until(time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)))
 	w := &world{t: t, lang: lang, set: settings, panel: &panel{}, path: filepath.Join(t.TempDir(), "flows.db"),
-		people: map[string]flows.Person{}, chats: map[int64]*chat{}, open: map[string]bool{}, update: 7000}
+		people: map[string]flows.Person{}, chats: map[int64]*chat{}, open: map[string]bool{}, shut: map[int64]bool{}, update: 7000}
 	for who, p := range people {
 		p.Language = lang
 		w.people[who] = p
@@ -127,6 +128,7 @@ func (w *world) restart() {
 // handle gives the bot one input, as the bot's dispatcher does.
 func (w *world) handle(in flows.Input) {
 	w.last = in
+	w.shut[in.Chat] = in.Left
 	if in.Tap != nil {
 		w.open[in.Tap.Query] = true
 	}
@@ -205,6 +207,12 @@ func (w *world) deliver(id int64) {
 		}
 		if !ok {
 			return
+		}
+		if w.shut[id] { // 403 Forbidden
+			if err := w.store.GiveUp(h.Outgoing, true); err != nil {
+				w.t.Fatal(err)
+			}
+			continue
 		}
 		if err := w.store.Sent(h.Outgoing, w.take(h.Outgoing, h.Message), h.Skipped); err != nil {
 			w.t.Fatal(err)

@@ -3,6 +3,7 @@ package upstream
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/textproto"
@@ -45,9 +46,9 @@ var _ order.Panel = (*Client)(nil)
 // yet. Errors: the URL is no plain http or https address, or a header cannot be
 // sent. Without a log (nil) nothing is logged.
 func New(s Settings, log *slog.Logger) (*Client, error) {
-	base, err := s.base()
+	base, err := ReadURL(s.URL)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("panel address: %w", err)
 	}
 	if s.BandKey == "" {
 		s.BandKey = DefaultBandKey
@@ -58,8 +59,8 @@ func New(s Settings, log *slog.Logger) (*Client, error) {
 	if s.Timeout <= 0 {
 		s.Timeout = DefaultTimeout
 	}
-	if err := s.checkHeaders(); err != nil {
-		return nil, err
+	if err := errors.Join(CheckBandKey(s.BandKey), CheckHeaders(s.Headers)); err != nil {
+		return nil, fmt.Errorf("panel headers: %w", err)
 	}
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)

@@ -292,7 +292,7 @@ func TestNew(t *testing.T) {
 	for address, want := range map[string]string{
 		"panel.example/sendapi": "must begin with http", "ftp://panel.example": "must begin with http", "https:///sendapi": "no host",
 		"https://a:b@panel.example": "no user", "https://panel.example/?k=1": "end with its path", "https://panel.example/#x": "end with its path",
-		"": "must begin", "http://[::1": "not an address",
+		"": "must begin", "http://[::1": "no web address",
 	} {
 		if _, err := New(Settings{URL: address}, slog.Default()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", address, err)

@@ -35,42 +35,47 @@ var reservedHeaders = map[string]bool{
 	"Band-Key": true,
 }
 
-// base reads the settings' address. Errors: it is not an http or https address
-// with a host, or holds more than a path. They do not repeat the address, which
-// may hold a password where it does not belong.
-func (s Settings) base() (*url.URL, error) {
-	u, err := url.Parse(strings.TrimSpace(s.URL))
+// ReadURL reads Settings.URL. Errors: it is not an http or https address with a
+// host, or holds more than a path. They do not repeat the address, which may hold
+// a password where it does not belong.
+func ReadURL(address string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSpace(address))
 	switch {
 	case err != nil:
-		return nil, errors.New("panel address: not an address")
+		return nil, errors.New("is no web address")
 	case u.Scheme != "http" && u.Scheme != "https":
-		return nil, errors.New("panel address: must begin with http:// or https://")
+		return nil, errors.New("must begin with http:// or https://")
 	case u.Hostname() == "":
-		return nil, errors.New("panel address: no host")
+		return nil, errors.New("has no host")
 	case u.User != nil:
-		return nil, errors.New("panel address: must hold no user or password")
+		return nil, errors.New("must hold no user or password")
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
-		return nil, errors.New("panel address: must end with its path, such as /sendapi")
+		return nil, errors.New("must end with its path, such as /sendapi")
 	}
 	return u, nil
 }
 
-// checkHeaders finds headers that net/http would refuse at each call, or that
+// CheckHeaders finds headers that net/http would refuse at each call, or that
 // are not for a setting to change. Errors name the header, not its value.
-func (s Settings) checkHeaders() error {
-	if !headerValue(s.BandKey) {
-		return errors.New("panel header band-key: not a header's value")
-	}
-	for name, value := range s.Headers {
+func CheckHeaders(headers map[string]string) error {
+	for name, value := range headers {
 		if !headerName(name) {
-			return fmt.Errorf("panel header %q: not a header's name", name)
+			return fmt.Errorf("has %q, which is not a header's name", name)
 		}
 		if reservedHeaders[textproto.CanonicalMIMEHeaderKey(name)] {
-			return fmt.Errorf("panel header %q: is set by the client itself", name)
+			return fmt.Errorf("has the header %q, which is set by the client itself", name)
 		}
 		if !headerValue(value) {
-			return fmt.Errorf("panel header %q: not a header's value", name)
+			return fmt.Errorf("has no value that can be sent for the header %q", name)
 		}
+	}
+	return nil
+}
+
+// CheckBandKey finds a band-key that cannot be sent.
+func CheckBandKey(value string) error {
+	if !headerValue(value) {
+		return errors.New("is not a header's value")
 	}
 	return nil
 }
