@@ -53,7 +53,8 @@ const usage = `rechargebot               run the bot, with settings from the env
 rechargebot sandbox       try it in the browser: no token, no account
                           -db FILE keeps its data, -listen ADDRESS sets where the page is
 rechargebot check         see whether settings, clock, token, panel and store are right
-rechargebot restore FILE  put a backup in place of the store, after asking (-yes: without)
+rechargebot restore FILE  put a backup in place of the store, after asking
+                          (restore -yes FILE: without)
 `
 
 // command runs a subcommand and gives the exit code.
@@ -69,21 +70,23 @@ func command(ctx context.Context, args []string, out, errs io.Writer) int {
 	case "sandbox":
 		err = try(ctx, args, out)
 	case "check":
-		err = check(ctx, out)
+		err = check(ctx, args, out)
 	case "restore":
 		err = restore(args, os.Stdin, out)
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(out, usage)
 	default:
-		fmt.Fprintf(errs, "rechargebot: unknown command %q\n%s", name, usage)
-		return exitSettings
+		err = fmt.Errorf("%w: unknown command %q", errWords, name)
 	}
 	var wrong *settingsError
 	switch {
-	case err == nil:
+	case err == nil, errors.Is(err, flag.ErrHelp):
 		return 0
 	case errors.As(err, &wrong):
 		fmt.Fprint(errs, wrong.Error())
+		return exitSettings
+	case errors.Is(err, errWords):
+		fmt.Fprintf(errs, "rechargebot: %v\n%s", err, usage)
 		return exitSettings
 	}
 	fmt.Fprintf(errs, "rechargebot: %v\n", err)
@@ -91,6 +94,27 @@ func command(ctx context.Context, args []string, out, errs io.Writer) int {
 		return exitToken
 	}
 	return exitFailed
+}
+
+// errWords says that the words of the command cannot be followed.
+var errWords = errors.New("nothing was done")
+
+// readWords reads a subcommand's words: flags, then as many others as are wanted.
+func readWords(f *flag.FlagSet, args []string, want int, out io.Writer) error {
+	f.SetOutput(io.Discard) // what is wrong is told once, with the usage
+	err := f.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(out, usage)
+		return err
+	case err != nil:
+		return fmt.Errorf("%w: %v", errWords, err)
+	case f.NArg() < want:
+		return fmt.Errorf("%w: %s needs a file, for example: rechargebot restore backups/rechargebot-2026-11-23.db", errWords, f.Name())
+	case f.NArg() > want:
+		return fmt.Errorf("%w: %s has no use for %q", errWords, f.Name(), f.Arg(want))
+	}
+	return nil
 }
 
 // serve runs the bot as the settings say.
@@ -177,10 +201,9 @@ func run(ctx context.Context, s settings, log *slog.Logger) error {
 // try runs the bot against both simulators, with a page to use it on.
 func try(ctx context.Context, args []string, out io.Writer) (err error) {
 	f := flag.NewFlagSet("sandbox", flag.ContinueOnError)
-	f.SetOutput(out)
 	db := f.String("db", "", "file that keeps the sandbox's data; a temporary one if empty")
 	listen := f.String("listen", "127.0.0.1:0", "where the page is, on this machine")
-	if err := f.Parse(args); err != nil {
+	if err := readWords(f, args, 0, out); err != nil {
 		return err
 	}
 	if *db == "" {
@@ -217,7 +240,10 @@ func try(ctx context.Context, args []string, out io.Writer) (err error) {
 var errNotReady = errors.New("not everything is right yet")
 
 // check says before going live whether everything is right, a line each.
-func check(ctx context.Context, out io.Writer) error {
+func check(ctx context.Context, args []string, out io.Writer) error {
+	if err := readWords(flag.NewFlagSet("check", flag.ContinueOnError), args, 0, out); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	ready := true
@@ -279,13 +305,9 @@ func check(ctx context.Context, out io.Writer) error {
 // restore puts a backup in place of the store, after asking.
 func restore(args []string, in io.Reader, out io.Writer) error {
 	f := flag.NewFlagSet("restore", flag.ContinueOnError)
-	f.SetOutput(out)
 	yes := f.Bool("yes", false, "do not ask")
-	if err := f.Parse(args); err != nil {
+	if err := readWords(f, args, 1, out); err != nil {
 		return err
-	}
-	if f.NArg() != 1 {
-		return errors.New("restore needs one file, for example: rechargebot restore backups/rechargebot-2026-11-23.db")
 	}
 	s, err := loadSettings()
 	if err != nil {

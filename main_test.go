@@ -115,10 +115,30 @@ func TestStartWithoutSettingsSaysWhatToDoInFiveLines(t *testing.T) {
 	}
 }
 
-func TestUnknownCommand(t *testing.T) {
-	var out, errs strings.Builder
-	if code := command(context.Background(), []string{"sandbocks"}, &out, &errs); code != exitSettings || !strings.Contains(errs.String(), "sandbox") {
-		t.Errorf("code %d: %s", code, errs.String())
+// A command line that cannot be followed is refused, with the usage, before
+// anything is done.
+func TestCommandLine(t *testing.T) {
+	for _, test := range []struct {
+		line string
+		code int
+		says string
+	}{
+		{"sandbocks", exitSettings, `unknown command "sandbocks"`},
+		{"sandbox now", exitSettings, `no use for "now"`},
+		{"sandbox -colour red", exitSettings, "-colour"},
+		{"check everything", exitSettings, `no use for "everything"`},
+		{"restore", exitSettings, "needs a file"},
+		{"restore one.db two.db", exitSettings, `no use for "two.db"`},
+		{"restore -h", 0, "restore FILE"},
+		{"sandbox -help", 0, "-listen ADDRESS"},
+		{"help", 0, "restore FILE"},
+	} {
+		var out, errs strings.Builder
+		code := command(context.Background(), strings.Fields(test.line), &out, &errs)
+		said := out.String() + errs.String()
+		if code != test.code || !strings.Contains(said, test.says) || !strings.Contains(said, usage) || (code == 0) != (errs.Len() == 0) {
+			t.Errorf("%s: code %d: %s", test.line, code, said)
+		}
 	}
 }
 

@@ -267,7 +267,7 @@ func (s *sender) copied() (f *os.File, remove func(), err error) {
 		f.Close()
 		os.Remove(f.Name())
 	}
-	if err = s.store.CopyCompressed(f); err == nil {
+	if err = s.store.CopyCompressed(s.calls, f); err == nil {
 		_, err = f.Seek(0, io.SeekStart)
 	}
 	if err != nil {

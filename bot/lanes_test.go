@@ -48,7 +48,7 @@ func (m *memory) post(o flows.Outgoing) {
 	}
 }
 
-func (m *memory) CopyCompressed(io.Writer) error { return errors.New("no room") }
+func (m *memory) CopyCompressed(context.Context, io.Writer) error { return errors.New("no room") }
 
 func (m *memory) Waiting() (chats []int64, err error) {
 	m.mu.Lock()

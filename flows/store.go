@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"context"
 	"errors"
 	"io"
 	"time"
@@ -93,7 +94,7 @@ type Outbox interface {
 	// their next message brings it again.
 	ForgetMenu(member int64) error
 	// CopyCompressed writes a gzipped copy of the whole store, for a Document.
-	CopyCompressed(w io.Writer) error
+	CopyCompressed(ctx context.Context, w io.Writer) error
 }
 
 // Head is the first thing waiting in a chat that no later change to the same

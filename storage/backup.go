@@ -29,11 +29,11 @@ const (
 // Backup writes the day's copy into a folder, which is made where there is
 // none, checks the copy by opening and reading it, and removes all but the
 // newest keep (at least 1), and what copies that were killed halfway have left.
-// Other files are left alone.
-func (s *Store) Backup(dir string, keep int, now time.Time) (string, error) {
+// Other files are left alone. It breaks off soon after ctx has ended.
+func (s *Store) Backup(ctx context.Context, dir string, keep int, now time.Time) (string, error) {
 	removeBroken(dir) // first: it may be what leaves no room
 	path := filepath.Join(dir, backupPrefix+flows.Day(now, s.options.Location)+backupSuffix)
-	if err := s.backup(path); err != nil {
+	if err := s.backup(ctx, path); err != nil {
 		return "", fmt.Errorf("backing up to %s: %w", path, err)
 	}
 	old, err := backupsIn(dir)
@@ -51,18 +51,25 @@ func (s *Store) Backup(dir string, keep int, now time.Time) (string, error) {
 	return path, nil
 }
 
-func (s *Store) backup(path string) error {
+func (s *Store) backup(ctx context.Context, path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
 	// Checked under another name, so that a bad copy never stands for a good one.
 	fresh := path + freshSuffix
 	defer os.Remove(fresh) // not there any more where all went well
-	if err := s.Copy(fresh); err != nil {
+	if err := s.Copy(ctx, fresh); err != nil {
 		return err
 	}
-	if err := Check(fresh); err != nil {
-		return err
+	checked := make(chan error, 1)
+	go func() { checked <- Check(fresh) }()
+	select {
+	case err := <-checked:
+		if err != nil {
+			return err
+		}
+	case <-ctx.Done(): // the process is about to end, which ends the reading too
+		return ctx.Err()
 	}
 	if err := os.Rename(fresh, path); err != nil {
 		return err
@@ -103,7 +110,9 @@ func (s *Store) BackupDaily(ctx context.Context, dir string, keep int, now func(
 	for ctx.Err() == nil {
 		day := flows.Day(now(), s.options.Location)
 		if _, err := os.Stat(filepath.Join(dir, backupPrefix+day+backupSuffix)); err != nil { // a folder that cannot be read is logged below
-			if path, err := s.Backup(dir, keep, now()); err != nil {
+			if path, err := s.Backup(ctx, dir, keep, now()); ctx.Err() != nil {
+				return // the next start makes it
+			} else if err != nil {
 				s.options.Log.Error("the daily backup failed; trying again in an hour", "error", err)
 			} else {
 				s.options.Log.Info("daily backup", "file", path)
@@ -117,15 +126,15 @@ func (s *Store) BackupDaily(ctx context.Context, dir string, keep int, now func(
 }
 
 // CopyCompressed writes the store as it is now to w, gzipped, by way of a
-// temporary file. Restore reads it as it is.
-func (s *Store) CopyCompressed(w io.Writer) error {
+// temporary file. Restore reads it as it is. It breaks off soon after ctx has ended.
+func (s *Store) CopyCompressed(ctx context.Context, w io.Writer) error {
 	dir, err := os.MkdirTemp("", "rechargebot")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "copy.db")
-	if err := s.Copy(path); err != nil {
+	if err := s.Copy(ctx, path); err != nil {
 		return err
 	}
 	file, err := os.Open(path)
@@ -133,7 +142,7 @@ func (s *Store) CopyCompressed(w io.Writer) error {
 		return err
 	}
 	defer file.Close()
-	z := gzip.NewWriter(w)
+	z := gzip.NewWriter(while{ctx, w})
 	if _, err := io.Copy(z, file); err != nil {
 		return err
 	}

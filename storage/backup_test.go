@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -37,7 +38,7 @@ func TestADaysCopy(t *testing.T) {
 	for day := range 5 {
 		now := noon.AddDate(0, 0, day)
 		h.do(say(1, fmt.Sprint("day ", day)))
-		path, err := h.Backup(dir, 3, now)
+		path, err := h.Backup(t.Context(), dir, 3, now)
 		if err != nil || filepath.Base(path) != "rechargebot-"+now.Format(time.DateOnly)+".db" {
 			t.Fatalf("%s, %v", path, err)
 		}
@@ -64,12 +65,12 @@ func TestADaysCopy(t *testing.T) {
 		t.Errorf("kept %v, want %v", got, want)
 	}
 	// The day is the owner's: at 20:00 UTC it is tomorrow in Dhaka.
-	path, err := h.Backup(dir, 3, time.Date(2026, 11, 28, 20, 0, 0, 0, time.UTC))
+	path, err := h.Backup(t.Context(), dir, 3, time.Date(2026, 11, 28, 20, 0, 0, 0, time.UTC))
 	if err != nil || filepath.Base(path) != "rechargebot-2026-11-29.db" {
 		t.Errorf("%s, %v", path, err)
 	}
 	// A clock that had gone wrong has left a later one: the new one stays.
-	path, err = h.Backup(dir, 1, noon)
+	path, err = h.Backup(t.Context(), dir, 1, noon)
 	if _, missing := os.Stat(path); err != nil || missing != nil {
 		t.Errorf("%v, %v", err, missing)
 	}
@@ -79,7 +80,7 @@ func TestADaysCopy(t *testing.T) {
 func TestADaysCopyThatFails(t *testing.T) {
 	h := newHouse(t, Options{noSync: true})
 	dir := t.TempDir()
-	if _, err := h.Backup(dir, 1, noon); err != nil {
+	if _, err := h.Backup(t.Context(), dir, 1, noon); err != nil {
 		t.Fatal(err)
 	}
 	before := must(os.ReadFile(filepath.Join(dir, "rechargebot-2026-11-23.db")))
@@ -88,14 +89,34 @@ func TestADaysCopyThatFails(t *testing.T) {
 	if err := os.MkdirAll(block, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.Backup(dir, 1, noon); err == nil {
+	if _, err := h.Backup(t.Context(), dir, 1, noon); err == nil {
 		t.Error("no error")
 	}
 	if got := names(t, dir); len(got) != 2 || !bytes.Equal(must(os.ReadFile(filepath.Join(dir, "rechargebot-2026-11-23.db"))), before) {
 		t.Errorf("the folder has %v", got)
 	}
-	if _, err := h.Backup(filepath.Join(dir, "rechargebot-2026-11-23.db"), 1, noon); err == nil {
+	if _, err := h.Backup(t.Context(), filepath.Join(dir, "rechargebot-2026-11-23.db"), 1, noon); err == nil {
 		t.Error("a file was taken for a folder")
+	}
+}
+
+// A copy is broken off when the process is to end, and leaves nothing behind.
+func TestACopyIsBrokenOff(t *testing.T) {
+	h := newHouse(t, Options{noSync: true})
+	dir := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := h.Copy(ctx, filepath.Join(dir, "copy.db")); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if _, err := h.Backup(ctx, dir, 1, noon); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if err := h.CopyCompressed(ctx, io.Discard); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if left := names(t, dir); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
 	}
 }
 
@@ -149,7 +170,7 @@ func TestDailyCopies(t *testing.T) {
 func zipped(t testing.TB, s *Store) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := s.CopyCompressed(&b); err != nil {
+	if err := s.CopyCompressed(t.Context(), &b); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -184,7 +205,7 @@ func TestRestore(t *testing.T) {
 				t.Fatal(err)
 			}
 			if form == "plain" {
-				if err := s.Copy(backup); err != nil {
+				if err := s.Copy(t.Context(), backup); err != nil {
 					t.Fatal(err)
 				}
 			} else if err := os.WriteFile(backup, zipped(t, s), 0o600); err != nil {
@@ -258,7 +279,7 @@ func TestRestore(t *testing.T) {
 func TestRestoreWhereThereIsNoStore(t *testing.T) {
 	h := newHouse(t, Options{noSync: true})
 	backup := filepath.Join(t.TempDir(), "backup.db")
-	if err := h.Copy(backup); err != nil {
+	if err := h.Copy(t.Context(), backup); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "new.db")

@@ -248,7 +248,7 @@ func TestFilesAreForTheOwnerOnly(t *testing.T) {
 	}
 	h := newHouse(t, Options{})
 	backup := filepath.Join(t.TempDir(), "backup.db")
-	if err := h.Copy(backup); err != nil {
+	if err := h.Copy(t.Context(), backup); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{h.path, backup} {
@@ -279,7 +279,7 @@ func TestACopyIsWholeWhileWritingGoesOn(t *testing.T) {
 		}
 	}()
 	for range 20 {
-		if err := h.Copy(backup); err != nil {
+		if err := h.Copy(t.Context(), backup); err != nil {
 			t.Fatal(err)
 		}
 		if err := Check(backup); err != nil {
@@ -290,10 +290,10 @@ func TestACopyIsWholeWhileWritingGoesOn(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Fatal(err)
 	}
-	if err := h.Copy(h.path); err == nil {
+	if err := h.Copy(t.Context(), h.path); err == nil {
 		t.Error("the store was copied onto itself")
 	}
-	if err := h.Copy(filepath.Join(t.TempDir(), "none", "backup.db")); err == nil {
+	if err := h.Copy(t.Context(), filepath.Join(t.TempDir(), "none", "backup.db")); err == nil {
 		t.Error("a copy was made in no folder")
 	}
 	if left := must(os.ReadDir(filepath.Dir(backup))); len(left) != 1 {
