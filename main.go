@@ -175,7 +175,7 @@ func run(ctx context.Context, s settings, log *slog.Logger) error {
 	}
 	desk := order.NewDesk[flows.Tx](store, panel, flows.Notices{Flows: talk}, order.DeskSettings{
 		FirstLook: s.FirstCheck, MaxInterval: s.MaxInterval, StuckAfter: s.StuckAfter,
-		LooksPerMinute: s.StatusPerMinute, Log: log,
+		LooksPerMinute: s.StatusPerMinute, SendsPerMinute: s.RequestsPerMinute, Log: log,
 	})
 	store.Watch(telegram.Posted, desk.Kick)
 	log.Info("starting", "store", s.DBPath, "admins", len(s.Admins))
@@ -367,7 +367,7 @@ type settings struct {
 	MinAmount, MaxAmount, MaxAmountPostpaid order.Taka
 	FirstCheck, MaxInterval, StuckAfter     time.Duration
 	StuckAnnounced                          int
-	StatusPerMinute                         int
+	StatusPerMinute, RequestsPerMinute      int
 
 	Location  *time.Location
 	Language  flows.Language
@@ -448,6 +448,7 @@ var allSettings = []setting{
 	}},
 	{name: "UPSTREAM_TIMEOUT", initial: "30s", example: "30s", read: duration(time.Second, 10*time.Minute, func(s *settings) *time.Duration { return &s.Upstream.Timeout })},
 	{name: "UPSTREAM_STATUS_PER_MINUTE", initial: "60", example: "60", read: count(1_000_000, func(s *settings) *int { return &s.StatusPerMinute })},
+	{name: "UPSTREAM_REQUESTS_PER_MINUTE", example: "30", read: count(1_000_000, func(s *settings) *int { return &s.RequestsPerMinute })},
 	{name: "DB_PATH", initial: "rechargebot.db", example: "rechargebot.db", read: func(s *settings, v string) error {
 		s.DBPath = v
 		return nil

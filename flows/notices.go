@@ -264,6 +264,13 @@ func (n Notices) PanelUp(tx Tx, since, now time.Time) error {
 	})
 }
 
+// PanelRefuses tells the admins that it takes no orders, which they can mend.
+func (n Notices) PanelRefuses(tx Tx, orders int, message string, now time.Time) error {
+	return n.tellAdmins(tx, func(l Language) string {
+		return tPanelRefuses.In(l, "count", orders, "reason", reasonText(l, message))
+	})
+}
+
 func (n Notices) tellAdmins(tx Tx, text func(l Language) string) error {
 	return n.postAdmins(tx, func(l Language) Outgoing { return Outgoing{Screen: &Screen{HTML: text(l)}} })
 }

@@ -46,11 +46,16 @@ func (f *Flows) orderWhat(l Language, o order.Order) string {
 		"\n" + tOrderID.In(l, "id", o.ID, "time", f.moment(l, o.Placed))
 }
 
-func (f *Flows) stateText(l Language, o order.Order, now time.Time) string {
-	reason := HTML("")
-	if o.Message != "" {
-		reason = HTML(tReason.In(l, "message", clean(o.Message, 200)))
+// reasonText gives the panel's words as a reason; nothing where there are none.
+func reasonText(l Language, message string) HTML {
+	if message == "" {
+		return ""
 	}
+	return HTML(tReason.In(l, "message", clean(message, 200)))
+}
+
+func (f *Flows) stateText(l Language, o order.Order, now time.Time) string {
+	reason := reasonText(l, o.Message)
 	switch o.State {
 	case order.Placed:
 		if o.Tries > 0 {

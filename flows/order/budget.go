@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// budget rations the status and balance calls: never more than perMinute in any
-// minute, a sixth of them at once. It begins nearly empty, since the calls made
+// budget rations calls, of which panels take only so many: never more than
+// perMinute in any minute, a sixth of them at once. It begins nearly empty, since the calls made
 // before a restart count too.
 type budget struct {
 	mu      sync.Mutex
@@ -29,12 +29,12 @@ func newBudget(perMinute int, now func() time.Time) *budget {
 	return b
 }
 
-// mayLook says whether a status call can be taken out of the budget, or gives
-// the time until there is one.
-func (b *budget) mayLook() (wait time.Duration, ok bool) { return b.take(1+b.reserve, 0) }
+// may says whether a call can be taken out of the budget, or gives the time until
+// there is one.
+func (b *budget) may() (wait time.Duration, ok bool) { return b.take(1+b.reserve, 0) }
 
-// takeLook takes it.
-func (b *budget) takeLook() (wait time.Duration, ok bool) { return b.take(1+b.reserve, 1) }
+// spend takes it.
+func (b *budget) spend() (wait time.Duration, ok bool) { return b.take(1+b.reserve, 1) }
 
 // takeQuestion takes a balance call, which orders that wait to be looked at
 // cannot crowd out.

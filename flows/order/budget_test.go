@@ -17,7 +17,7 @@ func TestBudget(t *testing.T) {
 					b := newBudget(perMinute, time.Now)
 					var at []time.Time
 					for begun := time.Now(); time.Since(begun) < 10*time.Minute; {
-						wait, ok := b.takeLook()
+						wait, ok := b.spend()
 						if len(at)%5 == 4 && !ok {
 							wait, ok = b.takeQuestion()
 						}
@@ -54,14 +54,14 @@ func TestBudgetClockSetBack(t *testing.T) {
 	b := newBudget(60, func() time.Time { return now })
 	now = now.Add(time.Minute)
 	for b.left >= 2 {
-		b.takeLook()
+		b.spend()
 	}
 	now = now.Add(-time.Hour)
-	if _, ok := b.takeLook(); ok {
+	if _, ok := b.spend(); ok {
 		t.Error("a call for going back")
 	}
 	now = now.Add(2 * time.Second)
-	if wait, ok := b.takeLook(); !ok {
+	if wait, ok := b.spend(); !ok {
 		t.Errorf("no call two seconds later, but after %v", wait)
 	}
 }

@@ -27,6 +27,9 @@ type Announcer[T Tx] interface {
 	// PanelDown and PanelUp are told to the admins once each.
 	PanelDown(tx T, since time.Time, a Answer, now time.Time) error
 	PanelUp(tx T, since time.Time, now time.Time) error
+	// PanelRefuses is told to the admins once, until the panel takes an order again
+	// or has other words: it refused the last so many with these.
+	PanelRefuses(tx T, orders int, message string, now time.Time) error
 }
 
 // DeskSettings are the desk's times and limits.
@@ -35,6 +38,7 @@ type DeskSettings struct {
 	MaxInterval    time.Duration // the longest pause between two, until stuck
 	StuckAfter     time.Duration // from sent until people are told that it takes too long
 	LooksPerMinute int           // status and balance calls, at least 1
+	SendsPerMinute int           // request calls; 0 is no limit
 	Now            func() time.Time
 	Rand           func() float64 // 0 to 1, for jitter, from many goroutines; nil: math/rand
 	Log            *slog.Logger
@@ -62,6 +66,7 @@ type Desk[T Tx] struct {
 	set    DeskSettings
 	log    *slog.Logger
 	budget *budget
+	sends  *budget // nil: no limit
 	health health
 
 	kicks    [queues]chan struct{}
@@ -83,6 +88,10 @@ func NewDesk[T Tx](store Store[T], panel Panel, people Announcer[T], set DeskSet
 	d := &Desk[T]{
 		store: store, panel: panel, people: people, set: set, log: set.Log,
 		budget: newBudget(set.LooksPerMinute, set.Now), promises: make(chan promise, quietAtOnce),
+	}
+	if set.SendsPerMinute > 0 {
+		d.sends = newBudget(set.SendsPerMinute, set.Now)
+		d.sends.reserve = 0
 	}
 	for q := range d.kicks {
 		d.kicks[q] = make(chan struct{}, 1)

@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -368,5 +369,67 @@ func TestBackWithNothingToAsk(t *testing.T) {
 		r.balances(func(context.Context) Answer { return Answer{Outcome: OutcomeAccepted, Balance: taka(500)} })
 		r.after(forgetAfter + probeEvery)
 		r.told("", "down up")
+	})
+}
+
+// TestThePanelRefuses three customers' orders in a row with the same words: the
+// owners are told, once until it takes an order again.
+func TestThePanelRefuses(t *testing.T) {
+	inRoom(t, func(r *room) {
+		other := Answer{Outcome: OutcomeRefused, Message: "recently recharged"}
+		number := 0
+		place := func(a Answer, sameNumber bool) {
+			t.Helper()
+			r.requests(taking(always(a)))
+			if !sameNumber {
+				number++
+			}
+			r.placeTo(Number(fmt.Sprintf("017%08d", number)))
+			r.after(time.Minute)
+		}
+		r.statuses(always(done))
+		place(refused, false)
+		place(refused, true) // the same customer
+		place(refused, true)
+		place(refused, false)
+		place(other, false)
+		place(refused, false)
+		place(refused, false)
+		r.told("", "")
+		place(refused, false)
+		r.told("", "refuses")
+		for range 5 {
+			place(refused, false)
+		}
+		r.told("", "refuses")
+		place(accepted, false)
+		for range 3 {
+			place(refused, false)
+		}
+		r.told("", "refuses refuses")
+	})
+}
+
+// TestALimitOfRequests: where the panel takes only so many a minute, the others
+// wait their turn, and none is lost.
+func TestALimitOfRequests(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.set.SendsPerMinute = 6
+		r.restart()
+		r.statuses(always(done))
+		var ids []ID
+		for range 20 {
+			ids = append(ids, r.place())
+		}
+		r.after(5 * time.Minute)
+		for _, id := range ids {
+			r.is(id, Done, "")
+		}
+		calls := r.calls("request", "")
+		for i, c := range calls {
+			if i >= 6 && c.at.Sub(calls[i-6].at) < time.Minute {
+				t.Errorf("request %d came %v after the sixth before it", i, c.at.Sub(calls[i-6].at))
+			}
+		}
 	})
 }

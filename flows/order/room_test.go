@@ -251,13 +251,20 @@ func (r *room) restart() {
 // place puts a new order on disk; the desk hears of it.
 func (r *room) place() ID {
 	r.t.Helper()
+	return r.placeTo("01712345678")
+}
+
+func (r *room) placeTo(to Number) ID {
+	r.t.Helper()
 	r.placed++
 	var id ID
 	err := r.disk.Update(func(tx *memory) (err error) {
 		if id, err = tx.NextID(r.now()); err != nil {
 			return err
 		}
-		_, _, err = Place(tx, sample(id), r.now())
+		o := sample(id)
+		o.Number = to
+		_, _, err = Place(tx, o, r.now())
 		return err
 	})
 	if err != nil {

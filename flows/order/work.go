@@ -48,8 +48,9 @@ func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, do func(ID) boo
 			if q == ToLook {
 				by = turns[turn%len(turns)]
 			}
-			if q == ToLook { // before reading, which is in vain without it
-				if pause, ok := d.budget.mayLook(); !ok {
+			ration := d.ration(q)
+			if ration != nil { // before reading, which is in vain without it
+				if pause, ok := ration.may(); !ok {
 					wait = min(wait, pause)
 					break
 				}
@@ -59,8 +60,8 @@ func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, do func(ID) boo
 				wait = min(wait, next)
 				break
 			}
-			if q == ToLook {
-				if pause, ok := d.budget.takeLook(); !ok {
+			if ration != nil {
+				if pause, ok := ration.spend(); !ok {
 					wait = min(wait, pause)
 					break
 				}
@@ -90,6 +91,14 @@ func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, do func(ID) boo
 	for ; running > 0; running-- {
 		<-done
 	}
+}
+
+// ration is the budget for a queue's calls; nil where they have no limit.
+func (d *Desk[T]) ration(q Queue) *budget {
+	if q == ToLook {
+		return d.budget
+	}
+	return d.sends
 }
 
 // rewind makes due what was put off by a clock that has been set back since:
