@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"time"
 
@@ -51,7 +50,7 @@ func check(path string) error {
 		}
 		var found findings
 		if version == len(migrations) {
-			found.records(newTx(b, &Store{options: Options{Location: time.UTC, Log: slog.New(slog.DiscardHandler)}}))
+			found.records(newTx(b, &Store{options: Options{Location: time.UTC}}))
 		}
 		for err := range b.Check() {
 			found.add("%v", err)

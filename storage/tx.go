@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -19,7 +18,6 @@ type tx struct {
 	b        *bbolt.Tx
 	buckets  [bucketCount]*bbolt.Bucket
 	location *time.Location
-	log      *slog.Logger
 
 	// changed says that the function that runs now has begun to write, so that
 	// its failure has to undo something.
@@ -36,7 +34,7 @@ type tx struct {
 var _ flows.Tx = (*tx)(nil)
 
 func newTx(b *bbolt.Tx, s *Store) *tx {
-	return &tx{b: b, location: s.options.Location, log: s.options.Log, fresh: &s.fresh, decoded: &s.decoded}
+	return &tx{b: b, location: s.options.Location, fresh: &s.fresh, decoded: &s.decoded}
 }
 
 func (t *tx) bucket(n bucket) *bbolt.Bucket {

@@ -33,8 +33,8 @@ type Client struct {
 	log       *slog.Logger
 	secrets   secrets
 
-	money     *http.Client // request calls: a connection each
-	questions *http.Client // status and balance calls
+	money     *http.Transport // request calls: a connection each
+	questions *http.Transport // status and balance calls
 
 	mu    sync.Mutex
 	codes map[string]bool // unknown status codes that were logged
@@ -69,7 +69,7 @@ func New(s Settings, log *slog.Logger) (*Client, error) {
 		base: base, user: s.User, key: s.Key, service: s.Service,
 		header: s.header(), timeout: s.Timeout, log: log,
 		secrets: newSecrets(s.User, s.Key),
-		money:   moneyClient(), questions: questionsClient(),
+		money:   moneyTransport(), questions: questionsTransport(),
 		codes: map[string]bool{},
 	}, nil
 }

@@ -226,8 +226,8 @@ func TestResetAtOnce(t *testing.T) {
 
 // deafDial has nobody answer on the way to a connection.
 func deafDial(c *Client) {
-	for _, h := range []*http.Client{c.money, c.questions} {
-		h.Transport.(*http.Transport).DialContext = func(ctx context.Context, _, _ string) (net.Conn, error) {
+	for _, h := range []*http.Transport{c.money, c.questions} {
+		h.DialContext = func(ctx context.Context, _, _ string) (net.Conn, error) {
 			<-ctx.Done()
 			return nil, context.Cause(ctx)
 		}
@@ -280,8 +280,8 @@ func TestTLSPanel(t *testing.T) {
 	s.StartTLS()
 	defer s.Close()
 	c, log := newClient(t, testSettings(s.URL))
-	for _, h := range []*http.Client{c.money, c.questions} {
-		h.Transport.(*http.Transport).TLSClientConfig = &tls.Config{RootCAs: s.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs}
+	for _, h := range []*http.Transport{c.money, c.questions} {
+		h.TLSClientConfig = &tls.Config{RootCAs: s.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs}
 	}
 	for i, want := range []order.Outcome{A, D, A} {
 		check(t, ask(t.Context(), c, callNames[i]), want, log)

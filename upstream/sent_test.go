@@ -197,7 +197,7 @@ func TestUnsentIsCertain(t *testing.T) {
 	unsent := map[string]bool{}
 	for i := range 600 {
 		ctx, cancel := context.WithCancel(t.Context())
-		t := c.money.Transport.(*http.Transport)
+		t := c.money
 		t.DialContext = func(dial context.Context, network, addr string) (net.Conn, error) {
 			conn, err := new(net.Dialer).DialContext(dial, network, addr)
 			go func() {
@@ -225,8 +225,7 @@ func TestUnsentIsCertain(t *testing.T) {
 
 // brokenProxy has a proxy that refuses to join.
 func brokenProxy(c *Client) {
-	for _, h := range []*http.Client{c.money, c.questions} {
-		t := h.Transport.(*http.Transport)
+	for _, t := range []*http.Transport{c.money, c.questions} {
 		t.Proxy = tunnelOnly(func(*http.Request) (*url.URL, error) { return url.Parse("http://proxy.invalid:3128") })
 		t.DialContext = func(context.Context, string, string) (net.Conn, error) {
 			here, there := net.Pipe()

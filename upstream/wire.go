@@ -27,23 +27,27 @@ type received struct {
 	err  error  // no reply, or none that is whole
 }
 
-// moneyClient gives the client of the request calls. net/http repeats a request
-// by itself only on a connection it has used before, or over HTTP/2; there is
-// neither here, so a call is written once or not at all.
-func moneyClient() *http.Client {
+// Calls go to the transports directly. An http.Client would follow redirects: make
+// a GET without the fields of a redirected POST (301, 302, 303), or send the order
+// a second time (307, 308).
+
+// moneyTransport carries the request calls. net/http repeats a request by itself
+// only on a connection it has used before, or over HTTP/2; there is neither here,
+// so a call is written once or not at all.
+func moneyTransport() *http.Transport {
 	t := newTransport()
 	t.DisableKeepAlives = true
-	return &http.Client{Transport: t, CheckRedirect: stay}
+	return t
 }
 
-// questionsClient gives the client of the status and balance calls, which keep
-// connections. They are kept less long than the five seconds after which common
-// web servers close them, as a call that meets a closing connection is unclear.
-func questionsClient() *http.Client {
+// questionsTransport carries the status and balance calls, and keeps connections.
+// They are kept less long than the five seconds after which common web servers
+// close them, as a call that meets a closing connection is unclear.
+func questionsTransport() *http.Transport {
 	t := newTransport()
 	t.MaxIdleConnsPerHost = 8
 	t.IdleConnTimeout = 3 * time.Second
-	return &http.Client{Transport: t, CheckRedirect: stay}
+	return t
 }
 
 func newTransport() *http.Transport {
@@ -79,15 +83,11 @@ func tunnelOnly(proxy func(*http.Request) (*url.URL, error)) func(*http.Request)
 	}
 }
 
-// stay follows no redirect: net/http would make a GET without the fields of a
-// redirected POST (301, 302, 303), or send the order a second time (307, 308).
-func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-
 // post sends one form and takes in the reply, within the client's time limit.
 //
 // What makes it certain that nothing was sent: net/http tells of a connection
-// (GotConn) in the goroutine of Do, before it hands the connection the request,
-// and over HTTP/1 in every case. So if Do has returned an error without it, no
+// (GotConn) in the goroutine of RoundTrip, before it hands the connection the
+// request, and over HTTP/1 in every case. So if it has returned an error without, no
 // byte of the request was written, however the context ended meanwhile; a
 // connection that comes too late is closed unused. A TLS handshake may have
 // begun by then, but carries nothing of the call.
@@ -104,12 +104,12 @@ func (c *Client) post(ctx context.Context, name string, form url.Values) receive
 		return received{err: fmt.Errorf("making the call: %w", err)}
 	}
 	req.Header = c.header.Clone()
-	client := c.questions
+	transport := c.questions
 	if name == callRequest {
-		client = c.money
+		transport = c.money
 		req.GetBody = nil // without it net/http could not send the body again if it wanted to
 	}
-	resp, err := client.Do(req)
+	resp, err := transport.RoundTrip(req)
 	if err != nil {
 		return received{sent: sent.Load(), err: err}
 	}
