@@ -200,7 +200,7 @@ func TestSettingsAreDocumented(t *testing.T) {
 func TestRoomsImportDownwardsOnly(t *testing.T) {
 	const module = "rechargebot/"
 	allowed := map[string][]string{
-		"bot":               {"flows", "flows/order", "github.com/go-telegram/bot", "github.com/go-telegram/bot/models"},
+		"bot":               {"flows", "flows/order", "github.com/go-telegram/bot", "github.com/go-telegram/bot/models", "github.com/valyala/fasthttp"},
 		"bot/simtelegram":   {},
 		"bot/sandbox":       {"bot/simtelegram", "upstream/simpanel"},
 		"flows":             {"flows/order"},

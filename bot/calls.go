@@ -62,26 +62,21 @@ func (c *client) call(ctx context.Context, method string, params any, limit time
 	if err := enc.Encode(params); err != nil {
 		return fmt.Errorf("%s: %w", method, err)
 	}
-	room := takeRoom()
-	defer giveRoom(room)
-	status, err := c.exchange(ctx, c.base+method, "application/json", body.Bytes(), limit, answerLimit, room)
-	if err != nil {
-		return c.failure(ctx, method, err)
-	}
-	answer := room.Bytes()
-	if !bytes.HasPrefix(answer, []byte(`{"ok":true`)) { // the rest of which is the message, as it was sent
-		var e envelope
-		if err := json.Unmarshal(answer, &e); err != nil {
-			return notTelegrams(method, status, answer)
+	return c.carry(ctx, method, body.Bytes(), limit, func(status int, answer []byte) error {
+		if !bytes.HasPrefix(answer, []byte(`{"ok":true`)) { // the rest of which is the message, as it was sent
+			var e envelope
+			if err := json.Unmarshal(answer, &e); err != nil {
+				return notTelegrams(method, status, answer)
+			}
+			if err := e.refusal(method); err != nil {
+				return err
+			}
 		}
-		if err := e.refusal(method); err != nil {
-			return err
+		if read != nil {
+			read(answer)
 		}
-	}
-	if read != nil {
-		read(answer)
-	}
-	return nil
+		return nil
+	})
 }
 
 // messageID is the id of the message that was sent; 0 where the answer names none.

@@ -11,9 +11,10 @@ import (
 	"net"
 	"net/http"
 	"path"
-	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/valyala/fasthttp"
 )
 
 const (
@@ -32,8 +33,9 @@ const (
 // errors without the token.
 type client struct {
 	http    *http.Client
-	base    string        // of every method's URL; with the token
-	poll    time.Duration // getUpdates' own time-out
+	direct  *fasthttp.HostClient // the calls that a recharge is made of; nil: they go by http too
+	base    string               // of every method's URL; with the token
+	poll    time.Duration        // getUpdates' own time-out
 	secrets []string
 	log     *slog.Logger
 	gate    gate
@@ -51,6 +53,7 @@ func newClient(base string, poll time.Duration, secrets []string, log *slog.Logg
 	t.Protocols.SetHTTP1(true)
 	return &client{
 		http:    &http.Client{Transport: t},
+		direct:  newDirect(base, t.Proxy),
 		base:    base,
 		poll:    poll,
 		secrets: secrets,
@@ -96,9 +99,7 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 		body, kind = nil, "" // a form without fields is no form that every server reads
 	}
 
-	room := new(bytes.Buffer)
-	status, err := c.exchange(req.Context(), req.URL.String(), kind, body, limit, size, room)
-	answer := room.Bytes()
+	answer, status, err := c.exchange(req.Context(), req.URL.String(), kind, body, limit, size)
 	if method == "getUpdates" && errors.Is(err, errTooLong) {
 		answer, err = c.shorten(answer)
 	}
@@ -129,14 +130,14 @@ func notTelegrams(method string, status int, answer []byte) error {
 	return fmt.Errorf("%s: no answer of Telegram's: HTTP status %d, %d bytes", method, status, len(answer))
 }
 
-// exchange posts the body and reads the whole answer into answer, within limit
-// and up to size bytes. It gives the HTTP status.
-func (c *client) exchange(ctx context.Context, url, kind string, body []byte, limit time.Duration, size int64, answer *bytes.Buffer) (int, error) {
+// exchange posts the body and reads the whole answer, within limit and up to
+// size bytes.
+func (c *client) exchange(ctx context.Context, url, kind string, body []byte, limit time.Duration, size int64) ([]byte, int, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
 	if err != nil {
-		return 0, err
+		return nil, 0, err
 	}
 	if kind != "" {
 		req.Header.Set("Content-Type", kind)
@@ -148,9 +149,10 @@ func (c *client) exchange(ctx context.Context, url, kind string, body []byte, li
 	// Past http.Client, which would follow redirects: as a GET without the body.
 	resp, err := c.http.Transport.RoundTrip(req)
 	if err != nil {
-		return 0, err
+		return nil, 0, err
 	}
 	defer resp.Body.Close()
+	var answer bytes.Buffer
 	if n := resp.ContentLength; n >= 0 && n <= size {
 		answer.Grow(int(n) + bytes.MinRead) // which ReadFrom wants besides, to see the end
 	} else {
@@ -160,28 +162,7 @@ func (c *client) exchange(ctx context.Context, url, kind string, body []byte, li
 	if err == nil && int64(answer.Len()) > size {
 		err = errTooLong
 	}
-	return resp.StatusCode, err
-}
-
-// rooms are buffers for answers of which nothing is kept once they are read.
-var rooms sync.Pool
-
-// largestRoom is what a buffer may have to be used again, in bytes: few answers
-// are longer, and none should keep its room for all that are shorter.
-const largestRoom = 4 << 10
-
-func takeRoom() *bytes.Buffer {
-	if b, ok := rooms.Get().(*bytes.Buffer); ok {
-		return b
-	}
-	return new(bytes.Buffer)
-}
-
-func giveRoom(b *bytes.Buffer) {
-	if b.Cap() <= largestRoom {
-		b.Reset()
-		rooms.Put(b)
-	}
+	return answer.Bytes(), resp.StatusCode, err
 }
 
 // failure is an error of the network in words without the token.
@@ -213,4 +194,11 @@ func slim(e envelope, answer []byte) []byte {
 		return answer
 	}
 	return fmt.Appendf(nil, `{"ok":true,"result":{"message_id":%d}}`, messageID(answer))
+}
+
+func (c *client) closeIdle() {
+	c.http.CloseIdleConnections()
+	if c.direct != nil {
+		c.direct.CloseIdleConnections()
+	}
 }

@@ -176,7 +176,7 @@ func bubble(t *testing.T, test func(m *memory, w *wire)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b.client.http.Transport = w
+		b.client.http.Transport, b.client.direct = w, nil
 		m.wake = b.Posted
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error)
@@ -383,7 +383,7 @@ func TestLanesEnd(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b.client.http.Transport = w
+		b.client.http.Transport, b.client.direct = w, nil
 		m.wake = b.Posted
 		ctx, cancel := context.WithCancel(t.Context())
 		m.post(word(1, "before the start"))

@@ -25,7 +25,7 @@ type run struct {
 func (b *Bot) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	defer b.client.http.CloseIdleConnections()
+	defer b.client.closeIdle()
 	revoke := func() { cancel(ErrToken) }
 	b.run.Store(&run{ctx, revoke})
 

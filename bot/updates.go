@@ -41,7 +41,7 @@ func (c *client) updates(status int, answer []byte) ([]byte, error) {
 				after := time.Duration(max(e.Parameters.RetryAfter, 1)) * time.Second
 				c.notYet.Store(time.Now().Add(after).UnixNano())
 			}
-			return bytes.Clone(answer), nil // answer's room is used again before the library reads it
+			return answer, nil
 		}
 		if a.Result, err = c.readable(e.Result); err != nil {
 			return nil, err
