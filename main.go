@@ -121,7 +121,7 @@ func readWords(f *flag.FlagSet, args []string, want int, out io.Writer) error {
 func serve(ctx context.Context, out io.Writer) error {
 	// What is in use is a few megabytes: a few more save most of the collecting.
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(300)
+		debug.SetGCPercent(200)
 	}
 	s, err := loadSettings()
 	if err != nil {
