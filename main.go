@@ -261,7 +261,7 @@ func check(ctx context.Context, args []string, out io.Writer) error {
 	}
 	tell("settings", nil, fmt.Sprintf("all there; owners: %d", len(s.Admins)), "")
 
-	away, err := bot.ClockError(ctx, s.TelegramURL)
+	away, err := bot.ClockOffset(ctx, s.TelegramURL)
 	todo := "Telegram's clock could not be asked: see that the machine reaches " + s.TelegramURL + "."
 	if err == nil && away.Abs() > time.Minute {
 		err = fmt.Errorf("this machine's clock is %v away from Telegram's", away.Abs().Round(time.Second))

@@ -196,7 +196,7 @@ func TestSettingsAreDocumented(t *testing.T) {
 	}
 }
 
-// Imports point down the house plan only.
+// Imports point down the README's list of rooms only.
 func TestRoomsImportDownwardsOnly(t *testing.T) {
 	const module = "rechargebot/"
 	allowed := map[string][]string{
@@ -222,7 +222,7 @@ func TestRoomsImportDownwardsOnly(t *testing.T) {
 		}
 		rules, ok := allowed[room]
 		if !ok {
-			t.Errorf("%s is in no room of the house plan", file)
+			t.Errorf("%s is in no room of the README's list", file)
 			return nil
 		}
 		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)

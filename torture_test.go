@@ -45,7 +45,7 @@ const (
 	settleTime = 3 * time.Minute
 )
 
-// TestTorture holds the promises of the design against SIGKILL at any moment.
+// TestTorture holds the README's promises against SIGKILL at any moment.
 // -torture says how long, -torture.seed which run to play again.
 func TestTorture(t *testing.T) {
 	length, seed := *tortureFor, *tortureSeed

@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// ClockError gives how far this machine's clock is ahead of a web server's, to
+// ClockOffset gives how far this machine's clock is ahead of a web server's, to
 // the second or so, by the Date of its answer. The address may be any that
 // answers; what it answers does not matter.
-func ClockError(ctx context.Context, address string) (time.Duration, error) {
+func ClockOffset(ctx context.Context, address string) (time.Duration, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodHead, address, nil)
 	if err != nil {
 		return 0, errors.New("the clock could not be compared: not a web address")

@@ -147,15 +147,5 @@ func (c *client) read(raw json.RawMessage) *update {
 
 // rest waits for d; false where ctx ended first.
 func rest(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return ctx.Err() == nil
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
+	return restOr(ctx, nil, d)
 }

@@ -12,5 +12,6 @@
 //   - Each call ends with its context or its time limit, whatever the panel does.
 //   - The account's key is in no answer, no error and no log line.
 //
-// Section numbers in comments are those of the panel document.
+// Section numbers in comments are those of the panel document, which comes with an
+// account: 1 Recharge Request, 2 Recharge status, 3 Balance Query.
 package upstream

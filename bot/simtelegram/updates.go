@@ -236,7 +236,7 @@ func (s *Server) Push(raw json.RawMessage) int64 {
 	return 0
 }
 
-// past finds an update by its id, the newest of that id. The caller holds mu.
+// find finds an update by its id, the newest of that id. The caller holds mu.
 func (u *updates) find(id int64) *update {
 	var found *update
 	for i := range u.past {

@@ -28,8 +28,8 @@ const (
 	Failed State = "failed"
 )
 
-// transitions is the one table of what may follow what; README and docs show
-// it, and Move holds every order to it.
+// transitions is the one table of what may follow what; the README shows it,
+// and Move holds every order to it.
 var transitions = map[State][]State{
 	Placed:   {Sending, Failed},                   // Failed: nothing was sent within the time for it
 	Sending:  {Placed, Accepted, Unclear, Failed}, // Placed: certain that nothing was sent; Failed: refused

@@ -1,0 +1,18 @@
+// Package flows holds the conversations: what an input changes, and what is said
+// to it, in English and Bangla. It knows neither Telegram's types nor HTTP.
+//
+// It promises:
+//
+//   - All that an input does, and every word said to it, goes into the one
+//     transaction that it is given; nothing is remembered elsewhere.
+//   - A button, a name and a typed line are taken for what anybody could have
+//     sent: what they may do is looked up anew each time.
+//   - A confirm button is good for one order, and for ten minutes.
+//   - Nobody is told that money did not move unless that is certain.
+//
+// An Input comes in through Flows.Handle (flows.go), which knows who it is from,
+// and goes to one file a conversation: recharge.go and confirm.go, orders.go,
+// start.go, people.go, and verdict.go for the owners. Notices (notices.go) are what
+// people are told without having asked. Every text is in a catalogue file; parse.go
+// reads typed lines; store.go declares what is needed of a store.
+package flows
