@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"rechargebot/bot/sandbox"
+	"rechargebot/bot/sandbox/sandboxtest"
 	"rechargebot/bot/simtelegram"
 	"rechargebot/flows"
 	"rechargebot/flows/order"
@@ -55,7 +56,7 @@ func (p *program) cmd(args ...string) *exec.Cmd {
 	for name, value := range p.set {
 		cmd.Env = append(cmd.Env, name+"="+value)
 	}
-	tie(cmd)
+	sandboxtest.Tie(cmd)
 	return cmd
 }
 
@@ -117,7 +118,7 @@ func has(t *testing.T, out string, words ...string) {
 
 func TestProgram(t *testing.T) {
 	t.Parallel()
-	bin := buildBot(t)
+	bin := sandboxtest.Build(t)
 	for name, test := range map[string]func(*testing.T, string){
 		"start": programStarts, "terminated under load": programEnds, "check": programChecks,
 		"restore": programRestores, "token": programToken,

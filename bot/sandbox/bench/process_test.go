@@ -1,4 +1,4 @@
-package main_test
+package bench
 
 import (
 	"fmt"
@@ -20,16 +20,6 @@ type process struct {
 	b       *testing.B
 	startup time.Duration // to the first getUpdates
 	log     string
-}
-
-// build makes the real binary.
-func build(b *testing.B) string {
-	b.Helper()
-	binary := filepath.Join(b.TempDir(), "rechargebot")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		b.Fatalf("building the bot: %v\n%s", err, out)
-	}
-	return binary
 }
 
 // bot starts the real binary on a store.

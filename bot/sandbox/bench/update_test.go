@@ -1,4 +1,4 @@
-package main_test
+package bench
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"rechargebot/bot/sandbox"
+	"rechargebot/bot/sandbox/sandboxtest"
 )
 
 const (
@@ -74,7 +75,7 @@ func BenchmarkUpdateWay(b *testing.B) {
 	own, bare := newStage(b), newStage(b)
 	ours, theirs := own.persons(chats), bare.persons(chats)
 	admitAll(b, file, ours)
-	bot := own.bot(build(b), file)
+	bot := own.bot(sandboxtest.Build(b), file)
 	echo := bare.echo()
 	inTurn := func(all []*person) time.Duration { return sideBySide(b, all, answers(eachSays, true)) }
 	// What waits after an outage: a few updates of everybody, mixed.

@@ -1,4 +1,4 @@
-package main_test
+package bench
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"rechargebot/bot/sandbox/sandboxtest"
 	"rechargebot/flows"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
@@ -31,7 +32,7 @@ func BenchmarkGrowth(b *testing.B) {
 	if *benchOrders > 100_000 {
 		sizes = []int{0, 1_000, 100_000, *benchOrders}
 	}
-	binary, dir := build(b), b.TempDir()
+	binary, dir := sandboxtest.Build(b), b.TempDir()
 	var all []*growth
 	for _, n := range sizes {
 		g := &growth{stage: newStage(b), orders: n, file: filepath.Join(dir, fmt.Sprint(n))}

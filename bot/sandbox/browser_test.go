@@ -1,4 +1,4 @@
-package main
+package sandbox_test
 
 import (
 	"bufio"
@@ -24,6 +24,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"rechargebot/bot/sandbox"
+	"rechargebot/bot/sandbox/sandboxtest"
 )
 
 // The sandbox as people meet it: the built program, and a real browser on the
@@ -40,7 +41,7 @@ func TestBrowser(t *testing.T) {
 		t.Skip("takes half a minute")
 	}
 	chromium := findBrowser(t)
-	program := buildProgram(t)
+	program := sandboxtest.Build(t)
 
 	t.Run("recharge", func(t *testing.T) {
 		p := openPage(t, chromium, program, 1280, 800)
@@ -145,7 +146,7 @@ func TestPicture(t *testing.T) {
 	if *picture == "" {
 		t.Skip("-picture names no file")
 	}
-	p := openPage(t, findBrowser(t), buildProgram(t), 1280, 800)
+	p := openPage(t, findBrowser(t), sandboxtest.Build(t), 1280, 800)
 	if _, err := chromedp.Call(p.ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Dhaka"}); err != nil {
 		t.Fatal(err)
 	}
@@ -171,16 +172,6 @@ func findBrowser(t *testing.T) string {
 	}
 	t.Skip("no Chromium here")
 	return ""
-}
-
-// buildProgram makes the program, as the README has people do it.
-func buildProgram(t *testing.T) string {
-	t.Helper()
-	file := filepath.Join(t.TempDir(), "rechargebot")
-	if out, err := exec.Command("go", "build", "-o", file, ".").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
-	}
-	return file
 }
 
 // startSandbox runs the program until the test ends, and gives the page's

@@ -1,4 +1,4 @@
-package main
+package kill
 
 import (
 	"flag"
@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"rechargebot/bot/sandbox/sandboxtest"
 	"rechargebot/bot/simtelegram"
 	"rechargebot/upstream/simpanel"
 )
@@ -62,7 +63,7 @@ func TestTorture(t *testing.T) {
 	if seed == 0 {
 		seed = rand.Uint64()>>1 | 1
 	}
-	replay := fmt.Sprintf("go test -run 'TestTorture$' -v -torture %v -torture.seed %d .", length, seed)
+	replay := fmt.Sprintf("go test -run 'TestTorture$' -v -torture %v -torture.seed %d ./bot/sandbox/kill", length, seed)
 	t.Logf("seed %d; again with: %s", seed, replay)
 	defer func() {
 		if t.Failed() {
@@ -74,7 +75,7 @@ func TestTorture(t *testing.T) {
 		stage: newStage(t, 100*time.Millisecond), t: t, seed: seed, stop: make(chan struct{}), calm: make(chan struct{}),
 		verdicts: map[string]bool{},
 	}
-	run.bot = newProcess(t, buildBot(t), run.stage, "LOG_LEVEL", "info")
+	run.bot = newProcess(t, sandboxtest.Build(t), run.stage, "LOG_LEVEL", "info")
 	run.open()
 
 	var chaos, work, admin sync.WaitGroup

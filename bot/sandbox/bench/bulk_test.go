@@ -1,4 +1,4 @@
-package main_test
+package bench
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"rechargebot/bot/sandbox/sandboxtest"
 	"rechargebot/bot/simtelegram"
 	"rechargebot/flows"
 	"rechargebot/storage"
@@ -26,7 +27,7 @@ func BenchmarkBulk(b *testing.B) {
 	people := s.persons(n + writers)
 	addressed, writing := people[:n], people[n:]
 	admitAll(b, file, people)
-	binary := build(b)
+	binary := sandboxtest.Build(b)
 	for b.Loop() {
 		store, err := storage.Open(file, storage.Options{})
 		if err != nil {

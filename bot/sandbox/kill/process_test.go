@@ -1,4 +1,4 @@
-package main
+package kill
 
 import (
 	"errors"
@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,25 +13,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
-)
 
-// buildBot builds the real binary, with the race detector where the test has it.
-func buildBot(t testing.TB) string {
-	t.Helper()
-	bin := filepath.Join(t.TempDir(), "rechargebot")
-	args := []string{"build", "-o", bin}
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, set := range info.Settings {
-			if set.Key == "-race" && set.Value == "true" {
-				args = append(args, "-race")
-			}
-		}
-	}
-	if out, err := exec.Command("go", append(args, ".")...).CombinedOutput(); err != nil {
-		t.Fatalf("building the bot: %v\n%s", err, out)
-	}
-	return bin
-}
+	"rechargebot/bot/sandbox/sandboxtest"
+)
 
 // process is the bot as a process of its own, which can be killed and started again.
 type process struct {
@@ -80,9 +63,6 @@ func newProcess(t testing.TB, bin string, s *stage, changes ...string) *process 
 
 func (p *process) store() string { return filepath.Join(p.dir, "test.db") }
 
-// tie makes the process end with the test's, where the system can.
-var tie = func(*exec.Cmd) {}
-
 // start starts it and returns at once.
 func (p *process) start() *life {
 	log, err := os.OpenFile(filepath.Join(p.dir, "bot.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
@@ -93,7 +73,7 @@ func (p *process) start() *life {
 	defer log.Close()
 	cmd := exec.Command(p.bin)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = p.dir, log, log
-	tie(cmd)
+	sandboxtest.Tie(cmd)
 	p.stage.mu.Lock()
 	p.stage.life++
 	cmd.Env = append(slices.Clone(p.env), fmt.Sprintf("TELEGRAM_API_URL=%s/life%d", p.stage.telegramURL, p.stage.life))

@@ -1,4 +1,4 @@
-package main
+package kill
 
 import (
 	"context"
@@ -230,7 +230,7 @@ func crashAfter(t, ends *testing.T, dir, mood string, k int, late bool) (reached
 	s.telegram.AddPerson(simtelegram.Person{ID: sceneShop, FirstName: "Rahim", LanguageCode: "en"})
 	s.panel.SetMood(simpanel.CallRequest, simpanel.Mood{Name: mood})
 	path := filepath.Join(dir, "first.db")
-	if err := admit(settings{DBPath: path, Location: time.UTC}, sceneShop); err != nil {
+	if err := admit(path, sceneShop); err != nil {
 		t.Fatal(err)
 	}
 	var now atomic.Pointer[incarnation]

@@ -1,4 +1,4 @@
-package main_test
+package bench
 
 import (
 	"fmt"
@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"rechargebot/bot/sandbox/sandboxtest"
 )
 
 const (
@@ -22,7 +24,7 @@ func BenchmarkWholeRecharge(b *testing.B) {
 	own, bare := newStage(b), newStage(b)
 	people, others := own.persons(shops), bare.persons(chats)
 	admitAll(b, filepath.Join(dir, "bot.db"), people)
-	bot := own.bot(build(b), filepath.Join(dir, "bot.db"))
+	bot := own.bot(sandboxtest.Build(b), filepath.Join(dir, "bot.db"))
 	echo := bare.echo()
 	var number int
 	var mu sync.Mutex

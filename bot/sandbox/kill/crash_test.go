@@ -1,4 +1,4 @@
-package main
+package kill
 
 import (
 	"errors"
@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"rechargebot/bot/sandbox/sandboxtest"
 	"rechargebot/bot/simtelegram"
 	"rechargebot/flows"
 	"rechargebot/flows/order"
@@ -235,7 +236,7 @@ func (s *scene) order2(armed chan struct{}) {
 // looks at what the panel was asked and what the reseller was told.
 func TestCrashPoints(t *testing.T) {
 	t.Parallel()
-	bin := buildBot(t)
+	bin := sandboxtest.Build(t)
 	for _, p := range crashPoints {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
@@ -248,7 +249,7 @@ func newScene(t *testing.T, bin string, changes ...string) *scene {
 	s := &scene{t: t, stage: newStage(t, 100*time.Millisecond), killed: make(chan struct{})}
 	s.telegram.AddPerson(simtelegram.Person{ID: sceneShop, FirstName: "Rahim", LanguageCode: "en"})
 	s.bot = newProcess(t, bin, s.stage, changes...)
-	if err := admit(settings{DBPath: s.bot.store(), Location: time.UTC}, sceneShop); err != nil {
+	if err := admit(s.bot.store(), sceneShop); err != nil {
 		t.Fatal(err)
 	}
 	s.life = s.bot.startUp()
@@ -373,7 +374,7 @@ func TestCrashWhileConnecting(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	s := newScene(t, buildBot(t), "UPSTREAM_URL", "http://"+l.Addr().String()+"/sendapi")
+	s := newScene(t, sandboxtest.Build(t), "UPSTREAM_URL", "http://"+l.Addr().String()+"/sendapi")
 	behind := strings.TrimSuffix(strings.TrimPrefix(s.panelURL, "http://"), "/sendapi")
 	go func() {
 		for first := true; ; first = false {
@@ -412,7 +413,7 @@ func through(conn net.Conn, address string) {
 // Telegram hears that it has it. It comes again and is not answered again.
 func TestCrashBeforeAcknowledging(t *testing.T) {
 	t.Parallel()
-	s := newScene(t, buildBot(t))
+	s := newScene(t, sandboxtest.Build(t))
 	var handed atomic.Bool
 	s.watch(func(m moment) bool {
 		if m.call != "getUpdates" {
@@ -456,4 +457,16 @@ func TestCrashBeforeAcknowledging(t *testing.T) {
 	if n := answers(s.telegram.Messages(sceneShop)); n != 1+len(waiting) {
 		t.Errorf("the line was answered %d times; the chat:\n%s", n, s.shown(sceneShop, 20))
 	}
+}
+
+// admit puts somebody on the whitelist of a store that no bot has open.
+func admit(file string, id int64) error {
+	store, err := storage.Open(file, storage.Options{})
+	if err != nil {
+		return err
+	}
+	err = store.Update(func(tx flows.Tx) error {
+		return tx.PutMember(order.Member{ID: id, Allowed: true, Added: time.Now()})
+	})
+	return errors.Join(err, store.Close())
 }
