@@ -100,9 +100,9 @@ var (
 	tPanelDown     = Text{
 		"🔴 <b>The panel has not answered</b> since {time}. Orders that certainly did not leave wait up to 10 minutes; unclear ones are never sent again. You will be told when it is back.",
 		"🔴 <b>প্যানেল সাড়া দিচ্ছে না</b>, {time} থেকে। যেসব অর্ডার যায়নি সেগুলো ১০ মিনিট পর্যন্ত অপেক্ষা করবে; অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
-	tPanelRefuses = Text{
-		"🟠 <b>The panel refuses orders.</b> The last {count} in a row{reason}. No money moved. Look at the account there: balance, user, key.",
-		"🟠 <b>প্যানেল অর্ডার নিচ্ছে না।</b> পরপর {count}টি ফিরিয়ে দিয়েছে{reason}। টাকা কাটেনি। প্যানেলে অ্যাকাউন্ট দেখুন: ব্যালেন্স, ইউজার, কী।"}
+	tPanelFails = Text{
+		"🟠 <b>Orders fail at the panel.</b> The last {count} in a row{reason}. Look at the account there: balance, user, key.",
+		"🟠 <b>প্যানেলে অর্ডার হচ্ছে না।</b> পরপর {count}টি ব্যর্থ{reason}। প্যানেলে অ্যাকাউন্ট দেখুন: ব্যালেন্স, ইউজার, কী।"}
 	tPanelUpStuck = Text{"Taking too long: {count}, see /stuck", "আটকে আছে: {count}টি, দেখুন /stuck"}
 	tPanelUp      = Text{
 		"🟢 <b>The panel answers again</b>, after {age}. On their way: {count}.",

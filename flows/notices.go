@@ -264,10 +264,10 @@ func (n Notices) PanelUp(tx Tx, since, now time.Time) error {
 	})
 }
 
-// PanelRefuses tells the admins that it takes no orders, which they can mend.
-func (n Notices) PanelRefuses(tx Tx, orders int, message string, now time.Time) error {
+// PanelFails tells the admins that no orders arrive, which they may be able to mend.
+func (n Notices) PanelFails(tx Tx, orders int, message string, now time.Time) error {
 	return n.tellAdmins(tx, func(l Language) string {
-		return tPanelRefuses.In(l, "count", orders, "reason", reasonText(l, message))
+		return tPanelFails.In(l, "count", orders, "reason", reasonText(l, message))
 	})
 }
 

@@ -27,9 +27,9 @@ type Announcer[T Tx] interface {
 	// PanelDown and PanelUp are told to the admins once each.
 	PanelDown(tx T, since time.Time, a Answer, now time.Time) error
 	PanelUp(tx T, since time.Time, now time.Time) error
-	// PanelRefuses is told to the admins once, until the panel takes an order again
-	// or has other words: it refused the last so many with these.
-	PanelRefuses(tx T, orders int, message string, now time.Time) error
+	// PanelFails is told to the admins once, until an order arrives again or the
+	// panel has other words: the last so many failed with these.
+	PanelFails(tx T, orders int, message string, now time.Time) error
 }
 
 // DeskSettings are the desk's times and limits.

@@ -45,6 +45,9 @@ func (d *Desk[T]) looked(tx T, o Order, a Answer) error {
 			cause = CauseReversed
 		}
 		o.TransactionID, o.BalanceLeft = a.TransactionID, a.Balance
+		if err := d.working(tx); err != nil {
+			return err
+		}
 		return d.close(tx, o, Done, cause, now)
 	case a.Outcome == OutcomeFailed && o.State != Failed:
 		cause := CauseNone
@@ -52,6 +55,11 @@ func (d *Desk[T]) looked(tx T, o Order, a Answer) error {
 			cause = CauseReversed
 		}
 		o.Message = a.Message
+		if a.Message != "" { // without a word one customer's trouble looks like another's
+			if err := d.failing(tx, o, now); err != nil {
+				return err
+			}
+		}
 		return d.close(tx, o, Failed, cause, now)
 	case o.State.Final():
 		o.Next = time.Time{}

@@ -71,10 +71,10 @@ type PanelState struct {
 	// DownSince is when the panel stopped answering, once the admins have been
 	// told of it; zero while it answers.
 	DownSince time.Time `json:"down_since,omitzero"`
-	// Refused are the numbers of the last orders, if the panel refused those one
-	// after the other, with the words RefusedWith; at most refusedInARow.
-	Refused     []Number `json:"refused,omitzero"`
-	RefusedWith string   `json:"refused_with,omitzero"`
+	// Failing are the numbers of the last orders, if those failed one after the
+	// other with the panel's words FailingWith; at most failingInARow.
+	Failing     []Number `json:"failing,omitzero"`
+	FailingWith string   `json:"failing_with,omitzero"`
 }
 
 // Question is a person's question to the panel's account, left by a

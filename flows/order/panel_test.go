@@ -372,42 +372,50 @@ func TestBackWithNothingToAsk(t *testing.T) {
 	})
 }
 
-// TestThePanelRefuses three customers' orders in a row with the same words: the
-// owners are told, once until it takes an order again.
-func TestThePanelRefuses(t *testing.T) {
-	inRoom(t, func(r *room) {
-		other := Answer{Outcome: OutcomeRefused, Message: "recently recharged"}
-		number := 0
-		place := func(a Answer, sameNumber bool) {
-			t.Helper()
-			r.requests(taking(always(a)))
-			if !sameNumber {
-				number++
+// TestThePanelFails three customers' orders in a row with the same words, when it
+// is asked to pay or afterwards: the owners are told, once until one arrives again.
+func TestThePanelFails(t *testing.T) {
+	for _, later := range []bool{false, true} {
+		inRoom(t, func(r *room) {
+			number := 0
+			place := func(words string, sameNumber bool) {
+				t.Helper()
+				r.requests(taking(always(accepted)))
+				switch {
+				case words == "":
+					r.statuses(always(done))
+				case later:
+					r.statuses(always(Answer{Outcome: OutcomeFailed, Message: words}))
+				default:
+					r.requests(taking(always(Answer{Outcome: OutcomeRefused, Message: words})))
+				}
+				if !sameNumber {
+					number++
+				}
+				r.placeTo(Number(fmt.Sprintf("017%08d", number)))
+				r.after(time.Minute)
 			}
-			r.placeTo(Number(fmt.Sprintf("017%08d", number)))
-			r.after(time.Minute)
-		}
-		r.statuses(always(done))
-		place(refused, false)
-		place(refused, true) // the same customer
-		place(refused, true)
-		place(refused, false)
-		place(other, false)
-		place(refused, false)
-		place(refused, false)
-		r.told("", "")
-		place(refused, false)
-		r.told("", "refuses")
-		for range 5 {
-			place(refused, false)
-		}
-		r.told("", "refuses")
-		place(accepted, false)
-		for range 3 {
-			place(refused, false)
-		}
-		r.told("", "refuses refuses")
-	})
+			place("no balance", false)
+			place("no balance", true) // the same customer
+			place("no balance", true)
+			place("no balance", false)
+			place("recently recharged", false)
+			place("no balance", false)
+			place("no balance", false)
+			r.told("", "")
+			place("no balance", false)
+			r.told("", "failing")
+			for range 5 {
+				place("no balance", false)
+			}
+			r.told("", "failing")
+			place("", false)
+			for range 3 {
+				place("no balance", false)
+			}
+			r.told("", "failing failing")
+		})
+	}
 }
 
 // TestALimitOfRequests: where the panel takes only so many a minute, the others

@@ -110,7 +110,7 @@ func (d *Desk[T]) sent(tx T, o Order, a Answer, quiet bool) error {
 	switch a.Outcome {
 	case OutcomeRefused:
 		o.Message = a.Message
-		if err := d.refused(tx, o, now); err != nil {
+		if err := d.failing(tx, o, now); err != nil {
 			return err
 		}
 		return d.close(tx, o, Failed, CauseRefused, now)
@@ -122,9 +122,6 @@ func (d *Desk[T]) sent(tx T, o Order, a Answer, quiet bool) error {
 		}
 		o.Next, o.Sent, next = now.Add(pause), time.Time{}, Placed
 	case OutcomeAccepted:
-		if err := d.took(tx); err != nil {
-			return err
-		}
 		o.Message, o.Next, next = a.Message, now.Add(d.set.FirstLook), Accepted
 		o.Quiet = quiet && o.Tries == 0
 	default:

@@ -315,8 +315,8 @@ func (c *crier) PanelDown(tx *memory, since time.Time, a Answer, now time.Time) 
 	return c.say(tx, said{what: "down", answer: a, at: now})
 }
 
-func (c *crier) PanelRefuses(tx *memory, orders int, message string, now time.Time) error {
-	return c.say(tx, said{what: "refuses"})
+func (c *crier) PanelFails(tx *memory, orders int, message string, now time.Time) error {
+	return c.say(tx, said{what: "failing"})
 }
 
 func (c *crier) PanelUp(tx *memory, since time.Time, now time.Time) error {

@@ -1,0 +1,40 @@
+package order
+
+import (
+	"slices"
+	"time"
+)
+
+// failingInARow is how many orders must fail one after the other, with the same
+// words of the panel's and to as many numbers, until the owners are told: an empty
+// wallet or a wrong key fails everybody's orders, and only the owners can mend it.
+const failingInARow = 3
+
+// failing counts an order that the panel refused or that failed there.
+func (d *Desk[T]) failing(tx T, o Order, now time.Time) error {
+	p, err := tx.PanelState()
+	if err != nil {
+		return err
+	}
+	if p.FailingWith != o.Message {
+		p.Failing, p.FailingWith = nil, o.Message
+	}
+	if len(p.Failing) >= failingInARow || slices.Contains(p.Failing, o.Number) {
+		return nil // told before, or one customer's own trouble
+	}
+	p.Failing = append(slices.Clone(p.Failing), o.Number)
+	if err := tx.PutPanelState(p); err != nil || len(p.Failing) < failingInARow {
+		return err
+	}
+	return d.people.PanelFails(tx, len(p.Failing), o.Message, now)
+}
+
+// working ends the count: an order arrived.
+func (d *Desk[T]) working(tx T) error {
+	p, err := tx.PanelState()
+	if err != nil || p.Failing == nil {
+		return err
+	}
+	p.Failing, p.FailingWith = nil, ""
+	return tx.PutPanelState(p)
+}
