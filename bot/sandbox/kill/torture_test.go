@@ -67,7 +67,7 @@ func TestTorture(t *testing.T) {
 	if seed == 0 {
 		seed = rand.Uint64()>>1 | 1
 	}
-	replay := fmt.Sprintf("go test -run 'TestTorture$' -v -torture %v -torture.seed %d ./bot/sandbox/kill", length, seed)
+	replay := fmt.Sprintf("go test ./bot/sandbox/kill -run 'TestTorture$' -v -torture %v -torture.seed %d", length, seed)
 	t.Logf("seed %d; again with: %s", seed, replay)
 	defer func() {
 		if t.Failed() {
