@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -193,6 +194,39 @@ func TestSettingsAreDocumented(t *testing.T) {
 	}
 	if _, err := readSettings(func(name string) string { return values[name] }); err != nil {
 		t.Errorf(".env.example does not hold good values: %v", err)
+	}
+}
+
+// The README names every subcommand, the sandbox's flags, what people write to the
+// bot, and the exit codes.
+func TestCommandsAreDocumented(t *testing.T) {
+	file, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme := string(file)
+	for _, m := range regexp.MustCompile(`(?m)^rechargebot (\w+)`).FindAllStringSubmatch(usage, -1) {
+		if !strings.Contains(readme, "go run . "+m[1]) {
+			t.Errorf("the README does not show: go run . %s", m[1])
+		}
+	}
+	for _, flag := range regexp.MustCompile(`-[a-z]{2,} [A-Z]+`).FindAllString(usage, -1) {
+		if name, _, _ := strings.Cut(flag, " "); name != "-yes" && !strings.Contains(readme, "`"+name+" ") {
+			t.Errorf("the README does not name %s", name)
+		}
+	}
+	catalogue, err := os.ReadFile("flows/flows.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`case "(/\w+)":`).FindAllStringSubmatch(string(catalogue), -1) {
+		if !strings.Contains(readme, "`"+m[1]) {
+			t.Errorf("the README does not name the command %s", m[1])
+		}
+	}
+	codes := fmt.Sprintf("0 stopped, %d failed (the reason is the last line), %d settings or command line, %d Telegram does not", exitFailed, exitSettings, exitToken)
+	if !strings.Contains(strings.Join(strings.Fields(readme), " "), codes) {
+		t.Errorf("the README does not say: %s", codes)
 	}
 }
 
