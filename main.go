@@ -435,7 +435,7 @@ var allSettings = []setting{
 		s.Upstream.Service = v
 		return nil
 	}},
-	{name: "UPSTREAM_HEADERS", example: "refer: shop.example; x-client: 7", read: func(s *settings, v string) error {
+	{name: "UPSTREAM_HEADERS", example: "refer: shop.example; x-client: 7", secret: true, read: func(s *settings, v string) error {
 		s.Upstream.Headers = map[string]string{}
 		for _, pair := range strings.Split(v, ";") {
 			name, value, ok := strings.Cut(pair, ":")
@@ -572,7 +572,7 @@ func readSettings(getenv func(string) string) (settings, error) {
 		case v != "":
 			if err := row.read(&s, v); err != nil {
 				shown := ""
-				if u, err := url.Parse(v); !row.secret && (err != nil || u.User == nil) {
+				if !row.secret && !strings.Contains(v, "@") { // nor an address with a password
 					shown = fmt.Sprintf(" (it is %q)", v)
 				}
 				wrong.lines = append(wrong.lines, fmt.Sprintf("%s %v%s; for example %s=%s", row.name, err, shown, row.name, row.example))

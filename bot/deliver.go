@@ -99,7 +99,8 @@ func (s *sender) answer(l *lane, i *item) result {
 
 // menu sets the chat's commands (Bot API: setMyCommands, deleteMyCommands).
 // What is said in the chat waits for it only a moment: a menu that Telegram does
-// not take then is put off until the person writes again.
+// not take then is put off until the member writes again. Somebody who was removed
+// keeps the old one, whose commands tell them that they were.
 func (s *sender) menu(l *lane, i *item) result {
 	putOff := func() result {
 		i.menued, i.menuLost = true, true
@@ -207,6 +208,9 @@ func (s *sender) file(l *lane, i *item) result {
 		if info, err = f.Stat(); err == nil && info.Size() > documentLimit {
 			err = fmt.Errorf("the file has %d bytes, more than Telegram takes", info.Size())
 		}
+	}
+	if err != nil && s.calls.Err() != nil { // broken off
+		return result{verdict: halted, err: err}
 	}
 	r := result{verdict: hopeless, err: err}
 	if err == nil {

@@ -38,7 +38,7 @@ func newDirect(base string, proxyFor func(*http.Request) (*url.URL, error)) *fas
 	}
 	return &fasthttp.HostClient{
 		Addr: fasthttp.AddMissingPort(u.Host, secure), IsTLS: secure,
-		DialTimeout: func(address string, _ time.Duration) (net.Conn, error) { return dialKept(address, config) },
+		DialTimeout: func(address string, limit time.Duration) (net.Conn, error) { return dialKept(address, config, limit) },
 
 		MaxConns: connections, MaxIdleConnDuration: idleTime, ConnPoolStrategy: fasthttp.LIFO,
 		ReadBufferSize: maxHeader, MaxResponseBodySize: answerLimit,
@@ -60,8 +60,11 @@ func (c *client) carry(ctx context.Context, method string, body []byte, limit ti
 		}
 		return read(status, answer)
 	}
-	if err := ctx.Err(); err != nil { // a call under way is bounded by its limit alone
+	if err := ctx.Err(); err != nil { // once under way a call is bounded by its limit alone
 		return fmt.Errorf("%s: %w", method, err)
+	}
+	if end, ok := ctx.Deadline(); ok {
+		limit = min(limit, time.Until(end))
 	}
 	req, resp := fasthttp.AcquireRequest(), fasthttp.AcquireResponse()
 	defer fasthttp.ReleaseRequest(req)
@@ -89,10 +92,14 @@ type kept struct {
 // nothing was written.
 var errStale = errors.New("the connection was closed meanwhile")
 
-// dialKept makes a connection. Its errors are those of a dial, a failed TLS
-// handshake included: nothing of a call has been sent by then.
-func dialKept(address string, config *tls.Config) (net.Conn, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), dialTime)
+// dialKept makes a connection, within limit (0: none) and dialTime. Its errors are
+// those of a dial, a failed TLS handshake included: nothing of a call has been sent
+// by then.
+func dialKept(address string, config *tls.Config, limit time.Duration) (net.Conn, error) {
+	if limit <= 0 || limit > dialTime {
+		limit = dialTime
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	conn, err := new(net.Dialer).DialContext(ctx, "tcp", address)
 	if err != nil {

@@ -88,6 +88,21 @@ func TestDirectFailures(t *testing.T) {
 	}
 }
 
+// TestDirectWithinItsContext: a call that must be short is.
+func TestDirectWithinItsContext(t *testing.T) {
+	hang := make(chan struct{})
+	defer close(hang)
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-hang }))
+	defer server.CloseClientConnections()
+	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	begun := time.Now()
+	_, err := directTo(t, server.URL).send(ctx, message{})
+	if took := time.Since(begun); err == nil || took > callTime/2 {
+		t.Errorf("%v after %v", err, took)
+	}
+}
+
 // TestDirectWithoutConnection: where there was none, nothing was sent.
 func TestDirectWithoutConnection(t *testing.T) {
 	closed, err := net.Listen("tcp", "127.0.0.1:0")
@@ -135,7 +150,9 @@ func TestDirectKeepsConnections(t *testing.T) {
 			c := directTo(t, server.URL)
 			if secure {
 				config := &tls.Config{RootCAs: server.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs, ServerName: "example.com"}
-				c.direct.DialTimeout = func(address string, _ time.Duration) (net.Conn, error) { return dialKept(address, config) }
+				c.direct.DialTimeout = func(address string, limit time.Duration) (net.Conn, error) {
+					return dialKept(address, config, limit)
+				}
 			}
 			say5 := func() {
 				t.Helper()

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
@@ -252,19 +253,28 @@ func (s *sender) giveUp(l *lane, i *item, r result) {
 	} else {
 		s.log.Error("Telegram will not take this, it is given up", attrs...)
 	}
-	s.settle(l, i, func() error { return s.store.GiveUp(i.Outgoing, r.verdict == gone) })
+	s.settle(l, i, func() error {
+		return errors.Join(s.menuLost(i), s.store.GiveUp(i.Outgoing, r.verdict == gone))
+	})
 }
 
 // sent notes what was taken; false where the run ended before it could be.
 func (s *sender) sent(l *lane, i *item) bool {
 	return s.settle(l, i, func() error {
-		if i.menuLost { // first: a crash between the two only tries it once more
-			if err := s.store.ForgetMenu(i.Chat); err != nil {
-				return err
-			}
+		if err := s.menuLost(i); err != nil {
+			return err
 		}
 		return s.store.Sent(i.Outgoing, i.became, i.Skipped)
 	})
+}
+
+// menuLost notes that a menu was put off. To be called before the item is
+// forgotten: a crash between the two only tries it once more.
+func (s *sender) menuLost(i *item) error {
+	if !i.menuLost {
+		return nil
+	}
+	return s.store.ForgetMenu(i.Chat)
 }
 
 // settle notes in the store what became of an item, for as long as it takes:

@@ -153,7 +153,9 @@ func (t *turn) touch(known bool) error {
 		m.Language = string(t.l)
 	}
 	m.Unreachable = t.in.Left
-	if at.Sub(m.Active) >= time.Minute || t.member.Unreachable { // see missed
+	// Somebody who blocks the bot is not heard of by that: what was dropped just
+	// before counts as missed. See missed.
+	if !t.in.Left && (at.Sub(m.Active) >= time.Minute || t.member.Unreachable) {
 		m.Active = at
 	}
 	if menu := t.menuName(m); m.Menu != menu && !t.in.Left {

@@ -132,7 +132,7 @@ func (p *parts) readFigures(figures []string) *wrong {
 	}
 	rest := slices.DeleteFunc(slices.Concat(figures[:from], figures[to:]), isGap)
 	if len(rest) == 0 {
-		for _, f := range figures[from:to] {
+		for _, f := range figures[from : to-1] {
 			if n := len(national(f)); n == 8 || n == 9 {
 				// "017123456 50", "17123456 50": more likely a number cut short and an amount.
 				return refuse(tBadNumber, "digits", countDigits(f))

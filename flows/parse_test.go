@@ -13,6 +13,10 @@ func TestParse(t *testing.T) {
 	good := map[string]parts{
 		"01712345678 50":          {number: n, amount: taka(50)},
 		"50 01712345678":          {number: n, amount: taka(50)},
+		"017 12345678":            {number: n},
+		"01 712345678":            {number: n},
+		"+880 17 12345678":        {number: n},
+		"+88017 12345678":         {number: n},
 		"GP 01712345678 50":       {number: n, amount: taka(50), operator: order.Grameenphone},
 		"50 01712345678 postpaid": {number: n, amount: taka(50), connection: order.Postpaid},
 		"+880 1712-345678 50":     {number: n, amount: taka(50)},

@@ -20,7 +20,7 @@ import (
 //	reseller re-taps first "Robi"    or the oldest, with its data then
 //	reseller forges r:$order:1:go    a tap with any data, on their last message
 //	reseller shares contact +880…    / forwards TEXT / edits TEXT / sends a sticker
-//	reseller blocks the bot          / unblocks the bot / is called "…" / speaks bn-BD
+//	reseller blocks the bot          / has blocked the bot / unblocks the bot / is called "…" / speaks bn-BD
 //	reseller in the group: TEXT      / taps in the group
 //	redeliver                        the last input again, under the same update id
 //	panel accepts                    see panelWords; waits until the panel is asked
@@ -35,7 +35,7 @@ var (
 	lineGroup  = regexp.MustCompile(`^(\w+) in the group: (.*)$`)
 	lineTaps   = regexp.MustCompile(`^(\w+) (taps|re-taps|re-taps first) (".*")(?: on #(\d+))?$`)
 	lineDoes   = regexp.MustCompile(`^(\w+) (shares contact|forges|forwards|edits|is called|speaks) (.*)$`)
-	lineSimple = regexp.MustCompile(`^(\w+) (sends a sticker|blocks the bot|unblocks the bot|taps in the group)$`)
+	lineSimple = regexp.MustCompile(`^(\w+) (sends a sticker|blocks the bot|has blocked the bot|unblocks the bot|taps in the group)$`)
 	linePanel  = regexp.MustCompile(`^panel (.*)$`)
 	lineAfter  = regexp.MustCompile(`^after (\S+)$`)
 	lineGiven  = regexp.MustCompile(`^given (.*)$`)
@@ -108,6 +108,9 @@ func (s *script) person(n int, line string) error {
 		switch m[2] {
 		case "blocks the bot":
 			in.Left = true
+		case "has blocked the bot": // Telegram has not said so yet
+			s.shut[in.Chat] = true
+			return nil
 		case "unblocks the bot":
 			in.Returned = true
 		case "taps in the group":

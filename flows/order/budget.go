@@ -33,6 +33,13 @@ func newBudget(perMinute int, now func() time.Time) *budget {
 // there is one.
 func (b *budget) may() (wait time.Duration, ok bool) { return b.take(1+b.reserve, 0) }
 
+// refund gives one back: the call was not made.
+func (b *budget) refund() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.left = min(b.burst, b.left+1)
+}
+
 // spend takes it.
 func (b *budget) spend() (wait time.Duration, ok bool) { return b.take(1+b.reserve, 1) }
 

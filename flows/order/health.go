@@ -63,8 +63,8 @@ func (h *health) take(k kind, a Answer, now time.Time) {
 }
 
 // fallen starts from a panel that was down when the bot stopped. Which calls
-// failed is not remembered; a balance call, which can be made at any time, tells
-// whether it is back.
+// failed is not remembered, so any readable word tells that it is back; a balance
+// call is made to get one.
 func (h *health) fallen(since time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -433,6 +433,14 @@ func TestALimitOfRequests(t *testing.T) {
 		for _, id := range ids {
 			r.is(id, Done, "")
 		}
+		// Far more than can be sent in time: those whose time is over take no turns.
+		for range 130 {
+			r.place()
+		}
+		r.after(12 * time.Minute)
+		late := r.place()
+		r.after(time.Minute)
+		r.is(late, Done, "")
 		calls := r.calls("request", "")
 		for i, c := range calls {
 			if i >= 6 && c.at.Sub(calls[i-6].at) < time.Minute {

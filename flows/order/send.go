@@ -47,6 +47,9 @@ func (d *Desk[T]) send(id ID) bool {
 		return tx.PutOrder(o)
 	})
 	if !saved || !ready { // not on disk, no call
+		if d.sends != nil { // those whose time is over must not use up the turns of others
+			d.sends.refund()
+		}
 		return saved
 	}
 	record := func(put func(tx T, o Order) error) func(tx T) error {
