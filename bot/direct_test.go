@@ -69,7 +69,7 @@ func TestDirectFailures(t *testing.T) {
 		}, errUnclear, ""},
 		"too long":   {func(w http.ResponseWriter, _ *http.Request) { w.Write(make([]byte, answerLimit+1)) }, errUnclear, "body size"},
 		"a page":     {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(502); io.WriteString(w, "<html>") }, nil, "502"},
-		"a redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", 302) }, nil, "302"},
+		"a redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", http.StatusFound) }, nil, "302"},
 		"a refusal": {func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(400)
 			io.WriteString(w, `{"ok":false,"error_code":400,"description":"Bad Request: no"}`)
