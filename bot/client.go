@@ -25,6 +25,7 @@ const (
 	pollLimit    = 32 << 20         // bytes of an answer to getUpdates
 	answerLimit  = 1 << 20          // bytes of any other answer
 	connections  = 256              // kept open to Telegram, and calls at once
+	seldomKept   = 8                // of them kept open for calls that are seldom
 )
 
 // client carries the library's calls to Telegram, and its own (see calls.go).
@@ -45,15 +46,19 @@ type client struct {
 
 func newClient(base string, poll time.Duration, secrets []string, log *slog.Logger) *client {
 	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.MaxIdleConns = connections
+	direct := newDirect(base, t.Proxy)
 	t.MaxIdleConnsPerHost = connections
+	if direct != nil { // which leaves the others only getUpdates and what is seldom
+		t.MaxIdleConnsPerHost = seldomKept
+	}
+	t.MaxIdleConns = t.MaxIdleConnsPerHost
 	t.DisableCompression = true // mostly it would be more work than bytes
 	// With HTTP/2 all chats would share one connection, and its breaking.
 	t.Protocols = new(http.Protocols)
 	t.Protocols.SetHTTP1(true)
 	return &client{
 		http:    &http.Client{Transport: t},
-		direct:  newDirect(base, t.Proxy),
+		direct:  direct,
 		base:    base,
 		poll:    poll,
 		secrets: secrets,
