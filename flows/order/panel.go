@@ -16,20 +16,27 @@ const (
 	// Unsent: certain that nothing left this machine; no connection was made.
 	OutcomeUnsent
 	// Refused: the panel's own word that it does not do it. For a request: it
-	// was not taken. For a status or balance call: the question was refused,
-	// which says nothing about the order.
+	// was not taken, in words that are known to mean so. For a status or balance
+	// call: the question was refused, which says nothing about the order.
 	OutcomeRefused
 	// Accepted: a request was taken in, or a balance was told. Not: delivered.
 	OutcomeAccepted
-	// Pending: the panel knows the order and is working on it.
+	// Pending: the panel says that it is working on the order. With OfOrder it
+	// certainly knows it.
 	OutcomePending
 	// Done: the panel says that the order is done.
 	OutcomeDone
 	// Failed: the panel says that the order failed.
 	OutcomeFailed
+	// Doubtful: a request was answered with a no, but not in words that are known
+	// to mean that nothing was taken. The order may be on its way all the same.
+	OutcomeDoubtful
+	// Denied: asked by id, the panel says failed, or that it does not know the id,
+	// and tells nothing of the order itself. One such reply proves nothing.
+	OutcomeDenied
 )
 
-var outcomeNames = []string{"unclear", "unsent", "refused", "accepted", "pending", "done", "failed"}
+var outcomeNames = []string{"unclear", "unsent", "refused", "accepted", "pending", "done", "failed", "doubtful", "denied"}
 
 func (o Outcome) String() string {
 	if o < 0 || int(o) >= len(outcomeNames) {
@@ -46,6 +53,25 @@ type Answer struct {
 	Balance       *Taka  // status and balance calls, where told
 	Code          string // the panel's status code as it came, for the log
 	Err           error  // the cause for the log, secrets redacted; nil where the panel's word was read
+
+	// OfOrder says that the reply tells something of this very order: a
+	// transaction id that is one, or a position. Status calls only.
+	OfOrder bool
+	// NotFound says that the panel's words are that it does not know the id. Denied only.
+	NotFound bool
+	// Refusal is the form of the words by which an owner can declare that they mean
+	// "not taken"; "" where they never can: no words, or words of a fault or of a
+	// used id. Doubtful only.
+	Refusal string
+	// LowBalance says that a no speaks of too little balance at the panel.
+	LowBalance bool
+	// Answered says that a whole reply came back, readable or not.
+	Answered bool
+	// RetryAfter is how long the panel asked to be left alone by calls of this kind
+	// (HTTP 429 or 503 with Retry-After); Limited says that it did, with or without
+	// a time.
+	RetryAfter time.Duration
+	Limited    bool
 }
 
 // unread reports that no readable word came back.
@@ -54,9 +80,9 @@ func (a Answer) unread() bool { return a.Outcome == OutcomeUnclear || a.Outcome 
 // Panel is the recharge panel. Each call is made once and bounded in time.
 type Panel interface {
 	// Request asks for the top-up (panel document, section 1): Accepted,
-	// Refused, Unsent or Unclear. Never more than one HTTP request.
+	// Refused, Doubtful, Unsent or Unclear. Never more than one HTTP request.
 	Request(ctx context.Context, o Order) Answer
-	// Status asks for an order by id (section 2): Pending, Done, Failed,
+	// Status asks for an order by id (section 2): Pending, Done, Failed, Denied,
 	// Refused, Unsent or Unclear.
 	Status(ctx context.Context, id ID) Answer
 	// Balance asks for the account's balance (section 3): Accepted with
