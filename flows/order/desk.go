@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -27,6 +28,8 @@ type Announcer[T Tx] interface {
 	// PanelDown and PanelUp are told to the admins once each.
 	PanelDown(tx T, since time.Time, a Answer, now time.Time) error
 	PanelUp(tx T, since time.Time, now time.Time) error
+	// SameTransaction is told to the admins: two orders have one transaction id.
+	SameTransaction(tx T, o, other Order, now time.Time) error
 	// PanelFails is told to the admins once, until an order arrives again or the
 	// panel has other words: the last so many failed with these.
 	PanelFails(tx T, orders int, message string, now time.Time) error
@@ -51,8 +54,9 @@ const (
 	SendFor = 10 * time.Minute
 	// sendsAtOnce and looksAtOnce bound the calls under way, so that slow calls
 	// hold up neither the machine nor (short of that many) each other.
-	sendsAtOnce = 32
-	looksAtOnce = 8
+	sendsAtOnce    = 32
+	looksAtOnce    = 8 // and besides as many as the rate limit lets begin while one hangs
+	rechecksAtOnce = 4
 	// drainFor is how long running calls may go on once the desk is to stop.
 	drainFor = 7 * time.Second
 )
@@ -65,9 +69,13 @@ type Desk[T Tx] struct {
 	people Announcer[T]
 	set    DeskSettings
 	log    *slog.Logger
-	budget *budget
-	sends  *budget // nil: no limit
 	health health
+
+	checks    *share       // status checks of open orders
+	rechecks  *share       // status checks of final ones
+	inquiries *share       // balance calls
+	sends     *share       // nil: no limit
+	checking  atomic.Int32 // status checks of open orders under way
 
 	kicks    [queues]chan struct{}
 	promises chan promise
@@ -87,20 +95,44 @@ func NewDesk[T Tx](store Store[T], panel Panel, people Announcer[T], set DeskSet
 	}
 	d := &Desk[T]{
 		store: store, panel: panel, people: people, set: set, log: set.Log,
-		budget: newBudget(set.LooksPerMinute, set.Now), promises: make(chan promise, quietAtOnce),
+		promises: make(chan promise, quietAtOnce),
 	}
-	if set.SendsPerMinute > 0 {
-		d.sends = newBudget(set.SendsPerMinute, set.Now)
-		d.sends.reserve = 0
-	}
+	d.limit(PanelState{})
 	for q := range d.kicks {
 		d.kicks[q] = make(chan struct{}, 1)
 	}
 	return d
 }
 
+// limit makes the rate limiters, which go on from where an earlier process left
+// them. Status checks of open orders have at least three quarters of theirs: balance
+// inquiries have a quarter at most, and checks of final orders what is left over.
+func (d *Desk[T]) limit(p PanelState) {
+	all := newLimiter(d.set.LooksPerMinute, d.set.Now, p.StatusLimit)
+	d.checks = newShare(all, 1) // one is left for whoever asks for the balance
+	d.rechecks = newShare(all, max(1, all.burst*3/4))
+	d.inquiries = newShare(all, 0)
+	d.inquiries.own = newLimiter(d.set.LooksPerMinute/4, d.set.Now, LimiterState{})
+	if d.set.SendsPerMinute > 0 {
+		d.sends = newShare(newLimiter(d.set.SendsPerMinute, d.set.Now, p.SendLimit), 0)
+	}
+}
+
+// hungFor is how long a status check may hang, see upstream.
+const hungFor = 10 * time.Second
+
+// checksAtOnce is how many status checks may be under way: enough that calls
+// which hang leave room for those that do not.
+func (d *Desk[T]) checksAtOnce() int {
+	hanging := d.set.LooksPerMinute * int(hungFor/time.Second) / 60
+	return min(looksAtOnce+int(d.checks.burst)+hanging, 256)
+}
+
 // Kick tells the desk that something came into a queue or moved in it. Never waits.
 func (d *Desk[T]) Kick(q Queue) {
+	if q == ToRecheck {
+		return // minutes from now at the earliest
+	}
 	select {
 	case d.kicks[q] <- struct{}{}:
 	default:
@@ -127,7 +159,8 @@ func (d *Desk[T]) Run(ctx context.Context) error {
 
 	var loops sync.WaitGroup
 	loops.Go(func() { d.work(ctx, ToSend, sendsAtOnce, d.send) })
-	loops.Go(func() { d.work(ctx, ToLook, looksAtOnce, d.look) })
+	loops.Go(func() { d.work(ctx, ToLook, d.checksAtOnce(), d.look) })
+	loops.Go(func() { d.work(ctx, ToRecheck, rechecksAtOnce, d.look) })
 	loops.Go(func() { d.answerQuestions(ctx) })
 	loops.Go(func() { d.keepPromises(ctx) })
 	loops.Wait()
@@ -147,6 +180,7 @@ func (d *Desk[T]) recover() error {
 		if !p.DownSince.IsZero() {
 			d.health.fallen(p.DownSince)
 		}
+		d.limit(p)
 		if silent, err = quiet(tx, now); err != nil {
 			return err
 		}

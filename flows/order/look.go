@@ -16,70 +16,58 @@ func (d *Desk[T]) look(id ID) bool {
 	if d.cut(a) {
 		return true // it stays due
 	}
+	known := a.Outcome == OutcomeDenied && d.knowsLater(id, a)
 	saved := d.save(id, func(tx T) error {
 		o, ok, err := tx.Order(id)
 		if err != nil || !ok || !(o.State == Accepted || o.State == Unclear || o.State.Final()) {
 			return err
 		}
-		if err := d.keepBalance(tx, a); err != nil {
+		if err := d.notePanel(tx, o, a); err != nil {
 			return err
 		}
-		return d.looked(tx, o, a)
+		return d.looked(tx, o, a, known)
 	})
 	d.observe(looks, a)
 	return saved
 }
 
-// looked records what the panel said of an order by id.
-func (d *Desk[T]) looked(tx T, o Order, a Answer) error {
+// looked records what the panel said of an order by id. known says that the panel
+// has just told of an order that was sent later.
+func (d *Desk[T]) looked(tx T, o Order, a Answer, known bool) error {
 	now := d.set.Now()
 	if o.Sent.After(now) { // the clock was set back: how long it takes counts from here on
 		o.Sent = now
 	}
 	asked, moved := o.Asked, o.Quiet
 	o.Looks, o.Looked, o.Asked, o.Quiet = o.Looks+1, now, false, false
-	switch {
-	case a.Outcome == OutcomeDone && o.State != Done:
-		cause := CauseNone
-		if o.State == Failed {
-			cause = CauseReversed
-		}
-		o.TransactionID, o.BalanceLeft = a.TransactionID, a.Balance
-		if err := d.working(tx); err != nil {
-			return err
-		}
-		return d.close(tx, o, Done, cause, now)
-	case a.Outcome == OutcomeFailed && o.State != Failed:
-		cause := CauseNone
-		if o.State == Done {
-			cause = CauseReversed
-		}
-		o.Message = a.Message
-		if a.Message != "" { // without a word one customer's trouble looks like another's
-			if err := d.failing(tx, o, now); err != nil {
-				return err
-			}
-		}
-		return d.close(tx, o, Failed, cause, now)
-	case o.State.Final():
-		o.Next = time.Time{}
-		if a.Outcome == OutcomeDone && o.TransactionID == "" {
-			o.TransactionID = a.TransactionID
-		}
-		if err := tx.PutOrder(o); err != nil || !asked {
-			return err
-		}
-		return d.people.Looked(tx, o, a, now)
+	if a.Message != "" {
+		o.Said = a.Message
 	}
-
-	if a.Outcome == OutcomePending && o.State == Unclear {
+	if o.State.Final() {
+		if next, ok := reversal(o, a); ok {
+			return d.believe(tx, o, next, CauseReversed, a, now)
+		}
+		return d.rechecked(tx, o, a, asked, now)
+	}
+	switch {
+	case a.Outcome == OutcomeDone:
+		return d.believe(tx, o, Done, CauseNone, a, now)
+	case a.Outcome == OutcomeFailed:
+		return d.believe(tx, o, Failed, CauseNone, a, now)
+	}
+	denied := o.deny(a, now)
+	if denied && known {
+		return d.believe(tx, o, Failed, CauseDenied, a, now)
+	}
+	if a.Outcome == OutcomePending && a.OfOrder && o.State == Unclear {
 		if err := o.Move(Accepted); err != nil {
 			return err
 		}
 		moved = true
 	}
-	o.Next = now.Add(d.pause(o, now))
-	stuck := o.Stuck.IsZero() && now.Sub(o.Sent) >= d.set.StuckAfter
+	o.Next = now.Add(d.pause(o, a, now))
+	// What the panel denies and nothing proves is the owners' to find out, at once.
+	stuck := o.Stuck.IsZero() && (denied || now.Sub(o.Sent) >= d.set.StuckAfter)
 	if stuck {
 		o.Stuck = now
 	}
@@ -97,25 +85,78 @@ func (d *Desk[T]) looked(tx T, o Order, a Answer) error {
 	return nil
 }
 
-// pause gives the time to the next look: doubling up to the longest interval,
-// and once the order is stuck a tenth of its age.
-func (d *Desk[T]) pause(o Order, now time.Time) time.Duration {
-	if age := now.Sub(o.Sent); age >= d.set.StuckAfter {
-		return min(max(d.grow(d.set.MaxInterval, 0, d.set.MaxInterval), age/10), slowest)
+// believe settles an order by the panel's word.
+func (d *Desk[T]) believe(tx T, o Order, s State, cause Cause, a Answer, now time.Time) error {
+	if s == Failed {
+		if cause != CauseDenied || o.Message == "" {
+			o.Message = a.Message
+		}
+		if a.Message != "" { // without a word one customer's trouble looks like another's
+			if err := d.failing(tx, o, now); err != nil {
+				return err
+			}
+		}
+		return d.close(tx, o, Failed, cause, now)
 	}
-	return d.grow(d.set.FirstLook, o.Looks, d.set.MaxInterval)
+	o.TransactionID, o.BalanceLeft = a.TransactionID, a.Balance
+	if err := d.working(tx); err != nil {
+		return err
+	}
+	other, twice, err := sameTransaction(tx, o)
+	if err != nil {
+		return err
+	}
+	if err := d.close(tx, o, Done, cause, now); err != nil || !twice {
+		return err
+	}
+	return d.people.SameTransaction(tx, o, other, now)
 }
 
-// keepBalance remembers the balance that a status or balance call told.
-func (d *Desk[T]) keepBalance(tx T, a Answer) error {
-	if a.Balance == nil {
-		return nil
+// sameTransaction gives another order that has the same transaction id. One that
+// failed does not count: the panel has tried it anew under this id.
+func sameTransaction(tx Tx, o Order) (other Order, twice bool, err error) {
+	if o.TransactionID == "" {
+		return other, false, nil
 	}
+	other, ok, err := tx.OrderByTransaction(o.TransactionID)
+	return other, ok && other.ID != o.ID && other.State != Failed, err
+}
+
+// pause gives the time to the next status check: doubling up to the longest
+// interval, and once the order is stuck a tenth of its age. An order that the panel
+// denies is checked when the next denial counts.
+func (d *Desk[T]) pause(o Order, a Answer, now time.Time) time.Duration {
+	age := now.Sub(o.Sent)
+	if age >= d.set.StuckAfter {
+		return min(max(d.grow(d.set.MaxInterval, 0, d.set.MaxInterval), age/10), slowest)
+	}
+	pause := d.grow(d.set.FirstLook, o.Looks, d.set.MaxInterval)
+	switch {
+	case !o.deniable(a):
+	case o.Denials == 0:
+		pause = min(pause, denialAfter-age)
+	case o.Denials == 1:
+		pause = min(pause, denialApart-now.Sub(o.Denied))
+	}
+	return max(pause, time.Second)
+}
+
+// notePanel remembers what a status or balance call told of the panel: the
+// balance, the order that it knows and that was sent last, and what the call took
+// of the limit.
+func (d *Desk[T]) notePanel(tx T, o Order, a Answer) error {
 	p, err := tx.PanelState()
 	if err != nil {
 		return err
 	}
-	p.Balance, p.BalanceAt = a.Balance, d.set.Now()
+	now := d.set.Now()
+	if a.Balance != nil {
+		p.Balance, p.BalanceAt = a.Balance, now
+	}
+	if a.OfOrder && o.Sent.After(p.FoundSent) && !o.Sent.After(now) {
+		p.FoundID, p.FoundSent = o.ID, o.Sent
+	}
+	p.StatusLimit = d.checks.state()
 	return tx.PutPanelState(p)
 }
 
@@ -152,7 +193,7 @@ func (d *Desk[T]) askBalance() (wait time.Duration) {
 	case len(waiting) == 0 && !probe:
 		return until
 	}
-	if pause, ok := d.budget.takeQuestion(); !ok {
+	if pause, ok := d.inquiries.spend(); !ok {
 		return pause
 	}
 	a := d.guard(func() Answer { return d.panel.Balance(d.calls) })
@@ -160,7 +201,7 @@ func (d *Desk[T]) askBalance() (wait time.Duration) {
 	if d.cut(a) {
 		return probeEvery // whoever waits is answered after the next start
 	}
-	if !d.save("balance", func(tx T) error { return d.keepBalance(tx, a) }) || !d.tellBalance(a) {
+	if !d.save("balance", func(tx T) error { return d.notePanel(tx, Order{}, a) }) || !d.tellBalance(a) {
 		return probeEvery
 	}
 	d.observe(balances, a)

@@ -17,7 +17,8 @@ type Order struct {
 	Sent    time.Time `json:"sent,omitzero"`    // when the one call began
 	Settled time.Time `json:"settled,omitzero"` // when it became final
 
-	Message       string `json:"message,omitzero"`        // the panel's words, for people
+	Message       string `json:"message,omitzero"`        // the panel's words on what became of it, for people
+	Said          string `json:"said,omitzero"`           // the panel's last words of it in any reply, for the owners
 	TransactionID string `json:"transaction_id,omitzero"` // the operator's; known when done
 	BalanceLeft   *Taka  `json:"balance_left,omitzero"`   // at the panel, when it was done
 
@@ -30,6 +31,17 @@ type Order struct {
 	Quiet bool      `json:"quiet,omitzero"` // Accepted, while its card still says that it was taken
 	Asked bool      `json:"asked,omitzero"` // a person wants the panel asked now
 	Stuck time.Time `json:"stuck,omitzero"` // when its people were told that it takes too long
+
+	// Doubt says that the panel answered the request with a no that is no proof;
+	// Refusal is the form in which an owner can declare that such words mean "not
+	// taken", "" where they never can.
+	Doubt   bool   `json:"doubt,omitzero"`
+	Refusal string `json:"refusal,omitzero"`
+	// Denials counts replies, at least a minute apart, by which the panel says
+	// failed or does not know the order, and tells nothing of it; Denied is when the
+	// first of them came. A reply that tells something of the order ends the count.
+	Denials int       `json:"denials,omitzero"`
+	Denied  time.Time `json:"denied,omitzero"`
 
 	Verdict *Verdict `json:"verdict,omitzero"`
 }
@@ -44,7 +56,8 @@ type Cause string
 // The causes.
 const (
 	CauseNone      Cause = ""           // the panel's word by id
-	CauseRefused   Cause = "refused"    // the panel did not take it; Message has its words
+	CauseRefused   Cause = "refused"    // the panel did not take it, in words known to mean so; Message has them
+	CauseDenied    Cause = "denied"     // asked by id twice, the panel said no or did not know it, though it knew a later order
 	CauseNeverSent Cause = "never sent" // certain: nothing left this machine
 	CauseVerdict   Cause = "verdict"    // an admin looked and said so
 	CauseReversed  Cause = "reversed"   // the panel took back its word

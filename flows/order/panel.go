@@ -101,6 +101,30 @@ type PanelState struct {
 	// other with the panel's words FailingWith; at most failingInARow.
 	Failing     []Number `json:"failing,omitzero"`
 	FailingWith string   `json:"failing_with,omitzero"`
+	// FoundID is the order, of those that the panel knew when it was asked by id,
+	// that was sent last; FoundSent is when.
+	FoundID   ID        `json:"found_id,omitzero"`
+	FoundSent time.Time `json:"found_sent,omitzero"`
+	// SendLimit and StatusLimit are where the rate limiters stood, so that a
+	// restart gives no new calls.
+	SendLimit   LimiterState `json:"send_limit,omitzero"`
+	StatusLimit LimiterState `json:"status_limit,omitzero"`
+}
+
+// LimiterState is where a rate limiter stood: as if it had been empty then and
+// had filled up since.
+type LimiterState struct {
+	Empty time.Time `json:"empty,omitzero"`
+}
+
+// Refusal is a wording of the panel's that an owner has declared to mean that an
+// order was not taken.
+type Refusal struct {
+	Words string    `json:"words"` // the form that is compared, see Answer.Refusal
+	Text  string    `json:"text"`  // as the panel wrote it
+	By    int64     `json:"by"`    // the owner's Telegram user id
+	At    time.Time `json:"at"`
+	Order ID        `json:"order"` // by which it was learned
 }
 
 // Question is a person's question to the panel's account, left by a

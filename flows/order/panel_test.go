@@ -377,16 +377,26 @@ func TestBackWithNothingToAsk(t *testing.T) {
 func TestThePanelFails(t *testing.T) {
 	for _, later := range []bool{false, true} {
 		inRoom(t, func(r *room) {
-			number := 0
+			number, kept := 0, map[ID]Answer{}
+			// What it said of an order it says of it ever after.
+			keeping := func(a Answer) func(context.Context, ID) Answer {
+				return func(_ context.Context, id ID) Answer {
+					if _, ok := kept[id]; !ok {
+						kept[id] = a
+					}
+					return kept[id]
+				}
+			}
 			place := func(words string, sameNumber bool) {
 				t.Helper()
 				r.requests(taking(always(accepted)))
 				switch {
 				case words == "":
-					r.statuses(always(done))
+					r.statuses(keeping(done))
 				case later:
-					r.statuses(always(Answer{Outcome: OutcomeFailed, Message: words}))
+					r.statuses(keeping(Answer{Outcome: OutcomeFailed, Message: words, OfOrder: true}))
 				default:
+					r.statuses(keeping(Answer{Outcome: OutcomeDenied, NotFound: true}))
 					r.requests(taking(always(Answer{Outcome: OutcomeRefused, Message: words})))
 				}
 				if !sameNumber {

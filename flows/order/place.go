@@ -73,6 +73,7 @@ func (o *Order) settle(s State, cause Cause, now time.Time) error {
 		return err
 	}
 	o.Cause, o.Settled = cause, now
-	o.Next, o.Asked, o.Quiet = time.Time{}, false, false
+	o.Asked, o.Quiet = false, false
+	o.Next = o.recheckAt(now)
 	return nil
 }

@@ -179,7 +179,7 @@ func TestRule(t *testing.T) {
 					return
 				}
 				if err != nil || got.State != want || got.Cause != CauseVerdict || *got.Verdict != v ||
-					!got.Settled.Equal(v.At) || !got.Next.IsZero() || got.Asked {
+					!got.Settled.Equal(v.At) || !got.Next.Equal(v.At.Add(2*time.Minute)) || got.Asked {
 					t.Errorf("%s: %+v, %v", state, got, err)
 				}
 			}, o)
@@ -205,7 +205,7 @@ func TestOutcomes(t *testing.T) {
 		t.Error("the zero answer is not unclear")
 	}
 	for o, want := range map[Outcome]string{OutcomeUnclear: "unclear", OutcomeUnsent: "unsent", OutcomeRefused: "refused",
-		OutcomeAccepted: "accepted", OutcomePending: "pending", OutcomeDone: "done", OutcomeFailed: "failed", 7: "outcome 7", -1: "outcome -1"} {
+		OutcomeAccepted: "accepted", OutcomePending: "pending", OutcomeDone: "done", OutcomeFailed: "failed", OutcomeDoubtful: "doubtful", OutcomeDenied: "denied", 99: "outcome 99", -1: "outcome -1"} {
 		if got := o.String(); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}

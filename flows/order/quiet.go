@@ -25,7 +25,7 @@ type promise struct {
 
 // mayBeQuiet reports whether an order accepted now will be looked at soon.
 func (d *Desk[T]) mayBeQuiet() bool {
-	_, ok := d.budget.may()
+	_, ok := d.checks.may()
 	return ok && d.set.FirstLook <= nearLook
 }
 

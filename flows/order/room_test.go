@@ -20,12 +20,12 @@ var errCable = errors.New("the cable is out")
 // Answers that panels give.
 var (
 	accepted = Answer{Outcome: OutcomeAccepted, Message: "taken"}
-	pending  = Answer{Outcome: OutcomePending}
-	failed   = Answer{Outcome: OutcomeFailed, Message: "operator is down"}
+	pending  = Answer{Outcome: OutcomePending, OfOrder: true}
+	failed   = Answer{Outcome: OutcomeFailed, Message: "operator is down", OfOrder: true}
 	refused  = Answer{Outcome: OutcomeRefused, Message: "no balance"}
 	unsent   = Answer{Outcome: OutcomeUnsent, Err: errCable}
 	unclear  = Answer{Outcome: OutcomeUnclear, Err: errCable}
-	done     = Answer{Outcome: OutcomeDone, TransactionID: "T1", Balance: taka(900)}
+	done     = Answer{Outcome: OutcomeDone, TransactionID: "T1", Balance: taka(900), OfOrder: true}
 )
 
 func taka(n int64) *Taka { t := WholeTaka(n); return &t }
@@ -127,7 +127,14 @@ func (c *counter) Status(ctx context.Context, id ID) Answer {
 	c.mu.Lock()
 	answer := c.status
 	c.mu.Unlock()
-	return answer(ctx, id)
+	a := answer(ctx, id)
+	if c.room.order(id).Cause == CauseNeverSent && !a.unread() {
+		return Answer{Outcome: OutcomeDenied, NotFound: true, Message: "Order Not Found"}
+	}
+	if a.TransactionID == done.TransactionID { // each order has its own
+		a.TransactionID += " of " + string(id)
+	}
+	return a
 }
 
 func (c *counter) Balance(ctx context.Context) Answer {
@@ -418,7 +425,7 @@ func (r *room) check() {
 		if o.State == Sending {
 			r.t.Errorf("order %s was left in sending", id)
 		}
-		if _, queued := o.Queue(); o.Open() != queued && !o.Asked {
+		if q, queued := o.Queue(); o.Open() && !queued || queued && o.State.Final() && !o.Asked && q != ToRecheck {
 			r.t.Errorf("order %s is %s, in a queue: %v", id, o.State, queued)
 		}
 		if o.Cause == CauseNeverSent && r.panel.heard[id] {

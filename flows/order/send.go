@@ -44,6 +44,17 @@ func (d *Desk[T]) send(id ID) bool {
 			return err
 		}
 		o.Sent, ready, marked = now, true, true
+		if d.sends != nil {
+			// In the commit of the mark, so that no restart gives a call more.
+			p, err := tx.PanelState()
+			if err != nil {
+				return err
+			}
+			p.SendLimit = d.sends.state()
+			if err := tx.PutPanelState(p); err != nil {
+				return err
+			}
+		}
 		return tx.PutOrder(o)
 	})
 	if !saved || !ready { // not on disk, no call
@@ -110,13 +121,23 @@ func (d *Desk[T]) after(pause time.Duration, id ID, fn func(tx T) error) (end fu
 func (d *Desk[T]) sent(tx T, o Order, a Answer, quiet bool) error {
 	now := d.set.Now()
 	next := Unclear
+	if a.Message != "" {
+		o.Said = a.Message
+	}
 	switch a.Outcome {
-	case OutcomeRefused:
+	case OutcomeRefused, OutcomeDoubtful:
 		o.Message = a.Message
 		if err := d.failing(tx, o, now); err != nil {
 			return err
 		}
-		return d.close(tx, o, Failed, CauseRefused, now)
+		sure, err := believed(tx, a)
+		if err != nil {
+			return err
+		}
+		if sure {
+			return d.close(tx, o, Failed, CauseRefused, now)
+		}
+		o.Doubt, o.Refusal, o.Next = true, a.Refusal, now.Add(d.set.FirstLook)
 	case OutcomeUnsent:
 		pause := d.grow(firstRetry, o.Tries, maxRetry)
 		o.Tries++
@@ -139,6 +160,15 @@ func (d *Desk[T]) sent(tx T, o Order, a Answer, quiet bool) error {
 	return d.put(tx, o, now)
 }
 
+// believed reports whether a no to a request is proof that nothing was taken: its
+// words are known to mean so, or an owner has declared that they do.
+func believed(tx Tx, a Answer) (bool, error) {
+	if a.Outcome == OutcomeRefused || a.Refusal == "" {
+		return a.Outcome == OutcomeRefused, nil
+	}
+	return tx.RefusalKnown(a.Refusal)
+}
+
 // unsaid records where the order goes on from, without the notice that could
 // not be written: an order that is not final owes nobody a final word yet.
 func (d *Desk[T]) unsaid(tx T, o Order, a Answer) error {
@@ -152,7 +182,7 @@ func (d *Desk[T]) unsaid(tx T, o Order, a Answer) error {
 	case OutcomeAccepted:
 		next = Accepted
 	}
-	o.Message = a.Message
+	o.Message, o.Said, o.Doubt, o.Refusal = a.Message, a.Message, a.Outcome == OutcomeDoubtful, a.Refusal
 	if err := o.Move(next); err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ func TestSentAndDone(t *testing.T) {
 		}
 		r.after(time.Minute)
 		o := r.is(id, Done, "")
-		if o.TransactionID != "T1" || *o.BalanceLeft != WholeTaka(900) || o.Looks != 3 || o.Settled.IsZero() {
+		if o.TransactionID != "T1 of "+string(id) || *o.BalanceLeft != WholeTaka(900) || o.Looks != 3 || o.Settled.IsZero() {
 			t.Errorf("%+v", o)
 		}
 		if got := r.path(id); got != "accepted done" {
@@ -33,8 +33,8 @@ func TestSentAndDone(t *testing.T) {
 		if r.disk.state.Balance == nil || *r.disk.state.Balance != WholeTaka(900) {
 			t.Errorf("the balance is not kept: %+v", r.disk.state)
 		}
-		r.after(24 * time.Hour)
-		r.called("status", id, 3)
+		r.after(30 * 24 * time.Hour) // an hour later and a day later once more, see TestRechecks
+		r.called("status", id, 5)
 	})
 }
 
@@ -48,7 +48,6 @@ func TestRefused(t *testing.T) {
 		}
 		r.told(id, "settled")
 		r.called("request", id, 1)
-		r.called("status", id, 0)
 	})
 }
 

@@ -27,12 +27,23 @@ type Tx interface {
 	Questions(limit int) ([]Question, error)
 	// DropQuestion forgets a question that has been answered.
 	DropQuestion(seq uint64) error
+	// OrderByTransaction gives the order with the operator's transaction id, the
+	// newest where several have it; letter case does not matter.
+	OrderByTransaction(id string) (Order, bool, error)
+	// PlacedCount gives the number of orders that wait to be sent, counted up to limit.
+	PlacedCount(limit int) (int, error)
+	// Refusals gives the wordings that owners have declared, oldest first.
+	Refusals() ([]Refusal, error)
+	// RefusalKnown reports whether the words are one of them.
+	RefusalKnown(words string) (bool, error)
+	PutRefusal(r Refusal) error
+	DropRefusal(words string) error
 	PanelState() (PanelState, error)
 	PutPanelState(PanelState) error
 }
 
-// Queue is what the desk works off: the two due indexes, kept by Order.Next,
-// and the questions.
+// Queue is what the desk works off: the due indexes, kept by Order.Next, and the
+// questions.
 type Queue int
 
 const (
@@ -42,6 +53,8 @@ const (
 	ToLook
 	// ToAnswer holds the questions to the panel's account; it is no due index.
 	ToAnswer
+	// ToRecheck holds final orders whose word is to be checked once more.
+	ToRecheck
 	queues
 )
 
@@ -54,6 +67,8 @@ func (o Order) Queue() (Queue, bool) {
 		return ToSend, true
 	case o.State == Accepted || o.State == Unclear || (o.State.Final() && o.Asked):
 		return ToLook, true
+	case o.State.Final():
+		return ToRecheck, true
 	}
 	return 0, false
 }

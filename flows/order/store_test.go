@@ -15,7 +15,8 @@ import (
 type disk struct {
 	mu        sync.Mutex
 	orders    map[ID]Order
-	queues    [2][]*due // sorted
+	queues    [queues][]*due // sorted
+	refusals  []Refusal
 	questions []Question
 	state     PanelState
 	lastID    ID
@@ -63,12 +64,12 @@ func (s *disk) copy() *disk {
 		c.queues[q] = slices.Clone(s.queues[q])
 	}
 	c.questions, c.said = slices.Clone(s.questions), slices.Clone(s.said)
-	c.state, c.lastID, c.seq = s.state, s.lastID, s.seq
+	c.state, c.lastID, c.seq, c.refusals = s.state, s.lastID, s.seq, slices.Clone(s.refusals)
 	return c
 }
 
 func (o Order) copy() Order {
-	for _, t := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck} {
+	for _, t := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck, &o.Denied} {
 		*t = t.Round(0).UTC()
 	}
 	if o.BalanceLeft != nil {
@@ -261,6 +262,36 @@ func (tx *memory) DropQuestion(seq uint64) error {
 	return tx.change(func() { tx.disk.questions = left }, func() { tx.disk.questions = old })
 }
 
+func (tx *memory) OrderByTransaction(id string) (found Order, ok bool, err error) {
+	for _, o := range tx.disk.orders {
+		if o.TransactionID == id && o.ID > found.ID {
+			found, ok = o.copy(), true
+		}
+	}
+	return found, ok, nil
+}
+
+func (tx *memory) PlacedCount(limit int) (int, error) {
+	return min(limit, len(tx.disk.queues[ToSend])), nil
+}
+
+func (tx *memory) Refusals() ([]Refusal, error) { return tx.disk.refusals, nil }
+
+func (tx *memory) RefusalKnown(words string) (bool, error) {
+	return slices.ContainsFunc(tx.disk.refusals, func(r Refusal) bool { return r.Words == words }), nil
+}
+
+func (tx *memory) PutRefusal(r Refusal) error {
+	old := tx.disk.refusals
+	return tx.change(func() { tx.disk.refusals = append(slices.Clone(old), r) }, func() { tx.disk.refusals = old })
+}
+
+func (tx *memory) DropRefusal(words string) error {
+	old := tx.disk.refusals
+	left := slices.DeleteFunc(slices.Clone(old), func(r Refusal) bool { return r.Words == words })
+	return tx.change(func() { tx.disk.refusals = left }, func() { tx.disk.refusals = old })
+}
+
 func (tx *memory) PanelState() (PanelState, error) { return tx.disk.state, nil }
 
 func (tx *memory) PutPanelState(p PanelState) error {
@@ -313,6 +344,10 @@ func (c *crier) BalanceTold(tx *memory, q Question, p PanelState, a Answer, now 
 
 func (c *crier) PanelDown(tx *memory, since time.Time, a Answer, now time.Time) error {
 	return c.say(tx, said{what: "down", answer: a, at: now})
+}
+
+func (c *crier) SameTransaction(tx *memory, o, other Order, now time.Time) error {
+	return c.say(tx, said{what: "same", order: o, at: now})
 }
 
 func (c *crier) PanelFails(tx *memory, orders int, message string, now time.Time) error {

@@ -29,6 +29,9 @@ func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, do func(ID) boo
 	defer timer.Stop()
 	for ctx.Err() == nil {
 		wait := time.Hour
+		if q == ToRecheck {
+			wait = time.Minute // nobody tells when something comes in
+		}
 		for id, until := range resting {
 			if left := time.Until(until); left > 0 {
 				wait = min(wait, left)
@@ -38,7 +41,9 @@ func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, do func(ID) boo
 			}
 		}
 		if now := d.set.Now().Round(0); now.Before(last.Add(-time.Minute)) || last.IsZero() {
-			d.rewind(q, now)
+			if q != ToRecheck { // there may be many, and nobody waits for them
+				d.rewind(q, now)
+			}
 			last = now
 		} else if now.After(last) {
 			last = now
@@ -69,7 +74,13 @@ func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, do func(ID) boo
 			turn++
 			running++
 			busy[id] = true
+			if q == ToLook {
+				d.checking.Add(1)
+			}
 			go func() {
+				if q == ToLook {
+					defer d.checking.Add(-1)
+				}
 				well := false
 				defer func() { done <- end{id, well} }()
 				defer d.survive(id)
@@ -93,10 +104,13 @@ func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, do func(ID) boo
 	}
 }
 
-// ration is the budget for a queue's calls; nil where they have no limit.
-func (d *Desk[T]) ration(q Queue) *budget {
-	if q == ToLook {
-		return d.budget
+// ration is the rate limit for a queue's calls; nil where they have none.
+func (d *Desk[T]) ration(q Queue) *share {
+	switch q {
+	case ToLook:
+		return d.checks
+	case ToRecheck:
+		return d.rechecks
 	}
 	return d.sends
 }
@@ -167,6 +181,15 @@ func (d *Desk[T]) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait tim
 	}
 	err := d.store.View(func(tx T) error {
 		now := d.set.Now()
+		if q == ToRecheck {
+			// Open orders come first: those that are due, and not being checked just now.
+			checking := int(d.checking.Load())
+			open, err := tx.Due(ToLook, now, false, checking+1)
+			if err != nil || len(open) > checking {
+				wait = 10 * time.Second
+				return err
+			}
+		}
 		limit, newest := len(busy)+1, by != longestDue
 		if newest {
 			limit += among

@@ -7,19 +7,20 @@ import (
 	"time"
 )
 
-// TestBudget takes what it can for ten minutes, in every rhythm, and counts
+// TestLimiter takes what it can for ten minutes, in every rhythm, and counts
 // each minute.
-func TestBudget(t *testing.T) {
+func TestLimiter(t *testing.T) {
 	for _, perMinute := range []int{-1, 0, 1, 2, 3, 5, 6, 7, 11, 12, 30, 60, 61, 600} {
 		for _, idle := range []time.Duration{0, 13 * time.Second, 2 * time.Minute} {
 			t.Run(fmt.Sprint(perMinute, idle), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					b := newBudget(perMinute, time.Now)
+					l := newLimiter(perMinute, time.Now, LimiterState{})
+					checks, inquiries := newShare(l, 1), newShare(l, 0)
 					var at []time.Time
 					for begun := time.Now(); time.Since(begun) < 10*time.Minute; {
-						wait, ok := b.spend()
+						wait, ok := checks.spend()
 						if len(at)%5 == 4 && !ok {
-							wait, ok = b.takeQuestion()
+							wait, ok = inquiries.spend()
 						}
 						if ok {
 							at = append(at, time.Now())
@@ -48,21 +49,47 @@ func TestBudget(t *testing.T) {
 	}
 }
 
-// TestBudgetClockSetBack: a clock set back gives no calls and takes none.
-func TestBudgetClockSetBack(t *testing.T) {
+// TestLimiterClockSetBack: a clock set back gives no calls and takes none.
+func TestLimiterClockSetBack(t *testing.T) {
 	now := noon
-	b := newBudget(60, func() time.Time { return now })
+	l := newShare(newLimiter(60, func() time.Time { return now }, LimiterState{}), 1)
 	now = now.Add(time.Minute)
-	for b.left >= 2 {
-		b.spend()
+	for ok := true; ok; {
+		_, ok = l.spend()
 	}
 	now = now.Add(-time.Hour)
-	if _, ok := b.spend(); ok {
+	if _, ok := l.spend(); ok {
 		t.Error("a call for going back")
 	}
 	now = now.Add(2 * time.Second)
-	if wait, ok := b.spend(); !ok {
+	if wait, ok := l.spend(); !ok {
 		t.Errorf("no call two seconds later, but after %v", wait)
+	}
+}
+
+// TestLimiterGoesOn: a limiter that goes on from a saved state has what it would
+// have had, neither more nor less.
+func TestLimiterGoesOn(t *testing.T) {
+	now := noon
+	clock := func() time.Time { return now }
+	left := func(l *limiter) float64 { return now.Sub(l.state().Empty).Seconds() / l.worth(1).Seconds() }
+	for _, spent := range []int{0, 3, 10} {
+		l := newLimiter(60, clock, LimiterState{Empty: now.Add(-time.Hour)})
+		for range spent {
+			newShare(l, 0).spend()
+		}
+		if got, want := left(l), float64(10-spent); got < want-0.01 || got > want+0.01 {
+			t.Errorf("after %d calls %v are left, want %v", spent, got, want)
+		}
+		saved := l.state()
+		now = now.Add(1200 * time.Millisecond) // one call's worth
+		again := newLimiter(60, clock, saved)
+		if want, got := left(l), left(again); got < want-0.01 || got > want+0.01 {
+			t.Errorf("after %d calls and a restart %v are left, want %v", spent, got, want)
+		}
+	}
+	if n := left(newLimiter(60, clock, LimiterState{Empty: now.Add(time.Hour)})); n > 1.01 {
+		t.Errorf("%v are left by a state from the future", n)
 	}
 }
 

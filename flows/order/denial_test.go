@@ -1,0 +1,218 @@
+package order
+
+import (
+	"context"
+	"testing"
+	"time"
+)
+
+// Answers of a panel that says no without proof.
+var (
+	doubtful = Answer{Outcome: OutcomeDoubtful, Message: "Vendor line busy", Refusal: "vendor line busy"}
+	notFound = Answer{Outcome: OutcomeDenied, NotFound: true, Message: "Order Not Found"}
+	bareNo   = Answer{Outcome: OutcomeDenied, Message: "Recharge failed"}
+)
+
+// later lets the panel tell of every order but one as done.
+func (r *room) knowsAllBut(id ID, a Answer) {
+	r.statuses(func(_ context.Context, asked ID) Answer {
+		if asked == id {
+			return a
+		}
+		return done
+	})
+}
+
+// TestADoubtfulNo: a refusal in unknown words settles nothing. The panel is asked by
+// id, and its word counts.
+func TestADoubtfulNo(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		says  Answer
+		state State
+	}{
+		{"it was taken all the same", done, Done},
+		{"it failed", failed, Failed},
+		{"it is on its way", pending, Accepted},
+		{"nothing readable", unclear, Unclear},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			inRoom(t, func(r *room) {
+				r.requests(taking(always(doubtful)))
+				r.statuses(always(test.says))
+				id := r.place()
+				r.after(time.Second)
+				if o := r.is(id, Unclear, ""); !o.Doubt || o.Message != "Vendor line busy" || o.Said != "Vendor line busy" || o.Refusal != "vendor line busy" {
+					t.Errorf("%+v", o)
+				}
+				r.after(time.Minute)
+				r.is(id, test.state, "")
+				r.called("request", id, 1)
+			})
+		})
+	}
+}
+
+// TestWordsThatAnOwnerDeclared settle an order at once, from then on and until they
+// are taken back.
+func TestWordsThatAnOwnerDeclared(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(taking(always(doubtful)))
+		declare := func(change func(tx *memory) error) {
+			t.Helper()
+			if err := r.disk.Update(change); err != nil {
+				t.Fatal(err)
+			}
+		}
+		declare(func(tx *memory) error { return tx.PutRefusal(Refusal{Words: doubtful.Refusal}) })
+		id := r.place()
+		r.after(time.Second)
+		if o := r.is(id, Failed, CauseRefused); o.Doubt || o.Refusal != "" {
+			t.Errorf("%+v", o)
+		}
+		declare(func(tx *memory) error { return tx.DropRefusal(doubtful.Refusal) })
+		id = r.place()
+		r.after(time.Second)
+		r.is(id, Unclear, "")
+	})
+}
+
+// TestDeniedTwice: an order that the panel denies is settled at its second denial,
+// at least a minute after the first and three after the call, if the panel knows an
+// order that was sent later. Otherwise it is the owners' at once.
+func TestDeniedTwice(t *testing.T) {
+	tests := []struct {
+		name  string
+		call  Answer
+		says  Answer
+		later bool // an order was sent later, which the panel knows
+		state State
+		cause Cause
+	}{
+		{"refused, not found", doubtful, notFound, true, Failed, CauseDenied},
+		{"refused, failed without proof", doubtful, bareNo, true, Failed, CauseDenied},
+		{"refused, not found, no later order", doubtful, notFound, false, Unclear, ""},
+		{"answer lost, not found", unclear, notFound, true, Unclear, ""},
+		{"answer lost, failed without proof", unclear, bareNo, true, Failed, CauseDenied},
+		{"accepted, not found", accepted, notFound, true, Accepted, ""},
+		{"accepted, failed without proof", accepted, bareNo, true, Failed, CauseDenied},
+		{"accepted, failed without proof, no later order", accepted, bareNo, false, Accepted, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			inRoom(t, func(r *room) {
+				earlier := r.place() // sent before, so it proves nothing
+				r.requests(taking(always(test.call)))
+				r.after(time.Second)
+				id := r.place()
+				r.knowsAllBut(id, test.says)
+				r.after(time.Second)
+				r.requests(taking(always(accepted)))
+				if test.later {
+					r.place()
+				}
+				r.after(2*time.Minute + 50*time.Second)
+				if o := r.order(id); !o.Open() {
+					t.Errorf("settled after %v", o.Settled.Sub(o.Sent))
+				}
+				r.after(20 * time.Second)
+				o := r.is(id, test.state, test.cause)
+				words := "settled"
+				if o.Open() {
+					words = ""
+					if o.Denials == 2 {
+						words = "stuck"
+					}
+				}
+				r.told(id, words)
+				r.is(earlier, Done, "")
+				r.called("request", id, 1)
+			})
+		})
+	}
+}
+
+// TestFoundBetweenDenials: a panel that tells of the order in between begins anew.
+func TestFoundBetweenDenials(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(taking(always(doubtful)))
+		id := r.place()
+		r.knowsAllBut(id, notFound)
+		r.after(time.Second)
+		r.requests(taking(always(accepted)))
+		r.place()
+		r.after(2*time.Minute + 10*time.Second)
+		if o := r.order(id); o.Denials != 1 {
+			t.Fatalf("%d denials", o.Denials)
+		}
+		r.knowsAllBut(id, pending)
+		r.after(time.Minute)
+		r.is(id, Accepted, "")
+		r.knowsAllBut(id, notFound)
+		r.after(10 * time.Minute)
+		r.is(id, Accepted, "")
+	})
+}
+
+// TestALookUpThatFails: the panel denies the later order as well, so its word on
+// this one is worth nothing.
+func TestALookUpThatFails(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(taking(always(doubtful)))
+		id := r.place()
+		r.knowsAllBut(id, notFound)
+		r.after(time.Second)
+		r.requests(taking(always(accepted)))
+		later := r.place()
+		r.after(30 * time.Second)
+		r.is(later, Done, "")
+		r.statuses(always(notFound))
+		r.after(10 * time.Minute)
+		r.is(id, Unclear, "")
+		r.told(id, "stuck")
+	})
+}
+
+// TestPendingWithoutProof: only a reply that tells of the order makes it accepted.
+func TestPendingWithoutProof(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(taking(always(unclear)))
+		r.statuses(always(Answer{Outcome: OutcomePending}))
+		id := r.place()
+		r.after(time.Minute)
+		r.is(id, Unclear, "")
+		r.statuses(always(pending))
+		r.after(3 * time.Minute)
+		r.is(id, Accepted, "")
+	})
+}
+
+// TestSameTransaction: two orders with one transaction id are told to the owners,
+// unless the first of them failed.
+func TestSameTransaction(t *testing.T) {
+	inRoom(t, func(r *room) {
+		same := Answer{Outcome: OutcomeDone, TransactionID: "R1", OfOrder: true}
+		r.statuses(always(same))
+		first := r.place()
+		r.after(5 * time.Second)
+		second := r.place()
+		r.after(5 * time.Second)
+		r.told(first, "settled")
+		r.told(second, "settled same")
+	})
+	inRoom(t, func(r *room) {
+		same := Answer{Outcome: OutcomeDone, TransactionID: "R1", OfOrder: true}
+		r.statuses(always(same))
+		first := r.place()
+		r.after(10 * time.Second)
+		r.statuses(always(failed))
+		r.ask(first)
+		r.after(5 * time.Second)
+		r.is(first, Failed, CauseReversed)
+		r.knowsAllBut(first, same)
+		second := r.place()
+		r.statuses(always(same))
+		r.after(5 * time.Second)
+		r.told(second, "settled")
+	})
+}

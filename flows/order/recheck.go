@@ -1,0 +1,60 @@
+package order
+
+import "time"
+
+// When a final word is checked once more, counted from when the order became
+// final. A word that only the panel's silence, a refusal or an owner stands for is
+// checked sooner than one for which the panel showed a transaction.
+var (
+	recheckFailed = []time.Duration{2 * time.Minute, 15 * time.Minute, 2 * time.Hour, 24 * time.Hour}
+	recheckDone   = []time.Duration{time.Hour, 24 * time.Hour}
+)
+
+// recheckUntil is how long a check that brought no readable word is made again.
+const recheckUntil = 72 * time.Hour
+
+// recheckAt gives when a final order is checked next; zero for never. What is late
+// is checked once, not once for each time that passed.
+func (o *Order) recheckAt(now time.Time) time.Time {
+	times := recheckFailed
+	switch {
+	case o.Cause == CauseNeverSent && o.Tries == 0: // nobody ever tried
+		return time.Time{}
+	case o.Cause == CauseReversed, o.State == Done && o.Cause == CauseNone:
+		times = recheckDone
+	}
+	for _, after := range times {
+		if at := o.Settled.Add(after); at.After(now) {
+			return at
+		}
+	}
+	return time.Time{}
+}
+
+// reversal gives the state that the panel's word turns a final order into.
+func reversal(o Order, a Answer) (State, bool) {
+	switch {
+	case o.State == Failed && a.Outcome == OutcomeDone:
+		return Done, true
+	case o.State == Done && a.Outcome == OutcomeFailed:
+		return Failed, true
+	}
+	return "", false
+}
+
+// rechecked records that a final order was checked and stays as it is.
+func (d *Desk[T]) rechecked(tx T, o Order, a Answer, asked bool, now time.Time) error {
+	o.Next = o.recheckAt(now)
+	if age := now.Sub(o.Settled); a.unread() && age < recheckUntil {
+		if again := now.Add(max(age/10, recheckFailed[0])); o.Next.IsZero() || again.Before(o.Next) {
+			o.Next = again
+		}
+	}
+	if a.Outcome == OutcomeDone && o.TransactionID == "" {
+		o.TransactionID = a.TransactionID
+	}
+	if err := tx.PutOrder(o); err != nil || !asked {
+		return err
+	}
+	return d.people.Looked(tx, o, a, now)
+}

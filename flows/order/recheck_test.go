@@ -1,0 +1,223 @@
+package order
+
+import (
+	"context"
+	"testing"
+	"time"
+)
+
+// TestRechecks: final orders are checked again, in times that depend on what their
+// word stands on.
+func TestRechecks(t *testing.T) {
+	m, h := time.Minute, time.Hour
+	sooner, later := []time.Duration{2 * m, 15 * m, 2 * h, 24 * h}, []time.Duration{h, 24 * h}
+	tests := []struct {
+		name string
+		o    Order
+		says Answer
+		want []time.Duration
+	}{
+		{"done", Order{State: Done}, done, later},
+		{"failed", Order{State: Failed}, failed, sooner},
+		{"refused", Order{State: Failed, Cause: CauseRefused}, notFound, sooner},
+		{"denied", Order{State: Failed, Cause: CauseDenied}, notFound, sooner},
+		{"verdict done", Order{State: Done, Cause: CauseVerdict}, pending, sooner},
+		{"verdict failed", Order{State: Failed, Cause: CauseVerdict}, unsaid(pending), sooner},
+		{"reversed", Order{State: Failed, Cause: CauseReversed}, failed, later},
+		{"never sent, tried", Order{State: Failed, Cause: CauseNeverSent, Tries: 3}, notFound, sooner},
+		{"never sent, not tried", Order{State: Failed, Cause: CauseNeverSent}, notFound, nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			inRoom(t, func(r *room) {
+				r.statuses(always(test.says))
+				o := sample(someID)
+				o.State, o.Placed, o.Sent, o.Tries, o.Verdict = Sending, time.Now(), time.Now(), test.o.Tries, &Verdict{Admin: 1}
+				if test.o.State == Done {
+					o.State = Unclear
+				}
+				if err := o.settle(test.o.State, test.o.Cause, time.Now()); err != nil {
+					t.Fatal(err)
+				}
+				settled := time.Now()
+				r.put(o)
+				r.after(40 * 24 * time.Hour)
+				calls := r.calls("status", o.ID)
+				if len(calls) != len(test.want) {
+					t.Fatalf("%d checks, want %d: %v", len(calls), len(test.want), calls)
+				}
+				for i, c := range calls {
+					if late := c.at.Sub(settled) - test.want[i]; late < 0 || late > time.Minute {
+						t.Errorf("check %d came after %v, want %v", i, c.at.Sub(settled), test.want[i])
+					}
+				}
+				r.told(o.ID, "")
+				r.is(o.ID, test.o.State, test.o.Cause)
+			})
+		})
+	}
+}
+
+func unsaid(a Answer) Answer { a.Message = ""; return a }
+
+// TestAWordTakenBack is found by the check after an hour, or after a day, and told.
+func TestAWordTakenBack(t *testing.T) {
+	for _, after := range []time.Duration{30 * time.Minute, 20 * time.Hour} {
+		inRoom(t, func(r *room) {
+			r.statuses(always(done))
+			id := r.place()
+			r.after(after)
+			r.is(id, Done, "")
+			r.statuses(always(failed))
+			r.after(25 * time.Hour)
+			r.is(id, Failed, CauseReversed)
+			r.told(id, "settled settled")
+		})
+	}
+	inRoom(t, func(r *room) {
+		r.requests(taking(always(refused)))
+		r.statuses(always(notFound))
+		id := r.place()
+		r.after(time.Minute)
+		r.is(id, Failed, CauseRefused)
+		r.statuses(always(done))
+		r.after(3 * time.Minute)
+		r.is(id, Done, CauseReversed)
+		r.told(id, "settled settled")
+	})
+}
+
+// TestARecheckWithoutWord is made again, for three days at most.
+func TestARecheckWithoutWord(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(done))
+		id := r.place()
+		r.after(time.Minute)
+		r.statuses(always(unclear))
+		r.after(30 * time.Hour)
+		r.statuses(always(failed))
+		r.after(12 * time.Hour)
+		r.is(id, Failed, CauseReversed)
+	})
+	inRoom(t, func(r *room) {
+		r.statuses(always(done))
+		id := r.place()
+		r.after(time.Minute)
+		r.statuses(always(unclear))
+		r.after(60 * 24 * time.Hour)
+		if n := len(r.calls("status", id)); n > 60 {
+			t.Errorf("%d checks", n)
+		}
+		if _, due := r.order(id).Queue(); due {
+			t.Error("it is still due")
+		}
+	})
+}
+
+// TestRechecksGiveWay: with more open orders than the limit lets be checked, final
+// ones wait; open ones are checked as often as without them.
+func TestRechecksGiveWay(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.shut()
+		now := time.Now()
+		for i := range 2000 {
+			o := sample(NextID(now.Add(time.Duration(i)*time.Millisecond), r.disk.lastID))
+			r.disk.lastID = o.ID
+			o.Placed, o.Sent = now, now
+			if o.State = Accepted; i%2 == 0 {
+				o.State, o.Cause, o.Settled, o.Verdict = Failed, CauseRefused, now, &Verdict{Admin: 1}
+			}
+			o.Next = now
+			r.put(o)
+		}
+		r.start()
+		r.after(10 * time.Minute)
+		open, final := 0, 0
+		for _, c := range r.calls("status", "") {
+			if r.order(c.id).Open() {
+				open++
+			} else {
+				final++
+			}
+		}
+		if open < 450 || final > 0 {
+			t.Errorf("%d checks of open orders and %d of final ones in ten minutes", open, final)
+		}
+	})
+}
+
+// TestBalanceQuestionsLeaveThreeQuarters: one person who asks for the balance every
+// second takes no more than a quarter of the limit.
+func TestBalanceQuestionsLeaveThreeQuarters(t *testing.T) {
+	inRoom(t, func(r *room) {
+		for range 100 {
+			r.place()
+		}
+		r.after(5 * time.Minute)
+		before, asked := len(r.calls("status", "")), len(r.calls("balance", ""))
+		for range 600 {
+			r.question(7)
+			r.after(time.Second)
+		}
+		checks, inquiries := len(r.calls("status", ""))-before, len(r.calls("balance", ""))-asked
+		if checks < 10*30 || inquiries > 10*15+3 {
+			t.Errorf("%d status checks and %d balance calls in ten minutes, with many orders open", checks, inquiries)
+		}
+	})
+}
+
+// TestHungChecksLeaveRoom: forty status calls that hang hold up no other's word.
+func TestHungChecksLeaveRoom(t *testing.T) {
+	inRoom(t, func(r *room) {
+		var hung = map[ID]bool{}
+		r.statuses(func(ctx context.Context, id ID) Answer {
+			if hung[id] {
+				select {
+				case <-time.After(hungFor):
+				case <-ctx.Done():
+				}
+				return unclear
+			}
+			return done
+		})
+		r.set.MaxInterval = 5 * time.Second
+		r.restart()
+		for range 40 {
+			hung[r.place()] = true
+		}
+		r.after(time.Minute)
+		for range 10 {
+			id := r.place()
+			r.after(10 * time.Second)
+			if o := r.is(id, Done, ""); o.Settled.Sub(o.Sent) > 6*time.Second {
+				t.Errorf("done after %v", o.Settled.Sub(o.Sent))
+			}
+		}
+	})
+}
+
+// TestTheLimitOfRequestsHoldsOverRestarts: a bot that is killed again and again sends
+// no more in a minute than the panel takes, and goes on sending.
+func TestTheLimitOfRequestsHoldsOverRestarts(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.set.SendsPerMinute = 30
+		r.statuses(always(done))
+		r.restart()
+		for range 100 {
+			r.place()
+		}
+		for range 120 {
+			r.after(time.Second)
+			r.restart()
+		}
+		calls := r.calls("request", "")
+		for i, c := range calls {
+			if i >= 30 && c.at.Sub(calls[i-30].at) < time.Minute {
+				t.Fatalf("request %d came %v after the thirtieth before it", i, c.at.Sub(calls[i-30].at))
+			}
+		}
+		if len(calls) < 40 {
+			t.Errorf("%d requests in two minutes", len(calls))
+		}
+	})
+}
