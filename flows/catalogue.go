@@ -23,8 +23,8 @@ var (
 			"/history – আপনার সব অর্ডার\n/balance – প্যানেলে কত টাকা আছে\n/language – English\n/cancel – যা করছেন তা বাতিল\n\n" +
 			"অর্ডার <b>অনিশ্চিত</b>? আবার পাঠাবেন না। আমরা খোঁজ নিয়ে এখানেই জানাব।"}
 	tHelpAdmin = Text{
-		"\n\n<b>Owner</b>\n/members – who may use the bot\n/allow <code>123456789 Name</code> – let somebody in\n/revoke <code>123456789</code> – remove somebody\n/stuck – orders that take too long\n/backup – a copy of everything",
-		"\n\n<b>মালিক</b>\n/members – কারা ব্যবহার করতে পারেন\n/allow <code>123456789 নাম</code> – অনুমতি দিন\n/revoke <code>123456789</code> – অনুমতি তুলে নিন\n/stuck – যেসব অর্ডার আটকে আছে\n/backup – সবকিছুর কপি"}
+		"\n\n<b>Owner</b>\n/members – who may use the bot\n/allow <code>123456789 Name</code> – let somebody in\n/revoke <code>123456789</code> – remove somebody\n/stuck – orders that take too long\n/refusals – words of the panel that mean “not taken”\n/backup – a copy of everything",
+		"\n\n<b>মালিক</b>\n/members – কারা ব্যবহার করতে পারেন\n/allow <code>123456789 নাম</code> – অনুমতি দিন\n/revoke <code>123456789</code> – অনুমতি তুলে নিন\n/stuck – যেসব অর্ডার আটকে আছে\n/refusals – প্যানেলের যেসব কথার মানে “নেওয়া হয়নি”\n/backup – সবকিছুর কপি"}
 	tUnknownCommand = Text{"There is no {command}. See /help.", "{command} নামে কিছু নেই। দেখুন /help"}
 	tNotUnderstood  = Text{
 		"I did not understand that. Send the number and the amount, such as <code>01712345678 50</code>, or see /help.",

@@ -21,6 +21,15 @@ var (
 	tUnclear = Text{
 		"❓ <b>Unclear.</b> The panel gave no clear answer, so money may have moved. We are asking the panel and tell you here. <b>Do not send it again.</b>",
 		"❓ <b>অনিশ্চিত।</b> প্যানেল স্পষ্ট উত্তর দেয়নি, টাকা কেটে থাকতে পারে। আমরা খোঁজ নিয়ে এখানেই জানাব। <b>আবার পাঠাবেন না।</b>"}
+	tUnclearNo = Text{
+		"❓ <b>Not sure yet.</b> The panel said no{reason}, but it may have taken the order all the same. We make sure and tell you here. <b>Do not send it again before that.</b>",
+		"❓ <b>এখনও নিশ্চিত নয়।</b> প্যানেল না বলেছে{reason}, তবু অর্ডার নিয়ে থাকতে পারে। আমরা খোঁজ নিয়ে এখানেই জানাব। <b>তার আগে আবার পাঠাবেন না।</b>"}
+	tTurn = Text{
+		"Orders before it: {count}. It is likely sent in {age}.",
+		"এর আগে আরও {count}টি অর্ডার আছে। পাঠানো হবে প্রায় {age} পর।"}
+	tNoTurn = Text{
+		"Too many orders are waiting: this one would not be sent within 10 minutes. Nothing was sent, no money moved. Tap Confirm again in {age}.",
+		"অনেক অর্ডার অপেক্ষায় আছে: এটি ১০ মিনিটের মধ্যে পাঠানো যাবে না। কিছু পাঠানো হয়নি, টাকা কাটেনি। {age} পর আবার নিশ্চিত করুন।"}
 	tStuckNote = Text{
 		"⏳ It takes longer than it should: {age} so far. We go on asking, and the owner knows.",
 		"⏳ স্বাভাবিকের চেয়ে দেরি হচ্ছে: {age} হলো। আমরা খোঁজ নিচ্ছি, মালিকও জানেন।"}
@@ -47,6 +56,9 @@ var (
 	tFailed = Text{
 		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. The customer got nothing, and the panel should not charge for it: see /balance. You may try again.",
 		"❌ <b>ব্যর্থ।</b> প্যানেল বলছে রিচার্জ হয়নি{reason}। গ্রাহক কিছু পাননি, টাকা কাটার কথা নয়: দেখুন /balance। আবার চেষ্টা করতে পারেন।"}
+	tDeniedTwice = Text{
+		"❌ <b>Failed.</b> Asked twice, the panel says that this order did not go through{reason}. The customer got nothing, and the panel should not charge for it: see /balance. You may try again.",
+		"❌ <b>ব্যর্থ।</b> দুইবার খোঁজ নেওয়া হয়েছে, প্যানেল বলছে এই রিচার্জ হয়নি{reason}। গ্রাহক কিছু পাননি, টাকা কাটার কথা নয়: দেখুন /balance। আবার চেষ্টা করতে পারেন।"}
 	tNeverSent = Text{
 		"❌ <b>Failed.</b> The panel could not be reached. Nothing was sent, no money moved. Try again later.",
 		"❌ <b>ব্যর্থ।</b> প্যানেলে সংযোগ হয়নি। কিছু পাঠানো হয়নি, টাকা কাটেনি। পরে আবার চেষ্টা করুন।"}
@@ -101,7 +113,14 @@ var (
 
 	tBalanceAsking = Text{"💰 Asking the panel for the balance…", "💰 প্যানেলে ব্যালেন্স দেখছি…"}
 	tBalance       = Text{"💰 <b>{balance}</b> at the panel now.", "💰 প্যানেলে এখন <b>{balance}</b> আছে।"}
-	tBalanceOld    = Text{
+	tBalanceLast   = Text{"💰 <b>{balance}</b> at the panel, {age} ago.", "💰 প্যানেলে <b>{balance}</b> আছে, {age} আগের হিসাব।"}
+	tBalanceOdd    = Text{
+		"💰 The panel answered, but its answer is no balance that can be read. Tell the owner.",
+		"💰 প্যানেল উত্তর দিয়েছে, কিন্তু তা থেকে ব্যালেন্স পড়া যায়নি। মালিককে জানান।"}
+	tBalanceOddOld = Text{
+		"💰 The panel answered, but its answer is no balance that can be read. {age} ago it was <b>{balance}</b>.",
+		"💰 প্যানেল উত্তর দিয়েছে, কিন্তু তা থেকে ব্যালেন্স পড়া যায়নি। {age} আগে ছিল <b>{balance}</b>।"}
+	tBalanceOld = Text{
 		"💰 The panel does not answer. {age} ago the balance was <b>{balance}</b>.",
 		"💰 প্যানেল সাড়া দিচ্ছে না। {age} আগে ব্যালেন্স ছিল <b>{balance}</b>।"}
 	tBalanceNone = Text{

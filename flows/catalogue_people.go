@@ -94,6 +94,7 @@ var (
 	bSureArrived   = Text{"✅ Yes, it arrived", "✅ হ্যাঁ, পৌঁছেছে"}
 	bSureFailed    = Text{"✕ Yes, it did not arrive", "✕ হ্যাঁ, পৌঁছায়নি"}
 	bGoBack        = Text{"◀ Back", "◀ ফিরে যান"}
+	tSaid          = Text{"The panel said last: “{message}”", "প্যানেল শেষ বলেছে: “{message}”"}
 	tSettledBefore = Text{"The order has ended already.", "অর্ডারটি আগেই শেষ হয়েছে।"}
 	tReversedAdmin = Text{"⚠️ <b>The panel took its word back</b> on an order.", "⚠️ একটি অর্ডারে <b>প্যানেল কথা বদলেছে</b>।"}
 	tContraryAdmin = Text{"⚠️ <b>The panel says otherwise</b> than an owner noted on an order.", "⚠️ একটি অর্ডারে <b>মালিক যা লিখেছেন, প্যানেল তার উল্টো বলছে</b>।"}
@@ -103,6 +104,25 @@ var (
 	tPanelFails = Text{
 		"🟠 <b>Orders fail at the panel.</b> The last {count} in a row{reason}. Look at the account there: balance, user, key.",
 		"🟠 <b>প্যানেলে অর্ডার হচ্ছে না।</b> পরপর {count}টি ব্যর্থ{reason}। প্যানেলে অ্যাকাউন্ট দেখুন: ব্যালেন্স, ইউজার, কী।"}
+	tSameTransaction = Text{
+		"⚠️ <b>Two orders have the same transaction id.</b> Look at the panel whether both customers got their recharge. The other one:\n{other}",
+		"⚠️ <b>দুটি অর্ডারে একই ট্রানজেকশন আইডি।</b> দুই গ্রাহকই রিচার্জ পেয়েছেন কি না প্যানেলে দেখুন। অন্যটি:\n{other}"}
+	tLearn = Text{
+		"The panel refused an order in words that are new here, and it turned out that nothing was taken:\n“{message}”\nUntil you say that these words always mean that, resellers wait until it is certain.",
+		"প্যানেল নতুন কথায় একটি অর্ডার ফিরিয়ে দিয়েছে, পরে দেখা গেছে কিছুই নেয়নি:\n“{message}”\nএই কথার মানে সবসময় তাই কি না আপনি না বলা পর্যন্ত রিসেলারদের নিশ্চিত হওয়ার অপেক্ষা করতে হবে।"}
+	bLearn   = Text{"These words mean not taken, from now on", "এই কথা মানে নেওয়া হয়নি, এখন থেকে"}
+	tLearned = Text{
+		"✅ From now on these words mean that nothing was taken:\n“{message}”\n/refusals lists them all and takes them back.",
+		"✅ এখন থেকে এই কথার মানে কিছুই নেওয়া হয়নি:\n“{message}”\nসব দেখতে বা ফেরাতে /refusals"}
+	tRefusals = Text{
+		"<b>Words of the panel that mean “not taken”: {count}</b>\nYou declared them yourself. Tap one to take it back.",
+		"<b>প্যানেলের যেসব কথার মানে “নেওয়া হয়নি”: {count}টি</b>\nআপনিই ঠিক করেছেন। ফিরিয়ে নিতে চাপুন।"}
+	tRefusalsNone = Text{
+		"No words are declared to mean “not taken”. Where the panel refuses in new words, you are asked.",
+		"“নেওয়া হয়নি” বলে কোনো কথা ঠিক করা নেই। প্যানেল নতুন কথায় ফিরিয়ে দিলে আপনাকে জিজ্ঞেস করা হবে।"}
+	tUnlearned = Text{"Taken back. Orders refused so are looked up again.", "ফিরিয়ে নেওয়া হয়েছে। এমন অর্ডারে আবার খোঁজ নেওয়া হবে।"}
+	mRefusals  = Text{"Words that mean “not taken”", "যে কথার মানে “নেওয়া হয়নি”"}
+
 	tPanelUpStuck = Text{"Taking too long: {count}, see /stuck", "আটকে আছে: {count}টি, দেখুন /stuck"}
 	tPanelUp      = Text{
 		"🟢 <b>The panel answers again</b>, after {age}. On their way: {count}.",

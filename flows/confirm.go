@@ -183,6 +183,14 @@ func (t *turn) confirm(step string, d Draft) error {
 		t.toast, t.alert = tCardAged, true
 		return t.next(d)
 	}
+	before, wait, err := t.turnOf()
+	if err != nil {
+		return err
+	}
+	if wait >= order.SendFor-time.Minute {
+		t.alert = true
+		return t.brief(tNoTurn, "age", wait-order.SendFor+2*time.Minute)
+	}
 	o, first, err := order.Place(t.tx, order.Order{
 		ID: d.ID, Reseller: t.in.From.ID, Number: d.Number, Operator: d.Operator,
 		Connection: d.Connection, Amount: d.Amount,
@@ -196,8 +204,26 @@ func (t *turn) confirm(step string, d Draft) error {
 	if err := t.putSession(Session{}); err != nil {
 		return err
 	}
-	t.show(t.orderScreen(t.l, o, t.in.At)).Card = cardOf(o.ID)
+	s := t.orderScreen(t.l, o, t.in.At)
+	if wait >= turnTold {
+		s.HTML += "\n\n" + tTurn.In(t.l, "count", before, "age", wait)
+	}
+	t.show(s).Card = cardOf(o.ID)
 	return nil
+}
+
+// turnTold is how long an order must wait for its turn for that to be said.
+const turnTold = 10 * time.Second
+
+// turnOf gives how many orders wait to be sent, and how long one more would have to
+// wait for its turn, where the panel takes only so many a minute.
+func (t *turn) turnOf() (before int, wait time.Duration, err error) {
+	if t.set.RequestsPerMinute <= 0 {
+		return 0, 0, nil
+	}
+	most := t.set.RequestsPerMinute * int(order.SendFor/time.Minute)
+	before, err = t.tx.PlacedCount(most)
+	return before, order.TurnAfter(before, t.set.RequestsPerMinute), err
 }
 
 // again puts a failed order's data on a new confirm card.

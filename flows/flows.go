@@ -17,6 +17,8 @@ type Settings struct {
 	MinAmount         order.Taka // whole taka, each of the three
 	MaxAmount         order.Taka
 	MaxAmountPostpaid order.Taka
+	// RequestsPerMinute is how many orders a minute the panel takes; 0 is no limit.
+	RequestsPerMinute int
 	// Announced is how many orders may take too long before the admins are no
 	// longer told of each; 0 is 5. A panel that loses hundreds would bury all else.
 	Announced int
@@ -276,6 +278,8 @@ func (t *turn) command() error {
 			return t.revokeCommand(rest)
 		case "/stuck":
 			return t.stuck("")
+		case "/refusals":
+			return t.refusals()
 		case "/backup":
 			return t.backup()
 		}
@@ -316,6 +320,8 @@ func (t *turn) tap() error {
 			return t.memberTap(arg(0), id)
 		case "v":
 			return t.verdictTap(arg(0), order.ID(arg(1)))
+		case "w":
+			return t.refusalTap(arg(0), order.ID(arg(1)))
 		}
 	}
 	return t.brief(tOldButton)

@@ -14,7 +14,7 @@ type Notices struct{ *Flows }
 // where the panel leaves it open.
 func (f *Flows) adminScreen(l Language, o order.Order, reseller order.Member, now time.Time) Screen {
 	s := Screen{HTML: f.orderText(l, o, now) + "\n\n" +
-		tResellerIs.In(l, "person", f.personText(l, o.Reseller, reseller.ShownName(), reseller.Username))}
+		tResellerIs.In(l, "person", f.personText(l, o.Reseller, reseller.ShownName(), reseller.Username)) + saidText(l, o)}
 	if o.State == order.Accepted || o.State == order.Unclear {
 		s.Buttons = [][]Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
 	}
@@ -67,6 +67,9 @@ func (n Notices) Settled(tx Tx, o order.Order, was order.State, now time.Time) e
 		return err
 	}
 	if err := n.watchers(tx, o, now); err != nil {
+		return err
+	}
+	if err := n.learn(tx, o, was); err != nil {
 		return err
 	}
 	switch {
@@ -171,9 +174,9 @@ func (n Notices) Looked(tx Tx, o order.Order, a order.Answer, now time.Time) err
 		at := l.digits(now.In(n.set.Location).Format("15:04:05"))
 		line := tAskedSame.In(l, "time", at)
 		switch {
-		case a.Outcome == order.OutcomeRefused && a.Message != "":
+		case (a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied) && a.Message != "":
 			line = tAskedRefused.In(l, "time", at, "message", clean(a.Message, 200))
-		case a.Outcome == order.OutcomeUnclear || a.Outcome == order.OutcomeUnsent || a.Outcome == order.OutcomeRefused:
+		case a.Outcome == order.OutcomeUnclear || a.Outcome == order.OutcomeUnsent || a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied:
 			line = tAskedNoWord.In(l, "time", at)
 		}
 		s.HTML += "\n\n" + line
@@ -232,12 +235,29 @@ func (n Notices) BalanceTold(tx Tx, q order.Question, p order.PanelState, a orde
 		text = tBalance.In(l, "balance", *a.Balance)
 	case a.Outcome == order.OutcomeRefused:
 		text = tBalanceRefused.In(l, "message", clean(a.Message, 200))
+	case a.Answered && p.Balance != nil:
+		text = tBalanceOddOld.In(l, "balance", *p.Balance, "age", now.Sub(p.BalanceAt))
+	case a.Answered:
+		text = tBalanceOdd.In(l)
 	case p.Balance != nil:
 		text = tBalanceOld.In(l, "balance", *p.Balance, "age", now.Sub(p.BalanceAt))
 	default:
 		text = tBalanceNone.In(l)
 	}
 	return tx.Post(Outgoing{Chat: q.Chat, Card: q.Card, Last: true, Screen: &Screen{HTML: text}})
+}
+
+// SameTransaction tells the admins that two orders have one transaction id.
+func (n Notices) SameTransaction(tx Tx, o, other order.Order, now time.Time) error {
+	reseller, _, err := tx.Member(o.Reseller)
+	if err != nil {
+		return err
+	}
+	return n.postAdmins(tx, func(l Language) Outgoing {
+		s := n.adminScreen(l, o, reseller, now)
+		s.HTML = tSameTransaction.In(l, "other", HTML(n.orderWhat(l, other))) + "\n\n" + s.HTML
+		return Outgoing{Screen: &s}
+	})
 }
 
 // PanelDown tells the admins that the panel does not answer.

@@ -68,6 +68,9 @@ func (f *Flows) stateText(l Language, o order.Order, now time.Time) string {
 		text := tAccepted.In(l)
 		if o.State == order.Unclear {
 			text = tUnclear.In(l)
+			if o.Doubt {
+				text = tUnclearNo.In(l, "reason", reason)
+			}
 		}
 		if !o.Stuck.IsZero() {
 			text += "\n" + tStuckNote.In(l, "age", now.Sub(o.Placed))
@@ -85,6 +88,8 @@ func (f *Flows) stateText(l Language, o order.Order, now time.Time) string {
 	switch o.Cause {
 	case order.CauseRefused:
 		return tRefused.In(l, "reason", reason)
+	case order.CauseDenied:
+		return tDeniedTwice.In(l, "reason", reason)
 	case order.CauseNeverSent:
 		return tNeverSent.In(l)
 	case order.CauseVerdict:
@@ -110,6 +115,15 @@ func (f *Flows) orderScreen(l Language, o order.Order, now time.Time) Screen {
 		s.Buttons = [][]Button{{{Text: bTryAgain.In(l), Data: "again:" + string(o.ID)}}}
 	}
 	return s
+}
+
+// saidText gives the panel's last words of an order that is open, for the owners,
+// who may have to judge by them.
+func saidText(l Language, o order.Order) string {
+	if o.Said == "" || !o.Open() {
+		return ""
+	}
+	return "\n\n" + tSaid.In(l, "message", clean(o.Said, 200))
 }
 
 // mark is an order's state as one sign.
@@ -282,7 +296,9 @@ func (t *turn) cardFor(o order.Order) (Screen, error) {
 	case !t.admin:
 		return t.orderScreen(t.l, o, t.in.At), nil
 	case o.Reseller == t.in.From.ID:
-		return t.withVerdict(t.orderScreen(t.l, o, t.in.At), t.l, o), nil
+		s := t.orderScreen(t.l, o, t.in.At)
+		s.HTML += saidText(t.l, o)
+		return t.withVerdict(s, t.l, o), nil
 	}
 	reseller, _, err := t.tx.Member(o.Reseller)
 	return t.adminScreen(t.l, o, reseller, t.in.At), err
@@ -401,8 +417,20 @@ func (t *turn) missed(since time.Time) error {
 	return nil
 }
 
-// balance leaves the question for the desk.
+// balanceFresh is how old a known balance may be to be told without asking.
+const balanceFresh = 10 * time.Second
+
+// balance tells the balance that was told a moment ago, or leaves the question for
+// the desk.
 func (t *turn) balance() error {
+	p, err := t.tx.PanelState()
+	if err != nil {
+		return err
+	}
+	if age := t.in.At.Sub(p.BalanceAt); p.Balance != nil && age >= 0 && age < balanceFresh {
+		t.send(Screen{HTML: tBalanceLast.In(t.l, "balance", *p.Balance, "age", age)})
+		return nil
+	}
 	o := t.send(Screen{HTML: tBalanceAsking.In(t.l)})
 	o.Card, o.New = "balance "+strconv.FormatInt(t.in.UpdateID, 10), true // each question has its own message
 	return t.tx.Ask(order.Question{Chat: t.in.Chat, Card: o.Card, Asked: t.in.At})

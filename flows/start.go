@@ -93,7 +93,7 @@ func (t *turn) backup() error {
 
 // menuVersion changes when the rows of the command menus do, so that everybody
 // gets the new ones.
-const menuVersion = "2"
+const menuVersion = "3"
 
 // menuName says which command menu a member should have.
 func (f *Flows) menuName(m order.Member) string {
@@ -120,7 +120,7 @@ func (f *Flows) menu(m order.Member) *Menu {
 	}
 	if admin {
 		rows = append(rows, Command{"members", mMembers.In(l)}, Command{"allow", mAllow.In(l)},
-			Command{"revoke", mRevoke.In(l)}, Command{"stuck", mStuck.In(l)}, Command{"backup", mBackup.In(l)})
+			Command{"revoke", mRevoke.In(l)}, Command{"stuck", mStuck.In(l)}, Command{"refusals", mRefusals.In(l)}, Command{"backup", mBackup.In(l)})
 	}
 	return &Menu{Commands: rows}
 }

@@ -113,3 +113,10 @@ func (l *limiter) take(need float64, calls int) (wait time.Duration, ok bool) {
 	l.bucket.AllowN(now, calls)
 	return 0, true
 }
+
+// TurnAfter gives how long an order has to wait until so many before it were sent,
+// where a panel takes perMinute (at least 1).
+func TurnAfter(before, perMinute int) time.Duration {
+	burst := max(1, perMinute/6)
+	return time.Duration(before) * time.Minute / time.Duration(max(1, perMinute-burst))
+}
