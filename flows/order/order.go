@@ -18,18 +18,27 @@ type Order struct {
 	Settled time.Time `json:"settled,omitzero"` // when it became final
 
 	Message       string `json:"message,omitzero"`        // the panel's words, for people
+	Said          string `json:"said,omitzero"`           // the panel's last words in any reply
 	TransactionID string `json:"transaction_id,omitzero"` // the operator's; known when done
 	BalanceLeft   *Taka  `json:"balance_left,omitzero"`   // at the panel, when it was done
 
 	Tries  int       `json:"tries,omitzero"`  // calls that certainly sent nothing
 	Looks  int       `json:"looks,omitzero"`  // times the panel was asked for it since it was sent
 	Looked time.Time `json:"looked,omitzero"` // when it last was
-	// Next is when the desk has to do with it: send it (Placed) or ask for it
-	// (Accepted, Unclear, or Asked). Zero: never.
+	Checks int       `json:"checks,omitzero"` // times a final order was checked again
+	// Next is when the desk has to do with it: send it (Placed), ask for it
+	// (Accepted, Unclear, or Asked), or check it again (final). Zero: never.
 	Next  time.Time `json:"next,omitzero"`
 	Quiet bool      `json:"quiet,omitzero"` // Accepted, while its card still says that it was taken
 	Asked bool      `json:"asked,omitzero"` // a person wants the panel asked now
 	Stuck time.Time `json:"stuck,omitzero"` // when its people were told that it takes too long
+
+	// Doubt says that the panel said no to the request, but in words that are no
+	// proof that nothing was taken.
+	Doubt   bool      `json:"doubt,omitzero"`
+	Refusal string    `json:"refusal,omitzero"` // the key of those words, see Refusal
+	Denials int       `json:"denials,omitzero"` // denials in a row, asked by id
+	Denied  time.Time `json:"denied,omitzero"`  // the first of them
 
 	Verdict *Verdict `json:"verdict,omitzero"`
 }

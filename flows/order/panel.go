@@ -101,6 +101,14 @@ type PanelState struct {
 	// other with the panel's words FailingWith; at most failingInARow.
 	Failing     []Number `json:"failing,omitzero"`
 	FailingWith string   `json:"failing_with,omitzero"`
+	// FoundID is the order sent last that the panel knew by id, FoundSent when it
+	// was sent: an order sent before that must be known too.
+	FoundID   ID        `json:"found_id,omitzero"`
+	FoundSent time.Time `json:"found_sent,omitzero"`
+	// SendLimit and StatusLimit are where the limits of calls stood when it was
+	// last written down, so that they hold over restarts.
+	SendLimit   LimiterState `json:"send_limit,omitzero"`
+	StatusLimit LimiterState `json:"status_limit,omitzero"`
 }
 
 // Question is a person's question to the panel's account, left by a

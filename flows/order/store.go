@@ -5,7 +5,8 @@ import "time"
 // Tx is the part of a store's transaction that the life of an order needs.
 // What runs inside touches nothing but the transaction: it may run twice.
 type Tx interface {
-	// NextID gives an id that no order has or had.
+	// NextID gives an id that was never given before. It is later than the last
+	// one while the clock is not set back.
 	NextID(now time.Time) (ID, error)
 	// Order gives the order with the id; false where there is none.
 	Order(id ID) (Order, bool, error)
@@ -21,6 +22,8 @@ type Tx interface {
 	NextDue(q Queue) (time.Time, bool, error)
 	// OpenCount gives the number of orders on their way.
 	OpenCount() (int, error)
+	// PlacedCount gives how many orders wait in ToSend, counted up to limit.
+	PlacedCount(limit int) (int, error)
 	// Ask leaves a question for the desk.
 	Ask(q Question) error
 	// Questions gives up to limit questions, oldest first.
@@ -29,10 +32,17 @@ type Tx interface {
 	DropQuestion(seq uint64) error
 	PanelState() (PanelState, error)
 	PutPanelState(PanelState) error
+	// Refusals gives all that owners have declared, in the order of their words.
+	Refusals() ([]Refusal, error)
+	// RefusalKnown reports whether the normalised words were declared.
+	RefusalKnown(words string) (bool, error)
+	PutRefusal(r Refusal) error
+	// DropRefusal takes it back; no error where there is none.
+	DropRefusal(words string) error
 }
 
-// Queue is what the desk works off: the two due indexes, kept by Order.Next,
-// and the questions.
+// Queue is what the desk works off: the due indexes, kept by Order.Next, and the
+// questions. The values are in the keys of stores and never change.
 type Queue int
 
 const (
@@ -42,6 +52,9 @@ const (
 	ToLook
 	// ToAnswer holds the questions to the panel's account; it is no due index.
 	ToAnswer
+	// ToRecheck holds the final orders that the panel is asked for once more,
+	// since it may take back its word.
+	ToRecheck
 	queues
 )
 
@@ -54,8 +67,26 @@ func (o Order) Queue() (Queue, bool) {
 		return ToSend, true
 	case o.State == Accepted || o.State == Unclear || (o.State.Final() && o.Asked):
 		return ToLook, true
+	case o.State.Final():
+		return ToRecheck, true
 	}
 	return 0, false
+}
+
+// Refusal is a no of the panel's in words that an owner has declared to mean
+// "not taken".
+type Refusal struct {
+	Words string    `json:"words"`         // normalised; its key
+	Text  string    `json:"text,omitzero"` // as the panel wrote them
+	By    int64     `json:"by,omitzero"`   // the owner
+	At    time.Time `json:"at,omitzero"`
+	Order ID        `json:"order,omitzero"` // the order that it was declared on
+}
+
+// LimiterState is where a limit of calls stood at a time: so many calls were left.
+type LimiterState struct {
+	At   time.Time `json:"at,omitzero"`
+	Left float64   `json:"left,omitzero"`
 }
 
 // Store runs transactions. T is the transaction's full type.

@@ -15,8 +15,9 @@ import (
 type disk struct {
 	mu        sync.Mutex
 	orders    map[ID]Order
-	queues    [2][]*due // sorted
+	queues    [queues][]*due // sorted; that of ToAnswer stays empty
 	questions []Question
+	refusals  []Refusal // by words
 	state     PanelState
 	lastID    ID
 	seq       uint64
@@ -63,12 +64,13 @@ func (s *disk) copy() *disk {
 		c.queues[q] = slices.Clone(s.queues[q])
 	}
 	c.questions, c.said = slices.Clone(s.questions), slices.Clone(s.said)
+	c.refusals = slices.Clone(s.refusals)
 	c.state, c.lastID, c.seq = s.state, s.lastID, s.seq
 	return c
 }
 
 func (o Order) copy() Order {
-	for _, t := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck} {
+	for _, t := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck, &o.Denied} {
 		*t = t.Round(0).UTC()
 	}
 	if o.BalanceLeft != nil {
@@ -161,7 +163,8 @@ func (tx *memory) change(set, back func()) error {
 
 func (tx *memory) NextID(now time.Time) (ID, error) {
 	last := tx.disk.lastID
-	id := NextID(now, last)
+	ids := IDs{Last: last}
+	id := ids.Next(now, func(int) int { return 0 })
 	return id, tx.change(func() { tx.disk.lastID = id }, func() { tx.disk.lastID = last })
 }
 
@@ -241,6 +244,33 @@ func (tx *memory) OpenCount() (int, error) {
 		}
 	}
 	return n, nil
+}
+
+func (tx *memory) PlacedCount(limit int) (int, error) {
+	return min(len(tx.disk.queues[ToSend]), limit), nil
+}
+
+func (tx *memory) Refusals() ([]Refusal, error) { return slices.Clone(tx.disk.refusals), nil }
+
+func (tx *memory) RefusalKnown(words string) (bool, error) {
+	return slices.ContainsFunc(tx.disk.refusals, func(r Refusal) bool { return r.Words == words }), nil
+}
+
+func (tx *memory) PutRefusal(r Refusal) error {
+	r.At = r.At.Round(0).UTC()
+	return tx.setRefusals(append(tx.withoutRefusal(r.Words), r))
+}
+
+func (tx *memory) DropRefusal(words string) error { return tx.setRefusals(tx.withoutRefusal(words)) }
+
+func (tx *memory) withoutRefusal(words string) []Refusal {
+	return slices.DeleteFunc(slices.Clone(tx.disk.refusals), func(r Refusal) bool { return r.Words == words })
+}
+
+func (tx *memory) setRefusals(now []Refusal) error {
+	slices.SortFunc(now, func(a, b Refusal) int { return cmp.Compare(a.Words, b.Words) })
+	old := tx.disk.refusals
+	return tx.change(func() { tx.disk.refusals = now }, func() { tx.disk.refusals = old })
 }
 
 func (tx *memory) Ask(q Question) error {
