@@ -89,7 +89,7 @@ func ordinary() flows.Settings {
 }
 
 func (w *world) start() {
-	store, err := storage.Open(w.path, storage.Options{Location: dhaka, Prompt: true})
+	store, err := storage.Open(w.path, storage.Options{Location: dhaka, Prompt: true, Rand: func(int) int { return 0 }})
 	if err != nil {
 		w.t.Fatal(err)
 	}

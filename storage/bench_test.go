@@ -122,7 +122,7 @@ func newBareStore(path string) (*bareStore, error) {
 		return nil, err
 	}
 	db.AllocSize = 4 << 20
-	if err := db.Update(createBuckets); err != nil {
+	if err := db.Update(toVersion1); err != nil {
 		return nil, err
 	}
 	s := &bareStore{db: db, calls: make(chan bareCall, mostTogether), ended: make(chan struct{})}
@@ -183,7 +183,7 @@ func (s *bareStore) update(writer, i int) error {
 		}{
 			{bSeen, appendChat(nil, int64(i)), bareShort[:2]},
 			{bRing, []byte{byte(i % seenKept >> 8), byte(i % seenKept)}, bareShort},
-			{bMeta, keyLastID, id},
+			{bMeta, keyIDs, make([]byte, 22)},
 			{bMeta, keyOpen, bareShort},
 			{bOrders, id, bareOrder},
 			{bOpen, chatID, none},

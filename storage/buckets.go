@@ -24,7 +24,10 @@ import (
 //
 //	bucket        key                        value
 //	meta          "schema"                   schema version, 8 bytes big-endian
-//	              "last id"                  the id that NextID gave last
+//	              "ids"                      order.IDs: generation (1 byte), clock in
+//	                                         milliseconds (8), last id (0 or 13)
+//	              "generations"              order.Generations: 4 bytes each; written
+//	                                         when the generation changes
 //	              "open"                     number of orders on their way, 8 bytes
 //	              "visitors"                 number of visitors, 8 bytes
 //	              "panel"                    order.PanelState
@@ -51,6 +54,9 @@ import (
 //	outbox        chat seq                   flows.Outgoing
 //	cards         chat, name                 message, 8 bytes big-endian
 //	questions     seq                        order.Question
+//	untold        chat (reseller) id         orders whose final word was given up, since
+//	                                         the person could not be reached
+//	refusals      normalised words           order.Refusal
 type bucket int
 
 const (
@@ -75,6 +81,8 @@ const (
 	bOutbox
 	bCards
 	bQuestions
+	bUntold
+	bRefusals
 	bucketCount
 )
 
@@ -85,6 +93,7 @@ var bucketNames = [bucketCount][]byte{
 	bSessions: []byte("sessions"), bMembers: []byte("members"), bAllowed: []byte("allowed"),
 	bVisitors: []byte("visitors"), bHeard: []byte("heard"), bRequests: []byte("requests"),
 	bOutbox: []byte("outbox"), bCards: []byte("cards"), bQuestions: []byte("questions"),
+	bUntold: []byte("untold"), bRefusals: []byte("refusals"),
 }
 
 func (b bucket) String() string { return string(bucketNames[b]) }
@@ -99,11 +108,12 @@ var readAgain = [bucketCount]bool{bOrders: true, bSessions: true}
 
 // The keys of meta.
 var (
-	keySchema   = []byte("schema")
-	keyLastID   = []byte("last id")
-	keyOpen     = []byte("open")
-	keyVisitors = []byte("visitors")
-	keyPanel    = []byte("panel")
+	keySchema      = []byte("schema")
+	keyIDs         = []byte("ids")
+	keyGenerations = []byte("generations")
+	keyOpen        = []byte("open")
+	keyVisitors    = []byte("visitors")
+	keyPanel       = []byte("panel")
 )
 
 // none is the value of index entries. It is empty but not nil: bbolt gives

@@ -70,10 +70,11 @@ func TestKeptIsAsWritten(t *testing.T) {
 		now := time.Now().In(where)
 		left := order.WholeTaka(7)
 		o := order.Order{
-			ID: order.NextID(now, ""), Reseller: 5, Number: "01712345678", Operator: order.Grameenphone,
+			ID: nextID(now), Reseller: 5, Number: "01712345678", Operator: order.Grameenphone,
 			Connection: order.Prepaid, Amount: order.WholeTaka(30), State: order.Accepted, Cause: order.CauseVerdict,
 			Placed: now, Sent: now, Settled: now, Looked: now, Next: now, Stuck: now,
 			Message: "<b>\u2028&", TransactionID: "t", BalanceLeft: &left, Tries: 1, Looks: 2, Quiet: true, Asked: true,
+			Said: "s", Doubt: true, Refusal: "r", Denials: 1, Denied: now,
 			Verdict: &order.Verdict{Admin: 1, Done: true, At: now},
 		}
 		for v, i := reflect.ValueOf(o), 0; i < v.NumField(); i++ {
@@ -100,7 +101,7 @@ func TestKeptIsAsWritten(t *testing.T) {
 		}
 	}
 	kept(4)
-	settled := order.Order{ID: order.NextID(time.Now(), ""), Reseller: 5, Number: "01712345678", State: order.Sending}
+	settled := order.Order{ID: nextID(time.Now()), Reseller: 5, Number: "01712345678", State: order.Sending}
 	h.do(func(tx flows.Tx) error { return tx.PutOrder(settled) })
 	kept(5)
 	settled.State = order.Done

@@ -74,6 +74,16 @@ func (t *tx) OpenCount() (int, error) {
 	return int(t.count(bMeta, keyOpen)), nil
 }
 
+// PlacedCount gives how many orders wait to be sent, counted up to limit.
+func (t *tx) PlacedCount(limit int) (int, error) {
+	n := 0
+	c := t.cursor(bDue)
+	for k, _ := c.Seek([]byte{byte(order.ToSend)}); k != nil && k[0] == byte(order.ToSend) && n < limit; k, _ = c.Next() {
+		n++
+	}
+	return n, nil
+}
+
 // Ask leaves a question for the desk.
 func (t *tx) Ask(q order.Question) error {
 	if err := t.change(); err != nil {

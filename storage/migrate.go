@@ -3,22 +3,54 @@ package storage
 import (
 	"encoding/binary"
 	"fmt"
+	"strconv"
 
 	"go.etcd.io/bbolt"
 )
 
 // migrations lead from each schema version to the next: the first makes
-// version 1. They run in one transaction when the store is opened, and the
-// list only ever grows at its end.
+// version 1. They run in one transaction when the store is opened. The list only
+// ever grows at its end, and what a step does never changes: each has its own
+// list of names, and does not use what is named for today's schema.
 var migrations = []func(*bbolt.Tx) error{
-	createBuckets, // version 1
+	toVersion1,
+	toVersion2,
 }
 
-// createBuckets makes the buckets of version 1.
-func createBuckets(b *bbolt.Tx) error {
-	for n := range bucketNames {
-		if _, err := b.CreateBucket(bucketNames[n]); err != nil {
-			return fmt.Errorf("making bucket %s: %w", bucket(n), err)
+// toVersion1 makes the first buckets.
+func toVersion1(b *bbolt.Tx) error {
+	return makeBuckets(b, "meta", "orders", "open", "sending", "due", "stuck", "history", "numbers",
+		"transactions", "days", "seen", "ring", "sessions", "members", "allowed", "visitors", "heard",
+		"requests", "outbox", "cards", "questions")
+}
+
+// toVersion2 adds what is kept of orders whose people could not be told and of
+// refusals in known words, and gives ids a generation. Ids of version 1 end in
+// microseconds, under f4240, so those of generation f5 differ from all of them.
+func toVersion2(b *bbolt.Tx) error {
+	if err := makeBuckets(b, "untold", "refusals"); err != nil {
+		return err
+	}
+	meta := b.Bucket([]byte("meta"))
+	last := meta.Get([]byte("last id"))
+	if last == nil {
+		return nil
+	}
+	ids := make([]byte, 9, 22)
+	ids[0] = 0xf5
+	if seconds, err := strconv.ParseInt(string(last[:min(8, len(last))]), 16, 64); err == nil {
+		binary.BigEndian.PutUint64(ids[1:], uint64(seconds*1000)^1<<63)
+	}
+	if err := meta.Put([]byte("ids"), append(ids, last...)); err != nil {
+		return err
+	}
+	return meta.Delete([]byte("last id"))
+}
+
+func makeBuckets(b *bbolt.Tx, names ...string) error {
+	for _, name := range names {
+		if _, err := b.CreateBucket([]byte(name)); err != nil {
+			return fmt.Errorf("making bucket %s: %w", name, err)
 		}
 	}
 	return nil

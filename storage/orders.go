@@ -69,15 +69,6 @@ var indexes = []struct {
 	}},
 }
 
-// NextID gives an id later than all given before.
-func (t *tx) NextID(now time.Time) (order.ID, error) {
-	if err := t.change(); err != nil {
-		return "", err
-	}
-	id := order.NextID(now, order.ID(t.bucket(bMeta).Get(keyLastID)))
-	return id, t.put(bMeta, keyLastID, []byte(id))
-}
-
 // Order gives the order with the id; false where there is none.
 func (t *tx) Order(id order.ID) (order.Order, bool, error) {
 	r, ok, err := t.record(id)
@@ -182,7 +173,7 @@ func (t *tx) putOrder(o order.Order) error {
 // inUTC gives an order as the file gives it back: its times in UTC, without
 // what a time holds of this process's own clock.
 func inUTC(o order.Order) order.Order {
-	for _, at := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck} {
+	for _, at := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck, &o.Denied} {
 		*at = at.UTC()
 	}
 	if o.Verdict != nil {

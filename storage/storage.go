@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -33,10 +34,11 @@ import (
 
 // Options are the settings of a store; the zero Options will do.
 type Options struct {
-	Location    *time.Location // the calendar of the day totals; nil is UTC
-	LockTimeout time.Duration  // how long to wait for another process to let go of the file; 0 is a second
-	Log         *slog.Logger   // nil: nothing is logged
-	Prompt      bool           // commits never wait for more to come; for tests with a clock of their own, which waiting would move
+	Location    *time.Location  // the calendar of the day totals; nil is UTC
+	LockTimeout time.Duration   // how long to wait for another process to let go of the file; 0 is a second
+	Log         *slog.Logger    // nil: nothing is logged
+	Rand        func(n int) int // gives 0 to n-1, for ids; called by one goroutine at a time; nil: math/rand/v2
+	Prompt      bool            // commits never wait for more to come; for tests with a clock of their own, which waiting would move
 
 	noSync     bool // for baselines and for tests that need many orders
 	initialMap int  // bytes of address space; 0: plenty
@@ -78,6 +80,9 @@ func Open(path string, o Options) (*Store, error) {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Rand == nil {
+		o.Rand = rand.IntN
 	}
 	s := &Store{path: path, options: o}
 	if err := s.open(); err != nil {

@@ -2,8 +2,11 @@ package storage
 
 import (
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"testing"
 	"time"
 
@@ -133,19 +136,62 @@ func placed(id order.ID, reseller int64, at time.Time) order.Order {
 	}
 }
 
-func TestIDsRiseWhateverTheClockSays(t *testing.T) {
+// nextID is an id of a test's own, which no store has given.
+func nextID(now time.Time) order.ID {
+	var ids order.IDs
+	return ids.Next(now, rand.IntN)
+}
+
+// An id follows the one before while the clock does, or nearly; one that was set
+// back brings another generation, in its own seconds.
+func TestNextID(t *testing.T) {
 	twice(t, func(t *testing.T, h *house) {
-		var last order.ID
-		for _, at := range []time.Time{noon, noon, noon.Add(-time.Hour), noon.Add(time.Second), noon} {
-			h.do(func(tx flows.Tx) error {
-				id, err := tx.NextID(at)
-				if id <= last || !id.Valid() {
-					t.Errorf("%s came after %s", id, last)
-				}
-				last = id
+		given := map[order.ID]bool{}
+		next := func(at time.Time) (id order.ID) {
+			t.Helper()
+			h.do(func(tx flows.Tx) (err error) {
+				id, err = tx.NextID(at)
 				return err
 			})
+			if given[id] || !id.Valid() {
+				t.Errorf("%s was given before", id)
+			}
+			given[id] = true
+			return id
 		}
+		generation := func(id order.ID) string { return string(id[8:10]) }
+		second := func(at time.Time) string { return fmt.Sprintf("%08x", at.Unix()) }
+		first := next(noon)
+		last := first
+		for _, at := range []time.Time{noon, noon.Add(-time.Second / 2), noon.Add(time.Second), noon.Add(time.Hour), noon.Add(24 * time.Hour)} {
+			if id := next(at); id <= last || generation(id) != generation(first) {
+				t.Errorf("%s came after %s", id, last)
+			} else {
+				last = id
+			}
+		}
+		back := next(noon)
+		if generation(back) == generation(first) || string(back[:8]) != second(noon) {
+			t.Errorf("set back by a day: %s", back)
+		}
+		if again := next(noon.Add(-time.Hour)); generation(again) == generation(first) || generation(again) == generation(back) {
+			t.Errorf("set back by an hour: %s", again)
+		}
+		// An order that is there, though its id was never given here.
+		h.do(func(tx flows.Tx) error {
+			id := must(tx.NextID(noon))
+			given[id] = true
+			for range 3 {
+				n := must(strconv.ParseUint(string(id), 16, 64))
+				id = order.ID(fmt.Sprintf("%013x", n+1))
+				if err := tx.PutOrder(placed(id, 7, noon)); err != nil {
+					return err
+				}
+				given[id] = true
+			}
+			return nil
+		})
+		next(noon)
 	})
 }
 
@@ -160,7 +206,7 @@ func TestTotalsFollowAnOrder(t *testing.T) {
 				return nil
 			})
 		}
-		id := must(order.NextID(noon, ""), nil)
+		id := nextID(noon)
 		o := placed(id, 7, noon)
 		put := func(change func()) {
 			t.Helper()
@@ -212,6 +258,8 @@ func TestNothingChangesInAView(t *testing.T) {
 			"Bind":          tx.Bind(7, "card", 1),
 			"Seen":          second(tx.Seen(1)),
 			"NextID":        second(tx.NextID(noon)),
+			"PutRefusal":    tx.PutRefusal(order.Refusal{Words: "no"}),
+			"DropRefusal":   tx.DropRefusal("no"),
 			"CountRequest":  second(tx.CountRequest("2026-11-23")),
 		} {
 			if !errors.Is(err, ErrReadOnly) {

@@ -18,6 +18,7 @@ type tx struct {
 	b        *bbolt.Tx
 	buckets  [bucketCount]*bbolt.Bucket
 	location *time.Location
+	random   func(n int) int
 
 	// changed says that the function that runs now has begun to write, so that
 	// its failure has to undo something.
@@ -26,7 +27,7 @@ type tx struct {
 	done    []uint64 // no longer waiting
 	fresh   *fresh
 	decoded *decoded
-	due     [order.ToAnswer + 1]bool // queues in which something came or moved
+	due     [order.ToRecheck + 1]bool // queues in which something came or moved
 
 	key, key2, name [96]byte // room to put keys together; bbolt copies keys
 }
@@ -34,7 +35,7 @@ type tx struct {
 var _ flows.Tx = (*tx)(nil)
 
 func newTx(b *bbolt.Tx, s *Store) *tx {
-	return &tx{b: b, location: s.options.Location, fresh: &s.fresh, decoded: &s.decoded}
+	return &tx{b: b, location: s.options.Location, random: s.options.Rand, fresh: &s.fresh, decoded: &s.decoded}
 }
 
 func (t *tx) bucket(n bucket) *bbolt.Bucket {

@@ -5,7 +5,8 @@ import "time"
 // Tx is the part of a store's transaction that the life of an order needs.
 // What runs inside touches nothing but the transaction: it may run twice.
 type Tx interface {
-	// NextID gives an id that no order has or had.
+	// NextID gives an id that was never given before. It is later than the last
+	// one while the clock is not set back.
 	NextID(now time.Time) (ID, error)
 	// Order gives the order with the id; false where there is none.
 	Order(id ID) (Order, bool, error)
@@ -21,6 +22,8 @@ type Tx interface {
 	NextDue(q Queue) (time.Time, bool, error)
 	// OpenCount gives the number of orders on their way.
 	OpenCount() (int, error)
+	// PlacedCount gives how many orders wait in ToSend, counted up to limit.
+	PlacedCount(limit int) (int, error)
 	// Ask leaves a question for the desk.
 	Ask(q Question) error
 	// Questions gives up to limit questions, oldest first.
@@ -30,20 +33,19 @@ type Tx interface {
 	// OrderByTransaction gives the order with the operator's transaction id, the
 	// newest where several have it; letter case does not matter.
 	OrderByTransaction(id string) (Order, bool, error)
-	// PlacedCount gives the number of orders that wait to be sent, counted up to limit.
-	PlacedCount(limit int) (int, error)
-	// Refusals gives the wordings that owners have declared, oldest first.
-	Refusals() ([]Refusal, error)
-	// RefusalKnown reports whether the words are one of them.
-	RefusalKnown(words string) (bool, error)
-	PutRefusal(r Refusal) error
-	DropRefusal(words string) error
 	PanelState() (PanelState, error)
 	PutPanelState(PanelState) error
+	// Refusals gives all that owners have declared, in the order of their words.
+	Refusals() ([]Refusal, error)
+	// RefusalKnown reports whether the normalised words were declared.
+	RefusalKnown(words string) (bool, error)
+	PutRefusal(r Refusal) error
+	// DropRefusal takes it back; no error where there is none.
+	DropRefusal(words string) error
 }
 
 // Queue is what the desk works off: the due indexes, kept by Order.Next, and the
-// questions.
+// questions. The values are in the keys of stores and never change.
 type Queue int
 
 const (
@@ -53,7 +55,8 @@ const (
 	ToLook
 	// ToAnswer holds the questions to the panel's account; it is no due index.
 	ToAnswer
-	// ToRecheck holds final orders whose word is to be checked once more.
+	// ToRecheck holds the final orders that the panel is asked for once more,
+	// since it may take back its word.
 	ToRecheck
 	queues
 )

@@ -162,7 +162,8 @@ func (tx *memory) change(set, back func()) error {
 
 func (tx *memory) NextID(now time.Time) (ID, error) {
 	last := tx.disk.lastID
-	id := NextID(now, last)
+	ids := IDs{Last: last}
+	id := ids.Next(now, func(int) int { return 0 })
 	return id, tx.change(func() { tx.disk.lastID = id }, func() { tx.disk.lastID = last })
 }
 
