@@ -103,11 +103,11 @@ func panelWords(words string) (kind string, a order.Answer, err error) {
 	case "accepts":
 		kind, a.Outcome = "request", order.OutcomeAccepted
 	case "pending":
-		kind, a.Outcome = "status", order.OutcomePending
+		kind, a.Outcome, a.OfOrder = "status", order.OutcomePending, true
 	case "failed":
-		kind, a.Outcome = "status", order.OutcomeFailed
+		kind, a.Outcome, a.OfOrder = "status", order.OutcomeFailed, true
 	case "done":
-		kind, a.Outcome = "status", order.OutcomeDone
+		kind, a.Outcome, a.OfOrder = "status", order.OutcomeDone, true
 		trx, balance, told := strings.Cut(rest, "balance ")
 		a.TransactionID = strings.TrimSpace(trx)
 		if told {
@@ -118,6 +118,14 @@ func panelWords(words string) (kind string, a order.Answer, err error) {
 		money(rest)
 	case "refuses":
 		a.Outcome = order.OutcomeRefused
+	case "doubts": // a no in unknown words
+		kind, a.Outcome, a.Refusal = "request", order.OutcomeDoubtful, strings.ToLower(a.Message)
+	case "denies": // a no to a status check, without proof
+		kind, a.Outcome = "status", order.OutcomeDenied
+	case "misses":
+		kind, a.Outcome, a.NotFound = "status", order.OutcomeDenied, true
+	case "garbles":
+		a.Outcome, a.Answered = order.OutcomeUnclear, true
 	case "unreachable":
 		a.Outcome = order.OutcomeUnsent
 	case "silent":

@@ -28,6 +28,7 @@ import (
 //	after 2m                         time passes
 //	restart                          the bot is killed and started again
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
+//	given 30 requests a minute       which the panel takes; 700 waiting orders
 //
 // $order is the newest order's id, $draft the id on the actor's card.
 var (
@@ -284,6 +285,11 @@ func (s *script) given(what string) error {
 	switch {
 	case strings.HasSuffix(what, "members"):
 		s.change(func(tx flows.Tx) error { return manyMembers(tx, number(0), time.Now()) })
+	case strings.HasSuffix(what, "requests a minute"):
+		s.set.RequestsPerMinute = int(number(0))
+		s.restart()
+	case strings.HasSuffix(what, "waiting orders"):
+		s.change(func(tx flows.Tx) error { return waitingOrders(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "requests"):
 		s.change(func(tx flows.Tx) error {
 			for range number(0) {
@@ -340,6 +346,26 @@ func manyOrders(tx flows.Tx, n int64, now time.Time) error {
 		if o.TransactionID = fmt.Sprintf("TRX%d", i); i%5 == 0 {
 			o.State, o.TransactionID = order.Failed, ""
 		}
+		if err := tx.PutOrder(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// waitingOrders lets n orders of somebody else wait to be sent.
+func waitingOrders(tx flows.Tx, n int64, now time.Time) error {
+	for i := range n {
+		id, err := tx.NextID(now)
+		if err != nil {
+			return err
+		}
+		o, _, err := order.Place(tx, order.Order{ID: id, Reseller: 6001, Number: order.Number(fmt.Sprintf("0181%07d", i)),
+			Operator: order.Robi, Connection: order.Prepaid, Amount: order.WholeTaka(50)}, now)
+		if err != nil {
+			return err
+		}
+		o.Next = now.Add(time.Hour)
 		if err := tx.PutOrder(o); err != nil {
 			return err
 		}
