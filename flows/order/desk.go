@@ -222,15 +222,15 @@ func (d *Desk[T]) put(tx T, o Order, now time.Time) error {
 }
 
 // close settles an order and tells its people, in one transaction.
-func (d *Desk[T]) close(tx T, o Order, s State, cause Cause, now time.Time) error {
+func (d *Desk[T]) close(tx T, o *Order, s State, cause Cause, now time.Time) error {
 	was := o.State
 	if err := o.settle(s, cause, now); err != nil {
 		return err
 	}
-	if err := tx.PutOrder(o); err != nil {
+	if err := tx.PutOrder(*o); err != nil {
 		return err
 	}
-	return d.people.Settled(tx, o, was, now)
+	return d.people.Settled(tx, *o, was, now)
 }
 
 // survive logs a panic in the handling of one order, which stays as it is on

@@ -96,7 +96,7 @@ func (d *Desk[T]) believe(tx T, o Order, s State, cause Cause, a Answer, now tim
 				return err
 			}
 		}
-		return d.close(tx, o, Failed, cause, now)
+		return d.close(tx, &o, Failed, cause, now)
 	}
 	o.TransactionID, o.BalanceLeft = a.TransactionID, a.Balance
 	if err := d.working(tx); err != nil {
@@ -106,7 +106,7 @@ func (d *Desk[T]) believe(tx T, o Order, s State, cause Cause, a Answer, now tim
 	if err != nil {
 		return err
 	}
-	if err := d.close(tx, o, Done, cause, now); err != nil || !twice {
+	if err := d.close(tx, &o, Done, cause, now); err != nil || !twice {
 		return err
 	}
 	return d.people.SameTransaction(tx, o, other, now)

@@ -38,7 +38,7 @@ func (d *Desk[T]) send(id ID) bool {
 			return nil
 		}
 		if !sendable(o, now) {
-			return d.close(tx, o, Failed, CauseNeverSent, now)
+			return d.close(tx, &o, Failed, CauseNeverSent, now)
 		}
 		if err := o.Move(Sending); err != nil {
 			return err
@@ -135,14 +135,14 @@ func (d *Desk[T]) sent(tx T, o Order, a Answer, quiet bool) error {
 			return err
 		}
 		if sure {
-			return d.close(tx, o, Failed, CauseRefused, now)
+			return d.close(tx, &o, Failed, CauseRefused, now)
 		}
 		o.Doubt, o.Refusal, o.Next = true, a.Refusal, now.Add(d.set.FirstLook)
 	case OutcomeUnsent:
 		pause := d.grow(firstRetry, o.Tries, maxRetry)
 		o.Tries++
 		if !sendable(o, now.Add(pause)) {
-			return d.close(tx, o, Failed, CauseNeverSent, now)
+			return d.close(tx, &o, Failed, CauseNeverSent, now)
 		}
 		o.Next, o.Sent, next = now.Add(pause), time.Time{}, Placed
 	case OutcomeAccepted:
