@@ -165,7 +165,7 @@ func run(ctx context.Context, s settings, log *slog.Logger) error {
 	talk := flows.New(flows.Settings{
 		Admins: s.Admins, Language: s.Language, Location: s.Location,
 		MinAmount: s.MinAmount, MaxAmount: s.MaxAmount, MaxAmountPostpaid: s.MaxAmountPostpaid,
-		Announced: s.StuckAnnounced,
+		Announced: s.StuckAnnounced, RequestsPerMinute: s.RequestsPerMinute,
 	})
 	telegram, err := bot.New(bot.Settings{Token: s.BotToken, APIURL: s.TelegramURL, Log: log, Public: map[string]flows.Public{
 		"": flows.PublicIn(s.Language), "bn": flows.PublicIn(flows.Bangla), "en": flows.PublicIn(flows.English),
@@ -173,7 +173,7 @@ func run(ctx context.Context, s settings, log *slog.Logger) error {
 	if err != nil {
 		return errors.Join(err, store.Close())
 	}
-	desk := order.NewDesk[flows.Tx](store, panel, flows.Notices{Flows: talk}, order.DeskSettings{
+	desk := order.NewDesk(talk.Orders(store), panel, order.DeskSettings{
 		FirstLook: s.FirstCheck, MaxInterval: s.MaxInterval, StuckAfter: s.StuckAfter,
 		LooksPerMinute: s.StatusPerMinute, SendsPerMinute: s.RequestsPerMinute, Log: log,
 	})

@@ -6,9 +6,38 @@ import (
 	"rechargebot/flows/order"
 )
 
-// Notices are what people are told without having asked: the desk's announcer.
-// Each is written in the transaction of the change that it tells of.
-type Notices struct{ *Flows }
+// notices are what people are told without having asked. Each is written in the
+// transaction of the change that it tells of.
+type notices struct {
+	*Flows
+	tx Tx
+}
+
+// unit makes a transaction a unit of work of the orders.
+func (f *Flows) unit(tx Tx) order.Unit { return order.Unit{Tx: tx, Tell: notices{f, tx}} }
+
+// Orders gives the store as the desk works with it: what it changes there is told
+// to people by these conversations.
+func (f *Flows) Orders(s Store) order.Store { return orders{f, s} }
+
+// Store runs transactions, see order.Store.
+type Store interface {
+	Update(fn func(tx Tx) error) error
+	View(fn func(tx Tx) error) error
+}
+
+type orders struct {
+	talk  *Flows
+	store Store
+}
+
+func (s orders) Update(fn func(u order.Unit) error) error {
+	return s.store.Update(func(tx Tx) error { return fn(s.talk.unit(tx)) })
+}
+
+func (s orders) View(fn func(tx order.Tx) error) error {
+	return s.store.View(func(tx Tx) error { return fn(tx) })
+}
 
 // adminScreen is an order's card for an admin: whose it is, and the verdict
 // where the panel leaves it open.
@@ -32,44 +61,44 @@ func (f *Flows) withVerdict(s Screen, l Language, o order.Order) Screen {
 }
 
 // reader gives the language of whom an order is shown to, its reseller.
-func (n Notices) reader(tx Tx, o order.Order) (Language, error) {
-	m, _, err := tx.Member(o.Reseller)
+func (n notices) reader(o order.Order) (Language, error) {
+	m, _, err := n.tx.Member(o.Reseller)
 	return n.language(m.Language, ""), err
 }
 
 // Moved changes the order's card.
-func (n Notices) Moved(tx Tx, o order.Order, now time.Time) error {
+func (n notices) Moved(o order.Order, now time.Time) error {
 	if o.State == order.Sending && o.Tries > 0 || o.State == order.Placed && o.Tries > 1 {
 		return nil // the card says already that we keep trying, and until when
 	}
-	l, err := n.reader(tx, o)
+	l, err := n.reader(o)
 	if err != nil {
 		return err
 	}
 	s := n.orderScreen(l, o, now)
-	return tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Screen: &s})
+	return n.tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Screen: &s})
 }
 
 // Settled changes the order's card and sends the final word as a new message,
 // since an edit makes no sound. Where the panel took its word back the admins
 // are told too.
-func (n Notices) Settled(tx Tx, o order.Order, was order.State, now time.Time) error {
-	l, err := n.reader(tx, o)
+func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
+	l, err := n.reader(o)
 	if err != nil {
 		return err
 	}
 	card := n.orderScreen(l, o, now)
 	word := Screen{HTML: n.finalText(l, o, now), Buttons: card.Buttons}
-	if err := tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Last: true, Screen: &card}); err != nil {
+	if err := n.tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Last: true, Screen: &card}); err != nil {
 		return err
 	}
-	if err := tx.Post(Outgoing{Chat: o.Reseller, Final: true, Screen: &word}); err != nil {
+	if err := n.tx.Post(Outgoing{Chat: o.Reseller, Final: true, Screen: &word}); err != nil {
 		return err
 	}
-	if err := n.watchers(tx, o, now); err != nil {
+	if err := n.watchers(o, now); err != nil {
 		return err
 	}
-	if err := n.learn(tx, o, was); err != nil {
+	if err := n.learn(o, was); err != nil {
 		return err
 	}
 	switch {
@@ -78,21 +107,21 @@ func (n Notices) Settled(tx Tx, o order.Order, was order.State, now time.Time) e
 		if v := o.Verdict; v != nil && v.Done == (was == order.Done) {
 			head = tContraryAdmin
 		}
-		return n.admins(tx, o, head, now, Outgoing{})
+		return n.admins(o, head, now, Outgoing{})
 	case !o.Stuck.IsZero(): // the admins' card of it is not to say any longer that it is stuck
-		return n.admins(tx, o, Text{}, now, Outgoing{Card: stuckCard(o.ID), Last: true, IfThere: true})
+		return n.admins(o, Text{}, now, Outgoing{Card: stuckCard(o.ID), Last: true, IfThere: true})
 	}
 	return nil
 }
 
 // watchers shows a settled order on the cards of the admins who had the panel asked.
-func (n Notices) watchers(tx Tx, o order.Order, now time.Time) error {
-	reseller, _, err := tx.Member(o.Reseller)
+func (n notices) watchers(o order.Order, now time.Time) error {
+	reseller, _, err := n.tx.Member(o.Reseller)
 	if err != nil {
 		return err
 	}
 	for _, admin := range n.set.Admins {
-		l, ok, err := n.watcher(tx, admin, o.ID)
+		l, ok, err := n.watcher(admin, o.ID)
 		if err != nil {
 			return err
 		}
@@ -100,7 +129,7 @@ func (n Notices) watchers(tx Tx, o order.Order, now time.Time) error {
 			continue
 		}
 		s := n.adminScreen(l, o, reseller, now)
-		if err := tx.Post(Outgoing{Chat: admin, Card: cardOf(o.ID), Last: true, Screen: &s}); err != nil {
+		if err := n.tx.Post(Outgoing{Chat: admin, Card: cardOf(o.ID), Last: true, Screen: &s}); err != nil {
 			return err
 		}
 	}
@@ -108,12 +137,12 @@ func (n Notices) watchers(tx Tx, o order.Order, now time.Time) error {
 }
 
 // admins tells the admins of an order, under a headline, each by a copy of o.
-func (n Notices) admins(tx Tx, of order.Order, head Text, now time.Time, o Outgoing) error {
-	reseller, _, err := tx.Member(of.Reseller)
+func (n notices) admins(of order.Order, head Text, now time.Time, o Outgoing) error {
+	reseller, _, err := n.tx.Member(of.Reseller)
 	if err != nil {
 		return err
 	}
-	return n.postAdmins(tx, func(l Language) Outgoing {
+	return n.postAdmins(func(l Language) Outgoing {
 		s := n.adminScreen(l, of, reseller, now)
 		if head != (Text{}) {
 			s.HTML = head.In(l) + "\n\n" + s.HTML
@@ -125,40 +154,40 @@ func (n Notices) admins(tx Tx, of order.Order, head Text, now time.Time, o Outgo
 
 // Stuck tells the reseller, on the card and in a new message, and the admins,
 // who can look and give a verdict.
-func (n Notices) Stuck(tx Tx, o order.Order, now time.Time) error {
-	if err := n.Moved(tx, o, now); err != nil {
+func (n notices) Stuck(o order.Order, now time.Time) error {
+	if err := n.Moved(o, now); err != nil {
 		return err
 	}
-	l, err := n.reader(tx, o)
+	l, err := n.reader(o)
 	if err != nil {
 		return err
 	}
 	word := Screen{HTML: tStuckNotice.In(l, "age", now.Sub(o.Placed)) + "\n" + tFinalWhat.In(l, "number", o.Number, "amount", o.Amount)}
-	if err := tx.Post(Outgoing{Chat: o.Reseller, Screen: &word}); err != nil {
+	if err := n.tx.Post(Outgoing{Chat: o.Reseller, Screen: &word}); err != nil {
 		return err
 	}
-	return n.stuckAdmins(tx, o, now)
+	return n.stuckAdmins(o, now)
 }
 
 // stuckAdmins tells the admins of one more order that takes too long.
-func (n Notices) stuckAdmins(tx Tx, o order.Order, now time.Time) error {
-	p, err := tx.PanelState()
+func (n notices) stuckAdmins(o order.Order, now time.Time) error {
+	p, err := n.tx.PanelState()
 	if err != nil {
 		return err
 	}
 	if !p.DownSince.IsZero() {
 		return nil // that it is down they know, and PanelUp says what is left
 	}
-	stuck, err := tx.StuckCount()
+	stuck, err := n.tx.StuckCount()
 	if err != nil {
 		return err
 	}
 	if stuck <= n.set.Announced {
-		return n.admins(tx, o, tStuckAdmin, now, Outgoing{Card: stuckCard(o.ID), New: true})
+		return n.admins(o, tStuckAdmin, now, Outgoing{Card: stuckCard(o.ID), New: true})
 	}
 	for more := n.set.Announced + 1; more <= stuck; more *= 2 {
 		if more == stuck { // and again whenever they have doubled
-			return n.tellAdmins(tx, func(l Language) string { return tStuckMany.In(l, "count", stuck) })
+			return n.tellAdmins(func(l Language) string { return tStuckMany.In(l, "count", stuck) })
 		}
 	}
 	return nil
@@ -169,7 +198,7 @@ func stuckCard(id order.ID) string { return "stuck " + string(id) }
 
 // Looked tells whoever has the order's card that the panel was asked and
 // nothing changed.
-func (n Notices) Looked(tx Tx, o order.Order, a order.Answer, now time.Time) error {
+func (n notices) Looked(o order.Order, a order.Answer, now time.Time) error {
 	post := func(chat int64, l Language, s Screen) error {
 		at := l.digits(now.In(n.set.Location).Format("15:04:05"))
 		line := tAskedSame.In(l, "time", at)
@@ -180,15 +209,15 @@ func (n Notices) Looked(tx Tx, o order.Order, a order.Answer, now time.Time) err
 			line = tAskedNoWord.In(l, "time", at)
 		}
 		s.HTML += "\n\n" + line
-		return tx.Post(Outgoing{Chat: chat, Card: cardOf(o.ID), Last: o.State.Final(), Screen: &s})
+		return n.tx.Post(Outgoing{Chat: chat, Card: cardOf(o.ID), Last: o.State.Final(), Screen: &s})
 	}
-	reseller, _, err := tx.Member(o.Reseller)
+	reseller, _, err := n.tx.Member(o.Reseller)
 	if err != nil {
 		return err
 	}
 	watched := false
 	for _, admin := range n.set.Admins {
-		l, ok, err := n.watcher(tx, admin, o.ID)
+		l, ok, err := n.watcher(admin, o.ID)
 		if err != nil {
 			return err
 		}
@@ -209,22 +238,22 @@ func (n Notices) Looked(tx Tx, o order.Order, a order.Answer, now time.Time) err
 
 // watcher reports whether an admin waits for the panel's answer on an order,
 // and in which language; the wait is over then.
-func (n Notices) watcher(tx Tx, admin int64, id order.ID) (Language, bool, error) {
-	s, err := tx.Session(admin)
+func (n notices) watcher(admin int64, id order.ID) (Language, bool, error) {
+	s, err := n.tx.Session(admin)
 	if err != nil || s.Watch != id {
 		return "", false, err
 	}
-	m, _, err := tx.Member(admin)
+	m, _, err := n.tx.Member(admin)
 	if err != nil {
 		return "", false, err
 	}
 	s.Watch = ""
-	return n.language(m.Language, ""), true, tx.PutSession(admin, s)
+	return n.language(m.Language, ""), true, n.tx.PutSession(admin, s)
 }
 
 // BalanceTold answers the question on its card.
-func (n Notices) BalanceTold(tx Tx, q order.Question, p order.PanelState, a order.Answer, now time.Time) error {
-	m, _, err := tx.Member(q.Chat)
+func (n notices) BalanceTold(q order.Question, p order.PanelState, a order.Answer, now time.Time) error {
+	m, _, err := n.tx.Member(q.Chat)
 	if err != nil {
 		return err
 	}
@@ -244,16 +273,16 @@ func (n Notices) BalanceTold(tx Tx, q order.Question, p order.PanelState, a orde
 	default:
 		text = tBalanceNone.In(l)
 	}
-	return tx.Post(Outgoing{Chat: q.Chat, Card: q.Card, Last: true, Screen: &Screen{HTML: text}})
+	return n.tx.Post(Outgoing{Chat: q.Chat, Card: q.Card, Last: true, Screen: &Screen{HTML: text}})
 }
 
 // SameTransaction tells the admins that two orders have one transaction id.
-func (n Notices) SameTransaction(tx Tx, o, other order.Order, now time.Time) error {
-	reseller, _, err := tx.Member(o.Reseller)
+func (n notices) SameTransaction(o, other order.Order, now time.Time) error {
+	reseller, _, err := n.tx.Member(o.Reseller)
 	if err != nil {
 		return err
 	}
-	return n.postAdmins(tx, func(l Language) Outgoing {
+	return n.postAdmins(func(l Language) Outgoing {
 		s := n.adminScreen(l, o, reseller, now)
 		s.HTML = tSameTransaction.In(l, "other", HTML(n.orderWhat(l, other))) + "\n\n" + s.HTML
 		return Outgoing{Screen: &s}
@@ -261,21 +290,21 @@ func (n Notices) SameTransaction(tx Tx, o, other order.Order, now time.Time) err
 }
 
 // PanelDown tells the admins that the panel does not answer.
-func (n Notices) PanelDown(tx Tx, since time.Time, _ order.Answer, now time.Time) error {
-	return n.tellAdmins(tx, func(l Language) string { return tPanelDown.In(l, "time", n.clock(l, since)) })
+func (n notices) PanelDown(since time.Time, _ order.Answer, now time.Time) error {
+	return n.tellAdmins(func(l Language) string { return tPanelDown.In(l, "time", n.clock(l, since)) })
 }
 
 // PanelUp tells the admins that it does again.
-func (n Notices) PanelUp(tx Tx, since, now time.Time) error {
-	open, err := tx.OpenCount()
+func (n notices) PanelUp(since, now time.Time) error {
+	open, err := n.tx.OpenCount()
 	if err != nil {
 		return err
 	}
-	stuck, err := tx.StuckCount()
+	stuck, err := n.tx.StuckCount()
 	if err != nil {
 		return err
 	}
-	return n.tellAdmins(tx, func(l Language) string {
+	return n.tellAdmins(func(l Language) string {
 		text := tPanelUp.In(l, "age", now.Sub(since), "count", open)
 		if stuck > 0 {
 			text += " " + tPanelUpStuck.In(l, "count", stuck)
@@ -285,24 +314,24 @@ func (n Notices) PanelUp(tx Tx, since, now time.Time) error {
 }
 
 // PanelFails tells the admins that no orders arrive, which they may be able to mend.
-func (n Notices) PanelFails(tx Tx, orders int, message string, now time.Time) error {
-	return n.tellAdmins(tx, func(l Language) string {
+func (n notices) PanelFails(orders int, message string, now time.Time) error {
+	return n.tellAdmins(func(l Language) string {
 		return tPanelFails.In(l, "count", orders, "reason", reasonText(l, message))
 	})
 }
 
-func (n Notices) tellAdmins(tx Tx, text func(l Language) string) error {
-	return n.postAdmins(tx, func(l Language) Outgoing { return Outgoing{Screen: &Screen{HTML: text(l)}} })
+func (n notices) tellAdmins(text func(l Language) string) error {
+	return n.postAdmins(func(l Language) Outgoing { return Outgoing{Screen: &Screen{HTML: text(l)}} })
 }
 
 // postAdmins posts to each admin what is made for their language.
-func (n Notices) postAdmins(tx Tx, what func(l Language) Outgoing) error {
-	out, err := n.toAdmins(tx, what)
+func (n notices) postAdmins(what func(l Language) Outgoing) error {
+	out, err := n.toAdmins(n.tx, what)
 	if err != nil {
 		return err
 	}
 	for _, o := range out {
-		if err := tx.Post(o); err != nil {
+		if err := n.tx.Post(o); err != nil {
 			return err
 		}
 	}

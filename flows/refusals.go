@@ -10,17 +10,17 @@ import (
 // learn asks the owners whether words in which the panel refused an order always
 // mean that nothing was taken, once it has turned out that they did. Orders with
 // the same words share a card, so that a bad hour brings one question.
-func (n Notices) learn(tx Tx, o order.Order, was order.State) error {
+func (n notices) learn(o order.Order, was order.State) error {
 	if o.State != order.Failed || was.Final() || !o.Doubt || o.Refusal == "" {
 		return nil
 	}
-	if known, err := tx.RefusalKnown(o.Refusal); err != nil || known {
+	if known, err := n.tx.RefusalKnown(o.Refusal); err != nil || known {
 		return err
 	}
 	sum := fnv.New64a()
 	sum.Write([]byte(o.Refusal))
 	card := fmt.Sprintf("words %x", sum.Sum64())
-	return n.postAdmins(tx, func(l Language) Outgoing {
+	return n.postAdmins(func(l Language) Outgoing {
 		return Outgoing{Card: card, Screen: &Screen{HTML: tLearn.In(l, "message", clean(o.Message, 200)),
 			Buttons: [][]Button{{{Text: bLearn.In(l), Data: "w:yes:" + string(o.ID)}}}}}
 	})

@@ -47,6 +47,14 @@ func (b *bench) do(fn func(tx flows.Tx) error) {
 	}
 }
 
+// work does the same as a unit of work of the orders.
+func (b *bench) work(fn func(u order.Unit) error) {
+	b.t.Helper()
+	if err := b.talk.Orders(b.store).Update(fn); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
 // send gives one input and takes what is said to it, which must be fit to send.
 func (b *bench) send(p flows.Person, fill func(in *flows.Input)) (said []flows.Outgoing) {
 	b.t.Helper()
@@ -170,12 +178,11 @@ func TestLongest(t *testing.T) {
 	b.tap(stranger, "ask")
 	b.tap(owner, "acc:y:3001")
 
-	notices := flows.Notices{Flows: b.talk}
 	balance := order.Taka(99_999_999_999_999)
 	for _, state := range []order.State{order.Unclear, order.Done, order.Failed} {
 		for _, cause := range []order.Cause{order.CauseNone, order.CauseRefused, order.CauseReversed, order.CauseVerdict, order.CauseNeverSent} {
-			b.do(func(tx flows.Tx) error {
-				id, err := tx.NextID(b.at)
+			b.work(func(u order.Unit) error {
+				id, err := u.NextID(b.at)
 				if err != nil {
 					return err
 				}
@@ -183,13 +190,13 @@ func TestLongest(t *testing.T) {
 					Amount: order.WholeTaka(999_999), State: state, Cause: cause, Placed: b.at, Sent: b.at, Settled: b.at, Stuck: b.at,
 					Message: long, TransactionID: long, BalanceLeft: &balance, Tries: 3}
 				if state.Final() {
-					if err := notices.Settled(tx, o, order.Done, b.at); err != nil {
+					if err := u.Tell.Settled(o, order.Done, b.at); err != nil {
 						return err
 					}
-				} else if err := notices.Stuck(tx, o, b.at.Add(100*24*time.Hour)); err != nil {
+				} else if err := u.Tell.Stuck(o, b.at.Add(100*24*time.Hour)); err != nil {
 					return err
 				}
-				return notices.Looked(tx, o, order.Answer{Outcome: order.OutcomeRefused, Message: long}, b.at)
+				return u.Tell.Looked(o, order.Answer{Outcome: order.OutcomeRefused, Message: long}, b.at)
 			})
 			b.types(person, "/help") // takes what is said
 		}

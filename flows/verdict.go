@@ -77,8 +77,7 @@ func (t *turn) verdictTap(action string, id order.ID) error {
 		t.show(Screen{HTML: tSureFailed.In(t.l) + "\n\n" + t.orderWhat(t.l, o),
 			Buttons: [][]Button{{button(bSureFailed, "yes-failed", Bad)}, {button(bGoBack, "card", "")}}})
 	case "yes-done", "yes-failed":
-		was := o.State
-		o, err = order.Rule(t.tx, id, order.Verdict{Admin: t.in.From.ID, Done: action == "yes-done", At: t.in.At})
+		o, err = order.Rule(t.unit(t.tx), id, order.Verdict{Admin: t.in.From.ID, Done: action == "yes-done", At: t.in.At})
 		if errors.Is(err, order.ErrSettled) {
 			return t.brief(tSettledBefore)
 		}
@@ -90,7 +89,6 @@ func (t *turn) verdictTap(action string, id order.ID) error {
 			return err
 		}
 		t.show(s)
-		return Notices{t.Flows}.Settled(t.tx, o, was, t.in.At)
 	default:
 		return t.brief(tOldButton)
 	}

@@ -94,7 +94,7 @@ func (w *world) start() {
 		w.t.Fatal(err)
 	}
 	w.store, w.talk = store, flows.New(w.set)
-	desk := order.NewDesk[flows.Tx](store, w.panel, flows.Notices{Flows: w.talk}, order.DeskSettings{
+	desk := order.NewDesk(w.talk.Orders(store), w.panel, order.DeskSettings{
 		FirstLook: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
 		LooksPerMinute: 60, Rand: func() float64 { return 0.5 },
 	})

@@ -64,8 +64,8 @@ type Store struct {
 }
 
 var (
-	_ order.Store[flows.Tx] = (*Store)(nil)
-	_ flows.Outbox          = (*Store)(nil)
+	_ flows.Store  = (*Store)(nil)
+	_ flows.Outbox = (*Store)(nil)
 )
 
 // Open opens the store in the file, which is made (mode 0600) where there is

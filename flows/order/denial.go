@@ -47,9 +47,9 @@ func (o *Order) deniable(a Answer) bool {
 // knowsLater asks the panel for the order that was sent last of those that it
 // knew, if this order could be settled as denied now. True: the panel tells of that
 // one, which was sent later, so its look-up works.
-func (d *Desk[T]) knowsLater(id ID, a Answer) bool {
+func (d *Desk) knowsLater(id ID, a Answer) bool {
 	var later ID
-	err := d.store.View(func(tx T) error {
+	err := d.store.View(func(tx Tx) error {
 		o, _, err := tx.Order(id)
 		if err != nil || !o.deny(a, d.set.Now()) {
 			return err

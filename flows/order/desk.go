@@ -11,30 +11,6 @@ import (
 	"time"
 )
 
-// Announcer writes what people are told, inside the transaction of the change.
-type Announcer[T Tx] interface {
-	// Moved: an open order's state changed (to Sending: and the call takes its
-	// time), or a try sent nothing and another is due.
-	Moved(tx T, o Order, now time.Time) error
-	// Settled: the order became final. was is the state before; Done or Failed
-	// where the panel took its word back.
-	Settled(tx T, o Order, was State, now time.Time) error
-	// Stuck: the order has been open for longer than it should. Told once.
-	Stuck(tx T, o Order, now time.Time) error
-	// Looked: a person asked, the panel was asked, and the state is what it was.
-	Looked(tx T, o Order, a Answer, now time.Time) error
-	// BalanceTold answers a question; p is the last that is known.
-	BalanceTold(tx T, q Question, p PanelState, a Answer, now time.Time) error
-	// PanelDown and PanelUp are told to the admins once each.
-	PanelDown(tx T, since time.Time, a Answer, now time.Time) error
-	PanelUp(tx T, since time.Time, now time.Time) error
-	// SameTransaction is told to the admins: two orders have one transaction id.
-	SameTransaction(tx T, o, other Order, now time.Time) error
-	// PanelFails is told to the admins once, until an order arrives again or the
-	// panel has other words: the last so many failed with these.
-	PanelFails(tx T, orders int, message string, now time.Time) error
-}
-
 // DeskSettings are the desk's times and limits.
 type DeskSettings struct {
 	FirstLook      time.Duration // from sent to the first status call
@@ -63,10 +39,9 @@ const (
 
 // Desk sends orders to the panel, follows them and settles them. It is the only
 // caller of the panel.
-type Desk[T Tx] struct {
-	store  Store[T]
+type Desk struct {
+	store  Store
 	panel  Panel
-	people Announcer[T]
 	set    DeskSettings
 	log    *slog.Logger
 	health health
@@ -83,7 +58,7 @@ type Desk[T Tx] struct {
 }
 
 // NewDesk makes a desk; Run works it.
-func NewDesk[T Tx](store Store[T], panel Panel, people Announcer[T], set DeskSettings) *Desk[T] {
+func NewDesk(store Store, panel Panel, set DeskSettings) *Desk {
 	if set.Now == nil {
 		set.Now = time.Now
 	}
@@ -93,8 +68,8 @@ func NewDesk[T Tx](store Store[T], panel Panel, people Announcer[T], set DeskSet
 	if set.Log == nil {
 		set.Log = slog.New(slog.DiscardHandler)
 	}
-	d := &Desk[T]{
-		store: store, panel: panel, people: people, set: set, log: set.Log,
+	d := &Desk{
+		store: store, panel: panel, set: set, log: set.Log,
 		promises: make(chan promise, quietAtOnce),
 	}
 	d.limit(PanelState{})
@@ -107,7 +82,7 @@ func NewDesk[T Tx](store Store[T], panel Panel, people Announcer[T], set DeskSet
 // limit makes the rate limiters, which go on from where an earlier process left
 // them. Status checks of open orders have at least three quarters of theirs: balance
 // inquiries have a quarter at most, and checks of final orders what is left over.
-func (d *Desk[T]) limit(p PanelState) {
+func (d *Desk) limit(p PanelState) {
 	all := newLimiter(d.set.LooksPerMinute, d.set.Now, p.StatusLimit)
 	d.checks = newShare(all, 1) // one is left for whoever asks for the balance
 	d.rechecks = newShare(all, max(1, all.burst*3/4))
@@ -123,13 +98,13 @@ const hungFor = 10 * time.Second
 
 // checksAtOnce is how many status checks may be under way: enough that calls
 // which hang leave room for those that do not.
-func (d *Desk[T]) checksAtOnce() int {
+func (d *Desk) checksAtOnce() int {
 	hanging := d.set.LooksPerMinute * int(hungFor/time.Second) / 60
 	return min(looksAtOnce+int(d.checks.burst)+hanging, 256)
 }
 
 // Kick tells the desk that something came into a queue or moved in it. Never waits.
-func (d *Desk[T]) Kick(q Queue) {
+func (d *Desk) Kick(q Queue) {
 	if q == ToRecheck {
 		return // minutes from now at the earliest
 	}
@@ -141,7 +116,7 @@ func (d *Desk[T]) Kick(q Queue) {
 
 // Run works until ctx ends, then lets running calls finish (bounded) and
 // returns. An error means that it could not start.
-func (d *Desk[T]) Run(ctx context.Context) error {
+func (d *Desk) Run(ctx context.Context) error {
 	if err := d.recover(); err != nil {
 		return err
 	}
@@ -169,10 +144,10 @@ func (d *Desk[T]) Run(ctx context.Context) error {
 
 // recover goes on from what is on disk. It makes unclear what a crash left in
 // Sending: the panel may or may not have heard, and it is never sent again.
-func (d *Desk[T]) recover() error {
+func (d *Desk) recover() error {
 	var sending, silent []Order
 	now := d.set.Now()
-	err := d.store.View(func(tx T) error {
+	err := d.store.View(func(tx Tx) error {
 		p, err := tx.PanelState()
 		if err != nil {
 			return err
@@ -200,11 +175,11 @@ func (d *Desk[T]) recover() error {
 			return err
 		}
 		o.Next = now
-		if err := d.update(func(tx T) error { return d.put(tx, o, now) }); err != nil {
+		if err := d.update(func(u Unit) error { return d.put(u, o, now) }); err != nil {
 			// A card that cannot be written must keep no order from being asked
 			// for, nor the bot from starting.
 			d.log.Error("telling of an order left in sending", "order", o.ID, "error", err)
-			if err := d.update(func(tx T) error { return tx.PutOrder(o) }); err != nil {
+			if err := d.update(func(u Unit) error { return u.PutOrder(o) }); err != nil {
 				return err
 			}
 		}
@@ -214,28 +189,16 @@ func (d *Desk[T]) recover() error {
 }
 
 // put writes an open order whose state changed, with its card.
-func (d *Desk[T]) put(tx T, o Order, now time.Time) error {
-	if err := tx.PutOrder(o); err != nil {
+func (d *Desk) put(u Unit, o Order, now time.Time) error {
+	if err := u.PutOrder(o); err != nil {
 		return err
 	}
-	return d.people.Moved(tx, o, now)
-}
-
-// close settles an order and tells its people, in one transaction.
-func (d *Desk[T]) close(tx T, o *Order, s State, cause Cause, now time.Time) error {
-	was := o.State
-	if err := o.settle(s, cause, now); err != nil {
-		return err
-	}
-	if err := tx.PutOrder(*o); err != nil {
-		return err
-	}
-	return d.people.Settled(tx, *o, was, now)
+	return u.Tell.Moved(o, now)
 }
 
 // survive logs a panic in the handling of one order, which stays as it is on
 // disk.
-func (d *Desk[T]) survive(id ID) {
+func (d *Desk) survive(id ID) {
 	if p := recover(); p != nil {
 		d.log.Error("panic at the desk", "order", id, "panic", p, "stack", string(debug.Stack()))
 	}
@@ -243,7 +206,7 @@ func (d *Desk[T]) survive(id ID) {
 
 // guard makes a call to the panel. A panic in its client says as little of the
 // order as a broken connection: the zero Answer is Unclear.
-func (d *Desk[T]) guard(call func() Answer) (a Answer) {
+func (d *Desk) guard(call func() Answer) (a Answer) {
 	defer func() {
 		if p := recover(); p != nil {
 			a = Answer{Err: fmt.Errorf("panic in the panel's client: %v", p)}
@@ -255,21 +218,21 @@ func (d *Desk[T]) guard(call func() Answer) (a Answer) {
 
 // cut reports that a call without a readable word was ended by the desk's stop,
 // which says nothing about the panel.
-func (d *Desk[T]) cut(a Answer) bool { return a.unread() && d.calls.Err() != nil }
+func (d *Desk) cut(a Answer) bool { return a.unread() && d.calls.Err() != nil }
 
 // insideTries is how often a transaction is tried whose own work fails.
 const insideTries = 5
 
 // update runs a transaction. A panic in it is an error like others, and rolls
 // it back.
-func (d *Desk[T]) update(fn func(tx T) error) error {
-	return d.store.Update(func(tx T) (err error) {
+func (d *Desk) update(fn func(u Unit) error) error {
+	return d.store.Update(func(u Unit) (err error) {
 		defer func() {
 			if p := recover(); p != nil {
 				err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 			}
 		}()
-		return fn(tx)
+		return fn(u)
 	})
 }
 
@@ -277,13 +240,13 @@ func (d *Desk[T]) update(fn func(tx T) error) error {
 // takes it, and reports whether it did. False: the desk must stop (what is not
 // recorded then is found as Sending or due at the next start), or the
 // transaction's own work failed each time, which waiting does not mend.
-func (d *Desk[T]) save(id ID, fn func(tx T) error) bool {
+func (d *Desk) save(id ID, fn func(u Unit) error) bool {
 	inside := 0
 	for pause := 100 * time.Millisecond; ; pause = min(2*pause, 10*time.Second) {
 		var failed bool
-		err := d.update(func(tx T) error {
+		err := d.update(func(u Unit) error {
 			failed = true // also where it panics
-			err := fn(tx)
+			err := fn(u)
 			failed = err != nil
 			return err
 		})
@@ -306,7 +269,7 @@ func (d *Desk[T]) save(id ID, fn func(tx T) error) bool {
 }
 
 // grow gives base doubled n times, at most limit, with a fifth of jitter either way.
-func (d *Desk[T]) grow(base time.Duration, n int, limit time.Duration) time.Duration {
+func (d *Desk) grow(base time.Duration, n int, limit time.Duration) time.Duration {
 	pause := base
 	for range n {
 		if pause *= 2; pause >= limit {

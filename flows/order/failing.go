@@ -11,8 +11,8 @@ import (
 const failingInARow = 3
 
 // failing counts an order that the panel refused or that failed there.
-func (d *Desk[T]) failing(tx T, o Order, now time.Time) error {
-	p, err := tx.PanelState()
+func (d *Desk) failing(u Unit, o Order, now time.Time) error {
+	p, err := u.PanelState()
 	if err != nil {
 		return err
 	}
@@ -23,18 +23,18 @@ func (d *Desk[T]) failing(tx T, o Order, now time.Time) error {
 		return nil // told before, or one customer's own trouble
 	}
 	p.Failing = append(slices.Clone(p.Failing), o.Number)
-	if err := tx.PutPanelState(p); err != nil || len(p.Failing) < failingInARow {
+	if err := u.PutPanelState(p); err != nil || len(p.Failing) < failingInARow {
 		return err
 	}
-	return d.people.PanelFails(tx, len(p.Failing), o.Message, now)
+	return u.Tell.PanelFails(len(p.Failing), o.Message, now)
 }
 
 // working ends the count: an order arrived.
-func (d *Desk[T]) working(tx T) error {
-	p, err := tx.PanelState()
+func (d *Desk) working(u Unit) error {
+	p, err := u.PanelState()
 	if err != nil || p.Failing == nil {
 		return err
 	}
 	p.Failing, p.FailingWith = nil, ""
-	return tx.PutPanelState(p)
+	return u.PutPanelState(p)
 }

@@ -110,7 +110,7 @@ func (h *health) probe(now time.Time) (bool, time.Duration) {
 // observe takes a call's outcome in and tells the admins, once each, when the
 // panel stops answering and when it is back. The told state is on disk, so a
 // restart repeats nothing.
-func (d *Desk[T]) observe(k kind, a Answer) {
+func (d *Desk) observe(k kind, a Answer) {
 	if d.cut(a) {
 		return
 	}
@@ -127,7 +127,7 @@ func (d *Desk[T]) observe(k kind, a Answer) {
 			return
 		}
 		told := false
-		err := d.store.View(func(tx T) error {
+		err := d.store.View(func(tx Tx) error {
 			p, err := tx.PanelState()
 			told = !p.DownSince.IsZero()
 			return err
@@ -135,7 +135,7 @@ func (d *Desk[T]) observe(k kind, a Answer) {
 		if err == nil && told == down {
 			return
 		}
-		if err != nil || !d.save("", func(tx T) error { return d.tellHealth(tx, down, since, a, now) }) {
+		if err != nil || !d.save("", func(u Unit) error { return d.tellHealth(u, down, since, a, now) }) {
 			if !down && told {
 				d.health.fallen(now) // so that the next probe tells it
 				d.Kick(ToAnswer)
@@ -146,21 +146,21 @@ func (d *Desk[T]) observe(k kind, a Answer) {
 }
 
 // tellHealth writes down that the panel is down or back, and tells the admins.
-func (d *Desk[T]) tellHealth(tx T, down bool, since time.Time, a Answer, now time.Time) error {
-	p, err := tx.PanelState()
+func (d *Desk) tellHealth(u Unit, down bool, since time.Time, a Answer, now time.Time) error {
+	p, err := u.PanelState()
 	if err != nil || !p.DownSince.IsZero() == down {
 		return err
 	}
 	if down {
 		p.DownSince = since
-		err = d.people.PanelDown(tx, since, a, now)
+		err = u.Tell.PanelDown(since, a, now)
 	} else {
 		was := p.DownSince
 		p.DownSince = time.Time{}
-		err = d.people.PanelUp(tx, was, now)
+		err = u.Tell.PanelUp(was, now)
 	}
 	if err != nil {
 		return err
 	}
-	return tx.PutPanelState(p)
+	return u.PutPanelState(p)
 }

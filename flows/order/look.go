@@ -10,22 +10,22 @@ const slowest = 6 * time.Hour
 
 // look asks the panel for one order and records its word. False: it could not
 // be recorded; the order stays due.
-func (d *Desk[T]) look(id ID) bool {
+func (d *Desk) look(id ID) bool {
 	a := d.guard(func() Answer { return d.panel.Status(d.calls, id) })
 	d.note("status", id, a)
 	if d.cut(a) {
 		return true // it stays due
 	}
 	known := a.Outcome == OutcomeDenied && d.knowsLater(id, a)
-	saved := d.save(id, func(tx T) error {
-		o, ok, err := tx.Order(id)
+	saved := d.save(id, func(u Unit) error {
+		o, ok, err := u.Order(id)
 		if err != nil || !ok || !(o.State == Accepted || o.State == Unclear || o.State.Final()) {
 			return err
 		}
-		if err := d.notePanel(tx, o, a); err != nil {
+		if err := d.notePanel(u, o, a); err != nil {
 			return err
 		}
-		return d.looked(tx, o, a, known)
+		return d.looked(u, o, a, known)
 	})
 	d.observe(looks, a)
 	return saved
@@ -33,7 +33,7 @@ func (d *Desk[T]) look(id ID) bool {
 
 // looked records what the panel said of an order by id. known says that the panel
 // has just told of an order that was sent later.
-func (d *Desk[T]) looked(tx T, o Order, a Answer, known bool) error {
+func (d *Desk) looked(u Unit, o Order, a Answer, known bool) error {
 	now := d.set.Now()
 	if o.Sent.After(now) { // the clock was set back: how long it takes counts from here on
 		o.Sent = now
@@ -45,19 +45,19 @@ func (d *Desk[T]) looked(tx T, o Order, a Answer, known bool) error {
 	}
 	if o.State.Final() {
 		if next, ok := reversal(o, a); ok {
-			return d.believe(tx, o, next, CauseReversed, a, now)
+			return d.believe(u, o, next, CauseReversed, a, now)
 		}
-		return d.rechecked(tx, o, a, asked, now)
+		return d.rechecked(u, o, a, asked, now)
 	}
 	switch {
 	case a.Outcome == OutcomeDone:
-		return d.believe(tx, o, Done, CauseNone, a, now)
+		return d.believe(u, o, Done, CauseNone, a, now)
 	case a.Outcome == OutcomeFailed:
-		return d.believe(tx, o, Failed, CauseNone, a, now)
+		return d.believe(u, o, Failed, CauseNone, a, now)
 	}
 	denied := o.deny(a, now)
 	if denied && known {
-		return d.believe(tx, o, Failed, CauseDenied, a, now)
+		return d.believe(u, o, Failed, CauseDenied, a, now)
 	}
 	if a.Outcome == OutcomePending && a.OfOrder && o.State == Unclear {
 		if err := o.Move(Accepted); err != nil {
@@ -71,45 +71,45 @@ func (d *Desk[T]) looked(tx T, o Order, a Answer, known bool) error {
 	if stuck {
 		o.Stuck = now
 	}
-	if err := tx.PutOrder(o); err != nil {
+	if err := u.PutOrder(o); err != nil {
 		return err
 	}
 	switch {
 	case stuck:
-		return d.people.Stuck(tx, o, now)
+		return u.Tell.Stuck(o, now)
 	case asked:
-		return d.people.Looked(tx, o, a, now)
+		return u.Tell.Looked(o, a, now)
 	case moved:
-		return d.people.Moved(tx, o, now)
+		return u.Tell.Moved(o, now)
 	}
 	return nil
 }
 
 // believe settles an order by the panel's word.
-func (d *Desk[T]) believe(tx T, o Order, s State, cause Cause, a Answer, now time.Time) error {
+func (d *Desk) believe(u Unit, o Order, s State, cause Cause, a Answer, now time.Time) error {
 	if s == Failed {
 		if cause != CauseDenied || o.Message == "" {
 			o.Message = a.Message
 		}
 		if a.Message != "" { // without a word one customer's trouble looks like another's
-			if err := d.failing(tx, o, now); err != nil {
+			if err := d.failing(u, o, now); err != nil {
 				return err
 			}
 		}
-		return d.close(tx, &o, Failed, cause, now)
+		return Settle(u, &o, Failed, cause, now)
 	}
 	o.TransactionID, o.BalanceLeft = a.TransactionID, a.Balance
-	if err := d.working(tx); err != nil {
+	if err := d.working(u); err != nil {
 		return err
 	}
-	other, twice, err := sameTransaction(tx, o)
+	other, twice, err := sameTransaction(u, o)
 	if err != nil {
 		return err
 	}
-	if err := d.close(tx, &o, Done, cause, now); err != nil || !twice {
+	if err := Settle(u, &o, Done, cause, now); err != nil || !twice {
 		return err
 	}
-	return d.people.SameTransaction(tx, o, other, now)
+	return u.Tell.SameTransaction(o, other, now)
 }
 
 // sameTransaction gives another order that has the same transaction id. One that
@@ -125,7 +125,7 @@ func sameTransaction(tx Tx, o Order) (other Order, twice bool, err error) {
 // pause gives the time to the next status check: doubling up to the longest
 // interval, and once the order is stuck a tenth of its age. An order that the panel
 // denies is checked when the next denial counts.
-func (d *Desk[T]) pause(o Order, a Answer, now time.Time) time.Duration {
+func (d *Desk) pause(o Order, a Answer, now time.Time) time.Duration {
 	age := now.Sub(o.Sent)
 	if age >= d.set.StuckAfter {
 		return min(max(d.grow(d.set.MaxInterval, 0, d.set.MaxInterval), age/10), slowest)
@@ -144,8 +144,8 @@ func (d *Desk[T]) pause(o Order, a Answer, now time.Time) time.Duration {
 // notePanel remembers what a status or balance call told of the panel: the
 // balance, the order that it knows and that was sent last, and what the call took
 // of the limit.
-func (d *Desk[T]) notePanel(tx T, o Order, a Answer) error {
-	p, err := tx.PanelState()
+func (d *Desk) notePanel(u Unit, o Order, a Answer) error {
+	p, err := u.PanelState()
 	if err != nil {
 		return err
 	}
@@ -157,13 +157,13 @@ func (d *Desk[T]) notePanel(tx T, o Order, a Answer) error {
 		p.FoundID, p.FoundSent = o.ID, o.Sent
 	}
 	p.StatusLimit = d.checks.state()
-	return tx.PutPanelState(p)
+	return u.PutPanelState(p)
 }
 
 // answerQuestions asks for the balance whenever somebody wants to know, one
 // call for all who wait, and every minute while the panel is down, to notice
 // that it is back.
-func (d *Desk[T]) answerQuestions(ctx context.Context) {
+func (d *Desk) answerQuestions(ctx context.Context) {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for ctx.Err() == nil {
@@ -181,7 +181,7 @@ func (d *Desk[T]) answerQuestions(ctx context.Context) {
 const probeEvery = time.Minute
 
 // askBalance answers what is asked and gives the time until it should look again.
-func (d *Desk[T]) askBalance() (wait time.Duration) {
+func (d *Desk) askBalance() (wait time.Duration) {
 	wait = probeEvery // after a panic
 	defer d.survive("balance")
 	probe, until := d.health.probe(d.set.Now())
@@ -201,7 +201,7 @@ func (d *Desk[T]) askBalance() (wait time.Duration) {
 	if d.cut(a) {
 		return probeEvery // whoever waits is answered after the next start
 	}
-	if !d.save("balance", func(tx T) error { return d.notePanel(tx, Order{}, a) }) || !d.tellBalance(a) {
+	if !d.save("balance", func(u Unit) error { return d.notePanel(u, Order{}, a) }) || !d.tellBalance(a) {
 		return probeEvery
 	}
 	d.observe(balances, a)
@@ -211,32 +211,32 @@ func (d *Desk[T]) askBalance() (wait time.Duration) {
 
 // tellBalance answers all who wait, one transaction each, so that a question
 // that cannot be answered holds up no other; it is dropped.
-func (d *Desk[T]) tellBalance(a Answer) bool {
+func (d *Desk) tellBalance(a Answer) bool {
 	for {
 		waiting, err := d.questions(100)
 		if err != nil || len(waiting) == 0 {
 			return err == nil
 		}
 		for _, q := range waiting {
-			told := d.save("balance", func(tx T) error {
-				p, err := tx.PanelState()
+			told := d.save("balance", func(u Unit) error {
+				p, err := u.PanelState()
 				if err != nil {
 					return err
 				}
-				if err := d.people.BalanceTold(tx, q, p, a, d.set.Now()); err != nil {
+				if err := u.Tell.BalanceTold(q, p, a, d.set.Now()); err != nil {
 					return err
 				}
-				return tx.DropQuestion(q.Seq)
+				return u.DropQuestion(q.Seq)
 			})
-			if !told && !d.save("balance", func(tx T) error { return tx.DropQuestion(q.Seq) }) {
+			if !told && !d.save("balance", func(u Unit) error { return u.DropQuestion(q.Seq) }) {
 				return false
 			}
 		}
 	}
 }
 
-func (d *Desk[T]) questions(limit int) (qs []Question, err error) {
-	err = d.store.View(func(tx T) error {
+func (d *Desk) questions(limit int) (qs []Question, err error) {
+	err = d.store.View(func(tx Tx) error {
 		var err error
 		qs, err = tx.Questions(limit)
 		return err

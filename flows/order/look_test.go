@@ -173,12 +173,12 @@ func TestRuledWhileAsked(t *testing.T) {
 		cause     Cause
 		told      string
 	}{
-		{true, done, Done, CauseVerdict, ""},
-		{true, pending, Done, CauseVerdict, ""},
-		{true, unclear, Done, CauseVerdict, ""},
-		{true, failed, Failed, CauseReversed, "settled"},
-		{false, failed, Failed, CauseVerdict, ""},
-		{false, done, Done, CauseReversed, "settled"},
+		{true, done, Done, CauseVerdict, "settled"},
+		{true, pending, Done, CauseVerdict, "settled"},
+		{true, unclear, Done, CauseVerdict, "settled"},
+		{true, failed, Failed, CauseReversed, "settled settled"},
+		{false, failed, Failed, CauseVerdict, "settled"},
+		{false, done, Done, CauseReversed, "settled settled"},
 	}
 	for _, test := range tests {
 		inRoom(t, func(r *room) {
@@ -189,7 +189,7 @@ func TestRuledWhileAsked(t *testing.T) {
 			id := r.place()
 			r.after(4 * time.Second)
 			if err := r.disk.Update(func(tx *memory) error {
-				_, err := Rule(tx, id, Verdict{Admin: 1, Done: test.ruledDone, At: r.now()})
+				_, err := Rule(unit(tx), id, Verdict{Admin: 1, Done: test.ruledDone, At: r.now()})
 				return err
 			}); err != nil {
 				t.Fatal(err)

@@ -361,7 +361,7 @@ func TestBackWithNothingToAsk(t *testing.T) {
 		r.after(5 * time.Minute)
 		r.told("", "down")
 		if err := r.disk.Update(func(tx *memory) error {
-			_, err := Rule(tx, id, Verdict{Admin: 1, At: r.now()})
+			_, err := Rule(unit(tx), id, Verdict{Admin: 1, At: r.now()})
 			return err
 		}); err != nil {
 			t.Fatal(err)

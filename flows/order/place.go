@@ -42,38 +42,3 @@ func LookAgain(tx Tx, o Order, now time.Time) (Order, bool, error) {
 	o.Asked, o.Next = true, now
 	return o, true, tx.PutOrder(o)
 }
-
-// ErrSettled says that an order has its final state already.
-var ErrSettled = errors.New("order is settled already")
-
-// Rule settles an open order by an admin's recorded verdict. Only an order that
-// the panel may have taken can be ruled on.
-func Rule(tx Tx, id ID, v Verdict) (Order, error) {
-	o, ok, err := tx.Order(id)
-	switch {
-	case err != nil:
-		return o, err
-	case !ok || (o.State != Accepted && o.State != Unclear):
-		return o, ErrSettled
-	}
-	o.Verdict = &v
-	next := Failed
-	if v.Done {
-		next = Done
-	}
-	if err := o.settle(next, CauseVerdict, v.At); err != nil {
-		return o, err
-	}
-	return o, tx.PutOrder(o)
-}
-
-// settle makes the order final.
-func (o *Order) settle(s State, cause Cause, now time.Time) error {
-	if err := o.Move(s); err != nil {
-		return err
-	}
-	o.Cause, o.Settled = cause, now
-	o.Asked, o.Quiet = false, false
-	o.Next = o.recheckAt(now)
-	return nil
-}

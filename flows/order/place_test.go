@@ -171,7 +171,7 @@ func TestRule(t *testing.T) {
 				want = Done
 			}
 			s := in(t, func(tx *memory) {
-				got, err := Rule(tx, someID, v)
+				got, err := Rule(unit(tx), someID, v)
 				if !open {
 					if !errors.Is(err, ErrSettled) || got.State != state {
 						t.Errorf("%s: %s, %v", state, got.State, err)
@@ -192,7 +192,7 @@ func TestRule(t *testing.T) {
 		}
 	}
 	in(t, func(tx *memory) {
-		if _, err := Rule(tx, someID, Verdict{Admin: 1}); !errors.Is(err, ErrSettled) {
+		if _, err := Rule(unit(tx), someID, Verdict{Admin: 1}); !errors.Is(err, ErrSettled) {
 			t.Errorf("an order that is not there: %v", err)
 		}
 	})

@@ -24,14 +24,14 @@ type promise struct {
 }
 
 // mayBeQuiet reports whether an order accepted now will be looked at soon.
-func (d *Desk[T]) mayBeQuiet() bool {
+func (d *Desk) mayBeQuiet() bool {
 	_, ok := d.checks.may()
 	return ok && d.set.FirstLook <= nearLook
 }
 
 // speakAfter sees to it that the card of a quiet order says more soon after the
 // look that is due then. False: there are too many.
-func (d *Desk[T]) speakAfter(id ID, look time.Duration) bool {
+func (d *Desk) speakAfter(id ID, look time.Duration) bool {
 	select {
 	case d.promises <- promise{id, time.Now().Add(min(max(look, 0), nearLook) + slowCall)}:
 		return true
@@ -43,7 +43,7 @@ func (d *Desk[T]) speakAfter(id ID, look time.Duration) bool {
 // keepPromises changes the cards of orders that are still quiet when their time
 // has come: the status call hangs, or others had the budget. The pause is the
 // same for all, so the first in is the first out.
-func (d *Desk[T]) keepPromises(ctx context.Context) {
+func (d *Desk) keepPromises(ctx context.Context) {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
@@ -64,10 +64,10 @@ func (d *Desk[T]) keepPromises(ctx context.Context) {
 }
 
 // speak changes the card of an order that is still quiet.
-func (d *Desk[T]) speak(id ID) {
+func (d *Desk) speak(id ID) {
 	defer d.survive(id)
 	still := true
-	err := d.store.View(func(tx T) error { // mostly it is not, and nothing is to be written
+	err := d.store.View(func(tx Tx) error { // mostly it is not, and nothing is to be written
 		o, _, err := tx.Order(id)
 		still = o.Quiet
 		return err
@@ -75,19 +75,19 @@ func (d *Desk[T]) speak(id ID) {
 	if err == nil && !still {
 		return
 	}
-	d.save(id, func(tx T) error {
-		o, ok, err := tx.Order(id)
+	d.save(id, func(u Unit) error {
+		o, ok, err := u.Order(id)
 		if err != nil || !ok || !o.Quiet {
 			return err
 		}
 		o.Quiet = false
-		return d.put(tx, o, d.set.Now())
+		return d.put(u, o, d.set.Now())
 	})
 }
 
 // quiet gives the orders that an earlier process left quiet, those first whose
 // look was due first.
-func quiet[T Tx](tx T, now time.Time) ([]Order, error) {
+func quiet(tx Tx, now time.Time) ([]Order, error) {
 	ids, err := tx.Due(ToLook, now.Add(nearLook), false, math.MaxInt)
 	if err != nil {
 		return nil, err

@@ -43,7 +43,7 @@ func reversal(o Order, a Answer) (State, bool) {
 }
 
 // rechecked records that a final order was checked and stays as it is.
-func (d *Desk[T]) rechecked(tx T, o Order, a Answer, asked bool, now time.Time) error {
+func (d *Desk) rechecked(u Unit, o Order, a Answer, asked bool, now time.Time) error {
 	o.Next = o.recheckAt(now)
 	if age := now.Sub(o.Settled); a.unread() && age < recheckUntil {
 		if again := now.Add(max(age/10, recheckFailed[0])); o.Next.IsZero() || again.Before(o.Next) {
@@ -53,8 +53,8 @@ func (d *Desk[T]) rechecked(tx T, o Order, a Answer, asked bool, now time.Time) 
 	if a.Outcome == OutcomeDone && o.TransactionID == "" {
 		o.TransactionID = a.TransactionID
 	}
-	if err := tx.PutOrder(o); err != nil || !asked {
+	if err := u.PutOrder(o); err != nil || !asked {
 		return err
 	}
-	return d.people.Looked(tx, o, a, now)
+	return u.Tell.Looked(o, a, now)
 }

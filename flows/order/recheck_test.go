@@ -36,11 +36,12 @@ func TestRechecks(t *testing.T) {
 				if test.o.State == Done {
 					o.State = Unclear
 				}
-				if err := o.settle(test.o.State, test.o.Cause, time.Now()); err != nil {
+				if err := r.disk.Update(func(tx *memory) error {
+					return Settle(unit(tx), &o, test.o.State, test.o.Cause, time.Now())
+				}); err != nil {
 					t.Fatal(err)
 				}
 				settled := time.Now()
-				r.put(o)
 				r.after(40 * 24 * time.Hour)
 				calls := r.calls("status", o.ID)
 				if len(calls) != len(test.want) {
@@ -51,7 +52,7 @@ func TestRechecks(t *testing.T) {
 						t.Errorf("check %d came after %v, want %v", i, c.at.Sub(settled), test.want[i])
 					}
 				}
-				r.told(o.ID, "")
+				r.told(o.ID, "settled")
 				r.is(o.ID, test.o.State, test.o.Cause)
 			})
 		})

@@ -153,7 +153,7 @@ type room struct {
 	people *crier
 	set    DeskSettings
 
-	desk   atomic.Pointer[Desk[*memory]]
+	desk   atomic.Pointer[Desk]
 	offset atomic.Int64 // the clock is wrong by so much
 	stop   context.CancelFunc
 	ended  chan struct{}
@@ -215,7 +215,7 @@ func (r *room) kick() {
 
 // start opens the desk on what is on disk.
 func (r *room) start() {
-	desk := NewDesk(r.disk, r.panel, r.people, r.set)
+	desk := NewDesk(desktop{r.disk, r.people}, r.panel, r.set)
 	r.desk.Store(desk)
 	r.locked(func() { r.disk.changed = desk.Kick })
 	ctx, cancel := context.WithCancel(r.t.Context())

@@ -18,15 +18,15 @@ const slowCall = 1500 * time.Millisecond
 
 // send takes one order from Placed to its one call and records what came of it.
 // False: it could not be marked and is still Placed.
-func (d *Desk[T]) send(id ID) bool {
+func (d *Desk) send(id ID) bool {
 	var o Order
 	var ready, marked bool
-	saved := d.save(id, func(tx T) error {
+	saved := d.save(id, func(u Unit) error {
 		ready = false
 		now := d.set.Now()
 		var ok bool
 		var err error
-		if o, ok, err = tx.Order(id); err != nil || !ok {
+		if o, ok, err = u.Order(id); err != nil || !ok {
 			return err
 		}
 		if o.State == Sending && marked {
@@ -38,7 +38,7 @@ func (d *Desk[T]) send(id ID) bool {
 			return nil
 		}
 		if !sendable(o, now) {
-			return d.close(tx, &o, Failed, CauseNeverSent, now)
+			return Settle(u, &o, Failed, CauseNeverSent, now)
 		}
 		if err := o.Move(Sending); err != nil {
 			return err
@@ -46,16 +46,16 @@ func (d *Desk[T]) send(id ID) bool {
 		o.Sent, ready, marked = now, true, true
 		if d.sends != nil {
 			// In the commit of the mark, so that no restart gives a call more.
-			p, err := tx.PanelState()
+			p, err := u.PanelState()
 			if err != nil {
 				return err
 			}
 			p.SendLimit = d.sends.state()
-			if err := tx.PutPanelState(p); err != nil {
+			if err := u.PutPanelState(p); err != nil {
 				return err
 			}
 		}
-		return tx.PutOrder(o)
+		return u.PutOrder(o)
 	})
 	if !saved || !ready { // not on disk, no call
 		if d.sends != nil { // those whose time is over must not use up the turns of others
@@ -63,24 +63,24 @@ func (d *Desk[T]) send(id ID) bool {
 		}
 		return saved
 	}
-	record := func(put func(tx T, o Order) error) func(tx T) error {
-		return func(tx T) error {
-			o, ok, err := tx.Order(id)
+	record := func(put func(u Unit, o Order) error) func(u Unit) error {
+		return func(u Unit) error {
+			o, ok, err := u.Order(id)
 			if err != nil || !ok || o.State != Sending {
 				return err
 			}
-			return put(tx, o)
+			return put(u, o)
 		}
 	}
-	end := d.after(slowCall, id, record(func(tx T, o Order) error { return d.people.Moved(tx, o, d.set.Now()) }))
+	end := d.after(slowCall, id, record(func(u Unit, o Order) error { return u.Tell.Moved(o, d.set.Now()) }))
 	a := d.guard(func() Answer { return d.panel.Request(d.calls, o) })
 	told := end()
 	d.note("request", id, a)
 	quiet := a.Outcome == OutcomeAccepted && !told && d.mayBeQuiet()
-	saved = d.save(id, record(func(tx T, o Order) error { return d.sent(tx, o, a, quiet) }))
+	saved = d.save(id, record(func(u Unit, o Order) error { return d.sent(u, o, a, quiet) }))
 	if !saved && d.calls.Err() == nil {
 		// What cannot be told is not settled; but it must not stay here unasked.
-		d.save(id, record(func(tx T, o Order) error { return d.unsaid(tx, o, a) }))
+		d.save(id, record(func(u Unit, o Order) error { return d.unsaid(u, o, a) }))
 	}
 	d.Kick(ToLook)
 	if quiet && !d.speakAfter(id, d.set.FirstLook) {
@@ -99,7 +99,7 @@ func sendable(o Order, now time.Time) bool {
 
 // after runs a transaction, once, when the pause is over. What it gives calls
 // it off, or waits until it has ended and gives true.
-func (d *Desk[T]) after(pause time.Duration, id ID, fn func(tx T) error) (end func() (ran bool)) {
+func (d *Desk) after(pause time.Duration, id ID, fn func(u Unit) error) (end func() (ran bool)) {
 	ended := make(chan struct{})
 	timer := time.AfterFunc(pause, func() {
 		defer close(ended)
@@ -118,7 +118,7 @@ func (d *Desk[T]) after(pause time.Duration, id ID, fn func(tx T) error) (end fu
 
 // sent records the outcome of the one call. An order that may be quiet becomes
 // so, unless its card says that it waits.
-func (d *Desk[T]) sent(tx T, o Order, a Answer, quiet bool) error {
+func (d *Desk) sent(u Unit, o Order, a Answer, quiet bool) error {
 	now := d.set.Now()
 	next := Unclear
 	if a.Message != "" {
@@ -127,22 +127,22 @@ func (d *Desk[T]) sent(tx T, o Order, a Answer, quiet bool) error {
 	switch a.Outcome {
 	case OutcomeRefused, OutcomeDoubtful:
 		o.Message = a.Message
-		if err := d.failing(tx, o, now); err != nil {
+		if err := d.failing(u, o, now); err != nil {
 			return err
 		}
-		sure, err := believed(tx, a)
+		sure, err := believed(u, a)
 		if err != nil {
 			return err
 		}
 		if sure {
-			return d.close(tx, &o, Failed, CauseRefused, now)
+			return Settle(u, &o, Failed, CauseRefused, now)
 		}
 		o.Doubt, o.Refusal, o.Next = true, a.Refusal, now.Add(d.set.FirstLook)
 	case OutcomeUnsent:
 		pause := d.grow(firstRetry, o.Tries, maxRetry)
 		o.Tries++
 		if !sendable(o, now.Add(pause)) {
-			return d.close(tx, &o, Failed, CauseNeverSent, now)
+			return Settle(u, &o, Failed, CauseNeverSent, now)
 		}
 		o.Next, o.Sent, next = now.Add(pause), time.Time{}, Placed
 	case OutcomeAccepted:
@@ -155,9 +155,9 @@ func (d *Desk[T]) sent(tx T, o Order, a Answer, quiet bool) error {
 		return err
 	}
 	if o.Quiet {
-		return tx.PutOrder(o)
+		return u.PutOrder(o)
 	}
-	return d.put(tx, o, now)
+	return d.put(u, o, now)
 }
 
 // believed reports whether a no to a request is proof that nothing was taken: its
@@ -171,7 +171,7 @@ func believed(tx Tx, a Answer) (bool, error) {
 
 // unsaid records where the order goes on from, without the notice that could
 // not be written: an order that is not final owes nobody a final word yet.
-func (d *Desk[T]) unsaid(tx T, o Order, a Answer) error {
+func (d *Desk) unsaid(u Unit, o Order, a Answer) error {
 	now := d.set.Now()
 	next := Unclear
 	o.Next = now.Add(d.set.FirstLook)
@@ -186,11 +186,11 @@ func (d *Desk[T]) unsaid(tx T, o Order, a Answer) error {
 	if err := o.Move(next); err != nil {
 		return err
 	}
-	return tx.PutOrder(o)
+	return u.PutOrder(o)
 }
 
 // note logs a call's outcome with its cause.
-func (d *Desk[T]) note(call string, id ID, a Answer) {
+func (d *Desk) note(call string, id ID, a Answer) {
 	if a.Err != nil {
 		d.log.Warn("panel call", "call", call, "order", id, "outcome", a.Outcome.String(), "error", a.Err)
 		return

@@ -76,10 +76,10 @@ func (o Order) Queue() (Queue, bool) {
 	return 0, false
 }
 
-// Store runs transactions. T is the transaction's full type.
-type Store[T Tx] interface {
+// Store runs transactions.
+type Store interface {
 	// Update runs fn in a read-write transaction and returns when it is on disk.
-	Update(fn func(tx T) error) error
+	Update(fn func(u Unit) error) error
 	// View runs fn in a read-only transaction.
-	View(fn func(tx T) error) error
+	View(fn func(tx Tx) error) error
 }

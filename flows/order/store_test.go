@@ -42,7 +42,7 @@ func (a *due) compare(b *due) int {
 
 // said is what people were told, in the transaction of the change.
 type said struct {
-	what   string // the Announcer's method
+	what   string // the Notifier's method
 	at     time.Time
 	order  Order
 	was    State
@@ -307,54 +307,78 @@ func (tx *memory) say(w said) error {
 	return tx.change(func() { tx.disk.said = append(tx.disk.said, w) }, func() { tx.disk.said = tx.disk.said[:n] })
 }
 
-// crier is an Announcer that notes in the transaction what it is told to say.
+// desktop is the Store that the desk works with: a disk, and who notes what
+// people are told.
+type desktop struct {
+	*disk
+	people *crier
+}
+
+func (d desktop) Update(fn func(u Unit) error) error {
+	return d.disk.Update(func(tx *memory) error { return fn(Unit{Tx: tx, Tell: voice{d.people, tx}}) })
+}
+
+func (d desktop) View(fn func(tx Tx) error) error {
+	return d.disk.View(func(tx *memory) error { return fn(tx) })
+}
+
+// crier can keep people from being told.
 type crier struct {
 	before func(what string, o Order) error // nil: nothing goes wrong
 }
 
-func (c *crier) say(tx *memory, w said) error {
+// voice is a Notifier that notes in the transaction what it is told to say.
+type voice struct {
+	crier *crier
+	tx    *memory
+}
+
+// unit is a unit of work of a test's own transaction.
+func unit(tx *memory) Unit { return Unit{Tx: tx, Tell: voice{tx: tx}} }
+
+func (v voice) say(w said) error {
 	// It writes first and fails then, so that a rollback has something to undo.
-	if err := tx.say(w); err != nil {
+	if err := v.tx.say(w); err != nil {
 		return err
 	}
-	if c.before != nil {
-		return c.before(w.what, w.order)
+	if v.crier != nil && v.crier.before != nil {
+		return v.crier.before(w.what, w.order)
 	}
 	return nil
 }
 
-func (c *crier) Moved(tx *memory, o Order, now time.Time) error {
-	return c.say(tx, said{what: "moved", order: o, at: now})
+func (v voice) Moved(o Order, now time.Time) error {
+	return v.say(said{what: "moved", order: o, at: now})
 }
 
-func (c *crier) Settled(tx *memory, o Order, was State, now time.Time) error {
-	return c.say(tx, said{what: "settled", order: o, was: was, at: now})
+func (v voice) Settled(o Order, was State, now time.Time) error {
+	return v.say(said{what: "settled", order: o, was: was, at: now})
 }
 
-func (c *crier) Stuck(tx *memory, o Order, now time.Time) error {
-	return c.say(tx, said{what: "stuck", order: o, at: now})
+func (v voice) Stuck(o Order, now time.Time) error {
+	return v.say(said{what: "stuck", order: o, at: now})
 }
 
-func (c *crier) Looked(tx *memory, o Order, a Answer, now time.Time) error {
-	return c.say(tx, said{what: "looked", order: o, answer: a, at: now})
+func (v voice) Looked(o Order, a Answer, now time.Time) error {
+	return v.say(said{what: "looked", order: o, answer: a, at: now})
 }
 
-func (c *crier) BalanceTold(tx *memory, q Question, p PanelState, a Answer, now time.Time) error {
-	return c.say(tx, said{what: "balance", answer: a, chat: q.Chat, at: now})
+func (v voice) BalanceTold(q Question, p PanelState, a Answer, now time.Time) error {
+	return v.say(said{what: "balance", answer: a, chat: q.Chat, at: now})
 }
 
-func (c *crier) PanelDown(tx *memory, since time.Time, a Answer, now time.Time) error {
-	return c.say(tx, said{what: "down", answer: a, at: now})
+func (v voice) PanelDown(since time.Time, a Answer, now time.Time) error {
+	return v.say(said{what: "down", answer: a, at: now})
 }
 
-func (c *crier) SameTransaction(tx *memory, o, other Order, now time.Time) error {
-	return c.say(tx, said{what: "same", order: o, at: now})
+func (v voice) SameTransaction(o, other Order, now time.Time) error {
+	return v.say(said{what: "same", order: o, at: now})
 }
 
-func (c *crier) PanelFails(tx *memory, orders int, message string, now time.Time) error {
-	return c.say(tx, said{what: "failing"})
+func (v voice) PanelFails(orders int, message string, now time.Time) error {
+	return v.say(said{what: "failing"})
 }
 
-func (c *crier) PanelUp(tx *memory, since time.Time, now time.Time) error {
-	return c.say(tx, said{what: "up", at: now})
+func (v voice) PanelUp(since time.Time, now time.Time) error {
+	return v.say(said{what: "up", at: now})
 }

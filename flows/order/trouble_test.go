@@ -410,7 +410,7 @@ func TestDoesNotStart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRoom(t)
 		r.disk.view = func() error { return errCable }
-		if err := NewDesk(r.disk, r.panel, r.people, r.set).Run(t.Context()); !errors.Is(err, errCable) {
+		if err := NewDesk(desktop{r.disk, r.people}, r.panel, r.set).Run(t.Context()); !errors.Is(err, errCable) {
 			t.Error(err)
 		}
 	})
@@ -420,7 +420,7 @@ func TestDoesNotStart(t *testing.T) {
 func TestKickNeverWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRoom(t)
-		d := NewDesk(r.disk, r.panel, r.people, DeskSettings{LooksPerMinute: 1})
+		d := NewDesk(desktop{r.disk, r.people}, r.panel, DeskSettings{LooksPerMinute: 1})
 		for range 100 {
 			d.Kick(ToSend)
 		}

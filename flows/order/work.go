@@ -12,7 +12,7 @@ import (
 const restFor = time.Minute
 
 // work hands what is due in a queue to do, at most atOnce side by side.
-func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, do func(ID) bool) {
+func (d *Desk) work(ctx context.Context, q Queue, atOnce int, do func(ID) bool) {
 	type end struct {
 		id   ID
 		well bool
@@ -105,7 +105,7 @@ func (d *Desk[T]) work(ctx context.Context, q Queue, atOnce int, do func(ID) boo
 }
 
 // ration is the rate limit for a queue's calls; nil where they have none.
-func (d *Desk[T]) ration(q Queue) *share {
+func (d *Desk) ration(q Queue) *share {
 	switch q {
 	case ToLook:
 		return d.checks
@@ -117,9 +117,9 @@ func (d *Desk[T]) ration(q Queue) *share {
 
 // rewind makes due what was put off by a clock that has been set back since:
 // an order last touched later than now would wait until the clock is there again.
-func (d *Desk[T]) rewind(q Queue, now time.Time) {
+func (d *Desk) rewind(q Queue, now time.Time) {
 	var late []ID
-	err := d.store.View(func(tx T) error {
+	err := d.store.View(func(tx Tx) error {
 		ids, err := tx.Due(q, now.AddDate(100, 0, 0), false, math.MaxInt)
 		if err != nil {
 			return err
@@ -139,9 +139,9 @@ func (d *Desk[T]) rewind(q Queue, now time.Time) {
 		d.log.Error("looking for orders that a clock set back puts off", "error", err)
 	}
 	for some := range slices.Chunk(late, 200) {
-		d.save("", func(tx T) error {
+		d.save("", func(u Unit) error {
 			for _, id := range some {
-				o, ok, err := tx.Order(id)
+				o, ok, err := u.Order(id)
 				if err != nil {
 					return err
 				}
@@ -149,7 +149,7 @@ func (d *Desk[T]) rewind(q Queue, now time.Time) {
 					continue
 				}
 				o.Next = now
-				if err := tx.PutOrder(o); err != nil {
+				if err := u.PutOrder(o); err != nil {
 					return err
 				}
 			}
@@ -174,12 +174,12 @@ var turns = []choice{lastPlaced, askedFor, lastPlaced, longestDue}
 
 // pick gives a due order that is not being worked on, or the time until the
 // next is due.
-func (d *Desk[T]) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.Duration, ok bool) {
+func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.Duration, ok bool) {
 	wait = time.Hour
 	free := func(ids []ID) []ID {
 		return slices.DeleteFunc(ids, func(id ID) bool { return busy[id] })
 	}
-	err := d.store.View(func(tx T) error {
+	err := d.store.View(func(tx Tx) error {
 		now := d.set.Now()
 		if q == ToRecheck {
 			// Open orders come first: those that are due, and not being checked just now.
@@ -240,7 +240,7 @@ const among = 32
 
 // youngest gives the order placed last, of those that a person asks for if there
 // are any and they come first.
-func youngest[T Tx](tx T, ids []ID, askedFirst bool) (ID, error) {
+func youngest(tx Tx, ids []ID, askedFirst bool) (ID, error) {
 	if !askedFirst {
 		return slices.Max(ids), nil // ids are time-ordered
 	}

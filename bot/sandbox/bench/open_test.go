@@ -25,7 +25,7 @@ import (
 
 // counted is a store that counts what the tracker reads.
 type counted struct {
-	order.Store[flows.Tx]
+	flows.Store
 	views, ids, orders atomic.Int64
 }
 
@@ -137,7 +137,7 @@ func follow(b *testing.B) {
 	panel := must(upstream.New(upstream.Settings{URL: s.panelURL, User: sandbox.User, Key: sandbox.Key}, quiet))
 	talk := flows.New(flows.Settings{Admins: []int64{sandbox.Admin}})
 	telegram := must(bot.New(bot.Settings{Token: sandbox.Token, APIURL: s.url, Log: quiet}, store, talk))
-	desk := order.NewDesk[flows.Tx](reads, panel, flows.Notices{Flows: talk}, order.DeskSettings{
+	desk := order.NewDesk(talk.Orders(reads), panel, order.DeskSettings{
 		FirstLook: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: time.Hour, LooksPerMinute: perMinute,
 	})
 	store.Watch(telegram.Posted, desk.Kick)

@@ -136,7 +136,7 @@ func begin(t, ends *testing.T, s *stage, path string, last int, late bool) *inca
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := order.NewDesk[flows.Tx](i, panel, flows.Notices{Flows: talk}, order.DeskSettings{
+	desk := order.NewDesk(talk.Orders(i), panel, order.DeskSettings{
 		FirstLook: 5 * time.Millisecond, MaxInterval: 40 * time.Millisecond, StuckAfter: 150 * time.Millisecond, LooksPerMinute: 1_000_000, Log: log,
 	})
 	store.Watch(telegram.Posted, desk.Kick)

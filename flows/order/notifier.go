@@ -1,0 +1,35 @@
+package order
+
+import "time"
+
+// Notifier writes what people are told, inside the transaction of the change.
+type Notifier interface {
+	// Moved: an open order's state changed (to Sending: and the call takes its
+	// time), or a try sent nothing and another is due.
+	Moved(o Order, now time.Time) error
+	// Settled: the order became final. was is the state before; Done or Failed
+	// where the panel took its word back.
+	Settled(o Order, was State, now time.Time) error
+	// Stuck: the order has been open for longer than it should, or the panel says
+	// no to it without proof. Told once.
+	Stuck(o Order, now time.Time) error
+	// Looked: a person asked, the panel was asked, and the state is what it was.
+	Looked(o Order, a Answer, now time.Time) error
+	// BalanceTold answers a question; p is the last that is known.
+	BalanceTold(q Question, p PanelState, a Answer, now time.Time) error
+	// PanelDown and PanelUp are told to the owners once each.
+	PanelDown(since time.Time, a Answer, now time.Time) error
+	PanelUp(since time.Time, now time.Time) error
+	// SameTransaction is told to the owners: two orders have one transaction id.
+	SameTransaction(o, other Order, now time.Time) error
+	// PanelFails is told to the owners once, until an order arrives again or the
+	// panel has other words: the last so many failed with these.
+	PanelFails(orders int, message string, now time.Time) error
+}
+
+// Unit is a unit of work: what one transaction changes, and what people are told
+// of it, which are committed together.
+type Unit struct {
+	Tx
+	Tell Notifier
+}

@@ -1,0 +1,44 @@
+package order
+
+import (
+	"errors"
+	"time"
+)
+
+// Settle makes an order final, writes it and tells its people, in one transaction.
+// It is the only way into a final state. What else was changed in o is written with
+// it; o is what was written. Errors: the table of states forbids it, or the store's.
+func Settle(u Unit, o *Order, s State, cause Cause, now time.Time) error {
+	was := o.State
+	if err := o.Move(s); err != nil {
+		return err
+	}
+	o.Cause, o.Settled = cause, now
+	o.Asked, o.Quiet = false, false
+	o.Next = o.recheckAt(now)
+	if err := u.PutOrder(*o); err != nil {
+		return err
+	}
+	return u.Tell.Settled(*o, was, now)
+}
+
+// ErrSettled says that an order has its final state already.
+var ErrSettled = errors.New("order is settled already")
+
+// Rule settles an open order by an admin's recorded verdict. Only an order that
+// the panel may have taken can be ruled on.
+func Rule(u Unit, id ID, v Verdict) (Order, error) {
+	o, ok, err := u.Order(id)
+	switch {
+	case err != nil:
+		return o, err
+	case !ok || (o.State != Accepted && o.State != Unclear):
+		return o, ErrSettled
+	}
+	o.Verdict = &v
+	next := Failed
+	if v.Done {
+		next = Done
+	}
+	return o, Settle(u, &o, next, CauseVerdict, v.At)
+}
