@@ -18,7 +18,7 @@ const (
 	// Accepted: the panel said it took the order in. Not yet delivered.
 	// After a restart: asked for by id.
 	Accepted State = "accepted"
-	// Unclear: the call went out, or may have, and no readable word came back.
+	// Unclear: the call went out, or may have, and no word came back that is proof.
 	// Never sent again. After a restart: asked for by id.
 	Unclear State = "unclear"
 	// Done: the panel said so, or an admin's verdict. Final.
