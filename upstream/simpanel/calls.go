@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Limits of an amount in whole taka.
@@ -40,7 +41,7 @@ func (p *Panel) checkHeader(h http.Header) string {
 }
 
 // checkOrder returns the refusal for an order that is not well formed, or "".
-func checkOrder(fields map[string]string) string {
+func (p *Panel) checkOrder(fields map[string]string) string {
 	n := fields["number"]
 	if len(n) != 11 || !digits(n) || !strings.HasPrefix(n, "01") || n[2] < '3' {
 		return "Invalid Number"
@@ -63,6 +64,9 @@ func checkOrder(fields map[string]string) string {
 	if fields["id"] == "" {
 		return "Id Required"
 	}
+	if p.opt.StrictIDs && !uniqid(fields["id"]) {
+		return "Invalid Id"
+	}
 	switch fields["operator"] {
 	case "", "GP", "RB", "AT", "BL", "TT", "SK":
 	default:
@@ -71,34 +75,44 @@ func checkOrder(fields map[string]string) string {
 	return ""
 }
 
+// uniqid reports whether id has the form of PHP's uniqid(): 13 lower-case hex
+// digits.
+func uniqid(id string) bool {
+	return len(id) == 13 && strings.Trim(id, "0123456789abcdef") == ""
+}
+
 // request answers a recharge request (panel document, section 1) and takes the
 // order, if it is good and the mood takes orders. The lock is held.
 func (p *Panel) request(h http.Header, fields map[string]string, m Mood) reply {
 	id := fields["id"]
 	rec := p.ids[id]
 	if rec == nil {
-		rec = &record{number: fields["number"]}
+		rec = &record{id: id, number: fields["number"], asked: fields["amount"]}
 		if id != "" {
 			p.ids[id] = rec
+			p.asked = append(p.asked, rec)
 		}
 	}
 	rec.requests++
+	if !rec.taken {
+		rec.mood, rec.plan = m.Name, m // for status calls, and the account of what was asked for
+	}
 	if why := p.checkHeader(h); why != "" {
 		return refusal(why)
 	}
 	if why := p.checkCaller(fields); why != "" {
 		return refusal(why)
 	}
-	if why := checkOrder(fields); why != "" {
+	if why := p.checkOrder(fields); why != "" {
 		return refusal(why)
 	}
-	if m.Name == Refuse {
-		return refusal(m.Message)
-	}
 	if !m.takes() {
+		if m.does() == Refuse {
+			return m.refusal(id)
+		}
 		return nil
 	}
-	if rec.taken && m.Name != Double {
+	if rec.taken && m.does() != Double && !p.runTwice {
 		return refusal("Duplicate Id")
 	}
 	taka, _ := strconv.ParseInt(fields["amount"], 10, 64) // checked above
@@ -106,24 +120,40 @@ func (p *Panel) request(h http.Header, fields map[string]string, m Mood) reply {
 	if amount > p.balance {
 		return refusal("Insufficient Balance")
 	}
-	p.balance -= amount
 	if rec.taken {
-		rec.held += amount
+		p.charge(rec, amount, p.now(), "requested again")
 		rec.order.Charged++
-		return accepted()
+		if rec.order.Status == StatusFailed { // it runs as a new one would
+			rec.order.Status, rec.order.Message, rec.plan = StatusPending, "", m.plan()
+		}
+	} else {
+		p.take(rec, h, fields, amount, m)
 	}
+	if m.does() == Refuse {
+		return m.refusal(id)
+	}
+	return accepted()
+}
+
+// take charges a new order and keeps it. The lock is held.
+func (p *Panel) take(rec *record, h http.Header, fields map[string]string, amount paisa, m Mood) {
 	operator := fields["operator"]
 	if operator == "" {
 		operator = operators[fields["number"][:3]]
 	}
-	rec.taken, rec.number, rec.amount, rec.held, rec.plan = true, fields["number"], amount, amount, m
+	rec.taken, rec.number, rec.amount, rec.plan = true, fields["number"], amount, m.plan()
 	rec.order = Order{
-		ID: id, Number: rec.number, Operator: operator, Type: fields["type"],
+		ID: rec.id, Number: rec.number, Operator: operator, Type: fields["type"],
 		Amount: fields["amount"], Service: fields["service"],
 		Status: StatusPending, Charged: 1, At: p.now(), Fields: fields, Headers: h,
 	}
+	p.charge(rec, amount, rec.order.At, "requested")
 	p.orders = append(p.orders, rec)
-	return accepted()
+}
+
+// refusal is the refusal in m's words.
+func (m Mood) refusal(id string) reply {
+	return refusal(strings.ReplaceAll(m.Message, "{id}", id))
 }
 
 // status answers a status call (panel document, section 2), which needs no
@@ -132,17 +162,26 @@ func (p *Panel) status(fields map[string]string, m Mood) reply {
 	if why := p.checkCaller(fields); why != "" {
 		return refusal(why)
 	}
-	if m.Name == Refuse {
-		return refusal(m.Message)
+	if m.does() == Refuse {
+		return m.refusal(fields["id"])
 	}
 	if !m.takes() {
 		return nil // lost before the panel's own code ran, which is what settles
 	}
 	rec := p.ids[fields["id"]]
-	if rec == nil || !rec.taken {
-		return reply{{value: p.opt.NotFound}}
+	if rec == nil || !rec.taken || p.hidden(rec, m) {
+		return p.unknown(rec, m)
 	}
 	p.settleDue(rec, m)
+	said := p.statusOf(rec, m)
+	if m.Keys == "" {
+		return said.keyed(rec.plan.Keys)
+	}
+	return said
+}
+
+// statusOf is what the panel says of an order it knows. The lock is held.
+func (p *Panel) statusOf(rec *record, m Mood) reply {
 	trxid, code, message := "", "0", ""
 	switch rec.order.Status {
 	case StatusDone:
@@ -150,35 +189,48 @@ func (p *Panel) status(fields map[string]string, m Mood) reply {
 	case StatusFailed:
 		code, message = "2", rec.order.Message
 	}
-	if m.Name == Code {
+	switch {
+	case m.does() == Code:
 		trxid, code, message = "", m.Status, ""
+	case rec.order.Status == StatusPending && (m.does() == InQueue || p.planned(rec, InQueue)):
+		return queued()
+	case p.planned(rec, TrxIDFailed), p.planned(rec, TrxIDProcessing):
+		trxid, code, message = rec.plan.TrxID, "1", ""
 	}
 	return statusReply(trxid, p.balance, code, message)
 }
 
+// planned reports whether the order's mood is of this kind and its time is not
+// over. The lock is held.
+func (p *Panel) planned(rec *record, does string) bool {
+	return rec.plan.does() == does && p.now().Sub(rec.order.At) < rec.plan.After
+}
+
 // settleDue moves rec on as a status call in mood m finds it. The lock is held.
 func (p *Panel) settleDue(rec *record, m Mood) {
-	switch m.Name {
-	case Pending, Code:
+	switch m.does() {
+	case Pending, Code, InQueue:
 		return
 	case Fail:
 		if rec.order.Status == StatusPending {
-			p.settle(rec, StatusFailed, m.Message)
+			p.settle(rec, StatusFailed, m.Message, p.now())
 		}
 		return
-	case Reversed:
+	case Reversed, DoneThenFailed, FailedThenDone, TrxIDFailed, TrxIDProcessing, SameTrxID:
 		if rec.order.Status == StatusPending {
-			rec.plan = m
+			rec.plan = m.plan()
 		}
 	}
+	plan := rec.plan.does()
 	switch {
-	case rec.order.Status == StatusDone && rec.plan.Name == Reversed:
-		p.settle(rec, StatusFailed, rec.plan.Message)
-	case rec.order.Status != StatusPending, rec.plan.Name == Pending, p.now().Sub(rec.order.At) < p.opt.Settle:
-	case rec.plan.Name == Fail:
-		p.settle(rec, StatusFailed, rec.plan.Message)
+	case rec.order.Status == StatusDone && plan == Reversed:
+		p.settle(rec, StatusFailed, rec.plan.Message, p.now())
+	case rec.order.Status != StatusPending, plan == Pending, p.now().Sub(rec.order.At) < p.opt.Settle,
+		p.planned(rec, InQueue), p.planned(rec, TrxIDProcessing):
+	case plan == Fail, plan == FailedThenDone, plan == TrxIDFailed:
+		p.settle(rec, StatusFailed, rec.plan.Message, p.now())
 	default:
-		p.settle(rec, StatusDone, "")
+		p.settle(rec, StatusDone, "", p.now())
 	}
 }
 
@@ -191,21 +243,26 @@ func (p *Panel) balanceReply(h http.Header, fields map[string]string, m Mood) re
 	if why := p.checkCaller(fields); why != "" {
 		return refusal(why)
 	}
-	if m.Name == Refuse || m.Name == Fail {
-		return refusal(m.Message)
+	if m.does() == Refuse || m.does() == Fail {
+		return m.refusal("")
 	}
 	return balanceReply(p.balance)
 }
 
 // record is what the panel knows of one id.
 type record struct {
+	id       string
 	number   string // of the first request with this id
+	asked    string // its amount, as sent
 	requests int
 	taken    bool
 	order    Order // if taken; Requests is filled in when it is handed out
 	amount   paisa
-	held     paisa // taken from the balance and not given back
-	plan     Mood  // the mood it was taken in
+	held     paisa     // taken from the balance and not given back
+	charges  int       // times it was charged, those given back included
+	mood     string    // the mood it was taken in, or that of its last request
+	plan     Mood      // what becomes of it; of an order not taken, the mood of its last request
+	turns    time.Time // when the word is taken back; zero if it is not
 }
 
 // view is the order as handed out.

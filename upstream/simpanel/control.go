@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"strconv"
 	"time"
 )
 
@@ -15,6 +14,7 @@ const (
 	eventIdle   = 20 * time.Second       // proxies drop a stream that is silent for long
 	maxDelay    = 600                    // seconds, for the page
 	maxMessage  = 300                    // bytes, for the page
+	maxSeconds  = 30 * 24 * 60 * 60      // of the other times, for the control API
 )
 
 type stateJSON struct {
@@ -37,19 +37,28 @@ type orderJSON struct {
 	TrxID    string `json:"trxid"`
 	Message  string `json:"message"`
 	Requests int    `json:"requests"`
-	At       string `json:"at"` // RFC 3339
+	Charged  string `json:"charged"` // in taka, what was not given back
+	At       string `json:"at"`      // RFC 3339
 }
 
-// Control is the page's side: GET /state and /events, POST /mood, /balance and
-// /settle (forms). A POST that a browser sends for another site is refused with
-// 403, by its Sec-Fetch-Site or Origin header, so that a web page elsewhere
-// can't drive the panel. A POST that worked is answered 204, a bad one with
-// {"error":"…"} and 400, or 404 for an unknown order.
+// Control is the page's side: GET /state, /events, /moods (all names and labels)
+// and /ledger; POST /mood (see postMood), /balance (balance), /settle (id,
+// status, message), /unknown (form: how unknown ids are answered), /duplicates
+// (run: true or false) and /advance (seconds), all forms. A POST that a browser
+// sends for another site is refused with 403, by its Sec-Fetch-Site or Origin
+// header, so that a web page elsewhere can't drive the panel. A POST that worked
+// is answered 204, a bad one with {"error":"…"} and 400, or 404 for an unknown
+// order.
 func (p *Panel) Control() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /state", p.getState)
 	mux.HandleFunc("GET /events", p.getEvents)
+	mux.HandleFunc("GET /moods", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, http.StatusOK, Moods()) })
+	mux.HandleFunc("GET /ledger", p.getLedger)
 	mux.HandleFunc("POST /mood", p.postMood)
+	mux.HandleFunc("POST /unknown", p.postUnknown)
+	mux.HandleFunc("POST /duplicates", p.postDuplicates)
+	mux.HandleFunc("POST /advance", p.postAdvance)
 	mux.HandleFunc("POST /balance", p.postBalance)
 	mux.HandleFunc("POST /settle", p.postSettle)
 	return http.NewCrossOriginProtection().Handler(mux)
@@ -62,8 +71,9 @@ func (p *Panel) getState(w http.ResponseWriter, _ *http.Request) {
 func (p *Panel) state() stateJSON {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.turnDue()
 	s := stateJSON{
-		Balance: p.balance.fixed(), Moods: PageMoods(), Mood: p.behaviour,
+		Balance: p.balance.fixed(), Moods: offeredMoods(), Mood: p.behaviour,
 		Message: p.message, Delay: int(p.delay / time.Second),
 		Orders: []orderJSON{},
 		Calls: map[Call]int{
@@ -75,7 +85,7 @@ func (p *Panel) state() stateJSON {
 		s.Orders = append(s.Orders, orderJSON{
 			ID: o.ID, Number: o.Number, Operator: o.Operator, Type: o.Type, Amount: o.Amount,
 			Status: o.Status, TrxID: o.TransactionID, Message: o.Message, Requests: o.Requests,
-			At: o.At.Format(time.RFC3339),
+			Charged: p.orders[i].held.fixed(), At: o.At.Format(time.RFC3339),
 		})
 	}
 	return s
@@ -127,36 +137,6 @@ func (p *Panel) pause(r *http.Request) bool {
 	case <-p.closed:
 		return false
 	}
-}
-
-func (p *Panel) postMood(w http.ResponseWriter, r *http.Request) {
-	if !readForm(w, r) {
-		return
-	}
-	name, message := r.PostForm.Get("mood"), r.PostForm.Get("message")
-	if !isPageMood(name) {
-		writeError(w, http.StatusBadRequest, "no such mood")
-		return
-	}
-	if len(message) > maxMessage {
-		writeError(w, http.StatusBadRequest, "the message is too long")
-		return
-	}
-	seconds := 0
-	if s := r.PostForm.Get("delay_seconds"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil || n < 0 || n > maxDelay {
-			writeError(w, http.StatusBadRequest, "the delay must be 0 to "+strconv.Itoa(maxDelay)+" whole seconds")
-			return
-		}
-		seconds = n
-	}
-	delay := time.Duration(0)
-	if name == Slow { // the page always sends the field; elsewhere it would surprise
-		delay = time.Duration(seconds) * time.Second
-	}
-	p.setBehaviour(name, message, delay)
-	w.WriteHeader(http.StatusNoContent)
 }
 
 func (p *Panel) postBalance(w http.ResponseWriter, r *http.Request) {

@@ -62,7 +62,7 @@ func TestState(t *testing.T) {
 	if len(s["orders"].([]any)) != 0 || fmt.Sprint(s["calls"]) != "map[balance:0 request:0 status:0]" {
 		t.Errorf("state: %v", s)
 	}
-	if moods := s["moods"].([]any); len(moods) != 9 || fmt.Sprint(moods[0]) != "map[name:succeed title:Succeed]" {
+	if moods := s["moods"].([]any); len(moods) != 26 || fmt.Sprint(moods[0]) != "map[name:succeed title:Succeed]" {
 		t.Errorf("moods: %v", moods)
 	}
 	for i := range 60 {
@@ -77,7 +77,7 @@ func TestState(t *testing.T) {
 	first := orders[0].(map[string]any)
 	at := first["at"]
 	delete(first, "at")
-	if at == "" || fmt.Sprint(first) != "map[amount:10 id:59 message: number:01712345678 operator:GP requests:1 status:done trxid:T000000001 type:1]" {
+	if at == "" || fmt.Sprint(first) != "map[amount:10 charged:10.00 id:59 message: number:01712345678 operator:GP requests:1 status:done trxid:T000000001 type:1]" {
 		t.Errorf("first order: %v at %v", first, at)
 	}
 	g.SetMood(simpanel.CallStatus, simpanel.Mood{Name: simpanel.Hang})
@@ -96,7 +96,20 @@ func TestPagePosts(t *testing.T) {
 		{"/mood", "mood=pending", 204, ""},
 		{"/mood", "mood=fail&message=Operator+Down&delay_seconds=2", 204, ""},
 		{"/mood", "mood=none", 400, `{"error":"no such mood"}`},
-		{"/mood", "mood=double", 400, `{"error":"no such mood"}`},
+		{"/mood", "", 400, `{"error":"no such mood"}`},
+		{"/mood", "number=01712345678&then=fail", 400, `{"error":"no such mood"}`},
+		{"/mood", "mood=fail&then=hang", 400, `{"error":"no such then or keys"}`},
+		{"/mood", "mood=fail&keys=keys", 400, `{"error":"no such then or keys"}`},
+		{"/mood", "mood=fail&call=other", 400, `{"error":"no such call"}`},
+		{"/mood", "mood=fail&call=status&number=1", 400, `{"error":"a mood is for one call or for one number, not for both"}`},
+		{"/mood", "mood=fail&times=2", 400, `{"error":"times goes with a call or a number"}`},
+		{"/mood", "mood=fail&call=status&times=x", 400, `{"error":"times must be a whole number"}`},
+		{"/mood", "mood=found-later&late_seconds=-1", 400, `{"error":"late_seconds must be 0 to 2592000 whole seconds"}`},
+		{"/mood", "mood=http&http=700", 400, `{"error":"http must be a code from 200 to 599"}`},
+		{"/unknown", "form=other", 400, `{"error":"no such form"}`},
+		{"/duplicates", "run=perhaps", 400, `{"error":"run must be true or false"}`},
+		{"/advance", "seconds=-1", 400, `{"error":"the seconds must be 0 to 2592000"}`},
+		{"/advance", "", 400, `{"error":"the seconds must be 0 to 2592000"}`},
 		{"/mood", "mood=slow&delay_seconds=x", 400, `{"error":"the delay must be 0 to 600 whole seconds"}`},
 		{"/mood", "mood=slow&delay_seconds=601", 400, `{"error":"the delay must be 0 to 600 whole seconds"}`},
 		{"/mood", "mood=fail&message=" + strings.Repeat("x", 301), 400, `{"error":"the message is too long"}`},

@@ -18,6 +18,8 @@ import (
 type answer struct {
 	mood Mood
 	body string
+
+	retryAfter string // the header, from a limiter
 }
 
 // code is the HTTP status of moods that may set it.
@@ -30,7 +32,7 @@ func (a answer) code(usual int) int {
 
 // String is the answer for the log of calls.
 func (a answer) String() string {
-	switch a.mood.Name {
+	switch a.mood.does() {
 	case Hang, TakeAndHang:
 		return "(never answered)"
 	case Reset, TakeAndReset, Outage:
@@ -41,6 +43,8 @@ func (a answer) String() string {
 		return fmt.Sprintf("(redirect %d)", a.code(http.StatusMovedPermanently))
 	case Huge:
 		return "(endless)"
+	case Limit:
+		return fmt.Sprintf("(limit %d, %s)", a.code(http.StatusTooManyRequests), a.retryAfter)
 	}
 	return a.body
 }
@@ -49,10 +53,10 @@ func (a answer) String() string {
 // not end in good order it panics with http.ErrAbortHandler.
 func (p *Panel) deliver(w http.ResponseWriter, r *http.Request, a answer) {
 	m := a.mood
-	if m.Delay > 0 && m.Name != Drip {
+	if m.Delay > 0 && m.does() != Drip {
 		p.sleep(r.Context(), m.Delay)
 	}
-	switch m.Name {
+	switch m.does() {
 	case Hang, TakeAndHang:
 		select {
 		case <-r.Context().Done():
@@ -74,7 +78,15 @@ func (p *Panel) deliver(w http.ResponseWriter, r *http.Request, a answer) {
 		p.huge(w)
 	case Drip:
 		p.drip(w, r.Context(), a.body, m.Delay)
-	case Body:
+	case Limit:
+		w.Header().Set("Retry-After", a.retryAfter)
+		code := a.code(http.StatusTooManyRequests)
+		if m.Body != "" {
+			writeBody(w, code, m.Body)
+		} else {
+			writePage(w, code)
+		}
+	case Body, Refuse:
 		writeBody(w, a.code(http.StatusOK), a.body)
 	default:
 		writeBody(w, http.StatusOK, a.body)

@@ -1,8 +1,8 @@
 package simpanel
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -16,114 +16,78 @@ const (
 	CallBalance Call = "balance"
 )
 
-// Moods. "Taken" says what becomes of a good order in a request call; a bad one
-// (wrong user, too little balance, …) is never taken, and its refusal is sent in
-// the same damaged way. Calls in a mood that does not take never reach the
-// panel's own code: a status call in one settles nothing either.
-const (
-	// What becomes of the order.
-	Succeed  = "succeed"  // taken, done when next asked after Options.Settle
-	Refuse   = "refuse"   // not taken: refused with Message
-	Fail     = "fail"     // taken, failed with Message when next asked after Options.Settle; a status call fails what is pending
-	Pending  = "pending"  // taken, stays pending until Settle; a status call settles nothing
-	Reversed = "reversed" // taken, done when first asked, failed with Message when asked again
-	Double   = "double"   // taken, and a second call with the same id runs and is charged again
-	Code     = "code"     // taken; the reply's status is Status, the order stays as it is
-
-	// Silence and broken connections.
-	Slow         = "slow"           // taken at once, answered after Delay (SlowDelay if 0)
-	Hang         = "hang"           // not taken, never answered
-	TakeAndHang  = "take-and-hang"  // taken, never answered
-	Reset        = "reset"          // not taken, connection reset
-	TakeAndReset = "take-and-reset" // taken, connection reset
-	Outage       = "outage"         // as Reset: the nearest a handler comes to refusing connections; see Server.Down
-	Drip         = "drip"           // taken, answered byte by byte, one each Delay (a second if 0)
-	Huge         = "huge"           // taken, answered with an unfinished reply of 1 GiB
-
-	// Answers that are not the panel's.
-	HTTP       = "http"         // not taken, an HTML page with code HTTP (500 if 0)
-	TakeAnd500 = "take-and-500" // taken, the same page
-	Redirect   = "redirect"     // not taken, code HTTP (301 if 0) to Location (same address with https if "")
-	HTML       = "html"         // not taken, an HTML page with code 200
-	Body       = "body"         // not taken, the text Body with code HTTP (200 if 0)
-	Empty      = "empty"        // taken, an empty body
-	Nonsense   = "nonsense"     // taken, bytes that mean nothing
-
-	// The panel's answers, damaged. All taken.
-	Truncated    = "truncated"     // the JSON ends in the middle
-	Noise        = "noise"         // a byte-order mark and PHP warnings before the JSON
-	WrongTypes   = "wrong-types"   // numbers as strings, strings as numbers, keys with stray spaces
-	DocumentJSON = "document-json" // trxid without quotes, as printed in the document, section 2
-	Twice        = "twice"         // the JSON two times over
-)
-
-// SlowDelay is how long mood Slow waits if its Delay is 0.
-const SlowDelay = 5 * time.Second
-
 // Mood says how calls are answered. Only Name is needed; an empty one means
-// Succeed, or in SetMoodFor no mood of its own.
+// Succeed, or in SetMoodFor no mood of its own. A field that is set comes before
+// the mood's own value for it.
 type Mood struct {
 	Name     string
-	Message  string        // for Refuse, Fail and Reversed; a plain one if ""
+	Message  string        // for refusals and failures; a plain one if ""
 	Delay    time.Duration // wait before the answer, in any mood; for Drip before each byte. An order is taken before the wait
 	Status   string        // the reply's status in Code, such as "7"
-	Body     string        // for Body
-	HTTP     int           // for HTTP, TakeAnd500, Redirect and Body
+	Body     string        // for Body, and the page of a limiter
+	HTTP     int           // for HTTP, TakeAnd500, Redirect, Body, refusals and limiters
 	Location string        // for Redirect
 	Times    int           // for so many calls only; 0 = until changed
 	Take     bool          // take the order though the mood by itself would not
+
+	// For any mood that takes: what is said of the order by id.
+	Then     string        // what becomes of the order, by another mood's name, such as Fail or DoneThenFailed; "" = as this mood says
+	Late     time.Duration // how long after the request the id is unknown
+	NotFound string        // how an unknown id is answered: one of Unknowns, or a whole body; as the panel is set if ""
+	Keys     string        // other keys in replies, to this call and to later status calls: one of OtherKeys
+	After    time.Duration // how long InQueue, a word that is taken back, or a word for a transaction id lasts
+	TrxID    string        // the word for a transaction id
+
+	RetryAfter time.Duration // what a limiter asks for
+	RetryDate  bool          // as a date
 }
 
-// trait is what the panel must know of a mood before it is asked to act on it.
-type trait struct {
-	takes    bool // a good request is taken
-	requests bool // says nothing about status calls, for SetMoodFor and SetBehaviour
-}
+func (m Mood) takes() bool { return m.Take || kindOf[m.Name].takes }
 
-var traits = map[string]trait{
-	Succeed: {takes: true}, Refuse: {requests: true}, Fail: {takes: true},
-	Pending: {takes: true}, Reversed: {takes: true},
-	Double: {takes: true, requests: true}, Code: {takes: true},
-	Slow: {takes: true}, Hang: {}, TakeAndHang: {takes: true, requests: true},
-	Reset: {}, TakeAndReset: {takes: true, requests: true}, Outage: {},
-	Drip: {takes: true}, Huge: {takes: true},
-	HTTP: {}, TakeAnd500: {takes: true, requests: true}, Redirect: {}, HTML: {},
-	Body: {}, Empty: {takes: true}, Nonsense: {takes: true},
-	Truncated: {takes: true}, Noise: {takes: true}, WrongTypes: {takes: true},
-	DocumentJSON: {takes: true}, Twice: {takes: true},
-}
+// does is the name of the mood whose behaviour m has.
+func (m Mood) does() string { return kindOf[m.Name].does }
 
-func (m Mood) takes() bool { return m.Take || traits[m.Name].takes }
+// check returns an error if m names something that does not exist.
+func (m Mood) check() error {
+	if _, ok := kindOf[m.Name]; !ok && m.Name != "" {
+		return fmt.Errorf("simpanel: no mood %q", m.Name)
+	}
+	if then, ok := kindOf[m.Then]; m.Then != "" && (!ok || !then.takes) {
+		return fmt.Errorf("simpanel: %q is not a mood an order can be in", m.Then)
+	}
+	if kindOf[m.Keys].fill.Keys == "" && m.Keys != "" {
+		return fmt.Errorf("simpanel: no other keys %q", m.Keys)
+	}
+	return nil
+}
 
 // settled fills in what m leaves out. It panics on an unknown name, which is a
 // mistake in the calling code.
 func (m Mood) settled() Mood {
+	if err := m.check(); err != nil {
+		panic(err)
+	}
 	if m.Name == "" {
 		m.Name = Succeed
 	}
-	if _, ok := traits[m.Name]; !ok {
-		panic(fmt.Sprintf("simpanel: no mood %q", m.Name))
-	}
-	if m.Message == "" {
-		switch m.Name {
-		case Refuse:
-			m.Message = "Recharge Not Allowed"
-		case Fail, Reversed:
-			m.Message = defaultMessage
-		}
-	}
-	if m.Delay <= 0 {
-		switch m.Name {
-		case Slow:
-			m.Delay = SlowDelay
-		case Drip:
-			m.Delay = time.Second
-		}
-	}
+	fill := kindOf[m.Name].fill
+	m.Message, m.NotFound = cmp.Or(m.Message, fill.Message), cmp.Or(m.NotFound, fill.NotFound)
+	m.Keys, m.TrxID = cmp.Or(m.Keys, fill.Keys), cmp.Or(m.TrxID, fill.TrxID)
+	m.HTTP, m.RetryDate = cmp.Or(m.HTTP, fill.HTTP), m.RetryDate || fill.RetryDate
+	m.Delay, m.Late = cmp.Or(max(m.Delay, 0), fill.Delay), cmp.Or(max(m.Late, 0), fill.Late)
+	m.After, m.RetryAfter = cmp.Or(max(m.After, 0), fill.After), cmp.Or(max(m.RetryAfter, 0), fill.RetryAfter)
 	return m
 }
 
-// Behaviour is the page mood that SetBehaviour or the page set last; "" once
+// plan is what becomes of an order taken in mood m.
+func (m Mood) plan() Mood {
+	if m.Then == "" {
+		return m
+	}
+	return Mood{Name: m.Then, Late: m.Late, NotFound: m.NotFound, Keys: m.Keys, After: m.After}.settled()
+}
+
+// Behaviour is the mood that SetBehaviour or the page set last; "" once
 // SetMood changed something.
 func (p *Panel) Behaviour() string {
 	p.mu.Lock()
@@ -180,6 +144,7 @@ func (p *Panel) SetMood(call Call, m Mood) {
 	}
 	s.set(m)
 	if m.Times == 0 {
+		p.endRests(call)
 		p.behaviour = ""
 	}
 	p.notify()
@@ -187,9 +152,10 @@ func (p *Panel) SetMood(call Call, m Mood) {
 
 // SetMoodFor sets how request and status calls about one mobile number, or one
 // order id, are answered, before the moods of the calls; an id comes before a
-// number. Moods that concern requests only (Refuse, Double and those that begin
-// with "take-and") leave its status calls alone. Mood{} ends it. A mood with
-// Times counts both calls. It panics on an unknown name.
+// number. Moods that concern requests only (refusals, faults after taking,
+// Double, Mixed and those that begin with "take-and") leave its status calls
+// alone. Mood{} ends it. A mood with Times counts both calls. It panics on an
+// unknown name.
 func (p *Panel) SetMoodFor(number string, m Mood) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -214,80 +180,53 @@ func (p *Panel) mood(call Call, id, number string) Mood {
 				continue
 			}
 			m := s.peek()
-			if m.Name == "" || call != CallRequest && traits[m.Name].requests {
+			if m.Name == "" || call != CallRequest && kindOf[m.Name].requests {
 				continue
 			}
-			return s.take()
+			return p.drawn(s.take())
 		}
 	}
-	return p.moods[call].take()
+	return p.drawn(p.moods[call].take())
 }
 
-// PageMood is a mood the control page offers, for all calls at once.
-type PageMood struct {
-	Name  string `json:"name"`
-	Title string `json:"title"`
-}
+// SetBehaviour sets the moods of all calls at once: any mood's name. What
+// concerns requests only leaves the other calls alone, and Pending and InQueue
+// hold orders back only while they are set. Moods for single numbers stay. It
+// panics on an unknown name.
+func (p *Panel) SetBehaviour(name string) { p.setBehaviour(Mood{Name: name}) }
 
-// pageMood500 is the page's name for HTTP with code 500.
-const pageMood500 = "500"
-
-// PageMoods lists what the control page offers, in the order of the page.
-func PageMoods() []PageMood {
-	return []PageMood{
-		{Succeed, "Succeed"},
-		{Fail, "Fail with a message"},
-		{Pending, "Stay pending"},
-		{Slow, "Answer slowly"},
-		{Hang, "Never answer"},
-		{TakeAndHang, "Take it, never answer"},
-		{pageMood500, "Error 500"},
-		{Nonsense, "Nonsense"},
-		{Outage, "Outage"},
-	}
-}
-
-// SetBehaviour sets the moods of all calls at once: one of PageMoods or any
-// mood's name. What concerns requests only leaves the other calls alone, and
-// Pending holds orders back only while it is set. Moods for single numbers stay.
-// It panics on an unknown name.
-func (p *Panel) SetBehaviour(name string) { p.setBehaviour(name, "", 0) }
-
-func (p *Panel) setBehaviour(name, message string, delay time.Duration) {
-	m := Mood{Name: name, Message: message, Delay: delay}
-	if name == pageMood500 {
-		m.Name, m.HTTP = HTTP, 500
-	}
+func (p *Panel) setBehaviour(m Mood) {
+	given := m.Message
 	m = m.settled()
+	if given == "" && (m.does() == Fail || m.does() == Reversed) {
+		given = m.Message
+	}
 	request, other, balance := m, m, m
-	switch {
-	case m.Name == Pending:
+	plain := Mood{Name: Succeed, Delay: m.Delay}
+	switch m.does() {
+	case Pending, InQueue:
 		// Taken as in Succeed, so that the next switch lets these orders go on.
-		request = Mood{Name: Succeed, Delay: m.Delay}
-		balance = request
-	case m.Name == Fail, m.Name == Reversed:
-		balance = Mood{Name: Succeed, Delay: m.Delay}
-	case traits[m.Name].requests:
-		other = Mood{Name: Succeed}
-		balance = other
+		request, balance = plain, plain
+	case Fail, Reversed, DoneThenFailed, FailedThenDone, TrxIDFailed, TrxIDProcessing, SameTrxID:
+		balance = plain
+	default:
+		if kindOf[m.Name].requests {
+			other, balance = Mood{Name: Succeed}, Mood{Name: Succeed}
+		}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.moods[CallRequest].set(request)
 	p.moods[CallStatus].set(other)
 	p.moods[CallBalance].set(balance)
-	p.behaviour = name
+	p.endRests(CallRequest, CallStatus, CallBalance)
+	p.behaviour = m.Name
 	if m.Delay > 0 {
 		p.delay = m.Delay
 	}
-	if m.Message != "" {
-		p.message = m.Message
+	if given != "" {
+		p.message = given
 	}
 	p.notify()
-	p.log.Info("panel mood", "mood", name)
-}
-
-// isPageMood reports whether the control page offers name.
-func isPageMood(name string) bool {
-	return slices.ContainsFunc(PageMoods(), func(m PageMood) bool { return m.Name == name })
+	p.log.Info("panel mood", "mood", m.Name)
 }

@@ -31,7 +31,7 @@ func TestWire(t *testing.T) {
 		{simpanel.Mood{}, 200, taken, true},
 		{simpanel.Mood{Name: simpanel.Succeed}, 200, taken, true},
 		{simpanel.Mood{Name: simpanel.Refuse, Message: "না"}, 200, `{"success":false,"status":2,"message":"\u09a8\u09be"}`, false},
-		{simpanel.Mood{Name: simpanel.Refuse}, 200, refused("Recharge Not Allowed"), false},
+		{simpanel.Mood{Name: simpanel.Refuse}, 200, refused("Invalid Number"), false},
 		{simpanel.Mood{Name: simpanel.Fail}, 200, taken, true},
 		{simpanel.Mood{Name: simpanel.Pending}, 200, taken, true},
 		{simpanel.Mood{Name: simpanel.Reversed}, 200, taken, true},

@@ -32,7 +32,7 @@ type Order struct {
 	TransactionID string // the operator's, once done
 	Message       string // why it failed, or what Settle said
 	Requests      int    // request calls that carried this id, taken or not
-	Charged       int    // times money was taken for it: 1, more only in mood Double
+	Charged       int    // runs that took money: 1, more only in mood Double or with RunTwice; see Ledger for the money itself
 	At            time.Time
 	Fields        map[string]string // as received
 	Headers       http.Header
@@ -54,6 +54,7 @@ type Entry struct {
 func (p *Panel) Orders() []Order {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.turnDue()
 	all := make([]Order, len(p.orders))
 	for i, rec := range p.orders {
 		all[i] = rec.view()
@@ -65,6 +66,7 @@ func (p *Panel) Orders() []Order {
 func (p *Panel) Order(id string) (Order, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.turnDue()
 	rec := p.ids[id]
 	if rec == nil || !rec.taken {
 		return Order{}, false
@@ -95,41 +97,46 @@ func (p *Panel) Settle(id, status, message string) error {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.turnDue()
 	rec := p.ids[id]
 	if rec == nil || !rec.taken {
 		return fmt.Errorf("%w: %q", ErrNoOrder, id)
 	}
-	rec.plan = Mood{Name: Succeed} // a reversal in store would undo this word
-	p.settle(rec, status, message)
+	// A reversal in store would undo this word; how the order is spoken of stays.
+	rec.plan = Mood{Name: Succeed, Late: rec.plan.Late, NotFound: rec.plan.NotFound, Keys: rec.plan.Keys}
+	p.settle(rec, status, message, p.now())
 	p.notify()
 	return nil
 }
 
-// settle moves the order and its money. The lock is held.
-func (p *Panel) settle(rec *record, status, message string) {
+// settle moves the order and its money, as of the time at. The lock is held.
+func (p *Panel) settle(rec *record, status, message string, at time.Time) {
 	switch status {
 	case StatusFailed:
-		p.balance += rec.held
-		rec.held = 0
+		p.giveBack(rec, at, message)
 		rec.order.TransactionID = ""
 	case StatusDone:
 		if rec.held == 0 {
-			rec.held = rec.amount
-			p.balance -= rec.held
+			p.charge(rec, rec.amount, at, "done after all")
 		}
 		if rec.order.TransactionID == "" {
-			p.settled++
-			// A letter in front: bare, as in mood DocumentJSON, it is no JSON.
-			rec.order.TransactionID = fmt.Sprintf("T%09d", p.settled)
+			if rec.plan.does() != SameTrxID || p.lastTrxID == "" {
+				p.settled++
+				// A letter in front: bare, as in mood DocumentJSON, it is no JSON.
+				p.lastTrxID = fmt.Sprintf("T%09d", p.settled)
+			}
+			rec.order.TransactionID = p.lastTrxID
 		}
 	}
 	rec.order.Status, rec.order.Message = status, message
+	p.planTurn(rec, at)
 }
 
 // Balance returns the balance in taka, always with paisa: "5000.00".
 func (p *Panel) Balance() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.turnDue()
 	return p.balance.fixed()
 }
 
@@ -142,6 +149,7 @@ func (p *Panel) SetBalance(taka string) error {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.turnDue()
 	p.balance = n
 	p.notify()
 	return nil

@@ -22,7 +22,10 @@ type Options struct {
 	BandKey   string        // value of the band-key header; "flexisoftwarebd" if ""
 	Balance   string        // starting balance in taka, such as "5000" or "5000.50"; "0" if ""
 	Settle    time.Duration // how long an order stays pending before it is done; 0 = done when first asked
-	NotFound  string        // whole body of the status answer to an unknown id; a refusal "Order Not Found" if ""
+	NotFound  string        // status answer to an unknown id: one of Unknowns, or a whole body; a refusal "Order Not Found" if ""
+	RunTwice  bool          // a second request with an id runs and is charged again; it is refused with "Duplicate Id" if false
+	StrictIDs bool          // refuse ids that are not 13 lower-case hex digits
+	Seed      uint64        // of mood Mixed; see SetMix
 	Keep      int           // entries kept in the log of calls; 10000 if 0
 	Now       func() time.Time
 	Log       *slog.Logger // one line a call at level Debug, without the key; none if nil
@@ -35,19 +38,27 @@ const maxBody = 1 << 20
 type Panel struct {
 	opt Options
 	log *slog.Logger
-	now func() time.Time
 
 	closed    chan struct{}
 	closeOnce sync.Once
 
 	mu        sync.Mutex
 	balance   paisa
+	advanced  time.Duration // by how much the panel's clock is ahead of Options.Now
+	postings  []Posting     // the ledger
+	notFound  string        // as Options.NotFound
+	runTwice  bool          // as Options.RunTwice
+	mix       *mix          // what Mixed draws from
+	rests     map[Call]*rest
+	turning   []*record // whose word is taken back some day
+	lastTrxID string    // given out last
 	moods     map[Call]*script
 	moodsFor  map[string]*script // by mobile number or order id
 	behaviour string             // what SetBehaviour set last; "" once SetMood changed it
 	message   string             // last one set by SetBehaviour or the page, to show there
 	delay     time.Duration      // the same
 	ids       map[string]*record // by id, taken or not
+	asked     []*record          // taken or not, in order of their first request
 	orders    []*record          // taken, in order of arrival
 	settled   int                // transaction ids given out
 	calls     map[Call]int
@@ -66,8 +77,8 @@ func New(opt Options) *Panel {
 	if opt.Balance == "" {
 		opt.Balance = "0"
 	}
-	if opt.NotFound == "" {
-		opt.NotFound = refusal("Order Not Found").plain()
+	if opt.Now == nil {
+		opt.Now = time.Now
 	}
 	if opt.Keep <= 0 {
 		opt.Keep = 10000
@@ -77,9 +88,11 @@ func New(opt Options) *Panel {
 		panic(err)
 	}
 	p := &Panel{
-		opt: opt, log: opt.Log, now: opt.Now,
+		opt: opt, log: opt.Log,
 		closed:  make(chan struct{}),
-		balance: balance,
+		balance: balance, notFound: opt.NotFound, runTwice: opt.RunTwice,
+		mix:   newMix(opt.Seed, Chances(0, 0)),
+		rests: map[Call]*rest{},
 		moods: map[Call]*script{
 			CallRequest: {lasting: Mood{Name: Succeed}},
 			CallStatus:  {lasting: Mood{Name: Succeed}},
@@ -96,10 +109,39 @@ func New(opt Options) *Panel {
 	if p.log == nil {
 		p.log = slog.New(slog.DiscardHandler)
 	}
-	if p.now == nil {
-		p.now = time.Now
-	}
 	return p
+}
+
+// now is the time by the panel's clock. The lock is held.
+func (p *Panel) now() time.Time { return p.opt.Now().Add(p.advanced) }
+
+// Advance sets the panel's clock ahead by d, for what happens after an hour or a
+// day. A negative d is an error of the caller's and panics.
+func (p *Panel) Advance(d time.Duration) {
+	if d < 0 {
+		panic("simpanel: the panel's clock does not go back")
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.advanced += d
+	p.turnDue()
+	p.notify()
+}
+
+// SetRunTwice sets what Options.RunTwice does.
+func (p *Panel) SetRunTwice(runs bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.runTwice = runs
+	p.notify()
+}
+
+// SetNotFound sets what Options.NotFound does.
+func (p *Panel) SetNotFound(form string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.notFound = form
+	p.notify()
 }
 
 // Close ends all calls that hang and all watchers of the page. Calls after it
@@ -187,7 +229,11 @@ func (p *Panel) answer(call Call, r *http.Request, fields map[string]string) ans
 	if call == CallStatus && p.ids[id] != nil {
 		number = p.ids[id].number
 	}
-	m := p.mood(call, id, number)
+	p.turnDue()
+	m, resting := p.resting(call)
+	if !resting {
+		m = p.mood(call, id, number)
+	}
 	var said reply
 	switch call {
 	case CallRequest:
@@ -198,6 +244,9 @@ func (p *Panel) answer(call Call, r *http.Request, fields map[string]string) ans
 		said = p.balanceReply(r.Header, fields, m)
 	}
 	a := answer{mood: m, body: said.as(m)}
+	if m.does() == Limit {
+		a.retryAfter = p.rest(call, m, resting)
+	}
 	e.Number, e.Mood, e.Answer = number, m.Name, a.String()
 	p.note(e)
 	return a

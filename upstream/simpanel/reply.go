@@ -42,6 +42,14 @@ func statusReply(trxid string, balance paisa, status, message string) reply {
 	return r
 }
 
+// queued is the status reply to an order that waits for its turn.
+func queued() reply {
+	return reply{
+		{name: "success", value: "true"}, {name: "status", value: "1"}, {name: "posotion", value: "3"},
+		{"trxid", "", true}, {"message", "In queue", true},
+	}
+}
+
 // write makes the JSON object, each member by pair.
 func (r reply) write(pair func(i int, f field) string) string {
 	if len(r) == 1 && r[0].name == "" {
@@ -73,10 +81,16 @@ func (f field) json() string {
 	return f.value
 }
 
+const phpWarning = "<br />\n<b>Warning</b>:  Undefined array key \"operator\" in <b>/home/panel/public_html/api.php</b> on line <b>41</b><br />\n"
+
 // as is the body for mood m. Moods that send no body, or none of the panel's,
 // give what a call in Succeed would have sent or "".
 func (r reply) as(m Mood) string {
-	switch m.Name {
+	if m.does() == Code {
+		r = r.withStatus(m.Status)
+	}
+	r = r.keyed(m.Keys)
+	switch m.does() {
 	case HTML:
 		return page(http.StatusOK)
 	case Body:
@@ -88,8 +102,12 @@ func (r reply) as(m Mood) string {
 	case Truncated:
 		s := r.plain()
 		return s[:len(s)*2/3]
+	case Refuse:
+		if m.Name == FaultPHPWarning {
+			return phpWarning + r.plain()
+		}
 	case Noise:
-		return "\ufeff<br />\n<b>Warning</b>:  Undefined array key \"operator\" in <b>/home/panel/public_html/api.php</b> on line <b>41</b><br />\n" +
+		return "\ufeff" + phpWarning +
 			"<br />\n<b>Deprecated</b>:  trim(): Passing null to parameter #1 ($string) of type string is deprecated in <b>/home/panel/public_html/api.php</b> on line <b>57</b><br />\n" +
 			r.plain()
 	case Twice:
@@ -103,8 +121,6 @@ func (r reply) as(m Mood) string {
 			}
 			return quote(f.name) + ":" + f.json()
 		})
-	case Code:
-		return r.withStatus(m.Status).plain()
 	}
 	return r.plain()
 }
