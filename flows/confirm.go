@@ -240,7 +240,7 @@ func (t *turn) again(id order.ID) error {
 		return err
 	}
 	d.Number, d.Operator, d.Chosen, d.Connection, d.Amount = o.Number, o.Operator, true, o.Connection, o.Amount
-	t.in.Tap.Message = 0 // as a new message: the final word stays
+	t.below = true // the final word stays
 	if w := t.limits(d); w != nil {
 		return t.say(w.text, w.pairs...)
 	}

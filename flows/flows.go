@@ -55,6 +55,7 @@ type turn struct {
 	toast Text       // what the tap's answer says; zero: nothing
 	pairs []any
 	alert bool
+	below bool // answers come as new messages; the tapped one stays
 }
 
 // Handle takes one input in, within the transaction that marks it as seen: what
@@ -176,7 +177,7 @@ func (t *turn) touch(known bool) error {
 // show answers with a screen: in place of the tapped message, or as a new one.
 func (t *turn) show(s Screen) *Outgoing {
 	o := Outgoing{Chat: t.in.Chat, Screen: &s}
-	if t.in.Tap != nil {
+	if t.in.Tap != nil && !t.below {
 		o.Edit = t.in.Tap.Message
 	}
 	t.out = append(t.out, o)
@@ -329,7 +330,7 @@ func (t *turn) tap() error {
 
 // menuTap opens what the buttons under the greeting name.
 func (t *turn) menuTap(what string) error {
-	t.in.Tap.Message = 0 // as a new message: the greeting stays
+	t.below = true // the greeting stays
 	switch what {
 	case "recharge":
 		return t.recharge("")

@@ -15,18 +15,18 @@ const (
 // denial that counts. A panel that said that it took the order does not unsay that
 // by not knowing the id; nor is an order of which only the answer was lost given up
 // by that, since the call may still be on its way to the panel.
-func (o *Order) deny(a Answer, now time.Time) bool {
+func (d *Desk) deny(o *Order, a Answer, now time.Time) bool {
 	if a.OfOrder {
 		o.Denials, o.Denied = 0, time.Time{}
 	}
-	if !o.deniable(a) || now.Sub(o.Sent) < denialAfter {
+	if !o.deniable(a) || now.Sub(o.Sent) < d.set.DenialAfter {
 		return false
 	}
 	switch since := now.Sub(o.Denied); {
 	case o.Denials == 0, since < 0: // less than none: the clock was set back
 		o.Denials, o.Denied = 1, now
 		return false
-	case since < denialApart:
+	case since < d.set.DenialApart:
 		return false
 	}
 	o.Denials = 2
@@ -51,7 +51,7 @@ func (d *Desk) knowsLater(id ID, a Answer) bool {
 	var later ID
 	err := d.store.View(func(tx Tx) error {
 		o, _, err := tx.Order(id)
-		if err != nil || !o.deny(a, d.set.Now()) {
+		if err != nil || !d.deny(&o, a, d.set.Now()) {
 			return err
 		}
 		p, err := tx.PanelState()

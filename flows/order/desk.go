@@ -18,6 +18,9 @@ type DeskSettings struct {
 	StuckAfter     time.Duration // from sent until people are told that it takes too long
 	LooksPerMinute int           // status and balance calls, at least 1
 	SendsPerMinute int           // request calls; 0 is no limit
+	// DenialAfter and DenialApart are from when on, after the call, a denial counts,
+	// and how long after it the second one; 0 is two minutes and one.
+	DenialAfter, DenialApart time.Duration
 	Now            func() time.Time
 	Rand           func() float64 // 0 to 1, for jitter, from many goroutines; nil: math/rand
 	Log            *slog.Logger
@@ -64,6 +67,12 @@ func NewDesk(store Store, panel Panel, set DeskSettings) *Desk {
 	}
 	if set.Rand == nil {
 		set.Rand = rand.Float64
+	}
+	if set.DenialAfter <= 0 {
+		set.DenialAfter = denialAfter
+	}
+	if set.DenialApart <= 0 {
+		set.DenialApart = denialApart
 	}
 	if set.Log == nil {
 		set.Log = slog.New(slog.DiscardHandler)

@@ -55,7 +55,7 @@ func (d *Desk) looked(u Unit, o Order, a Answer, known bool) error {
 	case a.Outcome == OutcomeFailed:
 		return d.believe(u, o, Failed, CauseNone, a, now)
 	}
-	denied := o.deny(a, now)
+	denied := d.deny(&o, a, now)
 	if denied && known {
 		return d.believe(u, o, Failed, CauseDenied, a, now)
 	}
@@ -134,11 +134,11 @@ func (d *Desk) pause(o Order, a Answer, now time.Time) time.Duration {
 	switch {
 	case !o.deniable(a):
 	case o.Denials == 0:
-		pause = min(pause, denialAfter-age)
+		pause = min(pause, d.set.DenialAfter-age)
 	case o.Denials == 1:
-		pause = min(pause, denialApart-now.Sub(o.Denied))
+		pause = min(pause, d.set.DenialApart-now.Sub(o.Denied))
 	}
-	return max(pause, time.Second)
+	return max(pause, 10*time.Millisecond)
 }
 
 // notePanel remembers what a status or balance call told of the panel: the
