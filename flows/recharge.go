@@ -224,7 +224,7 @@ const draftCard = "draft"
 // where that could be confirmed or shows another number or order. A question
 // that was answered in words stays as it is: its buttons only say so.
 func (t *turn) step(name string, d Draft, s Screen) error {
-	fresh := t.in.Tap == nil || t.in.Tap.Message == 0
+	fresh := t.in.Tap == nil || t.below || t.in.Tap.Message == 0
 	if fresh {
 		was, err := t.tx.Session(t.in.Chat)
 		if err != nil {
