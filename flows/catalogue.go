@@ -16,11 +16,11 @@ var (
 	tHelp = Text{
 		"<b>Quickest:</b> send <code>01712345678 50</code>\nor <code>gp 01712345678 50 postpaid</code>. A card comes: check it and confirm.\n\n" +
 			"/recharge – step by step\n/status – orders on their way\n/status <code>01712345678</code> – how one order stands (or an order id, a transaction id)\n" +
-			"/history – your orders\n/balance – money left at the panel\n/language – বাংলা\n/cancel – stop what you are doing\n\n" +
+			"/history – your orders\n/balance – money for recharges\n/language – বাংলা\n/cancel – stop what you are doing\n\n" +
 			"Order <b>unclear</b>? Do not send it again. We ask the panel and tell you here.",
 		"<b>সহজ উপায়:</b> লিখুন <code>01712345678 50</code>\nঅথবা <code>gp 01712345678 50 postpaid</code>। কার্ড এলে দেখে নিশ্চিত করুন।\n\n" +
 			"/recharge – ধাপে ধাপে রিচার্জ\n/status – চলমান অর্ডার\n/status <code>01712345678</code> – একটি অর্ডারের খবর (অর্ডার আইডি বা ট্রানজেকশন আইডিও চলে)\n" +
-			"/history – আপনার সব অর্ডার\n/balance – প্যানেলে কত টাকা আছে\n/language – English\n/cancel – যা করছেন তা বাতিল\n\n" +
+			"/history – আপনার সব অর্ডার\n/balance – রিচার্জের টাকা আছে কি না\n/language – English\n/cancel – যা করছেন তা বাতিল\n\n" +
 			"অর্ডার <b>অনিশ্চিত</b>? আবার পাঠাবেন না। আমরা খোঁজ নিয়ে এখানেই জানাব।"}
 	tHelpAdmin = Text{
 		"\n\n<b>Owner</b>\n/members – who may use the bot\n/allow <code>123456789 Name</code> – let somebody in\n/revoke <code>123456789</code> – remove somebody\n/stuck – orders that take too long\n/refusals – words of the panel that mean “not taken”\n/backup – a copy of everything",
@@ -96,6 +96,9 @@ var (
 	tWarnBalance = Text{
 		"\n\n⚠️ The panel had only {balance} left, {age} ago. This order will probably fail.",
 		"\n\n⚠️ প্যানেলে ব্যালেন্স মাত্র {balance} ({age} আগের হিসাব)। এই অর্ডার সম্ভবত হবে না।"}
+	tWarnBalanceLow = Text{
+		"\n\n⚠️ This order will probably fail: the panel had too little left {age} ago.",
+		"\n\n⚠️ এই অর্ডার সম্ভবত হবে না: {age} আগে প্যানেলে টাকা কম ছিল।"}
 	tWarnPanelDown = Text{
 		"\n\n⚠️ The panel has not been answering for {age}. Your order may have to wait.",
 		"\n\n⚠️ প্যানেল {age} ধরে সাড়া দিচ্ছে না। অর্ডারে দেরি হতে পারে।"}

@@ -31,12 +31,14 @@ var (
 		"Too many orders are waiting: this one would not be sent within 10 minutes. Nothing was sent, no money moved. Tap Confirm again in {age}.",
 		"অনেক অর্ডার অপেক্ষায় আছে: এটি ১০ মিনিটের মধ্যে পাঠানো যাবে না। কিছু পাঠানো হয়নি, টাকা কাটেনি। {age} পর আবার নিশ্চিত করুন।"}
 	tStuckNote = Text{
-		"⏳ It takes longer than it should: {age} so far. We go on asking, and the owner knows.",
-		"⏳ স্বাভাবিকের চেয়ে দেরি হচ্ছে: {age} হলো। আমরা খোঁজ নিচ্ছি, মালিকও জানেন।"}
+		"⏳ It takes longer than it should: {age} so far. We go on asking.",
+		"⏳ স্বাভাবিকের চেয়ে দেরি হচ্ছে: {age} হলো। আমরা খোঁজ নিচ্ছি।"}
 	tStuckNotice = Text{
-		"⏳ <b>Not finished after {age}.</b> Money may have moved. We go on asking, the owner knows, and we tell you here. <b>Do not send it again.</b>",
-		"⏳ <b>{age} পরেও শেষ হয়নি।</b> টাকা কেটে থাকতে পারে। আমরা খোঁজ নিচ্ছি, মালিকও জানেন, ফল এখানেই জানাব। <b>আবার পাঠাবেন না।</b>"}
-	tDone = Text{
+		"⏳ <b>Not finished after {age}.</b> Money may have moved. We go on asking{told} and tell you here. <b>Do not send it again.</b>",
+		"⏳ <b>{age} পরেও শেষ হয়নি।</b> টাকা কেটে থাকতে পারে। আমরা খোঁজ নিচ্ছি{told}, ফল এখানেই জানাব। <b>আবার পাঠাবেন না।</b>"}
+	tToldOwner  = Text{", the owner has been told,", ", মালিককেও জানানো হয়েছে"}
+	tSeeBalance = Text{": see /balance", ": দেখুন /balance"}
+	tDone       = Text{
 		"✅ <b>Done.</b> The recharge has arrived.",
 		"✅ <b>সফল।</b> রিচার্জ পৌঁছেছে।"}
 	tDoneVerdict = Text{
@@ -54,11 +56,11 @@ var (
 		"❌ <b>Failed.</b> The panel did not take it{reason}. Nothing was recharged, no money moved. Try again when the cause is gone.",
 		"❌ <b>ব্যর্থ।</b> প্যানেল নেয়নি{reason}। রিচার্জ হয়নি, টাকা কাটেনি। কারণ মিটলে আবার চেষ্টা করুন।"}
 	tFailed = Text{
-		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. The customer got nothing, and the panel should not charge for it: see /balance. You may try again.",
-		"❌ <b>ব্যর্থ।</b> প্যানেল বলছে রিচার্জ হয়নি{reason}। গ্রাহক কিছু পাননি, টাকা কাটার কথা নয়: দেখুন /balance। আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. The customer got nothing, and the panel should not charge for it{see}. You may try again.",
+		"❌ <b>ব্যর্থ।</b> প্যানেল বলছে রিচার্জ হয়নি{reason}। গ্রাহক কিছু পাননি, টাকা কাটার কথা নয়{see}। আবার চেষ্টা করতে পারেন।"}
 	tDeniedTwice = Text{
-		"❌ <b>Failed.</b> Asked twice, the panel says that this order did not go through{reason}. The customer got nothing, and the panel should not charge for it: see /balance. You may try again.",
-		"❌ <b>ব্যর্থ।</b> দুইবার খোঁজ নেওয়া হয়েছে, প্যানেল বলছে এই রিচার্জ হয়নি{reason}। গ্রাহক কিছু পাননি, টাকা কাটার কথা নয়: দেখুন /balance। আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>Failed.</b> Asked twice, the panel says that this order did not go through{reason}. The customer got nothing, and the panel should not charge for it{see}. You may try again.",
+		"❌ <b>ব্যর্থ।</b> দুইবার খোঁজ নেওয়া হয়েছে, প্যানেল বলছে এই রিচার্জ হয়নি{reason}। গ্রাহক কিছু পাননি, টাকা কাটার কথা নয়{see}। আবার চেষ্টা করতে পারেন।"}
 	tNeverSent = Text{
 		"❌ <b>Failed.</b> The panel could not be reached. Nothing was sent, no money moved. Try again later.",
 		"❌ <b>ব্যর্থ।</b> প্যানেলে সংযোগ হয়নি। কিছু পাঠানো হয়নি, টাকা কাটেনি। পরে আবার চেষ্টা করুন।"}
@@ -66,11 +68,48 @@ var (
 		"❌ <b>Failed.</b> The owner checked: the recharge did not arrive. If money is missing, ask the owner. You may try again.",
 		"❌ <b>ব্যর্থ।</b> মালিক খোঁজ নিয়েছেন: রিচার্জ পৌঁছায়নি। টাকা কম মনে হলে মালিককে বলুন। আবার চেষ্টা করতে পারেন।"}
 	tFailedReversed = Text{
-		"⚠️ <b>Failed after all.</b> The panel first said done, and now says failed{reason}. Its money should be back: see /balance. Ask the customer before you send it again.",
-		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> প্যানেল আগে সফল বলেছিল, এখন বলছে ব্যর্থ{reason}। টাকা ফেরত আসার কথা: দেখুন /balance। আবার পাঠানোর আগে গ্রাহককে জিজ্ঞেস করুন।"}
+		"⚠️ <b>Failed after all.</b> The panel first said done, and now says failed{reason}. Its money should be back{see}. Ask the customer before you send it again.",
+		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> প্যানেল আগে সফল বলেছিল, এখন বলছে ব্যর্থ{reason}। টাকা ফেরত আসার কথা{see}। আবার পাঠানোর আগে গ্রাহককে জিজ্ঞেস করুন।"}
 	tFailedContrary = Text{
-		"⚠️ <b>Failed after all.</b> The owner had noted that it arrived; the panel now says failed{reason}, and should not charge for it: see /balance. Ask the customer before you send it again.",
-		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে ব্যর্থ{reason}; টাকা কাটার কথা নয়: দেখুন /balance। আবার পাঠানোর আগে গ্রাহককে জিজ্ঞেস করুন।"}
+		"⚠️ <b>Failed after all.</b> The owner had noted that it arrived; the panel now says failed{reason}, and should not charge for it{see}. Ask the customer before you send it again.",
+		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে ব্যর্থ{reason}; টাকা কাটার কথা নয়{see}। আবার পাঠানোর আগে গ্রাহককে জিজ্ঞেস করুন।"}
+
+	// What an owner reads on the card of somebody else's order.
+	tOwnerPlaced = Text{
+		"🕐 <b>Order taken.</b> It has not been sent to the panel yet.",
+		"🕐 <b>অর্ডার নেওয়া হয়েছে।</b> প্যানেলে এখনও পাঠানো হয়নি।"}
+	tOwnerAccepted = Text{
+		"📥 <b>Accepted.</b> The panel said that it took the order. It is not done yet.",
+		"📥 <b>প্যানেল নিয়েছে</b> বলেছে। এখনও শেষ হয়নি।"}
+	tOwnerUnclear = Text{
+		"❓ <b>Unclear.</b> The panel gave no clear answer and may have taken the order. It is asked by id; the order is never sent again.",
+		"❓ <b>অনিশ্চিত।</b> প্যানেল স্পষ্ট উত্তর দেয়নি, অর্ডার নিয়ে থাকতে পারে। আইডি দিয়ে খোঁজ নেওয়া হচ্ছে; অর্ডার আবার পাঠানো হবে না।"}
+	tOwnerUnclearNo = Text{
+		"❓ <b>Unclear.</b> The panel said no{reason}, which does not prove that it did not take the order. It is asked by id; the order is never sent again.",
+		"❓ <b>অনিশ্চিত।</b> প্যানেল না বলেছে{reason}, কিন্তু অর্ডার নেয়নি তা এতে প্রমাণ হয় না। আইডি দিয়ে খোঁজ নেওয়া হচ্ছে; অর্ডার আবার পাঠানো হবে না।"}
+	tOwnerStuckNote   = Text{"⏳ It takes longer than it should: {age} so far.", "⏳ স্বাভাবিকের চেয়ে দেরি হচ্ছে: {age} হলো।"}
+	tOwnerDoneVerdict = Text{
+		"✅ <b>Done.</b> An owner looked it up: the recharge has arrived.",
+		"✅ <b>সফল।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছেছে।"}
+	tOwnerFailed = Text{
+		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. It should not charge for it: see /balance. The reseller may try again.",
+		"❌ <b>ব্যর্থ।</b> প্যানেল বলছে রিচার্জ হয়নি{reason}। টাকা কাটার কথা নয়: দেখুন /balance। রিসেলার আবার চেষ্টা করতে পারেন।"}
+	tOwnerDeniedTwice = Text{
+		"❌ <b>Failed.</b> Asked twice, the panel says that this order did not go through{reason}, and knows a later one. It should not charge for it: see /balance. The reseller may try again.",
+		"❌ <b>ব্যর্থ।</b> দুইবার খোঁজ নেওয়া হয়েছে, প্যানেল বলছে এই রিচার্জ হয়নি{reason}, অথচ পরের অর্ডার চেনে। টাকা কাটার কথা নয়: দেখুন /balance। রিসেলার আবার চেষ্টা করতে পারেন।"}
+	tOwnerFailedVerdict = Text{
+		"❌ <b>Failed.</b> An owner looked it up: the recharge did not arrive. The reseller may try again.",
+		"❌ <b>ব্যর্থ।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছায়নি। রিসেলার আবার চেষ্টা করতে পারেন।"}
+	tOwnerFailedReversed = Text{
+		"⚠️ <b>Failed after all.</b> The panel first said done, and now says failed{reason}. Its money should be back: see /balance.",
+		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> প্যানেল আগে সফল বলেছিল, এখন বলছে ব্যর্থ{reason}। টাকা ফেরত আসার কথা: দেখুন /balance।"}
+	tOwnerFailedContrary = Text{
+		"⚠️ <b>Failed after all.</b> An owner had noted that it arrived; the panel now says failed{reason}, and should not charge for it: see /balance.",
+		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> একজন মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে ব্যর্থ{reason}; টাকা কাটার কথা নয়: দেখুন /balance।"}
+	tOwnerDoneReversed = Text{
+		"✅ <b>Done after all.</b> The panel now says that the recharge has arrived and its money is spent.",
+		"✅ <b>শেষ পর্যন্ত সফল।</b> প্যানেল এখন বলছে রিচার্জ পৌঁছেছে, টাকা কেটেছে।"}
+
 	tReason       = Text{": “{message}”", ": “{message}”"}
 	tAsking       = Text{"🔄 Asking the panel now…", "🔄 প্যানেলে খোঁজ নিচ্ছি…"}
 	tAskedSame    = Text{"Asked at {time}: this is how it stands.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, অবস্থা এটাই।"}
@@ -129,6 +168,17 @@ var (
 	tBalanceRefused = Text{
 		"💰 The panel does not tell the balance: “{message}”. Tell the owner.",
 		"💰 প্যানেল ব্যালেন্স জানাচ্ছে না: “{message}”। মালিককে জানান।"}
-	bOlder = Text{"◀ Older", "◀ আগের"}
-	bNewer = Text{"Newer ▶", "পরের ▶"}
+	tBalanceOwnerOdd = Text{
+		"💰 The panel answered, but its answer is no balance that can be read; the log has it.",
+		"💰 প্যানেল উত্তর দিয়েছে, কিন্তু তা থেকে ব্যালেন্স পড়া যায়নি; লগে আছে।"}
+	tBalanceOwnerRefused = Text{
+		"💰 The panel does not tell the balance: “{message}”. Look at UPSTREAM_USER and UPSTREAM_KEY.",
+		"💰 প্যানেল ব্যালেন্স জানাচ্ছে না: “{message}”। UPSTREAM_USER আর UPSTREAM_KEY দেখুন।"}
+	// What is told of the balance to those who do not see it.
+	tBalanceEnough = Text{"💰 There is enough for your orders, as of {age} ago.", "💰 আপনার অর্ডারের জন্য যথেষ্ট টাকা আছে, {age} আগের হিসাব।"}
+	tBalanceSome   = Text{"💰 There is little left, as of {age} ago: a large order will probably fail.", "💰 টাকা কম আছে, {age} আগের হিসাব: বড় অর্ডার সম্ভবত হবে না।"}
+	tBalanceEmpty  = Text{"💰 An order will probably fail now: there was too little left {age} ago.", "💰 এখন অর্ডার সম্ভবত হবে না: {age} আগে টাকা খুব কম ছিল।"}
+	tBalanceSilent = Text{"💰 The panel does not answer now.", "💰 প্যানেল এখন সাড়া দিচ্ছে না।"}
+	bOlder         = Text{"◀ Older", "◀ আগের"}
+	bNewer         = Text{"Newer ▶", "পরের ▶"}
 )

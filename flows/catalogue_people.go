@@ -145,7 +145,7 @@ var (
 	mRecharge = Text{"Recharge a number", "নম্বরে রিচার্জ"}
 	mStatus   = Text{"Orders on their way", "চলমান অর্ডার"}
 	mHistory  = Text{"Your orders", "আপনার সব অর্ডার"}
-	mBalance  = Text{"Money left at the panel", "প্যানেলে কত টাকা আছে"}
+	mBalance  = Text{"Money for recharges", "রিচার্জের টাকা আছে কি না"}
 	mLanguage = Text{"বাংলা / English", "বাংলা / English"}
 	mCancel   = Text{"Stop what you are doing", "যা করছেন তা বাতিল"}
 	mHelp     = Text{"How it works", "নিয়মকানুন"}

@@ -40,7 +40,11 @@ func (t *turn) warnings(d Draft) (string, error) {
 		return "", err
 	}
 	if p.Balance != nil && *p.Balance < d.Amount {
-		text += tWarnBalance.In(t.l, "balance", *p.Balance, "age", t.in.At.Sub(p.BalanceAt))
+		warning := tWarnBalanceLow
+		if t.seesBalance(t.in.From.ID) {
+			warning = tWarnBalance
+		}
+		text += warning.In(t.l, "balance", *p.Balance, "age", t.in.At.Sub(p.BalanceAt))
 	}
 	if !p.DownSince.IsZero() {
 		text += tWarnPanelDown.In(t.l, "age", t.in.At.Sub(p.DownSince))
@@ -204,7 +208,7 @@ func (t *turn) confirm(step string, d Draft) error {
 	if err := t.putSession(Session{}); err != nil {
 		return err
 	}
-	s := t.orderScreen(t.l, o, t.in.At)
+	s := t.orderScreen(t.viewer(), o, t.in.At)
 	if wait >= turnTold {
 		s.HTML += "\n\n" + tTurn.In(t.l, "count", before, "age", wait)
 	}

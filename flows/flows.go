@@ -17,6 +17,8 @@ type Settings struct {
 	MinAmount         order.Taka // whole taka, each of the three
 	MaxAmount         order.Taka
 	MaxAmountPostpaid order.Taka
+	// ShowPanelBalance lets every member see the panel's balance, not owners only.
+	ShowPanelBalance bool
 	// RequestsPerMinute is how many orders a minute the panel takes; 0 is no limit.
 	RequestsPerMinute int
 	// Announced is how many orders may take too long before the admins are no

@@ -42,7 +42,7 @@ func (s orders) View(fn func(tx order.Tx) error) error {
 // adminScreen is an order's card for an admin: whose it is, and the verdict
 // where the panel leaves it open.
 func (f *Flows) adminScreen(l Language, o order.Order, reseller order.Member, now time.Time) Screen {
-	s := Screen{HTML: f.orderText(l, o, now) + "\n\n" +
+	s := Screen{HTML: f.orderText(viewer{l: l, owner: true, balance: true}, o, now) + "\n\n" +
 		tResellerIs.In(l, "person", f.personText(l, o.Reseller, reseller.ShownName(), reseller.Username)) + saidText(l, o)}
 	if o.State == order.Accepted || o.State == order.Unclear {
 		s.Buttons = [][]Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
@@ -60,10 +60,11 @@ func (f *Flows) withVerdict(s Screen, l Language, o order.Order) Screen {
 	return s
 }
 
-// reader gives the language of whom an order is shown to, its reseller.
-func (n notices) reader(o order.Order) (Language, error) {
+// reader gives whom an order is shown to, its reseller.
+func (n notices) reader(o order.Order) (viewer, error) {
 	m, _, err := n.tx.Member(o.Reseller)
-	return n.language(m.Language, ""), err
+	m.ID = o.Reseller
+	return n.reads(m), err
 }
 
 // Moved changes the order's card.
@@ -71,11 +72,11 @@ func (n notices) Moved(o order.Order, now time.Time) error {
 	if o.State == order.Sending && o.Tries > 0 || o.State == order.Placed && o.Tries > 1 {
 		return nil // the card says already that we keep trying, and until when
 	}
-	l, err := n.reader(o)
+	v, err := n.reader(o)
 	if err != nil {
 		return err
 	}
-	s := n.orderScreen(l, o, now)
+	s := n.orderScreen(v, o, now)
 	return n.tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Screen: &s})
 }
 
@@ -83,12 +84,12 @@ func (n notices) Moved(o order.Order, now time.Time) error {
 // since an edit makes no sound. Where the panel took its word back the admins
 // are told too.
 func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
-	l, err := n.reader(o)
+	v, err := n.reader(o)
 	if err != nil {
 		return err
 	}
-	card := n.orderScreen(l, o, now)
-	word := Screen{HTML: n.finalText(l, o, now), Buttons: card.Buttons}
+	card := n.orderScreen(v, o, now)
+	word := Screen{HTML: n.finalText(v, o, now), Buttons: card.Buttons}
 	if err := n.tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Last: true, Screen: &card}); err != nil {
 		return err
 	}
@@ -158,39 +159,63 @@ func (n notices) Stuck(o order.Order, now time.Time) error {
 	if err := n.Moved(o, now); err != nil {
 		return err
 	}
-	l, err := n.reader(o)
+	v, err := n.reader(o)
 	if err != nil {
 		return err
 	}
-	word := Screen{HTML: tStuckNotice.In(l, "age", now.Sub(o.Placed)) + "\n" + tFinalWhat.In(l, "number", o.Number, "amount", o.Amount)}
-	if err := n.tx.Post(Outgoing{Chat: o.Reseller, Screen: &word}); err != nil {
+	told, err := n.stuckAdmins(o, now)
+	if err != nil {
 		return err
 	}
-	return n.stuckAdmins(o, now)
+	owner := HTML("")
+	if told {
+		owner = HTML(tToldOwner.In(v.l))
+	}
+	word := Screen{HTML: tStuckNotice.In(v.l, "age", now.Sub(o.Placed), "told", owner) + "\n" + tFinalWhat.In(v.l, "number", o.Number, "amount", o.Amount)}
+	return n.tx.Post(Outgoing{Chat: o.Reseller, Screen: &word})
 }
 
-// stuckAdmins tells the admins of one more order that takes too long.
-func (n notices) stuckAdmins(o order.Order, now time.Time) error {
+// stuckAdmins tells the admins of one more order that takes too long. told: they
+// are told of this one, and one of them at least can be reached.
+func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error) {
 	p, err := n.tx.PanelState()
 	if err != nil {
-		return err
+		return false, err
 	}
 	if !p.DownSince.IsZero() {
-		return nil // that it is down they know, and PanelUp says what is left
+		return false, nil // that it is down they know, and PanelUp says what is left
 	}
 	stuck, err := n.tx.StuckCount()
 	if err != nil {
-		return err
+		return false, err
 	}
 	if stuck <= n.set.Announced {
-		return n.admins(o, tStuckAdmin, now, Outgoing{Card: stuckCard(o.ID), New: true})
+		if err := n.admins(o, tStuckAdmin, now, Outgoing{Card: stuckCard(o.ID), New: true}); err != nil {
+			return false, err
+		}
+		return n.ownerReached(n.tx)
 	}
 	for more := n.set.Announced + 1; more <= stuck; more *= 2 {
 		if more == stuck { // and again whenever they have doubled
-			return n.tellAdmins(func(l Language) string { return tStuckMany.In(l, "count", stuck) })
+			return false, n.tellAdmins(func(l Language) string { return tStuckMany.In(l, "count", stuck) })
 		}
 	}
-	return nil
+	return false, nil
+}
+
+// ownerReached reports whether an owner has opened the bot and has not blocked it
+// since, so that what is posted to the owners comes to somebody.
+func (f *Flows) ownerReached(tx Tx) (bool, error) {
+	for _, id := range f.set.Admins {
+		m, known, err := tx.Member(id)
+		if err != nil {
+			return false, err
+		}
+		if known && !m.Unreachable {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // stuckCard is the name of the admins' card of an order that takes too long.
@@ -232,8 +257,9 @@ func (n notices) Looked(o order.Order, a order.Answer, now time.Time) error {
 	if watched && o.State.Final() { // nothing new for the reseller, who did not ask
 		return nil
 	}
-	l := n.language(reseller.Language, "")
-	return post(o.Reseller, l, n.orderScreen(l, o, now))
+	reseller.ID = o.Reseller
+	v := n.reads(reseller)
+	return post(o.Reseller, v.l, n.orderScreen(v, o, now))
 }
 
 // watcher reports whether an admin waits for the panel's answer on an order,
@@ -257,23 +283,37 @@ func (n notices) BalanceTold(q order.Question, p order.PanelState, a order.Answe
 	if err != nil {
 		return err
 	}
-	l := n.language(m.Language, "")
-	var text string
-	switch {
-	case a.Balance != nil:
-		text = tBalance.In(l, "balance", *a.Balance)
-	case a.Outcome == order.OutcomeRefused:
-		text = tBalanceRefused.In(l, "message", clean(a.Message, 200))
-	case a.Answered && p.Balance != nil:
-		text = tBalanceOddOld.In(l, "balance", *p.Balance, "age", now.Sub(p.BalanceAt))
-	case a.Answered:
-		text = tBalanceOdd.In(l)
-	case p.Balance != nil:
-		text = tBalanceOld.In(l, "balance", *p.Balance, "age", now.Sub(p.BalanceAt))
-	default:
-		text = tBalanceNone.In(l)
-	}
+	v := n.reads(m)
+	text := n.balanceText(v, n.isAdmin(q.Chat), p, a, now)
 	return n.tx.Post(Outgoing{Chat: q.Chat, Card: q.Card, Last: true, Screen: &Screen{HTML: text}})
+}
+
+// balanceText says what is known of the panel's balance after a was answered.
+func (n notices) balanceText(v viewer, owner bool, p order.PanelState, a order.Answer, now time.Time) string {
+	l, age := v.l, now.Sub(p.BalanceAt)
+	switch {
+	case a.Balance != nil && v.balance:
+		return tBalance.In(l, "balance", *a.Balance)
+	case a.Balance != nil:
+		return n.enough(l, *a.Balance, time.Second)
+	case a.Outcome == order.OutcomeRefused && owner:
+		return tBalanceOwnerRefused.In(l, "message", clean(a.Message, 200))
+	case a.Outcome == order.OutcomeRefused:
+		return tBalanceRefused.In(l, "message", clean(a.Message, 200))
+	case p.Balance != nil && !v.balance && a.Answered:
+		return n.enough(l, *p.Balance, age)
+	case p.Balance != nil && !v.balance:
+		return tBalanceSilent.In(l) + "\n" + n.enough(l, *p.Balance, age)
+	case a.Answered && p.Balance != nil:
+		return tBalanceOddOld.In(l, "balance", *p.Balance, "age", age)
+	case a.Answered && owner:
+		return tBalanceOwnerOdd.In(l)
+	case a.Answered:
+		return tBalanceOdd.In(l)
+	case p.Balance != nil:
+		return tBalanceOld.In(l, "balance", *p.Balance, "age", age)
+	}
+	return tBalanceNone.In(l)
 }
 
 // SameTransaction tells the admins that two orders have one transaction id.

@@ -11,20 +11,56 @@ import (
 // cardOf is the name of an order's card in its chats.
 func cardOf(id order.ID) string { return "order " + string(id) }
 
+// viewer is who reads of an order: in which language, whether as an owner who
+// looks at somebody else's order, and whether the panel's balance is for them.
+type viewer struct {
+	l       Language
+	owner   bool
+	balance bool
+}
+
+// forOwners are the texts that owners read in place of the reseller's.
+var forOwners = map[Text]Text{
+	tPlaced: tOwnerPlaced, tAccepted: tOwnerAccepted, tUnclear: tOwnerUnclear, tUnclearNo: tOwnerUnclearNo, tStuckNote: tOwnerStuckNote,
+	tDoneVerdict: tOwnerDoneVerdict, tDoneReversed: tOwnerDoneReversed, tFailed: tOwnerFailed, tDeniedTwice: tOwnerDeniedTwice,
+	tFailedVerdict: tOwnerFailedVerdict, tFailedReversed: tOwnerFailedReversed, tFailedContrary: tOwnerFailedContrary,
+}
+
+// say gives the text as the viewer reads it.
+func (v viewer) say(x Text, pairs ...any) string {
+	if other, ok := forOwners[x]; ok && v.owner {
+		x = other
+	}
+	see := HTML("")
+	if v.balance {
+		see = HTML(tSeeBalance.In(v.l))
+	}
+	return x.In(v.l, append(pairs, "see", see)...)
+}
+
+// reads gives somebody who reads of an order of their own.
+func (f *Flows) reads(member order.Member) viewer {
+	return viewer{l: f.language(member.Language, ""), balance: f.seesBalance(member.ID)}
+}
+
+// seesBalance reports whether the panel's balance is for somebody's eyes.
+func (f *Flows) seesBalance(member int64) bool { return f.set.ShowPanelBalance || f.isAdmin(member) }
+
 // orderText says how an order stands: state first, then what it is.
-func (f *Flows) orderText(l Language, o order.Order, now time.Time) string {
-	return strings.Join(append([]string{f.stateText(l, o, now)}, f.outcome(l, o)...), "\n") + "\n\n" + f.orderWhat(l, o)
+func (f *Flows) orderText(v viewer, o order.Order, now time.Time) string {
+	return strings.Join(append([]string{f.stateText(v, o, now)}, f.outcome(v, o)...), "\n") + "\n\n" + f.orderWhat(v.l, o)
 }
 
 // finalText is the final word as a new message: shorter than the card above it.
-func (f *Flows) finalText(l Language, o order.Order, now time.Time) string {
-	lines := []string{f.stateText(l, o, now), tFinalWhat.In(l, "number", o.Number, "amount", o.Amount)}
-	return strings.Join(append(lines, f.outcome(l, o)...), "\n")
+func (f *Flows) finalText(v viewer, o order.Order, now time.Time) string {
+	lines := []string{f.stateText(v, o, now), tFinalWhat.In(v.l, "number", o.Number, "amount", o.Amount)}
+	return strings.Join(append(lines, f.outcome(v, o)...), "\n")
 }
 
 // outcome is what a done order left: the operator's transaction id, for
 // complaints, and the balance.
-func (f *Flows) outcome(l Language, o order.Order) []string {
+func (f *Flows) outcome(v viewer, o order.Order) []string {
+	l := v.l
 	if o.State != order.Done {
 		return nil
 	}
@@ -34,7 +70,7 @@ func (f *Flows) outcome(l Language, o order.Order) []string {
 	} else if o.Cause != order.CauseVerdict {
 		lines = append(lines, tNoTransaction.In(l))
 	}
-	if o.BalanceLeft != nil {
+	if o.BalanceLeft != nil && v.balance {
 		lines = append(lines, tBalanceLeft.In(l, "balance", *o.BalanceLeft))
 	}
 	return lines
@@ -54,58 +90,59 @@ func reasonText(l Language, message string) HTML {
 	return HTML(tReason.In(l, "message", clean(message, 200)))
 }
 
-func (f *Flows) stateText(l Language, o order.Order, now time.Time) string {
-	reason := reasonText(l, o.Message)
+func (f *Flows) stateText(v viewer, o order.Order, now time.Time) string {
+	l, reason := v.l, reasonText(v.l, o.Message)
 	switch o.State {
 	case order.Placed:
 		if o.Tries > 0 {
-			return tWaiting.In(l, "until", f.clock(l, o.Placed.Add(order.SendFor)))
+			return v.say(tWaiting, "until", f.clock(l, o.Placed.Add(order.SendFor)))
 		}
-		return tPlaced.In(l)
+		return v.say(tPlaced)
 	case order.Sending:
-		return tSending.In(l)
+		return v.say(tSending)
 	case order.Accepted, order.Unclear:
-		text := tAccepted.In(l)
+		text := v.say(tAccepted)
 		if o.State == order.Unclear {
-			text = tUnclear.In(l)
+			text = v.say(tUnclear)
 			if o.Doubt {
-				text = tUnclearNo.In(l, "reason", reason)
+				text = v.say(tUnclearNo, "reason", reason)
 			}
 		}
 		if !o.Stuck.IsZero() {
-			text += "\n" + tStuckNote.In(l, "age", now.Sub(o.Placed))
+			text += "\n" + v.say(tStuckNote, "age", now.Sub(o.Placed))
 		}
 		return text
 	case order.Done:
 		switch o.Cause {
 		case order.CauseVerdict:
-			return tDoneVerdict.In(l)
+			return v.say(tDoneVerdict)
 		case order.CauseReversed:
-			return tDoneReversed.In(l)
+			return v.say(tDoneReversed)
 		}
-		return tDone.In(l)
+		return v.say(tDone)
 	}
 	switch o.Cause {
 	case order.CauseRefused:
-		return tRefused.In(l, "reason", reason)
+		return v.say(tRefused, "reason", reason)
 	case order.CauseDenied:
-		return tDeniedTwice.In(l, "reason", reason)
+		return v.say(tDeniedTwice, "reason", reason)
 	case order.CauseNeverSent:
-		return tNeverSent.In(l)
+		return v.say(tNeverSent)
 	case order.CauseVerdict:
-		return tFailedVerdict.In(l)
+		return v.say(tFailedVerdict)
 	case order.CauseReversed:
 		if o.Verdict != nil && o.Verdict.Done { // which the panel had not said
-			return tFailedContrary.In(l, "reason", reason)
+			return v.say(tFailedContrary, "reason", reason)
 		}
-		return tFailedReversed.In(l, "reason", reason)
+		return v.say(tFailedReversed, "reason", reason)
 	}
-	return tFailed.In(l, "reason", reason)
+	return v.say(tFailed, "reason", reason)
 }
 
 // orderScreen is an order's card for its reseller.
-func (f *Flows) orderScreen(l Language, o order.Order, now time.Time) Screen {
-	s := Screen{HTML: f.orderText(l, o, now)}
+func (f *Flows) orderScreen(v viewer, o order.Order, now time.Time) Screen {
+	l := v.l
+	s := Screen{HTML: f.orderText(v, o, now)}
 	switch {
 	case o.State == order.Accepted || o.State == order.Unclear:
 		s.Buttons = [][]Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
@@ -294,14 +331,19 @@ func (t *turn) leave(o order.Order) error {
 func (t *turn) cardFor(o order.Order) (Screen, error) {
 	switch {
 	case !t.admin:
-		return t.orderScreen(t.l, o, t.in.At), nil
+		return t.orderScreen(t.viewer(), o, t.in.At), nil
 	case o.Reseller == t.in.From.ID:
-		s := t.orderScreen(t.l, o, t.in.At)
+		s := t.orderScreen(t.viewer(), o, t.in.At)
 		s.HTML += saidText(t.l, o)
 		return t.withVerdict(s, t.l, o), nil
 	}
 	reseller, _, err := t.tx.Member(o.Reseller)
 	return t.adminScreen(t.l, o, reseller, t.in.At), err
+}
+
+// viewer is whoever did the input, as the reader of an order of their own.
+func (t *turn) viewer() viewer {
+	return viewer{l: t.l, balance: t.seesBalance(t.in.From.ID)}
 }
 
 // openOrders lists a reseller's orders on their way, with their age.
@@ -417,6 +459,17 @@ func (t *turn) missed(since time.Time) error {
 	return nil
 }
 
+// enough says of a balance only what somebody needs who is not to see it.
+func (f *Flows) enough(l Language, balance order.Taka, age time.Duration) string {
+	switch {
+	case balance < f.set.MinAmount:
+		return tBalanceEmpty.In(l, "age", age)
+	case balance < f.set.MaxAmount:
+		return tBalanceSome.In(l, "age", age)
+	}
+	return tBalanceEnough.In(l, "age", age)
+}
+
 // balanceFresh is how old a known balance may be to be told without asking.
 const balanceFresh = 10 * time.Second
 
@@ -428,7 +481,11 @@ func (t *turn) balance() error {
 		return err
 	}
 	if age := t.in.At.Sub(p.BalanceAt); p.Balance != nil && age >= 0 && age < balanceFresh {
-		t.send(Screen{HTML: tBalanceLast.In(t.l, "balance", *p.Balance, "age", age)})
+		text := tBalanceLast.In(t.l, "balance", *p.Balance, "age", age)
+		if !t.seesBalance(t.in.From.ID) {
+			text = t.enough(t.l, *p.Balance, age)
+		}
+		t.send(Screen{HTML: text})
 		return nil
 	}
 	o := t.send(Screen{HTML: tBalanceAsking.In(t.l)})

@@ -28,7 +28,7 @@ import (
 //	after 2m                         time passes
 //	restart                          the bot is killed and started again
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
-//	given 30 requests a minute       which the panel takes; 700 waiting orders
+//	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all
 //
 // $order is the newest order's id, $draft the id on the actor's card.
 var (
@@ -287,6 +287,9 @@ func (s *script) given(what string) error {
 		s.change(func(tx flows.Tx) error { return manyMembers(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "requests a minute"):
 		s.set.RequestsPerMinute = int(number(0))
+		s.restart()
+	case what == "balance shown to all":
+		s.set.ShowPanelBalance = true
 		s.restart()
 	case strings.HasSuffix(what, "waiting orders"):
 		s.change(func(tx flows.Tx) error { return waitingOrders(tx, number(0), time.Now()) })

@@ -21,9 +21,9 @@ type DeskSettings struct {
 	// DenialAfter and DenialApart are from when on, after the call, a denial counts,
 	// and how long after it the second one; 0 is two minutes and one.
 	DenialAfter, DenialApart time.Duration
-	Now            func() time.Time
-	Rand           func() float64 // 0 to 1, for jitter, from many goroutines; nil: math/rand
-	Log            *slog.Logger
+	Now                      func() time.Time
+	Rand                     func() float64 // 0 to 1, for jitter, from many goroutines; nil: math/rand
+	Log                      *slog.Logger
 }
 
 // Limits of the desk.
