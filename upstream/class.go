@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"rechargebot/flows/order"
 )
@@ -20,7 +19,7 @@ const (
 )
 
 func (r *reply) success() success {
-	if !r[keySuccess].present {
+	if !r.value[keySuccess].present {
 		return successAbsent
 	}
 	switch strings.ToLower(r.text(keySuccess)) {
@@ -52,145 +51,107 @@ var inProgress = map[string]bool{
 	"in progress": true, "waiting": true, "queue": true, "queued": true,
 }
 
-// class is what can be said of a reply; why is the reason where that is nothing.
+// class is what can be said of a reply; why is the reason where that is nothing,
+// or a no that is no proof.
 type class struct {
-	outcome order.Outcome
-	why     string
-	code    string // an unknown status code
+	outcome    order.Outcome
+	why        string
+	code       string // an unknown status code
+	ofOrder    bool   // see order.Answer
+	notFound   bool
+	refusal    string
+	lowBalance bool
 }
 
 func unclear(why string) class { return class{outcome: order.OutcomeUnclear, why: why} }
 
+// words are all that the panel said, for weighing it; what people read is made by
+// [Client.spoken].
+func (r *reply) words() string {
+	if r.further == "" {
+		return r.text(keyMessage)
+	}
+	return r.text(keyMessage) + "; " + r.further
+}
+
 // classRequest classes a reply to a request (section 1). An order is settled as
-// failed by a refusal, and the money is given back, so a refusal has to be the
-// panel's own and whole:
+// failed by a refusal and sent again by people, so a refusal has to be the
+// panel's own and whole, in words that mean that nothing was taken: see
+// refusals. refused are such words besides.
 //
-//	HTTP  success  status          outcome   because
-//	2xx   true     all but 2       accepted  the panel took it; which number it has for that is all one
-//	2xx   true     2, false        unclear   it says both
-//	4xx   true     any             unclear   it says both
-//	2xx,  false    2, false, "",   refused   it did not take it, and says so twice or once; its front may add a 4xx
-//	4xx            null or none
-//	any   false    1, others       unclear   both, or a code that the document does not have for this
-//	any   false    any, and trxid  unclear   what was not taken has no operator's transaction id
-//	any   false    any, and words  unclear   it has this id already: perhaps our one call came twice on its way
-//	               of a used id              and the first was taken. The answer by id tells
-//	any   none     any             unclear   status alone means something else in another reply
-//	any   odd      any             unclear   neither true nor false
-//	3xx   any      any             unclear   whoever redirects is in front of the panel; what it did before is not known
-//	5xx   any      any             unclear   it broke down in the middle, whatever it prints
-//	any   unreadable               unclear
-func classRequest(g received, r *reply) class {
-	if !g.ok() && (g.code < 400 || g.code > 499) {
+//	HTTP    success  status         the rest              outcome   what it takes to believe it
+//	2xx     true     not a no       words say no          unclear   it says both
+//	2xx     true     not a no       all else              accepted  the panel took it; whatever code it uses for that
+//	2xx     true     2, false       any                   unclear   it says both
+//	not 2xx true     any            any                   unclear   it says both
+//	any     false    1              any                   unclear   it says both
+//	any     false    any            of an order           unclear   what was not taken has no transaction id and no position
+//	2xx,4xx false    2, false, "",  known words           refused   it did not take it, says so twice or once, and says why
+//	                 null or none
+//	any     false    all else       all else              doubtful  a no, but the order may be on its way
+//	2xx,4xx none     2              any                   doubtful  half of a no
+//	any     none     all else       any                   unclear   status alone means something else in another reply
+//	any     odd      any            any                   unclear   neither true nor false
+//	3xx     any      any            any                   unclear   whoever redirects is in front of the panel; what it did before is not known
+//	any     unreadable                                    unclear
+//
+// Known words are not believed in an HTTP reply that speaks of a fault or a limit
+// (408, 425, 429, 499, 5xx), beside a warning of PHP's, or beside further words
+// that are not known too: a program stumbled, and where is not known.
+func (c *Client) classRequest(g received, r *reply, said speech) class {
+	if !g.ok() && g.code < 400 {
 		return unclear(fmt.Sprintf("HTTP %d", g.code))
 	}
 	status, told := r.status()
 	saysNo := status == statusNo || status == "false"
 	switch r.success() {
 	case successYes:
-		if !g.ok() || saysNo {
+		_, known := said.refusal(c.refused)
+		switch {
+		case !g.ok() || saysNo:
 			return unclear("success is true, and HTTP code or status say no")
+		case known || said.any(noWords) && !said.any(yesWords):
+			return unclear("success is true, and the words say no")
 		}
 		return class{outcome: order.OutcomeAccepted}
-	case successNo:
-		switch {
-		case told && status != "" && !saysNo:
-			return unclear("success is false, and status does not say no")
-		case transactionID(r) != "":
-			return unclear("success is false, and there is a transaction id")
-		case usedID(r.text(keyMessage)):
-			return unclear("the panel has this id already")
-		}
-		return class{outcome: order.OutcomeRefused}
 	case successOdd:
 		return unclear("success is neither true nor false")
-	}
-	return unclear("success is missing")
-}
-
-// classStatus classes a reply to a status call (section 2). The trap: a refusal
-// of the question ("Not User", "Order Not Found") has the failed order's status
-// 2. Read as failed it would give the money back for an order on its way. So
-// failed, and done where there is a message, take something of the order itself,
-// see ofOrder. (lastbalance is the account's, and may be in any reply.)
-//
-//	HTTP     success  status          of the order     outcome   because
-//	not 2xx  any      any             any              unclear   not the panel's word on an order
-//	2xx      odd      any             any              unclear
-//	2xx      false    any             none, or 0       refused   the question was; nothing is said of the order
-//	2xx      false    2               with a value     failed    the order is known, and failed
-//	2xx      false    others          with a value     unclear   it says both
-//	2xx      none     none or null    any              unclear
-//	2xx      true     none or null    any              unclear
-//	2xx      any      1               there            done
-//	2xx      none     1               none, no message done
-//	2xx      none     1               none, message    unclear   the words may say anything
-//	2xx      true     1               none             unclear   the form of "request taken", which is not done
-//	2xx      none     2               there            failed
-//	2xx      none     2               none             refused   the form of a refusal
-//	2xx      true     2               there            failed
-//	2xx      true     2               none             unclear   question answered, or order failed?
-//	2xx      not no   false           any              unclear   the same
-//	2xx      not no   other           there            pending   with its code, if that is not known to mean so
-//	2xx      not no   known pending   any              pending
-//	2xx      not no   unknown         none, message    unclear   {"status":404,"message":…} is not from an order
-//	2xx      not no   unknown         none, no message pending   with its code
-//	any      unreadable                                unclear
-func classStatus(g received, r *reply) class {
-	if !g.ok() {
-		return unclear(fmt.Sprintf("HTTP %d", g.code))
-	}
-	said := r.success()
-	if said == successOdd {
-		return unclear("success is neither true nor false")
-	}
-	status, told := r.status()
-	if said == successNo {
-		switch position := r.text(keyPosition); {
-		case (position == "" || position == "0") && transactionID(r) == "":
-			return class{outcome: order.OutcomeRefused}
-		case status == statusNo:
-			return class{outcome: order.OutcomeFailed}
+	case successAbsent:
+		if status != statusNo || g.code >= 500 {
+			return unclear("success is missing")
 		}
-		return unclear("success is false, and there is an order with another status")
 	}
-	if !told {
-		return unclear("status is missing")
-	}
-	ofOrder := r.ofOrder()
 	switch {
-	case status == statusYes && (ofOrder || said == successAbsent && r.text(keyMessage) == ""):
-		return class{outcome: order.OutcomeDone}
-	case status == statusNo && ofOrder:
-		return class{outcome: order.OutcomeFailed}
-	case status == statusNo && said == successAbsent:
-		return class{outcome: order.OutcomeRefused}
-	case status == statusYes || status == statusNo:
-		return unclear("status, but nothing of an order")
-	case status == "false":
-		return unclear("status is false")
-	case inProgress[status]:
-		return class{outcome: order.OutcomePending}
+	case c.done[status]:
+		return unclear("success is false, and status does not say no")
+	case r.proof("") != nothing:
+		return unclear("success is false, and there is something of an order")
 	}
-	c := class{outcome: order.OutcomePending, code: r.text(keyStatus)}
-	if !ofOrder && !r[keyLastBalance].present && r.text(keyMessage) != "" {
-		c.outcome, c.why = order.OutcomeUnclear, "an unknown status with a message, but nothing of an order"
+	no := class{outcome: order.OutcomeDoubtful, lowBalance: said.about(kindBalance) && !said.has("sim")}
+	if g.stumbled() || r.warned || r.strange {
+		no.why = "a no beside a fault"
+		return no
 	}
-	return c
+	_, known := said.refusal(c.refused)
+	usual := r.success() == successNo && (saysNo || !told || status == "")
+	if known && usual && (r.further == "" || r.further == errorFlag) {
+		no.outcome = order.OutcomeRefused
+		return no
+	}
+	no.refusal = said.declarable()
+	no.why = "a no in words that are not known to mean that nothing was taken"
+	return no
 }
 
-// ofOrder reports whether a status reply has something of an order's own: a
-// transaction id, or a position. A panel that looks up an id it does not have
-// may print the keys all the same, empty or null; a position of 0 with a message
-// is taken to be that too.
-func (r *reply) ofOrder() bool {
-	switch r.text(keyPosition) {
-	case "":
-		return transactionID(r) != ""
-	case "0":
-		return transactionID(r) != "" || r.text(keyMessage) == ""
+// stumbled reports HTTP codes with which no refusal is believed: time-outs, too
+// many calls, a client that left, and all faults of a server. Something on the
+// way answered, or the panel broke down, after the order or before it.
+func (g received) stumbled() bool {
+	switch g.code {
+	case 408, 425, 429, 499:
+		return true
 	}
-	return true
+	return g.code >= 500
 }
 
 // classBalance classes a reply to a balance call (section 3). No money hangs on
@@ -219,30 +180,38 @@ func classBalance(g received, r *reply) class {
 	return class{outcome: order.OutcomeAccepted}
 }
 
-// answer makes of what came back what the caller is told.
-func (c *Client) answer(name string, g received) order.Answer {
+// answer makes of what came back what the caller is told. asked is the id of the
+// order that a status call asks for.
+func (c *Client) answer(name string, asked order.ID, g received) order.Answer {
+	var a order.Answer
+	a.Answered = g.code != 0 && (g.err == nil || errors.Is(g.err, errTooLong) || g.limits())
+	a.RetryAfter, a.Limited = g.retryAfter, g.limited
 	switch {
 	case g.err != nil && !g.sent:
-		return order.Answer{Outcome: order.OutcomeUnsent, Err: c.secrets.cause(fmt.Errorf("no connection to the panel: %w", g.err))}
+		a.Outcome, a.Err = order.OutcomeUnsent, c.secrets.cause(fmt.Errorf("no connection to the panel: %w%s", g.err, c.schemeHint(g)))
+		return a
 	case g.redirect():
-		return order.Answer{Err: c.secrets.cause(errors.New(g.hint(name)))}
+		a.Err = c.secrets.cause(errors.New(g.hint(name)))
+		return a
 	case g.err != nil && g.code != 0:
-		return order.Answer{Err: c.secrets.cause(fmt.Errorf("HTTP %d: %w", g.code, g.err))}
+		a.Err = c.secrets.cause(fmt.Errorf("HTTP %d: %w", g.code, g.err))
+		return a
 	case g.err != nil:
-		return order.Answer{Err: c.secrets.cause(fmt.Errorf("no reply from the panel: %w", g.err))}
+		a.Err = c.secrets.cause(fmt.Errorf("no reply from the panel: %w%s", g.err, c.schemeHint(g)))
+		return a
 	}
 	r, err := readReply(g.body)
 	if err != nil {
-		return order.Answer{Err: c.secrets.causeWithBody(fmt.Sprintf("HTTP %d: %v", g.code, err), g.body)}
+		a.Err = c.withBody(name, fmt.Sprintf("HTTP %d: %v%s", g.code, err, c.schemeHint(g)), g.body)
+		return a
 	}
 	var cl class
-	a := order.Answer{Message: c.secrets.message(r.text(keyMessage))}
 	switch name {
 	case callRequest:
-		cl = classRequest(g, &r)
+		cl = c.classRequest(g, &r, hear(c.secrets.hide(r.words())))
 	case callStatus:
-		cl = classStatus(g, &r)
-		a.TransactionID = c.secrets.word(transactionID(&r))
+		cl = c.classStatus(g, &r, string(asked))
+		a.TransactionID = c.secrets.transaction(r.transactionID(string(asked)))
 		a.Balance = r.taka(keyLastBalance)
 	case callBalance:
 		cl = classBalance(g, &r)
@@ -250,48 +219,24 @@ func (c *Client) answer(name string, g received) order.Answer {
 			a.Balance = r.taka(keyBalance)
 		}
 	}
+	a.Message = c.spoken(&r)
 	a.Outcome, a.Code = cl.outcome, c.secrets.word(cl.code)
-	if cl.why != "" {
-		a.Err = c.secrets.causeWithBody(fmt.Sprintf("HTTP %d: %s", g.code, cl.why), g.body)
+	a.OfOrder, a.NotFound, a.Refusal, a.LowBalance = cl.ofOrder, cl.notFound, cl.refusal, cl.lowBalance
+	if a.Outcome == order.OutcomeUnclear {
+		a.Err = c.withBody(name, fmt.Sprintf("HTTP %d: %s", g.code, cl.why), g.body)
 	}
 	return a
 }
 
-// taka gives the amount under k, nil if there is none.
-func (r *reply) taka(k key) *order.Taka {
-	t, err := order.ParseTaka(r.text(k))
-	if err != nil {
-		return nil
+// spoken gives the panel's words for people, those under further keys behind
+// those of the message.
+func (c *Client) spoken(r *reply) string {
+	text := r.text(keyMessage)
+	switch further := strings.TrimPrefix(strings.TrimPrefix(r.further, errorFlag), "; "); {
+	case text == "":
+		text = further
+	case further != "" && !strings.Contains(text, further):
+		text += "; " + further
 	}
-	return &t
-}
-
-// transactionID gives the operator's transaction id, "" for the ways in which
-// panels say that there is none yet.
-func transactionID(r *reply) string {
-	id := r.text(keyTransaction)
-	switch strings.ToLower(id) {
-	case "null", "nil", "none", "n/a", "na", "nan", "undefined", "false", "pending":
-		return ""
-	}
-	if strings.Trim(id, "0-_. ") == "" {
-		return ""
-	}
-	return id
-}
-
-// usedID reports whether the words of a refusal say that the id is not new:
-// "Duplicate Id", "uniqid already exists". "Duplicate recharge" is another
-// matter, the same number again too soon.
-func usedID(message string) bool {
-	again, id := false, false
-	for word := range strings.FieldsFuncSeq(strings.ToLower(message), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		switch word {
-		case "duplicate", "duplicated", "already", "exists", "used":
-			again = true
-		case "id", "ids", "uniqid", "uniqueid", "orderid", "requestid", "trxid":
-			id = true
-		}
-	}
-	return again && id
+	return c.secrets.message(text)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/textproto"
 	"net/url"
@@ -29,22 +30,29 @@ type Client struct {
 	user, key string
 	service   string
 	header    http.Header
-	timeout   time.Duration
+	timeout   time.Duration // request calls, from the connection
+	question  time.Duration // status and balance calls
+	dial      time.Duration // a connection
 	log       *slog.Logger
 	secrets   secrets
+
+	refused      []string        // words that mean not taken, see Settings.RefusedWords
+	done, failed map[string]bool // status codes
 
 	money     *http.Transport // request calls: a connection each
 	questions *http.Transport // status and balance calls
 
-	mu    sync.Mutex
-	codes map[string]bool // unknown status codes that were logged
+	mu     sync.Mutex
+	codes  map[string]bool      // unknown status codes that were logged
+	bodies map[string]time.Time // kinds of bodies, and when one was logged
 }
 
 var _ order.Panel = (*Client)(nil)
 
 // New gives a client for the panel that the settings name; nothing is called
-// yet. Errors: the URL is no plain http or https address, or a header cannot be
-// sent. Without a log (nil) nothing is logged.
+// yet. Errors: the URL is not one that ReadURL takes, a header cannot be sent,
+// refused words or status codes mean something else. Without a log (nil) nothing
+// is logged.
 func New(s Settings, log *slog.Logger) (*Client, error) {
 	base, err := ReadURL(s.URL)
 	if err != nil {
@@ -62,15 +70,27 @@ func New(s Settings, log *slog.Logger) (*Client, error) {
 	if err := errors.Join(CheckBandKey(s.BandKey), CheckHeaders(s.Headers)); err != nil {
 		return nil, fmt.Errorf("panel headers: %w", err)
 	}
+	if err := CheckCodes(s.DoneCodes, s.FailedCodes); err != nil {
+		return nil, fmt.Errorf("panel status codes: %w", err)
+	}
+	var refused []string
+	for _, words := range s.RefusedWords {
+		if err := checkWords(words); err != nil {
+			return nil, fmt.Errorf("panel refusals: %w", err)
+		}
+		refused = append(refused, phrase(words))
+	}
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
 	return &Client{
 		base: base, user: s.User, key: s.Key, service: s.Service,
-		header: s.header(), timeout: s.Timeout, log: log,
-		secrets: newSecrets(s.User, s.Key),
-		money:   moneyTransport(), questions: questionsTransport(),
-		codes: map[string]bool{},
+		header: s.header(), log: log,
+		timeout: s.Timeout, question: min(s.Timeout, questionTimeout), dial: min(s.Timeout, dialTimeout),
+		secrets: newSecrets(s.User, s.Key, s.Headers),
+		refused: refused, done: codeSet(append([]string{statusYes}, s.DoneCodes...)), failed: codeSet(append([]string{statusNo}, s.FailedCodes...)),
+		money: moneyTransport(), questions: questionsTransport(),
+		codes: map[string]bool{}, bodies: map[string]time.Time{},
 	}, nil
 }
 
@@ -99,7 +119,7 @@ func (s Settings) header() http.Header {
 
 // Request asks for the top-up (section 1), with all eight parameters of its
 // table, in at most one HTTP request. The order's amount must be whole taka; one
-// that is not, or lacks its id, number or connection, is not sent.
+// that is not, or lacks its id, number, operator or connection, is not sent.
 func (c *Client) Request(ctx context.Context, o order.Order) order.Answer {
 	if err := checkOrder(o); err != nil {
 		return order.Answer{Outcome: order.OutcomeUnsent, Err: err}
@@ -141,6 +161,8 @@ func checkOrder(o order.Order) error {
 		return errors.New("order has no id")
 	case o.Number == "":
 		return errors.New("order has no number")
+	case !o.Operator.Valid():
+		return errors.New("order has no operator that the panel knows")
 	case o.Amount <= 0 || o.Amount != order.WholeTaka(o.Amount.Whole()):
 		return errors.New("order's amount is not in whole taka")
 	case o.Connection != order.Prepaid && o.Connection != order.Postpaid:
@@ -153,7 +175,7 @@ func checkOrder(o order.Order) error {
 func (c *Client) call(ctx context.Context, name string, id order.ID, form url.Values) order.Answer {
 	begun := time.Now()
 	got := c.post(ctx, name, form)
-	answer := c.answer(name, got)
+	answer := c.answer(name, id, got)
 	c.log.LogAttrs(ctx, slog.LevelDebug, "panel call", slog.String("call", name), slog.String("id", string(id)),
 		slog.Int("http", got.code), slog.Duration("took", time.Since(begun)),
 		slog.String("outcome", answer.Outcome.String()), slog.Any("error", answer.Err))
@@ -161,7 +183,44 @@ func (c *Client) call(ctx context.Context, name string, id order.ID, form url.Va
 		c.log.LogAttrs(ctx, slog.LevelWarn, "panel: unknown status code", slog.String("code", answer.Code),
 			slog.String("id", string(id)), slog.String("outcome", answer.Outcome.String()))
 	}
+	if answer.Outcome == order.OutcomeDoubtful && c.newBody(name+" doubtful "+normal(answer.Message)) {
+		c.log.LogAttrs(ctx, slog.LevelWarn, "panel: a no that is no proof that nothing was taken", slog.String("id", string(id)),
+			slog.Int("http", got.code), slog.String("body", c.secrets.excerpt(got.body)))
+	}
 	return answer
+}
+
+// bodyPause is how long a kind of body is not logged again.
+const bodyPause = time.Minute
+
+// withBody makes an error of what is wrong with a body and its beginning, which is
+// left out where one of the kind was told a short while ago: an outage is one
+// line, not thousands of pages.
+func (c *Client) withBody(call, what string, body []byte) error {
+	excerpt := c.secrets.excerpt(body)
+	if !c.newBody(call + " " + what + " " + normal(excerpt)) {
+		return errors.New(c.secrets.redact(what) + " (with a body as before)")
+	}
+	return c.secrets.causeWithBody(what, body)
+}
+
+// newBody reports whether no body of the kind was told of late, and remembers
+// that one is now.
+func (c *Client) newBody(kind string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := time.Now()
+	if at, ok := c.bodies[kind]; ok && now.Sub(at) < bodyPause {
+		return false
+	}
+	if len(c.bodies) >= maxCodes {
+		maps.DeleteFunc(c.bodies, func(_ string, at time.Time) bool { return now.Sub(at) >= bodyPause })
+	}
+	if len(c.bodies) >= maxCodes {
+		return false
+	}
+	c.bodies[kind] = now
+	return true
 }
 
 // maxCodes bounds what a panel gone mad can make the client remember.

@@ -7,10 +7,24 @@
 //   - A request call (the one that moves money) is at most one HTTP request: a
 //     connection of its own, HTTP/1.1, no redirect followed, nothing repeated.
 //   - [order.OutcomeUnsent] is said only where no connection was made, so that
-//     not one byte of the call can have left. All else that is not the panel's
-//     readable word is [order.OutcomeUnclear]. The tables are in class.go.
+//     not one byte of the call can have left. To connect has a limit of time of its
+//     own, so that a slow connection ends so.
+//   - [order.OutcomeRefused] is said of a request only where the panel's words are
+//     known to mean that nothing was taken (refusal.go), and nothing beside them
+//     speaks of a fault. Any other no is [order.OutcomeDoubtful].
+//   - [order.OutcomeDone] and [order.OutcomeFailed] take something of the very order
+//     that was asked for, a transaction id that is one or a position, and no word
+//     against it. Words, wherever they stand in a reply, make it less certain and
+//     never more. Without something of the order a reply is at most
+//     [order.OutcomeDenied].
+//   - All else is [order.OutcomeUnclear]; Answer.Answered tells a reply that cannot be
+//     read from none. The tables are in class.go and status.go.
 //   - Each call ends with its context or its time limit, whatever the panel does.
-//   - The account's key is in no answer, no error and no log line.
+//   - The account's key, and the values of headers that are set, are in no answer,
+//     no error and no log line.
+//
+// A reply goes through reply.go and further.go (bytes to keys and words), sense.go
+// (what words say), class.go or status.go (what it takes to believe them).
 //
 // Section numbers in comments are those of the panel document, which comes with an
 // account: 1 Recharge Request, 2 Recharge status, 3 Balance Query.

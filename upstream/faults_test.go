@@ -38,6 +38,8 @@ const (
 	P = order.OutcomePending
 	D = order.OutcomeDone
 	F = order.OutcomeFailed
+	Q = order.OutcomeDoubtful // in question
+	X = order.OutcomeDenied
 )
 
 func on(w *wire) func(*testing.T) (string, func() []seen) {
@@ -108,7 +110,7 @@ func faults() []fault {
 		{name: "good, code 201", panel: on(&wire{reply: saysGood(func(s string) string { return page(201, s) })}), want: [3]order.Outcome{A, D, A}, sent: 1},
 		{name: "good, without a length", panel: on(&wire{reply: func(c net.Conn, s seen) bool { io.WriteString(c, "HTTP/1.0 200 OK\r\n\r\n"+good[s.call]); return false }}), want: [3]order.Outcome{A, D, A}, sent: 1},
 		{name: "refusal", panel: answering(200, refusal), want: [3]order.Outcome{R, R, R}, sent: 1},
-		{name: "unknown id", panel: answering(200, `{"status":"2","message":"Order Not Found"}`), want: [3]order.Outcome{U, R, U}, sent: 1},
+		{name: "unknown id", panel: answering(200, `{"status":"2","message":"Order Not Found"}`), want: [3]order.Outcome{Q, X, U}, sent: 1},
 		{name: "empty", panel: answering(200, ""), sent: 1},
 		{name: "no content", panel: on(&wire{reply: says("HTTP/1.1 204 No Content\r\n\r\n")}), sent: 1},
 		{name: "page", panel: answering(200, htmlOK), sent: 1},
@@ -128,16 +130,20 @@ func faults() []fault {
 			fault{name: "redirect to nowhere", panel: answering(code, refusal, "Location: http://%zz/"), sent: 1},
 			fault{name: "redirect without a place", panel: on(&wire{reply: saysGood(func(s string) string { return page(code, s) })}), sent: 1})
 	}
-	for _, code := range []int{400, 401, 403, 404, 408, 429} {
+	for _, code := range []int{400, 401, 403, 404, 408, 422, 425, 429, 499} {
+		no := R
+		if code == 408 || code == 425 || code == 429 || code == 499 {
+			no = Q // somebody stumbled; whether the order was taken is not known
+		}
 		all = append(all,
 			fault{name: "4xx page", panel: answering(code, htmlOK), sent: 1},
-			fault{name: "4xx refusal", panel: answering(code, refusal), want: [3]order.Outcome{R, U, R}, sent: 1},
+			fault{name: "4xx refusal", panel: answering(code, refusal), want: [3]order.Outcome{no, U, R}, sent: 1},
 			fault{name: "4xx success", panel: on(&wire{reply: saysGood(func(s string) string { return page(code, s) })}), sent: 1})
 	}
 	for _, code := range []int{500, 501, 502, 503, 504, 520, 600} {
 		all = append(all,
 			fault{name: "5xx page", panel: answering(code, htmlOK), sent: 1},
-			fault{name: "5xx refusal", panel: answering(code, refusal), sent: 1},
+			fault{name: "5xx refusal", panel: answering(code, refusal), want: [3]order.Outcome{Q, U, U}, sent: 1},
 			fault{name: "5xx success", panel: on(&wire{reply: saysGood(func(s string) string { return page(code, s) })}), sent: 1})
 	}
 	return all

@@ -17,7 +17,7 @@ func FuzzReadReply(f *testing.F) {
 	for _, seed := range []string{
 		good[callRequest], good[callStatus], good[callBalance], refusal, "\ufeff" + phpWarning + refusal, refusal + refusal,
 		htmlOK, script, "", "{", `{"trxid":,"status":"1"}`, `{"status":1,"status":2}`, `{"data":{"a":[{}]},"status":2,"posotion":1}`,
-		`{"message":"\ud83d\ude00\u0985\"","success":"false"}`, `{ " Status ":"2","trxid\t":null,}`, "\x1f\x8b{\"x\"",
+		`{"message":"\ud83d\ude00\u0985\"","success":"false"}`, `{ " Status ":"2","trxid\t":null,}`, "\x1f\x8b{\"x\"", refusal + phpWarning, "\x00" + refusal + "<!-- x -->\x00", `{"status":1,"data":{"status":2,"x":["a"]},"error":true}`,
 		`{"success":true,"mess{"success":false,"status":2}`, "Deprecated: {closure}() on line 4\n{\"balance\":\"1,024.5\"}",
 	} {
 		f.Add([]byte(seed))
@@ -33,14 +33,20 @@ func FuzzReadReply(f *testing.F) {
 		r, err := readReply(body)
 		for _, name := range callNames {
 			for _, code := range []int{200, 404} {
-				a := c.answer(name, received{sent: true, code: code, body: body})
+				a := c.answer(name, testOrder.ID, received{sent: true, code: code, body: body})
 				if err != nil && a.Outcome != order.OutcomeUnclear {
 					t.Fatalf("%s: unreadable, yet %v", name, a.Outcome)
 				}
 				if a.Outcome != order.OutcomeUnclear && !complete(body) {
 					t.Fatalf("%s: %v of an incomplete object", name, a.Outcome)
 				}
-				if strings.ContainsAny(a.Message+a.TransactionID+a.Code, "\r\n\x00\u202e") || utf8.RuneCountInString(a.Message) > maxMessage {
+				if !a.Answered || a.OfOrder && a.Outcome != P && a.Outcome != D && a.Outcome != F {
+					t.Fatalf("%s: %+v", name, a)
+				}
+				if !certain(a, r) {
+					t.Fatalf("%s: %v of %s", name, a.Outcome, said(r))
+				}
+				if strings.ContainsAny(a.Message+a.TransactionID+a.Code+a.Refusal, "\r\n\x00\u202e") || utf8.RuneCountInString(a.Message) > maxMessage {
 					t.Fatalf("%s: not fit for people: %q", name, a.Message)
 				}
 			}
@@ -55,7 +61,7 @@ func FuzzReadReply(f *testing.F) {
 			if cut < 0 {
 				continue
 			}
-			if part, err := readReply(body[:cut]); err == nil && part != r {
+			if part, err := readReply(body[:cut]); err == nil && part.value != r.value {
 				t.Fatalf("cut at %d it reads as %s, whole as %s", cut, said(part), said(r))
 			}
 		}
@@ -65,13 +71,22 @@ func FuzzReadReply(f *testing.F) {
 	})
 }
 
+// certain checks what no answer may do without: done and failed take something of
+// the order, refused requests take success false.
+func certain(a order.Answer, r reply) bool {
+	text := r.text(keyPosition)
+	some := a.TransactionID != "" || strings.Trim(text, "0") != "" && strings.Trim(text, "0123456789") == ""
+	return some || a.Outcome != D && a.Outcome != F
+}
+
 // complete reports, by another way than the reader's, whether body ends with an
 // object in which braces and quotes are balanced.
 func complete(body []byte) bool {
-	body = bytes.TrimSpace(body)
-	if !bytes.HasSuffix(body, []byte("}")) {
+	end := bytes.LastIndexByte(body, '}')
+	if end < 0 {
 		return false
 	}
+	body = body[:end+1] // what may stand behind is for TestReadReply
 	start := 0
 	for {
 		i := bytes.IndexByte(body[start:], '{')
@@ -121,7 +136,7 @@ func compare(t *testing.T, object []byte, r reply) {
 		if !known {
 			continue
 		}
-		got := r[k]
+		got := r.value[k]
 		switch v := v.(type) {
 		case string:
 			if !got.present || got.null || got.text != v {

@@ -60,7 +60,7 @@ var moods = []moody{
 	{simpanel.Mood{Name: simpanel.Redirect}, 0, [3]order.Outcome{U, U, U}, false},
 	{simpanel.Mood{Name: simpanel.Redirect, HTTP: 307}, 0, [3]order.Outcome{U, U, U}, false},
 	{simpanel.Mood{Name: simpanel.HTML}, 0, [3]order.Outcome{U, U, U}, false},
-	{simpanel.Mood{Name: simpanel.Body, HTTP: 429, Body: refusal}, 0, [3]order.Outcome{R, U, R}, false},
+	{simpanel.Mood{Name: simpanel.Body, HTTP: 429, Body: refusal}, 0, [3]order.Outcome{Q, U, R}, false},
 	{simpanel.Mood{Name: simpanel.Empty}, 0, [3]order.Outcome{U, U, U}, true},
 	{simpanel.Mood{Name: simpanel.Nonsense}, 0, [3]order.Outcome{U, U, U}, true},
 	{simpanel.Mood{Name: simpanel.Truncated}, 0, [3]order.Outcome{U, U, U}, true},
@@ -122,14 +122,15 @@ func TestOrderAtThePanel(t *testing.T) {
 		t.Errorf("balance %v", a.Balance)
 	}
 
-	// The id again: the panel's words say that it has it, which settles nothing.
+	// The id again: the panel's words say that it has it, which settles nothing and
+	// never can.
 	a = c.Request(t.Context(), o)
-	if check(t, a, U, log); a.Message != "Duplicate Id" {
+	if check(t, a, Q, log); a.Message != "Duplicate Id" || a.Refusal != "" {
 		t.Errorf("%+v", a)
 	}
 	// An id that it does not have: nothing is said of the order.
 	a = c.Status(t.Context(), "6385f4f65e16f")
-	if check(t, a, R, log); a.Message != "Order Not Found" {
+	if check(t, a, X, log); a.Message != "Order Not Found" || !a.NotFound {
 		t.Errorf("%+v", a)
 	}
 

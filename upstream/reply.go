@@ -35,13 +35,26 @@ type value struct {
 	text    string // as it came, strings unescaped
 }
 
-// reply is what the panel said, key by key.
-type reply [keys]value
+// reply is what the panel said.
+type reply struct {
+	value [keys]value
+	// further is what it said in words outside of message: under keys that the
+	// document does not have, in comments around the object. It can make a reply
+	// less certain, and never more.
+	further string
+	// strange says that a further key holds what looks like a reply of its own.
+	strange bool
+	// warned says that PHP printed warnings before or behind the object.
+	warned bool
+	// id is what further keys call the order, "" if none does.
+	id string
+}
 
 // told gives the trimmed text of a key, and whether the panel said anything
 // there: neither a key left out nor null tells anything, "" does.
 func (r *reply) told(k key) (string, bool) {
-	return strings.TrimSpace(r[k].text), r[k].present && !r[k].null
+	v := r.value[k]
+	return strings.TrimSpace(v.text), v.present && !v.null
 }
 
 // text is told for keys whose absence and emptiness mean the same.
@@ -62,14 +75,14 @@ var (
 	errUnknownKey = errors.New("JSON object holds no key of the panel document")
 )
 
-// readReply reads a reply's body. It puts up with what panels are known to send
-// (a byte-order mark and PHP warnings before the object, keys with stray spaces
-// and in any case, strings for numbers and the reverse, bare words and nothing at
-// all for values as in the document's section 2, one comma too many, the very
-// same object again behind the first), because a panel that is not read settles
-// nothing. What could mean something else than it seems is an error: a reply cut
-// off, a page that holds braces, a second object that differs, a key said twice
-// in different ways.
+// readReply reads a reply's body. It tolerates what panels are known to send: PHP
+// warnings, comments, byte-order marks and NUL before and behind the object, keys
+// with stray spaces and in any case, strings for numbers and the reverse, bare
+// words and nothing at all for values as in the document's section 2, one comma
+// too many, the very same object again behind the first. A panel that is not read
+// settles nothing. What could mean something else than it seems is an error: a
+// reply cut off, a page that holds braces, a second object that differs, a key
+// said twice in different ways, a fatal error on either side.
 func readReply(body []byte) (reply, error) {
 	start := objectStart(body)
 	if start < 0 {
@@ -78,7 +91,8 @@ func readReply(body []byte) (reply, error) {
 		}
 		return reply{}, errNoObject
 	}
-	if !phpNoise(body[:start]) {
+	before, ok := readNoise(body[:start])
+	if !ok {
 		return reply{}, errNoise
 	}
 	rd := reader{text: body, at: start}
@@ -88,20 +102,45 @@ func readReply(body []byte) (reply, error) {
 	}
 	object, rest := body[start:rd.at], body[rd.at:]
 	for {
-		if rest = bytes.TrimSpace(rest); len(rest) == 0 {
+		var same bool
+		if rest, same = bytes.CutPrefix(trimMarks(rest), object); !same {
 			break
 		}
-		var same bool
-		if rest, same = bytes.CutPrefix(rest, object); !same {
-			return reply{}, errMore
+	}
+	behind, ok := readNoise(rest)
+	if !ok || objectStart(rest) >= 0 {
+		return reply{}, errMore
+	}
+	r.warned = before.warned || behind.warned
+	for _, comments := range []string{before.comments, behind.comments} {
+		if hear(comments).speaks() {
+			r.say(comments)
 		}
 	}
-	for _, v := range r {
+	for _, v := range r.value {
 		if v.present {
 			return r, nil
 		}
 	}
 	return reply{}, errUnknownKey
+}
+
+// maxFurther is the most bytes of further words that are kept.
+const maxFurther = 2 << 10
+
+// say adds words to what was said outside of message.
+func (r *reply) say(text string) {
+	text = strings.TrimSpace(text)
+	if text == "" || len(r.further) > maxFurther {
+		return
+	}
+	if len(text) > maxFurther {
+		text = strings.ToValidUTF8(text[:maxFurther], "")
+	}
+	if r.further != "" {
+		r.further += "; "
+	}
+	r.further += text
 }
 
 // objectStart gives the place of the first brace that can open an object with
@@ -120,29 +159,54 @@ func objectStart(body []byte) int {
 
 var mark = []byte("\ufeff")
 
-// trimMarks removes space and byte-order marks from both ends.
+// trimMarks removes space, byte-order marks and NUL from both ends.
 func trimMarks(b []byte) []byte {
 	for {
-		t := bytes.TrimSpace(bytes.TrimSuffix(bytes.TrimPrefix(bytes.TrimSpace(b), mark), mark))
-		if len(t) == len(b) {
+		t := bytes.Trim(bytes.TrimSpace(b), "\x00")
+		if t = bytes.TrimSuffix(bytes.TrimPrefix(t, mark), mark); len(t) == len(b) {
 			return t
 		}
 		b = t
 	}
 }
 
-// phpNoise reports whether head is nothing, or text as PHP prints it before a
-// script's output when it has something to warn of. After a fatal error the
-// script is dead, and what follows was not said by the part that knows.
-func phpNoise(head []byte) bool {
-	head = trimMarks(head)
-	if len(head) == 0 {
-		return true
+// noise is what stands around an object.
+type noise struct {
+	warned   bool   // PHP warnings
+	comments string // what HTML comments say
+}
+
+// readNoise reads what stands before or behind the object. It is not ok where
+// that is more than marks, whole HTML comments, and text as PHP prints it around
+// a script's output when it has something to warn of. After a fatal error the
+// script is dead, and what it printed was not said by the part that knows.
+func readNoise(b []byte) (n noise, ok bool) {
+	b = trimMarks(b)
+	for {
+		head, rest, found := bytes.Cut(b, []byte("<!--"))
+		if !found {
+			break
+		}
+		comment, rest, found := bytes.Cut(rest, []byte("-->"))
+		if !found || objectStart(comment) >= 0 {
+			return noise{}, false
+		}
+		n.comments += " " + string(comment)
+		b = trimMarks(append(append([]byte(nil), head...), rest...))
 	}
-	if !utf8.Valid(head) || bytes.ContainsFunc(head, func(r rune) bool { return r < ' ' && r != '\n' && r != '\r' && r != '\t' }) {
+	if len(b) == 0 {
+		return n, true
+	}
+	n.warned = true
+	return n, phpWarnings(b)
+}
+
+// phpWarnings reports whether b is text of PHP's warnings and nothing else.
+func phpWarnings(b []byte) bool {
+	if !utf8.Valid(b) || bytes.ContainsFunc(b, func(r rune) bool { return r < ' ' && r != '\n' && r != '\r' && r != '\t' }) {
 		return false
 	}
-	s := strings.ToLower(string(head))
+	s := strings.ToLower(string(b))
 	for _, fatal := range []string{"fatal error", "parse error", "uncaught"} {
 		if strings.Contains(s, fatal) {
 			return false
@@ -224,19 +288,24 @@ func (rd *reader) object() (reply, error) {
 		if !rd.take(':') {
 			return reply{}, errBroken
 		}
+		from := rd.at
 		v, plain, ok := rd.value()
 		if !ok {
 			return reply{}, errBroken
 		}
-		if k, known := keyNames[strings.ToLower(strings.Trim(name, " \t\r\n\u00a0\ufeff"))]; known {
-			// Some frameworks put a list of complaints into message.
-			if !plain && k != keyMessage {
+		name = keyName(name)
+		if k, known := keyNames[name]; known {
+			switch {
+			case !plain && k != keyMessage:
 				return reply{}, errNested
-			}
-			if r[k].present && r[k] != v {
+			case r.value[k].present && r.value[k] != v:
 				return reply{}, errTwoMinds
+			case !plain: // some frameworks put a list of complaints into message
+				r.nested(rd.text[from:rd.at], true)
 			}
-			r[k] = v
+			r.value[k] = v
+		} else {
+			r.furtherKey(name, v, plain, rd.text[from:rd.at])
 		}
 		rd.skipSpace()
 		if !rd.take(',') && rd.peek() != '}' {

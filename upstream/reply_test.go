@@ -12,7 +12,7 @@ const phpWarning = "<br />\n<b>Warning</b>:  Undefined array key \"operator\" in
 func said(r reply) string {
 	names := [keys]string{"success", "status", "message", "balance", "lastbalance", "trxid", "position"}
 	var all []string
-	for k, v := range r {
+	for k, v := range r.value {
 		switch {
 		case v.null:
 			all = append(all, names[k]+"=null")
@@ -58,6 +58,14 @@ func TestReadReply(t *testing.T) {
 		{name: "twice", body: `{"status":1}{"status":1}`, want: "status=1"},
 		{name: "three times with breaks", body: "{\"status\":1}\n{\"status\":1} {\"status\":1}\n", want: "status=1"},
 
+		{name: "warning behind", body: `{"status":1}` + "<br />\n<b>Notice</b>:  Undefined index: x in <b>/home/p/public_html/sendapi.php</b> on line <b>12</b><br />\n", want: "status=1"},
+		{name: "warnings on both sides", body: phpWarning + `{"status":1}` + phpWarning + phpWarning, want: "status=1"},
+		{name: "twice and a warning", body: `{"status":1}{"status":1}` + phpWarning, want: "status=1"},
+		{name: "marks behind", body: "{\"status\":1}\ufeff\x00\n\x00", want: "status=1"},
+		{name: "NUL before", body: "\x00\x00{\"status\":1}", want: "status=1"},
+		{name: "comments", body: "<!-- a --><!-- b -->{\"status\":1}<!-- cached -->\n<!-- 0.1 s -->", want: "status=1"},
+		{name: "comment and warning behind", body: `{"status":1}<!-- x -->` + phpWarning + "<!-- y -->", want: "status=1"},
+
 		// Not readable.
 		{name: "empty", err: errEmpty},
 		{name: "space", body: " \ufeff\r\n", err: errEmpty},
@@ -90,7 +98,13 @@ func TestReadReply(t *testing.T) {
 		{name: "text before", body: `Error {"status":1}`, err: errNoise},
 		{name: "compressed", body: "\x1f\x8b warning on line{\"status\":1}", err: errNoise},
 		{name: "text behind", body: `{"status":1} ok`, err: errMore},
-		{name: "warning behind", body: `{"status":1}` + phpWarning, err: errMore},
+		{name: "fatal error behind", body: `{"status":1}` + "<br />\n<b>Fatal error</b>: Uncaught warning in x on line 3", err: errMore},
+		{name: "warning cut off behind", body: `{"status":1}<br />` + "\n<b>Warn", err: errMore},
+		{name: "warning and an object behind", body: `{"status":1}` + phpWarning + `{"status":1}`, err: errMore},
+		{name: "comment cut off behind", body: `{"status":1}<!-- x`, err: errMore},
+		{name: "comment with an object behind", body: `{"status":1}<!-- {"status":2} -->`, err: errMore},
+		{name: "page behind", body: `{"status":1}` + htmlOK, err: errMore},
+		{name: "comment with an object before", body: `<!-- {"status":2} -->{"status":1}`, err: errNoise},
 		{name: "two that differ", body: `{"status":1}{"status":2}`, err: errMore},
 		{name: "two that add up", body: `{"status":1}{"success":true}`, err: errMore},
 		{name: "twice, the second cut", body: `{"status":1}{"status":`, err: errMore},
@@ -115,7 +129,7 @@ func TestReadReply(t *testing.T) {
 // TestCutReplies cuts whole replies at every byte: none may be read.
 func TestCutReplies(t *testing.T) {
 	for _, whole := range []string{
-		good[callRequest], good[callStatus], good[callBalance], refusal, phpWarning + refusal,
+		good[callRequest], good[callStatus], good[callBalance], refusal, phpWarning + refusal, "<!-- a -->" + refusal,
 		`{"data":{"status":1,"list":[{"a":"}"}]},"message":"a\"}\\","status":2}`,
 	} {
 		for i := range whole {

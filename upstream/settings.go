@@ -17,6 +17,12 @@ const (
 	DefaultTimeout = 30 * time.Second
 )
 
+// Limits of time that are no settings.
+const (
+	dialTimeout     = 10 * time.Second // for a connection, its TLS handshake included
+	questionTimeout = 10 * time.Second // for a whole status or balance call, so that many that hang hold nothing up for long
+)
+
 // Settings say which panel is called, and as whom.
 type Settings struct {
 	URL     string            // the address before /request, such as https://panel.example/sendapi; with or without a slash at its end
@@ -25,7 +31,18 @@ type Settings struct {
 	BandKey string            // header band-key; DefaultBandKey if empty
 	Service string            // parameter service; DefaultService if empty
 	Headers map[string]string // sent besides, written as they are here; some panels want "refer"
-	Timeout time.Duration     // for one whole call, the reply's last byte included; DefaultTimeout if not positive
+	// Timeout is for a request call, from the connection to the reply's last byte;
+	// DefaultTimeout if not positive. To connect has a limit of its own, and so
+	// have status and balance calls, ten seconds each; shorter if Timeout is.
+	Timeout time.Duration
+
+	// RefusedWords are phrases in which this panel refuses an order, besides those
+	// that are known; see [ReadWords].
+	RefusedWords []string
+	// DoneCodes and FailedCodes are status codes of this panel that mean so, besides
+	// 1 and 2; see [ReadCodes]. An order is settled by them only with what 1 and 2
+	// take too.
+	DoneCodes, FailedCodes []string
 }
 
 // reservedHeaders make or break the call itself and are the client's to set.
@@ -36,8 +53,9 @@ var reservedHeaders = map[string]bool{
 }
 
 // ReadURL reads Settings.URL. Errors: it is not an http or https address with a
-// host, or holds more than a path. They do not repeat the address, which may hold
-// a password where it does not belong.
+// host, holds more than a path, ends in the name of a call, or has the port of
+// the other scheme. They do not repeat the address, which may hold a password
+// where it does not belong.
 func ReadURL(address string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	switch {
@@ -51,6 +69,18 @@ func ReadURL(address string) (*url.URL, error) {
 		return nil, errors.New("must hold no user or password")
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
 		return nil, errors.New("must end with its path, such as /sendapi")
+	}
+	switch {
+	case u.Scheme == "http" && u.Port() == "443":
+		return nil, errors.New("has the port 443, where panels speak https: begin it with https://")
+	case u.Scheme == "https" && u.Port() == "80":
+		return nil, errors.New("has the port 80, where panels speak http: leave the port out, or begin it with http:// if the panel has no https")
+	}
+	path := strings.TrimRight(u.Path, "/")
+	for _, call := range []string{callRequest, callStatus, callBalance} {
+		if strings.HasSuffix(strings.ToLower(path), "/"+call) {
+			return nil, fmt.Errorf("must end before /%s, which is added for each call: leave /%s out", call, call)
+		}
 	}
 	return u, nil
 }

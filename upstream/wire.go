@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -25,6 +26,9 @@ type received struct {
 	body []byte // whole, at most maxReply bytes; unless err
 	to   string // where a redirect points, "" if it does not say
 	err  error  // no reply, or none that is whole
+
+	limited    bool          // the panel asked to be left alone by calls of this kind
+	retryAfter time.Duration // for so long; 0 if it did not say
 }
 
 // Calls go to the transports directly. An http.Client would follow redirects: make
@@ -83,7 +87,16 @@ func tunnelOnly(proxy func(*http.Request) (*url.URL, error)) func(*http.Request)
 	}
 }
 
-// post sends one form and takes in the reply, within the client's time limit.
+// Why a call was given up.
+var (
+	errNoConnection = errors.New("no connection was made in time")
+	errNoReply      = errors.New("no whole reply came in time")
+)
+
+// post sends one form and takes in the reply. To make the connection has a limit
+// of its own, so that a slow one leaves the call certainly unsent; the time of a
+// request call counts from the connection. A question may be asked again, so its
+// limit is for the whole.
 //
 // What makes it certain that nothing was sent: net/http tells of a connection
 // (GotConn) in the goroutine of RoundTrip, before it hands the connection the
@@ -92,12 +105,47 @@ func tunnelOnly(proxy func(*http.Request) (*url.URL, error)) func(*http.Request)
 // connection that comes too late is closed unused. A TLS handshake may have
 // begun by then, but carries nothing of the call.
 func (c *Client) post(ctx context.Context, name string, form url.Values) received {
-	ctx, cancel := context.WithTimeout(ctx, c.timeout)
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	dialling := time.AfterFunc(min(c.dial, c.limit(name)), func() { cancel(errNoConnection) })
+	defer dialling.Stop()
+	if name != callRequest {
+		defer time.AfterFunc(c.limit(name), func() { cancel(errNoReply) }).Stop()
+	}
 	var sent atomic.Bool
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GotConn: func(httptrace.GotConnInfo) { sent.Store(true) },
+	var replying *time.Timer
+	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) {
+			sent.Store(true)
+			dialling.Stop()
+			if name == callRequest {
+				replying = time.AfterFunc(c.limit(name), func() { cancel(errNoReply) })
+			}
+		},
 	})
+	defer func() {
+		if replying != nil {
+			replying.Stop()
+		}
+	}()
+	got := c.roundTrip(traced, name, form)
+	got.sent = got.sent || sent.Load()
+	if got.err != nil && ctx.Err() != nil {
+		got.err = context.Cause(ctx)
+	}
+	return got
+}
+
+// limit is the time that a call has.
+func (c *Client) limit(name string) time.Duration {
+	if name == callRequest {
+		return c.timeout
+	}
+	return c.question
+}
+
+// roundTrip is post without its limits.
+func (c *Client) roundTrip(ctx context.Context, name string, form url.Values) received {
 	address := c.base.JoinPath(name)
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address.String(), strings.NewReader(form.Encode()))
 	if err != nil {
@@ -111,10 +159,11 @@ func (c *Client) post(ctx context.Context, name string, form url.Values) receive
 	}
 	resp, err := transport.RoundTrip(req)
 	if err != nil {
-		return received{sent: sent.Load(), err: err}
+		return received{err: err}
 	}
 	defer resp.Body.Close()
 	got := received{sent: true, code: resp.StatusCode}
+	got.limited, got.retryAfter = readRetryAfter(resp.StatusCode, resp.Header, time.Now())
 	if got.redirect() {
 		if to, err := resp.Location(); err == nil {
 			to.User, to.Fragment = nil, ""
@@ -142,6 +191,67 @@ func readBody(r io.Reader) ([]byte, error) {
 
 func (g received) ok() bool       { return g.code >= 200 && g.code < 300 }
 func (g received) redirect() bool { return g.code >= 300 && g.code < 400 }
+
+// limits reports HTTP codes by which a panel asks for rest; their body does not
+// matter.
+func (g received) limits() bool {
+	return g.code == http.StatusTooManyRequests || g.code == http.StatusServiceUnavailable
+}
+
+// maxRetryAfter bounds a time to wait that is no time but a mistake.
+const maxRetryAfter = 24 * time.Hour
+
+// readRetryAfter reads how long a panel asks to be left alone (RFC 9110, section
+// 10.2.3): seconds, or a date, which is taken by the panel's own clock if it tells
+// that. 429 asks for rest without the header too, 503 only with it.
+func readRetryAfter(code int, h http.Header, now time.Time) (limited bool, wait time.Duration) {
+	if code != http.StatusTooManyRequests && code != http.StatusServiceUnavailable {
+		return false, 0
+	}
+	text := strings.TrimSpace(h.Get("Retry-After"))
+	if seconds, err := strconv.ParseUint(text, 10, 64); err == nil {
+		return true, min(time.Duration(min(seconds, uint64(maxRetryAfter/time.Second)))*time.Second, maxRetryAfter)
+	}
+	at, err := http.ParseTime(text)
+	if err != nil {
+		return code == http.StatusTooManyRequests, 0
+	}
+	if date, err := http.ParseTime(h.Get("Date")); err == nil {
+		now = date
+	}
+	return true, min(max(at.Sub(now), 0), maxRetryAfter)
+}
+
+// schemeHint says what to set where the panel's port speaks the other scheme; ""
+// where it does not.
+func (c *Client) schemeHint(g received) string {
+	text := ""
+	if g.err != nil {
+		text = g.err.Error()
+	}
+	other := *c.base
+	switch {
+	case c.base.Scheme == "https" && strings.Contains(text, "server gave HTTP response to HTTPS client"):
+		other.Scheme = "http"
+		return fmt.Sprintf(" (that port speaks plain http: set UPSTREAM_URL to the port for https, or to %s, where the key can be read on its way)", &other)
+	case c.base.Scheme == "http" && (strings.Contains(text, `malformed HTTP response "\x15\x03`) || speaksTLS(g.body)):
+		other.Scheme = "https"
+		return fmt.Sprintf(" (that port speaks https: set UPSTREAM_URL to %s)", &other)
+	}
+	return ""
+}
+
+// speaksTLS reports the pages by which nginx, Apache and Go answer plain http on
+// a port for https.
+func speaksTLS(body []byte) bool {
+	text := strings.ToLower(string(body[:min(len(body), 4<<10)]))
+	for _, words := range []string{"plain http request was sent to https port", "http request to an https server", "speaking plain http to an ssl-enabled"} {
+		if strings.Contains(text, words) {
+			return true
+		}
+	}
+	return false
+}
 
 // hint says what to set when the panel has moved, which panels do from http to
 // https. name is the call's.

@@ -1,6 +1,7 @@
 package upstream
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"html"
@@ -14,42 +15,90 @@ import (
 
 const (
 	maxMessage = 200 // characters of a message for people
-	maxWord    = 64  // characters of a transaction id or status code
+	maxWord    = 64  // characters of a status code
 	maxExcerpt = 200 // bytes of a body in an error
+
+	// maxTransaction is the most characters of a transaction id. It is never cut
+	// where people copy it, and some panels give the operator's whole message.
+	maxTransaction = 4000
 )
 
-// secrets are what no text that leaves this package may hold: the key anywhere,
-// and the user's name in what people read.
+// secrets are what no text that leaves this package may hold: the key and the
+// values of the headers that are set anywhere, and the user's name in what people
+// read.
 type secrets struct {
-	key  []string // in each form it may come back in, longest first
-	user string
+	hidden []hidden // longest first
+	user   string
 }
 
-func newSecrets(user, key string) secrets {
-	if key == "" {
-		return secrets{user: user}
+// hidden is one form of a secret and what stands in its place.
+type hidden struct {
+	form, sign string
+	whole      bool // hidden only where no letter or digit is beside it
+}
+
+// Values of headers shorter than these are no secrets, or hidden as whole words
+// only: what hides "7" anywhere spoils every transaction id.
+const (
+	shortHeader = 4
+	plainHeader = 8
+)
+
+func newSecrets(user, key string, headers map[string]string) secrets {
+	s := secrets{user: user}
+	s.add(key, "[key]", false)
+	for _, value := range headers {
+		value = strings.TrimSpace(value)
+		if len(value) < shortHeader {
+			continue
+		}
+		s.add(value, "[header]", len(value) < plainHeader)
+		// A scheme before it, such as Bearer, is no part of a secret.
+		if _, token, ok := strings.Cut(value, " "); ok && len(token) >= plainHeader {
+			s.add(token, "[header]", false)
+		}
 	}
-	text, _ := json.Marshal(key) // a string always can be
+	slices.SortFunc(s.hidden, func(a, b hidden) int {
+		return cmp.Or(len(b.form)-len(a.form), strings.Compare(b.sign, a.sign), strings.Compare(a.form, b.form))
+	})
+	s.hidden = slices.Compact(s.hidden)
+	return s
+}
+
+// add adds a secret in each form it may come back in.
+func (s *secrets) add(secret, sign string, whole bool) {
+	text, _ := json.Marshal(secret) // a string always can be
 	forms := []string{
-		key, strings.TrimSpace(key), oneLine(key), url.QueryEscape(key), url.PathEscape(key),
-		html.EscapeString(key), phpEntities.Replace(key),
+		secret, strings.TrimSpace(secret), oneLine(secret), url.QueryEscape(secret), url.PathEscape(secret),
+		html.EscapeString(secret), phpEntities.Replace(secret),
 	}
-	for _, quoted := range []string{key, string(text), strconv.QuoteToASCII(key)} {
+	for _, quoted := range []string{secret, string(text), strconv.QuoteToASCII(secret)} {
 		quoted = strings.TrimSuffix(strings.TrimPrefix(quoted, `"`), `"`)
 		forms = append(forms, quoted, strings.ReplaceAll(quoted, "/", `\/`)) // PHP escapes slashes
 	}
-	forms = slices.DeleteFunc(forms, func(s string) bool { return s == "" })
-	slices.SortFunc(forms, func(a, b string) int { return len(b) - len(a) })
-	return secrets{key: slices.Compact(forms), user: user}
+	for _, form := range forms {
+		if form != "" {
+			s.hidden = append(s.hidden, hidden{form, sign, whole})
+		}
+	}
 }
 
 // phpEntities writes what PHP's htmlspecialchars does.
 var phpEntities = strings.NewReplacer("&", "&amp;", `"`, "&quot;", "'", "&#039;", "<", "&lt;", ">", "&gt;")
 
-// redact takes the key out of a text, in whatever case it is written.
+// redact takes the secrets out of a text, in whatever case they are written.
 func (s secrets) redact(text string) string {
-	for _, form := range s.key {
-		text = replaceFold(text, form, "[key]", false)
+	for _, h := range s.hidden {
+		text = replaceFold(text, h.form, h.sign, h.whole)
+	}
+	return text
+}
+
+// hide is redact on one line, and takes the user's name out too.
+func (s secrets) hide(text string) string {
+	text = s.redact(oneLine(s.redact(text)))
+	if s.user != "" {
+		text = replaceFold(text, s.user, "[user]", true)
 	}
 	return text
 }
@@ -58,16 +107,17 @@ func (s secrets) redact(text string) string {
 // characters, nothing that turns or hides text, and without user and key. Tags
 // are left as they are; whoever shows it escapes it.
 func (s secrets) message(text string) string {
-	text = s.redact(oneLine(s.redact(text)))
-	if s.user != "" {
-		text = replaceFold(text, s.user, "[user]", true)
-	}
-	return cut(text, maxMessage)
+	return cut(s.hide(text), maxMessage)
 }
 
-// word is message for a transaction id or a status code.
+// word is message for a status code.
 func (s secrets) word(text string) string {
 	return cut(s.redact(oneLine(s.redact(text))), maxWord)
+}
+
+// transaction is message for a transaction id, which is not cut.
+func (s secrets) transaction(text string) string {
+	return cut(s.redact(oneLine(s.redact(text))), maxTransaction)
 }
 
 // cause makes the error for the log: its text without the key. Nothing of the
@@ -78,6 +128,11 @@ func (s secrets) cause(err error) error {
 
 // causeWithBody adds the beginning of the body to what is wrong with it.
 func (s secrets) causeWithBody(what string, body []byte) error {
+	return errors.New(s.redact(what) + ": " + s.excerpt(body))
+}
+
+// excerpt gives the beginning of a body.
+func (s secrets) excerpt(body []byte) string {
 	text := s.redact(oneLine(s.redact(string(body))))
 	if len(text) > maxExcerpt {
 		end := maxExcerpt - len("…")
@@ -86,7 +141,7 @@ func (s secrets) causeWithBody(what string, body []byte) error {
 		}
 		text = text[:end] + "…"
 	}
-	return errors.New(s.redact(what) + ": " + text)
+	return text
 }
 
 // oneLine joins lines and runs of space, and removes control and format

@@ -15,7 +15,7 @@ import (
 )
 
 func TestMessage(t *testing.T) {
-	s := newSecrets("karim", "k3y-Secret")
+	s := newSecrets("karim", "k3y-Secret", nil)
 	for in, want := range map[string]string{
 		"":                               "",
 		"Not User":                       "Not User",
@@ -41,13 +41,13 @@ func TestMessage(t *testing.T) {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
-	if got := newSecrets("", "").message("plain"); got != "plain" {
+	if got := newSecrets("", "", nil).message("plain"); got != "plain" {
 		t.Errorf("without secrets: %q", got)
 	}
 }
 
 func TestExcerpt(t *testing.T) {
-	s := newSecrets("karim", "k3y-Secret")
+	s := newSecrets("karim", "k3y-Secret", nil)
 	text := s.causeWithBody("", []byte(strings.Repeat("অ", 300))).Error()
 	if len(text) > maxExcerpt+2 || !utf8.ValidString(text) || !strings.HasSuffix(text, "…") {
 		t.Errorf("%d bytes: %q", len(text), text)

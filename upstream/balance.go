@@ -1,0 +1,70 @@
+package upstream
+
+import (
+	"math/big"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"rechargebot/flows/order"
+)
+
+// taka gives the amount under k, nil if there is none that can be read.
+func (r *reply) taka(k key) *order.Taka {
+	t, ok := readAmount(r.text(k))
+	if !ok {
+		return nil
+	}
+	return &t
+}
+
+// currency are the ways to write taka before or behind an amount, in lower case.
+var currency = []string{"bdt", "taka", "tk.", "tk", "৳", "টাকা", "/-", "/=", "/"}
+
+// decimal is a number as a programming language prints it.
+var decimal = regexp.MustCompile(`^(-?)([0-9]{1,25})(?:\.([0-9]{1,25}))?(?:e([+-]?[0-9]{1,2}))?$`)
+
+// readAmount reads an amount as panels print balances: "102.50", "1,024.5",
+// "BDT 102.50", "৳১০২", 1.5e3, and 102.34999999999999, which is how PHP prints
+// 102.35 with all the digits of a float. Three decimals are not read as an amount:
+// "1.024" may be a thousand.
+func readAmount(text string) (order.Taka, bool) {
+	if t, err := order.ParseTaka(text); err == nil {
+		return t, true
+	}
+	text = strings.Map(func(r rune) rune {
+		if r >= '০' && r <= '৯' {
+			return '0' + r - '০'
+		}
+		return unicode.ToLower(r)
+	}, text)
+	for _, name := range currency {
+		text = strings.TrimSpace(text)
+		text = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(text, name), name))
+	}
+	if t, err := order.ParseTaka(text); err == nil {
+		return t, true
+	}
+	part := decimal.FindStringSubmatch(text)
+	if part == nil {
+		return 0, false
+	}
+	exact, ok := new(big.Rat).SetString(text)
+	if !ok {
+		return 0, false
+	}
+	rounded, _ := new(big.Rat).SetString(exact.FloatString(2))
+	if off := new(big.Rat).Sub(exact, rounded); off.Sign() != 0 {
+		// Floats have 15 to 17 digits; fewer are what somebody meant.
+		digits := len(strings.TrimLeft(part[2]+part[3], "0"))
+		if digits < 15 || off.Abs(off).Cmp(floatNoise) > 0 {
+			return 0, false
+		}
+	}
+	t, err := order.ParseTaka(rounded.FloatString(2))
+	return t, err == nil
+}
+
+// floatNoise is the most that a float's last digits are off, in taka, for any
+// balance that a panel may have.
+var floatNoise = big.NewRat(1, 1_000_000)

@@ -1,0 +1,450 @@
+package upstream
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// kind is what a refusal is about.
+type kind int
+
+const (
+	kindAccount kind = iota + 1 // who calls: user, key, address
+	kindBalance                 // too little balance at the panel
+	kindNumber
+	kindAmount
+	kindService // operator, service or the whole panel is off, or not for this account
+	kindForm    // a parameter is missing or wrong
+	kindLimit   // an amount in a day or a month
+	kindSoon    // the same number again too soon
+)
+
+// source is where a wording comes from.
+type source string
+
+const (
+	fromDocument source = "the panel document"
+	fromClients  source = "public programs that call panels of this software, or imitate them"
+	fromSisters  source = "documents and clients of panels that do the same job"
+	fromLogs     source = "lists of failures that operators of such programs published, and people's complaints"
+	fromUsage    source = "the plain way to say it: a variant of one of the above, not seen word for word"
+)
+
+// wording is one way to say that an order was not taken, without fillers.
+type wording struct {
+	words string
+	kind  kind
+	from  source
+}
+
+// refusals are the words that mean: not taken. A panel says them of what it
+// checks before it takes an order, so nothing was taken when they come. That is
+// not so of words that also come from a program that broke down, of an id that is
+// there already, or of no reason at all: after those the order may be on its way.
+//
+// The same number too soon is here because a panel that says so compares number,
+// amount and time with earlier orders and then has not taken this one; it needs
+// the number or the minutes in its words. "Duplicate Request" alone may mean this
+// very order, taken a moment ago, and is not here.
+var refusals = inNormalForm([]wording{
+	{"not user", kindAccount, fromDocument},
+	{"user not found", kindAccount, fromClients},
+	{"api not configured", kindAccount, fromClients},
+	{"invalid ip", kindAccount, fromSisters},
+	{"ip not allowed", kindAccount, fromSisters},
+	{"ip not whitelisted", kindAccount, fromSisters},
+	{"ip not white listed", kindAccount, fromUsage},
+	{"ip not authorized", kindAccount, fromUsage},
+	{"ip address not allowed", kindAccount, fromUsage},
+	{"ip address not whitelisted", kindAccount, fromUsage},
+	{"ip blocked", kindAccount, fromUsage},
+	{"no user", kindAccount, fromUsage},
+	{"invalid user", kindAccount, fromSisters},
+	{"user invalid", kindAccount, fromUsage},
+	{"unknown user", kindAccount, fromUsage},
+	{"wrong user", kindAccount, fromUsage},
+	{"invalid username", kindAccount, fromUsage},
+	{"invalid api user", kindAccount, fromUsage},
+	{"api user not found", kindAccount, fromUsage},
+	{"user does not exist", kindAccount, fromUsage},
+	{"user doesnt exist", kindAccount, fromUsage},
+	{"user not exist", kindAccount, fromUsage},
+	{"user not exists", kindAccount, fromUsage},
+	{"user not valid", kindAccount, fromUsage},
+	{"user inactive", kindAccount, fromSisters},
+	{"inactive user", kindAccount, fromUsage},
+	{"user not active", kindAccount, fromUsage},
+	{"user disabled", kindAccount, fromUsage},
+	{"user blocked", kindAccount, fromUsage},
+	{"user suspended", kindAccount, fromUsage},
+	{"account inactive", kindAccount, fromUsage},
+	{"account not active", kindAccount, fromUsage},
+	{"account disabled", kindAccount, fromUsage},
+	{"account blocked", kindAccount, fromUsage},
+	{"account suspended", kindAccount, fromUsage},
+	{"invalid key", kindAccount, fromSisters},
+	{"invalid api key", kindAccount, fromSisters},
+	{"invalid apikey", kindAccount, fromUsage},
+	{"invalid user or key", kindAccount, fromUsage},
+	{"key invalid", kindAccount, fromUsage},
+	{"wrong key", kindAccount, fromUsage},
+	{"wrong api key", kindAccount, fromUsage},
+	{"key not match", kindAccount, fromUsage},
+	{"key does not match", kindAccount, fromUsage},
+	{"key mismatch", kindAccount, fromUsage},
+	{"api key not found", kindAccount, fromUsage},
+	{"invalid band key", kindAccount, fromUsage},
+	{"invalid credentials", kindAccount, fromSisters},
+	{"wrong credentials", kindAccount, fromUsage},
+	{"invalid password", kindAccount, fromUsage},
+	{"wrong password", kindAccount, fromUsage},
+	{"invalid pin", kindAccount, fromSisters},
+	{"wrong pin", kindAccount, fromSisters},
+	{"api inactive", kindAccount, fromUsage},
+	{"api not active", kindAccount, fromUsage},
+	{"api disabled", kindAccount, fromUsage},
+	{"api not allowed", kindAccount, fromUsage},
+	{"api access not allowed", kindAccount, fromUsage},
+	{"api off", kindAccount, fromUsage},
+	{"ইউজার পাওয়া যায়নি", kindAccount, fromUsage},
+	{"ভুল এপিআই কী", kindAccount, fromUsage},
+
+	{"insufficient balance", kindBalance, fromSisters},
+	{"insufficient voucher balance", kindBalance, fromClients},
+	{"insufficient reseller balance", kindBalance, fromSisters},
+	{"insufficient account balance", kindBalance, fromUsage},
+	{"insufficient wallet balance", kindBalance, fromSisters},
+	{"insufficient main balance", kindBalance, fromUsage},
+	{"insufficient user balance", kindBalance, fromUsage},
+	{"insufficent balance", kindBalance, fromUsage},
+	{"insufficient fund", kindBalance, fromUsage},
+	{"insufficient funds", kindBalance, fromSisters},
+	{"insufficient credit", kindBalance, fromUsage},
+	{"balance insufficient", kindBalance, fromUsage},
+	{"balance not sufficient", kindBalance, fromSisters},
+	{"not sufficient balance", kindBalance, fromUsage},
+	{"not sufficient fund", kindBalance, fromUsage},
+	{"not enough balance", kindBalance, fromUsage},
+	{"dont enough balance", kindBalance, fromUsage},
+	{"balance not enough", kindBalance, fromUsage},
+	{"balance not available", kindBalance, fromUsage},
+	{"low balance", kindBalance, fromSisters},
+	{"balance low", kindBalance, fromUsage},
+	{"balance too low", kindBalance, fromUsage},
+	{"পর্যাপ্ত ব্যালেন্স নেই", kindBalance, fromUsage},
+	{"পর্যাপ্ত ব্যালেন্স নাই", kindBalance, fromUsage},
+	{"যথেষ্ট ব্যালেন্স নেই", kindBalance, fromUsage},
+	{"অপর্যাপ্ত ব্যালেন্স", kindBalance, fromUsage},
+	{"ব্যালেন্স নেই", kindBalance, fromUsage},
+	{"ব্যালেন্স নাই", kindBalance, fromUsage},
+	{"ব্যালেন্স কম", kindBalance, fromUsage},
+	{"ব্যালেন্স পর্যাপ্ত নয়", kindBalance, fromUsage},
+	{"ব্যালেন্স যথেষ্ট নয়", kindBalance, fromUsage},
+
+	{"invalid number", kindNumber, fromSisters},
+	{"number invalid", kindNumber, fromLogs},
+	{"invalid mobile", kindNumber, fromUsage},
+	{"invalid mobile number", kindNumber, fromSisters},
+	{"invalid phone number", kindNumber, fromSisters},
+	{"invalid recharge number", kindNumber, fromUsage},
+	{"invalid msisdn", kindNumber, fromSisters},
+	{"wrong number", kindNumber, fromUsage},
+	{"wrong mobile number", kindNumber, fromUsage},
+	{"number wrong", kindNumber, fromUsage},
+	{"number not valid", kindNumber, fromUsage},
+	{"not valid number", kindNumber, fromUsage},
+	{"number incorrect", kindNumber, fromUsage},
+	{"incorrect number", kindNumber, fromUsage},
+	{"number required", kindNumber, fromUsage},
+	{"number blacklisted", kindNumber, fromSisters},
+	{"ভুল নম্বর", kindNumber, fromUsage},
+	{"ভুল নাম্বার", kindNumber, fromUsage},
+	{"নম্বর ভুল", kindNumber, fromUsage},
+	{"নাম্বার ভুল", kindNumber, fromUsage},
+	{"নম্বর সঠিক নয়", kindNumber, fromUsage},
+	{"নাম্বার সঠিক নয়", kindNumber, fromUsage},
+	{"নম্বরটি সঠিক নয়", kindNumber, fromUsage},
+	{"সঠিক নম্বর দিন", kindNumber, fromUsage},
+	{"সঠিক নাম্বার দিন", kindNumber, fromUsage},
+
+	{"invalid amount", kindAmount, fromSisters},
+	{"invalid recharge amount", kindAmount, fromUsage},
+	{"invalid denomination", kindAmount, fromSisters},
+	{"amount invalid", kindAmount, fromUsage},
+	{"amount not valid", kindAmount, fromUsage},
+	{"wrong amount", kindAmount, fromUsage},
+	{"incorrect amount", kindAmount, fromUsage},
+	{"amount not allowed", kindAmount, fromUsage},
+	{"amount required", kindAmount, fromUsage},
+	{"amount must", kindAmount, fromUsage},
+	{"amount should", kindAmount, fromUsage},
+	{"amount too low", kindAmount, fromUsage},
+	{"amount too high", kindAmount, fromUsage},
+	{"minimum amount", kindAmount, fromSisters},
+	{"minimum recharge", kindAmount, fromUsage},
+	{"maximum amount", kindAmount, fromSisters},
+	{"maximum recharge", kindAmount, fromUsage},
+	{"ভুল পরিমাণ", kindAmount, fromUsage},
+	{"টাকার পরিমাণ সঠিক নয়", kindAmount, fromUsage},
+	{"সর্বনিম্ন রিচার্জ", kindAmount, fromUsage},
+	{"সর্বোচ্চ রিচার্জ", kindAmount, fromUsage},
+
+	{"রিচার্জ সার্ভিস সাময়িকভাবে বন্ধ", kindService, fromClients},
+	{"সার্ভিস সাময়িকভাবে বন্ধ", kindService, fromUsage},
+	{"সার্ভিস বন্ধ", kindService, fromUsage},
+	{"অপারেটর বন্ধ", kindService, fromUsage},
+	{"রিচার্জ বন্ধ", kindService, fromUsage},
+	{"operator down", kindService, fromLogs},
+	{"operator not detected", kindService, fromLogs},
+	{"operator off", kindService, fromUsage},
+	{"operator not found", kindService, fromUsage},
+	{"operator not available", kindService, fromUsage},
+	{"operator not active", kindService, fromUsage},
+	{"operator not supported", kindService, fromUsage},
+	{"operator inactive", kindService, fromUsage},
+	{"operator disabled", kindService, fromUsage},
+	{"operator closed", kindService, fromUsage},
+	{"operator invalid", kindService, fromUsage},
+	{"invalid operator", kindService, fromSisters},
+	{"unknown operator", kindService, fromUsage},
+	{"wrong operator", kindService, fromUsage},
+	{"service off", kindService, fromUsage},
+	{"service not found", kindService, fromUsage},
+	{"service not available", kindService, fromSisters},
+	{"service not active", kindService, fromUsage},
+	{"service not allowed", kindService, fromSisters},
+	{"service inactive", kindService, fromUsage},
+	{"service disabled", kindService, fromUsage},
+	{"service closed", kindService, fromUsage},
+	{"service stopped", kindService, fromUsage},
+	{"invalid service", kindService, fromUsage},
+	{"recharge off", kindService, fromUsage},
+	{"recharge closed", kindService, fromUsage},
+	{"recharge not allowed", kindService, fromSisters},
+	{"recharge not available", kindService, fromUsage},
+	{"under maintenance", kindService, fromSisters},
+	{"maintenance mode", kindService, fromUsage},
+
+	{"missing parameters", kindForm, fromClients},
+	{"missing parameter", kindForm, fromUsage},
+	{"parameter missing", kindForm, fromUsage},
+	{"parameters missing", kindForm, fromUsage},
+	{"operator required", kindForm, fromUsage},
+	{"service required", kindForm, fromUsage},
+	{"type required", kindForm, fromUsage},
+	{"id required", kindForm, fromUsage},
+	{"invalid type", kindForm, fromUsage},
+
+	{"daily limit", kindLimit, fromSisters},
+	{"monthly limit", kindLimit, fromSisters},
+	{"amount limit", kindLimit, fromUsage},
+	{"recharge limit", kindLimit, fromUsage},
+	{"transaction limit", kindLimit, fromSisters},
+	{"credit limit", kindLimit, fromUsage},
+	{"maximum limit", kindLimit, fromSisters},
+	{"minimum limit", kindLimit, fromUsage},
+	{"দৈনিক লিমিট", kindLimit, fromUsage},
+	{"লিমিট অতিক্রম", kindLimit, fromUsage},
+
+	{"recently recharged", kindSoon, fromLogs},
+	{"same number … # min", kindSoon, fromLogs},
+	{"same number … # mins", kindSoon, fromUsage},
+	{"same number … # minute", kindSoon, fromUsage},
+	{"same number … # minutes", kindSoon, fromLogs},
+	{"same number same amount", kindSoon, fromSisters},
+	{"same number and amount", kindSoon, fromSisters},
+	{"same number and same amount", kindSoon, fromUsage},
+	{"same mobile number … # min", kindSoon, fromUsage},
+	{"same mobile number … # minutes", kindSoon, fromUsage},
+	{"duplicate recharge … same number", kindSoon, fromLogs},
+	{"duplicate recharge … # min", kindSoon, fromUsage},
+	{"duplicate recharge … # minutes", kindSoon, fromUsage},
+	{"একই নম্বরে … # মিনিট", kindSoon, fromUsage},
+	{"একই নাম্বারে … # মিনিট", kindSoon, fromUsage},
+})
+
+func inNormalForm(all []wording) []wording {
+	for i, w := range all {
+		all[i].words = phrase(w.words)
+	}
+	return all
+}
+
+// doubtPhrases are words beside which no refusal is believed, however well known:
+// the panel, or a program that it calls, broke down, or it speaks of an order
+// that it has. Nobody can declare that they mean "not taken".
+var doubtPhrases = append(phrases(
+	"already", "request exists", "order exists", "transaction exists", "trx exists", "id exists", "uniqid exists",
+	"pending", "processing", "in process", "in progress", "on process", "queue", "queued", "waiting",
+	"submit", "submitted", "accepted", "received", "sent", "success", "successful", "successfully", "complete", "completed", "done", "delivered",
+	"refund", "refunded", "reversed", "timeout", "time out", "timed out", "timedout", "no response", "not responding", "unreachable",
+	"gateway", "connection", "connect", "network error", "network problem", "socket", "ssl", "http", "aborted",
+	"query", "undefined", "fatal", "warning", "notice", "sim", "modem", "bad request", "too many",
+	"ইতিমধ্যে", "ইতোমধ্যে", "পেন্ডিং", "প্রক্রিয়াধীন", "প্রসেসিং", "অপেক্ষা", "অপেক্ষায়", "সফল", "সফলভাবে", "সম্পন্ন", "সার্ভার সমস্যা",
+), faultPhrases...)
+
+// reasonless are words that, alone, give no reason: a program says them of
+// whatever went wrong, before an order was taken or after.
+var reasonless = words(`error errors failed fail faild failure fails unsuccessful unsuccessfully false no not oops unknown something went wrong
+	recharge request transaction trx order flexiload load topup top up could be try again later after some time wait moment few minute minutes min mins
+	occurred occured contact admin support code status message now and or with
+	ব্যর্থ হয়েছে হয়নি রিচার্জ অনুরোধ আবার চেষ্টা করুন করে পরে কিছুক্ষণ পর সমস্যা একটি`)
+
+// doubtful reports whether the words are ones of doubt. Where they name the same
+// number too soon, "duplicate" is not.
+func (s speech) doubtful(soon bool) bool {
+	if s.hasAny(doubtPhrases) || usedID(s.normal) {
+		return true
+	}
+	if s.has("duplicate") || s.has("duplicated") {
+		if !soon || s.hasAny([]string{"duplicate request", "duplicate order", "duplicate entry", "duplicate transaction", "duplicate id"}) {
+			return true
+		}
+	}
+	for word := range strings.FieldsSeq(s.plain) {
+		if word != "#" && !reasonless[word] {
+			return false
+		}
+	}
+	return true
+}
+
+// usedID reports whether the words of a refusal say that the id is not new:
+// "Duplicate Id", "uniqid already exists". Perhaps our one call came twice on its
+// way and the first was taken.
+func usedID(message string) bool {
+	again, id := false, false
+	for word := range strings.FieldsFuncSeq(strings.ToLower(message), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch word {
+		case "duplicate", "duplicated", "already", "exists", "used":
+			again = true
+		case "id", "ids", "uniqid", "uniqueid", "orderid", "requestid", "trxid":
+			id = true
+		}
+	}
+	return again && id
+}
+
+// refusal gives the kind of a refusal whose words are known to mean "not taken";
+// extra are words that the owner has set besides, of no kind.
+func (s speech) refusal(extra []string) (kind, bool) {
+	for _, w := range refusals {
+		if s.has(w.words) && !s.doubtful(w.kind == kindSoon) {
+			return w.kind, true
+		}
+	}
+	for _, words := range extra {
+		if s.has(words) && !s.doubtful(false) {
+			return 0, true
+		}
+	}
+	return 0, false
+}
+
+// about reports whether a wording of that kind is in the words, believed or not.
+func (s speech) about(k kind) bool {
+	for _, w := range refusals {
+		if w.kind == k && s.has(w.words) {
+			return true
+		}
+	}
+	return false
+}
+
+// minLetters is the least that words which are set must have: short ones stand in
+// too many sentences.
+const minLetters = 6
+
+// ReadWords reads [Settings.RefusedWords]: phrases parted by semicolons, such as
+//
+//	number out of service; this pack is not sold here
+//
+// A refusal that holds one of them means that the order was not taken. Errors
+// name the phrase: it has fewer than six letters, or it is of words that a panel
+// also says when it has taken an order or does not know.
+func ReadWords(value string) ([]string, error) {
+	var all []string
+	for phrase := range strings.SplitSeq(value, ";") {
+		if phrase = strings.TrimSpace(phrase); phrase == "" {
+			continue
+		}
+		if err := checkWords(phrase); err != nil {
+			return nil, err
+		}
+		all = append(all, phrase)
+	}
+	return all, nil
+}
+
+func checkWords(phrase string) error {
+	s := hear(phrase)
+	letters := 0
+	for _, r := range s.plain {
+		if unicode.IsLetter(r) || unicode.IsMark(r) {
+			letters++
+		}
+	}
+	switch {
+	case letters < minLetters:
+		return fmt.Errorf("has %q, which is shorter than %d letters and would stand in too many sentences", oneLine(phrase), minLetters)
+	case s.doubtful(false):
+		return fmt.Errorf("has %q, which a panel can also say of an order that it has taken", oneLine(phrase))
+	}
+	return nil
+}
+
+// maxRefusal is the most characters of a text that an owner can declare: what is
+// longer is no sentence of a panel but a program's trace.
+const maxRefusal = 300
+
+// declarable gives the form of the words by which an owner can declare that they
+// mean "not taken", see [order.Answer]; "" where they never can.
+func (s speech) declarable() string {
+	if s.normal == "" || len([]rune(s.normal)) > maxRefusal || s.doubtful(false) {
+		return ""
+	}
+	return s.normal
+}
+
+// ReadCodes reads [Settings.DoneCodes] or [Settings.FailedCodes]: status codes
+// parted by commas or semicolons, as the panel writes them. Errors name a code
+// whose meaning is known already.
+func ReadCodes(value string) ([]string, error) {
+	var all []string
+	for code := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == ',' || r == ';' }) {
+		if code = statusCode(code); code == "" {
+			continue
+		}
+		if code == statusYes || code == statusNo || inProgress[code] {
+			return nil, fmt.Errorf("has %q, whose meaning is known", code)
+		}
+		all = append(all, code)
+	}
+	return all, nil
+}
+
+// CheckCodes finds a status code that is set to mean both done and failed.
+func CheckCodes(done, failed []string) error {
+	both := codeSet(done)
+	for _, code := range failed {
+		if code = statusCode(code); code == statusYes || both[code] {
+			return fmt.Errorf("the status code %q cannot mean both done and failed", code)
+		}
+	}
+	if both[statusNo] {
+		return errors.New("the status code 2 cannot mean both done and failed")
+	}
+	return nil
+}
+
+func statusCode(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
+
+func codeSet(codes []string) map[string]bool {
+	set := map[string]bool{}
+	for _, code := range codes {
+		set[statusCode(code)] = true
+	}
+	return set
+}

@@ -1,0 +1,220 @@
+package upstream
+
+import (
+	"strings"
+	"unicode"
+)
+
+// normal gives the form in which the panel's words are compared: lower case,
+// words parted by single spaces, "#" for each number and for each id, so that the
+// same sentence about another order is the same. It is "" for a text without a
+// letter.
+func normal(text string) string {
+	var words []string
+	letters := false
+	add := func(word string) {
+		if word == "#" && len(words) > 0 && words[len(words)-1] == "#" {
+			return // a number written in groups
+		}
+		letters = letters || word != "#"
+		words = append(words, word)
+	}
+	var runs []string // of the token that is read: letters, "#" for digits, in turn
+	digits := 0
+	flush := func() {
+		if len(runs) > 2 && digits >= 3 {
+			add("#") // letters and digits mixed: an id
+		} else {
+			for _, run := range runs {
+				add(run)
+			}
+		}
+		runs, digits = runs[:0], 0
+	}
+	rest := []rune(banglaForms.Replace(strings.ToLower(strings.ToValidUTF8(text, " "))))
+	for i, r := range rest {
+		last := len(runs) - 1
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+			if last < 0 || runs[last] != "#" {
+				runs = append(runs, "#")
+			}
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			if last < 0 || runs[last] == "#" {
+				runs = append(runs, "")
+				last++
+			}
+			runs[last] += string(r)
+		case r == '\'' || r == '’' || r == '\u200c' || r == '\u200d':
+			// can't, and the joiners of Bangla
+		case (r == '.' || r == ',') && last >= 0 && runs[last] == "#" && i+1 < len(rest) && unicode.IsDigit(rest[i+1]):
+			// 1,024.50
+		default:
+			flush()
+		}
+	}
+	flush()
+	if !letters {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
+
+// banglaForms writes the letters that Unicode has in one piece in two, which is
+// how it composes them.
+var banglaForms = strings.NewReplacer("\u09dc", "\u09a1\u09bc", "\u09dd", "\u09a2\u09bc", "\u09df", "\u09af\u09bc")
+
+// words makes a set of the words of a text, in their normal form.
+func words(text string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(normal(text)) {
+		set[word] = true
+	}
+	return set
+}
+
+// speech is what the panel said in words, ready for looking phrases up.
+type speech struct {
+	normal string // see normal
+	plain  string // normal without fillers, a space before and behind
+}
+
+func hear(text string) speech {
+	s := speech{normal: normal(text)}
+	s.plain = " " + unfilled(s.normal) + " "
+	return s
+}
+
+// fillers say nothing of what a sentence says: "Your balance is not sufficient"
+// and "balance not sufficient" are one.
+var fillers = words("a an the this your our my is was are has have been please plz kindly sorry sir dear আপনার দুঃখিত অনুগ্রহ এই")
+
+func unfilled(normal string) string {
+	var kept []string
+	for word := range strings.FieldsSeq(normal) {
+		if !fillers[word] {
+			kept = append(kept, word)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
+// has reports whether the words of the phrase stand in the speech one behind the
+// other. Parts of a phrase that are parted by … stand in it in that order.
+func (s speech) has(phrase string) bool {
+	rest := s.plain
+	for part := range strings.SplitSeq(phrase, " … ") {
+		at := strings.Index(rest, " "+part+" ")
+		if at < 0 {
+			return false
+		}
+		rest = rest[at+len(part)+1:]
+	}
+	return true
+}
+
+// phrase gives the form that has looks for: what hear makes of a text, where "#"
+// stands for a number and … parts what need not stand together.
+func phrase(text string) string {
+	var parts []string
+	for part := range strings.SplitSeq(text, "…") {
+		parts = append(parts, unfilled(normal(strings.ReplaceAll(part, "#", "0"))))
+	}
+	return strings.Join(parts, " … ")
+}
+
+func phrases(all ...string) []string {
+	for i, text := range all {
+		all[i] = phrase(text)
+	}
+	return all
+}
+
+func (s speech) hasAny(phrases []string) bool {
+	for _, phrase := range phrases {
+		if s.has(phrase) {
+			return true
+		}
+	}
+	return false
+}
+
+// any reports whether a word is in the set.
+func (s speech) any(set map[string]bool) bool {
+	for word := range strings.FieldsSeq(s.normal) {
+		if set[word] {
+			return true
+		}
+	}
+	return false
+}
+
+// speaks reports whether there is a word at all; units, codes and the letters of
+// an id are none.
+func (s speech) speaks() bool {
+	for word := range strings.FieldsSeq(s.normal) {
+		if len([]rune(word)) >= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// Words by which a message says how an order stands. They make a status reply
+// less certain where they do not go with its code, and never more.
+var (
+	yesWords = words(`success successful successfully successfull succesful succesfully succes sucess sucessful sucessfully
+		successed succeed succeeded complete completed done delivered recharged credited ok সফল সফলভাবে সফলতার সম্পন্ন সম্পূর্ণ`)
+	noWords = words(`fail failed fails faild failure unsuccessful unsuccessfully not cannot cant couldnt unable error errors invalid
+		cancel cancelled canceled cancelling refund refunded refunding reverse reversed reversal return returned reject rejected denied declined wrong sorry
+		expired insufficient blocked unknown unauthorized forbidden incorrect duplicate timeout
+		ব্যর্থ বাতিল ফেরত ভুল অপর্যাপ্ত সমস্যা দুঃখিত না নেই নাই নয় হয়নি যায়নি`)
+	workingWords = words(`pending processing process inprocess progress inprogress queue queued wait waiting submit submitted accepted initiated
+		running hold shortly soon অপেক্ষা অপেক্ষায় অপেক্ষমাণ অপেক্ষমান প্রক্রিয়াধীন প্রক্রিয়া চলমান চলছে পেন্ডিং প্রসেসিং`)
+)
+
+// faultPhrases say that a program broke down, so that its reply is not its word.
+var faultPhrases = phrases(
+	"sqlstate", "sql", "mysql", "mysqli", "pdo", "database", "deadlock", "gone away", "lock wait", "curl", "exception", "stack trace",
+	"internal", "server error", "unknown error", "unexpected error", "something went wrong", "something wrong",
+)
+
+// unknownIDPhrases say that the panel does not know the id that it was asked for,
+// without numbers and fillers.
+var unknownIDPhrases = phrases(
+	"order not found", "id not found", "uniqid not found", "orderid not found", "requestid not found", "request not found",
+	"transaction not found", "trx not found", "trxid not found", "record not found", "records not found", "recharge not found",
+	"no order found", "no orders found", "no record found", "no records found", "no transaction found", "no recharge found", "no request found",
+	"no such order", "no such id", "no such transaction", "no such request", "no such record",
+	"order does not exist", "id does not exist", "order doesnt exist", "id doesnt exist", "order not exist", "id not exist", "order not exists", "id not exists",
+	"transaction does not exist", "invalid id", "invalid order", "invalid orderid", "invalid uniqid", "invalid order id", "invalid request id",
+	"invalid transaction id", "invalid transaction", "invalid trxid", "invalid trx id", "invalid unique id", "id invalid", "id not valid",
+	"unknown id", "unknown order", "wrong id", "wrong order id", "not found order",
+	"অর্ডার পাওয়া যায়নি", "অর্ডার পাওয়া যায় নি", "অর্ডারটি পাওয়া যায়নি", "অর্ডার খুঁজে পাওয়া যায়নি", "আইডি পাওয়া যায়নি", "আইডি পাওয়া যায় নি",
+	"অর্ডার নেই", "আইডি ভুল", "ভুল আইডি",
+)
+
+// bareNotFound say the same where nothing else is said; a web server says them
+// too, of an address that it does not have.
+var bareNotFound = phrases("not found", "data not found", "no data found", "no data", "result not found", "no result found", "পাওয়া যায়নি", "পাওয়া যায় নি")
+
+// otherThings are what else may not be found: then the words are not about the id
+// of an order.
+var otherThings = words(`user username key apikey api ip token account member client reseller customer number mobile operator service
+	page route url method endpoint file table column class server host domain band ইউজার নম্বর নাম্বার অপারেটর সার্ভিস`)
+
+// unknownID reports whether the words are that the id is not known, and whether
+// they are no more than "not found".
+func (s speech) unknownID() (said, bare bool) {
+	s.plain = " " + strings.Join(strings.Fields(strings.ReplaceAll(s.plain, " # ", " ")), " ") + " "
+	if s.any(otherThings) {
+		return false, false
+	}
+	for _, phrase := range bareNotFound {
+		if s.plain == " "+phrase+" " {
+			return true, true
+		}
+	}
+	return s.hasAny(unknownIDPhrases), false
+}

@@ -1,0 +1,225 @@
+package upstream
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"rechargebot/flows/order"
+)
+
+// proof is what a status reply has of the order that was asked for. A panel that
+// looks up an id which it does not have may print the same keys, with nothing in
+// them. lastbalance is the account's, and may be in any reply.
+type proof int
+
+const (
+	nothing     proof = iota
+	position          // a position that is a positive number
+	transaction       // an operator's transaction id that is one
+)
+
+func (r *reply) proof(asked string) proof {
+	if r.transactionID(asked) != "" {
+		return transaction
+	}
+	text := r.text(keyPosition)
+	if strings.Trim(text, "0") != "" && strings.Trim(text, "0123456789") == "" {
+		return position
+	}
+	return nothing
+}
+
+// noTransaction are words under trxid that say that there is none.
+var noTransaction = words(`null nil none na nan undefined no not false true yes ok success successful successfully succeeded complete completed done
+	sent delivered recharged trxid trx id transaction tbd test`)
+
+// transactionID gives the operator's transaction id, "" for what is none: words
+// that say so, states such as Failed, Refund or Processing, zeros, a bare small
+// number, and the id that was asked for, which a template repeats. Some panels
+// give the operator's whole message, which is one if it holds a number.
+func (r *reply) transactionID(asked string) string {
+	id := r.text(keyTransaction)
+	if id == "" || asked != "" && strings.EqualFold(id, asked) || strings.EqualFold(id, "n/a") {
+		return ""
+	}
+	digits, zeros := 0, 0
+	for _, r := range id {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+		if r == '0' {
+			zeros++
+		}
+	}
+	var letters []string // runs of letters
+	for run := range strings.FieldsFuncSeq(id, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		letters = append(letters, normal(run))
+	}
+	if len(letters) == 0 {
+		if digits == zeros || digits < 4 {
+			return ""
+		}
+		return id
+	}
+	states, nones := 0, 0
+	for _, word := range letters {
+		if noWords[word] || workingWords[word] {
+			states++
+		}
+		if noTransaction[word] {
+			nones++
+		}
+	}
+	sentence := strings.ContainsFunc(id, unicode.IsSpace)
+	switch {
+	case sentence && states > 0 && !harmless(hear(id)):
+		return ""
+	case sentence && digits < 4:
+		return ""
+	case states+nones == len(letters) && (states > 0 || digits < 4):
+		return ""
+	}
+	return id
+}
+
+// harmless reports whether words go with done. They are an operator's own message
+// or the panel's; of an operator's, "Recharge request … is successful", "request"
+// is none that counts.
+func harmless(s speech) bool {
+	return s.any(yesWords) && !s.any(noWords) && !s.any(workingWords) || !s.speaks()
+}
+
+// trxidWords gives what stands under trxid, if that is no transaction id but a
+// word such as Failed.
+func (r *reply) trxidWords(asked string) string {
+	if text := r.text(keyTransaction); r.transactionID(asked) == "" && !strings.EqualFold(text, asked) && !noTransaction[normal(text)] {
+		return text
+	}
+	return ""
+}
+
+// classStatus classes a reply to a status call (section 2). The trap: a refusal of
+// the question ("Not User") and an id that is not known ("Order Not Found") have
+// the codes of orders that failed or are done. So what settles an order, or says
+// that the panel has it, takes something of this order (see proof) and no word
+// against it.
+//
+//	something of the order:
+//	  words of an unknown id                            unclear   it says both
+//	  done code, success not false, no word against it  done      by a position alone, words must speak for it
+//	  done code, words say that it is being worked on   pending
+//	  failed code, no word for it, none of a fault      failed    whatever success says
+//	  success false and another code                    unclear   it says both
+//	  no code, or false                                 unclear
+//	  all other codes                                   pending   a code that is not known is told to the log
+//	nothing of it:
+//	  words that refuse the caller                      refused   the question was; nothing is said of the order
+//	  words of an unknown id                            denied    not found
+//	  words of a fault                                  unclear
+//	  success false, failed code, an order's keys       denied    the form of an order that is not stored yet
+//	  success false                                     refused
+//	  no code, false, or a done code                    unclear   {"status":1} is said of anything
+//	  failed code                                       denied
+//	  known to be in progress                           pending   from a template, perhaps
+//	  all other codes, without words                    pending   with the code
+//	  all other codes, with words                       unclear   {"status":404,"message":…} is not from an order
+//	not 2xx, success neither true nor false, a reply
+//	inside of the reply, another order's id             unclear
+//	unreadable                                          unclear
+func (c *Client) classStatus(g received, r *reply, asked string) class {
+	if !g.ok() {
+		return unclear(fmt.Sprintf("HTTP %d", g.code))
+	}
+	switch {
+	case r.success() == successOdd:
+		return unclear("success is neither true nor false")
+	case r.strange:
+		return unclear("there is another reply inside the reply")
+	case asked != "" && order.ID(strings.ToLower(r.id)).Valid() && !strings.EqualFold(r.id, asked):
+		return unclear("it is of another order")
+	}
+	said := hear(c.secrets.hide(r.words() + "; " + r.trxidWords(asked)))
+	if p := r.proof(asked); p != nothing {
+		cl := c.classKnown(r, p, said)
+		cl.ofOrder = cl.outcome != order.OutcomeUnclear
+		return cl
+	}
+	return c.classUnknown(r, said)
+}
+
+// classKnown is classStatus for a reply that has something of the order.
+func (c *Client) classKnown(r *reply, p proof, said speech) class {
+	status, told := r.status()
+	unknown, _ := said.unknownID()
+	no, working := said.any(noWords), said.any(workingWords)
+	switch {
+	case unknown:
+		return unclear("something of the order, and words of an unknown id")
+	case !told:
+		return unclear("status is missing")
+	case c.done[status] && r.success() != successNo:
+		switch {
+		case no || said.hasAny(faultPhrases):
+			return unclear("status says done, and the words do not")
+		case working:
+			return class{outcome: order.OutcomePending}
+		case p == position && !harmless(said):
+			return unclear("status says done, and the words may say anything")
+		}
+		return class{outcome: order.OutcomeDone}
+	case c.failed[status]:
+		if said.hasAny(faultPhrases) || !no && (working || said.any(yesWords)) {
+			return unclear("status says failed, and the words do not")
+		}
+		return class{outcome: order.OutcomeFailed}
+	case r.success() == successNo:
+		return unclear("success is false, and there is an order with another status")
+	case status == "false":
+		return unclear("status is false")
+	}
+	return class{outcome: order.OutcomePending, code: r.unknownCode()}
+}
+
+// classUnknown is classStatus for a reply that has nothing of the order.
+func (c *Client) classUnknown(r *reply, said speech) class {
+	status, told := r.status()
+	failed := c.failed[status]
+	k, known := said.refusal(nil)
+	unknown, bare := said.unknownID()
+	no := r.success() == successNo
+	switch {
+	case known && k == kindAccount:
+		return class{outcome: order.OutcomeRefused}
+	case unknown && (!bare || no || told && (failed || c.done[status] || inProgress[status])):
+		return class{outcome: order.OutcomeDenied, notFound: true}
+	case no && failed && (r.value[keyTransaction].present || r.value[keyPosition].present) && !said.hasAny(faultPhrases):
+		return class{outcome: order.OutcomeDenied}
+	case no:
+		return class{outcome: order.OutcomeRefused}
+	case said.hasAny(faultPhrases):
+		return unclear("words of a fault")
+	case !told:
+		return unclear("status is missing")
+	case c.done[status]:
+		return unclear("status says done, but there is nothing of an order")
+	case failed:
+		return class{outcome: order.OutcomeDenied}
+	case status == "false":
+		return unclear("status is false")
+	}
+	cl := class{outcome: order.OutcomePending, code: r.unknownCode()}
+	if cl.code != "" && said.speaks() {
+		cl.outcome, cl.why = order.OutcomeUnclear, "an unknown status with a message, but nothing of an order"
+	}
+	return cl
+}
+
+// unknownCode gives the status code as it came, if it is not known to mean in
+// progress.
+func (r *reply) unknownCode() string {
+	if status, _ := r.status(); inProgress[status] {
+		return ""
+	}
+	return r.text(keyStatus)
+}

@@ -1,0 +1,198 @@
+package upstream
+
+import (
+	"strings"
+	"testing"
+
+	"rechargebot/flows/order"
+)
+
+// TestClassStatus has what it takes to believe a status reply.
+func TestClassStatus(t *testing.T) {
+	const (
+		notFound = "Order Not Found"
+		asked    = `"6385f4f65e16e"`
+	)
+	replies := []replied{
+		// Done.
+		{0, `{"posotion":1,"trxid":xyxsdrerr,"lastbalance":"102", "status":"1"}`, D, "the document's own"},
+		{0, `{"position":1,"trxid":"A1","status":1}`, D, "both of the order"},
+		{0, `{"success":true,"status":1,"trxid":"A1"}`, D, "a transaction id alone is enough"},
+		{0, `{"posotion":3,"trxid":"","status":"1"}`, D, "a position alone is enough where no words are"},
+		{0, `{"posotion":1,"trxid":"","status":"1","message":"ok"}`, D, "harmless words"},
+		{0, `{"posotion":1,"trxid":"","status":"1","message":"Recharge successful"}`, D, "the same"},
+		{0, `{"posotion":1,"trxid":"Success","status":"1","message":"Completed"}`, D, "the same, and a trxid that is none"},
+		{0, `{"posotion":0,"trxid":"BD1234567","status":"1","message":"You have recharged Tk 50 to 01712345678. Balance 1,234.5"}`, D, "the operator's own message"},
+		{0, `{"posotion":1,"trxid":"BD1234567","status":"1","message":"Thank you"}`, D, "nothing against a transaction id"},
+		{0, `{"posotion":1,"trxid":"BD1234567","status":"1","number":"01712345678","operator":"Robi","amount":50,"time":"26 November"}`, D, "what was ordered is no word"},
+		{0, `{"posotion":1,"trxid":"BD1234567","status":"1","id":` + asked + `,"error":null,"errors":[],"msg":""}`, D, "nothing under further keys"},
+		{0, `{"posotion":1,"trxid":"BD1234567","status":"1","error":false,"code":200}`, D, "no words"},
+		{0, `{"posotion":1,"trxid":"BD1234567","status":"1","data":{"number":"01712345678","note":"Successful"}}`, D, "words inside that go with it"},
+		{0, phpWarning + `{"posotion":1,"trxid":"A1","status":"1"}` + phpWarning, D, "warnings are not about the order"},
+		{0, `{"posotion":1,"trxid":"Recharge request of TK 50.0 for mobile no. 01712345678, transaction ID R251126.1234.560001 is successful.","status":"1"}`, D, "the operator's whole message for an id"},
+
+		// Status 1 and nothing of the order.
+		{0, `{"status":1,"msg":"` + notFound + `"}`, X, "an unknown id"},
+		{0, `{"status":1,"error":"Invalid ID"}`, X, "an unknown id"},
+		{0, `{"status":1,"message":"` + notFound + `"}`, X, "an unknown id"},
+		{0, `{"status":1,"data":"Not Found"}`, X, "an unknown id"},
+		{0, `{"posotion":null,"trxid":"","lastbalance":"102","status":"1","message":"Invalid id"}`, X, "an unknown id in the form of an order"},
+		{0, `{"posotion":0,"trxid":null,"status":"1","message":"Invalid id"}`, X, "an unknown id, the same"},
+		{0, `{"status":"1"}`, U, "it may be of anything"},
+		{0, `{"status":1,"data":null}`, U, "the same"},
+		{0, `{"status":1,"data":{}}`, U, "the same"},
+		{0, `{"status":1,"trxid":""}`, U, "the same"},
+		{0, `{"posotion":0,"trxid":"","lastbalance":"102","status":"1"}`, U, "the balance is the account's"},
+		{0, `{"posotion":false,"trxid":false,"status":1}`, U, "false is nothing"},
+		{0, `{"posotion":"null","trxid":"null","status":1}`, U, "nor is the word null"},
+		{0, `{"posotion":-1,"trxid":"-","status":1}`, U, "no position"},
+		{0, `{"posotion":"1.5","trxid":"","status":1}`, U, "no position"},
+		{0, `{"posotion":"first","trxid":"","status":1}`, U, "no position"},
+		{0, `{"posotion":"","trxid":"Success","status":1}`, U, "no transaction id"},
+		{0, `{"posotion":"","trxid":"00000000","status":1}`, U, "zeros are none"},
+		{0, `{"posotion":"","trxid":` + asked + `,"status":1}`, U, "a template repeats the id"},
+		{0, good[callRequest], U, "the form of a request that was taken"},
+		{0, `{"success":true,"status":1,"balance":"102"}`, U, "the reply to another question"},
+		{0, `{"status":1,"message":"SQLSTATE[HY000]: server has gone away"}`, U, "a fault"},
+		{0, `{"status":1,"message":"Invalid Api Key"}`, R, "the question was refused"},
+
+		// Status 1, something of the order, and words against it.
+		{0, `{"success":true,"status":1,"posotion":3,"trxid":"","message":"In queue"}`, P, "it is being worked on"},
+		{0, `{"status":1,"posotion":1,"trxid":"Processing"}`, P, "the same"},
+		{0, `{"status":1,"posotion":1,"trxid":"Pending","message":""}`, P, "the same"},
+		{0, `{"status":1,"posotion":1,"trxid":"","message":"Flexiload- Request Submit Successfully"}`, P, "taken is not done"},
+		{0, `{"status":1,"posotion":1,"trxid":"","message":"রিচার্জ প্রক্রিয়াধীন"}`, P, "the same in Bangla"},
+		{0, `{"status":1,"posotion":1,"trxid":"Failed"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"Refund"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":0,"trxid":"Failed"}`, U, "no transaction id"},
+		{0, `{"status":1,"posotion":0,"trxid":"REFUND-251126"}`, U, "no transaction id"},
+		{0, `{"status":1,"posotion":1,"trxid":"Recharge of 50 to 01712345678 failed"}`, U, "the operator's message says no"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"Recharge failed"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"Not successful"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","error":true}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","errors":{"number":["bad"]}}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","response":"Refunded"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","type":"refund"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","reason":"বাতিল"}`, U, "it says both, in Bangla"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"` + notFound + `"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"","message":"Dear customer"}`, U, "a position alone, and words that may say anything"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","data":{"status":2}}`, U, "a reply in the reply"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","data":[{"trxid":"BD7654321"}]}`, U, "a reply in the reply"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","uniqid":"6385f4f65e16f"}`, U, "another order's"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567"}<!-- order failed -->`, U, "a comment's words"},
+		{0, `{"success":false,"status":1,"trxid":"A1"}`, U, "it says both"},
+
+		// Failed.
+		{0, `{"posotion":1,"trxid":"","lastbalance":"102","status":"2"}`, F, "a position"},
+		{0, `{"posotion":null,"trxid":"A1","status":2,"message":"reversed"}`, F, "a transaction id, taken back"},
+		{0, `{"posotion":1,"trxid":"Refund","status":2}`, F, "a position, and words that go with it"},
+		{0, `{"success":true,"status":2,"posotion":1}`, F, "the question was answered"},
+		{0, `{"success":false,"status":2,"posotion":1,"trxid":""}`, F, "says no twice"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"Recharge failed. Number invalid"}`, F, "with its reason"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"Failed, a request is pending"}`, F, "the reason may say so"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"Recharge successful"}`, U, "it says both"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"Processing"}`, U, "it says both"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"SQLSTATE[40001]: Deadlock found"}`, U, "a fault"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"` + notFound + `"}`, U, "it says both"},
+
+		// Status 2 and nothing of the order.
+		{0, `{"posotion":0,"trxid":"","lastbalance":"102","status":"2"}`, X, "the form of an order that is not stored yet"},
+		{0, `{"posotion":"0","trxid":"","lastbalance":"102","status":2}`, X, "the same"},
+		{0, `{"posotion":false,"trxid":false,"lastbalance":false,"status":2}`, X, "the same"},
+		{0, `{"posotion":"null","trxid":"null","status":"2"}`, X, "the same"},
+		{0, `{"posotion":"","trxid":"","lastbalance":"102","status":"2"}`, X, "the same"},
+		{0, `{"trxid":"","status":"2","message":"Recharge failed. Number invalid"}`, X, "says failed, but of which order"},
+		{0, `{"trxid":"Failed","status":"2"}`, X, "the same"},
+		{0, `{"status":2}`, X, "the same"},
+		{0, `{"success":true,"status":2,"posotion":"","trxid":""}`, X, "the same"},
+		{0, `{"success":false,"status":2,"posotion":null,"trxid":"N/A"}`, X, "the same, with the keys of an order"},
+		{0, `{"status":2,"msg":"` + notFound + `","posotion":0,"trxid":""}`, X, "an unknown id"},
+		{0, `{"success":false,"status":2,"message":"` + notFound + `"}`, X, "an unknown id"},
+		{0, `{"status":"2","message":"` + notFound + `"}`, X, "an unknown id"},
+		{0, `{"status":2,"message":"Order #6385f4f65e16e was not found","lastbalance":"102"}`, X, "an unknown id"},
+		{0, `{"success":true,"status":2,"message":"No such order"}`, X, "an unknown id"},
+		{0, `{"success":false,"message":"Not Found"}`, X, "an unknown id"},
+		{0, `{"status":2,"data":"No data found"}`, X, "an unknown id"},
+		{0, `{"posotion":null,"trxid":null,"lastbalance":"102","status":"2","message":"আইডি পাওয়া যায়নি"}`, X, "an unknown id in Bangla"},
+		{0, `{"message":"` + notFound + `"}`, X, "an unknown id"},
+		{0, `{"status":"error","message":"` + notFound + `"}`, X, "an unknown id"},
+		{0, `{"status":false,"message":"` + notFound + `"}`, X, "an unknown id"},
+		{0, `{"status":2,"message":"MySQL server has gone away"}`, U, "a fault"},
+
+		// The question was refused: nothing is said of the order.
+		{0, `{"success":false,"status":2,"message":"Not User"}`, R, "not a user"},
+		{0, `{"status":2,"message":"User not found"}`, R, "not a user, and no unknown id"},
+		{0, `{"success":false,"status":2,"posotion":0,"trxid":"","message":"Not User"}`, R, "not a user, with the keys of an order"},
+		{0, `{"success":false,"status":2,"message":"Not now"}`, R, "whatever it means"},
+		{0, `{"success":false}`, R, "no reason"},
+		{0, `{"success":"false","status":1}`, R, "no reason"},
+		{0, `{"success":false,"status":2,"message":"SQLSTATE[HY000]"}`, R, "no reason that counts"},
+
+		// In progress.
+		{0, `{"posotion":1,"trxid":"","status":"0"}`, P, "a known code"},
+		{0, `{"posotion":1,"trxid":"","status":""}`, P, "the same"},
+		{0, `{"posotion":1,"trxid":"","status":"7"}`, P, "an unknown code is in progress"},
+		{0, `{"posotion":1,"trxid":"","status":"Processing"}`, P, "a known code"},
+		{0, `{"posotion":1,"trxid":"","status":"1.0"}`, P, "an unknown code"},
+		{0, `{"posotion":1,"trxid":"","status":"done"}`, P, "an unknown code"},
+		{0, `{"posotion":1,"trxid":"","status":"১"}`, P, "an unknown code"},
+		{0, `{"success":true,"status":0,"message":"In process"}`, P, "from a template, perhaps"},
+		{0, `{"posotion":"","trxid":"","lastbalance":"","status":""}`, P, "the form of an order that the panel never saw"},
+		{0, `{"status":"7"}`, P, "an unknown code"},
+		{0, `{"status":0,"message":"` + notFound + `"}`, X, "an unknown id"},
+		{0, `{"status":0,"message":"Invalid user"}`, R, "not a user"},
+		{0, `{"posotion":1,"trxid":"","status":"0","message":"Invalid id"}`, U, "it says both"},
+
+		// Not a reply of an order.
+		{0, `{"status":404,"message":"Not Found"}`, U, "a web server's words"},
+		{0, `{"posotion":null,"trxid":null,"status":404,"message":"Route not found"}`, U, "the same"},
+		{0, `{"status":false}`, U, "no code"},
+		{0, `{"posotion":1,"trxid":"A1","status":null}`, U, "no code"},
+		{0, `{"posotion":1,"trxid":"A1"}`, U, "no code"},
+		{0, `{"success":false,"status":0,"posotion":1,"trxid":""}`, U, "it says both"},
+		{0, `{"success":null,"posotion":1,"trxid":"","status":"2"}`, U, "success is neither"},
+		{0, `{"message":"Too Many Attempts."}`, U, "a limiter's words"},
+		{404, `{"success":false,"status":2,"message":"` + notFound + `"}`, U, "not the panel's word on an order"},
+		{500, `{"posotion":1,"trxid":"","status":"2"}`, U, "the same"},
+		{302, `{"posotion":1,"trxid":"A1","status":"1"}`, U, "the same"},
+	}
+	if len(replies) < 80 {
+		t.Errorf("%d replies", len(replies))
+	}
+	c, log := newClient(t, testSettings("http://localhost"))
+	classes(t, c, log, callStatus, replies, func(t *testing.T, s replied, a order.Answer) {
+		if a.NotFound != (a.Outcome == X && strings.HasPrefix(s.why, "an unknown id")) {
+			t.Errorf("not found %v", a.NotFound)
+		}
+		template := strings.Contains(s.why, "template") || strings.Contains(s.why, "never saw") || s.body == `{"status":"7"}`
+		if a.Outcome == P && a.OfOrder == template {
+			t.Errorf("of order %v", a.OfOrder)
+		}
+		if s.why == "" {
+			t.Error("no reason")
+		}
+	})
+}
+
+// TestLessCertainOnly: no words, wherever they stand, make a status reply settle
+// more than it does without them.
+func TestLessCertainOnly(t *testing.T) {
+	c, _ := newClient(t, testSettings("http://localhost"))
+	outcome := func(body string) order.Answer {
+		return c.answer(callStatus, testOrder.ID, received{sent: true, code: 200, body: []byte(body)})
+	}
+	settles := func(a order.Answer) bool { return a.Outcome == D || a.Outcome == F || a.OfOrder }
+	for _, status := range []string{`"status":1`, `"status":2`, `"status":0`, `"status":"x"`, `"success":false,"status":2`, `"success":true,"status":1`, `"success":false`} {
+		for _, rest := range []string{``, `,"posotion":1`, `,"posotion":0,"trxid":""`, `,"trxid":"BD1234567"`, `,"trxid":"Failed"`} {
+			bare := outcome("{" + status + rest + "}")
+			for _, text := range []string{"Recharge successful", "Failed", "Order Not Found", "Pending", "Not User", "Insufficient Balance", "SQLSTATE", "trxid BD7654321", "হ্যাঁ"} {
+				for _, key := range []string{`"message":"%"`, `"msg":"%"`, `"error":"%"`, `"errors":["%"]`, `"data":{"x":"%"}`, `"data":{"status":1,"trxid":"%"}`, `"data":{"posotion":3}`, `"trx":"%"`} {
+					body := "{" + status + rest + "," + strings.Replace(key, "%", text, 1) + "}"
+					if with := outcome(body); settles(with) && (!settles(bare) || with.Outcome != bare.Outcome && with.Outcome != P) {
+						t.Errorf("%s is %v (of order %v), without the words %v", body, with.Outcome, with.OfOrder, bare.Outcome)
+					}
+				}
+			}
+		}
+	}
+}
