@@ -96,7 +96,7 @@ func (w *world) start() {
 	w.store, w.talk = store, flows.New(w.set)
 	desk := order.NewDesk(w.talk.Orders(store), w.panel, order.DeskSettings{
 		FirstLook: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
-		LooksPerMinute: 60, Rand: func() float64 { return 0.5 },
+		LooksPerMinute: 60, SendsPerMinute: w.set.RequestsPerMinute, Rand: func() float64 { return 0.5 },
 	})
 	store.Watch(func(int64) {}, desk.Kick)
 	ctx, cancel := context.WithCancel(w.t.Context())
