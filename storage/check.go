@@ -30,7 +30,10 @@ func check(path string) error {
 		return err
 	}
 	if fresh {
-		return fmt.Errorf("%w (there is no such file)", ErrNotWritable)
+		if err := missing(path); err != nil {
+			return err
+		}
+		return fmt.Errorf("%w (there is no store yet)", ErrNotWritable)
 	}
 	db, err := openFile(path, &bbolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: time.Second})
 	if err != nil {

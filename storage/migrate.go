@@ -25,8 +25,8 @@ func toVersion1(b *bbolt.Tx) error {
 }
 
 // toVersion2 adds what is kept of orders whose people could not be told and of
-// refusals in known words, and gives ids a generation. Ids of version 1 end in
-// microseconds, under f4240, so those of generation f5 differ from all of them.
+// refusals in known words, and gives ids a generation. The first one is f5, which
+// no id of version 1 has, since those end in microseconds, under f4240.
 func toVersion2(b *bbolt.Tx) error {
 	if err := makeBuckets(b, "untold", "refusals"); err != nil {
 		return err
@@ -36,15 +36,31 @@ func toVersion2(b *bbolt.Tx) error {
 	if last == nil {
 		return nil
 	}
-	ids := make([]byte, 9, 22)
+	ids := make([]byte, 9, 9+len(last))
 	ids[0] = 0xf5
-	if seconds, err := strconv.ParseInt(string(last[:min(8, len(last))]), 16, 64); err == nil {
-		binary.BigEndian.PutUint64(ids[1:], uint64(seconds*1000)^1<<63)
-	}
+	binary.BigEndian.PutUint64(ids[1:], uint64(secondsOfVersion1(last))*1000^1<<63)
 	if err := meta.Put([]byte("ids"), append(ids, last...)); err != nil {
 		return err
 	}
+	if err := meta.Put([]byte("generations"), generationsOfVersion1(last)); err != nil {
+		return err
+	}
 	return meta.Delete([]byte("last id"))
+}
+
+// generationsOfVersion1 says up to which second the last id of version 1 makes
+// those generations used that its ids may look like: 256 numbers of 4 bytes.
+func generationsOfVersion1(last []byte) []byte {
+	used := make([]byte, 4*256)
+	for g := range 0xf5 {
+		binary.BigEndian.PutUint32(used[4*g:], secondsOfVersion1(last))
+	}
+	return used
+}
+
+func secondsOfVersion1(id []byte) uint32 {
+	n, _ := strconv.ParseUint(string(id[:min(8, len(id))]), 16, 32)
+	return uint32(n)
 }
 
 func makeBuckets(b *bbolt.Tx, names ...string) error {
