@@ -47,7 +47,7 @@ func (n Notices) Moved(tx Tx, o order.Order, now time.Time) error {
 		return err
 	}
 	s := n.orderScreen(l, o, now)
-	return tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Screen: &s})
+	return tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Order: o.ID, Screen: &s})
 }
 
 // Settled changes the order's card and sends the final word as a new message,
@@ -60,10 +60,10 @@ func (n Notices) Settled(tx Tx, o order.Order, was order.State, now time.Time) e
 	}
 	card := n.orderScreen(l, o, now)
 	word := Screen{HTML: n.finalText(l, o, now), Buttons: card.Buttons}
-	if err := tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Last: true, Screen: &card}); err != nil {
+	if err := tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Order: o.ID, Last: true, Screen: &card}); err != nil {
 		return err
 	}
-	if err := tx.Post(Outgoing{Chat: o.Reseller, Final: true, Screen: &word}); err != nil {
+	if err := tx.Post(Outgoing{Chat: o.Reseller, Order: o.ID, Final: true, Screen: &word}); err != nil {
 		return err
 	}
 	if err := n.watchers(tx, o, now); err != nil {
@@ -97,7 +97,7 @@ func (n Notices) watchers(tx Tx, o order.Order, now time.Time) error {
 			continue
 		}
 		s := n.adminScreen(l, o, reseller, now)
-		if err := tx.Post(Outgoing{Chat: admin, Card: cardOf(o.ID), Last: true, Screen: &s}); err != nil {
+		if err := tx.Post(Outgoing{Chat: admin, Card: cardOf(o.ID), Order: o.ID, Last: true, Screen: &s}); err != nil {
 			return err
 		}
 	}
@@ -177,7 +177,7 @@ func (n Notices) Looked(tx Tx, o order.Order, a order.Answer, now time.Time) err
 			line = tAskedNoWord.In(l, "time", at)
 		}
 		s.HTML += "\n\n" + line
-		return tx.Post(Outgoing{Chat: chat, Card: cardOf(o.ID), Last: o.State.Final(), Screen: &s})
+		return tx.Post(Outgoing{Chat: chat, Card: cardOf(o.ID), Order: o.ID, Last: o.State.Final(), Screen: &s})
 	}
 	reseller, _, err := tx.Member(o.Reseller)
 	if err != nil {

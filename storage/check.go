@@ -212,6 +212,14 @@ func (f *findings) outbox(t *tx) {
 			f.add("outgoing %d of chat %d has another key", o.Seq, o.Chat)
 		}
 	})
+	f.pairs(t, bUntold, func(k, v []byte) bool {
+		return len(k) == 8+idLength && len(v) == 1 && t.bucket(bOrders).Get(k[8:]) != nil
+	})
+	each(f, t, bRefusals, func(k []byte, r *order.Refusal) {
+		if string(k) != r.Words {
+			f.add("refusal %q has the key %q", r.Words, k)
+		}
+	})
 	f.pairs(t, bCards, func(k, v []byte) bool { return len(k) > 8 && len(v) == 8 })
 }
 

@@ -1,9 +1,12 @@
 package storage
 
 import (
+	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"strconv"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -29,6 +32,9 @@ func toVersion1(b *bbolt.Tx) error {
 // no id of version 1 has, since those end in microseconds, under f4240.
 func toVersion2(b *bbolt.Tx) error {
 	if err := makeBuckets(b, "untold", "refusals"); err != nil {
+		return err
+	}
+	if err := untoldOfVersion1(b); err != nil {
 		return err
 	}
 	meta := b.Bucket([]byte("meta"))
@@ -61,6 +67,49 @@ func generationsOfVersion1(last []byte) []byte {
 func secondsOfVersion1(id []byte) uint32 {
 	n, _ := strconv.ParseUint(string(id[:min(8, len(id))]), 16, 32)
 	return uint32(n)
+}
+
+// untoldOfVersion1 notes the orders that ended since somebody who has blocked the
+// bot was last heard of, as version 1 told them on return: among the last hundred.
+func untoldOfVersion1(b *bbolt.Tx) error {
+	type unreachable struct {
+		key    []byte
+		active time.Time
+	}
+	var all []unreachable
+	c := b.Bucket([]byte("members")).Cursor()
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		var m struct {
+			Active      time.Time `json:"active"`
+			Unreachable bool      `json:"unreachable"`
+		}
+		if err := json.Unmarshal(v, &m); err != nil {
+			return fmt.Errorf("reading a member: %w (%w)", ErrDamaged, err)
+		}
+		if m.Unreachable {
+			all = append(all, unreachable{k, m.Active})
+		}
+	}
+	history, orders := b.Bucket([]byte("history")).Cursor(), b.Bucket([]byte("orders"))
+	for _, person := range all {
+		k, _ := lastBefore(history, append(bytes.Clone(person.key), 0xff))
+		for n := 0; n < 100 && bytes.HasPrefix(k, person.key) && len(k) == 21; n++ {
+			var o struct {
+				State   string    `json:"state"`
+				Settled time.Time `json:"settled"`
+			}
+			if err := json.Unmarshal(orders.Get(k[8:]), &o); err != nil {
+				return fmt.Errorf("reading order %s: %w (%w)", k[8:], ErrDamaged, err)
+			}
+			if (o.State == "done" || o.State == "failed") && o.Settled.After(person.active) {
+				if err := b.Bucket([]byte("untold")).Put(k, []byte{1}); err != nil {
+					return err
+				}
+			}
+			k, _ = history.Prev()
+		}
+	}
+	return nil
 }
 
 func makeBuckets(b *bbolt.Tx, names ...string) error {
