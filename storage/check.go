@@ -30,7 +30,10 @@ func check(path string) error {
 		return err
 	}
 	if fresh {
-		return fmt.Errorf("%w (there is no such file)", ErrNotWritable)
+		if err := missing(path); err != nil {
+			return err
+		}
+		return fmt.Errorf("%w (there is no store yet)", ErrNotWritable)
 	}
 	db, err := openFile(path, &bbolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: time.Second})
 	if err != nil {
@@ -207,6 +210,14 @@ func (f *findings) outbox(t *tx) {
 	each(f, t, bOutbox, func(k []byte, o *flows.Outgoing) {
 		if !bytes.Equal(k, appendSeq(appendChat(nil, o.Chat), o.Seq)) {
 			f.add("outgoing %d of chat %d has another key", o.Seq, o.Chat)
+		}
+	})
+	f.pairs(t, bUntold, func(k, v []byte) bool {
+		return len(k) == 8+idLength && len(v) == 1 && t.bucket(bOrders).Get(k[8:]) != nil
+	})
+	each(f, t, bRefusals, func(k []byte, r *order.Refusal) {
+		if string(k) != r.Words {
+			f.add("refusal %q has the key %q", r.Words, k)
 		}
 	})
 	f.pairs(t, bCards, func(k, v []byte) bool { return len(k) > 8 && len(v) == 8 })

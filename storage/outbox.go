@@ -216,7 +216,8 @@ func (t *tx) forget(chat int64, seqs []uint64) error {
 // GiveUp forgets what Telegram will never take, and what waits before it that
 // it made needless. A card that was to be a new message has none from then on:
 // the one before may be another card by now. unreachable marks the person so,
-// and drops all that waits for the chat, final words included.
+// drops all that waits for the chat, final words included, and notes the orders of
+// which they have to be told, whose cards keep their messages.
 func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
 	var dropped, final int
 	err := s.Update(func(ft flows.Tx) error {
@@ -246,8 +247,15 @@ func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
 		if err := t.forget(o.Chat, seqs); err != nil {
 			return err
 		}
-		for _, end := range ends {
-			if end.Card != "" && (end.Last || end.New) {
+		for i := range ends {
+			end := &ends[i]
+			if unreachable {
+				if err := t.noteUntold(end); err != nil {
+					return err
+				}
+			}
+			owed := unreachable && end.Order != ""
+			if end.Card != "" && (end.Last && !owed || end.New) {
 				if err := t.drop(bCards, cardKey(t.key[:0], end.Chat, end.Card)); err != nil {
 					return err
 				}

@@ -260,6 +260,7 @@ func TestNothingChangesInAView(t *testing.T) {
 			"NextID":        second(tx.NextID(noon)),
 			"PutRefusal":    tx.PutRefusal(order.Refusal{Words: "no"}),
 			"DropRefusal":   tx.DropRefusal("no"),
+			"DropUntold":    tx.DropUntold(7, "6385f4f65e16e"),
 			"CountRequest":  second(tx.CountRequest("2026-11-23")),
 		} {
 			if !errors.Is(err, ErrReadOnly) {
