@@ -331,7 +331,7 @@ func usedID(message string) bool {
 // extra are words that the owner has set besides, of no kind.
 func (s speech) refusal(extra []string) (kind, bool) {
 	for _, w := range refusals {
-		if s.has(w.words) && !s.doubtful(w.kind == kindSoon) {
+		if w.in(s) && !s.doubtful(w.kind == kindSoon) {
 			return w.kind, true
 		}
 	}
@@ -343,10 +343,20 @@ func (s speech) refusal(extra []string) (kind, bool) {
 	return 0, false
 }
 
-// about reports whether a wording of that kind is in the words, believed or not.
-func (s speech) about(k kind) bool {
+// in reports whether the wording is in the words. A balance is the account's at
+// the panel: where the operator's or a supplier's is too little, the panel has the
+// order and has sent it on.
+func (w wording) in(s speech) bool {
+	return s.has(w.words) && (w.kind != kindBalance || !s.any(suppliers))
+}
+
+var suppliers = words("operator sim modem supplier provider vendor dealer distributor gateway port অপারেটর সিম")
+
+// lowBalance reports whether the words speak of too little balance at the panel,
+// believed or not.
+func (s speech) lowBalance() bool {
 	for _, w := range refusals {
-		if w.kind == k && s.has(w.words) {
+		if w.kind == kindBalance && w.in(s) {
 			return true
 		}
 	}
