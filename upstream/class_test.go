@@ -56,7 +56,7 @@ func TestKnownRefusals(t *testing.T) {
 		"Insufficient voucher balance": true, "দুঃখিত, আপনার পর্যাপ্ত ব্যালেন্স নেই": true, "Insufficient balance. Please try again later": true, "You don't have enough balance": true,
 		"Invalid Number": false, "Recharge failed. Number invalid": false, "01612-345678 is an invalid mobile number": false, "ভুল নাম্বার": false,
 		"Invalid Amount": false, "Minimum amount is 20 Tk": false, "Amount must be between 20 and 1,000": false,
-		"Operator Off": false, "GP operator is off now": false, "Service is not available": false, "System under maintenance": false,
+		"Operator Off": false, "GP operator is off now": false, "Service is not available": false, "System under maintenance": false, "GP is off now": false, "Operator is temporarily not available": false, "Your IP 203.0.113.7 is not allowed": false, "Please enter a valid number": false,
 		"দুঃখিত, রিচার্জ সার্ভিস সাময়িকভাবে বন্ধ আছে।": false, "Recharge Not Allowed": false, "Id Required": false,
 		"Daily limit exceeded": false, "Your daily limit of 5,000 is over": false,
 		"Recently recharged": false, "Duplicate recharge, try after 5 minutes": false, "Same number within 5 min": false,
@@ -82,7 +82,7 @@ func TestDoubtfulRefusals(t *testing.T) {
 		{"Deadlock found when trying to get lock; try restarting transaction", ""},
 		{"cURL error 28: Operation timed out after 30001 milliseconds", ""},
 		{"Something went wrong", ""}, {"Something went wrong, please try again later!", ""}, {"Internal Server Error", ""}, {"Unknown error", ""},
-		{"Gateway timeout", ""}, {"Connection refused by operator", ""}, {"Uncaught Exception: invalid number", ""},
+		{"Gateway timeout", ""}, {"Service Unavailable", ""}, {"Connection refused by operator", ""}, {"Uncaught Exception: invalid number", ""},
 		{"Insufficient balance: SQLSTATE[HY000]", ""}, {"Invalid amount, connection lost", ""},
 		{"Access denied for user 'panel'@'localhost' (using password: YES) mysql", ""},
 		// It speaks of an order that it has.

@@ -98,7 +98,7 @@ func hear(text string) speech {
 
 // fillers say nothing of what a sentence says: "Your balance is not sufficient"
 // and "balance not sufficient" are one.
-var fillers = words("a an the this your our my is was are has have been please plz kindly sorry sir dear আপনার দুঃখিত অনুগ্রহ এই")
+var fillers = words("a an the this your our my is was are has have been please plz kindly now currently temporarily temporary sorry sir dear আপনার দুঃখিত অনুগ্রহ এই")
 
 func unfilled(normal string) string {
 	var kept []string
