@@ -31,7 +31,7 @@ import (
 //	              "open"                     number of orders on their way, 8 bytes
 //	              "visitors"                 number of visitors, 8 bytes
 //	              "panel"                    order.PanelState
-//	orders        id                         record: order.Order and the day it is booked on
+//	orders        id                         orderRecord: order.Order and the day it is booked on
 //	open          chat (reseller) id         orders on their way
 //	              chat (0) id                the same once more, for everybody's list
 //	sending       id                         orders in state Sending

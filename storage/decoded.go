@@ -56,7 +56,7 @@ func (d *decoded) forget(key []byte) {
 
 // load reads a record of somebody or something that is likely read again soon;
 // false where there is none.
-func load[T any](t *tx, n bucket, key []byte) (record T, ok bool, err error) {
+func load[R, T any, P recordOf[R, T]](t *tx, n bucket, key []byte) (record T, ok bool, err error) {
 	data := t.bucket(n).Get(key)
 	if data == nil {
 		return record, false, nil
@@ -64,19 +64,11 @@ func load[T any](t *tx, n bucket, key []byte) (record T, ok bool, err error) {
 	if r, ok := t.decoded.get(t.nameOf(n, key), data).(T); ok {
 		return r, true, nil
 	}
-	r, err := read[T](t, n, key, data)
-	return *r, true, err
-}
-
-// read decodes a record and keeps it. It is apart from load because a record to
-// decode into has to be made, which most loads do without.
-func read[T any](t *tx, n bucket, key, data []byte) (*T, error) {
-	record := new(T)
-	err := decode(n, data, record)
+	record, err = decode[R, T, P](n, data)
 	if err == nil {
-		t.decoded.keep(t.nameOf(n, key), bytes.Clone(data), *record)
+		t.decoded.keep(t.nameOf(n, key), bytes.Clone(data), record)
 	}
-	return record, err
+	return record, true, err
 }
 
 func (t *tx) nameOf(n bucket, key []byte) []byte {

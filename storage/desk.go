@@ -95,7 +95,7 @@ func (t *tx) Ask(q order.Question) error {
 	}
 	q.Seq = seq
 	t.due[order.ToAnswer] = true
-	return t.save(bQuestions, appendSeq(t.key[:0], seq), q)
+	return t.save(bQuestions, appendSeq(t.key[:0], seq), recordQuestion(&q), q)
 }
 
 // Questions gives up to limit questions, oldest first.
@@ -103,8 +103,8 @@ func (t *tx) Questions(limit int) ([]order.Question, error) {
 	var questions []order.Question
 	c := t.cursor(bQuestions)
 	for k, v := c.First(); k != nil && len(questions) < limit; k, v = c.Next() {
-		var q order.Question
-		if err := decode(bQuestions, v, &q); err != nil {
+		q, err := decode[questionRecord, order.Question](bQuestions, v)
+		if err != nil {
 			return nil, err
 		}
 		questions = append(questions, q)
@@ -122,7 +122,7 @@ func (t *tx) DropQuestion(seq uint64) error {
 
 // PanelState gives what is remembered of the panel; zero at first.
 func (t *tx) PanelState() (order.PanelState, error) {
-	p, _, err := load[order.PanelState](t, bMeta, keyPanel)
+	p, _, err := load[panelRecord, order.PanelState](t, bMeta, keyPanel)
 	return p, err
 }
 
@@ -131,5 +131,5 @@ func (t *tx) PutPanelState(p order.PanelState) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	return t.save(bMeta, keyPanel, p)
+	return t.save(bMeta, keyPanel, recordPanel(&p), p)
 }

@@ -20,8 +20,8 @@ func TestFreshIsWhatIsOnDisk(t *testing.T) {
 		err := h.view(func(tx *tx) error {
 			c := tx.cursor(bOutbox)
 			for k, v := c.First(); k != nil; k, v = c.Next() {
-				var disk flows.Outgoing
-				if err := decode(bOutbox, v, &disk); err != nil {
+				disk, err := decode[outgoingRecord, flows.Outgoing](bOutbox, v)
+				if err != nil {
 					return err
 				}
 				if o, ok := h.fresh.get(disk.Seq); ok {

@@ -29,7 +29,7 @@ func (t *tx) Post(o flows.Outgoing) error {
 		return fmt.Errorf("posting to chat %d: %w", o.Chat, err)
 	}
 	o.Seq = seq
-	if err := t.save(bOutbox, appendSeq(appendChat(t.key[:0], o.Chat), seq), &o); err != nil {
+	if err := t.save(bOutbox, appendSeq(appendChat(t.key[:0], o.Chat), seq), recordOutgoing(&o), nil); err != nil {
 		return fmt.Errorf("posting to chat %d: %w", o.Chat, err)
 	}
 	t.posted = append(t.posted, o)
@@ -137,7 +137,8 @@ func (t *tx) waitingFrom(chat int64, from uint64, limit int) ([]flows.Outgoing, 
 	for k, v := c.Seek(key); k != nil && bytes.HasPrefix(k, prefix) && len(items) < limit; k, v = c.Next() {
 		o, ok := t.fresh.get(binary.BigEndian.Uint64(k[8:]))
 		if !ok {
-			if err := decode(bOutbox, v, &o); err != nil {
+			var err error
+			if o, err = decode[outgoingRecord, flows.Outgoing](bOutbox, v); err != nil {
 				return nil, err
 			}
 		}

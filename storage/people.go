@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"math"
 
@@ -51,7 +52,7 @@ func (t *tx) Seen(update int64) (bool, error) {
 
 // Session is where the conversation in a chat stands.
 func (t *tx) Session(chat int64) (flows.Session, error) {
-	s, _, err := load[flows.Session](t, bSessions, appendChat(t.key[:0], chat))
+	s, _, err := load[sessionRecord, flows.Session](t, bSessions, appendChat(t.key[:0], chat))
 	return s, err
 }
 
@@ -64,12 +65,12 @@ func (t *tx) PutSession(chat int64, s flows.Session) error {
 	if s == (flows.Session{}) {
 		return t.drop(bSessions, key)
 	}
-	return t.save(bSessions, key, s)
+	return t.save(bSessions, key, recordSession(&s), s)
 }
 
 // Member gives the member with the id, allowed or not.
 func (t *tx) Member(id int64) (order.Member, bool, error) {
-	return load[order.Member](t, bMembers, appendChat(t.key[:0], id))
+	return load[memberRecord, order.Member](t, bMembers, appendChat(t.key[:0], id))
 }
 
 // PutMember writes the member and keeps the list of the allowed in step.
@@ -81,7 +82,7 @@ func (t *tx) PutMember(m order.Member) error {
 		return fmt.Errorf("saving member: no id")
 	}
 	key := appendChat(t.key[:0], m.ID)
-	if err := t.save(bMembers, key, m); err != nil {
+	if err := t.save(bMembers, key, recordMember(&m), m); err != nil {
 		return err
 	}
 	switch listed := t.bucket(bAllowed).Get(key) != nil; {
@@ -142,8 +143,8 @@ func (t *tx) Visitor(id int64) (flows.Visitor, bool, error) {
 	if len(data) < 8 {
 		return flows.Visitor{}, false, nil
 	}
-	var v flows.Visitor
-	return v, true, decode(bVisitors, data[8:], &v)
+	v, err := decode[visitorRecord, flows.Visitor](bVisitors, data[8:])
+	return v, true, err
 }
 
 // PutVisitor keeps it as the one heard of last; where there are too many, the
@@ -177,7 +178,7 @@ func (t *tx) putVisitor(v flows.Visitor) error {
 	if err != nil {
 		return err
 	}
-	text, err := marshal(v)
+	text, err := json.Marshal(recordVisitor(&v))
 	if err != nil {
 		return err
 	}

@@ -75,23 +75,16 @@ func (t *tx) drop(n bucket, key []byte) error {
 	return nil
 }
 
-// save writes a record.
-func (t *tx) save(n bucket, key []byte, record any) error {
-	data, err := marshal(record)
+// save writes a record, which holds value.
+func (t *tx) save(n bucket, key []byte, record, value any) error {
+	data, err := json.Marshal(record)
 	if err != nil {
 		return fmt.Errorf("writing to %s: %w", n, err)
 	}
 	if readAgain[n] {
-		t.decoded.keep(t.nameOf(n, key), data, record)
+		t.decoded.keep(t.nameOf(n, key), data, value)
 	}
 	return t.put(n, key, data)
-}
-
-func decode(n bucket, data []byte, record any) error {
-	if err := json.Unmarshal(data, record); err != nil {
-		return fmt.Errorf("reading from %s: %w (%w)", n, ErrDamaged, err)
-	}
-	return nil
 }
 
 // count reads a number; 0 where there is none.
@@ -105,5 +98,3 @@ func (t *tx) count(n bucket, key []byte) uint64 {
 func (t *tx) putCount(n bucket, key []byte, value uint64) error {
 	return t.put(n, key, appendSeq(nil, value))
 }
-
-func marshal(record any) ([]byte, error) { return json.Marshal(record) }
