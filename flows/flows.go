@@ -333,7 +333,9 @@ func (t *turn) tap() error {
 
 // menuTap opens what the buttons under the greeting name.
 func (t *turn) menuTap(what string) error {
-	t.in.Tap.Message = 0 // as a new message: the greeting stays
+	tap := *t.in.Tap // a copy: this may run again with the same input
+	tap.Message = 0  // as a new message: the greeting stays
+	t.in.Tap = &tap
 	switch what {
 	case "recharge":
 		return t.recharge("")

@@ -141,6 +141,28 @@ func appendSeq(dst []byte, n uint64) []byte { return binary.BigEndian.AppendUint
 
 func appendDay(dst []byte, day uint32) []byte { return binary.BigEndian.AppendUint32(dst, day) }
 
+// Keys of their own, each in room of its own. bbolt copies them where it keeps them.
+
+func chatKey(chat int64) []byte { return appendChat(make([]byte, 0, 8), chat) }
+
+func seqKey(seq uint64) []byte { return appendSeq(make([]byte, 0, 8), seq) }
+
+func chatSeqKey(chat int64, seq uint64) []byte {
+	return appendSeq(appendChat(make([]byte, 0, 16), chat), seq)
+}
+
+func chatIDKey(chat int64, id order.ID) []byte {
+	return append(appendChat(make([]byte, 0, 8+idLength), chat), id...)
+}
+
+func dayKey(reseller int64, day uint32) []byte {
+	return appendDay(appendChat(make([]byte, 0, 12), reseller), day)
+}
+
+func cardKey(chat int64, card string) []byte {
+	return append(appendChat(make([]byte, 0, 64), chat), card...)
+}
+
 // transactionPrefix is what index keys of a transaction id begin with; nil
 // where there is none. Long ones are cut: whoever looks compares the whole.
 func transactionPrefix(dst []byte, transaction string) []byte {

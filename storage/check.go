@@ -104,7 +104,7 @@ func (f *findings) records(t *tx) {
 	f.people(t)
 	f.outbox(t)
 	each[questionRecord](f, t, bQuestions, func(k []byte, q *order.Question) {
-		if !bytes.Equal(k, appendSeq(nil, q.Seq)) {
+		if !bytes.Equal(k, seqKey(q.Seq)) {
 			f.add("question %d has another key", q.Seq)
 		}
 	})
@@ -124,7 +124,7 @@ func (f *findings) orders(t *tx) {
 			f.add("order %s has the key %q", r.ID, k)
 		}
 		for _, index := range indexes {
-			key := index.key(t.key[:0], &r.Order)
+			key := index.key(nil, &r.Order)
 			if key == nil {
 				continue
 			}
@@ -184,7 +184,7 @@ func (f *findings) people(t *tx) {
 		if m.Allowed {
 			allowed++
 		}
-		if !bytes.Equal(k, appendChat(nil, m.ID)) || m.Allowed != (t.bucket(bAllowed).Get(k) != nil) {
+		if !bytes.Equal(k, chatKey(m.ID)) || m.Allowed != (t.bucket(bAllowed).Get(k) != nil) {
 			f.add("member %d is not as listed", m.ID)
 		}
 	})
@@ -208,7 +208,7 @@ func (f *findings) people(t *tx) {
 
 func (f *findings) outbox(t *tx) {
 	each[outgoingRecord](f, t, bOutbox, func(k []byte, o *flows.Outgoing) {
-		if !bytes.Equal(k, appendSeq(appendChat(nil, o.Chat), o.Seq)) {
+		if !bytes.Equal(k, chatSeqKey(o.Chat, o.Seq)) {
 			f.add("outgoing %d of chat %d has another key", o.Seq, o.Chat)
 		}
 	})

@@ -61,16 +61,16 @@ func load[R, T any, P recordOf[R, T]](t *tx, n bucket, key []byte) (record T, ok
 	if data == nil {
 		return record, false, nil
 	}
-	if r, ok := t.decoded.get(t.nameOf(n, key), data).(T); ok {
+	if r, ok := t.decoded.get(nameOf(n, key), data).(T); ok {
 		return r, true, nil
 	}
 	record, err = decode[R, T, P](n, data)
 	if err == nil {
-		t.decoded.keep(t.nameOf(n, key), bytes.Clone(data), record)
+		t.decoded.keep(nameOf(n, key), bytes.Clone(data), record)
 	}
 	return record, true, err
 }
 
-func (t *tx) nameOf(n bucket, key []byte) []byte {
-	return append(append(t.name[:0], byte(n)), key...)
+func nameOf(n bucket, key []byte) []byte {
+	return append(append(make([]byte, 0, 32), byte(n)), key...)
 }

@@ -45,7 +45,7 @@ func (t *tx) Due(q order.Queue, now time.Time, newest bool, limit int) ([]order.
 	var ids []order.ID
 	c := t.cursor(bDue)
 	if newest {
-		after := appendTime(append(t.key[:0], byte(q)), now.Add(1))
+		after := appendTime([]byte{byte(q)}, now.Add(1))
 		for k, _ := lastBefore(c, after); k != nil && k[0] == byte(q) && len(ids) < limit; k, _ = c.Prev() {
 			ids = append(ids, idAt(k))
 		}
@@ -95,7 +95,7 @@ func (t *tx) Ask(q order.Question) error {
 	}
 	q.Seq = seq
 	t.due[order.ToAnswer] = true
-	return t.save(bQuestions, appendSeq(t.key[:0], seq), recordQuestion(&q), q)
+	return t.save(bQuestions, seqKey(seq), recordQuestion(&q), q)
 }
 
 // Questions gives up to limit questions, oldest first.
@@ -117,7 +117,7 @@ func (t *tx) DropQuestion(seq uint64) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	return t.drop(bQuestions, appendSeq(t.key[:0], seq))
+	return t.drop(bQuestions, seqKey(seq))
 }
 
 // PanelState gives what is remembered of the panel; zero at first.

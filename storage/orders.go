@@ -79,7 +79,7 @@ func (t *tx) booked(id order.ID) (booked, bool, error) {
 	if len(id) != idLength {
 		return booked{}, false, nil
 	}
-	return load[orderRecord, booked](t, bOrders, append(t.key[:0], id...))
+	return load[orderRecord, booked](t, bOrders, []byte(id))
 }
 
 // orders reads the orders that ids name; an id without an order means that the
@@ -130,19 +130,20 @@ func (t *tx) putOrder(o order.Order) error {
 	if err := t.book(&was, &now); err != nil {
 		return err
 	}
-	key := append(t.key[:0], o.ID...)
+	key := []byte(o.ID)
 	if err := t.save(bOrders, key, recordOrder(&now), now); err != nil {
 		return err
 	}
 	if !o.Open() { // seldom read again, so it must take no room from those that are
-		t.decoded.forget(t.nameOf(bOrders, key))
+		t.decoded.forget(nameOf(bOrders, key))
 	}
+	left, right := make([]byte, 0, 96), make([]byte, 0, 96)
 	for _, index := range indexes {
 		var before []byte
 		if known {
-			before = index.key(t.key[:0], &was.Order)
+			before = index.key(left, &was.Order)
 		}
-		after := index.key(t.key2[:0], &o)
+		after := index.key(right, &o)
 		if bytes.Equal(before, after) {
 			continue
 		}

@@ -29,7 +29,6 @@ type tx struct {
 	decoded *decoded
 	due     [order.ToRecheck + 1]bool // queues in which something came or moved
 
-	key, key2, name [96]byte // room to put keys together; bbolt copies keys
 }
 
 var _ flows.Tx = (*tx)(nil)
@@ -82,7 +81,7 @@ func (t *tx) save(n bucket, key []byte, record, value any) error {
 		return fmt.Errorf("writing to %s: %w", n, err)
 	}
 	if readAgain[n] {
-		t.decoded.keep(t.nameOf(n, key), data, value)
+		t.decoded.keep(nameOf(n, key), data, value)
 	}
 	return t.put(n, key, data)
 }
@@ -96,5 +95,5 @@ func (t *tx) count(n bucket, key []byte) uint64 {
 }
 
 func (t *tx) putCount(n bucket, key []byte, value uint64) error {
-	return t.put(n, key, appendSeq(nil, value))
+	return t.put(n, key, seqKey(value))
 }
