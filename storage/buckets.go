@@ -102,10 +102,6 @@ func (b bucket) String() string { return string(bucketNames[b]) }
 // can be filled up.
 var timeOrdered = [bucketCount]bool{bOrders: true, bSeen: true, bRing: true, bHeard: true, bQuestions: true}
 
-// readAgain are the buckets whose records are mostly read soon after they were
-// written. Such a record must be what its bytes decode to: times in UTC.
-var readAgain = [bucketCount]bool{bOrders: true, bSessions: true}
-
 // The keys of meta.
 var (
 	keySchema      = []byte("schema")

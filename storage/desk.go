@@ -95,7 +95,7 @@ func (t *tx) Ask(q order.Question) error {
 	}
 	q.Seq = seq
 	t.due[order.ToAnswer] = true
-	return t.save(bQuestions, seqKey(seq), recordQuestion(&q), q)
+	return t.save(bQuestions, seqKey(seq), recordQuestion(&q))
 }
 
 // Questions gives up to limit questions, oldest first.
@@ -131,5 +131,5 @@ func (t *tx) PutPanelState(p order.PanelState) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	return t.save(bMeta, keyPanel, recordPanel(&p), p)
+	return t.save(bMeta, keyPanel, recordPanel(&p))
 }

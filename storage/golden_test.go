@@ -209,6 +209,15 @@ func TestNewestFileFieldByField(t *testing.T) {
 	sampled.same(t, "newest", sampled.read(t, s))
 }
 
+// inUTC gives an order with its times in UTC, which the file has in the zone of
+// whoever wrote it.
+func inUTC(o order.Order) order.Order {
+	for _, at := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck, &o.Denied} {
+		*at = at.UTC()
+	}
+	return o
+}
+
 // TestFirstFileFieldByField: the file of version 1, by the program of then, is read
 // as it was meant.
 func TestFirstFileFieldByField(t *testing.T) {

@@ -3,7 +3,6 @@ package storage
 import (
 	"bytes"
 	"fmt"
-	"time"
 
 	"rechargebot/flows/order"
 )
@@ -125,13 +124,12 @@ func (t *tx) putOrder(o order.Order) error {
 	if err != nil {
 		return err
 	}
-	o = inUTC(o)
 	now := booked{Order: o, Booked: was.Booked}
 	if err := t.book(&was, &now); err != nil {
 		return err
 	}
 	key := []byte(o.ID)
-	if err := t.save(bOrders, key, recordOrder(&now), now); err != nil {
+	if err := t.save(bOrders, key, recordOrder(&now)); err != nil {
 		return err
 	}
 	if !o.Open() { // seldom read again, so it must take no room from those that are
@@ -169,18 +167,4 @@ func (t *tx) putOrder(o order.Order) error {
 		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)-1)
 	}
 	return nil
-}
-
-// inUTC gives an order as the file gives it back: its times in UTC, without
-// what a time holds of this process's own clock.
-func inUTC(o order.Order) order.Order {
-	for _, at := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck, &o.Denied} {
-		*at = at.UTC()
-	}
-	if o.Verdict != nil {
-		v := *o.Verdict
-		v.At = v.At.UTC()
-		o.Verdict = &v
-	}
-	return o
 }

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -29,10 +28,10 @@ func (t *tx) Post(o flows.Outgoing) error {
 		return fmt.Errorf("posting to chat %d: %w", o.Chat, err)
 	}
 	o.Seq = seq
-	if err := t.save(bOutbox, chatSeqKey(o.Chat, seq), recordOutgoing(&o), nil); err != nil {
+	if err := t.save(bOutbox, chatSeqKey(o.Chat, seq), recordOutgoing(&o)); err != nil {
 		return fmt.Errorf("posting to chat %d: %w", o.Chat, err)
 	}
-	t.posted = append(t.posted, o)
+	t.posted = append(t.posted, o.Chat)
 	if o.Edit != 0 && o.Card != "" && !o.New {
 		return t.Bind(o.Chat, o.Card, o.Edit)
 	}
@@ -131,12 +130,9 @@ func (t *tx) waitingFrom(chat int64, from uint64, limit int) ([]flows.Outgoing, 
 	var items []flows.Outgoing
 	c := t.cursor(bOutbox)
 	for k, v := c.Seek(key); k != nil && bytes.HasPrefix(k, prefix) && len(items) < limit; k, v = c.Next() {
-		o, ok := t.fresh.get(binary.BigEndian.Uint64(k[8:]))
-		if !ok {
-			var err error
-			if o, err = decode[outgoingRecord, flows.Outgoing](bOutbox, v); err != nil {
-				return nil, err
-			}
+		o, err := decode[outgoingRecord, flows.Outgoing](bOutbox, v)
+		if err != nil {
+			return nil, err
 		}
 		items = append(items, o)
 	}
@@ -205,7 +201,6 @@ func (t *tx) forget(chat int64, seqs []uint64) error {
 		if err := t.drop(bOutbox, chatSeqKey(chat, seq)); err != nil {
 			return err
 		}
-		t.done = append(t.done, seq)
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ func (t *tx) PutSession(chat int64, s flows.Session) error {
 	if s == (flows.Session{}) {
 		return t.drop(bSessions, key)
 	}
-	return t.save(bSessions, key, recordSession(&s), s)
+	return t.save(bSessions, key, recordSession(&s))
 }
 
 // Member gives the member with the id, allowed or not.
@@ -82,7 +82,7 @@ func (t *tx) PutMember(m order.Member) error {
 		return fmt.Errorf("saving member: no id")
 	}
 	key := chatKey(m.ID)
-	if err := t.save(bMembers, key, recordMember(&m), m); err != nil {
+	if err := t.save(bMembers, key, recordMember(&m)); err != nil {
 		return err
 	}
 	switch listed := t.bucket(bAllowed).Get(key) != nil; {

@@ -39,7 +39,7 @@ func (t *tx) PutRefusal(r order.Refusal) error {
 	if r.Words == "" || len(r.Words) > longestWords {
 		return fmt.Errorf("saving a refusal: words of %d bytes", len(r.Words))
 	}
-	return t.save(bRefusals, []byte(r.Words), recordRefusal(&r), r)
+	return t.save(bRefusals, []byte(r.Words), recordRefusal(&r))
 }
 
 // DropRefusal takes them back.

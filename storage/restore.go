@@ -312,7 +312,7 @@ func dropOutbox(t *tx) (dropped int, err error) {
 	for _, o := range all {
 		if o.Final && o.Screen != nil {
 			o.Answer, o.Menu, o.Document = nil, nil, nil
-			if err := t.save(bOutbox, chatSeqKey(o.Chat, o.Seq), recordOutgoing(&o), nil); err != nil {
+			if err := t.save(bOutbox, chatSeqKey(o.Chat, o.Seq), recordOutgoing(&o)); err != nil {
 				return 0, err
 			}
 			continue

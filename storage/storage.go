@@ -59,7 +59,6 @@ type Store struct {
 	db *bbolt.DB
 
 	writer  writer
-	fresh   fresh
 	decoded decoded
 
 	posted func(chat int64)

@@ -23,9 +23,7 @@ type tx struct {
 	// changed says that the function that runs now has begun to write, so that
 	// its failure has to undo something.
 	changed bool
-	posted  []flows.Outgoing
-	done    []uint64 // no longer waiting
-	fresh   *fresh
+	posted  []int64 // chats that something was posted to
 	decoded *decoded
 	due     [order.ToRecheck + 1]bool // queues in which something came or moved
 
@@ -34,7 +32,7 @@ type tx struct {
 var _ flows.Tx = (*tx)(nil)
 
 func newTx(b *bbolt.Tx, s *Store) *tx {
-	return &tx{b: b, location: s.options.Location, random: s.options.Rand, fresh: &s.fresh, decoded: &s.decoded}
+	return &tx{b: b, location: s.options.Location, random: s.options.Rand, decoded: &s.decoded}
 }
 
 func (t *tx) bucket(n bucket) *bbolt.Bucket {
@@ -74,14 +72,11 @@ func (t *tx) drop(n bucket, key []byte) error {
 	return nil
 }
 
-// save writes a record, which holds value.
-func (t *tx) save(n bucket, key []byte, record, value any) error {
+// save writes a record.
+func (t *tx) save(n bucket, key []byte, record any) error {
 	data, err := json.Marshal(record)
 	if err != nil {
 		return fmt.Errorf("writing to %s: %w", n, err)
-	}
-	if readAgain[n] {
-		t.decoded.keep(nameOf(n, key), data, value)
 	}
 	return t.put(n, key, data)
 }
