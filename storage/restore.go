@@ -303,8 +303,8 @@ func dropOutbox(t *tx) (dropped int, err error) {
 	var all []flows.Outgoing
 	c := t.cursor(bOutbox)
 	for k, v := c.First(); k != nil; k, v = c.Next() {
-		var o flows.Outgoing
-		if err := decode(bOutbox, v, &o); err != nil {
+		o, err := decode[outgoingRecord, flows.Outgoing](bOutbox, v)
+		if err != nil {
 			return 0, err
 		}
 		all = append(all, o)
@@ -312,7 +312,7 @@ func dropOutbox(t *tx) (dropped int, err error) {
 	for _, o := range all {
 		if o.Final && o.Screen != nil {
 			o.Answer, o.Menu, o.Document = nil, nil, nil
-			if err := t.save(bOutbox, appendSeq(appendChat(nil, o.Chat), o.Seq), &o); err != nil {
+			if err := t.save(bOutbox, chatSeqKey(o.Chat, o.Seq), recordOutgoing(&o)); err != nil {
 				return 0, err
 			}
 			continue

@@ -7,6 +7,9 @@
 //     flows.ErrInDoubt it left no trace.
 //   - Functions that wait at the same time are committed together; one that
 //     fails or panics harms none of the others.
+//   - An id is never given twice, whatever the clock says and whatever backup was
+//     restored.
+//   - What is on disk has a form of its own, which changes only by a migration.
 //   - Costs do not grow with the number of orders stored.
 //   - A file that is damaged, newer than this version or held by another
 //     process is refused and left as it is.
@@ -56,7 +59,6 @@ type Store struct {
 	db *bbolt.DB
 
 	writer  writer
-	fresh   fresh
 	decoded decoded
 
 	posted func(chat int64)

@@ -13,17 +13,13 @@ var (
 	untoldWord = []byte{1}
 )
 
-func untoldKey(dst []byte, chat int64, id order.ID) []byte {
-	return append(appendChat(dst, chat), id...)
-}
-
 // noteUntold remembers of which orders a thing that is given up was.
 func (t *tx) noteUntold(o *flows.Outgoing) error {
 	for _, id := range append(o.Orders[:len(o.Orders):len(o.Orders)], o.Order) {
 		if len(id) != idLength {
 			continue
 		}
-		key := untoldKey(nil, o.Chat, id)
+		key := chatIDKey(o.Chat, id)
 		value := untoldCard
 		if o.Final {
 			value = untoldWord
@@ -41,10 +37,10 @@ func (t *tx) noteUntold(o *flows.Outgoing) error {
 // Untold gives the orders of which something was given up because the person could
 // not be reached, by id: those after the given one, at most limit.
 func (t *tx) Untold(chat int64, after order.ID, limit int) ([]flows.Untold, error) {
-	prefix := appendChat(nil, chat)
+	prefix := chatKey(chat)
 	var all []flows.Untold
 	c := t.cursor(bUntold)
-	for k, v := c.Seek(untoldKey(nil, chat, after)); bytes.HasPrefix(k, prefix) && len(all) < limit; k, v = c.Next() {
+	for k, v := c.Seek(chatIDKey(chat, after)); bytes.HasPrefix(k, prefix) && len(all) < limit; k, v = c.Next() {
 		if id := idAt(k); id != after {
 			all = append(all, flows.Untold{Order: id, Word: bytes.Equal(v, untoldWord)})
 		}
@@ -57,5 +53,5 @@ func (t *tx) DropUntold(chat int64, id order.ID) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	return t.drop(bUntold, untoldKey(nil, chat, id))
+	return t.drop(bUntold, chatIDKey(chat, id))
 }
