@@ -60,7 +60,8 @@ func (n Notices) Settled(tx Tx, o order.Order, was order.State, now time.Time) e
 	}
 	card := n.orderScreen(l, o, now)
 	word := Screen{HTML: n.finalText(l, o, now), Buttons: card.Buttons}
-	if err := tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Last: true, Screen: &card}); err != nil {
+	// Where the card is gone, the final word alone says it.
+	if err := tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Last: true, IfThere: true, Screen: &card}); err != nil {
 		return err
 	}
 	if err := tx.Post(Outgoing{Chat: o.Reseller, Final: true, Screen: &word}); err != nil {
