@@ -16,6 +16,12 @@ import (
 // library: the form that it makes of every call would be half of what they cost.
 // All other calls are rare and go through the library.
 
+const (
+	sendMessage         = "sendMessage"
+	editMessageText     = "editMessageText"
+	answerCallbackQuery = "answerCallbackQuery"
+)
+
 // message is one to be sent or, with an ID, changed.
 type message struct {
 	Chat   int64           `json:"chat_id"`
@@ -39,7 +45,7 @@ type tapAnswer struct {
 
 // send sends a message and gives its id (Bot API: sendMessage).
 func (c *client) send(ctx context.Context, m message) (id int, err error) {
-	answer, err := c.call(ctx, "sendMessage", m, callTime)
+	answer, err := c.call(ctx, sendMessage, m, callTime)
 	if err != nil {
 		return 0, err
 	}
@@ -48,13 +54,13 @@ func (c *client) send(ctx context.Context, m message) (id int, err error) {
 
 // edit changes a message (Bot API: editMessageText).
 func (c *client) edit(ctx context.Context, m message) error {
-	_, err := c.call(ctx, "editMessageText", m, callTime)
+	_, err := c.call(ctx, editMessageText, m, callTime)
 	return err
 }
 
 // answer ends a tap (Bot API: answerCallbackQuery).
 func (c *client) answer(ctx context.Context, a tapAnswer) error {
-	_, err := c.call(ctx, "answerCallbackQuery", a, answerTime)
+	_, err := c.call(ctx, answerCallbackQuery, a, answerTime)
 	return err
 }
 
@@ -67,7 +73,7 @@ func (c *client) call(ctx context.Context, method string, params any, limit time
 	if err := enc.Encode(params); err != nil {
 		return nil, fmt.Errorf("%s: %w", method, err)
 	}
-	answer, status, err := c.exchange(ctx, c.base+method, "application/json", body.Bytes(), limit, answerLimit)
+	answer, status, err := c.exchange(ctx, c.urls[method], c.header, body.Bytes(), limit, answerLimit)
 	if err != nil {
 		return nil, c.failure(ctx, method, err)
 	}

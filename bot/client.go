@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
+	"net/url"
 	"path"
 	"strings"
 	"sync/atomic"
@@ -36,8 +37,9 @@ const (
 // takes updates out of its answers that the library could not read.
 type client struct {
 	transport http.RoundTripper
-	base      string        // of every method's URL; with the token
-	poll      time.Duration // getUpdates' own time-out
+	urls      map[string]*url.URL // of the bot's own calls, by method; with the token
+	header    http.Header         // of these
+	poll      time.Duration       // getUpdates' own time-out
 	secrets   []string
 	log       *slog.Logger
 	received  acknowledgement
@@ -46,14 +48,33 @@ type client struct {
 }
 
 func newClient(base string, poll time.Duration, secrets []string, log *slog.Logger) *client {
-	return &client{
+	c := &client{
 		transport: newTransport(),
-		base:      base,
+		urls:      make(map[string]*url.URL),
 		poll:      poll,
 		secrets:   secrets,
 		log:       log,
 		received:  acknowledgement{log: log},
 	}
+	for _, method := range []string{sendMessage, editMessageText, answerCallbackQuery} {
+		c.urls[method], _ = url.Parse(base + method) // New has seen that it is one
+	}
+	c.header = header(c.urls[sendMessage], "application/json")
+	return c
+}
+
+// header makes a call's header.
+func header(u *url.URL, contentType string) http.Header {
+	h := make(http.Header)
+	if contentType != "" {
+		h.Set("Content-Type", contentType)
+	}
+	if u != nil && u.User != nil {
+		password, _ := u.User.Password()
+		r := http.Request{Header: h}
+		r.SetBasicAuth(u.User.Username(), password)
+	}
+	return h
 }
 
 func newTransport() *http.Transport {
@@ -105,7 +126,7 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 		body, kind = nil, "" // a form without fields is no form that every server reads
 	}
 
-	answer, status, err := c.exchange(req.Context(), req.URL.String(), kind, body, limit, size)
+	answer, status, err := c.exchange(req.Context(), req.URL, header(req.URL, kind), body, limit, size)
 	if method == "getUpdates" && errors.Is(err, errTooLong) {
 		answer, err = c.shorten(answer)
 	}
@@ -147,7 +168,7 @@ func foreignAnswer(method string, status int, answer []byte) error {
 // net/http repeats a POST by itself only where it has written nothing of it: it
 // found that the kept connection it was about to use had been closed. It asks for
 // a connection (GetConn) again then, so the last word of the trace holds.
-func (c *client) exchange(ctx context.Context, url, kind string, body []byte, limit time.Duration, size int64) ([]byte, int, error) {
+func (c *client) exchange(ctx context.Context, to *url.URL, header http.Header, body []byte, limit time.Duration, size int64) ([]byte, int, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	var sent atomic.Bool
@@ -155,16 +176,14 @@ func (c *client) exchange(ctx context.Context, url, kind string, body []byte, li
 		GetConn: func(string) { sent.Store(false) },
 		GotConn: func(httptrace.GotConnInfo) { sent.Store(true) }, // before it is handed the call
 	})
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
-	if err != nil {
-		return nil, 0, fmt.Errorf("%w: %w", errUnsent, err)
-	}
-	if kind != "" {
-		req.Header.Set("Content-Type", kind)
-	}
-	if u := req.URL.User; u != nil {
-		password, _ := u.Password()
-		req.SetBasicAuth(u.Username(), password)
+	whole := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+	req := (&http.Request{
+		Method: http.MethodPost, URL: to, Host: to.Host, Header: header,
+		ContentLength: int64(len(body)), GetBody: whole,
+	}).WithContext(ctx)
+	req.Body, _ = whole()
+	if len(body) == 0 {
+		req.Body = http.NoBody
 	}
 	// Past http.Client, which would follow redirects: as a GET without the body.
 	resp, err := c.transport.RoundTrip(req)

@@ -85,7 +85,7 @@ func (s *sender) answer(q *chatQueue, i *item) result {
 	if i.answerFrom.IsZero() {
 		i.answerFrom = time.Now()
 	}
-	r := s.call(q, i.Bulk, func(ctx context.Context) error {
+	r := s.try(i.Bulk, func(ctx context.Context) error { // a limit of answers is none of messages
 		return s.client.answer(ctx, tapAnswer{i.Answer.Query, i.Answer.Text, i.Answer.Alert})
 	})
 	switch r.verdict {

@@ -382,6 +382,29 @@ func TestHangingChatHoldsNobodyElse(t *testing.T) {
 	k.untilSaid(1, "a", "b")
 }
 
+// TestFloodWaitsHoldNobodyElse: three chats that are told to wait half a minute wait;
+// everybody else is answered at once.
+func TestFloodWaitsHoldNobodyElse(t *testing.T) {
+	k := begin(t)
+	for chat := range int64(3) {
+		k.sim.AddPerson(simtelegram.Person{ID: chat + 1})
+		k.sim.AddFault(simtelegram.Fault{Chat: chat + 1, RetryAfter: 30})
+		k.post(word(chat+1, "told to wait"))
+	}
+	k.until("three flood waits", func() bool { return k.calls("sendMessage", 0) == 3 })
+	begun := time.Now()
+	for chat := int64(4); chat <= 10; chat++ {
+		k.sim.Say(chat, "hello")
+		k.untilSaid(chat, "you said hello")
+	}
+	if took := time.Since(begun); took > 5*time.Second {
+		t.Errorf("the others were answered within %v", took)
+	}
+	if n := k.calls("sendMessage", 1) + k.calls("sendMessage", 2) + k.calls("sendMessage", 3); n != 3 {
+		t.Errorf("%d calls for those who are to wait", n)
+	}
+}
+
 func TestWhatWaitsGoesOutAfterTheStart(t *testing.T) {
 	k := prepare(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})

@@ -147,6 +147,8 @@ func (b *Bot) checkToken(r *run) {
 		}
 		_, err := b.me(r.ctx)
 		switch {
+		case r.ctx.Err() != nil:
+			return
 		case err == nil:
 			b.rare.warn("Telegram refused the token, but took it when asked again; going on", nil)
 			return
