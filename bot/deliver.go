@@ -79,8 +79,8 @@ func (s *sender) guarded(q *chatQueue, f func() result) (r result) {
 	return f()
 }
 
-// answer ends a tap (Bot API: answerCallbackQuery). It is worth little, so
-// nothing but a revoked token or a short trouble holds up what comes with it.
+// answer ends a tap (Bot API: answerCallbackQuery). It is worth little, so only a
+// refused token or a short trouble with it holds up what comes with it.
 func (s *sender) answer(q *chatQueue, i *item) result {
 	if i.answerFrom.IsZero() {
 		i.answerFrom = time.Now()
@@ -102,10 +102,10 @@ func (s *sender) answer(q *chatQueue, i *item) result {
 	return result{}
 }
 
-// menu sets the chat's commands (Bot API: setMyCommands, deleteMyCommands).
-// What is said in the chat waits for it only a moment: a menu that Telegram does
-// not take then is put off until the member writes again. Somebody who was removed
-// keeps the old one, whose commands tell them that they were.
+// menu sets the chat's commands (Bot API: setMyCommands, deleteMyCommands). A menu
+// that Telegram does not take at once is put off until the member writes again, so
+// that messages hardly wait for it. Somebody who was removed may keep the old menu;
+// its commands then say that they were removed.
 func (s *sender) menu(q *chatQueue, i *item) result {
 	putOff := func() result {
 		i.menuSet, i.menuLost = true, true
@@ -158,7 +158,7 @@ func (s *sender) show(q *chatQueue, i *item) result {
 		}
 	}
 	if r.verdict == noEdit && i.IfThere {
-		i.shown = true // it goes with the message
+		i.shown = true // where the message is gone, nothing is to be said
 		return result{}
 	}
 	if r.verdict == noEdit && !i.plain {

@@ -49,7 +49,7 @@ func (p *pace) acquire(ctx context.Context, woken <-chan struct{}, hurried bool,
 	if !restOr(ctx, woken, wait) {
 		return false
 	}
-	if now := time.Now(); now.Sub(p.next) > bulkEvery/4 { // what is less is made up for
+	if now := time.Now(); now.Sub(p.next) > bulkEvery/4 { // a smaller delay is made up for
 		p.next = now
 	}
 	places := 1 + min(p.others.Swap(0), int64(time.Second/bulkEvery))

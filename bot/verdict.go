@@ -11,7 +11,7 @@ import (
 	tgbot "github.com/go-telegram/bot"
 )
 
-// verdict is what became of a call, in rising order of what it means for the rest.
+// verdict is what became of a call. Of several calls for one item the highest decides.
 type verdict int
 
 const (
@@ -44,8 +44,8 @@ func worse(a, b result) result {
 	return a
 }
 
-// result is a verdict with what goes with it. A part that was taken with an
-// error is done with, but did not arrive.
+// result is a verdict with its details. A part that is taken with an error is done,
+// but did not arrive.
 type result struct {
 	verdict verdict
 	after   time.Duration // later, broken: how long to wait
