@@ -90,7 +90,8 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	}
 	card := n.orderScreen(v, o, now)
 	word := Screen{HTML: n.finalText(v, o, now), Buttons: card.Buttons}
-	if err := n.tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Order: o.ID, Last: true, Screen: &card}); err != nil {
+	// Where the card is gone, the final word alone says it.
+	if err := n.tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &card}); err != nil {
 		return err
 	}
 	if err := n.tx.Post(Outgoing{Chat: o.Reseller, Order: o.ID, Final: true, Screen: &word}); err != nil {
