@@ -158,6 +158,14 @@ func moodsOfTheLedger() (moods []simpanel.Mood) {
 	return moods
 }
 
+// unreadable are the moods in which no status check of the order brings its end.
+var unreadable = map[string]bool{simpanel.Truncated: true, simpanel.Nonsense: true, simpanel.Empty: true, simpanel.InQueue: true}
+
+// mute are the forms of not knowing an id that say nothing at all, so that not even
+// an order which the panel refused in unknown words can be settled by them.
+var mute = map[string]bool{simpanel.UnknownDoneData: true, simpanel.UnknownDoneBare: true, simpanel.UnknownBlank: true,
+	simpanel.UnknownNullDocument: true, simpanel.UnknownEmptyObject: true}
+
 // TestToldIsWhatWasCharged: in every mood of the panel, with every form in which it
 // does not know an id, the sum charged is what the reseller was told. Where the panel
 // took the order it is told as done, where it certainly did not it is told as failed,
@@ -184,14 +192,13 @@ func TestToldIsWhatWasCharged(t *testing.T) {
 				t.Run(name, func(t *testing.T) {
 					c := *c
 					c.t = t
-					taken, open := false, false
+					taken := false
 					if a, ok := c.panel.Account(string(id)); ok {
 						taken = a.Taken
 					}
-					// What the panel does not own up to stays open: it is not known, and the
-					// panel did not refuse it.
-					open = !taken && c.order(id).Open() && !c.order(id).Doubt
-					if open {
+					// What cannot be known stays open, for the owners: the panel's answers cannot
+					// be read, or it was silent and does not own up to the order.
+					if unreadable[m.Name] || !taken && c.order(id).Open() && (mute[form] || !c.order(id).Doubt) {
 						time.Sleep(time.Second)
 					} else {
 						c.wait(id, "final", func(o order.Order) bool { return o.State.Final() })
