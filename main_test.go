@@ -234,14 +234,15 @@ func TestCommandsAreDocumented(t *testing.T) {
 func TestRoomsImportDownwardsOnly(t *testing.T) {
 	const module = "rechargebot/"
 	allowed := map[string][]string{
-		"bot":                     {"flows", "flows/order", "github.com/go-telegram/bot", "github.com/go-telegram/bot/models", "github.com/valyala/fasthttp"},
+		"bot":                     {"flows", "flows/order", "flows/setting", "github.com/go-telegram/bot", "github.com/go-telegram/bot/models", "github.com/valyala/fasthttp"},
 		"bot/simtelegram":         {},
 		"bot/sandbox":             {"bot/simtelegram", "upstream/simpanel"},
 		"bot/sandbox/sandboxtest": {},
-		"flows":                   {"flows/order"},
-		"flows/order":             {},
-		"storage":                 {"flows", "flows/order", "go.etcd.io/bbolt", "go.etcd.io/bbolt/errors"},
-		"upstream":                {"flows/order"},
+		"flows":                   {"flows/order", "flows/setting"},
+		"flows/order":             {"flows/setting"},
+		"flows/setting":           {},
+		"storage":                 {"flows", "flows/order", "flows/setting", "go.etcd.io/bbolt", "go.etcd.io/bbolt/errors"},
+		"upstream":                {"flows/order", "flows/setting"},
 		"upstream/simpanel":       {},
 	}
 	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
