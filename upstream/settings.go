@@ -26,6 +26,10 @@ type Settings struct {
 	Service string            // parameter service; DefaultService if empty
 	Headers map[string]string // sent besides, written as they are here; some panels want "refer"
 	Timeout time.Duration     // for one whole call, the reply's last byte included; DefaultTimeout if not positive
+
+	RefusedWords []string // further words of a refusal that is certain, in the panel's own language
+	FailedCodes  []string // further status codes that mean failed
+	DoneCodes    []string // further status codes that mean done
 }
 
 // reservedHeaders make or break the call itself and are the client's to set.
