@@ -1,19 +1,16 @@
 package app_test
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
-	"rechargebot/bot"
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
 	"rechargebot/upstream/simpanel"
 )
 
-func TestWholeRecharge(t *testing.T) {
+func TestARechargeStepByStep(t *testing.T) {
 	w := apptest.Start(t)
 	w.Telegram.Say(sandbox.Reseller, "/start")
 	w.Tap(sandbox.Reseller, "📱 Recharge")
@@ -38,7 +35,7 @@ func TestWholeRecharge(t *testing.T) {
 	}
 }
 
-func TestWholeUnclearIsNeverSentAgain(t *testing.T) {
+func TestUnclearIsNeverSentAgain(t *testing.T) {
 	w := apptest.Start(t)
 	w.Panel.SetMood(simpanel.CallRequest, simpanel.Mood{Name: simpanel.TakeAndHang, Times: 1})
 	w.Panel.SetMood(simpanel.CallStatus, simpanel.Mood{Name: simpanel.HTML})
@@ -56,7 +53,7 @@ func TestWholeUnclearIsNeverSentAgain(t *testing.T) {
 	}
 }
 
-func TestWholeAccess(t *testing.T) {
+func TestAStrangerIsLetInAndRemoved(t *testing.T) {
 	w := apptest.Start(t)
 	w.Until("everybody's menu", func() bool {
 		bn, en := w.Telegram.Commands(sandbox.Stranger, "bn"), w.Telegram.Commands(sandbox.Stranger, "fr")
@@ -89,21 +86,5 @@ func TestWholeAccess(t *testing.T) {
 	})
 	if n := len(w.Panel.Orders()); n != 1 {
 		t.Errorf("the panel has %d orders", n)
-	}
-}
-
-func TestRevokedTokenEndsTheBot(t *testing.T) {
-	w := apptest.Start(t)
-	w.Telegram.Say(sandbox.Reseller, "/help")
-	w.Sees(sandbox.Reseller, "Quickest")
-	w.Telegram.SetToken("1:other")
-	w.Telegram.Say(sandbox.Reseller, "/help") // ends the long poll
-	select {
-	case <-w.Over:
-	case <-time.After(time.Minute):
-		t.Fatal("the bot goes on")
-	}
-	if err := w.Stop(); !errors.Is(err, bot.ErrToken) {
-		t.Errorf("run: %v", err)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
@@ -25,10 +24,10 @@ func times(n int, f simtelegram.Fault) simtelegram.Fault {
 	return f
 }
 
-// TestTelegramRefuses has one row for each way in which Telegram does not take
-// what an order's reseller is to be told at its end. In each the word arrives,
-// or the person can certainly not be reached; and nothing waits for ever.
-func TestTelegramRefuses(t *testing.T) {
+// A reseller whose order ends is told so, or is marked as not to be reached, and
+// nothing waits for ever. What becomes of a message that Telegram refuses, row by
+// row, is bot's to test; here is one row for each thing that comes of it.
+func TestFinalWordsArriveOrNobodyIsThere(t *testing.T) {
 	t.Parallel()
 	const send, edit, answer = "sendMessage", "editMessageText", "answerCallbackQuery"
 	rows := []struct {
@@ -40,35 +39,11 @@ func TestTelegramRefuses(t *testing.T) {
 		gone   bool   // the person is marked as not to be reached
 		log    string
 	}{
-		{"flood wait", send, simtelegram.Fault{RetryAfter: 1, Times: 2}, "Done.", 1, false, "Telegram asks to wait with a chat"},
-		{"flood wait, card", edit, simtelegram.Fault{RetryAfter: 1, Times: 1}, "Done.", 1, false, "Telegram asks to wait with a chat"},
-		{"500", send, simtelegram.Fault{Code: 500, Times: 2}, "Done.", 1, false, "trying again"},
-		{"502 page", send, simtelegram.Fault{Code: 502, Body: "<html>Bad Gateway</html>", Times: 1}, "Done.", 1, false, "no answer of Telegram"},
-		{"503", edit, simtelegram.Fault{Code: 503, Times: 1}, "Done.", 1, false, ""},
-		{"504", send, simtelegram.Fault{Code: 504, Times: 1}, "Done.", 1, false, ""},
-		{"200 page", send, simtelegram.Fault{Body: "<html>Log in to the network</html>", Times: 1}, "Done.", 1, false, "no answer of Telegram"},
-		{"cut off before it was taken", send, simtelegram.Fault{Drop: true, Times: 1}, "Done.", 1, false, "may arrive twice"},
-		{"cut off after", send, simtelegram.Fault{Drop: true, TakeIt: true, Times: 1}, "Done.", 2, false, "may arrive twice"},
-		{"card cut off after it was taken", edit, simtelegram.Fault{Drop: true, TakeIt: true, Times: 1}, "Done.", 1, false, ""},
-		{"404", send, simtelegram.Fault{Code: 404, Times: 1}, "Done.", 1, false, ""},
-		{"409", send, simtelegram.Fault{Code: 409, Times: 1}, "Done.", 1, false, ""},
-
-		{"entities", send, times(1, bad("can't parse entities: Unsupported start tag")), "Done.", 1, false, "it goes as plain text"},
-		{"too long", send, times(1, bad("message is too long")), "Done.", 1, false, "it goes as plain text"},
-		{"button", send, times(1, bad("BUTTON_DATA_INVALID")), "Done.", 1, false, "it goes as plain text"},
-		{"reply markup", send, times(1, bad("object expected as reply markup")), "Done.", 1, false, "it goes as plain text"},
-		{"plain text refused as well", send, times(3, bad("SOMETHING_NEW")), "Done.", 1, false, "SOMETHING_NEW"},
-		{"card not modified", edit, bad("message is not modified: specified new message content and reply markup are exactly the same"), "Accepted", 1, false, ""},
-		{"card not found", edit, bad("message to edit not found"), "Accepted", 2, false, ""},
-		{"card can't be edited", edit, bad("message can't be edited"), "Accepted", 2, false, ""},
-		{"card's id is none", edit, bad("MESSAGE_ID_INVALID"), "Accepted", 2, false, ""},
-		{"card refused", edit, bad("can't parse entities: x"), "Accepted", 1, false, "Telegram will not take this, it is given up"},
-		{"query too old", answer, bad("query is too old and response timeout expired or query ID is invalid"), "Done.", 1, false, ""},
-
+		{"taken without a word", send, simtelegram.Fault{Drop: true, TakeIt: true, Times: 1}, "Done.", 2, false, "may arrive twice"},
+		{"plain text in the end", send, times(1, bad("can't parse entities: Unsupported start tag")), "Done.", 1, false, "it goes as plain text"},
+		{"card gone", edit, bad("message to edit not found"), "Accepted", 2, false, ""},
+		{"tap too old", answer, bad("query is too old and response timeout expired or query ID is invalid"), "Done.", 1, false, ""},
 		{"blocked", send, simtelegram.Fault{Code: 403}, "Done.", 0, true, "what waits for them is dropped"},
-		{"deactivated", edit, simtelegram.Fault{Code: 403, Description: "Forbidden: user is deactivated"}, "Accepted", 0, true, "what waits for them is dropped"},
-		{"chat not found", send, bad("chat not found"), "Done.", 0, true, "what waits for them is dropped"},
-		{"no such peer", send, bad("PEER_ID_INVALID"), "Done.", 0, true, "what waits for them is dropped"},
 	}
 	w := apptest.Prepare(t, "LANGUAGE", "en")
 	person := func(i int) int64 { return int64(50_000 + i) }
@@ -158,39 +133,6 @@ func TestTelegramRefuses(t *testing.T) {
 	}
 }
 
-// Flood waits in three chats at once are meant for the whole bot: nobody is
-// written to until they are over, and nothing is lost.
-func TestFloodWaitForAll(t *testing.T) {
-	t.Parallel()
-	w := apptest.Start(t)
-	w.Help(sandbox.Reseller)
-	hold := 2 * time.Second
-	w.Telegram.AddFault(simtelegram.Fault{Method: "sendMessage", RetryAfter: int(hold / time.Second), Times: 3})
-	people := []int64{sandbox.Admin, sandbox.Reseller, sandbox.Stranger}
-	for _, p := range people {
-		w.Telegram.Say(p, "/start")
-	}
-	w.Eventually("all waiting", func() bool { return strings.Contains(w.Log.String(), "all wait") })
-	w.Telegram.Say(3002, "/start")
-	for _, p := range append(people, 3002) {
-		w.Until("an answer", func() bool {
-			last, _ := w.Telegram.Last(p)
-			return last.FromBot
-		})
-	}
-	var held time.Time
-	for _, c := range w.Telegram.Calls() {
-		switch {
-		case c.Method != "sendMessage":
-		case c.Code == 429:
-			held = c.At
-		case !held.IsZero() && c.At.Sub(held) < hold-100*time.Millisecond: // the three came within a moment
-			t.Errorf("a message went %v after the last flood wait", c.At.Sub(held))
-		}
-	}
-	w.NothingWaits()
-}
-
 // A chat whose calls hang holds up nobody else's; it gets its words in the end.
 func TestOneChatHangs(t *testing.T) {
 	t.Parallel()
@@ -244,8 +186,9 @@ func TestCancelOfADraftThatWasNeverShown(t *testing.T) {
 	}
 }
 
-// Whatever becomes of getUpdates: each message has its effect, once.
-func TestPollingTrouble(t *testing.T) {
+// Whatever becomes of getUpdates: each message has its effect, once. The rest of
+// what may come back is in bot.
+func TestMessagesHaveTheirEffectOnceThroughPollingTrouble(t *testing.T) {
 	t.Parallel()
 	w := apptest.Start(t)
 	w.Panel.SetMood(simpanel.CallStatus, mood(simpanel.Pending))
@@ -253,15 +196,9 @@ func TestPollingTrouble(t *testing.T) {
 		fault simtelegram.Fault
 		log   string
 	}{
-		{simtelegram.Fault{Code: 409}, "another program is polling with this token"},
-		{simtelegram.Fault{Code: 500}, "fetching updates failed"},
-		{simtelegram.Fault{Code: 502, Body: "<html>Bad Gateway</html>"}, "HTTP status 502"},
 		{simtelegram.Fault{Code: 403}, ""},
 		{simtelegram.Fault{Code: 404}, ""},
-		{simtelegram.Fault{Body: "<html>Log in to the network</html>"}, ""},
-		{simtelegram.Fault{Body: `{"ok":true,"result":"x"}`}, "no list of updates"},
-		{simtelegram.Fault{RetryAfter: 1}, "Telegram asks to wait before updates are fetched again"},
-		{simtelegram.Fault{Drop: true}, "no answer"},
+		{simtelegram.Fault{Code: 502, Body: "<html>Bad Gateway</html>"}, "HTTP status 502"},
 		{simtelegram.Fault{Drop: true, TakeIt: true}, ""},
 	}
 	for i, row := range rows {
@@ -288,23 +225,6 @@ func TestPollingTrouble(t *testing.T) {
 		if n := w.Says(sandbox.Reseller, order.Number(fmt.Sprintf("017%08d", i)).Grouped()); n != 1 {
 			t.Errorf("message %d has %d answers", i, n)
 		}
-	}
-}
-
-// A webhook takes the updates away; it is removed and what waited is kept. Its
-// address may hold the token, as is common.
-func TestWebhookIsRemoved(t *testing.T) {
-	t.Parallel()
-	w := apptest.Prepare(t)
-	w.Telegram.SetWebhook("https://shop.example/hook/" + sandbox.Token)
-	w.Telegram.Say(sandbox.Reseller, "01712345678 50")
-	w.Start()
-	w.Sees(sandbox.Reseller, "Is this right?")
-	w.Telegram.SetWebhook("https://shop.example/again/" + sandbox.Token)
-	w.Telegram.Say(sandbox.Reseller, "01812345678 50")
-	w.Sees(sandbox.Reseller, "Is this right?", "01812-345678")
-	if n := strings.Count(w.Log.String(), "a webhook"); n < 2 {
-		t.Errorf("the log tells of %d webhooks", n)
 	}
 }
 
