@@ -53,7 +53,13 @@ func (s *Settings) Rows() []setting.Row {
 				}
 				return CheckHeaders(s.Headers)
 			},
-			Parts: secretsOfHeaders,
+			Parts: func(v string) []string {
+				headers, err := readHeaders(v)
+				if err != nil {
+					return []string{v}
+				}
+				return secretsOfHeaders(headers)
+			},
 		},
 		{
 			Name: "UPSTREAM_TIMEOUT", Default: DefaultTimeout.String(),
@@ -103,12 +109,8 @@ func readHeaders(v string) (map[string]string, error) {
 
 // secretsOfHeaders gives the values, and the words of each, of which the last is
 // the secret in "Bearer …". What is shorter is in every text, and no secret.
-func secretsOfHeaders(v string) (values []string) {
+func secretsOfHeaders(headers map[string]string) (values []string) {
 	const shortest = 4
-	headers, err := readHeaders(v)
-	if err != nil {
-		return []string{v}
-	}
 	for _, value := range headers {
 		for _, part := range append(strings.Fields(value), value) {
 			if len(part) >= shortest {

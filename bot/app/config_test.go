@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -71,6 +72,28 @@ func TestSettingsReportAllThatIsWrong(t *testing.T) {
 	}
 	if strings.Contains(err.Error(), "secretpart") {
 		t.Errorf("a secret is shown: %v", err)
+	}
+}
+
+// Whatever the log carries, what the settings declare secret is not in it.
+func TestTheLogHidesWhatIsSecret(t *testing.T) {
+	c, err := ReadConfig(env("UPSTREAM_HEADERS", "authorization: Bearer hush-header; x: 7", "TELEGRAM_API_URL", "https://me:hush%20word@a.example"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log strings.Builder
+	c.Output = &log
+	c.log().Info("7 calls", "token", "1:secretpart", "error", errors.New("at https://me:hush%20word@a.example/bot1:secretpart/x: hiddenkey, hush word"), "header", c.Panel.Headers)
+	for _, secret := range []string{"secretpart", "hiddenkey", "hush"} {
+		if strings.Contains(log.String(), secret) || strings.Contains(c.hidden(errors.New("a "+secret)).Error(), "hush-header") {
+			t.Errorf("%s is shown: %s", secret, log.String())
+		}
+	}
+	if !strings.Contains(log.String(), "7 calls") {
+		t.Error(log.String())
+	}
+	if err := c.hidden(fmt.Errorf("hiddenkey: %w", ErrToken)); !errors.Is(err, ErrToken) || strings.Contains(err.Error(), "hiddenkey") {
+		t.Error(err)
 	}
 }
 

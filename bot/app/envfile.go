@@ -109,12 +109,12 @@ func parseEntry(name, text string) (string, bool) {
 func doubt(name, written, value string) string {
 	quotes := fmt.Sprintf("put single quotes around the value as the panel or Telegram gave it, %s='…'", name)
 	switch quoted := written != "" && strings.ContainsAny(written[:1], `'"`); {
-	case strings.Contains(value, "\n"):
-		return "goes over several lines: close its quotes in the first"
 	case !quoted && value != written:
 		return "has a # behind a blank, where a comment begins: " + quotes
 	case !quoted && strings.Contains(written, `\$`), quoted && written[0] == '"' && strings.Contains(written, `\`):
 		return `has a backslash, which may have been meant to protect what follows: ` + quotes
+	case strings.Contains(value, "\n"):
+		return "goes over several lines: close its quotes in the first"
 	}
 	return ""
 }

@@ -264,12 +264,34 @@ func programChecks(t *testing.T, bin string) {
 			t.Errorf("the clock is blamed:\n%s", out)
 		}
 	}
+	p.Set["TELEGRAM_API_URL"] = "http://me:hushhush@telegram.invalid"
+	if out, _ := p.Run("", "check"); strings.Contains(out, "hushhush") || !strings.Contains(out, "me:[hidden]@telegram.invalid") {
+		t.Errorf("a password is shown:\n%s", out)
+	}
 	p.Set["TELEGRAM_API_URL"] = p.TelegramURL
+
+	// What is strange about .env, in check and at start.
+	file := filepath.Join(p.Dir, ".env")
+	if err := os.WriteFile(file, []byte("MAX_AMMOUNT=500\nLOG_COLOUR=red\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, code := p.Run("", "check")
+	if code != exitFailed {
+		t.Errorf("a misspelled limit: %d", code)
+	}
+	strange := []string{"MAX_AMMOUNT (line 1 of .env) is no setting and does nothing; the setting is called MAX_AMOUNT", "LOG_COLOUR (line 2 of .env) is no setting", ".env can be read by others on this machine: chmod 600 .env"}
+	has(t, out, append(strange, "WRONG settings  MAX_AMMOUNT", "WARN  settings  LOG_COLOUR", "WARN  settings  .env can", "ok    settings  all there")...)
+	end = p.Serve()
+	p.Help(sandbox.Reseller)
+	end()
+	has(t, p.Log.String(), strange...)
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
 
 	// The settings, all at once.
 	p.Set["ADMIN_IDS"], p.Set["LANGUAGE"] = "me", "fr"
-	out, code := p.Run("", "check")
-	if code != exitSettings {
+	if out, code = p.Run("", "check"); code != exitSettings {
 		t.Errorf("wrong settings: %d", code)
 	}
 	has(t, out, "ADMIN_IDS has \"me\"", "LANGUAGE is neither en nor bn", "for example")
