@@ -108,15 +108,10 @@ func readHeaders(v string) (map[string]string, error) {
 }
 
 // secretsOfHeaders gives the values, and the words of each, of which the last is
-// the secret in "Bearer …". What is shorter is in every text, and no secret.
+// the secret in "Bearer …".
 func secretsOfHeaders(headers map[string]string) (values []string) {
-	const shortest = 4
 	for _, value := range headers {
-		for _, part := range append(strings.Fields(value), value) {
-			if len(part) >= shortest {
-				values = append(values, part)
-			}
-		}
+		values = append(append(values, value), strings.Fields(value)...)
 	}
 	return values
 }

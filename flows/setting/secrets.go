@@ -16,6 +16,10 @@ import (
 
 const hidden = "[hidden]"
 
+// shortest is how long a secret is at least: what is shorter is in every text, and
+// guessed at once.
+const shortest = 4
+
 // Secrets are what must not be seen, in each form in which it may come up:
 // errors hold addresses, and a panel may send back what it was sent.
 type Secrets []string
@@ -29,10 +33,12 @@ func (s *Secrets) add(r Row, value string) {
 		parts = []string{value}
 	}
 	for _, p := range parts {
+		if len(p) < shortest {
+			continue
+		}
 		text, _ := json.Marshal(p) // a string always can be
 		*s = append(*s, p, url.QueryEscape(p), url.PathEscape(p), html.EscapeString(p), strings.Trim(string(text), `"`), strings.Trim(strconv.Quote(p), `"`))
 	}
-	*s = slices.DeleteFunc(*s, func(p string) bool { return p == "" }) // which is everywhere
 	// The longest first: a secret may be part of another.
 	slices.SortFunc(*s, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
 	*s = slices.Compact(*s)
