@@ -1,7 +1,9 @@
 package app_test
 
 import (
+	"flag"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -10,7 +12,20 @@ import (
 	"rechargebot/upstream/simpanel"
 )
 
+// These tests wait much more than they compute, so more of them run at once than
+// the machine has cores.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
+		if err := f.Value.Set("6"); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}
+
 func TestARechargeStepByStep(t *testing.T) {
+	t.Parallel()
 	w := apptest.Start(t)
 	w.Telegram.Say(sandbox.Reseller, "/start")
 	w.Tap(sandbox.Reseller, "📱 Recharge")
@@ -36,6 +51,7 @@ func TestARechargeStepByStep(t *testing.T) {
 }
 
 func TestUnclearIsNeverSentAgain(t *testing.T) {
+	t.Parallel()
 	w := apptest.Start(t)
 	w.Panel.SetMood(simpanel.CallRequest, simpanel.Mood{Name: simpanel.TakeAndHang, Times: 1})
 	w.Panel.SetMood(simpanel.CallStatus, simpanel.Mood{Name: simpanel.HTML})
@@ -54,6 +70,7 @@ func TestUnclearIsNeverSentAgain(t *testing.T) {
 }
 
 func TestAStrangerIsLetInAndRemoved(t *testing.T) {
+	t.Parallel()
 	w := apptest.Start(t)
 	w.Until("everybody's menu", func() bool {
 		bn, en := w.Telegram.Commands(sandbox.Stranger, "bn"), w.Telegram.Commands(sandbox.Stranger, "fr")
