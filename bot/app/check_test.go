@@ -119,6 +119,7 @@ func TestCheckNamesEachWrongSetting(t *testing.T) {
 func TestCheckWithAnEnvFileThatIsNone(t *testing.T) {
 	for name, put := range map[string]func() error{
 		".env is a folder":    func() error { return os.Mkdir(".env", 0o700) },
+		"that is not there":   func() error { return os.Symlink("none", ".env") },
 		"save it as UTF-8":    func() error { return os.WriteFile(".env", []byte("\xff\xfeA\x00"), 0o600) },
 		"line 2 of .env is n": func() error { return os.WriteFile(".env", []byte("\ufeffADMIN_IDS=5\nhush\n"), 0o600) },
 	} {

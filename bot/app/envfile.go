@@ -30,6 +30,9 @@ type envFile struct {
 func readEnvFile(path string) (envFile, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(path); err == nil {
+			return envFile{}, fmt.Errorf("%s is a link to a file that is not there", path)
+		}
 		return envFile{}, nil
 	}
 	if err == nil && info.IsDir() {
@@ -61,7 +64,7 @@ func unreadable(path string, err error) error {
 }
 
 var (
-	entry    = regexp.MustCompile(`^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.]*)\s*[=:][ \t]*(.*)$`)
+	entry    = regexp.MustCompile(`^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.]*)\s*[=:]([ \t]*)(.*)$`)
 	noteLike = regexp.MustCompile(`^\s*(#|$)`)
 )
 
@@ -80,7 +83,7 @@ func parseEnv(text string) envFile {
 			file.faults = append(file.faults, setting.Fault{Line: i + 1, Reason: "is not of the form NAME=value", Example: "LANGUAGE=bn"})
 			continue
 		}
-		name, written := m[1], strings.TrimSpace(m[2])
+		name, written := m[1], strings.TrimSpace(m[3])
 		for more := range len(lines) - i {
 			value, ok := parseEntry(name, strings.Join(lines[i:i+more+1], "\n"))
 			if !ok && (written == "" || !strings.ContainsAny(written[:1], `'"`)) || !ok && i+more+1 == len(lines) {
@@ -88,7 +91,7 @@ func parseEnv(text string) envFile {
 				break
 			}
 			if ok {
-				file.values[name] = setting.Value{Text: value, Line: i + 1, Doubt: doubt(name, written, value)}
+				file.values[name] = setting.Value{Text: value, Line: i + 1, Doubt: doubt(name, m[2], written, value)}
 				i += more
 				break
 			}
@@ -106,10 +109,10 @@ func parseEntry(name, text string) (string, bool) {
 }
 
 // doubt says what godotenv made of a value that may not have been meant so.
-func doubt(name, written, value string) string {
+func doubt(name, blank, written, value string) string {
 	quotes := fmt.Sprintf("put single quotes around the value as the panel or Telegram gave it, %s='…'", name)
 	switch quoted := written != "" && strings.ContainsAny(written[:1], `'"`); {
-	case !quoted && value != written:
+	case !quoted && (value != written || blank != "" && strings.HasPrefix(written, "#")):
 		return "has a # behind a blank, where a comment begins: " + quotes
 	case !quoted && strings.Contains(written, `\$`), quoted && written[0] == '"' && strings.Contains(written, `\`):
 		return `has a backslash, which may have been meant to protect what follows: ` + quotes

@@ -24,6 +24,7 @@ func TestEnvLines(t *testing.T) {
 		{`K='a #b'`, `a #b`, ""},
 		{`K="a #b"`, `a #b`, ""},
 		{`K=a#b`, `a#b`, ""},
+		{`K= # the key`, `# the key`, "has a # behind a blank"},
 		{`K=#ab`, `#ab`, ""},
 		{`K=a #b`, `a`, "has a # behind a blank"},
 		{"K=a\t# b", `a`, "has a # behind a blank"},

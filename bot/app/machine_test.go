@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -60,6 +61,17 @@ func programStarts(t *testing.T, bin string) {
 	p.Help(sandbox.Reseller)
 	end(syscall.SIGHUP) // drains and stops as SIGTERM does
 	has(t, p.Log.String(), "msg=starting version=", "msg=stopped")
+	if runtime.GOOS != "windows" { // under nohup it outlives the terminal
+		held := apptest.Launch(t, p.Log, p.Dir, p.Set, "/bin/sh", "-c", `trap "" HUP; exec "$0"`, bin)
+		p.Help(sandbox.Reseller)
+		if err := held.Process.Signal(syscall.SIGHUP); err != nil {
+			t.Error(err)
+		}
+		p.Help(sandbox.Reseller)
+		if err := held.End(); err != nil {
+			t.Error(err)
+		}
+	}
 	end = p.Serve()
 	p.Help(sandbox.Reseller)
 	out, code := p.Run("")

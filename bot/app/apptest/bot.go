@@ -132,13 +132,7 @@ func (b *Bot) keepsSecrets() {
 // Offline changes or reads the store while the bot does not run.
 func (b *Bot) Offline(do func(tx flows.Tx) error) {
 	b.T.Helper()
-	store, err := storage.Open(b.Store(), storage.Options{Location: b.Config.Talk.Location})
-	if err == nil {
-		err = errors.Join(store.Update(do), store.Close())
-	}
-	if err != nil {
-		b.T.Fatal(err)
-	}
+	offline(b.T, b.Store(), storage.Options{Location: b.Config.Talk.Location}, do)
 }
 
 // Start runs the bot.

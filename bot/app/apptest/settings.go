@@ -37,7 +37,12 @@ func environ(set map[string]string) []string {
 // Offline changes or reads a store that no bot has open.
 func Offline(t testing.TB, file string, do func(tx flows.Tx) error) {
 	t.Helper()
-	store, err := storage.Open(file, storage.Options{})
+	offline(t, file, storage.Options{}, do)
+}
+
+func offline(t testing.TB, file string, o storage.Options, do func(tx flows.Tx) error) {
+	t.Helper()
+	store, err := storage.Open(file, o)
 	if err == nil {
 		err = errors.Join(store.Update(do), store.Close())
 	}
