@@ -36,7 +36,7 @@ func settingsTable(rows []setting.Row) string {
 		case r.Required:
 			without = "**required**"
 		case without == "":
-			without, help = "–", help+", such as `"+r.Example+"`"
+			without, help = "–", help+"; for example `"+r.Example+"`"
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", r.Name, without, help)
 	}
