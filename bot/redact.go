@@ -28,16 +28,6 @@ func redact(text string, secrets []string) string {
 	return text
 }
 
-// Redacting gives a log handler that hides the bot token and the panel's key
-// in everything that passes through it.
-func Redacting(next slog.Handler, token, key string) slog.Handler {
-	secrets := secretsOf(token)
-	if key != "" {
-		secrets = append(secrets, key)
-	}
-	return redactor{next, secrets}
-}
-
 // redactor is a log handler that hides secrets in messages and attributes,
 // wherever they came from: panics and errors of others carry URLs too.
 type redactor struct {

@@ -17,9 +17,9 @@ import (
 	"rechargebot/upstream/simpanel"
 )
 
-// counter is a bot's desk with its real store and client, at a panel that keeps a
+// till is a bot's desk with its real store and client, at a panel that keeps a
 // ledger of what it charges. Its times are a thousandth of the real ones.
-type counter struct {
+type till struct {
 	t      *testing.T
 	panel  *simpanel.Panel
 	store  *storage.Store
@@ -28,8 +28,8 @@ type counter struct {
 
 const ledgerReseller = 2001
 
-// newCounter opens it; the panel knows unknown ids in the given form.
-func newCounter(t *testing.T, notFound string) *counter {
+// newTill opens it; the panel knows unknown ids in the given form.
+func newTill(t *testing.T, notFound string) *till {
 	t.Helper()
 	panel := simpanel.New(simpanel.Options{Balance: "100000", User: "testuser", Key: "k", NotFound: notFound, StrictIDs: true})
 	server := &simpanel.Server{Handler: panel}
@@ -65,12 +65,12 @@ func newCounter(t *testing.T, notFound string) *counter {
 			t.Error(err)
 		}
 	})
-	return &counter{t: t, panel: panel, store: store}
+	return &till{t: t, panel: panel, store: store}
 }
 
 // place has a reseller confirm an order of ৳50 to a new number, in a mood of the
 // panel's for that number ("" for a panel that works).
-func (c *counter) place(m simpanel.Mood) order.ID {
+func (c *till) place(m simpanel.Mood) order.ID {
 	c.t.Helper()
 	c.number++
 	number := order.Number(fmt.Sprintf("017%08d", c.number))
@@ -89,14 +89,14 @@ func (c *counter) place(m simpanel.Mood) order.ID {
 	return id
 }
 
-func (c *counter) update(fn func(tx flows.Tx) error) {
+func (c *till) update(fn func(tx flows.Tx) error) {
 	c.t.Helper()
 	if err := c.store.Update(fn); err != nil {
 		c.t.Fatal(err)
 	}
 }
 
-func (c *counter) order(id order.ID) (o order.Order) {
+func (c *till) order(id order.ID) (o order.Order) {
 	c.t.Helper()
 	if err := c.store.View(func(tx flows.Tx) (err error) {
 		o, _, err = tx.Order(id)
@@ -108,7 +108,7 @@ func (c *counter) order(id order.ID) (o order.Order) {
 }
 
 // wait waits until the order is as wanted.
-func (c *counter) wait(id order.ID, what string, is func(o order.Order) bool) order.Order {
+func (c *till) wait(id order.ID, what string, is func(o order.Order) bool) order.Order {
 	c.t.Helper()
 	for end := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
 		o := c.order(id)
@@ -123,7 +123,7 @@ func (c *counter) wait(id order.ID, what string, is func(o order.Order) bool) or
 
 // honest checks that the reseller was told what the panel charged, and that the
 // panel was asked to pay once.
-func (c *counter) honest(id order.ID) {
+func (c *till) honest(id order.ID) {
 	c.t.Helper()
 	o := c.order(id)
 	account, known := c.panel.Account(string(id))
@@ -177,7 +177,7 @@ func TestToldIsWhatWasCharged(t *testing.T) {
 		}
 		t.Run(form, func(t *testing.T) {
 			t.Parallel()
-			c := newCounter(t, form)
+			c := newTill(t, form)
 			ids := map[order.ID]simpanel.Mood{}
 			for _, m := range moodsOfTheLedger() {
 				ids[c.place(m)] = m
@@ -224,7 +224,7 @@ func TestAWordTakenBackIsTold(t *testing.T) {
 		{simpanel.FailedThenDoneDay, 24 * time.Hour, order.Failed, order.Done},
 	} {
 		t.Run(test.mood, func(t *testing.T) {
-			c := newCounter(t, simpanel.UnknownRefusal)
+			c := newTill(t, simpanel.UnknownRefusal)
 			id := c.place(simpanel.Mood{Name: test.mood})
 			o := c.wait(id, "final", func(o order.Order) bool { return o.State == test.first })
 			c.honest(id)

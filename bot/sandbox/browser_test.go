@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -23,8 +24,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
-	"rechargebot/bot/sandbox/sandboxtest"
 )
 
 // The sandbox as people meet it: the built program, and a real browser on the
@@ -41,7 +42,7 @@ func TestBrowser(t *testing.T) {
 		t.Skip("takes half a minute")
 	}
 	chromium := findBrowser(t)
-	program := sandboxtest.Build(t)
+	program := apptest.Build(t)
 
 	t.Run("recharge", func(t *testing.T) {
 		p := openPage(t, chromium, program, 1280, 800)
@@ -146,7 +147,7 @@ func TestPicture(t *testing.T) {
 	if *picture == "" {
 		t.Skip("-picture names no file")
 	}
-	p := openPage(t, findBrowser(t), sandboxtest.Build(t), 1280, 800)
+	p := openPage(t, findBrowser(t), apptest.Build(t), 1280, 800)
 	if _, err := chromedp.Call(p.ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Dhaka"}); err != nil {
 		t.Fatal(err)
 	}
@@ -179,12 +180,10 @@ func findBrowser(t *testing.T) string {
 func startSandbox(t *testing.T, program string) string {
 	t.Helper()
 	dir := t.TempDir()
-	cmd := exec.Command(program, "sandbox", "-db", filepath.Join(dir, "sandbox.db"))
-	cmd.Dir = dir
 	out, w := io.Pipe()
-	cmd.Stdout, cmd.Stderr = w, w
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
+	process := apptest.Launch(t, w, dir, nil, program, "sandbox", "-db", filepath.Join(dir, "sandbox.db"))
+	if process == nil {
+		t.FailNow()
 	}
 	var said strings.Builder
 	address, read := make(chan string, 1), make(chan struct{})
@@ -199,10 +198,7 @@ func startSandbox(t *testing.T, program string) string {
 		}
 	}()
 	t.Cleanup(func() {
-		cmd.Process.Signal(os.Interrupt)
-		impatient := time.AfterFunc(patience, func() { cmd.Process.Kill() })
-		err := cmd.Wait()
-		impatient.Stop()
+		err := process.End(syscall.SIGINT)
 		w.Close()
 		<-read
 		if err != nil {

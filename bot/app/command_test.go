@@ -1,0 +1,58 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"runtime/debug"
+	"strings"
+	"testing"
+)
+
+// A command line that cannot be followed is refused, with the usage, before
+// anything is done.
+func TestCommandLine(t *testing.T) {
+	for _, test := range []struct {
+		line string
+		err  error
+		says string
+	}{
+		{"sandbocks", ErrUsage, `unknown command "sandbocks"`},
+		{"sandbox now", ErrUsage, `no use for "now"`},
+		{"sandbox -colour red", ErrUsage, "-colour"},
+		{"check everything", ErrUsage, `no use for "everything"`},
+		{"version 2", ErrUsage, `no use for "2"`},
+		{"restore", ErrUsage, "needs a file"},
+		{"restore one.db two.db", ErrUsage, `no use for "two.db"`},
+		{"restore -h", nil, "restore FILE"},
+		{"sandbox -help", nil, "-listen ADDRESS"},
+		{"help", nil, "restore FILE"},
+	} {
+		var out, errs strings.Builder
+		err := Command(context.Background(), strings.Fields(test.line), Console{Out: &out, Err: &errs})
+		said := out.String() + errs.String()
+		if !errors.Is(err, test.err) || !strings.Contains(said, test.says) || !strings.Contains(said, usage()) || (err == nil) != (errs.Len() == 0) {
+			t.Errorf("%s: %v: %s", test.line, err, said)
+		}
+	}
+}
+
+func TestVersion(t *testing.T) {
+	var out strings.Builder
+	if err := Command(context.Background(), []string{"version"}, Console{Out: &out}); err != nil {
+		t.Fatal(err)
+	}
+	if !regexp.MustCompile(`^rechargebot \S+, go\S+ \w+/\w+\n$`).MatchString(out.String()) {
+		t.Errorf("it says %q", out.String())
+	}
+	commit := []debug.BuildSetting{{Key: "vcs.revision", Value: "609e08889a7b609e08889a7b"}, {Key: "vcs.modified", Value: "true"}}
+	for want, info := range map[string]*debug.BuildInfo{
+		"v1.2.3":             {Main: debug.Module{Version: "v1.2.3"}},
+		"609e08889a7b+dirty": {Main: debug.Module{Version: "(devel)"}, Settings: commit},
+		"devel":              {Main: debug.Module{Version: "(devel)"}},
+	} {
+		if got := versionOf(info); got != want {
+			t.Errorf("%q instead of %q", got, want)
+		}
+	}
+}

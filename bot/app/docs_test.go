@@ -1,0 +1,189 @@
+package app
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"rechargebot/flows/order"
+	"rechargebot/flows/setting"
+)
+
+var update = flag.Bool("update", false, "write the README's table of settings and .env.example anew")
+
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+const tableBegins, tableEnds = "<!-- settings -->\n", "<!-- /settings -->"
+
+// settingsTable is the README's.
+func settingsTable(rows []setting.Row) string {
+	var b strings.Builder
+	b.WriteString("| setting | without it | what it is |\n|---|---|---|\n")
+	for _, r := range rows {
+		without, help := r.Default, r.Help
+		switch {
+		case r.Required:
+			without = "**required**"
+		case without == "":
+			without, help = "–", help+"; for example `"+r.Example+"`"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", r.Name, without, help)
+	}
+	return b.String()
+}
+
+// envExample is .env.example, with a line for each setting: what holds without
+// it, or an example where nothing does.
+func envExample(rows []setting.Row) string {
+	var b strings.Builder
+	b.WriteString("# Copy this file to .env, chmod 600 .env, and fill in the first five. Lines that\n" +
+		"# begin with # show what holds where nothing is set, or an example where nothing does.\n" +
+		"# A value with a blank and a # behind it stands in single quotes.\n")
+	for _, r := range rows {
+		b.WriteString("\n")
+		help := strings.NewReplacer("`", "", "*", "").Replace(r.Help)
+		help = strings.ToUpper(help[:1]) + help[1:] + "."
+		value := r.Example
+		switch {
+		case r.Required:
+		case r.Default != "":
+			value = r.Default
+		default:
+			help += " Example:"
+		}
+		for _, line := range wrapped(help, 80) {
+			b.WriteString("# " + line + "\n")
+		}
+		if !r.Required {
+			b.WriteString("#")
+		}
+		fmt.Fprintf(&b, "%s=%s\n", r.Name, value)
+	}
+	return b.String()
+}
+
+func wrapped(text string, width int) (lines []string) {
+	line := ""
+	for _, word := range strings.Fields(text) {
+		if line != "" && len([]rune(line))+1+len([]rune(word)) > width {
+			lines, line = append(lines, line), ""
+		}
+		line = strings.TrimSpace(line + " " + word)
+	}
+	return append(lines, line)
+}
+
+// The README's table and .env.example are what the rows say.
+func TestSettingsAreDocumented(t *testing.T) {
+	rows := new(Config).rows()
+	for _, r := range rows {
+		if r.Help == "" || strings.Contains(r.Help, "|") || r.Example == "" && r.Default == "" || r.Required && r.Default != "" {
+			t.Errorf("%s: a row needs help, an example or a default, and no default where it is required", r.Name)
+		}
+	}
+	text := readme(t)
+	before, rest, begun := strings.Cut(text, tableBegins)
+	table, after, ended := strings.Cut(rest, tableEnds)
+	if !begun || !ended {
+		t.Fatal("the README has no table of settings between its marks")
+	}
+	file := filepath.Join(root, ".env.example")
+	example, err := os.ReadFile(file)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(filepath.Join(root, "README.md"), []byte(before+tableBegins+settingsTable(rows)+tableEnds+after), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(envExample(rows)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if table != settingsTable(rows) {
+		t.Errorf("the README's table of settings is not what the rows say; write it with -update:\n%s", table)
+	}
+	if string(example) != envExample(rows) {
+		t.Error(".env.example is not what the rows say; write it with -update")
+	}
+}
+
+// What .env.example shows can be set: as it is, and with every line in force.
+func TestEnvExampleCanBeRead(t *testing.T) {
+	example, err := os.ReadFile(filepath.Join(root, ".env.example"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{string(example), regexp.MustCompile(`(?m)^#([A-Z_]+=)`).ReplaceAllString(string(example), "$1")} {
+		file := parseEnv(text)
+		if _, err := readConfig(func(name string) setting.Value { return file.values[name] }); err != nil || len(file.faults) > 0 {
+			t.Errorf("%v %v", err, file.faults)
+		}
+	}
+}
+
+// The README names every subcommand, the sandbox's flags, what people write to the
+// bot, and the exit codes.
+func TestCommandsAreDocumented(t *testing.T) {
+	text := readme(t)
+	for _, s := range subcommands {
+		if !strings.Contains(text, "go run . "+s.name) && !strings.Contains(text, "rechargebot "+s.name) {
+			t.Errorf("the README does not show: go run . %s", s.name)
+		}
+		f := flag.NewFlagSet(s.name, flag.ContinueOnError)
+		if s.flags != nil {
+			s.flags(f)
+		}
+		f.VisitAll(func(f *flag.Flag) {
+			if !strings.Contains(s.usage, "-"+f.Name+" ") {
+				t.Errorf("the usage of %s does not name -%s", s.name, f.Name)
+			}
+			if f.Name != "yes" && !strings.Contains(text, "`-"+f.Name+" ") {
+				t.Errorf("the README does not name -%s", f.Name)
+			}
+		})
+	}
+	catalogue, err := os.ReadFile(filepath.Join(root, "flows", "flows.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`case "(/\w+)":`).FindAllStringSubmatch(string(catalogue), -1) {
+		if !strings.Contains(text, "`"+m[1]) {
+			t.Errorf("the README does not name the command %s", m[1])
+		}
+	}
+	const codes = "0 stopped, 1 failed (the reason is the last line), 2 settings or command line, 3 Telegram does not"
+	if !strings.Contains(strings.Join(strings.Fields(text), " "), codes) {
+		t.Errorf("the README does not say: %s", codes)
+	}
+}
+
+// The README's table of states is the code's.
+func TestStatesAreDocumented(t *testing.T) {
+	_, table, _ := strings.Cut(readme(t), "<!-- states -->")
+	table, _, _ = strings.Cut(table, "<!-- /states -->")
+	states := []order.State{order.Placed, order.Sending, order.Accepted, order.Unclear, order.Done, order.Failed}
+	for _, from := range states {
+		var next []string
+		for _, to := range states {
+			if from.MayBecome(to) {
+				next = append(next, string(to))
+			}
+		}
+		if !regexp.MustCompile(`(?m)^\| ` + string(from) + ` \| .+ \| ` + strings.Join(next, ", ") + ` \|$`).MatchString(table) {
+			t.Errorf("the README does not say that %s may become %s", from, strings.Join(next, ", "))
+		}
+	}
+}

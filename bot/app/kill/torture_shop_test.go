@@ -1,0 +1,409 @@
+package kill
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"rechargebot/bot/simtelegram"
+	"rechargebot/upstream/simpanel"
+)
+
+// shop is one reseller, who reads the chat and taps what is there.
+type shop struct {
+	*torture
+	id     int64
+	index  int
+	bangla bool // the language at first
+	rng    *rand.Rand
+
+	mu     sync.Mutex
+	wishes map[string]*wish // by number: each order has one of its own; mu also guards their id and confirmed
+	tokens []string         // what the bot's answers must show first in this order
+
+	says, taps, resends, again, languages int
+	recent                                []int64 // updates that may be delivered once more
+	seq                                   int
+	draft                                 string // the latest seen
+}
+
+// wish is an order as its reseller wants it.
+type wish struct {
+	number, grouped string
+	amount          int
+	operator        string
+	postpaid        bool
+	id              string
+	card            int  // the message confirmed on
+	cards           int  // new messages about it that the bot owes: one for each line typed
+	confirmed       bool // Confirm was tapped on the card as it then was
+}
+
+// plan is what a reseller decides for one order, before anything of it is known.
+type plan struct {
+	guided, typedAmount, pipeline, look bool
+	form                                int
+	operator                            string
+	amount                              int
+	toggles, taps, resends              int
+	redeliver                           []int
+	fate                                int // 0 confirm, 1 cancel, 2 leave it
+	probes                              int
+	language                            bool
+	mood                                simpanel.Mood
+	pause                               time.Duration
+}
+
+var prefixes = map[string]string{"GP": "017", "RB": "018", "AT": "016", "BL": "019", "TT": "015", "SK": "013"}
+
+func (s *shop) decide() plan {
+	r := s.rng
+	codes := []string{"GP", "RB", "AT", "BL", "TT", "SK"}
+	p := plan{
+		guided: r.IntN(3) == 0, typedAmount: r.IntN(2) == 0, pipeline: r.IntN(3) == 0, look: r.IntN(15) == 0,
+		form: r.IntN(4), operator: codes[r.IntN(len(codes))], amount: []int{20, 30, 50, 100, 200, 500}[r.IntN(6)],
+		taps: 1 + r.IntN(3)/2, resends: r.IntN(4) / 2 * r.IntN(3), probes: r.IntN(4),
+		language: r.IntN(12) == 0, pause: time.Duration(r.IntN(250)) * time.Millisecond,
+	}
+	if r.IntN(5) == 0 {
+		p.toggles = 1 + r.IntN(2)
+	}
+	for range r.IntN(3) {
+		p.redeliver = append(p.redeliver, r.IntN(10))
+	}
+	switch r.IntN(12) {
+	case 0:
+		p.fate = 1
+	case 1:
+		p.fate = 2
+	}
+	names := []string{
+		simpanel.Succeed, simpanel.Succeed, simpanel.Succeed, simpanel.Succeed, simpanel.Succeed, simpanel.Fail, simpanel.Fail, simpanel.Refuse, simpanel.Refuse,
+		simpanel.Hang, simpanel.TakeAndHang, simpanel.Reset, simpanel.TakeAndReset, simpanel.HTTP, simpanel.TakeAnd500,
+		simpanel.HTML, simpanel.Empty, simpanel.Nonsense, simpanel.Truncated, simpanel.Noise, simpanel.WrongTypes,
+		simpanel.Twice, simpanel.Redirect, simpanel.Slow, simpanel.Slow, simpanel.Drip, simpanel.Pending,
+	}
+	p.mood = simpanel.Mood{Name: names[r.IntN(len(names))], Times: 1}
+	switch p.mood.Name {
+	case simpanel.Slow: // some of them too late
+		p.mood.Delay = time.Duration(100+r.IntN(1400)) * time.Millisecond
+	case simpanel.Drip:
+		p.mood.Delay = time.Duration(1+r.IntN(30)) * time.Millisecond
+	}
+	return p
+}
+
+func (s *shop) all() []*wish {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []*wish
+	for _, w := range s.wishes {
+		all = append(all, w)
+	}
+	slices.SortFunc(all, func(a, b *wish) int { return strings.Compare(a.number, b.number) })
+	return all
+}
+
+// work places orders until it is time to stop.
+func (s *shop) work() {
+	s.say("/start", "")
+	for !over(s.stop, 0) {
+		p := s.decide()
+		if !s.order(p) {
+			s.t.Errorf("shop %d waited in vain; the chat:\n%s", s.index, s.shown(s.id, 12))
+			return
+		}
+		if !p.pipeline {
+			over(s.stop, p.pause)
+		}
+	}
+}
+
+func (s *shop) say(text, token string) {
+	if token != "" {
+		s.tokens = append(s.tokens, token)
+	}
+	s.says++
+	s.remember(s.Telegram.Say(s.id, text))
+}
+
+func (s *shop) remember(update int64) {
+	s.recent = append(s.recent, update)
+	s.recent = s.recent[max(0, len(s.recent)-10):]
+}
+
+// tap presses a button, even one that has gone meanwhile: it was on the screen
+// when the finger went down.
+func (s *shop) tap(message int, data string) int64 {
+	s.taps++
+	update, err := s.Telegram.Tap(s.id, message, data)
+	if err != nil {
+		update = s.Telegram.TapForged(s.id, message, data)
+	}
+	s.remember(update)
+	return update
+}
+
+// resend is what an app does after a reconnect: the same tap, another update id.
+func (s *shop) resend(update int64) {
+	if id := s.Telegram.Resend(update); id != 0 {
+		s.resends++
+		s.remember(id)
+	}
+}
+
+// order goes through one order as planned; false where an answer did not come.
+func (s *shop) order(p plan) bool {
+	for range p.probes {
+		s.seq++
+		token := fmt.Sprintf("q%dx%dx", s.index, s.seq)
+		s.say("/status "+token, token)
+	}
+	if p.language {
+		s.languages++
+		s.say("/language", "")
+	}
+	s.seq++
+	number := fmt.Sprintf("%s%02d%06d", prefixes[p.operator], s.index, s.seq)
+	w := &wish{number: number, grouped: number[:5] + "-" + number[5:], amount: p.amount, operator: p.operator}
+	s.mu.Lock()
+	s.wishes[number] = w
+	s.mu.Unlock()
+	s.Panel.SetMoodFor(number, p.mood)
+
+	ok := false
+	if p.guided {
+		ok = s.guided(p, w)
+	} else {
+		s.typed(p, w)
+		ok = true
+	}
+	if !ok {
+		return false
+	}
+	card, data, ok := s.confirmable(w, 0)
+	if !ok {
+		return false
+	}
+	for range p.toggles {
+		_, rev, _ := draftOf(data)
+		press := strings.TrimSuffix(data, "go") + "ty"
+		update := s.tap(card.ID, press)
+		if p.taps > 1 { // the second finds the card changed, and changes nothing
+			s.tap(card.ID, press)
+		}
+		if p.resends > 0 {
+			s.resend(update)
+		}
+		w.postpaid = !w.postpaid
+		if card, data, ok = s.confirmable(w, rev+1); !ok {
+			return false
+		}
+	}
+	s.mu.Lock() // the admin counts what has no final word yet
+	w.id, _, _ = draftOf(data)
+	w.confirmed = p.fate == 0
+	s.mu.Unlock()
+	s.draft = max(s.draft, w.id)
+	switch p.fate {
+	case 1:
+		s.tap(card.ID, strings.TrimSuffix(data, "go")+"no")
+	case 2: // begins something else, and comes back to the old card
+		if !s.begin() {
+			return false
+		}
+	}
+	var update int64
+	for range p.taps {
+		update = s.tap(card.ID, data)
+	}
+	for range p.resends {
+		s.resend(update)
+	}
+	for _, n := range p.redeliver {
+		// Only what was acknowledged: Telegram changes no order.
+		if n < len(s.recent) && s.recent[n] <= s.Telegram.Acked() {
+			s.again++
+			s.Telegram.Redeliver(s.recent[n])
+		}
+	}
+	if p.pipeline {
+		return true
+	}
+	if !s.wait(s.id, answerWithin, func(all []simtelegram.Message) bool {
+		for _, m := range all {
+			if m.ID == card.ID {
+				return !slices.ContainsFunc(buttonsOf(m), func(b simtelegram.Button) bool { return b.Data == data })
+			}
+		}
+		return false
+	}) {
+		return false
+	}
+	if p.look && w.confirmed {
+		w.cards++
+		s.say("/status "+number, "")
+		s.tap(card.ID, data) // and once more on the old card
+	}
+	return true
+}
+
+// typed sends the whole order in one line.
+func (s *shop) typed(p plan, w *wish) {
+	w.cards++
+	s.say([]string{
+		fmt.Sprintf("%s %s %d", w.operator, w.number, w.amount),
+		fmt.Sprintf("%d %s %s", w.amount, strings.ToLower(w.operator), w.grouped),
+		fmt.Sprintf("/recharge %s %s %d", w.number, w.operator, w.amount),
+		fmt.Sprintf("%s +88%s ৳%d", w.operator, w.number, w.amount),
+	}[p.form], w.grouped)
+}
+
+// guided goes through /recharge, operator, number and amount.
+func (s *shop) guided(p plan, w *wish) bool {
+	if !s.begin() {
+		return false
+	}
+	press := func(found func(m simtelegram.Message, data string) bool) bool {
+		return s.wait(s.id, answerWithin, func(all []simtelegram.Message) bool {
+			for _, m := range slices.Backward(all) {
+				for _, b := range buttonsOf(m) {
+					if id, _, _ := draftOf(b.Data); m.FromBot && id == s.draft && found(m, b.Data) {
+						update := s.tap(m.ID, b.Data)
+						if p.taps > 1 {
+							s.tap(m.ID, b.Data)
+						}
+						if p.resends > 1 {
+							s.resend(update)
+						}
+						return true
+					}
+				}
+			}
+			return false
+		})
+	}
+	if !press(func(_ simtelegram.Message, data string) bool { return strings.HasSuffix(data, ":op:"+w.operator) }) {
+		return false
+	}
+	w.cards++
+	s.say(w.number, w.grouped)
+	about := func(m simtelegram.Message) bool { return strings.Contains(m.Text, w.grouped) }
+	if p.typedAmount {
+		if !s.wait(s.id, answerWithin, func(all []simtelegram.Message) bool { return slices.ContainsFunc(all, about) }) {
+			return false
+		}
+		w.cards++
+		s.say(strconv.Itoa(w.amount), "")
+		return true
+	}
+	return press(func(m simtelegram.Message, data string) bool {
+		return about(m) && strings.HasSuffix(data, ":am:"+strconv.Itoa(w.amount))
+	})
+}
+
+// begin sends /recharge and waits for the answer, which begins a draft that was
+// not there before.
+func (s *shop) begin() bool {
+	s.say("/recharge", "")
+	return s.wait(s.id, answerWithin, func(all []simtelegram.Message) bool {
+		for _, m := range slices.Backward(all) {
+			for _, b := range buttonsOf(m) {
+				if id, _, ok := draftOf(b.Data); ok && id > s.draft && strings.HasSuffix(b.Data, ":op:GP") {
+					s.draft = id
+					return true
+				}
+			}
+		}
+		return false
+	})
+}
+
+// draftOf takes the data of a card's button apart: r:<id>:<rev>:<what>.
+func draftOf(data string) (id string, rev int, ok bool) {
+	parts := strings.Split(data, ":")
+	if len(parts) < 4 || parts[0] != "r" {
+		return "", 0, false
+	}
+	rev, err := strconv.Atoi(parts[2])
+	return parts[1], rev, err == nil
+}
+
+// confirmable waits for the card of the order, with a Confirm button of at
+// least that revision.
+func (s *shop) confirmable(w *wish, rev int) (card simtelegram.Message, data string, ok bool) {
+	ok = s.wait(s.id, answerWithin, func(all []simtelegram.Message) bool {
+		for _, m := range slices.Backward(all) {
+			if !m.FromBot || !strings.Contains(m.Text, w.grouped) {
+				continue
+			}
+			for _, b := range buttonsOf(m) {
+				if _, n, draft := draftOf(b.Data); draft && n >= rev && strings.HasSuffix(b.Data, ":go") {
+					card, data = m, b.Data
+					return true
+				}
+			}
+		}
+		return false
+	})
+	return card, data, ok
+}
+
+// tapWhatIsLeft taps Confirm wherever it still stands: on cards that a kill
+// made come twice, and on those left alone. None of them is good for anything.
+func (s *shop) tapWhatIsLeft() {
+	s.say("/cancel", "")
+	for _, m := range s.Telegram.Messages(s.id) {
+		for _, b := range buttonsOf(m) {
+			if strings.HasSuffix(b.Data, ":go") {
+				s.tap(m.ID, b.Data)
+			}
+		}
+	}
+}
+
+// finalWord reports whether a message is the final word on the order, its card
+// aside (which names the order's id).
+func (w *wish) finalWord(m simtelegram.Message) bool {
+	return m.FromBot && (strings.HasPrefix(m.Text, "✅") || strings.HasPrefix(m.Text, "❌")) &&
+		strings.Contains(m.Text, w.grouped) && !strings.Contains(m.Text, w.id)
+}
+
+// untold counts the confirmed orders whose end the reseller has not been told.
+func (s *shop) untold() int {
+	all := s.Telegram.Messages(s.id)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	told, confirmed := map[string]bool{}, 0
+	for _, m := range all {
+		if w := s.wishes[numberIn(m.Text)]; w != nil && w.confirmed && w.finalWord(m) {
+			told[w.number] = true
+		}
+	}
+	for _, w := range s.wishes {
+		if w.confirmed {
+			confirmed++
+		}
+	}
+	return confirmed - len(told)
+}
+
+// numberIn finds the first number in a text, as people are shown it: 01712-345678.
+func numberIn(text string) string {
+	for i := range text {
+		if i+12 > len(text) {
+			break
+		}
+		if text[i] == '0' && text[i+1] == '1' && text[i+5] == '-' {
+			n := text[i:i+5] + text[i+6:i+12]
+			if _, err := strconv.ParseUint(n, 10, 64); err == nil {
+				return n
+			}
+		}
+	}
+	return ""
+}

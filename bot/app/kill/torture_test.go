@@ -1,0 +1,449 @@
+// Package kill tests that the bot can be killed at any moment. The real program
+// runs as a process of its own between both simulators: at random moments
+// (TestTorture), at chosen ones (crash_test.go), and after each single commit
+// (commits_test.go, where the store is what ends).
+package kill
+
+import (
+	"flag"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"rechargebot/bot/app/apptest"
+	"rechargebot/bot/sandbox"
+	"rechargebot/bot/simtelegram"
+	"rechargebot/upstream/simpanel"
+)
+
+var (
+	tortureFor  = flag.Duration("torture", 0, "how long TestTorture kills the bot; 0: a minute")
+	tortureSeed = flag.Uint64("torture.seed", 0, "TestTorture's seed, to play a run again; 0: a new one")
+)
+
+// torture is one run: people order through the chat while the bot's process is
+// killed again and again, and the panel and Telegram misbehave. Each actor draws
+// its decisions from the seed and its own number, so a seed decides the same
+// things again; only what falls on what differs.
+type torture struct {
+	*stage
+	t    *testing.T
+	seed uint64
+	bot  *process
+
+	shops    []*shop
+	stop     chan struct{} // closed: nobody begins anything new
+	calm     chan struct{} // closed: no more kills, faults and moods
+	verdicts map[string]bool
+	clears   []func() // take Telegram's faults away; the weather's own
+
+	starts, adminTaps int
+}
+
+const (
+	shopCount  = 30
+	firstShop  = 20001
+	settleTime = 3 * time.Minute
+)
+
+// TestTorture holds the README's promises against SIGKILL at any moment.
+// -torture says how long, -torture.seed which run to play again.
+func TestTorture(t *testing.T) {
+	length, seed := *tortureFor, *tortureSeed
+	switch {
+	case length == 0 && testing.Short():
+		length = 10 * time.Second
+	case length == 0:
+		length = 50 * time.Second
+	}
+	settle := settleTime + length/4 // what a long run leaves behind is more
+	if end, ok := t.Deadline(); ok && time.Until(end) < length+settle+time.Minute {
+		t.Fatalf("the test's time limit is too short for %v: add -timeout %v", length, length+settle+5*time.Minute)
+	}
+	if seed == 0 {
+		seed = rand.Uint64()>>1 | 1
+	}
+	replay := fmt.Sprintf("go test ./bot/app/kill -run 'TestTorture$' -v -torture %v -torture.seed %d", length, seed)
+	t.Logf("seed %d; again with: %s", seed, replay)
+	defer func() {
+		if t.Failed() {
+			t.Errorf("FAILED with seed %d; again with: %s", seed, replay)
+		}
+	}()
+
+	run := &torture{
+		stage: newStage(t, 100*time.Millisecond), t: t, seed: seed, stop: make(chan struct{}), calm: make(chan struct{}),
+		verdicts: map[string]bool{},
+	}
+	run.bot = newProcess(t, apptest.Build(t), run.stage, "LOG_LEVEL", "info")
+	run.open()
+
+	var chaos, work, admin sync.WaitGroup
+	begun := time.Now()
+	chaos.Go(run.killing)
+	chaos.Go(run.weather)
+	adminEnd := make(chan struct{})
+	admin.Go(func() { run.judge(adminEnd) })
+	for _, s := range run.shops {
+		work.Go(s.work)
+	}
+	time.Sleep(length)
+	close(run.stop)
+	work.Wait() // under kills to the end
+	for _, s := range run.shops {
+		s.tapWhatIsLeft()
+	}
+	time.Sleep(min(length/10, 5*time.Second))
+	close(run.calm)
+	chaos.Wait()
+	rough := time.Since(begun)
+	run.settleDown(settle)
+	t.Logf("settled %v after the last kill", time.Since(begun)-rough)
+	close(adminEnd)
+	admin.Wait()
+	run.check(rough)
+}
+
+// rng gives an actor its own decisions.
+func (run *torture) rng(actor uint64) *rand.Rand { return rand.New(rand.NewPCG(run.seed, actor)) }
+
+// over reports whether a channel is closed, after waiting for it for d.
+func over(c <-chan struct{}, d time.Duration) bool {
+	select {
+	case <-c:
+		return true
+	default:
+	}
+	if d <= 0 {
+		return false
+	}
+	select {
+	case <-c:
+		return true
+	case <-time.After(d):
+		return false
+	}
+}
+
+// open starts the bot, and the admin lets the shops in.
+func (run *torture) open() {
+	life := run.bot.start()
+	if life == nil {
+		run.t.FailNow()
+	}
+	for i := range shopCount {
+		lang := "en"
+		if i%3 == 1 {
+			lang = "bn"
+		}
+		p := simtelegram.Person{ID: int64(firstShop + i), FirstName: fmt.Sprint("Shop ", i), LanguageCode: lang}
+		run.Telegram.AddPerson(p)
+		run.shops = append(run.shops, &shop{torture: run, id: p.ID, index: i, bangla: lang == "bn", rng: run.rng(uint64(1000 + i)), wishes: map[string]*wish{}})
+		run.Telegram.Say(sandbox.Admin, fmt.Sprintf("/allow %d Shop %d", p.ID, i))
+	}
+	for _, s := range run.shops {
+		if !run.wait(s.id, answerWithin, func(all []simtelegram.Message) bool { return len(all) > 0 }) {
+			run.t.Fatalf("shop %d was not let in; the admin sees:\n%s", s.index, run.shown(sandbox.Admin, 10))
+		}
+	}
+	run.bot.kill(life)
+}
+
+// killing kills the bot and starts it again, until calm. What it then leaves
+// behind is a bot that runs.
+func (run *torture) killing() {
+	rng := run.rng(1)
+	for !over(run.calm, 0) {
+		life := run.bot.startUp()
+		if life == nil {
+			return
+		}
+		run.starts++
+		run.sentence(rng, life)
+		if rng.IntN(5) == 0 { // meanwhile Telegram collects
+			time.Sleep(time.Duration(rng.IntN(200)) * time.Millisecond)
+		}
+	}
+	run.watch(nil)
+	run.bot.startUp()
+	run.starts++
+}
+
+// targets are the moments on the wire that a kill may be meant for.
+var targets = []moment{
+	{panel: true, call: "request"}, {panel: true, call: "request", after: true},
+	{panel: true, call: "request"}, {panel: true, call: "request", after: true},
+	{panel: true, call: "status"}, {panel: true, call: "status", after: true},
+	{call: "sendMessage"}, {call: "sendMessage", after: true}, {call: "sendMessage", after: true},
+	{call: "editMessageText"}, {call: "editMessageText", after: true},
+	{call: "answerCallbackQuery"}, {call: "answerCallbackQuery", after: true},
+	{call: "getUpdates"}, {call: "getUpdates", after: true},
+}
+
+// sentence decides how a life ends, and ends it: half of them after a time
+// (5 ms to 1.5 s, short ones as likely as long ones), half at a moment on the wire.
+func (run *torture) sentence(rng *rand.Rand, l *life) {
+	wait := time.Duration(5 * math.Pow(300, rng.Float64()) * float64(time.Millisecond))
+	target, nth, drop, timed := targets[rng.IntN(len(targets))], 1+rng.IntN(12), rng.IntN(2) == 0, rng.IntN(2) == 0
+	run.watch(nil)
+	if !timed {
+		wait = 1500 * time.Millisecond
+		var mu sync.Mutex
+		run.watch(func(m moment) bool {
+			if m.panel != target.panel || m.call != target.call || m.after != target.after {
+				return false
+			}
+			mu.Lock()
+			nth--
+			now := nth == 0
+			mu.Unlock()
+			if !now {
+				return false
+			}
+			run.bot.kill(l)
+			return drop
+		})
+	}
+	select {
+	case <-l.Ended:
+		if !run.bot.wasKilled(l) {
+			run.t.Errorf("the bot ended by itself: %v", l.Err)
+		}
+	case <-time.After(wait):
+	case <-run.calm:
+	}
+	run.bot.kill(l)
+	run.watch(nil)
+}
+
+// weather changes how the panel and Telegram behave, until calm.
+func (run *torture) weather() {
+	rng := run.rng(2)
+	status := []simpanel.Mood{
+		{}, {}, {}, {}, {Name: simpanel.Pending}, {Name: simpanel.Hang, Times: 3}, {Name: simpanel.Reset, Times: 5},
+		{Name: simpanel.HTTP, Times: 5}, {Name: simpanel.Slow, Delay: 300 * time.Millisecond, Times: 5}, {Name: simpanel.HTML, Times: 5},
+		{Name: simpanel.Noise, Times: 5}, {Name: simpanel.DocumentJSON, Times: 5}, {Name: simpanel.Truncated, Times: 5}, {Name: simpanel.Refuse, Times: 5},
+	}
+	for !over(run.calm, time.Duration(100+rng.IntN(400))*time.Millisecond) {
+		switch rng.IntN(10) {
+		case 0: // a true outage
+			length := time.Duration(50+rng.IntN(600)) * time.Millisecond
+			run.Wire.Down()
+			over(run.calm, length)
+			if err := run.Wire.Up(); err != nil {
+				run.t.Errorf("bringing the panel back: %v", err)
+				return
+			}
+		case 1, 2, 3:
+			run.Panel.SetMood(simpanel.CallStatus, status[rng.IntN(len(status))])
+		default:
+			run.spoil(rng)
+		}
+		if len(run.clears) > 50 { // among them calls that still hang
+			run.clears[0]()
+			run.clears = run.clears[1:]
+		}
+	}
+	for _, clear := range run.clears {
+		clear()
+	}
+	for _, call := range []simpanel.Call{simpanel.CallRequest, simpanel.CallStatus, simpanel.CallBalance} {
+		run.Panel.SetMood(call, simpanel.Mood{})
+	}
+	for _, o := range run.Panel.Orders() {
+		run.settleAtPanel(o)
+	}
+	for _, s := range run.shops {
+		for _, w := range s.all() {
+			run.Panel.SetMoodFor(w.number, simpanel.Mood{})
+		}
+	}
+}
+
+// settleAtPanel is the panel's operator, who ends an order that hangs there.
+func (run *torture) settleAtPanel(o simpanel.Order) {
+	if o.Status != simpanel.StatusPending {
+		return
+	}
+	status := simpanel.StatusDone
+	if o.ID[len(o.ID)-1]%2 == 0 {
+		status = simpanel.StatusFailed
+	}
+	if err := run.Panel.Settle(o.ID, status, "settled by hand"); err != nil {
+		run.t.Error(err)
+	}
+}
+
+// spoil has a few of Telegram's next calls go wrong.
+func (run *torture) spoil(rng *rand.Rand) {
+	s := run.shops[rng.IntN(len(run.shops))]
+	methods := []string{"sendMessage", "sendMessage", "editMessageText", "answerCallbackQuery"}
+	f := simtelegram.Fault{Method: methods[rng.IntN(len(methods))], Chat: s.id, Times: 1}
+	if f.Method == "answerCallbackQuery" {
+		f.Chat = 0
+	}
+	switch rng.IntN(8) {
+	case 0:
+		f.RetryAfter = 1
+	case 1:
+		f.Code = 500
+	case 2:
+		f.Drop = true
+	case 3:
+		f.Delay = time.Duration(rng.IntN(300)) * time.Millisecond
+	case 4:
+		f.Hang = true
+	case 5:
+		f.Method, f.Chat, f.Code = "getUpdates", 0, 502
+	case 6:
+		f.Method, f.Chat, f.TakeIt, f.Drop = "getUpdates", 0, true, true
+	case 7:
+		// Taken, and not said so: the bot cannot know, and sends it again. Half of
+		// the shops are spared, so that theirs can be explained by kills alone.
+		if s.index%2 == 0 {
+			return
+		}
+		if f.Method == "answerCallbackQuery" {
+			f.Method, f.Chat = "sendMessage", s.id
+		}
+		f.TakeIt, f.Drop = true, true
+		if rng.IntN(2) == 0 {
+			f.Drop, f.Code = false, 502
+		}
+	}
+	run.clears = append(run.clears, run.Telegram.AddFault(f))
+}
+
+// judge is the admin: orders that take too long are looked up at the panel,
+// and those that it does not know get a verdict, on the card that told of them
+// or from the list.
+func (run *torture) judge(end <-chan struct{}) {
+	sure, opened := map[string]bool{}, map[string]bool{}
+	for !over(end, 300*time.Millisecond) {
+		for range min(6, run.untold()) { // from each list one order is opened
+			run.Telegram.Say(sandbox.Admin, "/stuck")
+		}
+		for _, m := range run.Telegram.Messages(sandbox.Admin) {
+			if run.openStuck(m, opened) {
+				continue
+			}
+			for _, b := range buttonsOf(m) {
+				word, id, _ := strings.Cut(b.Data[strings.Index(b.Data, ":")+1:], ":")
+				if _, known := run.Panel.Order(id); known || !strings.HasPrefix(b.Data, "v:") {
+					continue
+				}
+				verdict := id[len(id)-1]%4 == 0 // some were mended by other means
+				switch {
+				case word == "failed" && !sure[fmt.Sprint(m.ID, id)]:
+					sure[fmt.Sprint(m.ID, id)] = true
+					data := "v:failed:" + id
+					if verdict {
+						data = "v:done:" + id
+					}
+					if _, err := run.Telegram.Tap(sandbox.Admin, m.ID, data); err == nil {
+						run.adminTaps++
+					}
+				case word == "yes-failed" && !verdict || word == "yes-done" && verdict:
+					if run.verdicts[id] {
+						continue
+					}
+					update, err := run.Telegram.Tap(sandbox.Admin, m.ID, b.Data)
+					if err != nil {
+						continue
+					}
+					run.verdicts[id] = true
+					run.adminTaps++
+					if id[len(id)-2]%2 == 0 {
+						run.Telegram.Resend(update)
+						run.adminTaps++
+					}
+				}
+			}
+		}
+	}
+}
+
+// openStuck opens an order from a list of those that take too long, or turns
+// the page; false where the message is no such list.
+func (run *torture) openStuck(m simtelegram.Message, opened map[string]bool) bool {
+	all := buttonsOf(m)
+	if slices.ContainsFunc(all, func(b simtelegram.Button) bool {
+		return strings.Contains(b.Data, "failed:") || strings.Contains(b.Data, "yes-")
+	}) {
+		return false // an order's card, or whether the verdict is sure
+	}
+	list, tapped := false, fmt.Sprint(m.ID, "after", m.Edits) // one tap, until it shows something else
+	for _, b := range all {
+		id, row := strings.CutPrefix(b.Data, "v:card:")
+		page := strings.HasPrefix(b.Data, "v:list:")
+		list = list || row || page
+		_, known := run.Panel.Order(id)
+		if row && (known || opened[id] || run.verdicts[id]) || !row && !page || opened[tapped] {
+			continue
+		}
+		opened[tapped] = true
+		if row {
+			opened[id] = true
+		}
+		if _, err := run.Telegram.Tap(sandbox.Admin, m.ID, b.Data); err == nil {
+			run.adminTaps++
+		}
+		break
+	}
+	return list
+}
+
+func buttonsOf(m simtelegram.Message) []simtelegram.Button {
+	var all []simtelegram.Button
+	for _, row := range m.Buttons {
+		for _, b := range row {
+			if b.Data != "" {
+				all = append(all, b)
+			}
+		}
+	}
+	return all
+}
+
+// untold is how many orders have no final word yet.
+func (run *torture) untold() int {
+	n := 0
+	for _, s := range run.shops {
+		n += s.untold()
+	}
+	return n
+}
+
+// settleDown waits until everybody has been told how their orders ended, at
+// most for so long.
+func (run *torture) settleDown(most time.Duration) {
+	limit := time.Now().Add(most)
+	for {
+		missing := run.untold()
+		if missing == 0 && run.Telegram.Unacked() == 0 {
+			break
+		}
+		if time.Now().After(limit) {
+			run.t.Errorf("after %v %d orders have no final word, %d updates wait", most, missing, run.Telegram.Unacked())
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	// What is left are edits of cards and admins' messages.
+	before := -1
+	for range 100 {
+		run.mu.Lock()
+		now := run.calls
+		run.mu.Unlock()
+		if now == before {
+			break
+		}
+		before = now
+		time.Sleep(1500 * time.Millisecond)
+	}
+}

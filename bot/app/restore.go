@@ -1,0 +1,44 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"rechargebot/storage"
+)
+
+// restore puts a backup in place of the store, after asking.
+func restore(_ context.Context, to Console, f *flag.FlagSet) error {
+	c, err := loadConfig()
+	if err != nil {
+		return err
+	}
+	backup := f.Arg(0)
+	if _, err := os.Stat(backup); err != nil {
+		return fmt.Errorf("there is no such backup: %w", err)
+	}
+	fmt.Fprintf(to.Out, "%s will take the place of %s. The old file is kept beside it.\n"+
+		"Orders made after the backup will be unknown here; those that it holds as open are asked for at the panel, never sent.\n"+
+		"Whoever was removed after the backup has access again: look through /members.\n", backup, c.Store.Path)
+	if f.Lookup("yes").Value.String() != "true" {
+		fmt.Fprint(to.Out, "Go on? Type yes: ")
+		var answer string
+		if _, err := fmt.Fscanln(to.In, &answer); err != nil || !strings.EqualFold(answer, "yes") {
+			return errors.New("nothing was changed")
+		}
+	}
+	done, err := storage.Restore(backup, c.Store.Path, time.Now())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(to.Out, "Restored. Orders to be asked for at the panel: %d.\n", done.Unclear)
+	if done.Old != "" {
+		fmt.Fprintf(to.Out, "The old file is %s.\n", done.Old)
+	}
+	return nil
+}

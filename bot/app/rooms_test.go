@@ -1,0 +1,85 @@
+package app
+
+import (
+	"bytes"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// root is the top of the tree.
+const root = "../.."
+
+// The top has main.go and no other Go file, and main.go stays short.
+func TestTheTopIsMainAlone(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(root, "*.go"))
+	if err != nil || len(files) != 1 || filepath.Base(files[0]) != "main.go" {
+		t.Errorf("the Go files at the top are %q (%v)", files, err)
+	}
+	text, err := os.ReadFile(filepath.Join(root, "main.go"))
+	if lines := bytes.Count(text, []byte("\n")); err != nil || lines >= 100 {
+		t.Errorf("main.go has %d lines (%v)", lines, err)
+	}
+}
+
+// Imports point down the README's list of rooms only.
+func TestRoomsImportDownwardsOnly(t *testing.T) {
+	const module = "rechargebot/"
+	allowed := map[string][]string{
+		"":                  {"bot/app"},
+		"bot":               {"flows", "flows/order", "flows/setting", "github.com/go-telegram/bot", "github.com/go-telegram/bot/models", "github.com/valyala/fasthttp"},
+		"bot/simtelegram":   {},
+		"bot/sandbox":       {"bot/simtelegram", "upstream/simpanel"},
+		"bot/app":           {"bot", "bot/sandbox", "flows", "flows/order", "flows/setting", "storage", "upstream", "github.com/joho/godotenv"},
+		"bot/app/apptest":   {"bot/app", "bot/sandbox", "bot/simtelegram", "flows", "storage", "upstream/simpanel"},
+		"flows":             {"flows/order", "flows/setting"},
+		"flows/order":       {"flows/setting"},
+		"flows/setting":     {},
+		"storage":           {"flows", "flows/order", "flows/setting", "go.etcd.io/bbolt", "go.etcd.io/bbolt/errors"},
+		"upstream":          {"flows/order", "flows/setting"},
+		"upstream/simpanel": {},
+	}
+	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() && file != root && strings.HasPrefix(d.Name(), ".") {
+			if d != nil && d.IsDir() && err == nil {
+				return fs.SkipDir
+			}
+			return err
+		}
+		inRoot, err := filepath.Rel(root, file)
+		if err != nil {
+			return err
+		}
+		room := strings.TrimPrefix(path.Dir(filepath.ToSlash(inRoot)), ".")
+		if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return nil
+		}
+		rules, ok := allowed[room]
+		if !ok {
+			t.Errorf("%s is in no room of the README's list", file)
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range parsed.Imports {
+			name := strings.Trim(spec.Path.Value, `"`)
+			inside, ours := strings.CutPrefix(name, module)
+			standard := !strings.Contains(strings.Split(name, "/")[0], ".") && !ours
+			if !standard && !slices.Contains(rules, inside) {
+				t.Errorf("%s imports %s, which its room may not", file, name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

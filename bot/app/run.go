@@ -1,0 +1,102 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"rechargebot/bot"
+	"rechargebot/flows"
+	"rechargebot/flows/order"
+	"rechargebot/storage"
+	"rechargebot/upstream"
+)
+
+// ErrToken says that Telegram does not take the token.
+var ErrToken = bot.ErrToken
+
+// Run is the bot, from opening the store to closing it. It ends with ctx, or
+// with an error that ends the bot.
+func Run(ctx context.Context, c Config) error {
+	log := c.log()
+	for _, s := range c.strays {
+		log.Warn(s.String())
+	}
+	if c.open {
+		log.Warn(envOpen)
+	}
+	store, err := storage.Open(c.Store.Path, storage.Options{Location: c.Talk.Location, Log: log})
+	if err != nil {
+		return err
+	}
+	panel, err := upstream.New(c.Panel, log)
+	if err != nil {
+		return errors.Join(err, store.Close())
+	}
+	if panel.PlainHTTP() {
+		log.Warn("UPSTREAM_URL is plain http: the key and every order can be read on their way; use https if the panel has it")
+	}
+	c.Talk.RequestsPerMinute = c.Desk.SendsPerMinute
+	talk := flows.New(c.Talk)
+	c.Telegram.Log = log
+	c.Telegram.Public = map[string]flows.Public{
+		"": flows.PublicIn(c.Talk.Language), "bn": flows.PublicIn(flows.Bangla), "en": flows.PublicIn(flows.English),
+	}
+	telegram, err := bot.New(c.Telegram, store, talk)
+	if err != nil {
+		return errors.Join(err, store.Close())
+	}
+	c.Desk.Log = log
+	desk := order.NewDesk(talk.Orders(store), panel, c.Desk)
+	store.Watch(telegram.Posted, desk.Kick)
+	log.Info("starting", "version", Version(), "store", c.Store.Path, "admins", len(c.Talk.Admins))
+
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var deskErr error
+	var working sync.WaitGroup
+	working.Go(func() {
+		defer cancel()
+		deskErr = desk.Run(ctx)
+	})
+	if c.Store.BackupDir != "" {
+		working.Go(func() { store.BackupDaily(ctx, c.Store.BackupDir, c.Store.BackupKeep, time.Now) })
+	}
+	err = telegram.Run(ctx)
+	cancel()
+	working.Wait()
+	log.Info("stopped")
+	return errors.Join(err, deskErr, store.Close())
+}
+
+// log makes the log, which hides the secrets in whatever passes through it.
+func (c *Config) log() *slog.Logger {
+	if c.Output == nil {
+		return slog.New(slog.DiscardHandler)
+	}
+	options := &slog.HandlerOptions{Level: c.LogLevel}
+	var h slog.Handler = slog.NewTextHandler(c.Output, options)
+	if c.LogFormat == "json" {
+		h = slog.NewJSONHandler(c.Output, options)
+	}
+	return slog.New(c.Secrets.Handler(h))
+}
+
+// Admit puts somebody on the whitelist before the bot starts.
+func Admit(c Config, id int64) error {
+	store, err := storage.Open(c.Store.Path, storage.Options{Location: c.Talk.Location})
+	if err != nil {
+		return err
+	}
+	err = store.Update(func(tx flows.Tx) error {
+		m, known, err := tx.Member(id)
+		if err != nil || known {
+			return err
+		}
+		m.ID, m.Allowed, m.Added = id, true, time.Now()
+		return tx.PutMember(m)
+	})
+	return errors.Join(err, store.Close())
+}

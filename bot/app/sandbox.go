@@ -1,0 +1,46 @@
+package app
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"rechargebot/bot/sandbox"
+)
+
+// runSandbox runs the bot against both simulators, with a page to use it on.
+func runSandbox(ctx context.Context, to Console, f *flag.FlagSet) error {
+	db := f.Lookup("db").Value.String()
+	if db == "" {
+		dir, err := os.MkdirTemp("", "rechargebot")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		db = filepath.Join(dir, "sandbox.db")
+	}
+	box, err := sandbox.Start(f.Lookup("listen").Value.String(), nil)
+	if err != nil {
+		return err
+	}
+	defer box.Close()
+	c, err := ReadConfig(func(name string) string {
+		return map[string]string{
+			"BOT_TOKEN": sandbox.Token, "ADMIN_IDS": strconv.Itoa(sandbox.Admin), "TELEGRAM_API_URL": box.TelegramURL,
+			"UPSTREAM_URL": box.PanelURL, "UPSTREAM_USER": sandbox.User, "UPSTREAM_KEY": sandbox.Key,
+			"UPSTREAM_TIMEOUT": "10s", "STUCK_AFTER": "1m", "DB_PATH": db, "LOG_LEVEL": "warn",
+		}[name]
+	})
+	if err != nil {
+		return err
+	}
+	if err := Admit(c, sandbox.Reseller); err != nil {
+		return err
+	}
+	fmt.Fprintf(to.Out, "Open %s in a browser. Ctrl-C ends it.\n", box.Page)
+	c.Output = to.Out
+	return Run(ctx, c)
+}

@@ -1,0 +1,45 @@
+package order
+
+import (
+	"errors"
+	"time"
+
+	"rechargebot/flows/setting"
+)
+
+// Rows are the settings of the desk, read into s.
+func (s *DeskSettings) Rows() []setting.Row {
+	return []setting.Row{
+		{
+			Name: "UPSTREAM_STATUS_PER_MINUTE", Default: "60",
+			Help: "status and balance calls a minute, at most",
+			Read: setting.Count(&s.LooksPerMinute, 1_000_000),
+		},
+		{
+			Name: "UPSTREAM_REQUESTS_PER_MINUTE", Example: "30",
+			Help: "orders sent a minute, at most, where your panel limits them; further orders wait",
+			Read: setting.Count(&s.SendsPerMinute, 1_000_000),
+		},
+		{
+			Name: "STATUS_FIRST_CHECK", Default: "3s",
+			Help: "from sent to the first look at the panel",
+			Read: setting.Duration(&s.FirstLook, 10*time.Millisecond, time.Hour),
+			Agrees: func() error {
+				if s.FirstLook > s.MaxInterval && s.MaxInterval > 0 {
+					return errors.New("is above STATUS_MAX_INTERVAL")
+				}
+				return nil
+			},
+		},
+		{
+			Name: "STATUS_MAX_INTERVAL", Default: "2m",
+			Help: "the longest pause between two looks, give or take a fifth; once an order takes too long, a tenth of its age, at most 6 h",
+			Read: setting.Duration(&s.MaxInterval, 10*time.Millisecond, 24*time.Hour),
+		},
+		{
+			Name: "STUCK_AFTER", Default: "15m",
+			Help: "after this the reseller and the owners are told that it takes too long (while the panel is down only the reseller)",
+			Read: setting.Duration(&s.StuckAfter, time.Second, 7*24*time.Hour),
+		},
+	}
+}

@@ -1,0 +1,135 @@
+// Package setting is how a room says what configures it: one row for each
+// setting, with its name, what holds without it, and how a value is read into
+// the room's own struct. The program joins the rows of all rooms.
+//
+// It promises that all that is wrong is found at once, each fault with its
+// reason, an example and where it stands, and that what a row declares secret
+// is known to whoever writes a log: see [Secrets].
+//
+// A new setting is one row beside the struct that it configures. The README's
+// table and .env.example are written from the rows: go test ./bot/app -run
+// TestSettingsAreDocumented -update.
+package setting
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Row is one setting.
+type Row struct {
+	Name     string
+	Default  string // what holds where it is not set; "": nothing does
+	Example  string // a good value; the default if empty
+	Required bool
+	Secret   bool   // its value is never shown
+	Help     string // one line, as the README's table has it
+
+	// Read takes a value, which is never empty, into the room's struct. Its
+	// error goes on after the name: "is no number from 1 to 5".
+	Read func(value string) error
+	// Agrees finds, once all rows have been read, what does not go with the
+	// others; nil: it goes with all. Its error is as Read's.
+	Agrees func() error
+	// Parts gives what of a good value must not be seen. nil: all of it where
+	// the row is secret, nothing where it is not.
+	Parts func(value string) []string
+}
+
+// example gives a value to show in a fault.
+func (r Row) example() string {
+	if r.Example != "" {
+		return r.Example
+	}
+	return r.Default
+}
+
+// Value is what a setting was set to.
+type Value struct {
+	Text string
+	Line int // in .env; 0: it was set in the environment
+	// Doubt says why the text may not be what was meant, in words that go on
+	// after the name; a secret is then refused. "": it is as it was written.
+	Doubt string
+}
+
+// Fault is one thing that is wrong with the settings.
+type Fault struct {
+	Name    string // "": a line of .env that sets nothing
+	Reason  string
+	Shown   string // the value where it may be seen
+	Example string
+	Line    int // in .env; 0: elsewhere
+}
+
+func (f Fault) String() string {
+	if f.Name == "" {
+		return fmt.Sprintf("line %d of .env %s; for example %s", f.Line, f.Reason, f.Example)
+	}
+	var where []string
+	if f.Shown != "" {
+		where = append(where, fmt.Sprintf("it is %q", f.Shown))
+	}
+	if f.Line > 0 {
+		where = append(where, fmt.Sprintf("line %d of .env", f.Line))
+	}
+	at := ""
+	if len(where) > 0 {
+		at = " (" + strings.Join(where, ", ") + ")"
+	}
+	return fmt.Sprintf("%s %s%s; for example %s=%s", f.Name, f.Reason, at, f.Name, f.Example)
+}
+
+// Read reads all rows and gives every fault, in the order of the rows, and what
+// must be hidden from now on. A value that is all blanks counts as none.
+func Read(rows []Row, lookup func(name string) Value) (Secrets, []Fault) {
+	var secrets Secrets
+	var faults []Fault
+	bad := func(r Row, v Value, err error) {
+		f := Fault{Name: r.Name, Reason: err.Error(), Example: r.example(), Line: v.Line}
+		if !r.Secret && !strings.Contains(v.Text, "@") { // nor an address with a password
+			f.Shown = v.Text
+		}
+		faults = append(faults, f)
+	}
+	values := make([]Value, len(rows))
+	failed := map[string]bool{}
+	for i, r := range rows {
+		v := lookup(r.Name)
+		v.Text = strings.TrimSpace(v.Text)
+		set := v.Text != ""
+		if !set {
+			v.Text = r.Default
+		}
+		values[i] = v
+		var err error
+		switch {
+		case v.Text == "" && r.Required:
+			err = errors.New("is missing")
+		case r.Secret && v.Doubt != "":
+			err = errors.New(v.Doubt)
+		case v.Text != "":
+			err = r.Read(v.Text)
+		}
+		if v.Text != "" {
+			secrets.add(r, v.Text)
+		}
+		if err != nil {
+			failed[r.Name] = true
+			bad(r, v, err)
+		}
+	}
+	for i, r := range rows {
+		if r.Agrees == nil || failed[r.Name] {
+			continue
+		}
+		if err := r.Agrees(); err != nil {
+			bad(r, values[i], err)
+		}
+	}
+	for i := range faults { // whatever a reason repeats of a value
+		faults[i].Reason, faults[i].Shown = secrets.Hide(faults[i].Reason), secrets.Hide(faults[i].Shown)
+	}
+	return secrets, faults
+}

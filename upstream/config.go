@@ -1,0 +1,117 @@
+package upstream
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"rechargebot/flows/setting"
+)
+
+// Rows are the settings of the panel, read into s.
+func (s *Settings) Rows() []setting.Row {
+	return []setting.Row{
+		{
+			Name: "UPSTREAM_URL", Required: true, Example: "https://panel.example/sendapi",
+			Help: "the panel's address before `/request`; plain http to another machine is warned of",
+			Read: func(v string) error {
+				s.URL = v
+				_, err := ReadURL(v)
+				return err
+			},
+			Parts: setting.Password,
+		},
+		{
+			Name: "UPSTREAM_USER", Required: true, Example: "testuser",
+			Help: "the panel's API user",
+			Read: setting.Text(&s.User),
+		},
+		{
+			Name: "UPSTREAM_KEY", Required: true, Secret: true, Example: "the-api-key-of-the-panel",
+			Help: "the panel's API key; never shown",
+			Read: setting.Text(&s.Key),
+		},
+		{
+			Name: "UPSTREAM_BAND_KEY", Default: DefaultBandKey,
+			Help: "the header `band-key` of each call",
+			Read: func(v string) error {
+				s.BandKey = v
+				return CheckBandKey(v)
+			},
+		},
+		{
+			Name: "UPSTREAM_SERVICE", Default: DefaultService,
+			Help: "the panel's number for mobile recharge",
+			Read: setting.Text(&s.Service),
+		},
+		{
+			Name: "UPSTREAM_HEADERS", Secret: true, Example: "refer: shop.example; x-client: 7",
+			Help: "further headers that your panel wants, separated by semicolons; their values are never shown",
+			Read: func(v string) (err error) {
+				if s.Headers, err = readHeaders(v); err != nil {
+					return err
+				}
+				return CheckHeaders(s.Headers)
+			},
+			Parts: func(v string) []string {
+				headers, err := readHeaders(v)
+				if err != nil {
+					return []string{v}
+				}
+				return secretsOfHeaders(headers)
+			},
+		},
+		{
+			Name: "UPSTREAM_TIMEOUT", Default: DefaultTimeout.String(),
+			Help: "how long the call that sends an order may take once the connection stands; after it the order is unclear, never failed",
+			Read: setting.Duration(&s.Timeout, time.Second, 10*time.Minute),
+		},
+		{
+			Name: "REFUSED_WORDS", Example: "wrong number; নম্বর ভুল",
+			Help: "further words of your panel that mean an order was not taken, separated by semicolons; see what is believed",
+			Read: func(v string) (err error) {
+				s.RefusedWords, err = ReadWords(v)
+				return err
+			},
+		},
+		{
+			Name: "STATUS_FAILED_CODES", Example: "3,Rejected",
+			Help: "further status codes by which your panel says *failed*, separated by commas",
+			Read: func(v string) (err error) {
+				s.FailedCodes, err = ReadCodes(v)
+				return err
+			},
+		},
+		{
+			Name: "STATUS_DONE_CODES", Example: "5,Delivered",
+			Help: "further status codes by which it says *done*",
+			Read: func(v string) (err error) {
+				s.DoneCodes, err = ReadCodes(v)
+				return err
+			},
+			Agrees: func() error { return CheckCodes(s.DoneCodes, s.FailedCodes) },
+		},
+	}
+}
+
+// readHeaders reads "name: value; name: value".
+func readHeaders(v string) (map[string]string, error) {
+	headers := map[string]string{}
+	for pair := range strings.SplitSeq(v, ";") {
+		name, value, ok := strings.Cut(pair, ":")
+		if name = strings.TrimSpace(name); name == "" || !ok {
+			return nil, errors.New("is not a list of headers")
+		}
+		headers[name] = strings.TrimSpace(value)
+	}
+	return headers, nil
+}
+
+// secretsOfHeaders gives the values, and the words of each, of which the last is
+// the secret in "Bearer …".
+func secretsOfHeaders(headers map[string]string) (values []string) {
+	for _, value := range headers {
+		values = append(append(values, value), strings.Fields(value)...)
+	}
+	return values
+}
