@@ -27,6 +27,7 @@ const (
 	pollLimit    = 32 << 20         // bytes of an answer to getUpdates
 	answerLimit  = 1 << 20          // bytes of any other answer
 	connections  = 256              // kept open to Telegram, and calls at once
+	writeBuffer  = 2 << 10          // bytes for a connection; most calls are shorter, answers need the usual 4 KB
 )
 
 // client carries all calls to Telegram, the library's and the bot's own (see
@@ -80,6 +81,7 @@ func newTransport() *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.DialContext = (&net.Dialer{Timeout: dialTime}).DialContext
 	t.MaxIdleConns, t.MaxIdleConnsPerHost = connections, connections
+	t.WriteBufferSize = writeBuffer
 	t.DisableCompression = true // mostly it would be more work than bytes
 	// With HTTP/2 all chats would share one connection, and its breaking.
 	t.Protocols = new(http.Protocols)
