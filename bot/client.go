@@ -27,7 +27,7 @@ const (
 	pollLimit    = 32 << 20         // bytes of an answer to getUpdates
 	answerLimit  = 1 << 20          // bytes of any other answer
 	connections  = 256              // kept open to Telegram, and calls at once
-	buffer       = 2 << 10          // bytes each way for a connection; most calls and answers are shorter
+	writeBuffer  = 2 << 10          // bytes for a connection; most calls are shorter, answers need the usual 4 KB
 )
 
 // client carries all calls to Telegram, the library's and the bot's own (see
@@ -81,7 +81,7 @@ func newTransport() *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.DialContext = (&net.Dialer{Timeout: dialTime}).DialContext
 	t.MaxIdleConns, t.MaxIdleConnsPerHost = connections, connections
-	t.ReadBufferSize, t.WriteBufferSize = buffer, buffer
+	t.WriteBufferSize = writeBuffer
 	t.DisableCompression = true // mostly it would be more work than bytes
 	// With HTTP/2 all chats would share one connection, and its breaking.
 	t.Protocols = new(http.Protocols)
@@ -194,12 +194,13 @@ func (c *client) exchange(ctx context.Context, to *url.URL, header http.Header, 
 		return nil, 0, err
 	}
 	defer resp.Body.Close()
-	var answer bytes.Buffer
-	if n := resp.ContentLength; n >= 0 && n <= size {
-		answer.Grow(int(n) + bytes.MinRead) // which ReadFrom wants besides, to see the end
-	} else {
-		answer.Grow(4096)
+	if n := resp.ContentLength; n > 0 && n <= size {
+		answer := make([]byte, n)
+		_, err := io.ReadFull(resp.Body, answer)
+		return answer, resp.StatusCode, err
 	}
+	var answer bytes.Buffer
+	answer.Grow(4096)
 	_, err = answer.ReadFrom(io.LimitReader(resp.Body, size+1))
 	if err == nil && int64(answer.Len()) > size {
 		err = errTooLong

@@ -117,7 +117,7 @@ func (d *dispatch) commitBatch(batch []flows.Input) bool {
 				if seen {
 					continue
 				}
-				if err := guard(func() error { return d.talk.Handle(tx, in) }); err != nil {
+				if err := guard(func() error { return d.talk.Handle(tx, ownCopy(in)) }); err != nil {
 					return err
 				}
 			}
@@ -173,11 +173,21 @@ func (d *dispatch) update(in flows.Input, step func(flows.Tx, flows.Input) error
 			if err != nil || seen {
 				return err
 			}
-			stepped = guard(func() error { return step(tx, in) })
+			stepped = guard(func() error { return step(tx, ownCopy(in)) })
 			return stepped
 		})
 	})
 	return err, err != nil && stepped != nil
+}
+
+// ownCopy is the input for one run of a transaction. A run may change its input, and
+// the next run of it must not see that.
+func ownCopy(in flows.Input) flows.Input {
+	if in.Tap != nil {
+		tap := *in.Tap
+		in.Tap = &tap
+	}
+	return in
 }
 
 // notSaved tells the person at once that nothing was done, or (doubt) may have

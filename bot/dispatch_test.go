@@ -114,6 +114,33 @@ func TestPanicIsSurvived(t *testing.T) {
 	}
 }
 
+// TestEachRunHasItsOwnInput: what one run changes of its input, the next does not see.
+func TestEachRunHasItsOwnInput(t *testing.T) {
+	k := prepare(t)
+	k.talk.handle = func(tx flows.Tx, in flows.Input) error {
+		if in.Tap == nil {
+			return tx.Post(flows.Outgoing{Chat: in.Chat, Screen: &flows.Screen{HTML: "card", Buttons: [][]flows.Button{{{Text: "b", Data: "go"}}}}})
+		}
+		in.Tap.Message = 0
+		return errDisk
+	}
+	seen := make(chan int, 1)
+	k.talk.sorry = func(_ flows.Tx, in flows.Input) error {
+		seen <- in.Tap.Message
+		return nil
+	}
+	k.start()
+	k.sim.Say(1, "x")
+	k.untilSaid(1, "card")
+	m, _ := k.sim.Last(1)
+	if _, err := k.sim.Tap(1, m.ID, "go"); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-seen; got != m.ID {
+		t.Errorf("message %d, not %d", got, m.ID)
+	}
+}
+
 // Many of one chat's messages go into one transaction; one that fails takes
 // none of the others with it.
 func TestBadOneAmongMany(t *testing.T) {

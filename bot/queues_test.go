@@ -433,6 +433,7 @@ func TestLostAnswers(t *testing.T) {
 			m.post(word(chat+1, "a"))
 		}
 		time.Sleep(10 * time.Minute)
+		synctest.Wait()
 		want := []time.Duration{0, 30 * time.Second, 90 * time.Second, 210 * time.Second, 510 * time.Second}
 		if !slices.Equal(tries, want) {
 			t.Errorf("sent at %v, want %v", tries, want)
@@ -464,10 +465,12 @@ func TestLostAnswerOfACard(t *testing.T) {
 		o.Card = "order 1"
 		m.post(o)
 		time.Sleep(time.Second)
+		synctest.Wait()
 		o = word(1, "two")
 		o.Card = "order 1"
 		m.supersede(o)
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		if len(w.sent) != 1 || w.sent[0].text != "two" || w.sent[0].at != 30*time.Second {
 			t.Errorf("sent %+v", w.sent)
 		}
@@ -497,10 +500,14 @@ func TestLostAnswersHoldUpNoEdits(t *testing.T) {
 		m.post(edit)
 		m.post(tap)
 		time.Sleep(5 * time.Second)
+		synctest.Wait()
+		w.mu.Lock()
 		if w.others["editMessageText"] != 3 || w.others["answerCallbackQuery"] != 3 || w.calls[2] != 1 {
 			t.Errorf("%v, %v", w.others, w.calls)
 		}
+		w.mu.Unlock()
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		if got := w.to(2); !slices.Equal(got, []time.Duration{30 * time.Second}) {
 			t.Errorf("the message: %v", got)
 		}
