@@ -234,7 +234,7 @@ func TestCommandsAreDocumented(t *testing.T) {
 func TestRoomsImportDownwardsOnly(t *testing.T) {
 	const module = "rechargebot/"
 	allowed := map[string][]string{
-		"bot":                     {"flows", "flows/order", "github.com/go-telegram/bot", "github.com/go-telegram/bot/models", "github.com/valyala/fasthttp"},
+		"bot":                     {"flows", "flows/order", "github.com/go-telegram/bot", "github.com/go-telegram/bot/models", "golang.org/x/time/rate"},
 		"bot/simtelegram":         {},
 		"bot/sandbox":             {"bot/simtelegram", "upstream/simpanel"},
 		"bot/sandbox/sandboxtest": {},

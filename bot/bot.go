@@ -4,6 +4,17 @@
 // store has committed it, that each chat is answered in order, and that no
 // chat waits for another. What an update means is decided elsewhere: see
 // Conversations. What is to be said waits in the store until Telegram took it.
+//
+// An update comes in through client (client.go, updates.go), which holds back the
+// next getUpdates until this one is done (acknowledge.go); is read as an Input
+// (inbound.go); and is handled in the queue of its chat (dispatch.go). What that
+// posted goes out through sender: one queue for each chat (outbox.go), whose parts
+// are delivered (deliver.go) at the pace Telegram allows (pace.go, hold.go). What an
+// error of Telegram's means for the message is decided in one place (verdict.go).
+//
+// A message is sent a second time only where it certainly was not sent, or where
+// it may have arrived and half a minute or more has passed. An edit, an answer to a
+// tap or a command menu may arrive twice without harm, so it is tried again at once.
 package bot
 
 import (
@@ -42,8 +53,8 @@ type Conversations interface {
 	Handle(tx flows.Tx, in flows.Input) error
 	// Sorry posts a short apology after Handle failed.
 	Sorry(tx flows.Tx, in flows.Input) error
-	// NotSaved is said directly where the store cannot save, or cannot tell whether
-	// it did (doubt); no HTML says nothing.
+	// NotSaved is said at once where the store cannot save, or cannot tell whether
+	// it did (doubt). A screen without HTML is not sent.
 	NotSaved(in flows.Input, doubt bool) flows.Screen
 }
 
@@ -58,6 +69,9 @@ const (
 	defaultURL  = "https://api.telegram.org"
 	defaultPoll = 50 * time.Second // Telegram cuts longer ones
 	drainLimit  = 8 * time.Second  // the whole process ends within ten
+
+	tokenChecks  = 3 // calls of getMe that must all say that the token is void
+	tokenRecheck = 25 * time.Second
 )
 
 // Bot connects a store and its conversations to Telegram. Make one with New.
@@ -65,11 +79,13 @@ type Bot struct {
 	api    *tgbot.Bot
 	client *client
 	log    *slog.Logger
-	seldom *seldom
+	rare   *rateLimitedLog
 	public map[string]flows.Public
 	inputs *dispatch
 	outbox *sender
 	drain  time.Duration // from the end of Run's context to its return
+	// recheck is the time between two of the calls that make sure that the token is void.
+	recheck time.Duration
 
 	name atomic.Pointer[string] // the bot's username, known before the first update
 	run  atomic.Pointer[run]    // nil before Run
@@ -102,7 +118,7 @@ func New(s Settings, store Store, talk Conversations) (*Bot, error) {
 	secrets := secretsOf(s.Token)
 	log := slog.New(redactor{s.Log.Handler(), secrets})
 
-	b := &Bot{log: log, public: s.Public, seldom: newSeldom(log), drain: drainLimit}
+	b := &Bot{log: log, public: s.Public, rare: newRateLimitedLog(log), drain: drainLimit, recheck: tokenRecheck}
 	server := strings.TrimRight(s.APIURL, "/")
 	b.client = newClient(server+"/bot"+s.Token+"/", s.PollTimeout, secrets, log)
 	api, err := tgbot.New(s.Token,
@@ -122,8 +138,8 @@ func New(s Settings, store Store, talk Conversations) (*Bot, error) {
 		return nil, fmt.Errorf("preparing the Telegram client: %w", err)
 	}
 	b.api = api
-	b.outbox = newSender(api, b.client, store, log, b.seldom)
-	b.inputs = newDispatch(store, talk, log, b.client.gate.done, b.outbox.direct)
+	b.outbox = newSender(api, b.client, store, log, b.rare)
+	b.inputs = newDispatch(store, talk, log, b.client.received.done, b.outbox.sendNow)
 	return b, nil
 }
 

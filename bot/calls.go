@@ -12,9 +12,15 @@ import (
 	tgbot "github.com/go-telegram/bot"
 )
 
-// The three calls that a recharge is made of go past the library, as JSON: the
-// form that it makes of every call would be half of what they cost. The others
-// are seldom.
+// The three calls that a recharge is made of are sent as JSON, without the
+// library: the form that it makes of every call would be half of what they cost.
+// All other calls are rare and go through the library.
+
+const (
+	sendMessage         = "sendMessage"
+	editMessageText     = "editMessageText"
+	answerCallbackQuery = "answerCallbackQuery"
+)
 
 // message is one to be sent or, with an ID, changed.
 type message struct {
@@ -39,44 +45,48 @@ type tapAnswer struct {
 
 // send sends a message and gives its id (Bot API: sendMessage).
 func (c *client) send(ctx context.Context, m message) (id int, err error) {
-	err = c.call(ctx, "sendMessage", m, callTime, func(answer []byte) { id = messageID(answer) })
-	return id, err
+	answer, err := c.call(ctx, sendMessage, m, callTime)
+	if err != nil {
+		return 0, err
+	}
+	return messageID(answer), nil
 }
 
 // edit changes a message (Bot API: editMessageText).
 func (c *client) edit(ctx context.Context, m message) error {
-	return c.call(ctx, "editMessageText", m, callTime, nil)
+	_, err := c.call(ctx, editMessageText, m, callTime)
+	return err
 }
 
 // answer ends a tap (Bot API: answerCallbackQuery).
 func (c *client) answer(ctx context.Context, a tapAnswer) error {
-	return c.call(ctx, "answerCallbackQuery", a, answerTime, nil)
+	_, err := c.call(ctx, answerCallbackQuery, a, answerTime)
+	return err
 }
 
-// call makes one call within limit and lets read (nil: nobody) see the answer
-// that it was taken. A refusal is the error that the library gives for it.
-func (c *client) call(ctx context.Context, method string, params any, limit time.Duration, read func(answer []byte)) error {
+// call makes one call within limit and gives the answer by which Telegram took
+// it. A refusal is the error that the library gives for it.
+func (c *client) call(ctx context.Context, method string, params any, limit time.Duration) ([]byte, error) {
 	var body bytes.Buffer // not used again: net/http may read of it after the answer has come
 	enc := json.NewEncoder(&body)
 	enc.SetEscapeHTML(false) // a tag's < would be six bytes
 	if err := enc.Encode(params); err != nil {
-		return fmt.Errorf("%s: %w", method, err)
+		return nil, fmt.Errorf("%s: %w", method, err)
 	}
-	return c.carry(ctx, method, body.Bytes(), limit, func(status int, answer []byte) error {
-		if !bytes.HasPrefix(answer, []byte(`{"ok":true`)) { // the rest of which is the message, as it was sent
-			var e envelope
-			if err := json.Unmarshal(answer, &e); err != nil {
-				return notTelegrams(method, status, answer)
-			}
-			if err := e.refusal(method); err != nil {
-				return err
-			}
+	answer, status, err := c.exchange(ctx, c.urls[method], c.header, body.Bytes(), limit, answerLimit)
+	if err != nil {
+		return nil, c.failure(ctx, method, err)
+	}
+	if !bytes.HasPrefix(answer, []byte(`{"ok":true`)) { // the rest of which is the message, as it was sent
+		var e envelope
+		if err := json.Unmarshal(answer, &e); err != nil {
+			return nil, foreignAnswer(method, status, answer)
 		}
-		if read != nil {
-			read(answer)
+		if err := e.refusal(method); err != nil {
+			return nil, err
 		}
-		return nil
-	})
+	}
+	return answer, nil
 }
 
 // messageID is the id of the message that was sent; 0 where the answer names none.
@@ -93,7 +103,7 @@ func messageID(answer []byte) int {
 			ID int `json:"message_id"`
 		} `json:"result"`
 	}
-	_ = json.Unmarshal(answer, &a) // taken all the same; without an id it is edited never
+	_ = json.Unmarshal(answer, &a) // it was taken all the same; without an id it is never edited
 	return a.Result.ID
 }
 

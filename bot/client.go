@@ -10,11 +10,12 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptrace"
+	"net/url"
 	"path"
+	"strings"
 	"sync/atomic"
 	"time"
-
-	"github.com/valyala/fasthttp"
 )
 
 const (
@@ -22,49 +23,70 @@ const (
 	answerTime   = 10 * time.Second // answerCallbackQuery: later it is of no use
 	documentTime = 5 * time.Minute  // sendDocument: 50 MB on a slow line
 	pollGrace    = 10 * time.Second // getUpdates, beyond its own time-out
+	dialTime     = 10 * time.Second // a connection, without its TLS handshake
 	pollLimit    = 32 << 20         // bytes of an answer to getUpdates
 	answerLimit  = 1 << 20          // bytes of any other answer
 	connections  = 256              // kept open to Telegram, and calls at once
-	seldomKept   = 8                // of them kept open for calls that are seldom
+	buffer       = 2 << 10          // bytes each way for a connection; most calls and answers are shorter
 )
 
-// client carries the library's calls to Telegram, and its own (see calls.go).
-// It sends bodies whole, with their length, keeps connections, lets getUpdates
-// through only when the gate is open, takes poison out of the updates, and gives
-// errors without the token.
+// client carries all calls to Telegram, the library's and the bot's own (see
+// calls.go). It promises that no call is sent twice by the transport, that an
+// error says whether the call may have arrived, and that no error holds the
+// token. It also keeps back getUpdates until what came before is committed, and
+// takes updates out of its answers that the library could not read.
 type client struct {
-	http    *http.Client
-	direct  *fasthttp.HostClient // the calls that a recharge is made of; nil: they go by http too
-	base    string               // of every method's URL; with the token
-	poll    time.Duration        // getUpdates' own time-out
-	secrets []string
-	log     *slog.Logger
-	gate    gate
-	handed  map[int64]*update // what the last getUpdates brought; replaced when all of it is settled
-	notYet  atomic.Int64      // getUpdates waits until then (flood wait), Unix nanoseconds
+	transport http.RoundTripper
+	urls      map[string]*url.URL // of the bot's own calls, by method; with the token
+	header    http.Header         // of these
+	poll      time.Duration       // getUpdates' own time-out
+	secrets   []string
+	log       *slog.Logger
+	received  acknowledgement
+	pending   map[int64]*update // what the last getUpdates brought; replaced when all of it is done
+	pollHold  hold              // a flood wait of getUpdates
 }
 
 func newClient(base string, poll time.Duration, secrets []string, log *slog.Logger) *client {
-	t := http.DefaultTransport.(*http.Transport).Clone()
-	direct := newDirect(base, t.Proxy)
-	t.MaxIdleConnsPerHost = connections
-	if direct != nil { // which leaves the others only getUpdates and what is seldom
-		t.MaxIdleConnsPerHost = seldomKept
+	c := &client{
+		transport: newTransport(),
+		urls:      make(map[string]*url.URL),
+		poll:      poll,
+		secrets:   secrets,
+		log:       log,
+		received:  acknowledgement{log: log},
 	}
-	t.MaxIdleConns = t.MaxIdleConnsPerHost
+	for _, method := range []string{sendMessage, editMessageText, answerCallbackQuery} {
+		c.urls[method], _ = url.Parse(base + method) // New has seen that it is one
+	}
+	c.header = header(c.urls[sendMessage], "application/json")
+	return c
+}
+
+// header makes a call's header.
+func header(u *url.URL, contentType string) http.Header {
+	h := make(http.Header)
+	if contentType != "" {
+		h.Set("Content-Type", contentType)
+	}
+	if u != nil && u.User != nil {
+		password, _ := u.User.Password()
+		r := http.Request{Header: h}
+		r.SetBasicAuth(u.User.Username(), password)
+	}
+	return h
+}
+
+func newTransport() *http.Transport {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.DialContext = (&net.Dialer{Timeout: dialTime}).DialContext
+	t.MaxIdleConns, t.MaxIdleConnsPerHost = connections, connections
+	t.ReadBufferSize, t.WriteBufferSize = buffer, buffer
 	t.DisableCompression = true // mostly it would be more work than bytes
 	// With HTTP/2 all chats would share one connection, and its breaking.
 	t.Protocols = new(http.Protocols)
 	t.Protocols.SetHTTP1(true)
-	return &client{
-		http:    &http.Client{Transport: t},
-		direct:  direct,
-		base:    base,
-		poll:    poll,
-		secrets: secrets,
-		log:     log,
-		gate:    gate{log: log},
-	}
+	return t
 }
 
 // envelope is what every answer of the Bot API comes in.
@@ -104,7 +126,7 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 		body, kind = nil, "" // a form without fields is no form that every server reads
 	}
 
-	answer, status, err := c.exchange(req.Context(), req.URL.String(), kind, body, limit, size)
+	answer, status, err := c.exchange(req.Context(), req.URL, header(req.URL, kind), body, limit, size)
 	if method == "getUpdates" && errors.Is(err, errTooLong) {
 		answer, err = c.shorten(answer)
 	}
@@ -115,7 +137,7 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 	if method == "getUpdates" {
 		answer, err = c.updates(status, answer)
 	} else if json.Unmarshal(answer, &e) != nil {
-		err = notTelegrams(method, status, answer)
+		err = foreignAnswer(method, status, answer)
 	} else if method == "sendDocument" {
 		answer = slim(e, answer)
 	}
@@ -129,31 +151,46 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// notTelegrams is the error for an answer that is none of the Bot API's. Its
-// text stays out of it: it may be a page of a proxy.
-func notTelegrams(method string, status int, answer []byte) error {
-	return fmt.Errorf("%s: no answer of Telegram's: HTTP status %d, %d bytes", method, status, len(answer))
+// foreignAnswer is the error for an answer that is not the Bot API's. Its text
+// stays out of it: it may be a page of a proxy. Behind a proxy's redirect or
+// refusal (3xx, 4xx) Telegram was not asked; behind any other page it may have been.
+func foreignAnswer(method string, status int, answer []byte) error {
+	what := fmt.Sprintf("HTTP status %d, %d bytes that are no answer of the Bot API", status, len(answer))
+	if status >= 300 && status < 500 {
+		return fmt.Errorf("%s: %s", method, what)
+	}
+	return fmt.Errorf("%s: %w: %s", method, errUnclear, what)
 }
 
 // exchange posts the body and reads the whole answer, within limit and up to
-// size bytes.
-func (c *client) exchange(ctx context.Context, url, kind string, body []byte, limit time.Duration, size int64) ([]byte, int, error) {
+// size bytes. An error is errUnsent where nothing of the call was sent.
+//
+// net/http repeats a POST by itself only where it has written nothing of it: it
+// found that the kept connection it was about to use had been closed. It asks for
+// a connection (GetConn) again then, so the last word of the trace holds.
+func (c *client) exchange(ctx context.Context, to *url.URL, header http.Header, body []byte, limit time.Duration, size int64) ([]byte, int, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
-	if err != nil {
-		return nil, 0, err
-	}
-	if kind != "" {
-		req.Header.Set("Content-Type", kind)
-	}
-	if u := req.URL.User; u != nil {
-		password, _ := u.Password()
-		req.SetBasicAuth(u.Username(), password)
+	var sent atomic.Bool
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GetConn: func(string) { sent.Store(false) },
+		GotConn: func(httptrace.GotConnInfo) { sent.Store(true) }, // before it is handed the call
+	})
+	whole := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+	req := (&http.Request{
+		Method: http.MethodPost, URL: to, Host: to.Host, Header: header,
+		ContentLength: int64(len(body)), GetBody: whole,
+	}).WithContext(ctx)
+	req.Body, _ = whole()
+	if len(body) == 0 {
+		req.Body = http.NoBody
 	}
 	// Past http.Client, which would follow redirects: as a GET without the body.
-	resp, err := c.http.Transport.RoundTrip(req)
+	resp, err := c.transport.RoundTrip(req)
 	if err != nil {
+		if !sent.Load() || closedUnused(err) {
+			err = fmt.Errorf("%w: %w", errUnsent, err)
+		}
 		return nil, 0, err
 	}
 	defer resp.Body.Close()
@@ -170,23 +207,30 @@ func (c *client) exchange(ctx context.Context, url, kind string, body []byte, li
 	return answer.Bytes(), resp.StatusCode, err
 }
 
+// closedUnused reports whether net/http saw the end of a kept connection before
+// it had written anything of this call to it. It says so only while no answer is
+// expected there, and a call expects one before it is written.
+func closedUnused(err error) bool {
+	return strings.Contains(err.Error(), "server closed idle connection")
+}
+
 // failure is an error of the network in words without the token.
 func (c *client) failure(ctx context.Context, method string, err error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("%s: %w", method, ctx.Err())
 	}
-	text := redact(err.Error(), c.secrets)
-	if dial := (*net.OpError)(nil); errors.As(err, &dial) && dial.Op == "dial" {
-		return fmt.Errorf("%s: %w: %s", method, errNoConnection, text)
+	kind, text := errUnclear, err.Error()
+	if errors.Is(err, errUnsent) {
+		kind, text = errUnsent, strings.TrimPrefix(text, errUnsent.Error()+": ")
 	}
-	return fmt.Errorf("%s: %w: %s", method, errUnclear, text)
+	return fmt.Errorf("%s: %w: %s", method, kind, redact(text, c.secrets))
 }
 
 // errTooLong says that an answer is longer than what is read of it.
 var errTooLong = errors.New("the answer is too long")
 
-// errNoConnection says that nothing was sent.
-var errNoConnection = errors.New("no connection")
+// errUnsent says that nothing was sent.
+var errUnsent = errors.New("no connection")
 
 // errUnclear says that the call may have been taken although no answer came.
 var errUnclear = errors.New("no answer")
@@ -202,8 +246,7 @@ func slim(e envelope, answer []byte) []byte {
 }
 
 func (c *client) closeIdle() {
-	c.http.CloseIdleConnections()
-	if c.direct != nil {
-		c.direct.CloseIdleConnections()
+	if t, ok := c.transport.(*http.Transport); ok {
+		t.CloseIdleConnections()
 	}
 }

@@ -28,59 +28,64 @@ const (
 // done reports whether all parts are done with, the answer aside where so asked.
 func (i *item) done(answerAside bool) bool {
 	return (i.Answer == nil || i.answered || answerAside) &&
-		(i.Menu == nil || i.menued) && (i.Screen == nil || i.shown) && (i.Document == nil || i.filed)
+		(i.Menu == nil || i.menuSet) && (i.Screen == nil || i.shown) && (i.Document == nil || i.docSent)
 }
 
 // deliver makes the calls an item still needs. The answer and the menu go
 // beside the screen, since each is a round trip that a person would wait for.
-func (s *sender) deliver(l *lane, i *item) result {
+func (s *sender) deliver(q *chatQueue, i *item) result {
 	var all sync.WaitGroup
 	defer all.Wait() // also where something below panics
 	var answer, menu, message result
 	if i.Answer != nil && !i.answered {
-		all.Go(func() { answer = s.guarded(l, func() result { return s.answer(l, i) }) })
+		all.Go(func() { answer = s.guarded(q, func() result { return s.answer(q, i) }) })
 	}
-	if i.Menu != nil && !i.menued {
-		all.Go(func() { menu = s.guarded(l, func() result { return s.menu(l, i) }) })
+	if i.Menu != nil && !i.menuSet {
+		all.Go(func() { menu = s.guarded(q, func() result { return s.menu(q, i) }) })
 	}
 	if i.Screen != nil && !i.shown {
-		message = s.guarded(l, func() result { return s.show(l, i) })
+		message = s.guarded(q, func() result { return s.show(q, i) })
 	}
-	if message.verdict == taken && i.Document != nil && !i.filed {
-		message = s.guarded(l, func() result { return s.file(l, i) })
+	if message.verdict == taken && i.Document != nil && !i.docSent {
+		message = s.guarded(q, func() result { return s.file(q, i) })
 	}
 	all.Wait()
 
+	for _, r := range []*result{&message, &menu, &answer} {
+		if r.verdict == broken && r.after == 0 {
+			r.after = backoff(q.fails + 1)
+		}
+	}
 	worst := worse(message, worse(menu, answer))
 	for _, r := range []result{message, menu} {
 		if i.refused == nil && r.verdict == taken {
 			i.refused = r.err
 		}
 	}
-	if worst.verdict == taken && i.refused != nil && i.became == 0 && !i.shown {
+	if worst.verdict == taken && i.refused != nil && i.message == 0 && !i.shown {
 		return result{verdict: hopeless, err: i.refused} // nothing of it arrived
 	}
 	return worst
 }
 
 // guarded is f, with a panic as something to be tried again.
-func (s *sender) guarded(l *lane, f func() result) (r result) {
+func (s *sender) guarded(q *chatQueue, f func() result) (r result) {
 	defer func() {
 		if p := recover(); p != nil {
-			s.log.Error("sending panicked; trying again", "chat", l.chat, "panic", p, "stack", string(debug.Stack()))
+			s.log.Error("sending panicked; trying again", "chat", q.chat, "panic", p, "stack", string(debug.Stack()))
 			r = result{verdict: broken, err: fmt.Errorf("panic: %v", p)}
 		}
 	}()
 	return f()
 }
 
-// answer ends a tap (Bot API: answerCallbackQuery). It is worth little, so
-// nothing but a revoked token or a short trouble holds up what comes with it.
-func (s *sender) answer(l *lane, i *item) result {
+// answer ends a tap (Bot API: answerCallbackQuery). It is worth little, so only a
+// refused token or a short trouble with it holds up what comes with it.
+func (s *sender) answer(q *chatQueue, i *item) result {
 	if i.answerFrom.IsZero() {
 		i.answerFrom = time.Now()
 	}
-	r := s.call(l, i.Bulk, func(ctx context.Context) error {
+	r := s.try(i.Bulk, func(ctx context.Context) error { // a limit of answers is none of messages
 		return s.client.answer(ctx, tapAnswer{i.Answer.Query, i.Answer.Text, i.Answer.Alert})
 	})
 	switch r.verdict {
@@ -91,22 +96,22 @@ func (s *sender) answer(l *lane, i *item) result {
 			return r
 		}
 	case hopeless: // mostly "query is too old"
-		s.log.Debug("a tap could not be answered", "chat", l.chat, "error", r.err)
+		s.log.Debug("a tap could not be answered", "chat", q.chat, "error", r.err)
 	}
 	i.answered = true
 	return result{}
 }
 
-// menu sets the chat's commands (Bot API: setMyCommands, deleteMyCommands).
-// What is said in the chat waits for it only a moment: a menu that Telegram does
-// not take then is put off until the member writes again. Somebody who was removed
-// keeps the old one, whose commands tell them that they were.
-func (s *sender) menu(l *lane, i *item) result {
+// menu sets the chat's commands (Bot API: setMyCommands, deleteMyCommands). A menu
+// that Telegram does not take at once is put off until the member writes again, so
+// that messages hardly wait for it. Somebody who was removed may keep the old menu;
+// its commands then say that they were removed.
+func (s *sender) menu(q *chatQueue, i *item) result {
 	putOff := func() result {
-		i.menued, i.menuLost = true, true
+		i.menuSet, i.menuLost = true, true
 		return result{}
 	}
-	if time.Now().UnixNano() < s.menusHeld.Load() {
+	if s.menusHold.left() > 0 {
 		return putOff()
 	}
 	scope := &models.BotCommandScopeChat{ChatID: i.Chat}
@@ -120,24 +125,24 @@ func (s *sender) menu(l *lane, i *item) result {
 	})
 	switch r.verdict {
 	case hopeless, noEdit:
-		s.log.Error("Telegram will not take this command menu", "chat", l.chat, "error", r.err)
+		s.log.Error("Telegram will not take this command menu", "chat", q.chat, "error", r.err)
 		r.verdict = taken
 	case later: // it is about menus: it holds up no words, in this chat or another
-		s.menusHeld.Store(time.Now().Add(r.after).UnixNano())
-		s.seldom.warn("Telegram asks to wait with command menus", r.err)
+		s.menusHold.extend(r.after)
+		s.rare.warn("Telegram asks to wait with command menus", r.err)
 		return putOff()
 	case broken:
 		if i.menuTries++; i.menuTries >= menuTries {
 			return putOff()
 		}
 	}
-	i.menued = r.verdict == taken
+	i.menuSet = r.verdict == taken
 	return r
 }
 
 // show brings the screen, as a change of its message or as a new one (Bot API:
 // editMessageText, sendMessage).
-func (s *sender) show(l *lane, i *item) result {
+func (s *sender) show(q *chatQueue, i *item) result {
 	target := i.Edit
 	if target == 0 {
 		target = i.Message
@@ -147,59 +152,75 @@ func (s *sender) show(l *lane, i *item) result {
 	}
 	r := result{verdict: noEdit}
 	if target != 0 && !i.plain {
-		r = s.call(l, i.Bulk, func(ctx context.Context) error {
-			return s.client.edit(ctx, changed(i.Chat, target, *i.Screen))
-		})
-		if r.verdict == taken {
-			i.shown, i.became = true, target
+		if r = s.edit(q, i, changed(i.Chat, target, *i.Screen)); r.verdict == taken {
+			i.shown, i.message = true, target
 			return r
 		}
 	}
 	if r.verdict == noEdit && i.IfThere {
-		i.shown = true // it goes with the message
+		i.shown = true // where the message is gone, nothing is to be said
 		return result{}
 	}
 	if r.verdict == noEdit && !i.plain {
-		if r = s.send(l, i, newMessage(i.Chat, *i.Screen)); r.verdict == noEdit {
+		if r = s.send(q, i, newMessage(i.Chat, *i.Screen)); r.verdict == noEdit {
 			r.verdict = hopeless
 		}
 	}
 	if (r.verdict == hopeless && i.Final) || i.plain {
 		if !i.plain {
-			s.log.Error("Telegram refuses the form of a final word; it goes as plain text", "chat", l.chat, "seq", i.Seq, "card", i.Card, "error", r.err)
+			s.log.Error("Telegram refuses the form of a final word; it goes as plain text", "chat", q.chat, "seq", i.Seq, "card", i.Card, "error", r.err)
 			i.plain, i.plainFrom = true, time.Now()
 		}
-		if r = s.send(l, i, plainMessage(i.Chat, *i.Screen)); r.verdict == noEdit {
+		if r = s.send(q, i, plainMessage(i.Chat, *i.Screen)); r.verdict == noEdit {
 			r.verdict = hopeless
 		}
 		if r.verdict == hopeless && time.Since(i.plainFrom) < finalWorth {
 			// The person can be reached and is owed this word.
-			s.seldom.warn("Telegram refuses a final word as plain text too; trying again", r.err)
+			s.rare.warn("Telegram refuses a final word as plain text too; trying again", r.err)
 			r.verdict = broken
 		}
 	}
 	return r
 }
 
-func (s *sender) send(l *lane, i *item, m message) result {
-	r := s.call(l, i.Bulk, func(ctx context.Context) error {
-		id, err := s.client.send(ctx, m)
-		if err == nil {
-			i.shown, i.became = true, id
-			if !i.Bulk {
-				s.pace.pass()
-			}
-		}
-		return err
-	})
-	s.perhapsTwice(l, i, r)
+// edit changes a message, unless it is known to show that already: Telegram
+// counts the call and refuses it.
+func (s *sender) edit(q *chatQueue, i *item, m message) result {
+	if s.shown.is(m) {
+		return result{}
+	}
+	s.shown.forget(m.Chat, m.ID) // until Telegram has said so
+	r := s.call(q, i.Bulk, func(ctx context.Context) error { return s.client.edit(ctx, m) })
+	if r.verdict == taken {
+		s.shown.put(m)
+	}
 	return r
 }
 
+// send sends a message.
+func (s *sender) send(q *chatQueue, i *item, m message) result {
+	return s.callOnce(q, i, func(ctx context.Context) error {
+		id, err := s.client.send(ctx, m)
+		if err != nil {
+			return err
+		}
+		i.shown, i.message = true, id
+		if !i.Bulk {
+			s.pace.pass()
+			m.ID = id
+			s.shown.put(m)
+		}
+		return nil
+	})
+}
+
 // file sends a document (Bot API: sendDocument).
-func (s *sender) file(l *lane, i *item) result {
-	if i.noFile {
-		return s.instead(l, i)
+func (s *sender) file(q *chatQueue, i *item) result {
+	if i.docFailed {
+		return s.instead(q, i)
+	}
+	if r := i.tooEarly(); r.verdict != taken { // before the store is copied
+		return r
 	}
 	f, remove, err := s.copied()
 	if err == nil {
@@ -214,50 +235,50 @@ func (s *sender) file(l *lane, i *item) result {
 	}
 	r := result{verdict: hopeless, err: err}
 	if err == nil {
-		r = s.call(l, i.Bulk, func(ctx context.Context) error {
+		r = s.callOnce(q, i, func(ctx context.Context) error {
 			m, err := s.api.SendDocument(ctx, &tgbot.SendDocumentParams{
 				ChatID:    i.Chat,
 				Document:  &models.InputFileUpload{Filename: i.Document.Name, Data: f},
 				Caption:   i.Document.Caption,
 				ParseMode: models.ParseModeHTML,
 			})
-			if err == nil && i.became == 0 {
-				i.became = m.ID
+			if err == nil && i.message == 0 {
+				i.message = m.ID
 			}
 			return err
 		})
-		s.perhapsTwice(l, i, r)
-		if r.verdict == broken && !errors.Is(r.err, errNoConnection) {
-			if i.fileTries++; i.fileTries >= documentTries {
+		if r.verdict == broken && !errors.Is(r.err, errUnsent) {
+			if i.docTries++; i.docTries >= documentTries {
 				r.verdict = hopeless
 			}
 		}
 	}
 	switch r.verdict {
 	case hopeless, noEdit:
-		s.log.Error("a file cannot be sent", "chat", l.chat, "name", i.Document.Name, "error", r.err)
-		r.verdict, i.noFile = taken, true
+		s.log.Error("a file cannot be sent", "chat", q.chat, "name", i.Document.Name, "error", r.err)
+		r.verdict, i.docFailed = taken, true
+		i.lost, i.notBefore = 0, time.Time{} // these were the file's
 		if i.Document.Instead != "" {
-			return s.instead(l, i)
+			return s.instead(q, i)
 		}
 	}
-	i.filed = r.verdict == taken
+	i.docSent = r.verdict == taken
 	return r
 }
 
 // instead says that the file cannot be sent.
-func (s *sender) instead(l *lane, i *item) result {
-	r := s.call(l, i.Bulk, func(ctx context.Context) error {
+func (s *sender) instead(q *chatQueue, i *item) result {
+	r := s.callOnce(q, i, func(ctx context.Context) error {
 		id, err := s.client.send(ctx, newMessage(i.Chat, flows.Screen{HTML: i.Document.Instead}))
 		if err == nil {
-			i.became = id
+			i.message = id
 		}
 		return err
 	})
 	if r.verdict == noEdit {
 		r.verdict = hopeless
 	}
-	i.filed = r.verdict == taken
+	i.docSent = r.verdict == taken
 	return r
 }
 
@@ -281,26 +302,63 @@ func (s *sender) copied() (f *os.File, remove func(), err error) {
 	return f, remove, nil
 }
 
-// perhapsTwice logs that a message may have arrived although it is sent again.
-func (s *sender) perhapsTwice(l *lane, i *item, r result) {
-	if r.verdict == broken && errors.Is(r.err, errUnclear) {
-		s.log.Warn("Telegram did not say whether it took a message; it may arrive twice", "chat", l.chat, "seq", i.Seq, "card", i.Card)
+// callOnce makes a call that, made again, would bring a second message. Where the
+// answer to it is lost, the message may have arrived: it is sent again, since it may
+// also not have, but only after a time in which a passing trouble ends.
+func (s *sender) callOnce(q *chatQueue, i *item, f func(context.Context) error) result {
+	if r := i.tooEarly(); r.verdict != taken {
+		return r
 	}
-}
-
-// call makes one call as try does, and notes where Telegram asks to wait.
-func (s *sender) call(l *lane, bulk bool, f func(context.Context) error) result {
-	r := s.try(bulk, f)
-	if r.verdict == later {
-		s.seldom.warn("Telegram asks to wait with a chat", r.err)
-		if s.flood.note(l.chat, r.after) {
-			s.log.Warn("Telegram asks to wait in several chats: all wait", "for", r.after)
+	begun := time.Now()
+	r := s.call(q, i.Bulk, f)
+	switch {
+	case r.verdict == taken:
+		i.lost = 0
+		s.flood.taken(begun)
+		if i.Bulk {
+			s.bulkFlood.taken(begun)
 		}
+	case r.verdict == broken && unclear(r.err):
+		r.after = s.lostPauses[min(i.lost, len(s.lostPauses)-1)]
+		i.lost++
+		i.notBefore = time.Now().Add(r.after)
+		s.logPossibleDuplicate(q, i, r.after)
 	}
 	return r
 }
 
-// try makes one call when there is room for it and no flood wait for all.
+// tooEarly is the result for a message whose time to be sent again has not come;
+// taken where it has, or was never set.
+func (i *item) tooEarly() result {
+	if wait := time.Until(i.notBefore); wait > 0 && !i.notBefore.IsZero() {
+		return result{verdict: broken, after: wait, err: errUnclear}
+	}
+	return result{}
+}
+
+func (s *sender) logPossibleDuplicate(q *chatQueue, i *item, pause time.Duration) {
+	s.log.Warn("Telegram did not say whether it took a message; it is sent again and may arrive twice",
+		"chat", q.chat, "seq", i.Seq, "card", i.Card, "after", pause)
+}
+
+// call makes one call as try does, and notes where Telegram asks to wait.
+func (s *sender) call(q *chatQueue, bulk bool, f func(context.Context) error) result {
+	r := s.try(bulk, f)
+	if r.verdict != later {
+		return r
+	}
+	s.rare.warn("Telegram asks to wait with a chat", r.err)
+	q.hold.extend(r.after)
+	if bulk && s.bulkFlood.note(q.chat, r.after) {
+		s.log.Warn("Telegram asks to wait with bulk messages to one chat after the other: all of them wait", "for", s.bulkFlood.hold.left())
+	}
+	if s.flood.note(q.chat, r.after) {
+		s.log.Warn("Telegram asks to wait in one chat after the other: all wait", "for", s.flood.hold.left())
+	}
+	return r
+}
+
+// try makes one call when there is room for it and no flood wait binds it.
 func (s *sender) try(bulk bool, f func(context.Context) error) result {
 	if bulk {
 		if !enter(s.ctx, s.bulk) {
@@ -308,11 +366,17 @@ func (s *sender) try(bulk bool, f func(context.Context) error) result {
 		}
 		defer func() { <-s.bulk }()
 	}
+	held := func() time.Duration {
+		if bulk {
+			return max(s.flood.hold.left(), s.bulkFlood.hold.left())
+		}
+		return s.flood.hold.left()
+	}
 	for {
-		if !rest(s.ctx, s.flood.left()) || !enter(s.ctx, s.slots) {
+		if !rest(s.ctx, held()) || !enter(s.ctx, s.slots) {
 			return result{verdict: halted}
 		}
-		if s.flood.left() <= 0 {
+		if held() <= 0 {
 			break
 		}
 		<-s.slots
@@ -326,7 +390,7 @@ func (s *sender) try(bulk bool, f func(context.Context) error) result {
 	}
 	r := judge(err)
 	if r.verdict == broken {
-		s.seldom.warn("Telegram did not take something; trying again", err)
+		s.rare.warn("Telegram did not take something; trying again", err)
 	}
 	return r
 }
@@ -349,18 +413,21 @@ func enter(ctx context.Context, places chan struct{}) bool {
 	}
 }
 
-// direct says something past the store, once, within ctx.
-func (s *sender) direct(ctx context.Context, in flows.Input, screen flows.Screen) {
-	if s.flood.left() > 0 || !enter(ctx, s.slots) {
+// sendNow says something without the store, once, within ctx.
+func (s *sender) sendNow(ctx context.Context, in flows.Input, screen flows.Screen) {
+	s.mu.Lock()
+	q := s.queues[in.Chat]
+	s.mu.Unlock()
+	if s.flood.hold.left() > 0 || q != nil && q.hold.left() > 0 || !enter(ctx, s.slots) {
 		return
 	}
 	defer func() { <-s.slots }()
 	if in.Tap != nil {
 		if err := s.client.answer(ctx, tapAnswer{Query: in.Tap.Query}); err != nil {
-			s.seldom.warn("a tap could not be answered directly", err)
+			s.rare.warn("a tap could not be answered at once", err)
 		}
 	}
 	if _, err := s.client.send(ctx, newMessage(in.Chat, screen)); err != nil {
-		s.seldom.warn("a person could not be told directly that nothing was saved", err)
+		s.rare.warn("a person could not be told at once that nothing was saved", err)
 	}
 }

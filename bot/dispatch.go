@@ -13,38 +13,38 @@ import (
 )
 
 // dispatch handles inputs: those of one chat in order, chats side by side. A
-// chat has a goroutine while it has work. The gate bounds what waits here to
-// one batch of updates.
+// chat has a goroutine while it has work. No more than one batch of updates waits
+// here, since the next is not fetched before these are done.
 type dispatch struct {
-	store  Store
-	talk   Conversations
-	log    *slog.Logger
-	settle func()                                           // once for each input put in
-	direct func(context.Context, flows.Input, flows.Screen) // says something past the store
+	store   Store
+	talk    Conversations
+	log     *slog.Logger
+	done    func()                                           // called once for each input put in
+	sendNow func(context.Context, flows.Input, flows.Screen) // says something without the store
 
 	mu       sync.Mutex
-	lanes    map[int64][]flows.Input // a chat is in it while its goroutine runs
+	queues   map[int64][]flows.Input // a chat is in it while its goroutine runs
 	stopping bool
 	running  sync.WaitGroup
 }
 
-func newDispatch(store Store, talk Conversations, log *slog.Logger, settle func(), direct func(context.Context, flows.Input, flows.Screen)) *dispatch {
-	return &dispatch{store: store, talk: talk, log: log, settle: settle, direct: direct, lanes: make(map[int64][]flows.Input)}
+func newDispatch(store Store, talk Conversations, log *slog.Logger, done func(), sendNow func(context.Context, flows.Input, flows.Screen)) *dispatch {
+	return &dispatch{store: store, talk: talk, log: log, done: done, sendNow: sendNow, queues: make(map[int64][]flows.Input)}
 }
 
-// put queues an input. After stop it is left out and not settled: it comes
-// again from Telegram.
+// put queues an input. After stop it is left out and counts as not done, so that
+// Telegram sends it again.
 func (d *dispatch) put(in flows.Input) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.stopping {
 		return
 	}
-	queue, runs := d.lanes[in.Chat]
-	d.lanes[in.Chat] = append(queue, in)
+	queue, runs := d.queues[in.Chat]
+	d.queues[in.Chat] = append(queue, in)
 	if !runs {
 		d.running.Add(1)
-		go d.lane(in.Chat)
+		go d.serve(in.Chat)
 	}
 }
 
@@ -62,15 +62,15 @@ func (d *dispatch) stop() <-chan struct{} {
 	return finished
 }
 
-// lane handles a chat's inputs and ends when there is none.
-func (d *dispatch) lane(chat int64) {
+// serve handles a chat's inputs and ends when there is none.
+func (d *dispatch) serve(chat int64) {
 	defer d.running.Done()
 	for {
-		batch := d.next(chat)
+		batch := d.nextBatch(chat)
 		if len(batch) == 0 {
 			return
 		}
-		if len(batch) > 1 && d.together(batch) {
+		if len(batch) > 1 && d.commitBatch(batch) {
 			continue
 		}
 		for _, in := range batch {
@@ -81,16 +81,16 @@ func (d *dispatch) lane(chat int64) {
 	}
 }
 
-// next gives all that waits for a chat.
-func (d *dispatch) next(chat int64) []flows.Input {
+// nextBatch gives all that waits for a chat.
+func (d *dispatch) nextBatch(chat int64) []flows.Input {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	queue := d.lanes[chat]
+	queue := d.queues[chat]
 	if len(queue) == 0 || d.stopping {
-		delete(d.lanes, chat)
+		delete(d.queues, chat)
 		return nil
 	}
-	d.lanes[chat] = nil
+	d.queues[chat] = nil
 	return queue
 }
 
@@ -100,11 +100,11 @@ func (d *dispatch) ends() bool {
 	return d.stopping
 }
 
-// together handles inputs of one chat in one transaction and settles them: the
-// next getUpdates waits for all of them, so that one person who sends a hundred
-// would hold up everybody for a hundred commits. False where it fails; then
-// nothing was done, and each is handled by itself.
-func (d *dispatch) together(batch []flows.Input) bool {
+// commitBatch handles inputs of one chat in one transaction. The next getUpdates
+// waits for all of them, and one person who sends a hundred would otherwise hold up
+// everybody for a hundred commits. False where it fails: then nothing was done, and
+// each is to be handled by itself.
+func (d *dispatch) commitBatch(batch []flows.Input) bool {
 	now := time.Now()
 	err := guard(func() error {
 		return d.store.Update(func(tx flows.Tx) error {
@@ -128,16 +128,16 @@ func (d *dispatch) together(batch []flows.Input) bool {
 		return false
 	}
 	for range batch {
-		d.settle()
+		d.done()
 	}
 	return true
 }
 
-// handle gives an input its effect, once however often it comes, and settles it.
+// handle gives an input its effect, once however often it comes.
 func (d *dispatch) handle(in flows.Input) {
-	defer d.settle()
+	defer d.done()
 	defer func() {
-		if p := recover(); p != nil { // nothing below should, but a lane that dies would hold all updates back
+		if p := recover(); p != nil { // nothing below should, but a queue that dies would hold all updates back
 			d.log.Error("handling an update panicked", "chat", in.Chat, "update", in.UpdateID, "panic", p, "stack", string(debug.Stack()))
 		}
 	}()
@@ -180,8 +180,8 @@ func (d *dispatch) update(in flows.Input, step func(flows.Tx, flows.Input) error
 	return err, err != nil && stepped != nil
 }
 
-// notSaved tells the person directly that nothing was done, or (doubt) may have
-// been. Within five seconds: the updates of all wait for this one.
+// notSaved tells the person at once that nothing was done, or (doubt) may have
+// been. It takes five seconds at most, since everybody's updates wait for this one.
 func (d *dispatch) notSaved(in flows.Input, doubt bool) {
 	if d.ends() {
 		return // the update comes again after the start
@@ -192,7 +192,7 @@ func (d *dispatch) notSaved(in flows.Input, doubt bool) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
-	d.direct(ctx, in, screen)
+	d.sendNow(ctx, in, screen)
 }
 
 func (d *dispatch) logged(what string, in flows.Input, err error) {

@@ -6,9 +6,9 @@ import (
 	"rechargebot/flows"
 )
 
-// What the bot reads of an update (Bot API: Update). The library's types hold
-// all that Telegram can say, which takes several times as long to read, and
-// cannot be read at all where Telegram says something newer.
+// These types are what the bot reads of an update (Bot API: Update). The library's
+// hold all that Telegram can say. Reading them takes several times as long, and
+// fails as a whole where Telegram says something newer.
 type (
 	update struct {
 		ID      int64       `json:"update_id"`
@@ -96,8 +96,8 @@ const (
 	phoneLimit = 32   // characters
 )
 
-// input is the update as the conversations see it; false where it is nothing
-// to them. name is the bot's username.
+// input is the update as the conversations see it; false where it does not concern
+// them. name is the bot's username.
 func input(u *update, name string) (flows.Input, bool) {
 	var in flows.Input
 	ok := false
@@ -118,7 +118,7 @@ func input(u *update, name string) (flows.Input, bool) {
 
 // fromMessage reads a message (Bot API: Message).
 func fromMessage(m *written, name string) (flows.Input, bool) {
-	if m.From == nil || !told(m) {
+	if m.From == nil || !saysSomething(m) {
 		return flows.Input{}, false
 	}
 	in, ok := from(m.Chat, m.From)
@@ -133,9 +133,9 @@ func fromMessage(m *written, name string) (flows.Input, bool) {
 	return in, ok
 }
 
-// told reports whether a person says something with the message. The rest are
-// notes of the app's, such as that a message was pinned.
-func told(m *written) bool {
+// saysSomething reports whether a person says something with the message. The rest
+// are notes of the app's, such as that a message was pinned.
+func saysSomething(m *written) bool {
 	return m.Text != "" || m.Contact != nil || m.Caption != "" || bool(m.Rich || m.Animation || m.Audio ||
 		m.Document || m.PaidMedia || m.Photo || m.Sticker || m.Story || m.Video || m.VideoNote ||
 		m.Voice || m.Checklist || m.Dice || m.Game || m.Poll || m.Venue || m.Location)
@@ -154,7 +154,8 @@ func fromTap(q *tapped) (flows.Input, bool) {
 	return in, ok
 }
 
-// fromMembership reads what became of the bot in a chat (Bot API: ChatMemberUpdated).
+// fromMembership reads whether the bot came into a chat or left it (Bot API:
+// ChatMemberUpdated).
 func fromMembership(c *membership) (flows.Input, bool) {
 	in, ok := from(c.Chat, &c.From)
 	was, is := c.Was.present(), c.Is.present()

@@ -73,7 +73,8 @@ func (k *kit) start() *kit {
 		k.t.Fatal(err)
 	}
 	k.bot = b
-	b.drain = 2 * time.Second
+	b.drain, b.recheck = 2*time.Second, 20*time.Millisecond
+	b.outbox.lostPauses = []time.Duration{200 * time.Millisecond}
 	ctx, cancel := context.WithCancel(context.Background())
 	k.ended = make(chan struct{})
 	var result error

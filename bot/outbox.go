@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	tgbot "github.com/go-telegram/bot"
@@ -16,44 +15,54 @@ import (
 )
 
 const (
-	bulkCalls = 64          // of the connections: hanging broadcasts leave room for replies
-	lingers   = time.Second // a lane with nothing to do: what is said in a chat mostly comes in groups
+	bulkCalls  = 64          // of the connections: hanging broadcasts leave room for replies
+	lingers    = time.Second // an idle queue lingers: messages come in bursts
+	manyChats  = 20          // told to wait in a row: see flood
+	manyOfBulk = 5           // the same of bulk messages, for bulk messages
 )
 
 // sender empties the store's outbox: what waits for one chat in order, chats
 // side by side. A chat has a goroutine while something waits for it.
 type sender struct {
-	api    *tgbot.Bot // for the seldom calls
+	api    *tgbot.Bot // for the rare calls
 	client *client
 	store  flows.Outbox
 	log    *slog.Logger
-	seldom *seldom
+	rare   *rateLimitedLog
 	slots  chan struct{} // one for each call at once
 	bulk   chan struct{} // the same for bulk, besides
 	pace   *pace
-	flood  flood
-	// menusHeld is until when no command menus are set, Unix nanoseconds.
-	menusHeld atomic.Int64
+	shown  *shownScreens
+
+	flood     flood // of all chats
+	bulkFlood flood // of bulk alone: replies go on
+	menusHold hold  // no command menus are set
+
+	// lostPauses are the times to wait before a message whose answer was lost is
+	// sent again: after the first such answer, the second and so on.
+	lostPauses []time.Duration
 
 	mu      sync.Mutex
-	lanes   map[int64]*lane
+	queues  map[int64]*chatQueue
 	open    bool // between start and stop
 	running sync.WaitGroup
 
-	// Set by start, before the first lane.
+	// Set by start, before the first queue.
 	ctx    context.Context // ends all waiting
 	calls  context.Context // ends the calls under way, later
-	revoke func()
+	refuse func()          // Telegram refused the token; returns when that was looked into
 }
 
-// lane is one chat's way out, used by its goroutine alone except for more.
-type lane struct {
+// chatQueue sends what waits for one chat, in order. It is used by its goroutine
+// alone, except for more and hold.
+type chatQueue struct {
 	chat     int64
 	more     chan struct{} // holds one: something was posted
+	hold     hold          // Telegram's flood wait of this chat
 	fails    int           // in a row
 	nextBulk time.Time     // not before
 	parts    map[uint64]*parts
-	current  *item // begun and not to be left: its message is out
+	current  *item // its message is out, so it must be finished before any other
 }
 
 // item is something waiting, and how far it has come.
@@ -62,36 +71,42 @@ type item struct {
 	*parts
 }
 
-// parts is what of an Outgoing is done with. It outlives a failed attempt, so
-// that nothing is sent twice.
+// parts says which parts of an Outgoing are done. It outlives a failed attempt,
+// so that no part is sent twice.
 type parts struct {
-	answered, menued, shown, filed bool
-	noFile                         bool      // it cannot be sent
-	fileTries, menuTries           int       // that broke
-	menuLost                       bool      // it was put off
-	answerFrom                     time.Time // of the first attempt to answer
-	became                         int       // the message that the screen or the document is now
-	plain                          bool      // the form was refused: words alone
-	plainFrom                      time.Time // since then
-	hurried                        bool      // bulk with something waiting behind it
-	refused                        error     // why a part was given up
+	answered, menuSet, shown, docSent bool
+	docFailed                         bool      // it cannot be sent
+	docTries, menuTries               int       // that broke
+	menuLost                          bool      // it was put off
+	answerFrom                        time.Time // of the first attempt to answer
+	message                           int       // the id of the message that was sent or changed
+	lost                              int       // answers in a row that were lost
+	notBefore                         time.Time // the message is not sent again before
+	plain                             bool      // the form was refused: words alone
+	plainFrom                         time.Time // since then
+	hurried                           bool      // bulk with something waiting behind it
+	refused                           error     // why a part was given up
 }
 
-func newSender(api *tgbot.Bot, client *client, store flows.Outbox, log *slog.Logger, seldom *seldom) *sender {
+func newSender(api *tgbot.Bot, client *client, store flows.Outbox, log *slog.Logger, rare *rateLimitedLog) *sender {
 	return &sender{
-		api: api, client: client, store: store, log: log, seldom: seldom,
-		slots: make(chan struct{}, connections),
-		bulk:  make(chan struct{}, bulkCalls),
-		pace:  newPace(),
-		lanes: make(map[int64]*lane),
+		api: api, client: client, store: store, log: log, rare: rare,
+		slots:      make(chan struct{}, connections),
+		bulk:       make(chan struct{}, bulkCalls),
+		pace:       newPace(),
+		shown:      newShownScreens(),
+		flood:      flood{many: manyChats},
+		bulkFlood:  flood{many: manyOfBulk},
+		lostPauses: []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 5 * time.Minute},
+		queues:     make(map[int64]*chatQueue),
 	}
 }
 
 // start begins with what waits. ctx ends all waiting and calls the calls under
-// way; revoke is called when Telegram says that the token is void.
-func (s *sender) start(ctx, calls context.Context, revoke func()) error {
+// way; refuse is called when Telegram refuses the token.
+func (s *sender) start(ctx, calls context.Context, refuse func()) error {
 	s.mu.Lock()
-	s.ctx, s.calls, s.revoke, s.open = ctx, calls, revoke, true
+	s.ctx, s.calls, s.refuse, s.open = ctx, calls, refuse, true
 	s.mu.Unlock()
 	// After open, so that nothing posted meanwhile is missed.
 	chats, err := s.store.Waiting()
@@ -124,152 +139,168 @@ func (s *sender) wake(chat int64) {
 	if !s.open {
 		return // start reads what waits
 	}
-	if l := s.lanes[chat]; l != nil {
+	if q := s.queues[chat]; q != nil {
 		select {
-		case l.more <- struct{}{}:
+		case q.more <- struct{}{}:
 		default:
 		}
 		return
 	}
-	l := &lane{chat: chat, more: make(chan struct{}, 1), parts: make(map[uint64]*parts)}
-	s.lanes[chat] = l
+	q := &chatQueue{chat: chat, more: make(chan struct{}, 1), parts: make(map[uint64]*parts)}
+	s.queues[chat] = q
 	s.running.Add(1)
-	go s.run(l)
+	go s.run(q)
 }
 
 // run sends what waits for the chat until nothing does or the run ends.
-func (s *sender) run(l *lane) {
+func (s *sender) run(q *chatQueue) {
 	defer s.running.Done()
 	for {
-		idle, pause := s.step(l)
+		idle, pause := s.step(q)
 		if s.ctx.Err() != nil {
-			// Only an answer to a tap is missing, which is worth no second message.
-			if i := l.current; i != nil && i.done(true) {
-				s.sent(l, i)
+			// Where only the answer to a tap is missing, the message is not sent again for it.
+			if i := q.current; i != nil && i.done(true) {
+				s.recordSent(q, i)
 			}
 			return
 		}
-		if idle && s.leave(l) {
+		if idle && s.end(q) {
 			return
 		}
 		rest(s.ctx, pause)
 	}
 }
 
-// leave ends a lane unless something was posted meanwhile.
-func (s *sender) leave(l *lane) bool {
-	// A lane knows when its chat had its last bulk message, so it stays that long.
-	if !restOr(s.ctx, l.more, max(lingers, time.Until(l.nextBulk))) {
+// end ends a queue unless something was posted meanwhile.
+func (s *sender) end(q *chatQueue) bool {
+	// A queue knows when its chat had its last bulk message, so it stays that long.
+	if !restOr(s.ctx, q.more, max(lingers, time.Until(q.nextBulk))) {
 		return false
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	select {
-	case <-l.more:
+	case <-q.more:
 		return false
 	default:
 	}
-	delete(s.lanes, l.chat)
+	delete(s.queues, q.chat)
 	return true
 }
 
 // step sends the first thing waiting, or tries to. pause is how long to wait
 // before the next step; idle says that nothing waits.
-func (s *sender) step(l *lane) (idle bool, pause time.Duration) {
+func (s *sender) step(q *chatQueue) (idle bool, pause time.Duration) {
 	defer func() {
 		if p := recover(); p != nil {
-			l.fails++
-			idle, pause = false, backoff(l.fails)
-			s.log.Error("sending panicked; trying again", "chat", l.chat, "panic", p, "stack", string(debug.Stack()))
+			q.fails++
+			idle, pause = false, backoff(q.fails)
+			s.log.Error("sending panicked; trying again", "chat", q.chat, "panic", p, "stack", string(debug.Stack()))
 		}
 	}()
-	i := l.current
+	i := q.current
 	if i == nil {
 		select {
-		case <-l.more: // Head will see it
+		case <-q.more: // Head will see it
 		default:
 		}
-		h, ok, err := s.store.Head(l.chat)
+		h, ok, err := s.store.Head(q.chat)
 		if err != nil {
-			l.fails++
-			s.seldom.warn("what waits to be sent cannot be read; trying again", err)
-			return false, backoff(l.fails)
+			q.fails++
+			s.rare.warn("what waits to be sent cannot be read; trying again", err)
+			return false, backoff(q.fails)
 		}
 		if !ok {
 			return true, 0
 		}
-		if l.parts[h.Seq] == nil {
-			l.parts[h.Seq] = &parts{}
-		}
-		i = &item{Head: h, parts: l.parts[h.Seq]}
-		if h.Bulk && !s.turn(l, i.hurried) {
+		i = q.item(h)
+		if h.Bulk && !s.turn(q, i.hurried) {
 			i.hurried = true
 			return false, 0 // look again: something else may come first now
 		}
 	}
-	r := s.deliver(l, i)
+	r := s.deliver(q, i)
 	switch r.verdict {
 	case taken:
-		return s.sent(l, i) && !i.More, 0 // what was posted since has said so in more
+		return s.recordSent(q, i) && !i.More, 0 // what was posted since has said so in more
 	case gone, hopeless:
-		s.giveUp(l, i, r)
+		s.giveUp(q, i, r)
 	default:
-		if i.shown || i.filed { // its message must be noted before anything else is sent
-			l.current = i
+		if i.shown || i.docSent { // its message must be recorded before anything else is sent
+			q.current = i
 		}
 	}
 	switch r.verdict {
 	case later:
 		return false, r.after
 	case broken:
-		l.fails++
-		return false, backoff(l.fails)
+		q.fails++
+		return false, r.after
 	case revoked:
-		s.revoke()
+		s.refuse()
+		q.fails++
+		return false, backoff(q.fails)
 	}
 	return false, 0
+}
+
+// item is the first thing waiting with what was done of it before.
+func (q *chatQueue) item(h flows.Head) *item {
+	p := q.parts[h.Seq]
+	if p == nil {
+		p = &parts{}
+		q.parts[h.Seq] = p
+	}
+	// It takes the place of the skipped. One of those may have arrived, so this one
+	// goes no earlier than it would have gone again.
+	for _, seq := range h.Skipped {
+		if old := q.parts[seq]; old != nil && old.notBefore.After(p.notBefore) {
+			p.lost, p.notBefore = old.lost, old.notBefore
+		}
+	}
+	return &item{Head: h, parts: p}
 }
 
 // turn waits until a bulk message may go to the chat; false where something
 // was posted for it meanwhile, or the run ended. One that holds up something
 // else in its chat (hurried) waits for no other chat's.
-func (s *sender) turn(l *lane, hurried bool) bool {
-	woken := l.more
+func (s *sender) turn(q *chatQueue, hurried bool) bool {
+	woken := q.more
 	if hurried {
 		woken = nil
 	}
-	if !restOr(s.ctx, woken, time.Until(l.nextBulk)) || !s.pace.take(s.ctx, woken, hurried, &s.flood) {
+	if !restOr(s.ctx, woken, time.Until(q.nextBulk)) || !s.pace.acquire(s.ctx, woken, hurried, &s.flood.hold, &s.bulkFlood.hold) {
 		return false
 	}
-	l.nextBulk = time.Now().Add(bulkEveryChat)
+	q.nextBulk = time.Now().Add(bulkEveryChat)
 	return true
 }
 
 // giveUp forgets what Telegram will never take.
-func (s *sender) giveUp(l *lane, i *item, r result) {
-	attrs := []any{"chat", l.chat, "seq", i.Seq, "card", i.Card, "final", i.Final, "reason", r.err}
+func (s *sender) giveUp(q *chatQueue, i *item, r result) {
+	attrs := []any{"chat", q.chat, "seq", i.Seq, "card", i.Card, "final", i.Final, "reason", r.err}
 	if r.verdict == gone {
 		s.log.Info("the person cannot be reached: what waits for them is dropped", attrs...)
 	} else {
 		s.log.Error("Telegram will not take this, it is given up", attrs...)
 	}
-	s.settle(l, i, func() error {
+	s.record(q, i, func() error {
 		return errors.Join(s.menuLost(i), s.store.GiveUp(i.Outgoing, r.verdict == gone))
 	})
 }
 
-// sent notes what was taken; false where the run ended before it could be.
-func (s *sender) sent(l *lane, i *item) bool {
-	return s.settle(l, i, func() error {
+// recordSent records what was taken; false where the run ended before it could be.
+func (s *sender) recordSent(q *chatQueue, i *item) bool {
+	return s.record(q, i, func() error {
 		if err := s.menuLost(i); err != nil {
 			return err
 		}
-		return s.store.Sent(i.Outgoing, i.became, i.Skipped)
+		return s.store.Sent(i.Outgoing, i.message, i.Skipped)
 	})
 }
 
-// menuLost notes that a menu was put off. To be called before the item is
-// forgotten: a crash between the two only tries it once more.
+// menuLost records that a menu was put off. It is called before the item is
+// forgotten, so that a crash between the two only has it tried once more.
 func (s *sender) menuLost(i *item) error {
 	if !i.menuLost {
 		return nil
@@ -277,24 +308,24 @@ func (s *sender) menuLost(i *item) error {
 	return s.store.ForgetMenu(i.Chat)
 }
 
-// settle notes in the store what became of an item, for as long as it takes:
+// record has the store record what became of an item, for as long as it takes:
 // sending it again is no way out of a full disk. False where the run ended first.
-func (s *sender) settle(l *lane, i *item, note func() error) bool {
-	l.fails = 0
+func (s *sender) record(q *chatQueue, i *item, inStore func() error) bool {
+	q.fails = 0
 	for fails := 1; ; fails++ {
-		err := guard(note)
+		err := guard(inStore)
 		if err == nil {
 			break
 		}
-		s.log.Error("what was sent could not be noted; trying again", "chat", l.chat, "seq", i.Seq, "error", err)
+		s.log.Error("what was sent could not be recorded; trying again", "chat", q.chat, "seq", i.Seq, "error", err)
 		if !rest(s.ctx, backoff(fails)) {
 			return false
 		}
 	}
-	l.current = nil
-	delete(l.parts, i.Seq)
+	q.current = nil
+	delete(q.parts, i.Seq)
 	for _, seq := range i.Skipped {
-		delete(l.parts, seq)
+		delete(q.parts, seq)
 	}
 	return true
 }

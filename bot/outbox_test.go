@@ -84,9 +84,10 @@ func TestEdits(t *testing.T) {
 		html  string
 		want  []string
 		edits int
+		calls int // of editMessageText; 0 is not counted, -1 none
 	}{
 		"changed":        {html: "two", want: []string{"two"}, edits: 1},
-		"not modified":   {html: "one", want: []string{"one"}},
+		"not modified":   {html: "one", want: []string{"one"}, calls: -1},
 		"deleted":        {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "message to edit not found"}, want: []string{"one", "two"}},
 		"can't":          {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "message can't be edited"}, want: []string{"one", "two"}},
 		"invalid":        {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "MESSAGE_ID_INVALID"}, want: []string{"one", "two"}},
@@ -124,6 +125,118 @@ func TestEdits(t *testing.T) {
 			if m, _ := k.sim.Last(1); m.Edits != test.edits {
 				t.Errorf("%d edits, want %d", m.Edits, test.edits)
 			}
+			if n := k.calls("editMessageText", 1); test.calls != 0 && n != max(test.calls, 0) {
+				t.Errorf("%d calls", n)
+			}
+		})
+	}
+}
+
+// TestEditsThatChangeNothing are not sent, and taken as refused where the bot has
+// forgotten what the message shows.
+func TestEditsThatChangeNothing(t *testing.T) {
+	k := begin(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	show := func(html, button string) {
+		t.Helper()
+		o := word(1, html)
+		o.Card, o.Screen.Buttons = "order 1", [][]flows.Button{{{Text: button, Data: "d"}}}
+		k.post(o)
+		k.untilEmpty()
+	}
+	edits := func(want int) {
+		t.Helper()
+		if n := k.calls("editMessageText", 1); n != want {
+			t.Errorf("%d edits, want %d", n, want)
+		}
+	}
+	show("one", "a")
+	show("one", "a")
+	edits(0)
+	show("one", "b")
+	show("one", "b")
+	edits(1)
+	show("two", "b")
+	show("two", "b")
+	edits(2)
+	show("one", "a")
+	edits(3)
+	if m, _ := k.sim.Last(1); m.Edits != 3 || m.Text != "one" {
+		t.Errorf("%q after %d edits", m.Text, m.Edits)
+	}
+	k.stop()
+	k.start()
+	show("one", "a")
+	edits(4)
+	show("one", "a")
+	edits(4)
+	if m, _ := k.sim.Last(1); m.Edits != 3 {
+		t.Errorf("%d edits", m.Edits)
+	}
+	k.untilSaid(1, "one")
+}
+
+// TestShownIsUncertainAfterALostAnswer: an edit whose answer is lost is made again.
+func TestShownIsUncertainAfterALostAnswer(t *testing.T) {
+	k := begin(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	k.sim.AddFault(simtelegram.Fault{Method: "editMessageText", Drop: true, Times: 1})
+	for _, html := range []string{"one", "two", "one"} {
+		o := word(1, html)
+		o.Card = "order 1"
+		k.post(o)
+		k.untilEmpty()
+	}
+	k.untilSaid(1, "one")
+	if m, _ := k.sim.Last(1); m.Edits != 2 {
+		t.Errorf("%d edits", m.Edits)
+	}
+}
+
+func TestShownScreens(t *testing.T) {
+	s := newShownScreens()
+	m := func(id int) message { return message{Chat: 1, ID: id, Text: "x"} }
+	s.put(m(0))
+	if s.is(m(0)) {
+		t.Error("a message without an id is remembered")
+	}
+	for id := range 5 * shownKept {
+		s.put(m(id + 1))
+	}
+	if n := len(s.newer) + len(s.older); n > 2*shownKept {
+		t.Errorf("%d are kept", n)
+	}
+	if !s.is(m(5*shownKept)) || !s.is(m(4*shownKept+1)) || s.is(m(1)) {
+		t.Error("not the newest are kept")
+	}
+	s.forget(1, 5*shownKept)
+	if s.is(m(5 * shownKept)) {
+		t.Error("it is not forgotten")
+	}
+}
+
+// TestFinalWordOfADeletedCard: where the card is gone, the final word is one message.
+func TestFinalWordOfADeletedCard(t *testing.T) {
+	for name, deleted := range map[string]bool{"there": false, "deleted": true} {
+		t.Run(name, func(t *testing.T) {
+			k := begin(t)
+			k.sim.AddPerson(simtelegram.Person{ID: 1})
+			card := word(1, "on its way")
+			card.Card = "order 1"
+			k.post(card)
+			k.untilEmpty()
+			want := []string{"done card", "final word"}
+			if deleted {
+				k.sim.AddFault(simtelegram.Fault{Method: "editMessageText", Code: 400, Description: "Bad Request: message to edit not found"})
+				want[0] = "on its way" // which the person sees no more
+			}
+			end := word(1, "done card")
+			end.Card, end.Last, end.IfThere = "order 1", true, true // as flows' Settled posts it
+			final := word(1, "final word")
+			final.Final = true
+			k.post(end, final)
+			k.untilEmpty()
+			k.untilSaid(1, want...)
 		})
 	}
 }
@@ -269,6 +382,29 @@ func TestHangingChatHoldsNobodyElse(t *testing.T) {
 	k.untilSaid(1, "a", "b")
 }
 
+// TestFloodWaitsHoldNobodyElse: three chats that are told to wait half a minute wait;
+// everybody else is answered at once.
+func TestFloodWaitsHoldNobodyElse(t *testing.T) {
+	k := begin(t)
+	for chat := range int64(3) {
+		k.sim.AddPerson(simtelegram.Person{ID: chat + 1})
+		k.sim.AddFault(simtelegram.Fault{Chat: chat + 1, RetryAfter: 30})
+		k.post(word(chat+1, "told to wait"))
+	}
+	k.until("three flood waits", func() bool { return k.calls("sendMessage", 0) == 3 })
+	begun := time.Now()
+	for chat := int64(4); chat <= 10; chat++ {
+		k.sim.Say(chat, "hello")
+		k.untilSaid(chat, "you said hello")
+	}
+	if took := time.Since(begun); took > 5*time.Second {
+		t.Errorf("the others were answered within %v", took)
+	}
+	if n := k.calls("sendMessage", 1) + k.calls("sendMessage", 2) + k.calls("sendMessage", 3); n != 3 {
+		t.Errorf("%d calls for those who are to wait", n)
+	}
+}
+
 func TestWhatWaitsGoesOutAfterTheStart(t *testing.T) {
 	k := prepare(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
@@ -356,7 +492,7 @@ func TestMenusHoldUpNoWords(t *testing.T) {
 			if n := k.calls("setMyCommands", 0); n < 1 || n > test.calls {
 				t.Errorf("%d calls for menus", n)
 			}
-			if left := k.bot.outbox.flood.left(); left > 0 {
+			if left := k.bot.outbox.flood.hold.left(); left > 0 {
 				t.Errorf("all wait for %v", left)
 			}
 			err := k.store.View(func(tx flows.Tx) error {

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -12,8 +11,8 @@ const (
 	bulkEveryChat = time.Second              // in each
 )
 
-// pace lets bulk messages go one after the other, bulkEvery apart, in the
-// order in which they came to wait; the hurried before all others but one.
+// pace lets bulk messages go one after the other, bulkEvery apart, in the order
+// in which they began to wait. The hurried go before all others but one.
 type pace struct {
 	queue chan struct{} // holds one: the first of those in no hurry
 	turn  chan struct{} // holds one: whoever waits for next
@@ -26,8 +25,9 @@ func newPace() *pace {
 	return &pace{queue: make(chan struct{}, 1), turn: make(chan struct{}, 1)}
 }
 
-// take waits for its turn; false where ctx ended or woken was signalled before.
-func (p *pace) take(ctx context.Context, woken <-chan struct{}, hurried bool, hold *flood) bool {
+// acquire waits for a turn that comes after all of holds; false where ctx ended or
+// woken was signalled before.
+func (p *pace) acquire(ctx context.Context, woken <-chan struct{}, hurried bool, holds ...*hold) bool {
 	doors := []chan struct{}{p.queue, p.turn}
 	if hurried {
 		doors = doors[1:]
@@ -42,10 +42,14 @@ func (p *pace) take(ctx context.Context, woken <-chan struct{}, hurried bool, ho
 			return false
 		}
 	}
-	if !restOr(ctx, woken, max(time.Until(p.next), hold.left())) {
+	wait := time.Until(p.next)
+	for _, h := range holds {
+		wait = max(wait, h.left())
+	}
+	if !restOr(ctx, woken, wait) {
 		return false
 	}
-	if now := time.Now(); now.Sub(p.next) > bulkEvery/4 { // what is less is made up for
+	if now := time.Now(); now.Sub(p.next) > bulkEvery/4 { // a smaller delay is made up for
 		p.next = now
 	}
 	places := 1 + min(p.others.Swap(0), int64(time.Second/bulkEvery))
@@ -53,66 +57,6 @@ func (p *pace) take(ctx context.Context, woken <-chan struct{}, hurried bool, ho
 	return true
 }
 
-// pass counts a message that waits for no turn: bulk makes room for it.
+// pass counts a message that needs no turn. Bulk makes room for it, since
+// Telegram's limit counts both.
 func (p *pace) pass() { p.others.Add(1) }
-
-// restOr waits for d; false where ctx ended or woken was signalled before.
-func restOr(ctx context.Context, woken <-chan struct{}, d time.Duration) bool {
-	if d <= 0 {
-		return ctx.Err() == nil
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-woken:
-	case <-ctx.Done():
-	}
-	return false
-}
-
-// flood notices flood waits that are meant for the whole bot: three chats
-// told to wait within a second. Then all wait for as long as the longest.
-type flood struct {
-	mu    sync.Mutex
-	hits  []hit // of the last second
-	until time.Time
-}
-
-type hit struct {
-	chat  int64
-	at    time.Time
-	after time.Duration
-}
-
-// note counts a chat's flood wait; true where from now on all wait.
-func (f *flood) note(chat int64, after time.Duration) bool {
-	now := time.Now()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	kept := f.hits[:0]
-	for _, h := range f.hits {
-		if h.chat != chat && now.Sub(h.at) < time.Second {
-			kept = append(kept, h)
-		}
-	}
-	f.hits = append(kept, hit{chat, now, after})
-	if len(f.hits) < 3 {
-		return false
-	}
-	held := f.until.After(now)
-	for _, h := range f.hits {
-		if end := h.at.Add(h.after); end.After(f.until) {
-			f.until = end
-		}
-	}
-	return !held
-}
-
-// left is how long all still wait; 0 or less where they need not.
-func (f *flood) left() time.Duration {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return time.Until(f.until)
-}

@@ -9,8 +9,8 @@ import (
 
 const hidden = "[hidden]"
 
-// secretsOf gives what of a token must never be seen: all of it, and the part
-// after the colon, which alone is as good. The part before is the bot's id.
+// secretsOf gives what must never be seen of a token: the whole token, and the part
+// after the colon, since the part before it is the bot's id, which is public.
 func secretsOf(token string) []string {
 	s := []string{token}
 	if _, secret, ok := strings.Cut(token, ":"); ok && len(secret) >= 6 {
@@ -21,7 +21,7 @@ func secretsOf(token string) []string {
 
 func redact(text string, secrets []string) string {
 	for _, s := range secrets {
-		if s != "" { // which is everywhere
+		if s != "" { // which every text contains
 			text = strings.ReplaceAll(text, s, hidden)
 		}
 	}

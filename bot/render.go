@@ -9,8 +9,8 @@ import (
 	"rechargebot/flows"
 )
 
-// The library's InlineKeyboardButton sends an empty copy_text with every
-// button, which is one field too many.
+// The library's InlineKeyboardButton cannot be used: it sends an empty copy_text
+// with every button, and a button may have one action only.
 type (
 	inlineKeyboard struct {
 		Rows [][]inlineButton `json:"inline_keyboard"`

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	tgbot "github.com/go-telegram/bot"
@@ -17,6 +18,9 @@ import (
 type run struct {
 	ctx    context.Context // ends the run
 	revoke func()          // ends it with ErrToken
+
+	checking sync.Mutex // held while the token is checked
+	checked  time.Time  // when that was last done
 }
 
 // Run fetches updates and sends what waits until ctx ends (nil) or the token
@@ -27,7 +31,8 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer cancel(nil)
 	defer b.client.closeIdle()
 	revoke := func() { cancel(ErrToken) }
-	b.run.Store(&run{ctx, revoke})
+	r := &run{ctx: ctx, revoke: revoke}
+	b.run.Store(r)
 
 	if !b.greet(ctx, revoke) {
 		return ending(ctx)
@@ -35,7 +40,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	// The calls under way when ctx ends go on until the drain is over.
 	calls, endCalls := context.WithCancel(context.WithoutCancel(ctx))
 	defer endCalls()
-	if err := b.outbox.start(ctx, calls, revoke); err != nil {
+	if err := b.outbox.start(ctx, calls, func() { b.checkToken(r) }); err != nil {
 		cancel(nil)
 		endCalls()
 		<-b.outbox.stop()
@@ -79,7 +84,7 @@ func (b *Bot) greet(ctx context.Context, revoke func()) bool {
 			revoke()
 			return false
 		}
-		b.seldom.warn("Telegram is not reached; trying again", err)
+		b.rare.warn("Telegram is not reached; trying again", err)
 		wait := backoff(fails)
 		if r := judge(err); r.verdict == later {
 			wait = r.after
@@ -91,7 +96,7 @@ func (b *Bot) greet(ctx context.Context, revoke func()) bool {
 	info, err := b.api.GetWebhookInfo(ctx)
 	switch {
 	case err != nil: // the first getUpdates will tell
-		b.seldom.warn("asking Telegram about a webhook failed", err)
+		b.rare.warn("asking Telegram about a webhook failed", err)
 	case info.URL != "":
 		b.log.Warn("a webhook is set for this bot, so Telegram gives it no updates here; it is removed and the waiting updates are kept", "webhook", info.URL)
 		b.dropWebhook(ctx)
@@ -112,7 +117,7 @@ func (b *Bot) introduce(ctx context.Context) {
 			_, err = b.api.SetMyDescription(ctx, &tgbot.SetMyDescriptionParams{Description: p.About, LanguageCode: language})
 		}
 		if err != nil {
-			b.seldom.warn("everybody's command menu and description could not be set", err)
+			b.rare.warn("everybody's command menu and description could not be set", err)
 		}
 	}
 }
@@ -120,23 +125,55 @@ func (b *Bot) introduce(ctx context.Context) {
 // dropWebhook removes the webhook and keeps what waits (Bot API: deleteWebhook).
 func (b *Bot) dropWebhook(ctx context.Context) {
 	if _, err := b.api.DeleteWebhook(ctx, &tgbot.DeleteWebhookParams{}); err != nil {
-		b.seldom.warn("the webhook could not be removed; trying again", err)
+		b.rare.warn("the webhook could not be removed; trying again", err)
 	}
 }
 
-// receive takes an update from the library, one at a time: see New. What came
-// under the ids stays until all of them are settled.
-func (b *Bot) receive(_ context.Context, _ *tgbot.Bot, named *models.Update) {
-	u := b.client.take(named.ID)
+// checkToken ends the run where the token is void. One 401 does not prove it: it has
+// come from servers in trouble. So getMe is asked, several times over the better
+// part of a minute, and only where each answer refuses the token the run ends.
+// It returns when that is decided; of callers at the same time only one asks.
+func (b *Bot) checkToken(r *run) {
+	refused := time.Now()
+	r.checking.Lock()
+	defer r.checking.Unlock()
+	if r.ctx.Err() != nil || r.checked.After(refused) {
+		return
+	}
+	defer func() { r.checked = time.Now() }()
+	for n := range tokenChecks {
+		if n > 0 && !rest(r.ctx, b.recheck) {
+			return
+		}
+		_, err := b.me(r.ctx)
+		switch {
+		case r.ctx.Err() != nil:
+			return
+		case err == nil:
+			b.rare.warn("Telegram refused the token, but took it when asked again; going on", nil)
+			return
+		case !errors.Is(err, ErrToken):
+			b.rare.warn("Telegram refused the token, but could not be asked again; going on", err)
+			return
+		}
+		b.log.Warn("Telegram refuses the token", "checks", n+1, "of", tokenChecks)
+	}
+	r.revoke()
+}
+
+// receive takes an update from the library, one at a time: see New. The library has
+// a stub with nothing but the update's id; the update itself is the client's.
+func (b *Bot) receive(_ context.Context, _ *tgbot.Bot, stub *models.Update) {
+	u := b.client.pendingUpdate(stub.ID)
 	defer func() {
-		if p := recover(); p != nil { // before it was queued: nobody else settles it
+		if p := recover(); p != nil { // before it was queued: nobody else says that it is done
 			b.log.Error("reading an update panicked", "update", u.ID, "panic", p, "stack", string(debug.Stack()))
-			b.client.gate.done()
+			b.client.received.done()
 		}
 	}()
 	in, ok := input(u, *b.name.Load())
 	if !ok {
-		b.client.gate.done()
+		b.client.received.done()
 		return
 	}
 	b.inputs.put(in)
@@ -150,15 +187,15 @@ func (b *Bot) trouble(err error) {
 	}
 	switch {
 	case errors.Is(err, tgbot.ErrorUnauthorized):
-		r.revoke()
+		b.checkToken(r)
 	case errors.Is(err, tgbot.ErrorConflict) && strings.Contains(err.Error(), "webhook"):
-		b.seldom.warn("a webhook was set for this bot, so Telegram gives it no updates here; it is removed and the waiting updates are kept", nil)
+		b.rare.warn("a webhook was set for this bot, so Telegram gives it no updates here; it is removed and the waiting updates are kept", nil)
 		b.dropWebhook(r.ctx)
 	case errors.Is(err, tgbot.ErrorConflict):
-		b.seldom.warn("another program is polling with this token: stop it, or give this bot a token of its own", nil)
+		b.rare.warn("another program is polling with this token: stop it, or give this bot a token of its own", nil)
 	case judge(err).verdict == later:
-		b.seldom.warn("Telegram asks to wait before updates are fetched again", err)
+		b.rare.warn("Telegram asks to wait before updates are fetched again", err)
 	default:
-		b.seldom.warn("fetching updates failed; trying again", err)
+		b.rare.warn("fetching updates failed; trying again", err)
 	}
 }

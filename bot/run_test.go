@@ -40,7 +40,8 @@ func TestRevokedToken(t *testing.T) {
 	t.Run("while sending", func(t *testing.T) {
 		k := begin(t)
 		k.sim.AddPerson(simtelegram.Person{ID: 1})
-		k.sim.AddFault(simtelegram.Fault{Method: "sendMessage", Code: 401})
+		k.until("a poll", func() bool { return k.calls("getUpdates", 0) > 0 }) // which hangs
+		k.sim.SetToken(otherToken)
 		k.post(word(1, "kept"))
 		<-k.ended
 		if err := k.stop(); !errors.Is(err, ErrToken) {
@@ -50,6 +51,34 @@ func TestRevokedToken(t *testing.T) {
 			t.Error("the message is lost")
 		}
 	})
+}
+
+// TestTokenRefusedOnce: one 401 proves nothing, as little as getMe's while Telegram
+// is in trouble. The bot goes on and loses nothing.
+func TestTokenRefusedOnce(t *testing.T) {
+	for name, faults := range map[string][]simtelegram.Fault{
+		"poll":             {{Method: "getUpdates", Code: 401, Times: 1}},
+		"send":             {{Method: "sendMessage", Code: 401, Times: 1}},
+		"getMe twice more": {{Method: "getUpdates", Code: 401, Times: 1}, {Method: "getMe", Code: 401, Times: tokenChecks - 1}},
+		"getMe, trouble":   {{Method: "getUpdates", Code: 401, Times: 1}, {Method: "getMe", Code: 500, Times: 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			k := begin(t)
+			k.until("a poll", func() bool { return k.calls("getUpdates", 0) > 0 })
+			for _, f := range faults {
+				k.sim.AddFault(f)
+			}
+			k.sim.Say(1, "first")
+			k.untilSaid(1, "you said first")
+			k.sim.Say(1, "second")
+			k.untilSaid(1, "you said first", "you said second")
+			k.until("the check", func() bool { return strings.Contains(k.logs.String(), "Telegram refused the token") })
+			if err := k.stop(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
 }
 
 func TestWebhook(t *testing.T) {

@@ -11,35 +11,34 @@ import (
 	"time"
 )
 
-// mayPoll waits until the next getUpdates may go: everything handed out is
+// mayPoll waits until the next getUpdates may go: all updates that came are
 // committed, and a flood wait is over. An error is ctx's.
 func (c *client) mayPoll(ctx context.Context) error {
-	if err := c.gate.wait(ctx); err != nil {
+	if err := c.received.wait(ctx); err != nil {
 		return err
 	}
-	if !rest(ctx, time.Until(time.Unix(0, c.notYet.Load()))) {
+	if !rest(ctx, c.pollHold.left()) {
 		return ctx.Err()
 	}
 	return nil
 }
 
-// updates counts what an answer to getUpdates hands out, so that no
-// acknowledgment can overtake it, and keeps it. The library, which reads a batch
-// as a whole or not at all, gets the ids alone: see take.
+// updates counts the updates of an answer to getUpdates, so that none is
+// acknowledged before it is done, and keeps them. The library, which reads a batch
+// as a whole or not at all, gets stubs with nothing but the ids: see pendingUpdate.
 func (c *client) updates(status int, answer []byte) ([]byte, error) {
 	var a struct {
 		envelope
 		Result []*update `json:"result"`
 	}
-	if err := json.Unmarshal(answer, &a); err != nil || !a.OK || slices.ContainsFunc(a.Result, nameless) {
+	if err := json.Unmarshal(answer, &a); err != nil || !a.OK || slices.ContainsFunc(a.Result, withoutID) {
 		var e envelope
 		if err := json.Unmarshal(answer, &e); err != nil {
-			return nil, notTelegrams("getUpdates", status, answer)
+			return nil, foreignAnswer("getUpdates", status, answer)
 		}
 		if !e.OK {
 			if e.ErrorCode == http.StatusTooManyRequests {
-				after := time.Duration(max(e.Parameters.RetryAfter, 1)) * time.Second
-				c.notYet.Store(time.Now().Add(after).UnixNano())
+				c.pollHold.extend(time.Duration(max(e.Parameters.RetryAfter, 1)) * time.Second)
 			}
 			return answer, nil
 		}
@@ -47,22 +46,22 @@ func (c *client) updates(status int, answer []byte) ([]byte, error) {
 			return nil, err
 		}
 	}
-	c.handed = make(map[int64]*update, len(a.Result))
-	ids := []byte(`{"ok":true,"result":[`)
+	c.pending = make(map[int64]*update, len(a.Result))
+	stubs := []byte(`{"ok":true,"result":[`)
 	for i, u := range a.Result {
-		c.handed[u.ID] = u
+		c.pending[u.ID] = u
 		if i > 0 {
-			ids = append(ids, ',')
+			stubs = append(stubs, ',')
 		}
-		ids = fmt.Appendf(ids, `{"update_id":%d}`, u.ID)
+		stubs = fmt.Appendf(stubs, `{"update_id":%d}`, u.ID)
 	}
-	c.gate.add(len(a.Result))
-	return append(ids, "]}"...), nil
+	c.received.add(len(a.Result))
+	return append(stubs, "]}"...), nil
 }
 
-// take gives what came under an id that the library hands on.
-func (c *client) take(id int64) *update {
-	u := c.handed[id]
+// pendingUpdate gives the update for which the library hands on a stub.
+func (c *client) pendingUpdate(id int64) *update {
+	u := c.pending[id]
 	if u == nil {
 		return &update{ID: id}
 	}
@@ -89,7 +88,7 @@ func (c *client) readable(result json.RawMessage) ([]*update, error) {
 
 // shorten makes an answer to getUpdates of the beginning of one that is too
 // long: the updates that are whole, or an empty one with the id of the first.
-// As it is the same answer would come for ever.
+// Otherwise Telegram would return the same oversized answer forever.
 func (c *client) shorten(answer []byte) ([]byte, error) {
 	d := json.NewDecoder(bytes.NewReader(answer))
 	for {
@@ -120,8 +119,8 @@ func (c *client) shorten(answer []byte) ([]byte, error) {
 	return json.Marshal(map[string]any{"ok": true, "result": whole})
 }
 
-// nameless reports that an update has no id, by which it could be acknowledged.
-func nameless(u *update) bool { return u == nil || u.ID == 0 }
+// withoutID reports that an update has no id, so that it cannot be acknowledged.
+func withoutID(u *update) bool { return u == nil || u.ID == 0 }
 
 // read reads an update; one that cannot be read becomes an empty one with its
 // id, by which it is acknowledged. Nil where it has no id.
@@ -134,7 +133,7 @@ func (c *client) read(raw json.RawMessage) *update {
 	var id struct {
 		ID int64 `json:"update_id"`
 	}
-	// Not the error counts but whether there is an id: others of its fields may be unreadable.
+	// The error does not matter: other fields may be unreadable while the id is not.
 	_ = json.Unmarshal(raw, &id)
 	const shown = 500
 	text := string(raw[:min(len(raw), shown)])
@@ -143,9 +142,4 @@ func (c *client) read(raw json.RawMessage) *update {
 		return nil
 	}
 	return &update{ID: id.ID}
-}
-
-// rest waits for d; false where ctx ended first.
-func rest(ctx context.Context, d time.Duration) bool {
-	return restOr(ctx, nil, d)
 }

@@ -11,7 +11,7 @@ import (
 	tgbot "github.com/go-telegram/bot"
 )
 
-// verdict is what became of a call, in rising order of what it means for the rest.
+// verdict is what became of a call. Of several calls for one item the highest decides.
 type verdict int
 
 const (
@@ -25,19 +25,30 @@ const (
 	revoked                 // the token is void
 )
 
-// worse gives the result that matters more of two.
+// worse gives the result that matters more of two. Of two flood waits both must be
+// kept, so the longer counts. Of two parts that broke the one that may be tried
+// earlier does; the other is looked after by its own time.
 func worse(a, b result) result {
-	if b.verdict > a.verdict || b.verdict == a.verdict && b.after > a.after {
+	switch {
+	case a.verdict != b.verdict:
+		if b.verdict > a.verdict {
+			return b
+		}
+	case a.verdict == broken:
+		if b.after < a.after {
+			return b
+		}
+	case b.after > a.after:
 		return b
 	}
 	return a
 }
 
-// result is a verdict with what goes with it. A part that was taken with an
-// error is done with, but did not arrive.
+// result is a verdict with its details. A part that is taken with an error is done,
+// but did not arrive.
 type result struct {
 	verdict verdict
-	after   time.Duration // later: how long to wait
+	after   time.Duration // later, broken: how long to wait
 	err     error
 }
 
@@ -97,6 +108,16 @@ func has(text string, words []string) bool {
 		}
 	}
 	return false
+}
+
+// unclear reports whether the call may have been taken although an error came:
+// there was no answer, or one of a gateway before the Bot API.
+func unclear(err error) bool {
+	if errors.Is(err, errUnclear) {
+		return true
+	}
+	n := code(err)
+	return n == http.StatusBadGateway || n == http.StatusGatewayTimeout
 }
 
 // code is the error_code of an answer that the library has no error for; 0 where there is none.

@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"encoding/json"
 	"time"
 
 	"rechargebot/flows/order"
@@ -13,22 +12,13 @@ const mostOpen = 10
 
 // OpenDraft is an order being put together, and the step at which it stands.
 type OpenDraft struct {
-	Step  string `json:"step"`
-	Draft Draft  `json:"draft"`
+	Step  string
+	Draft Draft
 }
 
 // OpenDrafts are the drafts beside the one at hand, the last touched first. It is an
 // array so that a Session can be compared and copied.
 type OpenDrafts [mostOpen]OpenDraft
-
-// MarshalJSON writes those that there are.
-func (o OpenDrafts) MarshalJSON() ([]byte, error) {
-	n := 0
-	for n < len(o) && o[n].Step != "" {
-		n++
-	}
-	return json.Marshal(o[:n])
-}
 
 // all gives every open draft, the one at hand first.
 func (s *Session) all() []OpenDraft {

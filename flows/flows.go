@@ -85,10 +85,13 @@ func (f *Flows) Handle(tx Tx, in Input) error {
 		}
 		err = t.memberInput()
 		if err == nil && member.Unreachable {
-			err = t.missed(member.Active)
+			err = t.missed()
 		}
 	} else {
 		err = t.visitor(known)
+		if err == nil && member.Unreachable && !in.Left { // removed, but owed how their orders ended
+			err = t.reached()
+		}
 	}
 	if err != nil {
 		return err
@@ -158,9 +161,7 @@ func (t *turn) touch(known bool) error {
 		m.Language = string(t.l)
 	}
 	m.Unreachable = t.in.Left
-	// Somebody who blocks the bot is not heard of by that: what was dropped just
-	// before counts as missed. See missed.
-	if !t.in.Left && (at.Sub(m.Active) >= time.Minute || t.member.Unreachable) {
+	if !t.in.Left && at.Sub(m.Active).Abs() >= time.Minute { // before it, too: a clock that was ahead
 		m.Active = at
 	}
 	if menu := t.menuName(m); m.Menu != menu && !t.in.Left {
@@ -174,6 +175,15 @@ func (t *turn) touch(known bool) error {
 	}
 	t.member = m
 	return t.tx.PutMember(m)
+}
+
+// reached tells somebody who was removed, and is back, what they have missed.
+func (t *turn) reached() error {
+	t.member.Unreachable = false
+	if err := t.tx.PutMember(t.member); err != nil {
+		return err
+	}
+	return t.missed()
 }
 
 // show answers with a screen: in place of the tapped message, or as a new one.
@@ -238,8 +248,8 @@ func (t *turn) memberInput() error {
 		p, w := contact(t.in.Contact)
 		return t.read(p, w, countDigits(tidy(t.in.Contact)))
 	case t.in.Text == "":
-		if t.in.Returned {
-			return t.start()
+		if t.in.Returned { // what was missed is told; Telegram's apps say /start besides
+			return nil
 		}
 		return t.say(tOnlyText)
 	case t.in.Forward:

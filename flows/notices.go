@@ -77,7 +77,7 @@ func (n notices) Moved(o order.Order, now time.Time) error {
 		return err
 	}
 	s := n.orderScreen(v, o, now)
-	return n.tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Screen: &s})
+	return n.tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Order: o.ID, Screen: &s})
 }
 
 // Settled changes the order's card and sends the final word as a new message,
@@ -90,10 +90,11 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	}
 	card := n.orderScreen(v, o, now)
 	word := Screen{HTML: n.finalText(v, o, now), Buttons: card.Buttons}
-	if err := n.tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Last: true, Screen: &card}); err != nil {
+	// Where the card is gone, the final word alone says it.
+	if err := n.tx.Post(Outgoing{Chat: o.Reseller, Card: cardOf(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &card}); err != nil {
 		return err
 	}
-	if err := n.tx.Post(Outgoing{Chat: o.Reseller, Final: true, Screen: &word}); err != nil {
+	if err := n.tx.Post(Outgoing{Chat: o.Reseller, Order: o.ID, Final: true, Screen: &word}); err != nil {
 		return err
 	}
 	if err := n.watchers(o, now); err != nil {
@@ -130,7 +131,7 @@ func (n notices) watchers(o order.Order, now time.Time) error {
 			continue
 		}
 		s := n.adminScreen(l, o, reseller, now)
-		if err := n.tx.Post(Outgoing{Chat: admin, Card: cardOf(o.ID), Last: true, Screen: &s}); err != nil {
+		if err := n.tx.Post(Outgoing{Chat: admin, Card: cardOf(o.ID), Order: o.ID, Last: true, Screen: &s}); err != nil {
 			return err
 		}
 	}
@@ -234,7 +235,7 @@ func (n notices) Looked(o order.Order, a order.Answer, now time.Time) error {
 			line = tAskedNoWord.In(l, "time", at)
 		}
 		s.HTML += "\n\n" + line
-		return n.tx.Post(Outgoing{Chat: chat, Card: cardOf(o.ID), Last: o.State.Final(), Screen: &s})
+		return n.tx.Post(Outgoing{Chat: chat, Card: cardOf(o.ID), Order: o.ID, Last: o.State.Final(), Screen: &s})
 	}
 	reseller, _, err := n.tx.Member(o.Reseller)
 	if err != nil {

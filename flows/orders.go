@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -440,23 +442,54 @@ func (t *turn) history(direction string, id order.ID) error {
 	return nil
 }
 
-// missed says how orders ended while their reseller could not be told: since is
-// when they were last heard of.
-func (t *turn) missed(since time.Time) error {
-	orders, err := t.tx.History(t.in.From.ID, "", pageSize)
+// untoldPage is how many orders one message tells of to somebody who is back.
+const untoldPage = 20
+
+// missed says how orders ended while the person could not be told, all of them,
+// and mends the cards of these and of orders still on their way.
+func (t *turn) missed() error {
+	untold, err := t.tx.Untold(t.in.From.ID, "", math.MaxInt)
 	if err != nil {
 		return err
 	}
-	rows := ""
-	for _, o := range orders {
-		if o.Settled.After(since) {
-			rows += "\n" + tHistoryRow.In(t.l, "mark", mark(o), "time", t.moment(t.l, o.Placed), "number", o.Number, "amount", o.Amount, "operator", o.Operator.Name())
+	var rows []string
+	var told []order.ID
+	for _, u := range untold {
+		o, ok, err := t.tx.Order(u.Order)
+		if err != nil {
+			return err
+		}
+		if ok {
+			if u.Word && o.State.Final() {
+				rows, told = append(rows, t.missedRow(o)), append(told, o.ID)
+			}
+			s, err := t.cardFor(o)
+			if err != nil {
+				return err
+			}
+			card := t.send(s)
+			card.Card, card.Order, card.IfThere, card.Last = cardOf(o.ID), o.ID, true, o.State.Final()
+		}
+		if err := t.tx.DropUntold(t.in.From.ID, u.Order); err != nil {
+			return err
 		}
 	}
-	if rows != "" {
-		t.send(Screen{HTML: tMissed.In(t.l) + "\n" + rows + "\n\n" + tMarks.In(t.l)})
+	head := tMissed.In(t.l) + "\n"
+	for page := range slices.Chunk(rows, untoldPage) {
+		list := t.send(Screen{HTML: head + "\n" + strings.Join(page, "\n") + "\n\n" + tMarks.In(t.l)})
+		list.Final, list.Orders = true, told[:len(page)]
+		head, told = "", told[len(page):]
 	}
 	return nil
+}
+
+// missedRow tells of one order, with the operator's transaction id, for complaints.
+func (t *turn) missedRow(o order.Order) string {
+	row := tHistoryRow.In(t.l, "mark", mark(o), "time", t.moment(t.l, o.Placed), "number", o.Number, "amount", o.Amount, "operator", o.Operator.Name())
+	if o.State == order.Done && o.TransactionID != "" {
+		row += "\n" + tTransaction.In(t.l, "id", clean(o.TransactionID, 100))
+	}
+	return row
 }
 
 // enough says of a balance only what somebody needs who is not to see it.

@@ -1,5 +1,7 @@
 package flows
 
+import "rechargebot/flows/order"
+
 // Screen is what a message shows: HTML of the few tags that Telegram knows,
 // with everything from people or the panel escaped, and buttons below.
 type Screen struct {
@@ -49,6 +51,11 @@ type Outgoing struct {
 	// Final marks a final word on an order: given up only where the person can
 	// certainly not be reached.
 	Final bool `json:"final,omitempty"`
+	// Order is the order whose final word or whose card this is. Where it is given
+	// up because the person cannot be reached, they are told once they are back.
+	// Orders are those that a list of final words tells of.
+	Order  order.ID   `json:"order,omitempty"`
+	Orders []order.ID `json:"orders,omitempty"`
 	// Bulk marks one of many messages to many people: paced, behind replies.
 	Bulk bool `json:"bulk,omitempty"`
 

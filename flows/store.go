@@ -64,6 +64,12 @@ type Tx interface {
 	// to included, "2026-11-01" to "2026-11-30", from the day totals.
 	Totals(reseller int64, from, to string) (Totals, error)
 
+	// Untold gives the orders of which something was given up because the person
+	// could not be reached, by id: those after the given one, at most limit.
+	Untold(chat int64, after order.ID, limit int) ([]Untold, error)
+	// DropUntold forgets one of them: the person has been told.
+	DropUntold(chat int64, id order.ID) error
+
 	// Post leaves something to be said.
 	Post(o Outgoing) error
 	// Bind gives a message of the chat the name of a card.
@@ -87,8 +93,9 @@ type Outbox interface {
 	// it became (0: none).
 	Sent(o Outgoing, message int, skipped []uint64) error
 	// GiveUp forgets what Telegram will never take; unreachable marks the
-	// person so, and drops all that waits for the chat. A card that was to be a
-	// new message has none from then on.
+	// person so, drops all that waits for the chat, and notes of which orders
+	// something was dropped. A card that was to be a new message has none from
+	// then on; an order's card keeps its message, so that it can be mended.
 	GiveUp(o Outgoing, unreachable bool) error
 	// ForgetMenu notes that a member's command menu could not be set, so that
 	// their next message brings it again.
@@ -104,6 +111,12 @@ type Head struct {
 	Message int      // that its card names; 0 for none
 	Skipped []uint64 // the Seqs of the needless before it, to be noted with it
 	More    bool     // something waits behind it
+}
+
+// Untold is an order of which a person could not be told.
+type Untold struct {
+	Order order.ID
+	Word  bool // its final word was given up; else only a change of its card
 }
 
 // Visitor is somebody who is not a member (or a group, with a negative id).

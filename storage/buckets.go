@@ -31,7 +31,7 @@ import (
 //	              "open"                     number of orders on their way, 8 bytes
 //	              "visitors"                 number of visitors, 8 bytes
 //	              "panel"                    order.PanelState
-//	orders        id                         record: order.Order and the day it is booked on
+//	orders        id                         orderRecord: order.Order and the day it is booked on
 //	open          chat (reseller) id         orders on their way
 //	              chat (0) id                the same once more, for everybody's list
 //	sending       id                         orders in state Sending
@@ -102,10 +102,6 @@ func (b bucket) String() string { return string(bucketNames[b]) }
 // can be filled up.
 var timeOrdered = [bucketCount]bool{bOrders: true, bSeen: true, bRing: true, bHeard: true, bQuestions: true}
 
-// readAgain are the buckets whose records are mostly read soon after they were
-// written. Such a record must be what its bytes decode to: times in UTC.
-var readAgain = [bucketCount]bool{bOrders: true, bSessions: true}
-
 // The keys of meta.
 var (
 	keySchema      = []byte("schema")
@@ -140,6 +136,28 @@ func timeOf(key []byte) time.Time { return time.Unix(0, chatOf(key)).UTC() }
 func appendSeq(dst []byte, n uint64) []byte { return binary.BigEndian.AppendUint64(dst, n) }
 
 func appendDay(dst []byte, day uint32) []byte { return binary.BigEndian.AppendUint32(dst, day) }
+
+// Keys of their own, each in room of its own. bbolt copies them where it keeps them.
+
+func chatKey(chat int64) []byte { return appendChat(make([]byte, 0, 8), chat) }
+
+func seqKey(seq uint64) []byte { return appendSeq(make([]byte, 0, 8), seq) }
+
+func chatSeqKey(chat int64, seq uint64) []byte {
+	return appendSeq(appendChat(make([]byte, 0, 16), chat), seq)
+}
+
+func chatIDKey(chat int64, id order.ID) []byte {
+	return append(appendChat(make([]byte, 0, 8+idLength), chat), id...)
+}
+
+func dayKey(reseller int64, day uint32) []byte {
+	return appendDay(appendChat(make([]byte, 0, 12), reseller), day)
+}
+
+func cardKey(chat int64, card string) []byte {
+	return append(appendChat(make([]byte, 0, 64), chat), card...)
+}
 
 // transactionPrefix is what index keys of a transaction id begin with; nil
 // where there is none. Long ones are cut: whoever looks compares the whole.

@@ -30,7 +30,10 @@ func check(path string) error {
 		return err
 	}
 	if fresh {
-		return fmt.Errorf("%w (there is no such file)", ErrNotWritable)
+		if err := missing(path); err != nil {
+			return err
+		}
+		return fmt.Errorf("%w (there is no store yet)", ErrNotWritable)
 	}
 	db, err := openFile(path, &bbolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: time.Second})
 	if err != nil {
@@ -100,8 +103,8 @@ func (f *findings) records(t *tx) {
 	f.orders(t)
 	f.people(t)
 	f.outbox(t)
-	each(f, t, bQuestions, func(k []byte, q *order.Question) {
-		if !bytes.Equal(k, appendSeq(nil, q.Seq)) {
+	each[questionRecord](f, t, bQuestions, func(k []byte, q *order.Question) {
+		if !bytes.Equal(k, seqKey(q.Seq)) {
 			f.add("question %d has another key", q.Seq)
 		}
 	})
@@ -116,12 +119,12 @@ func (f *findings) orders(t *tx) {
 	entries := make(map[bucket]int)
 	days := make(map[reseller]flows.Totals)
 	open := 0
-	each(f, t, bOrders, func(k []byte, r *record) {
+	each[orderRecord](f, t, bOrders, func(k []byte, r *booked) {
 		if string(k) != string(r.ID) {
 			f.add("order %s has the key %q", r.ID, k)
 		}
 		for _, index := range indexes {
-			key := index.key(t.key[:0], &r.Order)
+			key := index.key(nil, &r.Order)
 			if key == nil {
 				continue
 			}
@@ -177,11 +180,11 @@ func (f *findings) orders(t *tx) {
 // people compares members, visitors and updates with their lists.
 func (f *findings) people(t *tx) {
 	allowed := 0
-	each(f, t, bMembers, func(k []byte, m *order.Member) {
+	each[memberRecord](f, t, bMembers, func(k []byte, m *order.Member) {
 		if m.Allowed {
 			allowed++
 		}
-		if !bytes.Equal(k, appendChat(nil, m.ID)) || m.Allowed != (t.bucket(bAllowed).Get(k) != nil) {
+		if !bytes.Equal(k, chatKey(m.ID)) || m.Allowed != (t.bucket(bAllowed).Get(k) != nil) {
 			f.add("member %d is not as listed", m.ID)
 		}
 	})
@@ -200,13 +203,21 @@ func (f *findings) people(t *tx) {
 	if ring, seen := t.size(bRing), t.size(bSeen); ring != seen || seen > seenKept {
 		f.add("%d updates were seen, the ring has %d", seen, ring)
 	}
-	each(f, t, bSessions, func([]byte, *flows.Session) {})
+	each[sessionRecord](f, t, bSessions, func([]byte, *flows.Session) {})
 }
 
 func (f *findings) outbox(t *tx) {
-	each(f, t, bOutbox, func(k []byte, o *flows.Outgoing) {
-		if !bytes.Equal(k, appendSeq(appendChat(nil, o.Chat), o.Seq)) {
+	each[outgoingRecord](f, t, bOutbox, func(k []byte, o *flows.Outgoing) {
+		if !bytes.Equal(k, chatSeqKey(o.Chat, o.Seq)) {
 			f.add("outgoing %d of chat %d has another key", o.Seq, o.Chat)
+		}
+	})
+	f.pairs(t, bUntold, func(k, v []byte) bool {
+		return len(k) == 8+idLength && len(v) == 1 && t.bucket(bOrders).Get(k[8:]) != nil
+	})
+	each[refusalRecord](f, t, bRefusals, func(k []byte, r *order.Refusal) {
+		if string(k) != r.Words {
+			f.add("refusal %q has the key %q", r.Words, k)
 		}
 	})
 	f.pairs(t, bCards, func(k, v []byte) bool { return len(k) > 8 && len(v) == 8 })
@@ -223,15 +234,15 @@ func (f *findings) pairs(t *tx, n bucket, good func(k, v []byte) bool) {
 }
 
 // each decodes each record of a bucket.
-func each[T any](f *findings, t *tx, n bucket, look func(key []byte, record *T)) {
+func each[R, T any, P recordOf[R, T]](f *findings, t *tx, n bucket, look func(key []byte, value *T)) {
 	c := t.cursor(n)
 	for k, v := c.First(); k != nil; k, v = c.Next() {
-		var record T
-		if err := decode(n, v, &record); err != nil {
+		value, err := decode[R, T, P](n, v)
+		if err != nil {
 			f.add("%x: %v", k, err)
 			continue
 		}
-		look(k, &record)
+		look(k, &value)
 	}
 }
 

@@ -1,12 +1,14 @@
 package storage
 
 import (
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // copyPattern is what a copy is called until it is whole.
@@ -31,13 +33,7 @@ func (s *Store) copy(ctx context.Context, path string) error {
 		return err
 	}
 	defer os.Remove(file.Name()) // not there any more where all went well
-	err = s.view(func(t *tx) error {
-		_, err := t.b.WriteTo(while{ctx, file})
-		if ctx.Err() != nil { // bbolt's error does not wrap it
-			return ctx.Err()
-		}
-		return err
-	})
+	err = s.writeTo(ctx, file)
 	if err == nil {
 		err = file.Sync()
 	}
@@ -51,6 +47,87 @@ func (s *Store) copy(ctx context.Context, path string) error {
 		return err
 	}
 	return syncFolder(path)
+}
+
+// writeTo writes the store as it is now.
+func (s *Store) writeTo(ctx context.Context, w io.Writer) error {
+	return s.view(func(t *tx) error {
+		_, err := t.b.WriteTo(while{ctx, w})
+		if ctx.Err() != nil { // bbolt's error does not wrap it
+			return ctx.Err()
+		}
+		return err
+	})
+}
+
+// Names of temporary copies, beside the store: bot.db.copy-123456.tmp.
+const (
+	temporaryPrefix = ".copy-"
+	temporarySuffix = ".tmp"
+)
+
+// CompressedCopy makes a gzipped copy of the store as it is now, which Restore
+// reads as it is, in a temporary file to be read from its beginning. remove closes
+// and deletes it; where a kill comes first the next Open does. It breaks off soon
+// after ctx has ended.
+func (s *Store) CompressedCopy(ctx context.Context) (file *os.File, remove func(), err error) {
+	file, remove, err = s.temporary()
+	if err != nil {
+		return nil, nil, fmt.Errorf("copying store: %w", err)
+	}
+	if err = s.CopyCompressed(ctx, file); err == nil {
+		_, err = file.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		remove()
+		return nil, nil, fmt.Errorf("copying store: %w", err)
+	}
+	return file, remove, nil
+}
+
+// CopyCompressed writes the store as it is now to w, gzipped, by way of a
+// temporary file. Restore reads it as it is. It breaks off soon after ctx has ended.
+func (s *Store) CopyCompressed(ctx context.Context, w io.Writer) error {
+	file, remove, err := s.temporary()
+	if err != nil {
+		return err
+	}
+	defer remove()
+	if err := s.writeTo(ctx, file); err != nil {
+		return err
+	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	z := gzip.NewWriter(while{ctx, w})
+	if _, err := io.Copy(z, file); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// temporary makes a temporary file (mode 0600) beside the store, where it is known
+// whose it is.
+func (s *Store) temporary() (file *os.File, remove func(), err error) {
+	file, err = os.CreateTemp(filepath.Dir(s.path), filepath.Base(s.path)+temporaryPrefix+"*"+temporarySuffix)
+	if err != nil {
+		return nil, nil, err
+	}
+	return file, func() {
+		_ = file.Close()
+		_ = os.Remove(file.Name())
+	}, nil
+}
+
+// removeTemporary removes what an earlier process has left. To be called while the
+// store is locked: then no other process has it open.
+func removeTemporary(path string) {
+	for _, name := range beside(path) {
+		number, is := strings.CutPrefix(strings.TrimSuffix(name, temporarySuffix), temporaryPrefix)
+		if is && strings.HasSuffix(name, temporarySuffix) && number != "" && strings.Trim(number, "0123456789") == "" {
+			_ = os.Remove(path + name)
+		}
+	}
 }
 
 // while writes until ctx ends: a copy holds up the end of the process.

@@ -45,7 +45,7 @@ func (t *tx) Due(q order.Queue, now time.Time, newest bool, limit int) ([]order.
 	var ids []order.ID
 	c := t.cursor(bDue)
 	if newest {
-		after := appendTime(append(t.key[:0], byte(q)), now.Add(1))
+		after := appendTime([]byte{byte(q)}, now.Add(1))
 		for k, _ := lastBefore(c, after); k != nil && k[0] == byte(q) && len(ids) < limit; k, _ = c.Prev() {
 			ids = append(ids, idAt(k))
 		}
@@ -95,7 +95,7 @@ func (t *tx) Ask(q order.Question) error {
 	}
 	q.Seq = seq
 	t.due[order.ToAnswer] = true
-	return t.save(bQuestions, appendSeq(t.key[:0], seq), q)
+	return t.save(bQuestions, seqKey(seq), recordQuestion(&q))
 }
 
 // Questions gives up to limit questions, oldest first.
@@ -103,8 +103,8 @@ func (t *tx) Questions(limit int) ([]order.Question, error) {
 	var questions []order.Question
 	c := t.cursor(bQuestions)
 	for k, v := c.First(); k != nil && len(questions) < limit; k, v = c.Next() {
-		var q order.Question
-		if err := decode(bQuestions, v, &q); err != nil {
+		q, err := decode[questionRecord, order.Question](bQuestions, v)
+		if err != nil {
 			return nil, err
 		}
 		questions = append(questions, q)
@@ -117,12 +117,12 @@ func (t *tx) DropQuestion(seq uint64) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	return t.drop(bQuestions, appendSeq(t.key[:0], seq))
+	return t.drop(bQuestions, seqKey(seq))
 }
 
 // PanelState gives what is remembered of the panel; zero at first.
 func (t *tx) PanelState() (order.PanelState, error) {
-	p, _, err := load[order.PanelState](t, bMeta, keyPanel)
+	p, _, err := load[panelRecord, order.PanelState](t, bMeta, keyPanel)
 	return p, err
 }
 
@@ -131,5 +131,5 @@ func (t *tx) PutPanelState(p order.PanelState) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	return t.save(bMeta, keyPanel, p)
+	return t.save(bMeta, keyPanel, recordPanel(&p))
 }

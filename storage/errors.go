@@ -14,6 +14,8 @@ var (
 	ErrDamaged = errors.New("the store's file is damaged or is not a store; it was left as it is: move it away and put the newest backup in its place")
 	// ErrBackup: a file to be restored is no store, or not a whole one. Nothing was changed.
 	ErrBackup = errors.New("this backup is damaged or is none; nothing was changed: take another one")
+	// ErrMissing: there is no file, but what a restore leaves beside one.
+	ErrMissing = errors.New("the store's file is missing, but a restore has left files beside its place; begin no new store in its stead: restore once more, or rename the newest .before- file to the store's name (to begin anew all the same, move the files named here away)")
 	// ErrNewer: the file has a schema that this version does not know.
 	ErrNewer = errors.New("the store's file was written by a newer version of the bot; run that version, or put a backup from before the upgrade in its place")
 	// ErrNotWritable: the file cannot be opened for reading and writing.

@@ -333,13 +333,12 @@ func (s *Store) reopen() error {
 
 // tell calls what Watch has set, for what a commit has made known.
 func (s *Store) tell(t *tx) {
-	s.fresh.keep(t.posted, t.done)
 	if s.posted != nil {
 		told := make(map[int64]bool, len(t.posted))
-		for _, o := range t.posted {
-			if !told[o.Chat] {
-				told[o.Chat] = true
-				s.posted(o.Chat)
+		for _, chat := range t.posted {
+			if !told[chat] {
+				told[chat] = true
+				s.posted(chat)
 			}
 		}
 	}

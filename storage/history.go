@@ -10,14 +10,14 @@ import (
 // History gives a reseller's orders before the given id (all where it is ""),
 // newest first, at most limit.
 func (t *tx) History(reseller int64, before order.ID, limit int) ([]order.Order, error) {
-	return t.orders(t.newestIDs(bHistory, appendChat(t.key[:0], reseller), before, limit))
+	return t.orders(t.newestIDs(bHistory, chatKey(reseller), before, limit))
 }
 
 // HistoryAfter gives the page of limit orders after the given id that is
 // nearest to it, newest first.
 func (t *tx) HistoryAfter(reseller int64, after order.ID, limit int) ([]order.Order, error) {
-	prefix := appendChat(t.key[:0], reseller)
-	from := append(appendChat(t.key2[:0], reseller), after...)
+	prefix := chatKey(reseller)
+	from := chatIDKey(reseller, after)
 	var ids []order.ID
 	c := t.cursor(bHistory)
 	for k, _ := c.Seek(from); k != nil && bytes.HasPrefix(k, prefix) && len(ids) < limit; k, _ = c.Next() {
@@ -32,7 +32,7 @@ func (t *tx) HistoryAfter(reseller int64, after order.ID, limit int) ([]order.Or
 // OpenOrders gives a reseller's orders on their way, newest first; of
 // everybody where reseller is 0.
 func (t *tx) OpenOrders(reseller int64, limit int) ([]order.Order, error) {
-	return t.orders(t.newestIDs(bOpen, appendChat(t.key[:0], reseller), "", limit))
+	return t.orders(t.newestIDs(bOpen, chatKey(reseller), "", limit))
 }
 
 // OrdersTo gives the orders to a mobile number, newest first.
@@ -40,16 +40,16 @@ func (t *tx) OrdersTo(n order.Number, limit int) ([]order.Order, error) {
 	if n == "" || len(n) > 32 {
 		return nil, nil
 	}
-	return t.orders(t.newestIDs(bNumbers, append(t.key[:0], n...), "", limit))
+	return t.orders(t.newestIDs(bNumbers, []byte(n), "", limit))
 }
 
 // newestIDs gives the last ids under a prefix of an index, newest first: those
 // before the given id, or all where it is "".
 func (t *tx) newestIDs(n bucket, prefix []byte, before order.ID, limit int) []order.ID {
 	// No id begins with a byte as high as 0xff.
-	bound := append(append(t.key2[:0], prefix...), 0xff)
+	bound := slices.Concat(prefix, []byte{0xff})
 	if before != "" {
-		bound = append(append(t.key2[:0], prefix...), before...)
+		bound = slices.Concat(prefix, []byte(before))
 	}
 	var ids []order.ID
 	c := t.cursor(n)
@@ -64,13 +64,12 @@ func (t *tx) newestIDs(n bucket, prefix []byte, before order.ID, limit int) []or
 // OrderByTransaction gives the newest order with the operator's transaction
 // id; letter case and spaces around it do not matter.
 func (t *tx) OrderByTransaction(id string) (order.Order, bool, error) {
-	prefix := transactionPrefix(t.key[:0], id)
+	prefix := transactionPrefix(nil, id)
 	if prefix == nil {
 		return order.Order{}, false, nil
 	}
-	prefix = bytes.Clone(prefix) // reading an order needs the room
 	c := t.cursor(bTransactions)
-	for k, _ := lastBefore(c, append(bytes.Clone(prefix), 0xff)); k != nil && bytes.HasPrefix(k, prefix); k, _ = c.Prev() {
+	for k, _ := lastBefore(c, slices.Concat(prefix, []byte{0xff})); k != nil && bytes.HasPrefix(k, prefix); k, _ = c.Prev() {
 		o, ok, err := t.Order(idAt(k))
 		if err != nil {
 			return order.Order{}, false, err

@@ -57,8 +57,11 @@ func (t *tx) putIDs(s order.IDs) error {
 	return t.put(bMeta, keyIDs, data)
 }
 
-func (t *tx) generations() (used order.Generations, err error) {
-	data := t.bucket(bMeta).Get(keyGenerations)
+func (t *tx) generations() (order.Generations, error) {
+	return readGenerations(t.bucket(bMeta).Get(keyGenerations))
+}
+
+func readGenerations(data []byte) (used order.Generations, err error) {
 	if len(data) != 0 && len(data) != 4*len(used) {
 		return used, fmt.Errorf("reading from %s: %w (generations have %d bytes)", bMeta, ErrDamaged, len(data))
 	}

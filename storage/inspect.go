@@ -8,6 +8,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -37,7 +39,7 @@ type metaPage struct {
 // good meta page, as long as it says it is, and good pages where bbolt steps
 // first. bbolt looks at none of that, and reading a mapping behind a file's
 // end kills the process. The cost hardly depends on how much is stored.
-// fresh: there is no file yet.
+// fresh: there is no file yet, or an empty one and nothing else of a store.
 //
 // Somebody else may be writing to the file, so a bad finding is looked at
 // again with the file locked: ErrLocked where it is not let go in time.
@@ -59,30 +61,57 @@ func inspect(path string, timeout time.Duration) (fresh bool, err error) {
 }
 
 func inspectFile(path string) (fresh bool, err error) {
-	file, err := os.Open(path)
+	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(path); err == nil {
+			return false, fmt.Errorf("%w (it is a link to a file that is not there)", ErrNotWritable)
+		}
 		return true, nil
 	}
 	if err != nil {
 		return false, fmt.Errorf("%w (%w)", ErrNotWritable, err)
 	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return false, err
-	}
-	if !info.Mode().IsRegular() {
+	if !info.Mode().IsRegular() { // to open a pipe would wait for ever
 		return false, fmt.Errorf("%w (it is not a plain file)", ErrNotWritable)
 	}
-	// bbolt takes an empty file for a new one, but where a store was it is one
-	// that was cut off.
+	file, err := os.Open(path)
+	if err != nil {
+		return false, fmt.Errorf("%w (%w)", ErrNotWritable, err)
+	}
+	defer file.Close()
+	// bbolt takes an empty file for a new one, and so it may be: a first start
+	// that was cut off. Where backups show that a store was here, this one was.
 	if info.Size() == 0 {
-		return false, fmt.Errorf("%w (it is empty: if there never was a store here, delete it)", ErrDamaged)
+		if backedUp(path) {
+			return false, fmt.Errorf("%w (it is empty: if there never was a store here, delete it)", ErrDamaged)
+		}
+		return true, nil
 	}
 	if err := inspectPages(file, info.Size()); err != nil {
 		return false, fmt.Errorf("%w (%w)", ErrDamaged, err)
 	}
 	return false, nil
+}
+
+// backedUp reports whether a restore has left something beside the path, or a
+// backup is there, or in the folder that they are kept in if nothing else is set.
+func backedUp(path string) bool {
+	if missing(path) != nil {
+		return true
+	}
+	dir := filepath.Dir(path)
+	for _, dir := range []string{dir, filepath.Join(dir, "backups")} {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			continue
+		}
+		for _, e := range entries {
+			if strings.HasPrefix(e.Name(), backupPrefix) && strings.Contains(e.Name(), backupSuffix) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func inspectPages(file io.ReaderAt, size int64) error {

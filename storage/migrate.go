@@ -1,9 +1,12 @@
 package storage
 
 import (
+	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"strconv"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -25,10 +28,13 @@ func toVersion1(b *bbolt.Tx) error {
 }
 
 // toVersion2 adds what is kept of orders whose people could not be told and of
-// refusals in known words, and gives ids a generation. Ids of version 1 end in
-// microseconds, under f4240, so those of generation f5 differ from all of them.
+// refusals in known words, and gives ids a generation. The first one is f5, which
+// no id of version 1 has, since those end in microseconds, under f4240.
 func toVersion2(b *bbolt.Tx) error {
 	if err := makeBuckets(b, "untold", "refusals"); err != nil {
+		return err
+	}
+	if err := untoldOfVersion1(b); err != nil {
 		return err
 	}
 	meta := b.Bucket([]byte("meta"))
@@ -36,15 +42,74 @@ func toVersion2(b *bbolt.Tx) error {
 	if last == nil {
 		return nil
 	}
-	ids := make([]byte, 9, 22)
+	ids := make([]byte, 9, 9+len(last))
 	ids[0] = 0xf5
-	if seconds, err := strconv.ParseInt(string(last[:min(8, len(last))]), 16, 64); err == nil {
-		binary.BigEndian.PutUint64(ids[1:], uint64(seconds*1000)^1<<63)
-	}
+	binary.BigEndian.PutUint64(ids[1:], uint64(secondsOfVersion1(last))*1000^1<<63)
 	if err := meta.Put([]byte("ids"), append(ids, last...)); err != nil {
 		return err
 	}
+	if err := meta.Put([]byte("generations"), generationsOfVersion1(last)); err != nil {
+		return err
+	}
 	return meta.Delete([]byte("last id"))
+}
+
+// generationsOfVersion1 says up to which second the last id of version 1 makes
+// those generations used that its ids may look like: 256 numbers of 4 bytes.
+func generationsOfVersion1(last []byte) []byte {
+	used := make([]byte, 4*256)
+	for g := range 0xf5 {
+		binary.BigEndian.PutUint32(used[4*g:], secondsOfVersion1(last))
+	}
+	return used
+}
+
+func secondsOfVersion1(id []byte) uint32 {
+	n, _ := strconv.ParseUint(string(id[:min(8, len(id))]), 16, 32)
+	return uint32(n)
+}
+
+// untoldOfVersion1 notes the orders that ended since somebody who has blocked the
+// bot was last heard of, as version 1 told them on return: among the last hundred.
+func untoldOfVersion1(b *bbolt.Tx) error {
+	type unreachable struct {
+		key    []byte
+		active time.Time
+	}
+	var all []unreachable
+	c := b.Bucket([]byte("members")).Cursor()
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		var m struct {
+			Active      time.Time `json:"active"`
+			Unreachable bool      `json:"unreachable"`
+		}
+		if err := json.Unmarshal(v, &m); err != nil {
+			return fmt.Errorf("reading a member: %w (%w)", ErrDamaged, err)
+		}
+		if m.Unreachable {
+			all = append(all, unreachable{k, m.Active})
+		}
+	}
+	history, orders := b.Bucket([]byte("history")).Cursor(), b.Bucket([]byte("orders"))
+	for _, person := range all {
+		k, _ := lastBefore(history, append(bytes.Clone(person.key), 0xff))
+		for n := 0; n < 100 && bytes.HasPrefix(k, person.key) && len(k) == 21; n++ {
+			var o struct {
+				State   string    `json:"state"`
+				Settled time.Time `json:"settled"`
+			}
+			if err := json.Unmarshal(orders.Get(k[8:]), &o); err != nil {
+				return fmt.Errorf("reading order %s: %w (%w)", k[8:], ErrDamaged, err)
+			}
+			if (o.State == "done" || o.State == "failed") && o.Settled.After(person.active) {
+				if err := b.Bucket([]byte("untold")).Put(k, []byte{1}); err != nil {
+					return err
+				}
+			}
+			k, _ = history.Prev()
+		}
+	}
+	return nil
 }
 
 func makeBuckets(b *bbolt.Tx, names ...string) error {

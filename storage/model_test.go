@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -28,6 +29,8 @@ type model struct {
 	sessions  map[int64]flows.Session
 	members   map[int64]order.Member
 	questions []order.Question
+	refusals  map[string]order.Refusal
+	untold    map[string]flows.Untold // by chat and order
 	asked     uint64
 	seen      []int64
 }
@@ -35,6 +38,7 @@ type model struct {
 func newModel() *model {
 	return &model{
 		orders: map[order.ID]order.Order{}, booked: map[order.ID]string{}, outbox: map[int64][]flows.Outgoing{},
+		refusals: map[string]order.Refusal{}, untold: map[string]flows.Untold{},
 		cards: map[string]int{}, sessions: map[int64]flows.Session{}, members: map[int64]order.Member{},
 	}
 }
@@ -144,7 +148,24 @@ func (d *drama) change(o order.Order) order.Order {
 // act does one thing to both.
 func (d *drama) act(tx flows.Tx) error {
 	d.now = d.now.Add(time.Duration(d.IntN(4*3600)) * time.Second)
-	switch d.IntN(12) {
+	switch d.IntN(14) {
+	case 12:
+		r := order.Refusal{Words: fmt.Sprint("words ", d.IntN(5)), Text: fmt.Sprint("Words ", d.IntN(9)), By: 1, At: d.now.UTC()}
+		if d.IntN(3) == 0 {
+			delete(d.refusals, r.Words)
+			return tx.DropRefusal(r.Words)
+		}
+		d.refusals[r.Words] = r
+		return tx.PutRefusal(r)
+	case 13:
+		chat := d.chat()
+		for _, key := range slices.Sorted(maps.Keys(d.untold)) {
+			if u := d.untold[key]; strings.HasPrefix(key, fmt.Sprint(chat, " ")) {
+				delete(d.untold, key)
+				return tx.DropUntold(chat, u.Order)
+			}
+		}
+		return tx.DropUntold(chat, "6385f4f65e16e") // of which nothing is known
 	case 0, 1, 2:
 		id, err := tx.NextID(d.now)
 		if err != nil {
@@ -203,6 +224,14 @@ func (d *drama) act(tx flows.Tx) error {
 	if d.IntN(6) == 0 {
 		o.Edit = d.IntN(50) + 1
 	}
+	if of, ok := d.someOrder(); ok && d.IntN(2) == 0 {
+		o.Order = of.ID
+		if d.IntN(4) == 0 {
+			of, _ := d.someOrder()
+			o.Orders = []order.ID{of.ID}
+		}
+	}
+	o.Last = d.IntN(8) == 0
 	d.seq++
 	kept := o
 	kept.Seq = d.seq
@@ -231,7 +260,7 @@ func (d *drama) send(s *Store) error {
 	for i, seq := range skipped {
 		left := waiting[i]
 		again := slices.ContainsFunc(waiting[i+1:], func(later flows.Outgoing) bool { return later.Card == left.Card })
-		if left.Seq != seq || left.Card == "" || left.Final || left.New || !again {
+		if left.Seq != seq || left.Card == "" || left.Final || left.New || left.Last || !again {
 			return fmt.Errorf("chat %d: %d was skipped", chat, seq)
 		}
 	}
@@ -249,8 +278,14 @@ func (d *drama) send(s *Store) error {
 			return err
 		}
 		for _, lost := range waiting {
-			if lost.New {
+			if lost.New || lost.Last && lost.Order == "" {
 				delete(d.cards, fmt.Sprint(chat, lost.Card))
+			}
+			for _, id := range append([]order.ID{lost.Order}, lost.Orders...) {
+				key := fmt.Sprint(chat, " ", id)
+				if id != "" {
+					d.untold[key] = flows.Untold{Order: id, Word: lost.Final || d.untold[key].Word}
+				}
 			}
 		}
 		delete(d.outbox, chat)
@@ -263,7 +298,9 @@ func (d *drama) send(s *Store) error {
 	d.outbox[chat] = waiting[len(skipped)+1:]
 	became := d.IntN(100) + 100
 	if o.Card != "" {
-		d.cards[key] = became
+		if d.cards[key] = became; o.Last {
+			delete(d.cards, key)
+		}
 	}
 	return s.Sent(o, became, skipped)
 }
@@ -323,7 +360,9 @@ func (d *drama) compare(tx flows.Tx) error {
 		})
 		same("transaction "+id, fmt.Sprint(ok, o.ID), fmt.Sprint(len(want) > 0, append(want, order.Order{})[0].ID), err)
 	}
-	for q := range order.Queue(2) {
+	placed, err := tx.PlacedCount(limit)
+	same("placed", placed, len(d.due(order.ToSend, d.now.AddDate(9, 0, 0), false, limit)), err)
+	for _, q := range []order.Queue{order.ToSend, order.ToLook, order.ToRecheck} {
 		for _, newest := range []bool{false, true} {
 			ids, err := tx.Due(q, d.now, newest, limit)
 			same("due", ids, d.due(q, d.now, newest, limit), err)
@@ -342,6 +381,28 @@ func (d *drama) compare(tx flows.Tx) error {
 	session, err := tx.Session(chat)
 	same("session", session, d.sessions[chat], err)
 	d.compareMembers(tx, limit, same)
+	var refusals []order.Refusal
+	for _, words := range slices.Sorted(maps.Keys(d.refusals)) {
+		refusals = append(refusals, d.refusals[words])
+	}
+	known, err := tx.Refusals()
+	same("refusals", known, refusals, err)
+	words := fmt.Sprint("words ", d.IntN(5))
+	is, err := tx.RefusalKnown(words)
+	same("refusal", is, d.refusals[words].Words != "", err)
+	var untold []flows.Untold
+	for key, u := range d.untold {
+		if strings.HasPrefix(key, fmt.Sprint(chat, " ")) {
+			untold = append(untold, u)
+		}
+	}
+	slices.SortFunc(untold, func(a, b flows.Untold) int { return cmp.Compare(a.Order, b.Order) })
+	owed, err := tx.Untold(chat, "", limit)
+	same("untold", owed, untold[:min(limit, len(untold))], err)
+	if len(untold) > 1 {
+		owed, err = tx.Untold(chat, untold[0].Order, 1)
+		same("untold after one", owed, untold[1:2], err)
+	}
 	questions, err := tx.Questions(limit)
 	same("questions", questions, d.questions[:min(limit, len(d.questions))], err)
 	return errors.Join(wrong...)

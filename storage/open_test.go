@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -74,7 +75,6 @@ func TestADamagedFileIsRefusedAndLeftAlone(t *testing.T) {
 	}
 	db.Close()
 	for name, data := range map[string][]byte{
-		"empty":              {},
 		"text":               []byte("this is no store\n"),
 		"much text":          bytes.Repeat([]byte("this is no store\n"), 10_000),
 		"zeros":              make([]byte, 1<<16),
@@ -337,5 +337,95 @@ func TestOldFiles(t *testing.T) {
 		if err := Check(path); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// An empty file is a first start that was cut off.
+func TestAnEmptyFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Probe(path); err != nil {
+		t.Error(err)
+	}
+	if err := Check(path); !errors.Is(err, ErrNotWritable) {
+		t.Error(err)
+	}
+	filled(t, path)
+	if err := Check(path); err != nil {
+		t.Error(err)
+	}
+	for _, backup := range []string{"rechargebot-2026-11-23.db", "rechargebot-2026-11-23.db.gz", filepath.Join("backups", "rechargebot-2026-11-23.db")} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, "bot.db")
+		if err := errors.Join(os.Mkdir(filepath.Join(dir, "backups"), 0o700), os.WriteFile(path, nil, 0o600),
+			os.WriteFile(filepath.Join(dir, backup), nil, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if err := second(Open(path, Options{})); !errors.Is(err, ErrDamaged) {
+				t.Errorf("beside %s: %v", backup, err)
+			}
+		}
+	}
+}
+
+// What is no file is refused at once.
+func TestNoPlainFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no pipes")
+	}
+	pipe, dangling := filepath.Join(t.TempDir(), "pipe.db"), filepath.Join(t.TempDir(), "link.db")
+	makePipe(t, pipe)
+	if err := os.Symlink(filepath.Join(t.TempDir(), "none.db"), dangling); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{pipe, dangling, t.TempDir()} {
+		for name, err := range map[string]error{"open": second(Open(path, Options{})), "check": Check(path), "probe": Probe(path)} {
+			if !errors.Is(err, ErrNotWritable) {
+				t.Errorf("%s %s: %v", name, path, err)
+			}
+		}
+	}
+}
+
+// Copies that a kill has left are removed when the store is opened next, and
+// nobody else's.
+func TestLeftCopiesAreRemoved(t *testing.T) {
+	h := newHouse(t, Options{noSync: true})
+	file, remove, err := h.CompressedCopy(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Dir(h.path)
+	if got := names(t, dir); len(got) != 2 || filepath.Dir(file.Name()) != dir {
+		t.Errorf("the folder has %v, the copy is %s", got, file.Name())
+	}
+	to := filepath.Join(t.TempDir(), "restored.db")
+	if _, err := Restore(file.Name(), to, noon); err != nil {
+		t.Error(err)
+	}
+	remove()
+	others := []string{"bot.db.copy-1", "bot.db.copy-.tmp", "bot.db.copy-x.tmp", "bot.db.tmp", "other.db.copy-1.tmp", "bot.db2.copy-1.tmp"}
+	for _, name := range append([]string{"bot.db.copy-1.tmp", "bot.db.copy-987654321.tmp"}, others...) {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := Open(h.path, Options{LockTimeout: time.Millisecond}); !errors.Is(err, ErrLocked) {
+		t.Error(err)
+	}
+	if got := names(t, dir); len(got) != len(others)+3 {
+		t.Errorf("while another has it open: %v", got)
+	}
+	if err := h.Close(); err != nil {
+		t.Fatal(err)
+	}
+	h.open()
+	want := append([]string{"bot.db"}, others...)
+	slices.Sort(want)
+	if got := names(t, dir); !slices.Equal(got, want) {
+		t.Errorf("the folder has %v", got)
 	}
 }

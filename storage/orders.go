@@ -3,16 +3,15 @@ package storage
 import (
 	"bytes"
 	"fmt"
-	"time"
 
 	"rechargebot/flows/order"
 )
 
-// record is an order as it is kept. Booked is the day (20261123) on whose
-// totals a final order is; a reversal weeks later corrects that day.
-type record struct {
+// booked is an order and the day (20261123) on whose totals it is, if it is final;
+// a reversal weeks later corrects that day.
+type booked struct {
 	order.Order
-	Booked uint32 `json:"booked,omitzero"`
+	Booked uint32
 }
 
 // indexes say in which buckets an order has which key; nil for none.
@@ -71,15 +70,15 @@ var indexes = []struct {
 
 // Order gives the order with the id; false where there is none.
 func (t *tx) Order(id order.ID) (order.Order, bool, error) {
-	r, ok, err := t.record(id)
-	return r.Order, ok, err
+	b, ok, err := t.booked(id)
+	return b.Order, ok, err
 }
 
-func (t *tx) record(id order.ID) (record, bool, error) {
+func (t *tx) booked(id order.ID) (booked, bool, error) {
 	if len(id) != idLength {
-		return record{}, false, nil
+		return booked{}, false, nil
 	}
-	return load[record](t, bOrders, append(t.key[:0], id...))
+	return load[orderRecord, booked](t, bOrders, []byte(id))
 }
 
 // orders reads the orders that ids name; an id without an order means that the
@@ -121,28 +120,28 @@ func (t *tx) putOrder(o order.Order) error {
 	if o.Reseller == 0 || len(o.Number) > 32 {
 		return fmt.Errorf("reseller %d, number %q", o.Reseller, string(o.Number))
 	}
-	was, known, err := t.record(o.ID)
+	was, known, err := t.booked(o.ID)
 	if err != nil {
 		return err
 	}
-	o = inUTC(o)
-	now := record{Order: o, Booked: was.Booked}
+	now := booked{Order: o, Booked: was.Booked}
 	if err := t.book(&was, &now); err != nil {
 		return err
 	}
-	key := append(t.key[:0], o.ID...)
-	if err := t.save(bOrders, key, now); err != nil {
+	key := []byte(o.ID)
+	if err := t.save(bOrders, key, recordOrder(&now)); err != nil {
 		return err
 	}
 	if !o.Open() { // seldom read again, so it must take no room from those that are
-		t.decoded.forget(t.nameOf(bOrders, key))
+		t.decoded.forget(nameOf(bOrders, key))
 	}
+	left, right := make([]byte, 0, 96), make([]byte, 0, 96)
 	for _, index := range indexes {
 		var before []byte
 		if known {
-			before = index.key(t.key[:0], &was.Order)
+			before = index.key(left, &was.Order)
 		}
-		after := index.key(t.key2[:0], &o)
+		after := index.key(right, &o)
 		if bytes.Equal(before, after) {
 			continue
 		}
@@ -168,18 +167,4 @@ func (t *tx) putOrder(o order.Order) error {
 		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)-1)
 	}
 	return nil
-}
-
-// inUTC gives an order as the file gives it back: its times in UTC, without
-// what a time holds of this process's own clock.
-func inUTC(o order.Order) order.Order {
-	for _, at := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck, &o.Denied} {
-		*at = at.UTC()
-	}
-	if o.Verdict != nil {
-		v := *o.Verdict
-		v.At = v.At.UTC()
-		o.Verdict = &v
-	}
-	return o
 }

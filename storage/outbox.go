@@ -2,7 +2,6 @@ package storage
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -29,10 +28,10 @@ func (t *tx) Post(o flows.Outgoing) error {
 		return fmt.Errorf("posting to chat %d: %w", o.Chat, err)
 	}
 	o.Seq = seq
-	if err := t.save(bOutbox, appendSeq(appendChat(t.key[:0], o.Chat), seq), &o); err != nil {
+	if err := t.save(bOutbox, chatSeqKey(o.Chat, seq), recordOutgoing(&o)); err != nil {
 		return fmt.Errorf("posting to chat %d: %w", o.Chat, err)
 	}
-	t.posted = append(t.posted, o)
+	t.posted = append(t.posted, o.Chat)
 	if o.Edit != 0 && o.Card != "" && !o.New {
 		return t.Bind(o.Chat, o.Card, o.Edit)
 	}
@@ -48,7 +47,7 @@ func (t *tx) Bind(chat int64, card string, message int) error {
 	if card == "" || message == 0 || t.Bound(chat, card) == message {
 		return nil
 	}
-	return t.putCount(bCards, cardKey(t.key[:0], chat, card), uint64(message))
+	return t.putCount(bCards, cardKey(chat, card), uint64(message))
 }
 
 // Bound gives the message that bears the name of the card; 0 where none is known.
@@ -56,11 +55,7 @@ func (t *tx) Bound(chat int64, card string) int {
 	if card == "" {
 		return 0
 	}
-	return int(t.count(bCards, cardKey(t.key[:0], chat, card)))
-}
-
-func cardKey(dst []byte, chat int64, card string) []byte {
-	return append(appendChat(dst, chat), card...)
+	return int(t.count(bCards, cardKey(chat, card)))
 }
 
 // Waiting gives the chats that have something waiting.
@@ -73,7 +68,7 @@ func (s *Store) Waiting() ([]int64, error) {
 			chat := chatOf(k)
 			chats = append(chats, chat)
 			// From chat to chat: what waits in each is passed over in one step.
-			end := appendSeq(appendChat(t.key[:0], chat), ^uint64(0))
+			end := chatSeqKey(chat, ^uint64(0))
 			k, _ = c.Seek(end)
 		}
 		return nil
@@ -118,7 +113,7 @@ func (s *Store) Head(chat int64) (h flows.Head, ok bool, err error) {
 
 // anyBehind reports whether something waits in a chat behind the Seq.
 func (t *tx) anyBehind(chat int64, seq uint64) bool {
-	key := appendSeq(appendChat(t.key[:0], chat), seq+1)
+	key := chatSeqKey(chat, seq+1)
 	k, _ := t.cursor(bOutbox).Seek(key)
 	return bytes.HasPrefix(k, key[:8])
 }
@@ -130,16 +125,14 @@ func (t *tx) waiting(chat int64, limit int) ([]flows.Outgoing, error) {
 
 // waitingFrom reads the first of those with the Seq or a later one.
 func (t *tx) waitingFrom(chat int64, from uint64, limit int) ([]flows.Outgoing, error) {
-	key := appendSeq(appendChat(t.key[:0], chat), from)
+	key := chatSeqKey(chat, from)
 	prefix := key[:8]
 	var items []flows.Outgoing
 	c := t.cursor(bOutbox)
 	for k, v := c.Seek(key); k != nil && bytes.HasPrefix(k, prefix) && len(items) < limit; k, v = c.Next() {
-		o, ok := t.fresh.get(binary.BigEndian.Uint64(k[8:]))
-		if !ok {
-			if err := decode(bOutbox, v, &o); err != nil {
-				return nil, err
-			}
+		o, err := decode[outgoingRecord, flows.Outgoing](bOutbox, v)
+		if err != nil {
+			return nil, err
 		}
 		items = append(items, o)
 	}
@@ -193,7 +186,7 @@ func (s *Store) Sent(o flows.Outgoing, message int, skipped []uint64) error {
 			return nil
 		}
 		if o.Last || o.New && message == 0 {
-			return t.drop(bCards, cardKey(t.key[:0], o.Chat, o.Card))
+			return t.drop(bCards, cardKey(o.Chat, o.Card))
 		}
 		return t.Bind(o.Chat, o.Card, message)
 	})
@@ -205,10 +198,9 @@ func (t *tx) forget(chat int64, seqs []uint64) error {
 		return err
 	}
 	for _, seq := range seqs {
-		if err := t.drop(bOutbox, appendSeq(appendChat(t.key[:0], chat), seq)); err != nil {
+		if err := t.drop(bOutbox, chatSeqKey(chat, seq)); err != nil {
 			return err
 		}
-		t.done = append(t.done, seq)
 	}
 	return nil
 }
@@ -216,7 +208,8 @@ func (t *tx) forget(chat int64, seqs []uint64) error {
 // GiveUp forgets what Telegram will never take, and what waits before it that
 // it made needless. A card that was to be a new message has none from then on:
 // the one before may be another card by now. unreachable marks the person so,
-// and drops all that waits for the chat, final words included.
+// drops all that waits for the chat, final words included, and notes the orders of
+// which they have to be told, whose cards keep their messages.
 func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
 	var dropped, final int
 	err := s.Update(func(ft flows.Tx) error {
@@ -246,9 +239,16 @@ func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
 		if err := t.forget(o.Chat, seqs); err != nil {
 			return err
 		}
-		for _, end := range ends {
-			if end.Card != "" && (end.Last || end.New) {
-				if err := t.drop(bCards, cardKey(t.key[:0], end.Chat, end.Card)); err != nil {
+		for i := range ends {
+			end := &ends[i]
+			if unreachable {
+				if err := t.noteUntold(end); err != nil {
+					return err
+				}
+			}
+			owed := unreachable && end.Order != ""
+			if end.Card != "" && (end.Last && !owed || end.New) {
+				if err := t.drop(bCards, cardKey(end.Chat, end.Card)); err != nil {
 					return err
 				}
 			}

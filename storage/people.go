@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"math"
 
@@ -21,7 +22,7 @@ func (t *tx) Seen(update int64) (bool, error) {
 	if !t.b.Writable() {
 		return false, ErrReadOnly
 	}
-	key := appendChat(t.key[:0], update)
+	key := chatKey(update)
 	if t.bucket(bSeen).Get(key) != nil {
 		return true, nil
 	}
@@ -36,7 +37,7 @@ func (t *tx) Seen(update int64) (bool, error) {
 	var slot [2]byte
 	binary.BigEndian.PutUint16(slot[:], uint16(n%seenKept))
 	if oldest := ring.Get(slot[:]); oldest != nil {
-		if err := t.drop(bSeen, append(t.key2[:0], oldest...)); err != nil {
+		if err := t.drop(bSeen, oldest); err != nil {
 			return false, err
 		}
 	}
@@ -51,7 +52,7 @@ func (t *tx) Seen(update int64) (bool, error) {
 
 // Session is where the conversation in a chat stands.
 func (t *tx) Session(chat int64) (flows.Session, error) {
-	s, _, err := load[flows.Session](t, bSessions, appendChat(t.key[:0], chat))
+	s, _, err := load[sessionRecord, flows.Session](t, bSessions, chatKey(chat))
 	return s, err
 }
 
@@ -60,16 +61,16 @@ func (t *tx) PutSession(chat int64, s flows.Session) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	key := appendChat(t.key[:0], chat)
+	key := chatKey(chat)
 	if s == (flows.Session{}) {
 		return t.drop(bSessions, key)
 	}
-	return t.save(bSessions, key, s)
+	return t.save(bSessions, key, recordSession(&s))
 }
 
 // Member gives the member with the id, allowed or not.
 func (t *tx) Member(id int64) (order.Member, bool, error) {
-	return load[order.Member](t, bMembers, appendChat(t.key[:0], id))
+	return load[memberRecord, order.Member](t, bMembers, chatKey(id))
 }
 
 // PutMember writes the member and keeps the list of the allowed in step.
@@ -80,8 +81,8 @@ func (t *tx) PutMember(m order.Member) error {
 	if m.ID == 0 {
 		return fmt.Errorf("saving member: no id")
 	}
-	key := appendChat(t.key[:0], m.ID)
-	if err := t.save(bMembers, key, m); err != nil {
+	key := chatKey(m.ID)
+	if err := t.save(bMembers, key, recordMember(&m)); err != nil {
 		return err
 	}
 	switch listed := t.bucket(bAllowed).Get(key) != nil; {
@@ -101,7 +102,7 @@ func (t *tx) Members(after int64, limit int) ([]order.Member, error) {
 	}
 	var members []order.Member
 	c := t.cursor(bAllowed)
-	for k, _ := c.Seek(appendChat(t.key[:0], after+1)); k != nil && len(members) < limit; k, _ = c.Next() {
+	for k, _ := c.Seek(chatKey(after + 1)); k != nil && len(members) < limit; k, _ = c.Next() {
 		m, err := t.listed(k)
 		if err != nil {
 			return nil, err
@@ -116,7 +117,7 @@ func (t *tx) Members(after int64, limit int) ([]order.Member, error) {
 func (t *tx) MembersBefore(before int64, limit int) ([]order.Member, error) {
 	c := t.cursor(bAllowed)
 	n := 0
-	k, _ := lastBefore(c, appendChat(t.key[:0], before))
+	k, _ := lastBefore(c, chatKey(before))
 	var first []byte
 	for ; k != nil && n < limit; k, _ = c.Prev() {
 		first = k
@@ -138,12 +139,12 @@ func (t *tx) listed(key []byte) (order.Member, error) {
 
 // Visitor is what is remembered of somebody who is not a member, or of a group.
 func (t *tx) Visitor(id int64) (flows.Visitor, bool, error) {
-	data := t.bucket(bVisitors).Get(appendChat(t.key[:0], id))
+	data := t.bucket(bVisitors).Get(chatKey(id))
 	if len(data) < 8 {
 		return flows.Visitor{}, false, nil
 	}
-	var v flows.Visitor
-	return v, true, decode(bVisitors, data[8:], &v)
+	v, err := decode[visitorRecord, flows.Visitor](bVisitors, data[8:])
+	return v, true, err
 }
 
 // PutVisitor keeps it as the one heard of last; where there are too many, the
@@ -177,15 +178,15 @@ func (t *tx) putVisitor(v flows.Visitor) error {
 	if err != nil {
 		return err
 	}
-	text, err := marshal(v)
+	text, err := json.Marshal(recordVisitor(&v))
 	if err != nil {
 		return err
 	}
-	key := appendChat(t.key[:0], v.ID)
-	if err := t.put(bVisitors, key, append(appendSeq(nil, seq), text...)); err != nil {
+	key := chatKey(v.ID)
+	if err := t.put(bVisitors, key, append(seqKey(seq), text...)); err != nil {
 		return err
 	}
-	if err := t.put(bHeard, appendSeq(t.key2[:0], seq), appendChat(nil, v.ID)); err != nil {
+	if err := t.put(bHeard, seqKey(seq), chatKey(v.ID)); err != nil {
 		return err
 	}
 	return t.putCount(bMeta, keyVisitors, count+1)
@@ -196,12 +197,12 @@ func (t *tx) DropVisitor(id int64) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	key := appendChat(t.key[:0], id)
+	key := chatKey(id)
 	data := t.bucket(bVisitors).Get(key)
 	if len(data) < 8 {
 		return nil
 	}
-	if err := t.drop(bHeard, append(t.key2[:0], data[:8]...)); err != nil {
+	if err := t.drop(bHeard, data[:8]); err != nil {
 		return err
 	}
 	if err := t.drop(bVisitors, key); err != nil {

@@ -14,8 +14,8 @@ func (t *tx) Refusals() ([]order.Refusal, error) {
 	var all []order.Refusal
 	c := t.cursor(bRefusals)
 	for k, v := c.First(); k != nil; k, v = c.Next() {
-		var r order.Refusal
-		if err := decode(bRefusals, v, &r); err != nil {
+		r, err := decode[refusalRecord, order.Refusal](bRefusals, v)
+		if err != nil {
 			return nil, err
 		}
 		all = append(all, r)
@@ -39,7 +39,7 @@ func (t *tx) PutRefusal(r order.Refusal) error {
 	if r.Words == "" || len(r.Words) > longestWords {
 		return fmt.Errorf("saving a refusal: words of %d bytes", len(r.Words))
 	}
-	return t.save(bRefusals, []byte(r.Words), r)
+	return t.save(bRefusals, []byte(r.Words), recordRefusal(&r))
 }
 
 // DropRefusal takes them back.

@@ -7,6 +7,9 @@
 //     flows.ErrInDoubt it left no trace.
 //   - Functions that wait at the same time are committed together; one that
 //     fails or panics harms none of the others.
+//   - An id is never given twice, whatever the clock says and whatever backup was
+//     restored.
+//   - What is on disk has a form of its own, which changes only by a migration.
 //   - Costs do not grow with the number of orders stored.
 //   - A file that is damaged, newer than this version or held by another
 //     process is refused and left as it is.
@@ -56,7 +59,6 @@ type Store struct {
 	db *bbolt.DB
 
 	writer  writer
-	fresh   fresh
 	decoded decoded
 
 	posted func(chat int64)
@@ -70,7 +72,7 @@ var (
 
 // Open opens the store in the file, which is made (mode 0600) where there is
 // none, and brings an older schema up to date. Its errors are ErrLocked,
-// ErrDamaged, ErrNewer and ErrNotWritable, each with the cause.
+// ErrMissing, ErrDamaged, ErrNewer and ErrNotWritable, each with the cause.
 func Open(path string, o Options) (*Store, error) {
 	if o.Location == nil {
 		o.Location = time.UTC
@@ -98,6 +100,11 @@ func (s *Store) open() error {
 	if err != nil {
 		return err
 	}
+	if fresh {
+		if err := missing(s.path); err != nil {
+			return err
+		}
+	}
 	db, err := openFile(s.path, &bbolt.Options{
 		Timeout:         s.options.LockTimeout,
 		NoSync:          s.options.noSync,
@@ -114,6 +121,7 @@ func (s *Store) open() error {
 		_ = guarded(db.Close)
 		return err
 	}
+	removeTemporary(s.path)
 	if fresh {
 		if err := syncFolder(s.path); err != nil {
 			_ = db.Close()
@@ -157,6 +165,9 @@ func openFile(path string, o *bbolt.Options) (*bbolt.DB, error) {
 	})
 	var panicked *Panicked
 	switch {
+	case err == nil && replaced(path, file):
+		_ = guarded(db.Close)
+		return nil, ErrLocked
 	case err == nil:
 		return db, nil
 	case errors.As(err, &panicked):
@@ -172,6 +183,20 @@ func openFile(path string, o *bbolt.Options) (*bbolt.DB, error) {
 		return nil, fmt.Errorf("%w (%w)", ErrNotWritable, err)
 	}
 	return nil, err
+}
+
+// replaced reports whether the file is no longer the one at path: a restore put
+// another in its place while this process waited for the lock.
+func replaced(path string, file *os.File) bool {
+	if runtime.GOOS == "windows" || file == nil { // where a file in use is not replaced
+		return false
+	}
+	is, err := os.Stat(path)
+	if err != nil {
+		return true
+	}
+	was, err := file.Stat()
+	return err != nil || !os.SameFile(is, was)
 }
 
 // guarded runs f and turns a panic into an error, that of a page of the file

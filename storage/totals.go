@@ -11,7 +11,7 @@ import (
 
 // book keeps the day totals in step: an order counts on the day it settled,
 // and stays on that day whatever becomes of it later.
-func (t *tx) book(was, now *record) error {
+func (t *tx) book(was, now *booked) error {
 	if !now.State.Final() {
 		now.Booked = 0
 	} else if was.State.Final() {
@@ -37,16 +37,16 @@ func (t *tx) book(was, now *record) error {
 }
 
 // addToDays counts the order in (+1) or out (-1), for its reseller and for everybody.
-func (t *tx) addToDays(r *record, sign int64) error {
-	for _, reseller := range [2]int64{r.Reseller, 0} {
-		key := appendDay(appendChat(t.key[:0], reseller), r.Booked)
+func (t *tx) addToDays(b *booked, sign int64) error {
+	for _, reseller := range [2]int64{b.Reseller, 0} {
+		key := dayKey(reseller, b.Booked)
 		sum, err := readDay(t.bucket(bDays).Get(key))
 		if err != nil {
 			return err
 		}
-		if r.State == order.Done {
+		if b.State == order.Done {
 			sum.Done += int(sign)
-			sum.DoneAmount += order.Taka(sign) * r.Amount
+			sum.DoneAmount += order.Taka(sign) * b.Amount
 		} else {
 			sum.Failed += int(sign)
 		}
@@ -86,9 +86,9 @@ func (t *tx) Totals(reseller int64, from, to string) (flows.Totals, error) {
 	if err != nil {
 		return sum, fmt.Errorf("totals to %q: %w", to, err)
 	}
-	end := appendDay(appendChat(t.key2[:0], reseller), last)
+	end := dayKey(reseller, last)
 	c := t.cursor(bDays)
-	for k, v := c.Seek(appendDay(appendChat(t.key[:0], reseller), first)); k != nil && bytes.Compare(k, end) <= 0; k, v = c.Next() {
+	for k, v := c.Seek(dayKey(reseller, first)); k != nil && bytes.Compare(k, end) <= 0; k, v = c.Next() {
 		day, err := readDay(v)
 		if err != nil {
 			return sum, err

@@ -23,19 +23,16 @@ type tx struct {
 	// changed says that the function that runs now has begun to write, so that
 	// its failure has to undo something.
 	changed bool
-	posted  []flows.Outgoing
-	done    []uint64 // no longer waiting
-	fresh   *fresh
+	posted  []int64 // chats that something was posted to
 	decoded *decoded
 	due     [order.ToRecheck + 1]bool // queues in which something came or moved
 
-	key, key2, name [96]byte // room to put keys together; bbolt copies keys
 }
 
 var _ flows.Tx = (*tx)(nil)
 
 func newTx(b *bbolt.Tx, s *Store) *tx {
-	return &tx{b: b, location: s.options.Location, random: s.options.Rand, fresh: &s.fresh, decoded: &s.decoded}
+	return &tx{b: b, location: s.options.Location, random: s.options.Rand, decoded: &s.decoded}
 }
 
 func (t *tx) bucket(n bucket) *bbolt.Bucket {
@@ -77,21 +74,11 @@ func (t *tx) drop(n bucket, key []byte) error {
 
 // save writes a record.
 func (t *tx) save(n bucket, key []byte, record any) error {
-	data, err := marshal(record)
+	data, err := json.Marshal(record)
 	if err != nil {
 		return fmt.Errorf("writing to %s: %w", n, err)
 	}
-	if readAgain[n] {
-		t.decoded.keep(t.nameOf(n, key), data, record)
-	}
 	return t.put(n, key, data)
-}
-
-func decode(n bucket, data []byte, record any) error {
-	if err := json.Unmarshal(data, record); err != nil {
-		return fmt.Errorf("reading from %s: %w (%w)", n, ErrDamaged, err)
-	}
-	return nil
 }
 
 // count reads a number; 0 where there is none.
@@ -103,7 +90,5 @@ func (t *tx) count(n bucket, key []byte) uint64 {
 }
 
 func (t *tx) putCount(n bucket, key []byte, value uint64) error {
-	return t.put(n, key, appendSeq(nil, value))
+	return t.put(n, key, seqKey(value))
 }
-
-func marshal(record any) ([]byte, error) { return json.Marshal(record) }

@@ -51,8 +51,7 @@ var inProgress = map[string]bool{
 	"in progress": true, "waiting": true, "queue": true, "queued": true,
 }
 
-// class is what can be said of a reply; why is the reason where that is nothing,
-// or a no that is no proof.
+// class is what can be said of a reply; why is the reason where that is nothing.
 type class struct {
 	outcome    order.Outcome
 	why        string
@@ -106,12 +105,13 @@ func (c *Client) classRequest(g received, r *reply, said speech) class {
 	saysNo := status == statusNo || status == "false"
 	switch r.success() {
 	case successYes:
-		_, known := said.refusal(c.refused)
-		switch {
-		case !g.ok() || saysNo:
+		if !g.ok() || saysNo {
 			return unclear("success is true, and HTTP code or status say no")
-		case known || said.any(noWords) && !said.any(yesWords):
-			return unclear("success is true, and the words say no")
+		}
+		if !said.any(yesWords) {
+			if _, known := said.refusal(c.refused); known || said.any(noWords) {
+				return unclear("success is true, and the words say no")
+			}
 		}
 		return class{outcome: order.OutcomeAccepted}
 	case successOdd:
@@ -127,9 +127,8 @@ func (c *Client) classRequest(g received, r *reply, said speech) class {
 	case r.proof("") != nothing:
 		return unclear("success is false, and there is something of an order")
 	}
-	no := class{outcome: order.OutcomeDoubtful, lowBalance: said.about(kindBalance) && !said.has("sim")}
+	no := class{outcome: order.OutcomeDoubtful, lowBalance: said.lowBalance()}
 	if g.stumbled() || r.warned || r.strange {
-		no.why = "a no beside a fault"
 		return no
 	}
 	_, known := said.refusal(c.refused)
@@ -139,7 +138,6 @@ func (c *Client) classRequest(g received, r *reply, said speech) class {
 		return no
 	}
 	no.refusal = said.declarable()
-	no.why = "a no in words that are not known to mean that nothing was taken"
 	return no
 }
 

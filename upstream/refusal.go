@@ -55,6 +55,9 @@ var refusals = inNormalForm([]wording{
 	{"invalid ip", kindAccount, fromSisters},
 	{"ip not allowed", kindAccount, fromSisters},
 	{"ip not whitelisted", kindAccount, fromSisters},
+	{"ip # not allowed", kindAccount, fromUsage},
+	{"ip # not whitelisted", kindAccount, fromUsage},
+	{"ip address # not allowed", kindAccount, fromUsage},
 	{"ip not white listed", kindAccount, fromUsage},
 	{"ip not authorized", kindAccount, fromUsage},
 	{"ip address not allowed", kindAccount, fromUsage},
@@ -158,6 +161,8 @@ var refusals = inNormalForm([]wording{
 	{"number incorrect", kindNumber, fromUsage},
 	{"incorrect number", kindNumber, fromUsage},
 	{"number required", kindNumber, fromUsage},
+	{"enter valid number", kindNumber, fromUsage},
+	{"enter valid mobile number", kindNumber, fromUsage},
 	{"number blacklisted", kindNumber, fromSisters},
 	{"ভুল নম্বর", kindNumber, fromUsage},
 	{"ভুল নাম্বার", kindNumber, fromUsage},
@@ -178,6 +183,7 @@ var refusals = inNormalForm([]wording{
 	{"incorrect amount", kindAmount, fromUsage},
 	{"amount not allowed", kindAmount, fromUsage},
 	{"amount required", kindAmount, fromUsage},
+	{"enter valid amount", kindAmount, fromUsage},
 	{"amount must", kindAmount, fromUsage},
 	{"amount should", kindAmount, fromUsage},
 	{"amount too low", kindAmount, fromUsage},
@@ -199,6 +205,13 @@ var refusals = inNormalForm([]wording{
 	{"operator down", kindService, fromLogs},
 	{"operator not detected", kindService, fromLogs},
 	{"operator off", kindService, fromUsage},
+	{"gp off", kindService, fromUsage},
+	{"grameenphone off", kindService, fromUsage},
+	{"robi off", kindService, fromUsage},
+	{"airtel off", kindService, fromUsage},
+	{"banglalink off", kindService, fromUsage},
+	{"teletalk off", kindService, fromUsage},
+	{"skitto off", kindService, fromUsage},
 	{"operator not found", kindService, fromUsage},
 	{"operator not available", kindService, fromUsage},
 	{"operator not active", kindService, fromUsage},
@@ -280,7 +293,7 @@ var doubtPhrases = append(phrases(
 	"pending", "processing", "in process", "in progress", "on process", "queue", "queued", "waiting",
 	"submit", "submitted", "accepted", "received", "sent", "success", "successful", "successfully", "complete", "completed", "done", "delivered",
 	"refund", "refunded", "reversed", "timeout", "time out", "timed out", "timedout", "no response", "not responding", "unreachable",
-	"gateway", "connection", "connect", "network error", "network problem", "socket", "ssl", "http", "aborted",
+	"gateway", "connection", "connect", "network error", "service unavailable", "network problem", "socket", "ssl", "http", "aborted",
 	"query", "undefined", "fatal", "warning", "notice", "sim", "modem", "bad request", "too many",
 	"ইতিমধ্যে", "ইতোমধ্যে", "পেন্ডিং", "প্রক্রিয়াধীন", "প্রসেসিং", "অপেক্ষা", "অপেক্ষায়", "সফল", "সফলভাবে", "সম্পন্ন", "সার্ভার সমস্যা",
 ), faultPhrases...)
@@ -331,7 +344,7 @@ func usedID(message string) bool {
 // extra are words that the owner has set besides, of no kind.
 func (s speech) refusal(extra []string) (kind, bool) {
 	for _, w := range refusals {
-		if s.has(w.words) && !s.doubtful(w.kind == kindSoon) {
+		if w.in(s) && !s.doubtful(w.kind == kindSoon) {
 			return w.kind, true
 		}
 	}
@@ -343,10 +356,20 @@ func (s speech) refusal(extra []string) (kind, bool) {
 	return 0, false
 }
 
-// about reports whether a wording of that kind is in the words, believed or not.
-func (s speech) about(k kind) bool {
+// in reports whether the wording is in the words. A balance is the account's at
+// the panel: where the operator's or a supplier's is too little, the panel has the
+// order and has sent it on.
+func (w wording) in(s speech) bool {
+	return s.has(w.words) && (w.kind != kindBalance || !s.any(suppliers))
+}
+
+var suppliers = words("operator sim modem supplier provider vendor dealer distributor gateway port অপারেটর সিম")
+
+// lowBalance reports whether the words speak of too little balance at the panel,
+// believed or not.
+func (s speech) lowBalance() bool {
 	for _, w := range refusals {
-		if w.kind == k && s.has(w.words) {
+		if w.kind == kindBalance && w.in(s) {
 			return true
 		}
 	}

@@ -10,17 +10,23 @@ import (
 // same sentence about another order is the same. It is "" for a text without a
 // letter.
 func normal(text string) string {
-	var words []string
-	letters := false
+	text = folded.Replace(strings.ToLower(strings.ToValidUTF8(text, " ")))
+	var b strings.Builder
+	letters, number := false, false
 	add := func(word string) {
-		if word == "#" && len(words) > 0 && words[len(words)-1] == "#" {
-			return // a number written in groups
+		if word == "#" && number {
+			return // one written in groups
 		}
-		letters = letters || word != "#"
-		words = append(words, word)
+		number = word == "#"
+		letters = letters || !number
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
 	}
 	var runs []string // of the token that is read: letters, "#" for digits, in turn
-	digits := 0
+	digits := 0       // of the token
+	begun := -1       // where the run of letters began, -1 in none
 	flush := func() {
 		if len(runs) > 2 && digits >= 3 {
 			add("#") // letters and digits mixed: an id
@@ -31,39 +37,43 @@ func normal(text string) string {
 		}
 		runs, digits = runs[:0], 0
 	}
-	rest := []rune(banglaForms.Replace(strings.ToLower(strings.ToValidUTF8(text, " "))))
-	for i, r := range rest {
-		last := len(runs) - 1
+	for i, r := range text {
+		letter := unicode.IsLetter(r) || unicode.IsMark(r)
+		if !letter && begun >= 0 {
+			runs, begun = append(runs, text[begun:i]), -1
+		}
 		switch {
+		case letter:
+			if begun < 0 {
+				begun = i
+			}
 		case unicode.IsDigit(r):
 			digits++
-			if last < 0 || runs[last] != "#" {
+			if len(runs) == 0 || runs[len(runs)-1] != "#" {
 				runs = append(runs, "#")
 			}
-		case unicode.IsLetter(r) || unicode.IsMark(r):
-			if last < 0 || runs[last] == "#" {
-				runs = append(runs, "")
-				last++
-			}
-			runs[last] += string(r)
-		case r == '\'' || r == '’' || r == '\u200c' || r == '\u200d':
-			// can't, and the joiners of Bangla
-		case (r == '.' || r == ',') && last >= 0 && runs[last] == "#" && i+1 < len(rest) && unicode.IsDigit(rest[i+1]):
-			// 1,024.50
+		case (r == '.' || r == ',') && len(runs) > 0 && runs[len(runs)-1] == "#":
+			// 1,024.50; a full stop behind a number ends nothing that matters, as a
+			// space follows
 		default:
 			flush()
 		}
+	}
+	if begun >= 0 {
+		runs = append(runs, text[begun:])
 	}
 	flush()
 	if !letters {
 		return ""
 	}
-	return strings.Join(words, " ")
+	return b.String()
 }
 
-// banglaForms writes the letters that Unicode has in one piece in two, which is
-// how it composes them.
-var banglaForms = strings.NewReplacer("\u09dc", "\u09a1\u09bc", "\u09dd", "\u09a2\u09bc", "\u09df", "\u09af\u09bc")
+// folded takes out what stands inside of words (can't, and the joiners of Bangla)
+// and writes the letters that Unicode has in one piece in two, which is how it
+// composes them.
+var folded = strings.NewReplacer("'", "", "’", "", "\u200c", "", "\u200d", "",
+	"\u09dc", "\u09a1\u09bc", "\u09dd", "\u09a2\u09bc", "\u09df", "\u09af\u09bc")
 
 // words makes a set of the words of a text, in their normal form.
 func words(text string) map[string]bool {
@@ -88,7 +98,7 @@ func hear(text string) speech {
 
 // fillers say nothing of what a sentence says: "Your balance is not sufficient"
 // and "balance not sufficient" are one.
-var fillers = words("a an the this your our my is was are has have been please plz kindly sorry sir dear আপনার দুঃখিত অনুগ্রহ এই")
+var fillers = words("a an the this your our my is was are has have been please plz kindly now currently temporarily temporary sorry sir dear আপনার দুঃখিত অনুগ্রহ এই")
 
 func unfilled(normal string) string {
 	var kept []string
@@ -104,14 +114,33 @@ func unfilled(normal string) string {
 // other. Parts of a phrase that are parted by … stand in it in that order.
 func (s speech) has(phrase string) bool {
 	rest := s.plain
-	for part := range strings.SplitSeq(phrase, " … ") {
-		at := strings.Index(rest, " "+part+" ")
+	for {
+		part, more, parted := strings.Cut(phrase, " … ")
+		at := wordsAt(rest, part)
 		if at < 0 {
 			return false
 		}
-		rest = rest[at+len(part)+1:]
+		if !parted {
+			return true
+		}
+		rest, phrase = rest[at+len(part):], more
 	}
-	return true
+}
+
+// wordsAt gives the place of the part in a text with a space before and behind
+// each word, -1 if it is not there as whole words.
+func wordsAt(text, part string) int {
+	for from := 1; from < len(text); {
+		at := strings.Index(text[from:], part)
+		if at < 0 {
+			return -1
+		}
+		if at += from; text[at-1] == ' ' && text[at+len(part)] == ' ' {
+			return at
+		}
+		from = at + 1
+	}
+	return -1
 }
 
 // phrase gives the form that has looks for: what hear makes of a text, where "#"

@@ -112,6 +112,8 @@ func TestNothingSentForAnOrderThatIsNone(t *testing.T) {
 		func(o *order.Order) { o.ID = "" },
 		func(o *order.Order) { o.Number = "" },
 		func(o *order.Order) { o.Connection = 0 },
+		func(o *order.Order) { o.Operator = "" },
+		func(o *order.Order) { o.Operator = "XX" },
 	} {
 		o := testOrder
 		change(&o)

@@ -2,6 +2,7 @@ package upstream
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -107,7 +108,7 @@ var (
 func (c *Client) post(ctx context.Context, name string, form url.Values) received {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	dialling := time.AfterFunc(min(c.dial, c.limit(name)), func() { cancel(errNoConnection) })
+	dialling := time.AfterFunc(c.dial, func() { cancel(errNoConnection) })
 	defer dialling.Stop()
 	if name != callRequest {
 		defer time.AfterFunc(c.limit(name), func() { cancel(errNoReply) }).Stop()
@@ -132,6 +133,9 @@ func (c *Client) post(ctx context.Context, name string, form url.Values) receive
 	got.sent = got.sent || sent.Load()
 	if got.err != nil && ctx.Err() != nil {
 		got.err = context.Cause(ctx)
+		if !got.sent && got.err == errNoReply {
+			got.err = errNoConnection // a question's whole time went by before one was made
+		}
 	}
 	return got
 }
@@ -230,8 +234,9 @@ func (c *Client) schemeHint(g received) string {
 		text = g.err.Error()
 	}
 	other := *c.base
+	var record tls.RecordHeaderError
 	switch {
-	case c.base.Scheme == "https" && strings.Contains(text, "server gave HTTP response to HTTPS client"):
+	case c.base.Scheme == "https" && errors.As(g.err, &record) && string(record.RecordHeader[:]) == "HTTP/":
 		other.Scheme = "http"
 		return fmt.Sprintf(" (that port speaks plain http: set UPSTREAM_URL to the port for https, or to %s, where the key can be read on its way)", &other)
 	case c.base.Scheme == "http" && (strings.Contains(text, `malformed HTTP response "\x15\x03`) || speaksTLS(g.body)):

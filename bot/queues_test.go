@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/http/httptrace"
 	"path"
 	"slices"
 	"strings"
@@ -15,6 +17,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	tgbot "github.com/go-telegram/bot"
 
 	"rechargebot/flows"
 )
@@ -32,6 +36,19 @@ type memory struct {
 	heads   int          // calls of Head
 	note    func() error // called before each Sent
 	wake    func(int64)
+	skipped []uint64 // the Seqs that the next thing makes needless
+	bot     *Bot
+}
+
+// supersede posts what makes all that waits in its chat needless.
+func (m *memory) supersede(o flows.Outgoing) {
+	m.mu.Lock()
+	for _, w := range m.waiting[o.Chat] {
+		m.skipped = append(m.skipped, w.Seq)
+	}
+	m.waiting[o.Chat] = nil
+	m.mu.Unlock()
+	m.post(o)
 }
 
 func (m *memory) post(o flows.Outgoing) {
@@ -66,7 +83,7 @@ func (m *memory) Head(chat int64) (h flows.Head, ok bool, err error) {
 	defer m.mu.Unlock()
 	m.heads++
 	if w := m.waiting[chat]; len(w) > 0 {
-		return flows.Head{Outgoing: w[0], More: len(w) > 1}, true, nil
+		return flows.Head{Outgoing: w[0], More: len(w) > 1, Skipped: m.skipped}, true, nil
 	}
 	return
 }
@@ -97,9 +114,29 @@ func (m *memory) GiveUp(o flows.Outgoing, unreachable bool) error {
 type wire struct {
 	mu     sync.Mutex
 	sent   []sending
-	answer func(chat int64, n int) string // to the nth call for a chat; "" takes it
+	answer func(chat int64, n int) string // to the nth message for a chat; "" takes it; see reply
 	calls  map[int64]int
+	other  func(method string, n int) string // the same for the nth edit or answer to a tap
+	others map[string]int
 }
+
+// reply gives an answer, or what happens instead of one.
+func reply(r *http.Request, answer string) (*http.Response, error) {
+	switch answer {
+	case "hang":
+		trace(r).GotConn(httptrace.GotConnInfo{})
+		<-r.Context().Done()
+		return nil, r.Context().Err()
+	case "lost":
+		trace(r).GotConn(httptrace.GotConnInfo{})
+		return nil, io.ErrUnexpectedEOF
+	case "unsent":
+		return nil, &net.OpError{Op: "dial", Err: errDisk}
+	}
+	return &http.Response{StatusCode: 200, Body: io.NopCloser(strings.NewReader(answer))}, nil
+}
+
+func trace(r *http.Request) *httptrace.ClientTrace { return httptrace.ContextClientTrace(r.Context()) }
 
 type sending struct {
 	chat int64
@@ -119,6 +156,19 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, r.Context().Err()
 	case "setMyCommands":
 		answer = `{"ok":false,"error_code":400,"description":"Bad Request: BOT_COMMAND_INVALID"}`
+	case "editMessageText", "answerCallbackQuery":
+		w.mu.Lock()
+		if w.others == nil {
+			w.others = make(map[string]int)
+		}
+		w.others[method]++
+		n := w.others[method]
+		w.mu.Unlock()
+		if w.other != nil {
+			if other := w.other(method, n); other != "" {
+				answer = other
+			}
+		}
 	case "sendMessage":
 		var form struct {
 			Chat int64 `json:"chat_id"`
@@ -139,10 +189,6 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		if w.answer != nil {
 			answer = w.answer(chat, n)
 		}
-		if answer == "hang" {
-			<-r.Context().Done()
-			return nil, r.Context().Err()
-		}
 		if answer == "" {
 			answer = `{"ok":true,"result":{"message_id":5}}`
 			w.mu.Lock()
@@ -150,7 +196,7 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 			w.mu.Unlock()
 		}
 	}
-	return &http.Response{StatusCode: 200, Body: io.NopCloser(strings.NewReader(answer))}, nil
+	return reply(r, answer)
 }
 
 // epoch is when a bubble's clock starts.
@@ -176,8 +222,8 @@ func bubble(t *testing.T, test func(m *memory, w *wire)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b.client.http.Transport, b.client.direct = w, nil
-		m.wake = b.Posted
+		b.client.transport = w
+		m.wake, m.bot = b.Posted, b
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error)
 		go func() { done <- b.Run(ctx) }()
@@ -215,30 +261,248 @@ func TestFloodWaitOfOneChat(t *testing.T) {
 	})
 }
 
-func TestFloodWaitOfAll(t *testing.T) {
+// TestFloodWaitsOfSomeChats: three chats that are told to wait hold up nobody else,
+// replies or bulk.
+func TestFloodWaitsOfSomeChats(t *testing.T) {
 	bubble(t, func(m *memory, w *wire) {
 		w.answer = func(chat int64, n int) string {
 			if chat <= 3 && n == 1 {
-				return flooded(10 * int(chat))
+				return flooded(30)
 			}
 			return ""
 		}
 		for chat := range int64(3) {
 			m.post(word(chat+1, "a"))
-			time.Sleep(100 * time.Millisecond)
 		}
+		synctest.Wait()
 		m.post(word(4, "b"))
+		news := word(5, "news")
+		news.Bulk = true
+		m.post(news)
+		synctest.Wait()
+		for _, chat := range []int64{4, 5} {
+			if got := w.to(chat); !slices.Equal(got, []time.Duration{0}) {
+				t.Errorf("chat %d, which was not told to wait: %v", chat, got)
+			}
+		}
 		time.Sleep(time.Minute)
-		end := 30*time.Second + 200*time.Millisecond
-		for chat := range int64(4) {
-			if got := w.to(chat + 1); !slices.Equal(got, []time.Duration{end}) {
+		for chat := range int64(3) {
+			if got := w.to(chat + 1); !slices.Equal(got, []time.Duration{30 * time.Second}) {
 				t.Errorf("chat %d: %v", chat+1, got)
 			}
 		}
-		m.post(word(4, "c"))
-		synctest.Wait()
-		if len(w.to(4)) != 2 {
-			t.Error("all still wait after the flood wait")
+	})
+}
+
+// TestFloodWaitOfAll: where one chat after the other is told to wait, the limit is
+// one of the whole bot, unless a message to another chat is taken meanwhile.
+func TestFloodWaitOfAll(t *testing.T) {
+	for name, taken := range map[string]bool{"none taken": false, "one taken": true} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(m *memory, w *wire) {
+				w.answer = func(chat int64, n int) string {
+					if chat <= manyChats && n == 1 {
+						return flooded(10 + int(chat))
+					}
+					return ""
+				}
+				for chat := range int64(manyChats) {
+					m.post(word(chat+1, "a"))
+					time.Sleep(10 * time.Millisecond)
+					if taken && chat == manyChats/2 {
+						m.post(word(100, "taken"))
+						synctest.Wait()
+					}
+				}
+				before := time.Since(epoch)
+				m.post(word(101, "b"))
+				time.Sleep(time.Minute)
+				first := 11 * time.Second // of the chat with the shortest wait
+				if got := w.to(101); taken && !slices.Equal(got, []time.Duration{before}) || !taken && !slices.Equal(got, []time.Duration{first}) {
+					t.Errorf("somebody else was answered at %v", got)
+				}
+				for chat := range int64(manyChats) {
+					told := time.Duration(chat) * 10 * time.Millisecond
+					if got := w.to(chat + 1); len(got) != 1 || got[0] < told+time.Duration(11+chat)*time.Second {
+						t.Errorf("chat %d, told to wait %ds: %v", chat+1, 11+chat, got)
+					}
+				}
+			})
+		})
+	}
+}
+
+// TestFloodWaitOfBulk holds back bulk, and no reply.
+func TestFloodWaitOfBulk(t *testing.T) {
+	bubble(t, func(m *memory, w *wire) {
+		told := 0
+		w.answer = func(chat int64, n int) string {
+			if w.mu.Lock(); told < manyOfBulk {
+				told++
+				w.mu.Unlock()
+				return flooded(30)
+			}
+			w.mu.Unlock()
+			return ""
+		}
+		for chat := range int64(manyOfBulk + 5) {
+			news := word(chat+1, "news")
+			news.Bulk = true
+			m.post(news)
+		}
+		time.Sleep(time.Second)
+		m.post(word(100, "a reply"))
+		time.Sleep(time.Minute)
+		if got := w.to(100); !slices.Equal(got, []time.Duration{time.Second}) {
+			t.Errorf("a reply went at %v", got)
+		}
+		for chat := range int64(manyOfBulk + 5) {
+			if got := w.to(chat + 1); len(got) != 1 || got[0] < 30*time.Second {
+				t.Errorf("chat %d: %v", chat+1, got)
+			}
+		}
+	})
+}
+
+// TestHoldsAreMonotonic: a clock that is set back keeps nothing waiting. A time
+// without a monotonic reading would be compared by the machine's clock.
+func TestHoldsAreMonotonic(t *testing.T) { // not in a bubble, whose times have no such reading
+	log := slog.New(slog.DiscardHandler)
+	c := newClient("http://x/", time.Second, nil, log)
+	s := newSender(nil, c, nil, log, newRateLimitedLog(log))
+	s.ctx, s.calls = t.Context(), t.Context()
+	q := &chatQueue{}
+	for chat := range int64(manyChats) {
+		q.chat = chat
+		s.call(q, true, func(context.Context) error { return &tgbot.TooManyRequestsError{RetryAfter: 30} })
+		s.bulkFlood.hold = hold{} // which would hold the next of these
+	}
+	s.bulkFlood.note(1, 30*time.Second)
+	if _, err := c.updates(429, []byte(flooded(30))); err != nil {
+		t.Error(err)
+	}
+	for name, h := range map[string]*hold{
+		"all": &s.flood.hold, "bulk": &s.bulkFlood.hold, "polls": &c.pollHold, "a chat": &q.hold,
+	} {
+		if left := h.left(); left <= 29*time.Second || left > 30*time.Second {
+			t.Errorf("%s: %v left", name, left)
+		}
+		if until := h.until.Load(); until != nil && !strings.Contains(until.String(), "m=") {
+			t.Errorf("%s: until %v, which has no monotonic reading", name, until)
+		}
+	}
+}
+
+func TestPollsWaitAsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newClient("http://x/", time.Second, nil, slog.New(slog.DiscardHandler))
+		if _, err := c.updates(429, []byte(flooded(17))); err != nil {
+			t.Fatal(err)
+		}
+		begun := time.Now()
+		if err := c.mayPoll(t.Context()); err != nil || time.Since(begun) != 17*time.Second {
+			t.Errorf("%v after %v", err, time.Since(begun))
+		}
+	})
+}
+
+// TestLostAnswers: a message that may have arrived is sent again after half a
+// minute, then minutes; one that certainly was not sent, at once.
+func TestLostAnswers(t *testing.T) {
+	bubble(t, func(m *memory, w *wire) {
+		var tries []time.Duration
+		w.answer = func(chat int64, n int) string {
+			switch {
+			case chat == 1:
+				w.mu.Lock()
+				tries = append(tries, time.Since(epoch))
+				w.mu.Unlock()
+				return "lost"
+			case chat == 2 && n <= 3:
+				return "unsent"
+			case chat == 3 && n == 1:
+				return `{"ok":false,"error_code":502,"description":"Bad Gateway"}`
+			case chat == 4 && n == 1:
+				return "<html>"
+			case chat == 5 && n == 1:
+				return `{"ok":false,"error_code":500,"description":"Internal Server Error"}`
+			}
+			return ""
+		}
+		for chat := range int64(5) {
+			m.post(word(chat+1, "a"))
+		}
+		time.Sleep(10 * time.Minute)
+		want := []time.Duration{0, 30 * time.Second, 90 * time.Second, 210 * time.Second, 510 * time.Second}
+		if !slices.Equal(tries, want) {
+			t.Errorf("sent at %v, want %v", tries, want)
+		}
+		for chat, most := range map[int64]time.Duration{2: 5 * time.Second, 5: time.Second} {
+			if got := w.to(chat); len(got) != 1 || got[0] > most {
+				t.Errorf("chat %d, where it was certainly not taken: %v", chat, got)
+			}
+		}
+		for _, chat := range []int64{3, 4} {
+			if got := w.to(chat); !slices.Equal(got, []time.Duration{30 * time.Second}) {
+				t.Errorf("chat %d, where a gateway answered: %v", chat, got)
+			}
+		}
+	})
+}
+
+// TestLostAnswerOfACard: a card that may have arrived is not sent again any earlier
+// because something newer is to be shown on it.
+func TestLostAnswerOfACard(t *testing.T) {
+	bubble(t, func(m *memory, w *wire) {
+		w.answer = func(_ int64, n int) string {
+			if n == 1 {
+				return "lost"
+			}
+			return ""
+		}
+		o := word(1, "one")
+		o.Card = "order 1"
+		m.post(o)
+		time.Sleep(time.Second)
+		o = word(1, "two")
+		o.Card = "order 1"
+		m.supersede(o)
+		time.Sleep(time.Minute)
+		if len(w.sent) != 1 || w.sent[0].text != "two" || w.sent[0].at != 30*time.Second {
+			t.Errorf("sent %+v", w.sent)
+		}
+	})
+}
+
+// TestLostAnswersHoldUpNoEdits: what may be done twice is done again at once, and
+// what goes beside the message is not held up by it.
+func TestLostAnswersHoldUpNoEdits(t *testing.T) {
+	bubble(t, func(m *memory, w *wire) {
+		w.answer = func(_ int64, n int) string {
+			if n == 1 {
+				return "lost"
+			}
+			return ""
+		}
+		w.other = func(method string, n int) string {
+			if n <= 2 {
+				return "lost"
+			}
+			return ""
+		}
+		edit := word(1, "a")
+		edit.Edit = 7
+		tap := word(2, "a")
+		tap.Answer = &flows.TapAnswer{Query: "1"}
+		m.post(edit)
+		m.post(tap)
+		time.Sleep(5 * time.Second)
+		if w.others["editMessageText"] != 3 || w.others["answerCallbackQuery"] != 3 || w.calls[2] != 1 {
+			t.Errorf("%v, %v", w.others, w.calls)
+		}
+		time.Sleep(time.Minute)
+		if got := w.to(2); !slices.Equal(got, []time.Duration{30 * time.Second}) {
+			t.Errorf("the message: %v", got)
 		}
 	})
 }
@@ -292,7 +556,7 @@ func TestBroadcastsToOneChat(t *testing.T) {
 			o.Bulk = true
 			m.post(o)
 		}
-		time.Sleep(2500 * time.Millisecond) // the lane has ended or lingers
+		time.Sleep(2500 * time.Millisecond) // the queue has ended or lingers
 		o := word(1, "news")
 		o.Bulk = true
 		m.post(o)
@@ -322,7 +586,7 @@ func TestBackOff(t *testing.T) {
 		if got := w.to(1); len(got) != 1 || got[0] < 91*time.Second || got[0] > 115*time.Second {
 			t.Errorf("after eight errors: %v", got)
 		}
-		if got := w.to(2); len(got) != 1 || got[0] < callTime || got[0] > callTime+time.Second {
+		if got := w.to(2); !slices.Equal(got, []time.Duration{callTime + 30*time.Second}) {
 			t.Errorf("after a call that hung: %v", got)
 		}
 	})
@@ -376,14 +640,14 @@ func TestNotingIsTriedAgainButNotSending(t *testing.T) {
 	})
 }
 
-func TestLanesEnd(t *testing.T) {
+func TestQueuesEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, w := &memory{}, &wire{}
 		b, err := New(Settings{Token: token, Log: slog.New(slog.DiscardHandler)}, m, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b.client.http.Transport, b.client.direct = w, nil
+		b.client.transport = w
 		m.wake = b.Posted
 		ctx, cancel := context.WithCancel(t.Context())
 		m.post(word(1, "before the start"))
@@ -393,32 +657,32 @@ func TestLanesEnd(t *testing.T) {
 			m.post(word(chat, "a"))
 		}
 		time.Sleep(lingers / 2)
-		m.post(word(7, "b")) // by the lane that is still there
+		m.post(word(7, "b")) // by the queue that is still there
 		time.Sleep(lingers * 3 / 4)
 		b.outbox.mu.Lock()
-		if n := len(b.outbox.lanes); n != 1 {
-			t.Errorf("%d lanes have stayed, not the one that was used", n)
+		if n := len(b.outbox.queues); n != 1 {
+			t.Errorf("%d queues have stayed, not the one that was used", n)
 		}
 		b.outbox.mu.Unlock()
 		time.Sleep(lingers)
 		b.outbox.mu.Lock()
-		if n := len(b.outbox.lanes); n != 0 || len(w.sent) != 502 || m.heads != 502 {
-			t.Errorf("%d lanes have not ended, %d messages sent, %d reads of the outbox", n, len(w.sent), m.heads)
+		if n := len(b.outbox.queues); n != 0 || len(w.sent) != 502 || m.heads != 502 {
+			t.Errorf("%d queues have not ended, %d messages sent, %d reads of the outbox", n, len(w.sent), m.heads)
 		}
 		b.outbox.mu.Unlock()
 		cancel()
 		synctest.Wait()
 		m.post(word(1, "after the end"))
-		if len(b.outbox.lanes) != 0 {
-			t.Error("a lane began after the end")
+		if len(b.outbox.queues) != 0 {
+			t.Error("a queue began after the end")
 		}
 	})
 }
 
-func TestSeldom(t *testing.T) {
+func TestRateLimitedLog(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var l logs
-		s := newSeldom(l.logger())
+		s := newRateLimitedLog(l.logger())
 		for i := range 10 {
 			s.warn("lost", fmt.Errorf("port %d", i))
 			s.warn("other", nil)
@@ -431,33 +695,33 @@ func TestSeldom(t *testing.T) {
 	})
 }
 
-func TestGate(t *testing.T) {
+func TestAcknowledgement(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var l logs
-		g := gate{log: l.logger()}
-		if err := g.wait(t.Context()); err != nil {
+		a := acknowledgement{log: l.logger()}
+		if err := a.wait(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		g.add(2)
+		a.add(2)
 		passed := false
 		go func() {
-			g.wait(t.Context())
+			a.wait(t.Context())
 			passed = true
 		}()
-		g.done()
+		a.done()
 		time.Sleep(31 * time.Second)
 		if passed || !strings.Contains(l.String(), "has not saved") {
 			t.Errorf("passed %v, log %q", passed, &l)
 		}
-		g.done()
+		a.done()
 		synctest.Wait()
 		if !passed {
-			t.Error("the gate stays shut")
+			t.Error("it waits although all are done")
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		g.add(1)
-		if err := g.wait(ctx); !errors.Is(err, context.Canceled) {
+		a.add(1)
+		if err := a.wait(ctx); !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
 	})

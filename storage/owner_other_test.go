@@ -1,0 +1,12 @@
+//go:build !unix
+
+package storage
+
+import (
+	"io/fs"
+	"testing"
+)
+
+func makePipe(t *testing.T, path string) {}
+
+func sameOwner(a, b fs.FileInfo) bool { return true }
