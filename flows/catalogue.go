@@ -42,6 +42,9 @@ var (
 	tNothingToCancel = Text{
 		"There is nothing to cancel. A confirmed order cannot be called back; see /status.",
 		"বাতিল করার কিছু নেই। নিশ্চিত করা অর্ডার ফেরানো যায় না; দেখুন /status"}
+	tCardsLeft = Text{
+		"Still not confirmed: {count}. /cancel again drops the one before.",
+		"আরও নিশ্চিত করা বাকি: {count}টি। আগেরটি বাতিল করতে আবার /cancel"}
 	tDraftEmpty = Text{"the recharge you had begun", "শুরু করা রিচার্জ"}
 	tSorry      = Text{
 		"Something went wrong here. Nothing was changed and nothing was sent. Please try again.",
@@ -103,6 +106,16 @@ var (
 		"\n\n⚠️ The panel has not been answering for {age}. Your order may have to wait.",
 		"\n\n⚠️ প্যানেল {age} ধরে সাড়া দিচ্ছে না। অর্ডারে দেরি হতে পারে।"}
 
+	tUnread = Text{
+		"\n\n⚠️ “{words}” was not understood and is left out.",
+		"\n\n⚠️ “{words}” বোঝা যায়নি, বাদ দেওয়া হয়েছে।"}
+	tUnreadService = Text{
+		"\n\n⚠️ “{words}” is left out. This is a <b>plain recharge</b>: no pack, data, minutes, bKash or the like.",
+		"\n\n⚠️ “{words}” বাদ দেওয়া হয়েছে। এটি <b>সাধারণ রিচার্জ</b>: প্যাক, ডেটা, মিনিট, বিকাশ ইত্যাদি নয়।"}
+	tMadeRoom = Text{
+		"✕ <b>Closed:</b> {what}. Too many were open at once. Nothing was sent, no money moved.",
+		"✕ <b>{what}</b> বন্ধ করা হয়েছে: একসাথে অনেকগুলো খোলা ছিল। কিছু পাঠানো হয়নি, টাকা কাটেনি।"}
+
 	bConfirm        = Text{"✅ Confirm {amount}", "✅ নিশ্চিত করুন {amount}"}
 	bChangeOperator = Text{"Change operator", "অপারেটর বদলান"}
 	bMakePostpaid   = Text{"Make it postpaid", "পোস্টপেইড করুন"}
@@ -146,6 +159,18 @@ var (
 	tNotWhole = Text{
 		"Whole taka only, without paisa, such as <code>{whole}</code>.",
 		"পয়সা ছাড়া পুরো টাকা দিন, যেমন <code>{whole}</code>।"}
+	tTwoConnections = Text{
+		"Prepaid or postpaid? Send one of them, such as <code>01712345678 50 postpaid</code>.",
+		"প্রিপেইড না পোস্টপেইড? একটি লিখুন, যেমন <code>01712345678 50 postpaid</code>।"}
+	tMinus = Text{
+		"An amount has no minus. Send it without, such as <code>{example}</code>.",
+		"টাকার আগে বিয়োগ চিহ্ন হয় না। চিহ্ন ছাড়া লিখুন, যেমন <code>{example}</code>।"}
+	tLeastPrepaid = Text{
+		"{amount} is too little. {operator} takes no prepaid recharge under {min}; send <code>{example}</code>, for example.",
+		"{amount} কম হয়ে গেছে। {operator} প্রিপেইডে {min}-এর কম রিচার্জ নেয় না, যেমন <code>{example}</code> লিখুন।"}
+	tLeastPostpaid = Text{
+		"{amount} is too little. {operator} takes no postpaid recharge under {min}; send <code>{example}</code>, for example.",
+		"{amount} কম হয়ে গেছে। {operator} পোস্টপেইডে {min}-এর কম রিচার্জ নেয় না, যেমন <code>{example}</code> লিখুন।"}
 	tTooLittle = Text{
 		"{amount} is too little. The least is {min}; send <code>{example}</code>, for example.",
 		"{amount} কম হয়ে গেছে। কমপক্ষে {min} দিতে হবে, যেমন <code>{example}</code>।"}

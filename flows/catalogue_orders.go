@@ -131,7 +131,15 @@ var (
 		"<b>চলমান অর্ডার: {count}</b>\nপ্যানেলে খোঁজ নিতে চাপুন।"}
 	tOpenRow  = Text{"{mark} {number} {amount} · {age}", "{mark} {number} {amount} · {age}"}
 	tMore     = Text{"… and more. Send /status with the number.", "… আরও আছে। নম্বরসহ /status লিখুন।"}
-	tNotFound = Text{
+	tOrdersTo = Text{
+		"<b>{number}</b>\nThe last orders to this number. Tap one to ask the panel.",
+		"<b>{number}</b>\nএই নম্বরের শেষ অর্ডার। প্যানেলে খোঁজ নিতে চাপুন।"}
+	tOrderToRow = Text{"{mark} {amount} · {age}", "{mark} {amount} · {age}"}
+	tNoOrdersTo = Text{
+		"<b>{number}</b>\nYou have sent nothing to this number.",
+		"<b>{number}</b>\nএই নম্বরে আপনি কিছু পাঠাননি।"}
+	bRechargeTo = Text{"📱 Recharge {number}", "📱 {number} রিচার্জ করুন"}
+	tNotFound   = Text{
 		"No order of yours fits “{query}”. Send /status with an order id, a transaction id or a number, such as <code>/status 01712345678</code>.",
 		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /status-এর সাথে অর্ডার আইডি, ট্রানজেকশন আইডি বা নম্বর দিন, যেমন <code>/status 01712345678</code>।"}
 	tNoHistory = Text{

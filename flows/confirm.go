@@ -28,7 +28,7 @@ func (t *turn) confirmScreen(d Draft) (Screen, error) {
 		},
 	}
 	warning, err := t.warnings(d)
-	s.HTML += warning
+	s.HTML += t.unread(d) + warning
 	return s, err
 }
 
@@ -92,13 +92,14 @@ func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
 	if err != nil {
 		return err
 	}
-	d := s.Draft
-	if s.Step == "" || d.ID != id {
+	open, ok := s.find(id)
+	if !ok {
 		t.toast, t.alert = tOldCard, true
 		return t.say(tOldCard)
 	}
+	d := open.Draft
 	stale := d.Rev != rev // a tap that came twice, or on a question answered before
-	if stale && action != "no" {
+	if stale && action != "no" && (action != "am" || rev < d.NumberRev || d.Amount == 0 || amountOf(value) == d.Amount) {
 		t.toast, t.alert = tCardChanged, action == "go"
 		if err := t.next(d); err != nil {
 			return err
@@ -114,33 +115,51 @@ func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
 			return t.brief(tOldButton)
 		}
 		d.Operator, d.Chosen = o, true
+		if w := t.limits(d); w != nil { // which the other operator took
+			t.alert, d.Amount = true, 0
+			t.toast, t.pairs = w.text, w.pairs
+		}
 		return t.next(d)
 	case "ops":
 		return t.step(stepOperator, d, t.operatorChoice(d))
 	case "am":
-		n, err := strconv.ParseInt(value, 10, 64)
-		if err != nil || n <= 0 || n > 1_000_000 {
+		if d.Amount = amountOf(value); d.Amount <= 0 {
 			return t.brief(tOldButton)
 		}
-		d.Amount = order.WholeTaka(n)
 		if w := t.limits(d); w != nil {
 			t.alert = true
 			return t.brief(w.text, w.pairs...)
 		}
-		return t.next(d)
+		if err := t.next(d); err != nil || !stale {
+			return err
+		}
+		t.onCard() // the question that was tapped may be another message by now
+		return nil
 	case "ty":
 		return t.toggleConnection(d)
 	case "no":
-		if err := t.drop(d); err != nil || !stale {
+		if err := t.drop(s, d); err != nil {
 			return err
 		}
-		t.toast = tDropped
-		t.onCard().Card = draftCard
+		card := &t.out[len(t.out)-1]
+		if stale {
+			t.toast, card = tDropped, t.onCard()
+		}
+		card.Card, card.Last = cardOf(d.ID), true
 		return nil
 	case "go":
-		return t.confirm(s.Step, d)
+		return t.confirm(s, open)
 	}
 	return t.brief(tOldButton)
+}
+
+// amountOf reads a button's amount; 0 where it is none.
+func amountOf(value string) order.Taka {
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || n <= 0 || n > 1_000_000 {
+		return 0
+	}
+	return order.WholeTaka(n)
 }
 
 // onCard brings what was said last to the card, wherever the tap was.
@@ -167,23 +186,28 @@ func (t *turn) toggleConnection(d Draft) error {
 	} else {
 		d.Connection = order.Postpaid
 	}
-	if d.Amount > t.most(d.Connection) {
+	if w := t.limits(d); w != nil {
 		t.alert = true
-		return t.brief(tPrepaidLimit, "max", t.most(d.Connection))
+		if most := t.bounds(d).Most; d.Amount > most {
+			return t.brief(tPrepaidLimit, "max", most)
+		}
+		return t.brief(w.text, w.pairs...)
 	}
 	return t.next(d)
 }
 
 // confirm places the order. From here the card is the order's.
-func (t *turn) confirm(step string, d Draft) error {
-	if step != stepConfirm || d.Number == "" || d.Operator == "" || d.Amount == 0 {
+func (t *turn) confirm(s Session, open OpenDraft) error {
+	d := open.Draft
+	if open.Step != stepConfirm || d.Number == "" || d.Operator == "" || d.Amount == 0 {
 		return t.brief(tOldButton)
 	}
 	if w := t.limits(d); w != nil { // the owner changed the limits meanwhile
 		t.alert = true
 		return t.brief(w.text, w.pairs...)
 	}
-	if age := t.in.At.Sub(time.Unix(d.Shown, 0)); age > confirmFor || age < -time.Minute { // less than no time: the clock was set back
+	if open.lapsed(t.in.At) {
+		d.Rev++
 		t.toast, t.alert = tCardAged, true
 		return t.next(d)
 	}
@@ -205,14 +229,15 @@ func (t *turn) confirm(step string, d Draft) error {
 	if !first {
 		return t.standing(o)
 	}
-	if err := t.putSession(Session{}); err != nil {
+	s.remove(d.ID)
+	if err := t.putSession(s); err != nil {
 		return err
 	}
-	s := t.orderScreen(t.viewer(), o, t.in.At)
+	card := t.orderScreen(t.viewer(), o, t.in.At)
 	if wait >= turnTold {
-		s.HTML += "\n\n" + tTurn.In(t.l, "count", before, "age", wait)
+		card.HTML += "\n\n" + tTurn.In(t.l, "count", before, "age", wait)
 	}
-	t.show(s).Card = cardOf(o.ID)
+	t.show(card).Card = cardOf(o.ID)
 	return nil
 }
 
@@ -239,7 +264,7 @@ func (t *turn) again(id order.ID) error {
 	if !ok || o.Reseller != t.in.From.ID || o.State != order.Failed {
 		return t.brief(tOldButton)
 	}
-	d, err := t.newDraft()
+	d, err := t.draftTo(o.Number)
 	if err != nil {
 		return err
 	}

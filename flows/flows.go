@@ -245,7 +245,8 @@ func (t *turn) memberInput() error {
 	case t.in.Tap != nil:
 		return t.tap()
 	case t.in.Contact != "":
-		return t.line(t.in.Contact)
+		p, w := contact(t.in.Contact)
+		return t.read(p, w, countDigits(tidy(t.in.Contact)))
 	case t.in.Text == "":
 		if t.in.Returned { // what was missed is told; Telegram's apps say /start besides
 			return nil
@@ -254,14 +255,17 @@ func (t *turn) memberInput() error {
 	case t.in.Forward:
 		return t.say(tForwarded)
 	case strings.HasPrefix(t.in.Text, "/"):
-		return t.command()
+		return t.command(t.in.Text)
+	}
+	if command := plainCommand(t.in.Text); command != "" {
+		return t.command(command)
 	}
 	return t.line(t.in.Text)
 }
 
 // command answers a typed command.
-func (t *turn) command() error {
-	name, rest, _ := strings.Cut(strings.Join(strings.Fields(t.in.Text), " "), " ")
+func (t *turn) command(text string) error {
+	name, rest, _ := strings.Cut(strings.Join(strings.Fields(order.LatinDigits(text)), " "), " ")
 	name, _, _ = strings.Cut(strings.ToLower(name), "@")
 	switch name {
 	case "/start":
@@ -269,7 +273,7 @@ func (t *turn) command() error {
 	case "/help":
 		return t.help()
 	case "/cancel":
-		return t.cancel()
+		return t.cancel(rest)
 	case "/language":
 		return t.switchLanguage()
 	case "/recharge":
@@ -317,6 +321,8 @@ func (t *turn) tap() error {
 		return t.draftTap(order.ID(arg(0)), rev, arg(2), arg(3))
 	case "again":
 		return t.again(order.ID(arg(0)))
+	case "to": // a number that a complaint named
+		return t.rechargeTo(arg(0))
 	case "o":
 		return t.orderTap(order.ID(arg(0)))
 	case "h":

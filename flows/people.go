@@ -132,7 +132,7 @@ func (t *turn) memberCard(id int64) error {
 
 // parseID reads a Telegram user id, in Bangla digits too.
 func parseID(s string) (int64, bool) {
-	id, err := strconv.ParseInt(latinDigits(s), 10, 64)
+	id, err := strconv.ParseInt(order.LatinDigits(s), 10, 64)
 	return id, err == nil && id > 0 && id < 1<<53
 }
 

@@ -22,7 +22,14 @@ var commonAmounts = []int64{20, 30, 50, 100, 200, 500}
 // recharge begins: /recharge, with or without a line behind it.
 func (t *turn) recharge(rest string) error {
 	if rest != "" {
-		return t.begin(rest)
+		p, w := parse(rest)
+		if w == nil && p.number == "" && (p.unread != "" || p.operator == "" && p.amount == 0) {
+			w = refuse(tNoNumber)
+		}
+		if w != nil && (p.number == "" || !w.aboutAmount()) {
+			return t.say(w.text, w.pairs...)
+		}
+		return t.order(p, w)
 	}
 	d, err := t.newDraft()
 	if err != nil {
@@ -37,21 +44,30 @@ func (t *turn) newDraft() (Draft, error) {
 	return Draft{ID: id, Rev: 1}, err
 }
 
-// begin starts an order from a typed line. Nothing is begun where it is wrong,
-// save where the amount alone is: then that is asked for.
-func (t *turn) begin(text string) error {
-	p, w := parse(text)
-	switch {
-	case w != nil && (p.number == "" || !w.aboutAmount()):
-		return t.say(w.text, w.pairs...)
-	case p.number == "" && (p.words || p.operator == "" && p.amount == 0):
-		return t.say(tNoNumber)
-	}
-	d, err := t.newDraft()
+// order begins an order from what was read of a line.
+func (t *turn) order(p parts, w *wrong) error {
+	d, err := t.draftTo(p.number)
 	if err != nil {
 		return err
 	}
 	return t.take(d, p, w)
+}
+
+// draftTo begins an order to a number. An open card to the same number closes: two of
+// them would only invite to send it twice.
+func (t *turn) draftTo(n order.Number) (Draft, error) {
+	s, err := t.tx.Session(t.in.Chat)
+	if err != nil {
+		return Draft{}, err
+	}
+	if o, open := s.to(n); open && n != "" {
+		s.remove(o.Draft.ID)
+		t.retire(o.Draft, tOvertaken).Last = true
+		if err := t.putSession(s); err != nil {
+			return Draft{}, err
+		}
+	}
+	return t.newDraft()
 }
 
 // take puts what a line said into the draft and goes on. Where the amount was
@@ -70,47 +86,56 @@ func (t *turn) take(d Draft, p parts, w *wrong) error {
 
 // line answers typed text: it goes on with what was begun, or begins.
 func (t *turn) line(text string) error {
+	p, w := parse(text)
+	if p.number != "" && (w == nil || w.aboutAmount()) {
+		switch {
+		case p.complaint:
+			return t.ordersTo(p.number)
+		case p.asks:
+			return t.status(string(p.number))
+		}
+	}
+	return t.read(p, w, countDigits(order.LatinDigits(text)))
+}
+
+// read takes what was read of a line, or of a contact, which had so many digits.
+func (t *turn) read(p parts, w *wrong, digits int) error {
 	s, err := t.tx.Session(t.in.Chat)
 	if err != nil {
 		return err
 	}
-	p, w := parse(text)
-	if w == nil && p.empty() {
+	if (OpenDraft{s.Step, s.Draft}).lapsed(t.in.At) {
+		s.layAside()
+	}
+	if s.Step == "" && w == nil && p.number == "" && p.operator == "" && p.unread == "" {
+		// An amount, "postpaid": it can only be about a card that waits.
+		for _, o := range s.all() {
+			if !o.lapsed(t.in.At) {
+				s.put(o)
+				break
+			}
+		}
+	}
+	if w == nil && (p.empty() || p.number == "" && p.unread != "") { // "50 later please" is no amount
 		w = t.expected(s.Step)
 	}
-	if w == nil && p.words && p.number == "" {
-		w = t.expected(s.Step) // "50 later please" is no amount
+	if p.number != "" && (w == nil || w.aboutAmount()) {
+		return t.readNumber(s, p, w)
 	}
-	if s.Step == "" {
-		if w == nil && p.number == "" && p.operator == "" {
-			w = refuse(tNotUnderstood)
-		}
-		if w != nil {
-			return t.say(w.text, w.pairs...)
-		}
-		return t.begin(text)
-	}
-	d := s.Draft
-	if w == nil && s.Step == stepNumber && p.number == "" && p.amount != 0 {
-		w = refuse(tBadNumber, "digits", countDigits(latinDigits(text)))
-	}
-	if w == nil && s.Step == stepOperator && p.number == "" && p.operator == "" {
+	switch {
+	case w != nil:
+	case s.Step == "" && p.operator == "":
+		w = refuse(tNotUnderstood)
+	case s.Step == "":
+		return t.order(p, nil)
+	case s.Step == stepNumber && p.amount != 0:
+		w = refuse(tBadNumber, "digits", digits)
+	case s.Step == stepOperator && p.operator == "":
 		w = refuse(tBadOperator)
 	}
-	d.Rev++
-	if p.number != "" && (w == nil || w.aboutAmount()) {
-		switch {
-		case d.Number == "" || p.number == d.Number:
-		case p.amount != 0 || w != nil: // a whole line: another customer's order
-			if d, err = t.newDraft(); err != nil {
-				return err
-			}
-		default: // a number alone mends a slip; the chosen operator stays where it fits
-			d.Chosen = d.Chosen && d.Operator.Fits(p.number)
-		}
-		return t.take(d, p, w)
-	}
+	d := s.Draft
 	if w == nil {
+		d.Rev++
 		merge(&d, p)
 		w = t.limits(d)
 	}
@@ -119,6 +144,25 @@ func (t *turn) line(text string) error {
 		return nil
 	}
 	return t.next(d)
+}
+
+// readNumber takes a line in which there is a number: it fills in, changes or mends
+// the draft at hand, or begins an order.
+func (t *turn) readNumber(s Session, p parts, w *wrong) error {
+	d := s.Draft
+	_, open := s.to(p.number)
+	d.Rev++
+	switch {
+	case s.Step != "" && d.Number == p.number:
+	case s.Step == "", open, d.Number != "" && (p.amount != 0 || w != nil || p.unread != "" || p.contact): // another customer's order
+		return t.order(p, w)
+	case d.Number != "": // a number alone mends a slip; the chosen operator stays where it fits
+		d.Chosen = d.Chosen && d.Operator.Fits(p.number)
+		fallthrough
+	default:
+		d.NumberRev = d.Rev
+	}
+	return t.take(d, p, w)
 }
 
 // expected is what is said where a line says nothing of use at a step.
@@ -157,30 +201,42 @@ func merge(d *Draft, p parts) {
 	if d.Connection == 0 {
 		d.Connection = order.Prepaid
 	}
+	if p.number != "" {
+		d.Unread, d.Service = clean(p.unread, 60), p.service
+	}
 }
 
-// limits refuses an amount outside the owner's limits.
+// limits refuses an amount outside what the operator takes and the owner allows.
 func (t *turn) limits(d Draft) *wrong {
 	example := func(x order.Taka) string { return strconv.FormatInt(x.Whole(), 10) }
-	switch limit := t.most(d.Connection); {
+	switch limit := t.bounds(d); {
 	case d.Amount == 0:
-	case d.Amount < t.set.MinAmount:
-		return refuse(tTooLittle, "amount", d.Amount, "min", t.set.MinAmount, "example", example(max(t.set.MinAmount, min(order.WholeTaka(50), limit))))
-	case d.Amount > limit && d.Connection == order.Prepaid && d.Amount <= t.set.MaxAmountPostpaid:
-		return refuse(tTooMuchPrepaid, "amount", d.Amount, "max", limit, "maxpostpaid", t.set.MaxAmountPostpaid,
-			"example", example(limit), "typed", example(d.Amount))
-	case d.Amount > limit:
-		return refuse(tTooMuch, "amount", d.Amount, "connection", connectionName(d.Connection), "max", limit, "example", example(limit))
+	case d.Amount < limit.Least:
+		text := tTooLittle
+		if limit.Least > t.set.MinAmount { // the operator's least, not the owner's
+			text = tLeastPrepaid
+			if d.Connection == order.Postpaid {
+				text = tLeastPostpaid
+			}
+		}
+		return refuse(text, "amount", d.Amount, "operator", d.Operator.Name(), "min", limit.Least,
+			"example", example(max(limit.Least, min(order.WholeTaka(50), limit.Most))))
+	case d.Amount > limit.Most && d.Connection == order.Prepaid && d.Amount <= t.set.MaxAmountPostpaid:
+		return refuse(tTooMuchPrepaid, "amount", d.Amount, "max", limit.Most, "maxpostpaid", t.set.MaxAmountPostpaid,
+			"example", example(limit.Most), "typed", example(d.Amount))
+	case d.Amount > limit.Most:
+		return refuse(tTooMuch, "amount", d.Amount, "connection", connectionName(d.Connection), "max", limit.Most, "example", example(limit.Most))
 	}
 	return nil
 }
 
-// most is the largest amount for a kind of connection.
-func (t *turn) most(c order.Connection) order.Taka {
-	if c == order.Postpaid {
-		return t.set.MaxAmountPostpaid
+// bounds are the least and the most that a draft may be of.
+func (t *turn) bounds(d Draft) order.Limits {
+	most := t.set.MaxAmount
+	if d.Connection == order.Postpaid {
+		most = t.set.MaxAmountPostpaid
 	}
-	return t.set.MaxAmount
+	return order.LimitsOf(d.Operator, d.Connection).Within(order.Limits{Least: t.set.MinAmount, Most: most})
 }
 
 func connectionName(c order.Connection) Text {
@@ -216,27 +272,28 @@ func (t *turn) next(d Draft) error {
 	return t.step(step, d, screen)
 }
 
-// draftCard is the name of the message on which an order is put together.
-const draftCard = "draft"
-
-// step shows a step of the draft, on the tapped card or in a new message, and
-// remembers it. A new message takes the buttons off the card that it overtakes
-// where that could be confirmed or shows another number or order. A question
-// that was answered in words stays as it is: its buttons only say so.
+// step shows a step of a draft, on the tapped card or in a new message, and makes
+// the draft the one at hand. A draft's card bears the name that its order will have.
+// Where a new message becomes the card, the one before loses its buttons.
 func (t *turn) step(name string, d Draft, s Screen) error {
+	was, err := t.tx.Session(t.in.Chat)
+	if err != nil {
+		return err
+	}
 	fresh := t.in.Tap == nil || t.below || t.in.Tap.Message == 0
-	if fresh {
-		was, err := t.tx.Session(t.in.Chat)
-		if err != nil {
-			return err
-		}
-		if before := was.Draft; was.Step == stepConfirm || before.ID != d.ID || before.Number != "" && before.Number != d.Number {
-			t.retire(was, tOvertaken)
-		}
+	if _, open := was.find(d.ID); open && fresh {
+		t.retire(d, tOvertaken)
+	}
+	if empty := was.Draft; was.Step != "" && empty.ID != d.ID && empty.Number == "" { // a question to which nothing was said
+		was.remove(empty.ID)
+		t.retire(empty, tOvertaken).Last = true
+	}
+	if closed := was.put(OpenDraft{name, d}).Draft; closed.ID != "" {
+		t.retire(closed, tMadeRoom, "what", t.what(closed)).Last = true
 	}
 	o := t.show(s)
-	o.Card, o.New = draftCard, fresh
-	return t.putSession(Session{Step: name, Draft: d})
+	o.Card, o.New = cardOf(d.ID), fresh
+	return t.putSession(was)
 }
 
 // putSession keeps where the conversation stands. An admin who waits for word of
@@ -252,11 +309,10 @@ func (t *turn) putSession(s Session) error {
 	return t.tx.PutSession(t.in.Chat, s)
 }
 
-// retire takes the buttons off the card of what was begun before, if anything was.
-func (t *turn) retire(was Session, why Text) {
-	if was.Step != "" {
-		t.out = append(t.out, Outgoing{Chat: t.in.Chat, Card: draftCard, Screen: &Screen{HTML: why.In(t.l)}})
-	}
+// retire takes the buttons off a draft's card, if it has one, and says why.
+func (t *turn) retire(d Draft, why Text, pairs ...any) *Outgoing {
+	t.out = append(t.out, Outgoing{Chat: t.in.Chat, Card: cardOf(d.ID), IfThere: true, Screen: &Screen{HTML: why.In(t.l, pairs...)}})
+	return &t.out[len(t.out)-1]
 }
 
 // button makes a button of the draft's card.
@@ -299,12 +355,13 @@ func (t *turn) numberScreen(d Draft) Screen {
 }
 
 func (t *turn) amountScreen(d Draft) Screen {
+	limit := t.bounds(d)
 	s := Screen{HTML: tAskAmount.In(t.l, "number", d.Number, "operator", d.Operator.Name(),
-		"connection", connectionName(d.Connection), "min", t.set.MinAmount, "max", t.most(d.Connection))}
+		"connection", connectionName(d.Connection), "min", limit.Least, "max", limit.Most) + t.unread(d)}
 	var row []Button
 	for _, n := range commonAmounts {
 		x := order.WholeTaka(n)
-		if x < t.set.MinAmount || x > t.most(d.Connection) {
+		if x < limit.Least || x > limit.Most {
 			continue
 		}
 		if row = append(row, d.button(t.l.value(x), "am", strconv.FormatInt(n, 10), "")); len(row) == 3 {
@@ -317,6 +374,17 @@ func (t *turn) amountScreen(d Draft) Screen {
 	s.Buttons = append(s.Buttons,
 		[]Button{d.button(bChangeOperator.In(t.l), "ops", "", ""), t.toggle(d)}, t.cancelRow(d))
 	return s
+}
+
+// unread names what was not understood of the line that gave the number.
+func (t *turn) unread(d Draft) string {
+	switch {
+	case d.Unread == "":
+		return ""
+	case d.Service:
+		return tUnreadService.In(t.l, "words", d.Unread)
+	}
+	return tUnread.In(t.l, "words", d.Unread)
 }
 
 // toggle is the button that makes prepaid postpaid, and back.

@@ -49,24 +49,44 @@ func (t *turn) switchLanguage() error {
 	return nil
 }
 
-// cancel ends what was begun and says what was dropped.
-func (t *turn) cancel() error {
+// cancel drops the draft at hand, else the one touched last, and says which it was and
+// how many are left. With a number behind it, it drops the draft to that number.
+func (t *turn) cancel(rest string) error {
 	s, err := t.tx.Session(t.in.Chat)
 	if err != nil {
 		return err
 	}
-	if s.Step == "" {
+	open := s.all()
+	if p, _ := parse(rest); p.number != "" {
+		o, ok := s.to(p.number)
+		if open = nil; ok {
+			open = []OpenDraft{o}
+		}
+	}
+	if len(open) == 0 {
 		return t.say(tNothingToCancel)
 	}
-	t.retire(s, tDropped)
-	return t.drop(s.Draft)
-}
-
-// drop forgets the draft and says what it held.
-func (t *turn) drop(d Draft) error {
-	if err := t.putSession(Session{}); err != nil {
+	t.retire(open[0].Draft, tDropped).Last = true
+	if err := t.drop(s, open[0].Draft); err != nil {
 		return err
 	}
+	if left := len(open) - 1; left > 0 {
+		t.out[len(t.out)-1].Screen.HTML += "\n" + tCardsLeft.In(t.l, "count", left)
+	}
+	return nil
+}
+
+// drop forgets a draft and says what it held.
+func (t *turn) drop(s Session, d Draft) error {
+	s.remove(d.ID)
+	if err := t.putSession(s); err != nil {
+		return err
+	}
+	return t.say(tCancelled, "what", t.what(d))
+}
+
+// what says in short what a draft holds.
+func (t *turn) what(d Draft) HTML {
 	var what []string
 	if d.Number != "" {
 		what = append(what, t.l.value(d.Number))
@@ -80,7 +100,7 @@ func (t *turn) drop(d Draft) error {
 	if what == nil {
 		what = []string{tDraftEmpty.In(t.l)}
 	}
-	return t.say(tCancelled, "what", HTML(strings.Join(what, ", ")))
+	return HTML(strings.Join(what, ", "))
 }
 
 // backup sends the owner a copy of the store, made when it is sent.
@@ -138,7 +158,7 @@ func PublicIn(l Language) Public {
 
 // name gives a member's name for showing; never empty.
 func (t *turn) name(m order.Member) string {
-	if name := m.ShownName(); name != "" {
+	if name := clean(m.ShownName(), 64); name != "" {
 		return name
 	}
 	return tNoName.In(t.l)

@@ -139,8 +139,10 @@ type Totals struct {
 
 // Session is where one chat's conversation stands.
 type Session struct {
-	Step  string `json:"step"` // "" none
-	Draft Draft  `json:"draft,omitzero"`
+	Step  string `json:"step"`           // "" none
+	Draft Draft  `json:"draft,omitzero"` // the one that typed text is about
+	// Older are the other drafts that are open, each with a card that can be used.
+	Older OpenDrafts `json:"older,omitzero"`
 	// Watch is somebody else's order for which an admin has the panel asked: the
 	// answer belongs on the admin's card too.
 	Watch order.ID `json:"watch,omitzero"`
@@ -160,4 +162,11 @@ type Draft struct {
 	Chosen bool `json:"chosen,omitzero"`
 	// Shown is when the confirm card was shown, Unix seconds; 0 where it was not.
 	Shown int64 `json:"shown,omitzero"`
+	// NumberRev is the Rev at which the number became what it is: an amount that was
+	// offered before is not for this number.
+	NumberRev int `json:"number_rev,omitzero"`
+	// Unread is what was not understood of the line that gave the number; Service says
+	// that it names another service than a plain recharge.
+	Unread  string `json:"unread,omitzero"`
+	Service bool   `json:"service,omitzero"`
 }

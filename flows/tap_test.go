@@ -1,6 +1,7 @@
 package flows_test
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -155,6 +156,34 @@ func TestConfirmButtonIsGoodOnce(t *testing.T) {
 	}
 	if n := b.open(); n != 1 {
 		t.Errorf("%d orders", n)
+	}
+}
+
+// Of cards side by side each confirms its own order, once, in whatever order they are
+// tapped and however often.
+func TestCardsSideBySide(t *testing.T) {
+	b := newBench(t)
+	p := people["reseller"]
+	var confirms []string
+	for i := range 10 {
+		said := b.types(p, fmt.Sprintf("0171234560%d %d", i, 50+i))
+		confirms = append(confirms, said[len(said)-1].Screen.Buttons[0][0].Data)
+	}
+	for i := range 40 {
+		b.tap(p, confirms[i*7%10])
+		b.tap(people["stranger"], confirms[i*3%10])
+	}
+	if n := b.open(); n != 10 {
+		t.Errorf("%d orders of 10 cards", n)
+	}
+	for i := range 10 {
+		b.do(func(tx flows.Tx) error {
+			orders, err := tx.OrdersTo(order.Number(fmt.Sprintf("0171234560%d", i)), 5)
+			if len(orders) != 1 || orders[0].Amount != order.WholeTaka(int64(50+i)) {
+				t.Errorf("to number %d: %+v", i, orders)
+			}
+			return err
+		})
 	}
 }
 

@@ -138,8 +138,12 @@ func (l Language) age(d time.Duration) string {
 }
 
 // clean makes free text from people or the panel fit to be shown: one line,
-// without control and direction-changing characters, at most n characters.
+// without control and direction-changing characters, at most n characters; "" where
+// nothing of it would be seen.
 func clean(s string, n int) string {
+	if !strings.ContainsFunc(s, visible) {
+		return ""
+	}
 	var b strings.Builder
 	count, space := 0, false
 	for _, r := range s {
@@ -161,4 +165,14 @@ func clean(s string, n int) string {
 		count++
 	}
 	return b.String()
+}
+
+// visible reports whether a character shows by itself: a letter, digit or sign, but
+// none of those that only look like a space, such as the Hangul filler.
+func visible(r rune) bool {
+	switch r {
+	case '\u115f', '\u1160', '\u3164', '\uffa0', '\u2800', '\u17b4', '\u17b5', unicode.ReplacementChar:
+		return false
+	}
+	return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) && !unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
 }

@@ -87,6 +87,10 @@ var sampled = sample{
 	session: flows.Session{
 		Step: "step", Watch: "6b3812b5f5456", Draft: flows.Draft{
 			ID: "6b3812b5f5789", Rev: 14, Number: "01912345672", Operator: order.Teletalk, Connection: order.Prepaid, Amount: 1500, Chosen: true, Shown: 16,
+			NumberRev: 13, Unread: "unread", Service: true,
+		},
+		Older: flows.OpenDrafts{
+			{Step: "older", Draft: flows.Draft{ID: "6b3812b5f5790", Rev: 15}},
 		},
 	},
 	visitor: flows.Visitor{
@@ -207,6 +211,15 @@ func TestSampleIsFull(t *testing.T) {
 func TestNewestFileFieldByField(t *testing.T) {
 	s := opened(t, len(migrations))
 	sampled.same(t, "newest", sampled.read(t, s))
+}
+
+// TestSessionOfOneDraft: a session from before several drafts could be open is read.
+func TestSessionOfOneDraft(t *testing.T) {
+	got, err := decode[sessionRecord, flows.Session](bSessions, []byte(`{"step":"confirm","draft":{"id":"6385f4f65e16e","rev":3,"number":"01712345678","operator":"GP","amount":5000},"watch":"6385f4f65e16d"}`))
+	want := flows.Session{Step: "confirm", Watch: "6385f4f65e16d", Draft: flows.Draft{ID: "6385f4f65e16e", Rev: 3, Number: "01712345678", Operator: order.Grameenphone, Amount: 5000}}
+	if err != nil || got != want {
+		t.Errorf("%+v, %v", got, err)
+	}
 }
 
 // inUTC gives an order with its times in UTC, which the file has in the zone of

@@ -131,9 +131,15 @@ func (r *memberRecord) value() order.Member {
 }
 
 type sessionRecord struct {
+	Step  string            `json:"step"`
+	Draft draftRecord       `json:"draft,omitzero"`
+	Older []openDraftRecord `json:"older,omitzero"`
+	Watch string            `json:"watch,omitzero"`
+}
+
+type openDraftRecord struct {
 	Step  string      `json:"step"`
-	Draft draftRecord `json:"draft,omitzero"`
-	Watch string      `json:"watch,omitzero"`
+	Draft draftRecord `json:"draft"`
 }
 
 type draftRecord struct {
@@ -145,27 +151,42 @@ type draftRecord struct {
 	Amount     int64  `json:"amount,omitzero"` // paisa
 	Chosen     bool   `json:"chosen,omitzero"`
 	Shown      int64  `json:"shown,omitzero"`
+	NumberRev  int    `json:"number_rev,omitzero"`
+	Unread     string `json:"unread,omitzero"`
+	Service    bool   `json:"service,omitzero"`
 }
 
 func recordSession(s *flows.Session) *sessionRecord {
-	d := &s.Draft
-	return &sessionRecord{
-		Step: s.Step, Watch: string(s.Watch),
-		Draft: draftRecord{
-			ID: string(d.ID), Rev: d.Rev, Number: string(d.Number), Operator: string(d.Operator),
-			Connection: int(d.Connection), Amount: int64(d.Amount), Chosen: d.Chosen, Shown: d.Shown,
-		},
+	r := &sessionRecord{Step: s.Step, Draft: recordDraft(&s.Draft), Watch: string(s.Watch)}
+	for i := range s.Older {
+		if o := &s.Older[i]; o.Step != "" {
+			r.Older = append(r.Older, openDraftRecord{o.Step, recordDraft(&o.Draft)})
+		}
 	}
+	return r
 }
 
 func (r *sessionRecord) value() flows.Session {
-	d := &r.Draft
-	return flows.Session{
-		Step: r.Step, Watch: order.ID(r.Watch),
-		Draft: flows.Draft{
-			ID: order.ID(d.ID), Rev: d.Rev, Number: order.Number(d.Number), Operator: order.Operator(d.Operator),
-			Connection: order.Connection(d.Connection), Amount: order.Taka(d.Amount), Chosen: d.Chosen, Shown: d.Shown,
-		},
+	s := flows.Session{Step: r.Step, Draft: r.Draft.value(), Watch: order.ID(r.Watch)}
+	for i := range min(len(r.Older), len(s.Older)) {
+		s.Older[i] = flows.OpenDraft{Step: r.Older[i].Step, Draft: r.Older[i].Draft.value()}
+	}
+	return s
+}
+
+func recordDraft(d *flows.Draft) draftRecord {
+	return draftRecord{
+		ID: string(d.ID), Rev: d.Rev, Number: string(d.Number), Operator: string(d.Operator),
+		Connection: int(d.Connection), Amount: int64(d.Amount), Chosen: d.Chosen, Shown: d.Shown,
+		NumberRev: d.NumberRev, Unread: d.Unread, Service: d.Service,
+	}
+}
+
+func (d *draftRecord) value() flows.Draft {
+	return flows.Draft{
+		ID: order.ID(d.ID), Rev: d.Rev, Number: order.Number(d.Number), Operator: order.Operator(d.Operator),
+		Connection: order.Connection(d.Connection), Amount: order.Taka(d.Amount), Chosen: d.Chosen, Shown: d.Shown,
+		NumberRev: d.NumberRev, Unread: d.Unread, Service: d.Service,
 	}
 }
 

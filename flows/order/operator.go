@@ -1,6 +1,11 @@
 package order
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // Operator is the panel's code for a mobile operator (panel document,
 // section 1): GP RB AT BL TT SK.
@@ -36,27 +41,66 @@ func (o Operator) Name() string {
 // Valid reports whether the panel knows the operator.
 func (o Operator) Valid() bool { return operatorNames[o] != "" }
 
-// ParseOperator reads a code or a name, in any case: "gp", "Robi", "blink" is
-// unknown.
-func ParseOperator(text string) (Operator, bool) {
-	s := strings.ToUpper(strings.TrimSpace(text))
-	if o := Operator(s); o.Valid() {
-		return o, true
-	}
-	for o, name := range operatorNames {
-		if strings.ToUpper(name) == s {
-			return o, true
+// Fold brings a word into the one form in which words are compared: lower case,
+// canonically composed, without the hyphens, dots, spaces and invisible marks that
+// people put into a name or leave out.
+func Fold(word string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '-', r == '.', r == '_', r == '\'', r == '’', unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
+			return -1
 		}
-	}
-	o, ok := operatorWords[s]
+		return unicode.ToLower(r)
+	}, norm.NFC.String(word))
+}
+
+// ParseOperator reads a code or a name as people write it, in any case: "gp",
+// "Robi", "bangla link", "এয়ারটেল".
+func ParseOperator(text string) (Operator, bool) {
+	o, ok := operatorWords[Fold(text)]
 	return o, ok
 }
 
-// operatorWords are further words that shopkeepers write.
-var operatorWords = map[string]Operator{
-	"GRAMEEN": Grameenphone, "গ্রামীণফোন": Grameenphone, "গ্রামীণ": Grameenphone, "জিপি": Grameenphone,
-	"রবি": Robi, "ROBI AXIATA": Robi, "এয়ারটেল": Airtel,
-	"BANGLA LINK": Banglalink, "বাংলালিংক": Banglalink, "টেলিটক": Teletalk, "স্কিটো": Skitto,
+// ParseConnection reads a word for the kind of the customer's account: "prepaid",
+// "post-paid", "পোষ্টপেইড".
+func ParseConnection(text string) (Connection, bool) {
+	c, ok := connectionWords[Fold(text)]
+	return c, ok
+}
+
+// operatorWords are codes, names and usual misspellings, folded.
+var operatorWords = folded(map[Operator][]string{
+	Grameenphone: {"gp", "g p", "grameenphone", "grameen", "grameen phone", "gramin", "graminphone", "grameenfone", "graminfone", "gramenphone",
+		"gramen", "gramenfone", "grammeenphone", "grameephone", "grameenphon", "graminphon", "gameenphone", "grameenphne", "গ্রামীণফোন", "গ্রামীণ",
+		"গ্রামীন", "গ্রামীনফোন", "গ্রামিণ", "গ্রামিণফোন", "গ্রামিন", "গ্রামিনফোন", "জিপি"},
+	Robi: {"rb", "robi", "roby", "robi axiata", "রবি", "রবী", "রোবি"},
+	Airtel: {"at", "airtel", "airtell", "airtal", "airtail", "aiertel", "airtle", "artel", "airtil", "air tel", "এয়ারটেল", "এযারটেল",
+		"এয়ারটেইল", "এয়ার টেল"},
+	Banglalink: {"bl", "b l", "banglalink", "bangla link", "banglalinc", "banglalik", "banglalnk", "bangalink", "banglalinq", "banglaling", "banglalinks",
+		"blink", "b link", "বাংলালিংক", "বাংলা লিংক", "বাংলালিঙ্ক", "বাংলালিন্ক", "বাংলালিং", "বিএল"},
+	Teletalk: {"tt", "teletalk", "tele talk", "telitalk", "teletak", "teletok", "telitok", "teletalk bd", "teletolk", "taletalk", "teletlk", "টেলিটক", "টেলি টক",
+		"টেলিটাক", "টেলেটক"},
+	Skitto: {"sk", "skitto", "skito", "skittoo", "scitto", "স্কিটো", "স্কিট্টো", "স্কিতো"},
+})
+
+// connectionWords are words for prepaid and postpaid with their usual misspellings,
+// folded.
+var connectionWords = folded(map[Connection][]string{
+	Prepaid: {"prepaid", "pre", "pre paid", "prepeid", "prepad", "prepade", "prepayed", "prepiad", "preepaid", "pripaid", "pripeid", "perpaid", "prepaed",
+		"প্রিপেইড", "প্রি", "প্রিপেড", "প্রি পেইড", "প্রীপেইড", "প্রিপেইট"},
+	Postpaid: {"postpaid", "post", "post paid", "pospaid", "pospeid", "postpeid", "postpad", "postpade", "postpayed", "postpiad", "postaid", "pastpaid",
+		"posrpaid", "postpaed", "poshtpaid", "পোস্টপেইড", "পোস্ট", "পোস্টপেড", "পোস্ট পেইড", "পোষ্টপেইড", "পোষ্ট", "পোষ্টপেড", "পোস্টপেইট"},
+})
+
+// folded turns a table of words round: from each word, folded, to what it means.
+func folded[T comparable](table map[T][]string) map[string]T {
+	words := map[string]T{}
+	for meaning, list := range table {
+		for _, word := range list {
+			words[Fold(word)] = meaning
+		}
+	}
+	return words
 }
 
 // Suggest gives the operator whose prefix the number has. Numbers can be

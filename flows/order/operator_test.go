@@ -14,9 +14,47 @@ func TestParseOperator(t *testing.T) {
 			t.Errorf("%q: %q, %v", text, got, ok)
 		}
 	}
-	for _, text := range []string{"", " ", "blink", "g p", "GPP", "017", "G", "robi airtel", "\x00"} {
+	for _, text := range []string{"", " ", "GPP", "robin", "air", "link", "bangla", "বাংলা", "017", "G", "robi airtel", "\x00"} {
 		if got, ok := ParseOperator(text); ok || got != "" {
 			t.Errorf("%q: %q, %v", text, got, ok)
+		}
+	}
+}
+
+// The usual misspellings are understood, however the letters are composed.
+func TestMisspelledOperators(t *testing.T) {
+	tests := map[Operator][]string{
+		Grameenphone: {"gramin", "Grameen Phone", "graminphone", "gramen-phone", "G.P.", "g p", "গ্রামীন", "গ্রামিনফোন", "গ্রামীণ ফোন"},
+		Robi:         {"ROBI.", "roby", "রবী"},
+		Airtel:       {"airtell", "air-tel", "Air Tel", "এ\u09dfারটেল", "এ\u09af\u09bcারটেল", "এ\u09afারটেল"},
+		Banglalink:   {"blink", "b-link", "bangla_link", "banglalinc", "বাংলা লিংক", "বাংলালিঙ্ক"},
+		Teletalk:     {"telitalk", "tele-talk", "teletok", "টেলি টক"},
+		Skitto:       {"skito", "স্কিট্টো"},
+	}
+	for want, words := range tests {
+		for _, word := range words {
+			if got, ok := ParseOperator(word); !ok || got != want {
+				t.Errorf("%q: %q, %v", word, got, ok)
+			}
+		}
+	}
+}
+
+func TestParseConnection(t *testing.T) {
+	tests := map[Connection][]string{
+		Prepaid:  {"prepaid", "Pre-Paid", "pre paid", "PRE", "prepeid", "pripaid", "প্রিপেইড", "প্রি-পেইড", "প্রিপেড", "প্রি"},
+		Postpaid: {"postpaid", "post-paid", "post paid", "pospaid", "postpeid", "Postpayed", "পোস্টপেইড", "পোষ্টপেইড", "পো\u09b8্ট", "প\u09c7\u09beস্টপেইড"},
+	}
+	for want, words := range tests {
+		for _, word := range words {
+			if got, ok := ParseConnection(word); !ok || got != want {
+				t.Errorf("%q: %d, %v", word, got, ok)
+			}
+		}
+	}
+	for _, word := range []string{"", "paid", "poster", "50", "প"} {
+		if got, ok := ParseConnection(word); ok || got != 0 {
+			t.Errorf("%q: %d, %v", word, got, ok)
 		}
 	}
 }

@@ -1,0 +1,40 @@
+package order
+
+// Limits are the least and the most that may go to a number in one order.
+type Limits struct{ Least, Most Taka }
+
+// plainLimits are what the operators take as a plain recharge. Grameenphone, Robi
+// and Airtel take nothing under 20 taka on prepaid since July 2022.
+var plainLimits = map[Connection]map[Operator]Limits{
+	Prepaid: {
+		Grameenphone: {WholeTaka(20), WholeTaka(1000)},
+		Robi:         {WholeTaka(20), WholeTaka(1000)},
+		Airtel:       {WholeTaka(20), WholeTaka(1000)},
+		Banglalink:   {WholeTaka(10), WholeTaka(1000)},
+		Teletalk:     {WholeTaka(10), WholeTaka(1000)},
+		Skitto:       {WholeTaka(10), WholeTaka(1000)},
+	},
+	Postpaid: {
+		Grameenphone: {WholeTaka(10), WholeTaka(5000)},
+		Robi:         {WholeTaka(10), WholeTaka(5000)},
+		Airtel:       {WholeTaka(10), WholeTaka(5000)},
+		Banglalink:   {WholeTaka(10), WholeTaka(5000)},
+		Teletalk:     {WholeTaka(10), WholeTaka(5000)},
+		Skitto:       {WholeTaka(10), WholeTaka(5000)},
+	},
+}
+
+// LimitsOf gives what an operator takes; the zero Limits where the operator is not
+// known yet.
+func LimitsOf(o Operator, c Connection) Limits { return plainLimits[c][o] }
+
+// Within narrows limits by the owner's settings. The least is the greater of the
+// two. The owner's most, where it is set, counts as it is: some operators sell packs
+// above what they take as a plain recharge, and an owner may have raised it for them.
+func (l Limits) Within(settings Limits) Limits {
+	l.Least = max(l.Least, settings.Least)
+	if settings.Most > 0 {
+		l.Most = settings.Most
+	}
+	return l
+}
