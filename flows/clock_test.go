@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 )
@@ -21,7 +22,7 @@ func TestClockSetBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	talk := flows.New(flows.Settings{Admins: []int64{admin}, MinAmount: order.WholeTaka(10), MaxAmount: order.WholeTaka(1000), MaxAmountPostpaid: order.WholeTaka(5000)})
+	talk := flows.New(flows.Settings{Admins: []int64{admin}, MinAmount: money.WholeTaka(10), MaxAmount: money.WholeTaka(1000), MaxAmountPostpaid: money.WholeTaka(5000)})
 	at, update := time.Now(), int64(0)
 	do := func(in flows.Input) {
 		t.Helper()

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"rechargebot/flows/order"
+	"rechargebot/flows/money"
 	"rechargebot/flows/setting"
 )
 
@@ -99,13 +99,13 @@ func (s *Settings) readAdmins(v string) error {
 	return nil
 }
 
-func taka(to *order.Taka) func(string) error {
+func taka(to *money.Taka) func(string) error {
 	return func(v string) error {
 		n, err := strconv.ParseInt(v, 10, 64)
 		if err != nil || n < 1 || n > 1_000_000 {
 			return errors.New("is no amount in whole taka")
 		}
-		*to = order.WholeTaka(n)
+		*to = money.WholeTaka(n)
 		return nil
 	}
 }

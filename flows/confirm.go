@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -154,12 +155,12 @@ func (t *turn) draftTap(id order.ID, rev int, action, value string) error {
 }
 
 // amountOf reads a button's amount; 0 where it is none.
-func amountOf(value string) order.Taka {
+func amountOf(value string) money.Taka {
 	n, err := strconv.ParseInt(value, 10, 64)
 	if err != nil || n <= 0 || n > 1_000_000 {
 		return 0
 	}
-	return order.WholeTaka(n)
+	return money.WholeTaka(n)
 }
 
 // onCard brings what was said last to the card, wherever the tap was.

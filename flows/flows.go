@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -14,9 +15,9 @@ type Settings struct {
 	Admins            []int64 // Telegram user ids; always allowed
 	Language          Language
 	Location          *time.Location
-	MinAmount         order.Taka // whole taka, each of the three
-	MaxAmount         order.Taka
-	MaxAmountPostpaid order.Taka
+	MinAmount         money.Taka // whole taka, each of the three
+	MaxAmount         money.Taka
+	MaxAmountPostpaid money.Taka
 	// ShowPanelBalance lets every member see the panel's balance, not owners only.
 	ShowPanelBalance bool
 	// RequestsPerMinute is how many orders a minute the panel takes; 0 is no limit.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -186,9 +187,6 @@ func (f *Flows) clock(l Language, t time.Time) string {
 func (f *Flows) moment(l Language, t time.Time) string {
 	return l.digits(t.In(f.set.Location).Format("02-01-2006 15:04"))
 }
-
-// Day is the calendar day of a time, as the day totals are kept: "2026-11-23".
-func Day(t time.Time, where *time.Location) string { return t.In(where).Format(time.DateOnly) }
 
 // standing shows how an order stands in place of the tapped card.
 func (t *turn) standing(o order.Order) error {
@@ -403,7 +401,7 @@ func (t *turn) history(direction string, id order.ID) error {
 		}
 		return t.say(tNoHistory)
 	}
-	today := Day(t.in.At, t.set.Location)
+	today := money.Day(t.in.At, t.set.Location)
 	day, err := t.tx.Totals(me, today, today)
 	if err != nil {
 		return err
@@ -493,7 +491,7 @@ func (t *turn) missedRow(o order.Order) string {
 }
 
 // enough says of a balance only what somebody needs who is not to see it.
-func (f *Flows) enough(l Language, balance order.Taka, age time.Duration) string {
+func (f *Flows) enough(l Language, balance money.Taka, age time.Duration) string {
 	switch {
 	case balance < f.set.MinAmount:
 		return tBalanceEmpty.In(l, "age", age)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -94,8 +95,8 @@ func panelWords(words string) (kind string, a order.Answer, err error) {
 		}
 	}
 	money := func(text string) {
-		var t order.Taka
-		if t, err = order.ParseTaka(text); err == nil {
+		var t money.Taka
+		if t, err = money.ParseTaka(text); err == nil {
 			a.Balance = &t
 		}
 	}

@@ -10,13 +10,14 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
 // parts are what a typed line says about an order; zero is not said.
 type parts struct {
 	number     order.Number
-	amount     order.Taka
+	amount     money.Taka
 	operator   order.Operator
 	connection order.Connection
 	// unread is what was not understood, as it was typed; "…" stands for what was
@@ -546,7 +547,7 @@ func runTogether(figure string) (number order.Number, amount string, ok bool) {
 func (r *reader) readAmount(figure string) *wrong {
 	if strings.HasPrefix(figure, "-") {
 		example := "50"
-		if t, err := order.ParseTaka(figure[1:]); err == nil && t.Whole() > 0 && t.Whole() < 10000 {
+		if t, err := money.ParseTaka(figure[1:]); err == nil && t.Whole() > 0 && t.Whole() < 10000 {
 			example = strconv.FormatInt(t.Whole(), 10)
 		}
 		return refuse(tMinus, "example", example)
@@ -555,11 +556,11 @@ func (r *reader) readAmount(figure string) *wrong {
 	if len(figure) > 2 && figure[0] == '.' && countDigits(figure) == len(figure)-1 {
 		figure = figure[1:] // a slip: nobody recharges half a taka
 	}
-	t, err := order.ParseTaka(figure)
+	t, err := money.ParseTaka(figure)
 	if err != nil || t <= 0 {
 		return refuse(tBadAmount)
 	}
-	if t != order.WholeTaka(t.Whole()) {
+	if t != money.WholeTaka(t.Whole()) {
 		return refuse(tNotWhole, "whole", strconv.FormatInt(max(t.Whole(), 1), 10))
 	}
 	r.amount = t

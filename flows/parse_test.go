@@ -5,12 +5,13 @@ import (
 	"testing"
 	"unicode"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
 func TestParse(t *testing.T) {
 	const n = "01712345678"
-	taka := order.WholeTaka
+	taka := money.WholeTaka
 	good := map[string]parts{
 		"01712345678 50":          {number: n, amount: taka(50)},
 		"50 01712345678":          {number: n, amount: taka(50)},
@@ -243,7 +244,7 @@ func TestInvisibleNames(t *testing.T) {
 // A value is never searched for the names of others, and never markup.
 func TestTextIn(t *testing.T) {
 	x := Text{"{a} {b}", "{b} {a}"}
-	if got := x.In(Bangla, "a", "{b}<b>", "b", order.WholeTaka(1234567)); got != "৳১২,৩৪,৫৬৭ {b}&lt;b&gt;" {
+	if got := x.In(Bangla, "a", "{b}<b>", "b", money.WholeTaka(1234567)); got != "৳১২,৩৪,৫৬৭ {b}&lt;b&gt;" {
 		t.Error(got)
 	}
 }
@@ -292,7 +293,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		whole := strings.ReplaceAll(strings.ReplaceAll(p.amount.String(), ",", ""), ".", "")
-		if w != nil || p.amount < 0 || p.amount != order.WholeTaka(p.amount.Whole()) || !strings.Contains(all, whole) {
+		if w != nil || p.amount < 0 || p.amount != money.WholeTaka(p.amount.Whole()) || !strings.Contains(all, whole) {
 			t.Errorf("%q: amount %s, %v", text, p.amount, w)
 		}
 		if p.number != "" && len(all) < 10+len(whole) {

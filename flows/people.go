@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -100,7 +101,7 @@ func (t *turn) memberCard(id int64) error {
 	if !ok {
 		return t.brief(tNotMember, "id", id)
 	}
-	today := Day(t.in.At, t.set.Location)
+	today := money.Day(t.in.At, t.set.Location)
 	month, err := t.tx.Totals(id, today[:8]+"01", today)
 	if err != nil {
 		return err
@@ -297,7 +298,7 @@ func (t *turn) requestAccess(v Visitor) error {
 	if since := at.Sub(v.Asked); since >= 0 && since < requestEvery { // negative: the clock was set back
 		return t.brief(tRequestedOnce)
 	}
-	count, err := t.tx.CountRequest(Day(at, t.set.Location))
+	count, err := t.tx.CountRequest(money.Day(at, t.set.Location))
 	if err != nil {
 		return err
 	}

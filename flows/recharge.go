@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -208,7 +209,7 @@ func merge(d *Draft, p parts) {
 
 // limits refuses an amount outside what the operator takes and the owner allows.
 func (t *turn) limits(d Draft) *wrong {
-	example := func(x order.Taka) string { return strconv.FormatInt(x.Whole(), 10) }
+	example := func(x money.Taka) string { return strconv.FormatInt(x.Whole(), 10) }
 	switch limit := t.bounds(d); {
 	case d.Amount == 0:
 	case d.Amount < limit.Least:
@@ -220,7 +221,7 @@ func (t *turn) limits(d Draft) *wrong {
 			}
 		}
 		return refuse(text, "amount", d.Amount, "operator", d.Operator.Name(), "min", limit.Least,
-			"example", example(max(limit.Least, min(order.WholeTaka(50), limit.Most))))
+			"example", example(max(limit.Least, min(money.WholeTaka(50), limit.Most))))
 	case d.Amount > limit.Most && d.Connection == order.Prepaid && d.Amount <= t.set.MaxAmountPostpaid:
 		return refuse(tTooMuchPrepaid, "amount", d.Amount, "max", limit.Most, "maxpostpaid", t.set.MaxAmountPostpaid,
 			"example", example(limit.Most), "typed", example(d.Amount))
@@ -360,7 +361,7 @@ func (t *turn) amountScreen(d Draft) Screen {
 		"connection", connectionName(d.Connection), "min", limit.Least, "max", limit.Most) + t.unread(d)}
 	var row []Button
 	for _, n := range commonAmounts {
-		x := order.WholeTaka(n)
+		x := money.WholeTaka(n)
 		if x < limit.Least || x > limit.Most {
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -296,7 +297,7 @@ func (s *script) given(what string) error {
 	case strings.HasSuffix(what, "requests"):
 		s.change(func(tx flows.Tx) error {
 			for range number(0) {
-				if _, err := tx.CountRequest(flows.Day(time.Now(), dhaka)); err != nil {
+				if _, err := tx.CountRequest(money.Day(time.Now(), dhaka)); err != nil {
 					return err
 				}
 			}
@@ -310,7 +311,7 @@ func (s *script) given(what string) error {
 		s.change(func(tx flows.Tx) error { return manyOrders(tx, number(0), time.Now()) })
 	case words[0] == "limits":
 		s.set.MinAmount, s.set.MaxAmount, s.set.MaxAmountPostpaid =
-			order.WholeTaka(number(1)), order.WholeTaka(number(2)), order.WholeTaka(number(3))
+			money.WholeTaka(number(1)), money.WholeTaka(number(2)), money.WholeTaka(number(3))
 		s.restart()
 	default:
 		return fmt.Errorf("cannot be given")
@@ -341,7 +342,7 @@ func manyOrders(tx flows.Tx, n int64, now time.Time) error {
 			return err
 		}
 		o, _, err := order.Place(tx, order.Order{ID: id, Reseller: people["reseller"].ID, Number: order.Number(fmt.Sprintf("01%d123456%02d", 3+i%7, i)),
-			Operator: order.Operators[i%6], Connection: order.Prepaid, Amount: order.WholeTaka(10 * i)}, at)
+			Operator: order.Operators[i%6], Connection: order.Prepaid, Amount: money.WholeTaka(10 * i)}, at)
 		if err != nil {
 			return err
 		}
@@ -364,7 +365,7 @@ func waitingOrders(tx flows.Tx, n int64, now time.Time) error {
 			return err
 		}
 		o, _, err := order.Place(tx, order.Order{ID: id, Reseller: 6001, Number: order.Number(fmt.Sprintf("0181%07d", i)),
-			Operator: order.Robi, Connection: order.Prepaid, Amount: order.WholeTaka(50)}, now)
+			Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(50)}, now)
 		if err != nil {
 			return err
 		}
@@ -385,7 +386,7 @@ func openOrders(tx flows.Tx, n int64, now time.Time, due time.Duration) error {
 			return err
 		}
 		o, _, err := order.Place(tx, order.Order{ID: id, Reseller: people["reseller"].ID, Number: order.Number(fmt.Sprintf("017123456%02d", i)),
-			Operator: order.Grameenphone, Connection: order.Prepaid, Amount: order.WholeTaka(50)}, at)
+			Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}, at)
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"html"
 	"strings"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -105,7 +106,7 @@ func (t *turn) what(d Draft) HTML {
 
 // backup sends the owner a copy of the store, made when it is sent.
 func (t *turn) backup() error {
-	day := Day(t.in.At, t.set.Location)
+	day := money.Day(t.in.At, t.set.Location)
 	t.out = append(t.out, Outgoing{Chat: t.in.Chat, Document: &Document{
 		Name: "rechargebot-" + day + ".db.gz", Caption: tBackup.In(t.l, "time", t.moment(t.l, t.in.At)), Instead: tNoBackup.In(t.l)}})
 	return nil

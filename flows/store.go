@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -133,7 +134,7 @@ type Visitor struct {
 // Totals are what came of a span of days' orders.
 type Totals struct {
 	Done       int        `json:"done"`
-	DoneAmount order.Taka `json:"done_amount"`
+	DoneAmount money.Taka `json:"done_amount"`
 	Failed     int        `json:"failed"`
 }
 
@@ -157,7 +158,7 @@ type Draft struct {
 	Number     order.Number     `json:"number,omitzero"`
 	Operator   order.Operator   `json:"operator,omitzero"`
 	Connection order.Connection `json:"connection,omitzero"`
-	Amount     order.Taka       `json:"amount,omitzero"`
+	Amount     money.Taka       `json:"amount,omitzero"`
 	// Chosen says that the person picked the operator, so a number does not change it.
 	Chosen bool `json:"chosen,omitzero"`
 	// Shown is when the confirm card was shown, Unix seconds; 0 where it was not.

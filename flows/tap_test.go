@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 )
@@ -179,7 +180,7 @@ func TestCardsSideBySide(t *testing.T) {
 	for i := range 10 {
 		b.do(func(tx flows.Tx) error {
 			orders, err := tx.OrdersTo(order.Number(fmt.Sprintf("0171234560%d", i)), 5)
-			if len(orders) != 1 || orders[0].Amount != order.WholeTaka(int64(50+i)) {
+			if len(orders) != 1 || orders[0].Amount != money.WholeTaka(int64(50+i)) {
 				t.Errorf("to number %d: %+v", i, orders)
 			}
 			return err
@@ -207,7 +208,7 @@ func TestLongest(t *testing.T) {
 	b.tap(stranger, "ask")
 	b.tap(owner, "acc:y:3001")
 
-	balance := order.Taka(99_999_999_999_999)
+	balance := money.Taka(99_999_999_999_999)
 	for _, state := range []order.State{order.Unclear, order.Done, order.Failed} {
 		for _, cause := range []order.Cause{order.CauseNone, order.CauseRefused, order.CauseReversed, order.CauseVerdict, order.CauseNeverSent} {
 			b.work(func(u order.Unit) error {
@@ -216,7 +217,7 @@ func TestLongest(t *testing.T) {
 					return err
 				}
 				o := order.Order{ID: id, Reseller: 2001, Number: "01712345678", Operator: order.Banglalink, Connection: order.Postpaid,
-					Amount: order.WholeTaka(999_999), State: state, Cause: cause, Placed: b.at, Sent: b.at, Settled: b.at, Stuck: b.at,
+					Amount: money.WholeTaka(999_999), State: state, Cause: cause, Placed: b.at, Sent: b.at, Settled: b.at, Stuck: b.at,
 					Message: long, TransactionID: long, BalanceLeft: &balance, Tries: 3}
 				if state.Final() {
 					if err := u.Tell.Settled(o, order.Done, b.at); err != nil {

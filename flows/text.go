@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -85,7 +86,7 @@ func (l Language) value(v any) string {
 		return string(v)
 	case string:
 		return html.EscapeString(v)
-	case order.Taka:
+	case money.Taka:
 		return "৳" + l.digits(v.String())
 	case order.Number:
 		return v.Grouped()

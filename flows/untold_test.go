@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -44,7 +45,7 @@ func TestAllMissedOrdersAreTold(t *testing.T) {
 						return err
 					}
 					o := order.Order{ID: id, Reseller: p.ID, Number: order.Number(fmt.Sprintf("017%08d", i)), Operator: order.Grameenphone,
-						Connection: order.Prepaid, Amount: order.WholeTaka(50), State: order.Done, Placed: b.at, Sent: b.at, Settled: b.at,
+						Connection: order.Prepaid, Amount: money.WholeTaka(50), State: order.Done, Placed: b.at, Sent: b.at, Settled: b.at,
 						TransactionID: fmt.Sprint("TRX", i)}
 					if err := u.Tx.(flows.Tx).Bind(p.ID, "order "+string(id), 100+i); err != nil {
 						return err
@@ -118,7 +119,7 @@ func TestMissedOrdersOfSomebodyRemoved(t *testing.T) {
 			return err
 		}
 		o := order.Order{ID: id, Reseller: p.ID, Number: "01712345678", Operator: order.Grameenphone, Connection: order.Prepaid,
-			Amount: order.WholeTaka(50), State: order.Done, Placed: b.at, Settled: b.at, TransactionID: "TRX1"}
+			Amount: money.WholeTaka(50), State: order.Done, Placed: b.at, Settled: b.at, TransactionID: "TRX1"}
 		if err := u.PutOrder(o); err != nil {
 			return err
 		}

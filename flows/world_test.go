@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 )
@@ -84,7 +85,7 @@ func newWorld(t *testing.T, lang string, settings flows.Settings) *world {
 func ordinary() flows.Settings {
 	return flows.Settings{
 		Admins: []int64{1001, 1002}, Language: flows.English, Location: dhaka,
-		MinAmount: order.WholeTaka(10), MaxAmount: order.WholeTaka(1000), MaxAmountPostpaid: order.WholeTaka(5000),
+		MinAmount: money.WholeTaka(10), MaxAmount: money.WholeTaka(1000), MaxAmountPostpaid: money.WholeTaka(5000),
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -71,7 +72,7 @@ func BenchmarkUpdate(b *testing.B) {
 }
 
 func benchSession(id order.ID) flows.Session {
-	return flows.Session{Step: "confirm", Draft: flows.Draft{ID: id, Rev: 3, Number: "01712345678", Operator: order.Grameenphone, Amount: order.WholeTaka(50)}}
+	return flows.Session{Step: "confirm", Draft: flows.Draft{ID: id, Rev: 3, Number: "01712345678", Operator: order.Grameenphone, Amount: money.WholeTaka(50)}}
 }
 
 func benchOutgoing(chat int64) flows.Outgoing {

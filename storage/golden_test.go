@@ -13,6 +13,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -68,7 +69,7 @@ func moment(n int) time.Time { return time.Date(2027, 1, 2, 3, 4, n, 5000, time.
 
 func asTx(t flows.Tx) *tx { return t.(*tx) }
 
-func paisa(n order.Taka) *order.Taka { return &n }
+func paisa(n money.Taka) *money.Taka { return &n }
 
 // sampled is what the newest file has: every field of every record, each with
 // another value. A name that is changed in a record is found missing there.

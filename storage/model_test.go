@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -172,7 +173,7 @@ func (d *drama) act(tx flows.Tx) error {
 			return err
 		}
 		o := placed(id, d.reseller(), d.now.UTC())
-		o.Number, o.Amount, o.Next = d.number(), order.WholeTaka(int64(10+d.IntN(90))), d.now.UTC()
+		o.Number, o.Amount, o.Next = d.number(), money.WholeTaka(int64(10+d.IntN(90))), d.now.UTC()
 		d.putOrder(o)
 		return tx.PutOrder(o)
 	case 3, 4, 5, 6:

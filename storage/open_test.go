@@ -16,6 +16,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -319,7 +320,7 @@ func TestOldFiles(t *testing.T) {
 			if n := must(tx.OpenCount()); n != 30 {
 				t.Errorf("%s: %d orders on their way", file, n)
 			}
-			if got := must(tx.Totals(0, "2026-11-01", "2026-11-30")); got != (flows.Totals{Done: 10, DoneAmount: order.WholeTaka(500)}) {
+			if got := must(tx.Totals(0, "2026-11-01", "2026-11-30")); got != (flows.Totals{Done: 10, DoneAmount: money.WholeTaka(500)}) {
 				t.Errorf("%s: totals %+v", file, got)
 			}
 			if seen, ok, err := tx.Visitor(-40); !ok || err != nil || seen.ID != -40 {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -125,7 +126,7 @@ func recharge(s *Store, chat int64, i int, at time.Time) error {
 	if err := due(order.ToLook); err != nil {
 		return err
 	}
-	balance := order.WholeTaka(int64(100_000 - i))
+	balance := money.WholeTaka(int64(100_000 - i))
 	err = step(func(o *order.Order) {
 		o.State, o.Settled, o.Next, o.Quiet, o.TransactionID, o.BalanceLeft = order.Done, at, time.Time{}, false, "BD26K4ROBI1", &balance
 	}, func(tx flows.Tx) error {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -89,9 +90,9 @@ func recordOrder(b *booked) *orderRecord {
 func (r *orderRecord) value() booked {
 	o := order.Order{
 		ID: order.ID(r.ID), Reseller: r.Reseller, Number: order.Number(r.Number), Operator: order.Operator(r.Operator),
-		Connection: order.Connection(r.Connection), Amount: order.Taka(r.Amount), State: order.State(r.State), Cause: order.Cause(r.Cause),
+		Connection: order.Connection(r.Connection), Amount: money.Taka(r.Amount), State: order.State(r.State), Cause: order.Cause(r.Cause),
 		Placed: r.Placed, Sent: r.Sent, Settled: r.Settled,
-		Message: r.Message, Said: r.Said, TransactionID: r.TransactionID, BalanceLeft: (*order.Taka)(r.BalanceLeft),
+		Message: r.Message, Said: r.Said, TransactionID: r.TransactionID, BalanceLeft: (*money.Taka)(r.BalanceLeft),
 		Tries: r.Tries, Looks: r.Looks, Looked: r.Looked, Next: r.Next,
 		Quiet: r.Quiet, Asked: r.Asked, Stuck: r.Stuck,
 		Doubt: r.Doubt, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
@@ -185,7 +186,7 @@ func recordDraft(d *flows.Draft) draftRecord {
 func (d *draftRecord) value() flows.Draft {
 	return flows.Draft{
 		ID: order.ID(d.ID), Rev: d.Rev, Number: order.Number(d.Number), Operator: order.Operator(d.Operator),
-		Connection: order.Connection(d.Connection), Amount: order.Taka(d.Amount), Chosen: d.Chosen, Shown: d.Shown,
+		Connection: order.Connection(d.Connection), Amount: money.Taka(d.Amount), Chosen: d.Chosen, Shown: d.Shown,
 		NumberRev: d.NumberRev, Unread: d.Unread, Service: d.Service,
 	}
 }
@@ -245,7 +246,7 @@ func recordPanel(p *order.PanelState) *panelRecord {
 
 func (r *panelRecord) value() order.PanelState {
 	p := order.PanelState{
-		Balance: (*order.Taka)(r.Balance), BalanceAt: r.BalanceAt, DownSince: r.DownSince,
+		Balance: (*money.Taka)(r.Balance), BalanceAt: r.BalanceAt, DownSince: r.DownSince,
 		FailingWith: r.FailingWith, FoundID: order.ID(r.FoundID), FoundSent: r.FoundSent,
 		SendLimit:   order.LimiterState{Empty: r.SendLimit.Empty},
 		StatusLimit: order.LimiterState{Empty: r.StatusLimit.Empty},

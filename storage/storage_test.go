@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -145,7 +146,7 @@ func must[T any](v T, err error) T {
 func placed(id order.ID, reseller int64, at time.Time) order.Order {
 	return order.Order{
 		ID: id, Reseller: reseller, Number: "01712345678", Operator: order.Grameenphone,
-		Connection: order.Prepaid, Amount: order.WholeTaka(50), State: order.Placed, Placed: at, Next: at,
+		Connection: order.Prepaid, Amount: money.WholeTaka(50), State: order.Placed, Placed: at, Next: at,
 	}
 }
 
@@ -233,7 +234,7 @@ func TestTotalsFollowAnOrder(t *testing.T) {
 		put(func() {
 			o.State, o.Next, o.Settled = order.Done, time.Time{}, noon.Add(11*time.Hour+59*time.Minute).UTC()
 		})
-		done := flows.Totals{Done: 1, DoneAmount: order.WholeTaka(50)}
+		done := flows.Totals{Done: 1, DoneAmount: money.WholeTaka(50)}
 		totals(7, "2026-11-23", "2026-11-23", done)
 		totals(0, "2026-11-01", "2026-11-30", done)
 		totals(8, "2026-11-01", "2026-11-30", flows.Totals{})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -46,7 +47,7 @@ func (t *tx) addToDays(b *booked, sign int64) error {
 		}
 		if b.State == order.Done {
 			sum.Done += int(sign)
-			sum.DoneAmount += order.Taka(sign) * b.Amount
+			sum.DoneAmount += money.Taka(sign) * b.Amount
 		} else {
 			sum.Failed += int(sign)
 		}
@@ -68,7 +69,7 @@ func readDay(value []byte) (flows.Totals, error) {
 	case 24:
 		return flows.Totals{
 			Done:       int(binary.BigEndian.Uint64(value)),
-			DoneAmount: order.Taka(binary.BigEndian.Uint64(value[8:])),
+			DoneAmount: money.Taka(binary.BigEndian.Uint64(value[8:])),
 			Failed:     int(binary.BigEndian.Uint64(value[16:])),
 		}, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -214,7 +215,7 @@ func TestClassBalance(t *testing.T) {
 }
 
 func TestAmounts(t *testing.T) {
-	for text, want := range map[string]order.Taka{
+	for text, want := range map[string]money.Taka{
 		"102": 10200, "102.50": 10250, "1,024.5": 102450, "-3": -300, "102.34999999999999": 10235, "102.35000000000001": 10235, "0.30000000000000004": 30,
 		"1234567.8899999999": 123456789, "-5.5499999999999998": -555, "99.999999999999986": 10000,
 		"BDT 102.50": 10250, "102.50 BDT": 10250, "Tk. 1,024": 102400, "tk 5": 500, "৳১০২": 10200, "৳ ১,০২৪.৫০": 102450, "১০২ টাকা": 10200, "102/-": 10200, "102 Taka": 10200,

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -163,7 +164,7 @@ func checkOrder(o order.Order) error {
 		return errors.New("order has no number")
 	case !o.Operator.Valid():
 		return errors.New("order has no operator that the panel knows")
-	case o.Amount <= 0 || o.Amount != order.WholeTaka(o.Amount.Whole()):
+	case o.Amount <= 0 || o.Amount != money.WholeTaka(o.Amount.Whole()):
 		return errors.New("order's amount is not in whole taka")
 	case o.Connection != order.Prepaid && o.Connection != order.Postpaid:
 		return errors.New("order is neither prepaid nor postpaid")

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -27,7 +28,7 @@ const (
 
 var testOrder = order.Order{
 	ID: "6385f4f65e16e", Number: "01712345678", Operator: order.Grameenphone,
-	Connection: order.Prepaid, Amount: order.WholeTaka(50),
+	Connection: order.Prepaid, Amount: money.WholeTaka(50),
 }
 
 // callNames in the order of the columns of the tables.

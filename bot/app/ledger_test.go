@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 	"rechargebot/upstream"
@@ -83,7 +84,7 @@ func (c *till) place(m simpanel.Mood) order.ID {
 			return err
 		}
 		_, _, err = order.Place(tx, order.Order{ID: id, Reseller: ledgerReseller, Number: number, Operator: order.Grameenphone,
-			Connection: order.Prepaid, Amount: order.WholeTaka(50)}, time.Now())
+			Connection: order.Prepaid, Amount: money.WholeTaka(50)}, time.Now())
 		return err
 	})
 	return id

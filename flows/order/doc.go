@@ -1,5 +1,5 @@
 // Package order holds what a top-up is and how it lives: Order, Member,
-// Operator, Taka, the states with their one transition table, and the desk that
+// Operator, the states with their one transition table, and the desk that
 // sends orders to the panel, follows them and settles them.
 //
 // It keeps three promises about money. An order is on disk before the panel

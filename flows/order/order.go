@@ -1,6 +1,9 @@
 package order
 
-import "time"
+import (
+	"rechargebot/flows/money"
+	"time"
+)
 
 // Order is one top-up: what was asked for, and all that is known of it.
 type Order struct {
@@ -9,7 +12,7 @@ type Order struct {
 	Number     Number     `json:"number"`
 	Operator   Operator   `json:"operator"`
 	Connection Connection `json:"connection"`
-	Amount     Taka       `json:"amount"` // whole taka
+	Amount     money.Taka `json:"amount"` // whole taka
 
 	State   State     `json:"state"`
 	Cause   Cause     `json:"cause,omitzero"` // why it failed, or who said that it is done
@@ -17,10 +20,10 @@ type Order struct {
 	Sent    time.Time `json:"sent,omitzero"`    // when the one call began
 	Settled time.Time `json:"settled,omitzero"` // when it became final
 
-	Message       string `json:"message,omitzero"`        // the panel's words on what became of it, for people
-	Said          string `json:"said,omitzero"`           // the panel's last words of it in any reply, for the owners
-	TransactionID string `json:"transaction_id,omitzero"` // the operator's; known when done
-	BalanceLeft   *Taka  `json:"balance_left,omitzero"`   // at the panel, when it was done
+	Message       string      `json:"message,omitzero"`        // the panel's words on what became of it, for people
+	Said          string      `json:"said,omitzero"`           // the panel's last words of it in any reply, for the owners
+	TransactionID string      `json:"transaction_id,omitzero"` // the operator's; known when done
+	BalanceLeft   *money.Taka `json:"balance_left,omitzero"`   // at the panel, when it was done
 
 	Tries  int       `json:"tries,omitzero"`  // calls that certainly sent nothing
 	Looks  int       `json:"looks,omitzero"`  // times the panel was asked for it since it was sent

@@ -3,6 +3,7 @@ package order
 import (
 	"context"
 	"fmt"
+	"rechargebot/flows/money"
 	"time"
 )
 
@@ -48,11 +49,11 @@ func (o Outcome) String() string {
 // Answer is what came of one call to the panel.
 type Answer struct {
 	Outcome       Outcome
-	Message       string // the panel's words, fit for people: one line, at most 200 characters; may be empty
-	TransactionID string // the operator's, status calls only
-	Balance       *Taka  // status and balance calls, where told
-	Code          string // the panel's status code as it came, for the log
-	Err           error  // the cause for the log, secrets redacted; nil where the panel's word was read
+	Message       string      // the panel's words, fit for people: one line, at most 200 characters; may be empty
+	TransactionID string      // the operator's, status calls only
+	Balance       *money.Taka // status and balance calls, where told
+	Code          string      // the panel's status code as it came, for the log
+	Err           error       // the cause for the log, secrets redacted; nil where the panel's word was read
 
 	// OfOrder says that the reply tells something of this very order: a
 	// transaction id that is one, or a position. Status calls only.
@@ -92,8 +93,8 @@ type Panel interface {
 
 // PanelState is what is remembered of the panel between calls.
 type PanelState struct {
-	Balance   *Taka     `json:"balance,omitzero"` // last told
-	BalanceAt time.Time `json:"balance_at,omitzero"`
+	Balance   *money.Taka `json:"balance,omitzero"` // last told
+	BalanceAt time.Time   `json:"balance_at,omitzero"`
 	// DownSince is when the panel stopped answering, once the admins have been
 	// told of it; zero while it answers.
 	DownSince time.Time `json:"down_since,omitzero"`

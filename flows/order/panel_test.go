@@ -3,6 +3,7 @@ package order
 import (
 	"context"
 	"fmt"
+	"rechargebot/flows/money"
 	"strings"
 	"testing"
 	"time"
@@ -210,7 +211,7 @@ func TestBalance(t *testing.T) {
 		r.question(7)
 		r.after(0)
 		w := r.told("", "balance")
-		if w[0].chat != 7 || *w[0].answer.Balance != WholeTaka(500) || *r.disk.state.Balance != WholeTaka(500) {
+		if w[0].chat != 7 || *w[0].answer.Balance != money.WholeTaka(500) || *r.disk.state.Balance != money.WholeTaka(500) {
 			t.Errorf("%+v, %+v", w[0], r.disk.state)
 		}
 		r.called("balance", "", 1)

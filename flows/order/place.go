@@ -3,6 +3,7 @@ package order
 import (
 	"errors"
 	"fmt"
+	"rechargebot/flows/money"
 	"time"
 )
 
@@ -18,7 +19,7 @@ func Place(tx Tx, o Order, now time.Time) (placed Order, first bool, err error) 
 	}
 	number, err := ParseNumber(string(o.Number))
 	if err != nil || number != o.Number || !o.ID.Valid() || !o.Operator.Valid() || o.Reseller <= 0 ||
-		o.Amount <= 0 || o.Amount != WholeTaka(o.Amount.Whole()) ||
+		o.Amount <= 0 || o.Amount != money.WholeTaka(o.Amount.Whole()) ||
 		(o.Connection != Prepaid && o.Connection != Postpaid) {
 		return Order{}, false, fmt.Errorf("placing order %s: %w", o.ID, ErrIncomplete)
 	}

@@ -2,6 +2,7 @@ package order
 
 import (
 	"errors"
+	"rechargebot/flows/money"
 	"reflect"
 	"testing"
 	"time"
@@ -37,7 +38,7 @@ func TestPlace(t *testing.T) {
 		}
 		// Again, with the same and with other contents: the first stays.
 		other := sample(someID)
-		other.Amount, other.Reseller = WholeTaka(500), 8
+		other.Amount, other.Reseller = money.WholeTaka(500), 8
 		for _, again := range []Order{sample(someID), other, {ID: someID}} {
 			got, first, err := Place(tx, again, noon.Add(time.Minute))
 			if err != nil || first || !reflect.DeepEqual(got, o) {

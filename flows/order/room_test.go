@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"rechargebot/flows/money"
 	"slices"
 	"strings"
 	"sync"
@@ -28,7 +29,7 @@ var (
 	done     = Answer{Outcome: OutcomeDone, TransactionID: "T1", Balance: taka(900), OfOrder: true}
 )
 
-func taka(n int64) *Taka { t := WholeTaka(n); return &t }
+func taka(n int64) *money.Taka { t := money.WholeTaka(n); return &t }
 
 // call is a call to the panel.
 type call struct {
@@ -282,7 +283,7 @@ func (r *room) placeTo(to Number) ID {
 
 // sample is a complete order.
 func sample(id ID) Order {
-	return Order{ID: id, Reseller: 7, Number: "01712345678", Operator: Grameenphone, Connection: Prepaid, Amount: WholeTaka(50)}
+	return Order{ID: id, Reseller: 7, Number: "01712345678", Operator: Grameenphone, Connection: Prepaid, Amount: money.WholeTaka(50)}
 }
 
 // ask has the desk ask for the order again, as a person's tap does.

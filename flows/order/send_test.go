@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"rechargebot/flows/money"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -19,7 +20,7 @@ func TestSentAndDone(t *testing.T) {
 		}
 		r.after(time.Minute)
 		o := r.is(id, Done, "")
-		if o.TransactionID != "T1 of "+string(id) || *o.BalanceLeft != WholeTaka(900) || o.Looks != 3 || o.Settled.IsZero() {
+		if o.TransactionID != "T1 of "+string(id) || *o.BalanceLeft != money.WholeTaka(900) || o.Looks != 3 || o.Settled.IsZero() {
 			t.Errorf("%+v", o)
 		}
 		if got := r.path(id); got != "accepted done" {
@@ -30,7 +31,7 @@ func TestSentAndDone(t *testing.T) {
 		}
 		r.called("request", id, 1)
 		r.called("status", id, 3)
-		if r.disk.state.Balance == nil || *r.disk.state.Balance != WholeTaka(900) {
+		if r.disk.state.Balance == nil || *r.disk.state.Balance != money.WholeTaka(900) {
 			t.Errorf("the balance is not kept: %+v", r.disk.state)
 		}
 		r.after(30 * 24 * time.Hour) // an hour later and a day later once more, see TestRechecks

@@ -9,6 +9,7 @@ import (
 
 	"rechargebot/bot/app/apptest"
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 )
@@ -130,11 +131,11 @@ func fill(b *testing.B, file string, n int) {
 				if err != nil {
 					return err
 				}
-				left := order.WholeTaka(int64(1_000_000 - done))
+				left := money.WholeTaka(int64(1_000_000 - done))
 				done++
 				if err := tx.PutOrder(order.Order{
 					ID: id, Reseller: int64(firstPerson + done%50), Number: order.Number(fmt.Sprintf("017%08d", done*7919%1e8)),
-					Operator: order.Grameenphone, Connection: order.Prepaid, Amount: order.WholeTaka(int64(10 + done%90)),
+					Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(int64(10 + done%90)),
 					State: order.Done, Placed: at, Sent: at.Add(time.Second), Settled: at.Add(5 * time.Second), Looked: at.Add(5 * time.Second),
 					Looks: 1, Message: "Recharge Accepted", TransactionID: fmt.Sprintf("BD%09X", done*7919), BalanceLeft: &left,
 				}); err != nil {

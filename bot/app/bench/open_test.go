@@ -17,6 +17,7 @@ import (
 	"rechargebot/bot"
 	"rechargebot/bot/sandbox"
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 	"rechargebot/upstream"
@@ -97,7 +98,7 @@ func follow(b *testing.B) {
 			}
 			o := order.Order{
 				ID: id, Reseller: people[i%shops].id, Number: order.Number(numberOf(i)), Operator: order.Robi,
-				Connection: order.Prepaid, Amount: order.WholeTaka(20), State: order.Accepted, Placed: begin, Sent: begin, Looked: begin, Next: next,
+				Connection: order.Prepaid, Amount: money.WholeTaka(20), State: order.Accepted, Placed: begin, Sent: begin, Looked: begin, Next: next,
 			}
 			s.requested(o)
 			if err := tx.PutOrder(o); err != nil {

@@ -20,6 +20,7 @@ import (
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
 	"rechargebot/flows"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 	"rechargebot/upstream"
@@ -128,7 +129,7 @@ func begin(t, ends *testing.T, s *stage, path string, last int, late bool) *inca
 	}
 	i := &incarnation{cutStore: &cutStore{Store: store, last: last, late: late, cut: make(chan struct{}), gone: make(chan struct{})}, ended: make(chan struct{})}
 	log := slog.New(slog.DiscardHandler)
-	talk := flows.New(flows.Settings{Admins: []int64{sandbox.Admin}, MinAmount: order.WholeTaka(10), MaxAmount: order.WholeTaka(1000), MaxAmountPostpaid: order.WholeTaka(1000)})
+	talk := flows.New(flows.Settings{Admins: []int64{sandbox.Admin}, MinAmount: money.WholeTaka(10), MaxAmount: money.WholeTaka(1000), MaxAmountPostpaid: money.WholeTaka(1000)})
 	telegram, err := bot.New(bot.Settings{Token: sandbox.Token, APIURL: i.serve(s.serveTelegram), PollTimeout: 5 * time.Second, Log: log}, i, talk)
 	if err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-package order
+package money
 
 import (
 	"go/ast"
@@ -63,7 +63,7 @@ func TestTakaWhole(t *testing.T) {
 // TestNoFloatsInMoney reads the code: a float has no place where amounts are
 // held or made.
 func TestNoFloatsInMoney(t *testing.T) {
-	for _, name := range []string{"taka.go", "order.go", "panel.go", "place.go"} {
+	for _, name := range []string{"taka.go", "day.go", "../order/order.go", "../order/panel.go", "../order/place.go", "../order/settle.go"} {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
 		if err != nil {
 			t.Fatal(err)
