@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"rechargebot/flows/money"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -379,9 +380,12 @@ func TestThePanelFails(t *testing.T) {
 	for _, later := range []bool{false, true} {
 		inRoom(t, func(r *room) {
 			number, kept := 0, map[ID]Answer{}
+			var mu sync.Mutex
 			// What it said of an order it says of it ever after.
 			keeping := func(a Answer) func(context.Context, ID) Answer {
 				return func(_ context.Context, id ID) Answer {
+					mu.Lock()
+					defer mu.Unlock()
 					if _, ok := kept[id]; !ok {
 						kept[id] = a
 					}
