@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
@@ -89,8 +89,7 @@ func recordOrder(b *booked) *orderRecord {
 
 func (r *orderRecord) value() booked {
 	o := order.Order{
-		ID: order.ID(r.ID), Reseller: r.Reseller, Number: order.Number(r.Number), Operator: order.Operator(r.Operator),
-		Connection: order.Connection(r.Connection), Amount: money.Taka(r.Amount), State: order.State(r.State), Cause: order.Cause(r.Cause),
+		ID: order.ID(r.ID), Reseller: r.Reseller, Recharge: order.Recharge{Number: order.Number(r.Number), Operator: order.Operator(r.Operator), Connection: order.Connection(r.Connection), Amount: money.Taka(r.Amount)}, State: order.State(r.State), Cause: order.Cause(r.Cause),
 		Placed: r.Placed, Sent: r.Sent, Settled: r.Settled,
 		Message: r.Message, Said: r.Said, TransactionID: r.TransactionID, BalanceLeft: (*money.Taka)(r.BalanceLeft),
 		Tries: r.Tries, Looks: r.Looks, Looked: r.Looked, Next: r.Next,
@@ -117,78 +116,43 @@ type memberRecord struct {
 	Menu        string    `json:"menu,omitzero"`
 }
 
-func recordMember(m *order.Member) *memberRecord {
+func recordMember(m *chat.Member) *memberRecord {
 	return &memberRecord{
 		ID: m.ID, Name: m.Name, Given: m.Given, Username: m.Username, Language: m.Language, Allowed: m.Allowed,
 		Added: m.Added, AddedBy: m.AddedBy, Active: m.Active, Unreachable: m.Unreachable, Menu: m.Menu,
 	}
 }
 
-func (r *memberRecord) value() order.Member {
-	return order.Member{
+func (r *memberRecord) value() chat.Member {
+	return chat.Member{
 		ID: r.ID, Name: r.Name, Given: r.Given, Username: r.Username, Language: r.Language, Allowed: r.Allowed,
 		Added: r.Added, AddedBy: r.AddedBy, Active: r.Active, Unreachable: r.Unreachable, Menu: r.Menu,
 	}
 }
 
 type sessionRecord struct {
-	Step  string            `json:"step"`
-	Draft draftRecord       `json:"draft,omitzero"`
-	Older []openDraftRecord `json:"older,omitzero"`
-	Watch string            `json:"watch,omitzero"`
+	Flow  string          `json:"flow,omitzero"`
+	Data  json.RawMessage `json:"data,omitempty"`
+	Watch string          `json:"watch,omitzero"`
+	// Until schema 2 a session held the drafts of a recharge, and nothing else.
+	Step  string          `json:"step,omitzero"`
+	Draft json.RawMessage `json:"draft,omitempty"`
+	Older json.RawMessage `json:"older,omitempty"`
 }
 
-type openDraftRecord struct {
-	Step  string      `json:"step"`
-	Draft draftRecord `json:"draft"`
+func recordSession(s *chat.Session) *sessionRecord {
+	return &sessionRecord{Flow: s.Flow, Data: json.RawMessage(s.Data), Watch: string(s.Watch)}
 }
 
-type draftRecord struct {
-	ID         string `json:"id"`
-	Rev        int    `json:"rev"`
-	Number     string `json:"number,omitzero"`
-	Operator   string `json:"operator,omitzero"`
-	Connection int    `json:"connection,omitzero"`
-	Amount     int64  `json:"amount,omitzero"` // paisa
-	Chosen     bool   `json:"chosen,omitzero"`
-	Shown      int64  `json:"shown,omitzero"`
-	NumberRev  int    `json:"number_rev,omitzero"`
-	Unread     string `json:"unread,omitzero"`
-	Service    bool   `json:"service,omitzero"`
-}
-
-func recordSession(s *flows.Session) *sessionRecord {
-	r := &sessionRecord{Step: s.Step, Draft: recordDraft(&s.Draft), Watch: string(s.Watch)}
-	for i := range s.Older {
-		if o := &s.Older[i]; o.Step != "" {
-			r.Older = append(r.Older, openDraftRecord{o.Step, recordDraft(&o.Draft)})
+func (r *sessionRecord) value() chat.Session {
+	s := chat.Session{Flow: r.Flow, Data: string(r.Data), Watch: order.ID(r.Watch)}
+	if r.Step != "" && s.Data == "" {
+		old, err := json.Marshal(map[string]sessionRecord{"recharge": {Step: r.Step, Draft: r.Draft, Older: r.Older}})
+		if err == nil { // what was read as JSON can be written as such
+			s.Data = string(old)
 		}
 	}
-	return r
-}
-
-func (r *sessionRecord) value() flows.Session {
-	s := flows.Session{Step: r.Step, Draft: r.Draft.value(), Watch: order.ID(r.Watch)}
-	for i := range min(len(r.Older), len(s.Older)) {
-		s.Older[i] = flows.OpenDraft{Step: r.Older[i].Step, Draft: r.Older[i].Draft.value()}
-	}
 	return s
-}
-
-func recordDraft(d *flows.Draft) draftRecord {
-	return draftRecord{
-		ID: string(d.ID), Rev: d.Rev, Number: string(d.Number), Operator: string(d.Operator),
-		Connection: int(d.Connection), Amount: int64(d.Amount), Chosen: d.Chosen, Shown: d.Shown,
-		NumberRev: d.NumberRev, Unread: d.Unread, Service: d.Service,
-	}
-}
-
-func (d *draftRecord) value() flows.Draft {
-	return flows.Draft{
-		ID: order.ID(d.ID), Rev: d.Rev, Number: order.Number(d.Number), Operator: order.Operator(d.Operator),
-		Connection: order.Connection(d.Connection), Amount: money.Taka(d.Amount), Chosen: d.Chosen, Shown: d.Shown,
-		NumberRev: d.NumberRev, Unread: d.Unread, Service: d.Service,
-	}
 }
 
 type visitorRecord struct {
@@ -201,15 +165,15 @@ type visitorRecord struct {
 	Denied   bool      `json:"denied,omitzero"`
 }
 
-func recordVisitor(v *flows.Visitor) *visitorRecord {
+func recordVisitor(v *chat.Visitor) *visitorRecord {
 	return &visitorRecord{
 		ID: v.ID, Name: v.Name, Username: v.Username, Language: v.Language,
 		Answered: v.Answered, Asked: v.Asked, Denied: v.Denied,
 	}
 }
 
-func (r *visitorRecord) value() flows.Visitor {
-	return flows.Visitor{
+func (r *visitorRecord) value() chat.Visitor {
+	return chat.Visitor{
 		ID: r.ID, Name: r.Name, Username: r.Username, Language: r.Language,
 		Answered: r.Answered, Asked: r.Asked, Denied: r.Denied,
 	}

@@ -27,8 +27,7 @@ const (
 )
 
 var testOrder = order.Order{
-	ID: "6385f4f65e16e", Number: "01712345678", Operator: order.Grameenphone,
-	Connection: order.Prepaid, Amount: money.WholeTaka(50),
+	ID: "6385f4f65e16e", Recharge: order.Recharge{Number: "01712345678", Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)},
 }
 
 // callNames in the order of the columns of the tables.

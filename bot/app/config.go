@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"rechargebot/bot"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/flows/setting"
 	"rechargebot/storage"
@@ -22,7 +22,7 @@ import (
 // configures. Read it with [ReadConfig].
 type Config struct {
 	Telegram bot.Settings
-	Talk     flows.Settings
+	Talk     chat.Config
 	Panel    upstream.Settings
 	Desk     order.DeskSettings
 	Store    storage.Config

@@ -7,7 +7,7 @@ import (
 
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/upstream/simpanel"
 )
@@ -124,9 +124,9 @@ func newCounter(t *testing.T, changes ...string) *counter {
 		server.Close()
 	})
 	c.Panel = panel
-	c.Offline(func(tx flows.Tx) error {
+	c.Offline(func(tx chat.Tx) error {
 		for i := range c.faults {
-			if err := tx.PutMember(order.Member{ID: c.person(i), Name: c.faults[i].name, Language: "en", Allowed: true}); err != nil {
+			if err := tx.PutMember(chat.Member{ID: c.person(i), Name: c.faults[i].name, Language: "en", Allowed: true}); err != nil {
 				return err
 			}
 		}
@@ -153,7 +153,7 @@ func (c *counter) states() []order.Order {
 		c.T.Fatal(err)
 	}
 	var all []order.Order
-	c.Offline(func(tx flows.Tx) error {
+	c.Offline(func(tx chat.Tx) error {
 		for i := range c.faults {
 			orders, err := tx.OrdersTo(order.Number(c.number(i)), 2)
 			if err != nil || len(orders) != 1 {

@@ -9,7 +9,7 @@ import (
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/upstream/simpanel"
 )
@@ -48,9 +48,9 @@ func TestFinalWordsArriveOrNobodyIsThere(t *testing.T) {
 	w := apptest.Prepare(t, "LANGUAGE", "en")
 	person := func(i int) int64 { return int64(50_000 + i) }
 	number := func(i int) order.Number { return order.Number(fmt.Sprintf("016%08d", i+1)) }
-	w.Offline(func(tx flows.Tx) error {
+	w.Offline(func(tx chat.Tx) error {
 		for i, row := range rows {
-			if err := tx.PutMember(order.Member{ID: person(i), Name: row.name, Allowed: true}); err != nil {
+			if err := tx.PutMember(chat.Member{ID: person(i), Name: row.name, Allowed: true}); err != nil {
 				return err
 			}
 		}
@@ -105,7 +105,7 @@ func TestFinalWordsArriveOrNobodyIsThere(t *testing.T) {
 			t.Errorf("%s: %d final words, want %d, and %q on the card:\n%s", row.name, n, row.finals, row.card, w.Chat(person(i)))
 		}
 	}
-	w.Offline(func(tx flows.Tx) error {
+	w.Offline(func(tx chat.Tx) error {
 		for i, row := range rows {
 			m, _, err := tx.Member(person(i))
 			if err != nil {

@@ -7,13 +7,9 @@ import (
 
 // Order is one top-up: what was asked for, and all that is known of it.
 type Order struct {
-	ID         ID         `json:"id"`
-	Reseller   int64      `json:"reseller"` // Telegram user id; the same as the private chat's id
-	Number     Number     `json:"number"`
-	Operator   Operator   `json:"operator"`
-	Connection Connection `json:"connection"`
-	Amount     money.Taka `json:"amount"` // whole taka
-
+	ID       ID    `json:"id"`
+	Reseller int64 `json:"reseller"` // Telegram user id; the same as the private chat's id
+	Recharge
 	State   State     `json:"state"`
 	Cause   Cause     `json:"cause,omitzero"` // why it failed, or who said that it is done
 	Placed  time.Time `json:"placed"`
@@ -49,6 +45,15 @@ type Order struct {
 	Verdict *Verdict `json:"verdict,omitzero"`
 }
 
+// Recharge is what is recharged: what was asked for, whoever asked and whatever
+// became of it.
+type Recharge struct {
+	Number     Number     `json:"number,omitzero"`
+	Operator   Operator   `json:"operator,omitzero"`
+	Connection Connection `json:"connection,omitzero"`
+	Amount     money.Taka `json:"amount,omitzero"` // whole taka
+}
+
 // Open reports whether the order is still on its way.
 func (o Order) Open() bool { return !o.State.Final() }
 
@@ -71,28 +76,4 @@ type Verdict struct {
 	Admin int64     `json:"admin"`
 	Done  bool      `json:"done"`
 	At    time.Time `json:"at"`
-}
-
-// Member is somebody who may use the bot, or once might.
-type Member struct {
-	ID          int64     `json:"id"`
-	Name        string    `json:"name,omitzero"`     // in Telegram
-	Given       string    `json:"given,omitzero"`    // the name that an admin gave, which counts more
-	Username    string    `json:"username,omitzero"` // without @
-	Language    string    `json:"language,omitzero"` // "en" or "bn"
-	Allowed     bool      `json:"allowed"`
-	Added       time.Time `json:"added,omitzero"`
-	AddedBy     int64     `json:"added_by,omitzero"`
-	Active      time.Time `json:"active,omitzero"`      // last seen, to the minute or so
-	Unreachable bool      `json:"unreachable,omitzero"` // blocked the bot
-	Menu        string    `json:"menu,omitzero"`        // the command menu last set, so that it is set once
-}
-
-// ShownName is the name that an admin gave, or else the one in Telegram, which
-// anybody can make what they like; "" where neither is known.
-func (m Member) ShownName() string {
-	if m.Given != "" {
-		return m.Given
-	}
-	return m.Name
 }

@@ -283,7 +283,7 @@ func (r *room) placeTo(to Number) ID {
 
 // sample is a complete order.
 func sample(id ID) Order {
-	return Order{ID: id, Reseller: 7, Number: "01712345678", Operator: Grameenphone, Connection: Prepaid, Amount: money.WholeTaka(50)}
+	return Order{ID: id, Reseller: 7, Recharge: Recharge{Number: "01712345678", Operator: Grameenphone, Connection: Prepaid, Amount: money.WholeTaka(50)}}
 }
 
 // ask has the desk ask for the order again, as a person's tap does.

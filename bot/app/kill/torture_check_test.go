@@ -10,7 +10,7 @@ import (
 
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 	"rechargebot/upstream/simpanel"
@@ -41,7 +41,7 @@ func (run *torture) check(rough time.Duration) {
 		run.t.Errorf("something is still to be said in %v (%v)", waiting, err)
 	}
 	var sum tally
-	err = store.View(func(tx flows.Tx) error {
+	err = store.View(func(tx chat.Tx) error {
 		if open, err := tx.OpenCount(); err != nil || open != 0 {
 			run.t.Errorf("%d orders are on their way (%v)", open, err)
 		}
@@ -111,7 +111,7 @@ func (run *torture) checkPanel() {
 
 // checkOrders compares a reseller's orders in the store with what was confirmed
 // and with what the panel knows.
-func (s *shop) checkOrders(tx flows.Tx, sum *tally) error {
+func (s *shop) checkOrders(tx chat.Tx, sum *tally) error {
 	stored := map[string]order.Order{}
 	for before := order.ID(""); ; {
 		page, err := tx.History(s.id, before, 100)
@@ -212,7 +212,7 @@ type seen struct {
 var probeToken = regexp.MustCompile(`q\d+x\d+x`)
 
 // checkChat reads a reseller's chat from its beginning.
-func (s *shop) checkChat(tx flows.Tx, sum *tally) {
+func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 	first := map[string]int{} // of each token, the message that showed it first
 	finals, cards, probes := map[string]*seen{}, map[string]*seen{}, map[string]*seen{}
 	shows := map[string]bool{} // orders whose end a card shows
@@ -354,7 +354,7 @@ func (s *shop) twiceFor(said []simtelegram.Message, first, second int) string {
 }
 
 // checkLanguages: each /language changed it once, and they took turns.
-func (s *shop) checkLanguages(tx flows.Tx, said []simtelegram.Message, languages []int) {
+func (s *shop) checkLanguages(tx chat.Tx, said []simtelegram.Message, languages []int) {
 	bangla, changes := s.bangla, 0
 	for i, at := range languages {
 		if now := strings.Contains(said[at].Text, "ভাষা"); now != bangla {
