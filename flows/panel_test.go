@@ -15,17 +15,17 @@ import (
 type panel struct {
 	mu      sync.Mutex
 	waiting []*call
-	always  *order.Answer
+	always  *order.Reply
 	heard   []string // the orders it was asked to pay for, since last looked
 }
 
 // call is a call to the panel that waits for its answer.
 type call struct {
 	kind  string // request, status, balance
-	reply chan order.Answer
+	reply chan order.Reply
 }
 
-func (p *panel) Request(ctx context.Context, o order.Order) order.Answer {
+func (p *panel) Request(ctx context.Context, o order.Order) order.Reply {
 	p.mu.Lock()
 	kind := map[order.Connection]string{order.Prepaid: "prepaid", order.Postpaid: "postpaid"}[o.Connection]
 	p.heard = append(p.heard, fmt.Sprintf("%s %s %s %s", o.Operator, o.Number, o.Amount, kind))
@@ -33,29 +33,29 @@ func (p *panel) Request(ctx context.Context, o order.Order) order.Answer {
 	return p.ask(ctx, "request")
 }
 
-func (p *panel) Status(ctx context.Context, _ order.ID) order.Answer { return p.ask(ctx, "status") }
-func (p *panel) Balance(ctx context.Context) order.Answer            { return p.ask(ctx, "balance") }
+func (p *panel) Status(ctx context.Context, _ order.ID) order.Reply { return p.ask(ctx, "status") }
+func (p *panel) Balance(ctx context.Context) order.Reply            { return p.ask(ctx, "balance") }
 
-func (p *panel) ask(ctx context.Context, kind string) order.Answer {
+func (p *panel) ask(ctx context.Context, kind string) order.Reply {
 	p.mu.Lock()
 	if p.always != nil {
 		defer p.mu.Unlock()
 		return *p.always
 	}
-	c := &call{kind, make(chan order.Answer, 1)}
+	c := &call{kind, make(chan order.Reply, 1)}
 	p.waiting = append(p.waiting, c)
 	p.mu.Unlock()
 	select {
 	case a := <-c.reply:
 		return a
 	case <-ctx.Done():
-		return order.Answer{Err: ctx.Err()}
+		return order.Reply{Err: ctx.Err()}
 	}
 }
 
 // answer ends the oldest waiting call of a kind ("" is any); false where there
 // is none.
-func (p *panel) answer(kind string, a order.Answer) bool {
+func (p *panel) answer(kind string, a order.Reply) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for i, c := range p.waiting {
@@ -87,7 +87,7 @@ func (p *panel) reset() {
 // panelWords reads what the script lets the panel say, and to which kind of
 // call: accepts; pending; done TRX [balance 950]; failed "…"; balance 950;
 // refuses "…"; unreachable; silent.
-func panelWords(words string) (kind string, a order.Answer, err error) {
+func panelWords(words string) (kind string, a order.Reply, err error) {
 	word, rest, _ := strings.Cut(words, " ")
 	if quoted, ok := strings.CutPrefix(rest, `"`); ok {
 		if a.Message, rest, err = unquote(`"` + quoted); err != nil {

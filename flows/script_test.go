@@ -391,7 +391,7 @@ func openOrders(tx chat.Tx, n int64, now time.Time, due time.Duration) error {
 		if err != nil {
 			return err
 		}
-		o.State, o.Sent, o.Looks, o.Looked = order.Accepted, at, 5, at
+		o.State, o.Sent, o.StatusChecks, o.CheckedAt = order.Accepted, at, 5, at
 		if i%4 == 0 {
 			o.State = order.Unclear
 		}

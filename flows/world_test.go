@@ -96,9 +96,9 @@ func (w *world) start() {
 		w.t.Fatal(err)
 	}
 	w.store, w.talk = store, flows.New(w.set)
-	desk := order.NewDesk(w.talk.Orders(store), w.panel, order.DeskSettings{
-		FirstLook: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
-		LooksPerMinute: 60, SendsPerMinute: w.set.RequestsPerMinute, Rand: func() float64 { return 0.5 },
+	desk := order.NewDesk(w.talk.Orders(store), w.panel, order.Config{
+		FirstCheck: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
+		ChecksPerMinute: 60, SendsPerMinute: w.set.RequestsPerMinute, Rand: func() float64 { return 0.5 },
 	})
 	store.Watch(func(int64) {}, desk.Kick)
 	ctx, cancel := context.WithCancel(w.t.Context())
@@ -190,7 +190,7 @@ func (w *world) pass(d time.Duration) {
 }
 
 // answer lets the panel answer, once it is asked.
-func (w *world) answer(kind string, a order.Answer) {
+func (w *world) answer(kind string, a order.Reply) {
 	for range 4000 {
 		if w.panel.answer(kind, a) {
 			return

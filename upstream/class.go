@@ -56,7 +56,7 @@ type class struct {
 	outcome    order.Outcome
 	why        string
 	code       string // an unknown status code
-	ofOrder    bool   // see order.Answer
+	ofOrder    bool   // see order.Reply
 	notFound   bool
 	refusal    string
 	lowBalance bool
@@ -180,8 +180,8 @@ func classBalance(g received, r *reply) class {
 
 // answer makes of what came back what the caller is told. asked is the id of the
 // order that a status call asks for.
-func (c *Client) answer(name string, asked order.ID, g received) order.Answer {
-	var a order.Answer
+func (c *Client) answer(name string, asked order.ID, g received) order.Reply {
+	var a order.Reply
 	a.Answered = g.code != 0 && (g.err == nil || errors.Is(g.err, errTooLong) || g.limits())
 	a.RetryAfter, a.Limited = g.retryAfter, g.limited
 	switch {

@@ -59,14 +59,14 @@ type Outgoing struct {
 	// Bulk marks one of many messages to many people: paced, behind replies.
 	Bulk bool `json:"bulk,omitempty"`
 
-	Answer   *TapAnswer `json:"answer,omitempty"`
-	Menu     *Menu      `json:"menu,omitempty"`
-	Document *Document  `json:"document,omitempty"`
+	Answer   *CallbackAnswer `json:"answer,omitempty"`
+	Menu     *Menu           `json:"menu,omitempty"`
+	Document *Document       `json:"document,omitempty"`
 }
 
-// TapAnswer ends a tap: the button stops spinning; Text, if any, shows for a
+// CallbackAnswer ends a tap: the button stops spinning; Text, if any, shows for a
 // moment, or as a box to be closed (Alert). At most 200 characters.
-type TapAnswer struct {
+type CallbackAnswer struct {
 	Query string `json:"query"`
 	Text  string `json:"text,omitempty"`
 	Alert bool   `json:"alert,omitempty"`

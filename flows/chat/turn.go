@@ -69,7 +69,7 @@ func (t *Turn) Name(m Member) string {
 // spinning.
 func (t *Turn) Flush() error {
 	if t.In.Tap != nil {
-		a := &TapAnswer{Query: t.In.Tap.Query, Alert: t.Alert}
+		a := &CallbackAnswer{Query: t.In.Tap.Query, Alert: t.Alert}
 		if t.Toast != (Text{}) {
 			a.Text = plain(t.Toast.In(t.L, t.Pairs...))
 		}

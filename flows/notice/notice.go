@@ -155,7 +155,7 @@ func (n notices) Stuck(o order.Order, now time.Time) error {
 // stuckAdmins tells the admins of one more order that takes too long. told: they
 // are told of this one, and one of them at least can be reached.
 func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error) {
-	p, err := n.tx.PanelState()
+	p, err := n.tx.PanelState(order.MainPanel)
 	if err != nil {
 		return false, err
 	}
@@ -182,7 +182,7 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 
 // Looked tells whoever has the order's card that the panel was asked and
 // nothing changed.
-func (n notices) Looked(o order.Order, a order.Answer, now time.Time) error {
+func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	post := func(to int64, l chat.Language, s chat.Screen) error {
 		at := l.Digits(now.In(n.Location).Format("15:04:05"))
 		line := tAskedSame.In(l, "time", at)
@@ -237,7 +237,7 @@ func (n notices) watcher(admin int64, id order.ID) (chat.Language, bool, error) 
 }
 
 // BalanceTold answers the question on its card.
-func (n notices) BalanceTold(q order.Question, p order.PanelState, a order.Answer, now time.Time) error {
+func (n notices) BalanceTold(q order.BalanceInquiry, p order.PanelState, a order.Reply, now time.Time) error {
 	m, _, err := n.tx.Member(q.Chat)
 	if err != nil {
 		return err
@@ -248,7 +248,7 @@ func (n notices) BalanceTold(q order.Question, p order.PanelState, a order.Answe
 }
 
 // balanceText says what is known of the panel's balance after a was answered.
-func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a order.Answer, now time.Time) string {
+func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a order.Reply, now time.Time) string {
 	l, age := v.L, now.Sub(p.BalanceAt)
 	switch {
 	case a.Balance != nil && v.Balance:
@@ -289,7 +289,7 @@ func (n notices) SameTransaction(o, other order.Order, now time.Time) error {
 }
 
 // PanelDown tells the admins that the panel does not answer.
-func (n notices) PanelDown(since time.Time, _ order.Answer, now time.Time) error {
+func (n notices) PanelDown(since time.Time, _ order.Reply, now time.Time) error {
 	return n.tellAdmins(func(l chat.Language) string { return tPanelDown.In(l, "time", n.Clock(l, since)) })
 }
 

@@ -2,7 +2,7 @@
 // Operator, the states with their one transition table, and the desk that
 // sends orders to the panel, follows them and settles them.
 //
-// It keeps three promises about money. An order is on disk before the panel
+// It keeps three deferred about money. An order is on disk before the panel
 // hears of it and marked Sending on disk before its one call. What the panel
 // did not clearly say is Unclear, never Failed. The final state and the notice
 // to the reseller are one transaction.

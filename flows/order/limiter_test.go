@@ -115,7 +115,7 @@ func TestTenThousandOpenOrders(t *testing.T) {
 			r.after(13 * time.Minute)
 			fresh := r.place()
 			r.after(10 * time.Second)
-			if o := r.order(fresh); o.Looks == 0 {
+			if o := r.order(fresh); o.StatusChecks == 0 {
 				t.Errorf("a new order waits for its first look")
 			}
 			old := r.heard("")

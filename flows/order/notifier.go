@@ -13,12 +13,12 @@ type Notifier interface {
 	// Stuck: the order has been open for longer than it should, or the panel says
 	// no to it without proof. Told once.
 	Stuck(o Order, now time.Time) error
-	// Looked: a person asked, the panel was asked, and the state is what it was.
-	Looked(o Order, a Answer, now time.Time) error
+	// Checked: a person asked, the panel was asked, and the state is what it was.
+	Checked(o Order, a Reply, now time.Time) error
 	// BalanceTold answers a question; p is the last that is known.
-	BalanceTold(q Question, p PanelState, a Answer, now time.Time) error
+	BalanceTold(q BalanceInquiry, p PanelState, a Reply, now time.Time) error
 	// PanelDown and PanelUp are told to the owners once each.
-	PanelDown(since time.Time, a Answer, now time.Time) error
+	PanelDown(since time.Time, a Reply, now time.Time) error
 	PanelUp(since time.Time, now time.Time) error
 	// SameTransaction is told to the owners: two orders have one transaction id.
 	SameTransaction(o, other Order, now time.Time) error
