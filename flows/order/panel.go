@@ -99,7 +99,6 @@ type Gateway interface {
 
 // PanelState is what is remembered of a panel between calls.
 type PanelState struct {
-	ID        PanelID
 	Balance   *money.Taka // last told
 	BalanceAt time.Time
 	// DownSince is when the panel stopped answering, once the admins have been
