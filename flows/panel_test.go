@@ -119,6 +119,8 @@ func panelWords(words string) (kind string, a order.Reply, err error) {
 		money(rest)
 	case "refuses":
 		a.Outcome = order.OutcomeRefused
+	case "is-broke": // a known refusal for want of balance
+		kind, a.Outcome, a.LowBalance = "request", order.OutcomeRefused, true
 	case "doubts": // a no in unknown words
 		kind, a.Outcome, a.Refusal = "request", order.OutcomeDoubtful, strings.ToLower(a.Message)
 	case "denies": // a no to a status check, without proof
@@ -126,7 +128,8 @@ func panelWords(words string) (kind string, a order.Reply, err error) {
 	case "misses":
 		kind, a.Outcome, a.NotFound = "status", order.OutcomeDenied, true
 	case "garbles":
-		a.Outcome, a.Answered = order.OutcomeUnclear, true
+		a.Outcome, a.Answered, a.Mend = order.OutcomeUnclear, true, a.Message
+		a.Message = ""
 	case "unreachable":
 		a.Outcome = order.OutcomeUnsent
 	case "silent":

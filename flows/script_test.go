@@ -29,7 +29,7 @@ import (
 //	after 2m                         time passes
 //	restart                          the bot is killed and started again
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
-//	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all
+//	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
 // $order is the newest order's id, $draft the id on the actor's card.
 var (
@@ -292,6 +292,9 @@ func (s *script) given(what string) error {
 		s.change(func(tx chat.Tx) error { return manyMembers(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "requests a minute"):
 		s.set.RequestsPerMinute = int(number(0))
+		s.restart()
+	case words[0] == "low":
+		s.low = money.WholeTaka(number(2))
 		s.restart()
 	case what == "balance shown to all":
 		s.set.ShowPanelBalance = true

@@ -43,6 +43,7 @@ type world struct {
 	talk   *flows.Flows
 	store  *storage.Store
 	panel  *panel
+	low    money.Taka
 	stop   func()
 	people map[string]chat.Person
 	update int64
@@ -98,7 +99,7 @@ func (w *world) start() {
 	w.store, w.talk = store, flows.New(w.set)
 	desk := order.NewDesk(w.talk.Orders(store), w.panel, order.Config{
 		FirstCheck: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
-		ChecksPerMinute: 60, SendsPerMinute: w.set.RequestsPerMinute, Rand: func() float64 { return 0.5 },
+		ChecksPerMinute: 60, SendsPerMinute: w.set.RequestsPerMinute, LowBalance: w.low, Rand: func() float64 { return 0.5 },
 	})
 	store.Watch(func(int64) {}, desk.Kick)
 	ctx, cancel := context.WithCancel(w.t.Context())

@@ -196,6 +196,7 @@ type panelRecord struct {
 	FailingWith string        `json:"failing_with,omitzero"`
 	FoundID     string        `json:"found_id,omitzero"`
 	FoundSent   time.Time     `json:"found_sent,omitzero"`
+	LowSince    time.Time     `json:"low_since,omitzero"`
 	SendLimit   limiterRecord `json:"send_limit,omitzero"`
 	StatusLimit limiterRecord `json:"status_limit,omitzero"`
 }
@@ -207,7 +208,7 @@ type limiterRecord struct {
 func recordPanel(p *order.PanelState) *panelRecord {
 	r := &panelRecord{
 		Balance: (*int64)(p.Balance), BalanceAt: p.BalanceAt, DownSince: p.DownSince,
-		FailingWith: p.FailingWith, FoundID: string(p.FoundID), FoundSent: p.FoundSent,
+		FailingWith: p.FailingWith, LowSince: p.LowSince, FoundID: string(p.FoundID), FoundSent: p.FoundSent,
 		SendLimit:   limiterRecord{Empty: p.SendLimit.Empty},
 		StatusLimit: limiterRecord{Empty: p.StatusLimit.Empty},
 	}
@@ -220,7 +221,7 @@ func recordPanel(p *order.PanelState) *panelRecord {
 func (r *panelRecord) value() order.PanelState {
 	p := order.PanelState{
 		Balance: (*money.Taka)(r.Balance), BalanceAt: r.BalanceAt, DownSince: r.DownSince,
-		FailingWith: r.FailingWith, FoundID: order.ID(r.FoundID), FoundSent: r.FoundSent,
+		FailingWith: r.FailingWith, LowSince: r.LowSince, FoundID: order.ID(r.FoundID), FoundSent: r.FoundSent,
 		SendLimit:   order.LimiterState{Empty: r.SendLimit.Empty},
 		StatusLimit: order.LimiterState{Empty: r.StatusLimit.Empty},
 	}

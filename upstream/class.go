@@ -186,15 +186,18 @@ func (c *Client) answer(name string, asked order.ID, g received) order.Reply {
 	a.RetryAfter, a.Limited = g.retryAfter, g.limited
 	switch {
 	case g.err != nil && !g.sent:
-		a.Outcome, a.Err = order.OutcomeUnsent, c.secrets.cause(fmt.Errorf("no connection to the panel: %w%s", g.err, c.schemeHint(g)))
+		a.Outcome, a.Mend = order.OutcomeUnsent, strings.Trim(c.schemeHint(g), " ()")
+		a.Err = c.secrets.cause(fmt.Errorf("no connection to the panel: %w%s", g.err, c.schemeHint(g)))
 		return a
 	case g.redirect():
+		a.Mend = c.secrets.redact(g.hint(name))
 		a.Err = c.secrets.cause(errors.New(g.hint(name)))
 		return a
 	case g.err != nil && g.code != 0:
 		a.Err = c.secrets.cause(fmt.Errorf("HTTP %d: %w", g.code, g.err))
 		return a
 	case g.err != nil:
+		a.Mend = strings.Trim(c.schemeHint(g), " ()")
 		a.Err = c.secrets.cause(fmt.Errorf("no reply from the panel: %w%s", g.err, c.schemeHint(g)))
 		return a
 	}

@@ -5,6 +5,7 @@ package notice
 import (
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 	"time"
@@ -288,9 +289,40 @@ func (n notices) SameTransaction(o, other order.Order, now time.Time) error {
 	})
 }
 
-// PanelDown tells the admins that the panel does not answer.
-func (n notices) PanelDown(since time.Time, _ order.Reply, now time.Time) error {
-	return n.tellAdmins(func(l chat.Language) string { return tPanelDown.In(l, "time", n.Clock(l, since)) })
+// PanelDown tells the owners that the panel does not answer, or nothing that can be
+// read, and what to set where that is known.
+func (n notices) PanelDown(since time.Time, a order.Reply, now time.Time) error {
+	return n.tellAdmins(func(l chat.Language) string {
+		said := tPanelDown
+		if a.Answered {
+			said = tPanelOdd
+		}
+		alert := said.In(l, "time", n.Clock(l, since))
+		if a.Mend != "" {
+			alert += "\n" + tMend.In(l, "cause", a.Mend)
+		}
+		return alert
+	})
+}
+
+// BalanceLow tells the owners that the panel has too little left.
+func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
+	return n.tellAdmins(func(l chat.Language) string {
+		if balance == nil {
+			return tBalanceRefusedOrder.In(l)
+		}
+		return tBalanceLow.In(l, "balance", *balance)
+	})
+}
+
+// BalanceEnough tells them that it has enough again.
+func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
+	return n.tellAdmins(func(l chat.Language) string {
+		if balance == nil {
+			return tOrdersTaken.In(l)
+		}
+		return tBalanceBack.In(l, "balance", *balance)
+	})
 }
 
 // PanelUp tells the admins that it does again.

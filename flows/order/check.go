@@ -5,6 +5,10 @@ import (
 	"time"
 )
 
+// unknownCodeAfter is how long after the call a status code that is not known comes to
+// the owners, where orders may take longer than that.
+const unknownCodeAfter = 30 * time.Minute
+
 // slowest is the longest pause between two status checks of a stuck order.
 const slowest = 6 * time.Hour
 
@@ -42,6 +46,8 @@ func (d *Desk) recordStatus(u Unit, o Order, a Reply, known bool) error {
 	o.StatusChecks, o.CheckedAt, o.Asked, o.CardPending = o.StatusChecks+1, now, false, false
 	if a.Message != "" {
 		o.Said = a.Message
+	} else if a.Code != "" {
+		o.Said = "status " + a.Code
 	}
 	if o.State.Final() {
 		if next, ok := reversal(o, a); ok {
@@ -67,7 +73,9 @@ func (d *Desk) recordStatus(u Unit, o Order, a Reply, known bool) error {
 	}
 	o.Next = now.Add(d.pause(o, a, now))
 	// What the panel denies and nothing proves is the owners' to find out, at once.
-	stuck := o.Stuck.IsZero() && (denied || now.Sub(o.Sent) >= d.cfg.StuckAfter)
+	// So is a status code that nobody knows and that stands.
+	age := now.Sub(o.Sent)
+	stuck := o.Stuck.IsZero() && (denied || age >= d.cfg.StuckAfter || a.Code != "" && age >= unknownCodeAfter)
 	if stuck {
 		o.Stuck = now
 	}
@@ -151,7 +159,9 @@ func (d *Desk) notePanel(u Unit, o Order, a Reply) error {
 	}
 	now := d.cfg.Now()
 	if a.Balance != nil {
-		p.Balance, p.BalanceAt = a.Balance, now
+		if err := d.balanceTold(u, &p, *a.Balance, now); err != nil {
+			return err
+		}
 	}
 	if a.OfOrder && o.Sent.After(p.FoundSent) && !o.Sent.After(now) {
 		p.FoundID, p.FoundSent = o.ID, o.Sent

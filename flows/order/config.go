@@ -2,8 +2,10 @@ package order
 
 import (
 	"errors"
+	"strconv"
 	"time"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/setting"
 )
 
@@ -19,6 +21,18 @@ func (s *Config) Rows() []setting.Row {
 			Name: "UPSTREAM_REQUESTS_PER_MINUTE", Example: "30",
 			Help: "orders sent a minute, at most, where your panel limits them; further orders wait",
 			Read: setting.Count(&s.SendsPerMinute, 1_000_000),
+		},
+		{
+			Name: "LOW_BALANCE", Example: "500",
+			Help: "the panel's balance, in whole taka, under which the owners are told, once, and once when it is above again",
+			Read: func(v string) error {
+				n, err := strconv.ParseInt(v, 10, 64)
+				if err != nil || n < 0 || n > 100_000_000 {
+					return errors.New("is no amount in whole taka")
+				}
+				s.LowBalance = money.WholeTaka(n)
+				return nil
+			},
 		},
 		{
 			Name: "STATUS_FIRST_CHECK", Default: "3s",

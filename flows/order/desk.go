@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"rechargebot/flows/money"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -21,9 +22,11 @@ type Config struct {
 	// DenialAfter and DenialApart are from when on, after the call, a denial counts,
 	// and how long after it the second one; 0 is two minutes and one.
 	DenialAfter, DenialApart time.Duration
-	Now                      func() time.Time
-	Rand                     func() float64 // 0 to 1, for jitter, from many goroutines; nil: math/rand
-	Log                      *slog.Logger
+	// LowBalance is the panel's balance under which the owners are told; 0 is never.
+	LowBalance money.Taka
+	Now        func() time.Time
+	Rand       func() float64 // 0 to 1, for jitter, from many goroutines; nil: math/rand
+	Log        *slog.Logger
 }
 
 // Limits of the desk.
@@ -49,10 +52,11 @@ type Desk struct {
 	log     *slog.Logger
 	health  health
 
-	checks    *share       // status checks of open orders
-	rechecks  *share       // status checks of final ones
-	inquiries *share       // balance calls
-	sends     *share       // nil: no limit
+	checks    *share // status checks of open orders
+	rechecks  *share // status checks of final ones
+	inquiries *share // balance calls
+	sends     *share
+	holds     [kinds]hold  // while the panel asks to be left alone
 	checking  atomic.Int32 // status checks of open orders under way
 
 	kicks    [queues]chan struct{}
@@ -93,12 +97,13 @@ func NewDesk(store Store, gateway Gateway, cfg Config) *Desk {
 // inquiries have a quarter at most, and checks of final orders what is left over.
 func (d *Desk) limit(p PanelState) {
 	all := newLimiter(d.cfg.ChecksPerMinute, d.cfg.Now, p.StatusLimit)
-	d.checks = newShare(all, 1) // one is left for whoever asks for the balance
-	d.rechecks = newShare(all, max(1, all.burst*3/4))
-	d.inquiries = newShare(all, 0)
+	d.checks = newShare(all, 1, &d.holds[statusCalls]) // one is left for whoever asks for the balance
+	d.rechecks = newShare(all, max(1, all.burst*3/4), &d.holds[statusCalls])
+	d.inquiries = newShare(all, 0, &d.holds[balances])
 	d.inquiries.own = newLimiter(d.cfg.ChecksPerMinute/4, d.cfg.Now, LimiterState{})
+	d.sends = newShare(nil, 0, &d.holds[requests])
 	if d.cfg.SendsPerMinute > 0 {
-		d.sends = newShare(newLimiter(d.cfg.SendsPerMinute, d.cfg.Now, p.SendLimit), 0)
+		d.sends = newShare(newLimiter(d.cfg.SendsPerMinute, d.cfg.Now, p.SendLimit), 0, &d.holds[requests])
 	}
 }
 

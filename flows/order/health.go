@@ -114,6 +114,10 @@ func (d *Desk) observe(k kind, a Reply) {
 	if d.interrupted(a) {
 		return
 	}
+	d.holds[k].record(a)
+	if a.Limited {
+		return // it answers, and says when it is to be asked again
+	}
 	now := d.cfg.Now()
 	d.health.record(k, a, now)
 	if a.unread() {

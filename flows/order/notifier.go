@@ -1,6 +1,9 @@
 package order
 
-import "time"
+import (
+	"rechargebot/flows/money"
+	"time"
+)
 
 // Notifier writes what people are told, inside the transaction of the change.
 type Notifier interface {
@@ -20,6 +23,10 @@ type Notifier interface {
 	// PanelDown and PanelUp are told to the owners once each.
 	PanelDown(since time.Time, a Reply, now time.Time) error
 	PanelUp(since time.Time, now time.Time) error
+	// BalanceLow and BalanceEnough are told to the owners once each. With none (nil) the
+	// panel has refused an order for want of balance, or takes orders again.
+	BalanceLow(balance *money.Taka, now time.Time) error
+	BalanceEnough(balance *money.Taka, now time.Time) error
 	// SameTransaction is told to the owners: two orders have one transaction id.
 	SameTransaction(o, other Order, now time.Time) error
 	// PanelFails is told to the owners once, until an order arrives again or the

@@ -53,6 +53,7 @@ type Reply struct {
 	TransactionID string      // the operator's, status calls only
 	Balance       *money.Taka // status and balance calls, where told
 	Code          string      // the panel's status code as it came, for the log
+	Mend          string      // what an owner should set, where the cause is known to be a setting; secrets redacted
 	Err           error       // the cause for the log, secrets redacted; nil where the panel's word was read
 
 	// OfOrder says that the reply tells something of this very order: a
@@ -112,6 +113,9 @@ type PanelState struct {
 	// that was sent last; FoundSent is when.
 	FoundID   ID
 	FoundSent time.Time
+	// LowSince is when the owners were told that the balance is too low; zero while it
+	// is not.
+	LowSince time.Time
 	// SendLimit and StatusLimit are where the rate limiters stood, so that a
 	// restart gives no new calls.
 	SendLimit   LimiterState

@@ -44,7 +44,7 @@ func (d *Desk) send(id ID) bool {
 			return err
 		}
 		o.Sent, ready, marked = now, true, true
-		if d.sends != nil {
+		if d.sends.limiter != nil {
 			// In the commit of the mark, so that no restart gives a call more.
 			p, err := u.PanelState(MainPanel)
 			if err != nil {
@@ -58,7 +58,7 @@ func (d *Desk) send(id ID) bool {
 		return u.PutOrder(o)
 	})
 	if !saved || !ready { // not on disk, no call
-		if d.sends != nil { // those whose time is over must not use up the turns of others
+		if d.sends.limiter != nil { // those whose time is over must not use up the turns of others
 			d.sends.refund()
 		}
 		return saved
@@ -127,7 +127,11 @@ func (d *Desk) sent(u Unit, o Order, a Reply, deferred bool) error {
 	switch a.Outcome {
 	case OutcomeRefused, OutcomeDoubtful:
 		o.Message = a.Message
-		if err := d.failing(u, o, now); err != nil {
+		err := d.failing(u, o, now)
+		if a.LowBalance {
+			err = d.balanceRefused(u, now)
+		}
+		if err != nil {
 			return err
 		}
 		sure, err := believed(u, a)
@@ -146,6 +150,9 @@ func (d *Desk) sent(u Unit, o Order, a Reply, deferred bool) error {
 		}
 		o.Next, o.Sent, next = now.Add(pause), time.Time{}, Placed
 	case OutcomeAccepted:
+		if err := d.orderTaken(u, now); err != nil {
+			return err
+		}
 		o.Message, o.Next, next = a.Message, now.Add(d.cfg.FirstCheck), Accepted
 		o.CardPending = deferred && o.Tries == 0
 	default:

@@ -3,6 +3,7 @@ package order
 import (
 	"cmp"
 	"errors"
+	"rechargebot/flows/money"
 	"slices"
 	"sync"
 	"time"
@@ -369,6 +370,14 @@ func (v voice) BalanceTold(q BalanceInquiry, p PanelState, a Reply, now time.Tim
 
 func (v voice) PanelDown(since time.Time, a Reply, now time.Time) error {
 	return v.say(said{what: "down", answer: a, at: now})
+}
+
+func (v voice) BalanceLow(balance *money.Taka, now time.Time) error {
+	return v.say(said{what: "low", at: now})
+}
+
+func (v voice) BalanceEnough(balance *money.Taka, now time.Time) error {
+	return v.say(said{what: "enough", at: now})
 }
 
 func (v voice) SameTransaction(o, other Order, now time.Time) error {

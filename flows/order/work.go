@@ -53,23 +53,19 @@ func (d *Desk) work(ctx context.Context, q Queue, atOnce int, do func(ID) bool) 
 			if q == ToCheck {
 				by = turns[turn%len(turns)]
 			}
-			limitOf := d.limitOf(q)
-			if limitOf != nil { // before reading, which is in vain without it
-				if pause, ok := limitOf.may(); !ok {
-					wait = min(wait, pause)
-					break
-				}
+			calls := d.limitOf(q)
+			if pause, ok := calls.may(); !ok { // before reading, which is in vain without it
+				wait = min(wait, pause)
+				break
 			}
 			id, next, ok := d.pick(q, by, busy)
 			if !ok {
 				wait = min(wait, next)
 				break
 			}
-			if limitOf != nil {
-				if pause, ok := limitOf.spend(); !ok {
-					wait = min(wait, pause)
-					break
-				}
+			if pause, ok := calls.spend(); !ok {
+				wait = min(wait, pause)
+				break
 			}
 			turn++
 			running++
@@ -104,7 +100,7 @@ func (d *Desk) work(ctx context.Context, q Queue, atOnce int, do func(ID) bool) 
 	}
 }
 
-// limitOf is the rate limit for a queue's calls; nil where they have none.
+// limitOf is what limits a queue's calls.
 func (d *Desk) limitOf(q Queue) *share {
 	switch q {
 	case ToCheck:
