@@ -39,7 +39,7 @@ type call struct {
 }
 
 // counter is the panel of a test. It answers by the test's functions, and holds
-// every scenario to the deferred about money: an order is Sending on disk when
+// every scenario to the promises about money: an order is Sending on disk when
 // it is asked for, and asked for once unless nothing was sent.
 type counter struct {
 	room    *room
