@@ -56,7 +56,8 @@ type Outgoing struct {
 	// Orders are those that a list of final words tells of.
 	Order  order.ID   `json:"order,omitempty"`
 	Orders []order.ID `json:"orders,omitempty"`
-	// Bulk marks one of many messages to many people: paced, behind replies.
+	// Bulk marks one of many messages to many people, such as an announcement to all
+	// resellers: paced under Telegram's limit for them, behind replies.
 	Bulk bool `json:"bulk,omitempty"`
 
 	Answer   *CallbackAnswer `json:"answer,omitempty"`
