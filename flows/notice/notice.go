@@ -260,6 +260,12 @@ func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a or
 		return tBalanceOwnerRefused.In(l, "message", text.Clean(a.Message, 200))
 	case a.Outcome == order.OutcomeRefused:
 		return tBalanceRefused.In(l, "message", text.Clean(a.Message, 200))
+	case a.Limited && p.Balance != nil && v.Balance:
+		return tBalanceLimited.In(l) + "\n" + tBalanceWas.In(l, "balance", *p.Balance, "age", age)
+	case a.Limited && p.Balance != nil:
+		return tBalanceLimited.In(l) + "\n" + card.Enough(n.Config, l, *p.Balance, age)
+	case a.Limited:
+		return tBalanceLimited.In(l)
 	case p.Balance != nil && !v.Balance && a.Answered:
 		return card.Enough(n.Config, l, *p.Balance, age)
 	case p.Balance != nil && !v.Balance:

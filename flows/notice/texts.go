@@ -62,6 +62,10 @@ var (
 	tOrdersTaken = chat.Text{
 		"🟢 <b>The panel takes orders again.</b>",
 		"🟢 <b>প্যানেল আবার অর্ডার নিচ্ছে।</b>"}
+	tBalanceLimited = chat.Text{
+		"💰 The panel wants to be left alone for a while. Ask again in a few minutes.",
+		"💰 প্যানেল এখন কিছুক্ষণ প্রশ্ন নিচ্ছে না। কয়েক মিনিট পর আবার দেখুন।"}
+	tBalanceWas = chat.Text{"{age} ago it was <b>{balance}</b>.", "{age} আগে ছিল <b>{balance}</b>।"}
 	tPanelFails = chat.Text{
 		"🟠 <b>Orders fail at the panel.</b> The last {count} in a row{reason}. Look at the account there: balance, user, key.",
 		"🟠 <b>প্যানেলে অর্ডার হচ্ছে না।</b> পরপর {count}টি ব্যর্থ{reason}। প্যানেলে অ্যাকাউন্ট দেখুন: ব্যালেন্স, ইউজার, কী।"}

@@ -104,3 +104,19 @@ func TestTheLimitersWordIsKept(t *testing.T) {
 		r.is(id, Done, "")
 	})
 }
+
+// TestBalanceWhileHeld: whoever asks for the balance while the panel wants to be left
+// alone is told so at once.
+func TestBalanceWhileHeld(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.balances(func(context.Context) Reply { return Reply{Answered: true, Limited: true, RetryAfter: time.Hour} })
+		r.question(7)
+		r.after(time.Second)
+		r.question(8)
+		r.after(time.Second)
+		if w := r.told("", "balance balance"); !w[1].answer.Limited {
+			t.Errorf("%+v", w[1])
+		}
+		r.called("balance", "", 1)
+	})
+}

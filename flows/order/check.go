@@ -187,6 +187,10 @@ func (d *Desk) answerInquiries(ctx context.Context) {
 	}
 }
 
+// toldHeld is how long the panel must have asked to be left alone for those who ask
+// for the balance to be told that.
+const toldHeld = 10 * time.Second
+
 // probeEvery is the pause between balance calls while the panel is down.
 const probeEvery = time.Minute
 
@@ -202,6 +206,12 @@ func (d *Desk) inquire() (wait time.Duration) {
 		return time.Second
 	case len(waiting) == 0 && !probe:
 		return until
+	}
+	if held := d.holds[balances].wait(); held > toldHeld {
+		if len(waiting) > 0 {
+			d.tellBalance(Reply{Answered: true, Limited: true}) // nobody waits that long for an answer
+		}
+		return held
 	}
 	if pause, ok := d.inquiries.spend(); !ok {
 		return pause
