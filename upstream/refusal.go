@@ -398,6 +398,9 @@ func ReadWords(value string) ([]string, error) {
 		}
 		all = append(all, phrase)
 	}
+	if len(all) == 0 {
+		return nil, errors.New("names nothing")
+	}
 	return all, nil
 }
 
@@ -444,6 +447,9 @@ func ReadCodes(value string) ([]string, error) {
 			return nil, fmt.Errorf("has %q, whose meaning is known", code)
 		}
 		all = append(all, code)
+	}
+	if len(all) == 0 {
+		return nil, errors.New("names nothing")
 	}
 	return all, nil
 }
