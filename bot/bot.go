@@ -29,7 +29,7 @@ import (
 
 	tgbot "github.com/go-telegram/bot"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 )
 
 // ErrToken says that Telegram does not know the token (any more).
@@ -43,26 +43,26 @@ type Settings struct {
 	Log         *slog.Logger  // nil is slog.Default
 	// Public is the description and the command menu for people who have no menu
 	// of their own, by language; "" is for all other languages. Set at each start.
-	Public map[string]flows.Public
+	Public map[string]chat.Public
 }
 
 // Conversations decides what an input changes and what is said to it, inside
 // the update's transaction. All methods may be called for several chats at once.
 type Conversations interface {
 	// Handle does what the input asks. Where it fails or panics nothing of it stays.
-	Handle(tx flows.Tx, in flows.Input) error
+	Handle(tx chat.Tx, in chat.Input) error
 	// Sorry posts a short apology after Handle failed.
-	Sorry(tx flows.Tx, in flows.Input) error
+	Sorry(tx chat.Tx, in chat.Input) error
 	// NotSaved is said at once where the store cannot save, or cannot tell whether
 	// it did (doubt). A screen without HTML is not sent.
-	NotSaved(in flows.Input, doubt bool) flows.Screen
+	NotSaved(in chat.Input, doubt bool) chat.Screen
 }
 
 // Store is what the bot keeps its promises with.
 type Store interface {
 	// Update runs fn in a read-write transaction, perhaps twice, and returns when it is on disk.
-	Update(fn func(tx flows.Tx) error) error
-	flows.Outbox
+	Update(fn func(tx chat.Tx) error) error
+	chat.Outbox
 }
 
 const (
@@ -80,7 +80,7 @@ type Bot struct {
 	client *client
 	log    *slog.Logger
 	rare   *rateLimitedLog
-	public map[string]flows.Public
+	public map[string]chat.Public
 	inputs *dispatch
 	outbox *sender
 	drain  time.Duration // from the end of Run's context to its return
@@ -144,7 +144,7 @@ func New(s Settings, store Store, talk Conversations) (*Bot, error) {
 }
 
 // Posted is the store's hook: something waits for this chat. It never blocks.
-func (b *Bot) Posted(chat int64) { b.outbox.wake(chat) }
+func (b *Bot) Posted(chatID int64) { b.outbox.wake(chatID) }
 
 // Me gives the bot's username without @ (Bot API: getMe). ErrToken where
 // Telegram does not know the token; other errors may pass.

@@ -6,14 +6,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"rechargebot/flows/chat"
 	"runtime/debug"
 	"sync"
 	"time"
 
 	tgbot "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
-
-	"rechargebot/flows"
 )
 
 const (
@@ -269,7 +268,7 @@ func (s *sender) file(q *chatQueue, i *item) result {
 // instead says that the file cannot be sent.
 func (s *sender) instead(q *chatQueue, i *item) result {
 	r := s.callOnce(q, i, func(ctx context.Context) error {
-		id, err := s.client.send(ctx, newMessage(i.Chat, flows.Screen{HTML: i.Document.Instead}))
+		id, err := s.client.send(ctx, newMessage(i.Chat, chat.Screen{HTML: i.Document.Instead}))
 		if err == nil {
 			i.message = id
 		}
@@ -414,7 +413,7 @@ func enter(ctx context.Context, places chan struct{}) bool {
 }
 
 // sendNow says something without the store, once, within ctx.
-func (s *sender) sendNow(ctx context.Context, in flows.Input, screen flows.Screen) {
+func (s *sender) sendNow(ctx context.Context, in chat.Input, screen chat.Screen) {
 	s.mu.Lock()
 	q := s.queues[in.Chat]
 	s.mu.Unlock()

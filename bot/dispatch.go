@@ -5,11 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"rechargebot/flows/chat"
 	"runtime/debug"
 	"sync"
 	"time"
-
-	"rechargebot/flows"
 )
 
 // dispatch handles inputs: those of one chat in order, chats side by side. A
@@ -19,22 +18,22 @@ type dispatch struct {
 	store   Store
 	talk    Conversations
 	log     *slog.Logger
-	done    func()                                           // called once for each input put in
-	sendNow func(context.Context, flows.Input, flows.Screen) // says something without the store
+	done    func()                                         // called once for each input put in
+	sendNow func(context.Context, chat.Input, chat.Screen) // says something without the store
 
 	mu       sync.Mutex
-	queues   map[int64][]flows.Input // a chat is in it while its goroutine runs
+	queues   map[int64][]chat.Input // a chat is in it while its goroutine runs
 	stopping bool
 	running  sync.WaitGroup
 }
 
-func newDispatch(store Store, talk Conversations, log *slog.Logger, done func(), sendNow func(context.Context, flows.Input, flows.Screen)) *dispatch {
-	return &dispatch{store: store, talk: talk, log: log, done: done, sendNow: sendNow, queues: make(map[int64][]flows.Input)}
+func newDispatch(store Store, talk Conversations, log *slog.Logger, done func(), sendNow func(context.Context, chat.Input, chat.Screen)) *dispatch {
+	return &dispatch{store: store, talk: talk, log: log, done: done, sendNow: sendNow, queues: make(map[int64][]chat.Input)}
 }
 
 // put queues an input. After stop it is left out and counts as not done, so that
 // Telegram sends it again.
-func (d *dispatch) put(in flows.Input) {
+func (d *dispatch) put(in chat.Input) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.stopping {
@@ -63,10 +62,10 @@ func (d *dispatch) stop() <-chan struct{} {
 }
 
 // serve handles a chat's inputs and ends when there is none.
-func (d *dispatch) serve(chat int64) {
+func (d *dispatch) serve(chatID int64) {
 	defer d.running.Done()
 	for {
-		batch := d.nextBatch(chat)
+		batch := d.nextBatch(chatID)
 		if len(batch) == 0 {
 			return
 		}
@@ -82,15 +81,15 @@ func (d *dispatch) serve(chat int64) {
 }
 
 // nextBatch gives all that waits for a chat.
-func (d *dispatch) nextBatch(chat int64) []flows.Input {
+func (d *dispatch) nextBatch(chatID int64) []chat.Input {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	queue := d.queues[chat]
+	queue := d.queues[chatID]
 	if len(queue) == 0 || d.stopping {
-		delete(d.queues, chat)
+		delete(d.queues, chatID)
 		return nil
 	}
-	d.queues[chat] = nil
+	d.queues[chatID] = nil
 	return queue
 }
 
@@ -104,10 +103,10 @@ func (d *dispatch) ends() bool {
 // waits for all of them, and one person who sends a hundred would otherwise hold up
 // everybody for a hundred commits. False where it fails: then nothing was done, and
 // each is to be handled by itself.
-func (d *dispatch) commitBatch(batch []flows.Input) bool {
+func (d *dispatch) commitBatch(batch []chat.Input) bool {
 	now := time.Now()
 	err := guard(func() error {
-		return d.store.Update(func(tx flows.Tx) error {
+		return d.store.Update(func(tx chat.Tx) error {
 			for _, in := range batch {
 				in.At = now
 				seen, err := tx.Seen(in.UpdateID)
@@ -134,7 +133,7 @@ func (d *dispatch) commitBatch(batch []flows.Input) bool {
 }
 
 // handle gives an input its effect, once however often it comes.
-func (d *dispatch) handle(in flows.Input) {
+func (d *dispatch) handle(in chat.Input) {
 	defer d.done()
 	defer func() {
 		if p := recover(); p != nil { // nothing below should, but a queue that dies would hold all updates back
@@ -159,15 +158,15 @@ func (d *dispatch) handle(in flows.Input) {
 	if !own {
 		d.logged("an update could not be saved", in, err)
 	}
-	d.notSaved(in, errors.Is(err, flows.ErrInDoubt))
+	d.notSaved(in, errors.Is(err, chat.ErrInDoubt))
 }
 
 // update runs step in the update's transaction, unless the update was seen
 // before. own tells an error of the step's from one of the store's.
-func (d *dispatch) update(in flows.Input, step func(flows.Tx, flows.Input) error) (err error, own bool) {
+func (d *dispatch) update(in chat.Input, step func(chat.Tx, chat.Input) error) (err error, own bool) {
 	var stepped error // of the last run; the store may run it twice
 	err = guard(func() error {
-		return d.store.Update(func(tx flows.Tx) error {
+		return d.store.Update(func(tx chat.Tx) error {
 			stepped = nil
 			seen, err := tx.Seen(in.UpdateID)
 			if err != nil || seen {
@@ -182,7 +181,7 @@ func (d *dispatch) update(in flows.Input, step func(flows.Tx, flows.Input) error
 
 // ownCopy is the input for one run of a transaction. A run may change its input, and
 // the next run of it must not see that.
-func ownCopy(in flows.Input) flows.Input {
+func ownCopy(in chat.Input) chat.Input {
 	if in.Tap != nil {
 		tap := *in.Tap
 		in.Tap = &tap
@@ -192,7 +191,7 @@ func ownCopy(in flows.Input) flows.Input {
 
 // notSaved tells the person at once that nothing was done, or (doubt) may have
 // been. It takes five seconds at most, since everybody's updates wait for this one.
-func (d *dispatch) notSaved(in flows.Input, doubt bool) {
+func (d *dispatch) notSaved(in chat.Input, doubt bool) {
 	if d.ends() {
 		return // the update comes again after the start
 	}
@@ -205,7 +204,7 @@ func (d *dispatch) notSaved(in flows.Input, doubt bool) {
 	d.sendNow(ctx, in, screen)
 }
 
-func (d *dispatch) logged(what string, in flows.Input, err error) {
+func (d *dispatch) logged(what string, in chat.Input, err error) {
 	attrs := []any{"chat", in.Chat, "update", in.UpdateID, "error", err}
 	if p := (*panicked)(nil); errors.As(err, &p) {
 		attrs = append(attrs, "stack", p.stack)

@@ -3,11 +3,10 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"rechargebot/flows/chat"
 	"strings"
 	"testing"
 	"time"
-
-	"rechargebot/flows"
 )
 
 func TestNothingAcknowledgedBeforeCommit(t *testing.T) {
@@ -45,16 +44,16 @@ func TestOrderInAChat(t *testing.T) {
 	k := begin(t)
 	const chats, messages = 8, 25
 	for n := range messages {
-		for chat := range chats {
-			k.sim.Say(int64(chat+1), fmt.Sprint(n))
+		for chatID := range chats {
+			k.sim.Say(int64(chatID+1), fmt.Sprint(n))
 		}
 	}
 	var want []string
 	for n := range messages {
 		want = append(want, fmt.Sprint("you said ", n))
 	}
-	for chat := range chats {
-		k.untilSaid(int64(chat+1), want...)
+	for chatID := range chats {
+		k.untilSaid(int64(chatID+1), want...)
 	}
 }
 
@@ -85,11 +84,11 @@ func TestPanicIsSurvived(t *testing.T) {
 	for _, how := range []string{"panic", "error"} {
 		t.Run(how, func(t *testing.T) {
 			k := prepare(t)
-			k.talk.handle = func(tx flows.Tx, in flows.Input) error {
+			k.talk.handle = func(tx chat.Tx, in chat.Input) error {
 				if in.Text != "bad" {
 					return echo(tx, in)
 				}
-				if err := tx.Post(flows.Outgoing{Chat: in.Chat, Screen: &flows.Screen{HTML: "half done"}}); err != nil {
+				if err := tx.Post(chat.Outgoing{Chat: in.Chat, Screen: &chat.Screen{HTML: "half done"}}); err != nil {
 					return err
 				}
 				if how == "panic" {
@@ -117,15 +116,15 @@ func TestPanicIsSurvived(t *testing.T) {
 // TestEachRunHasItsOwnInput: what one run changes of its input, the next does not see.
 func TestEachRunHasItsOwnInput(t *testing.T) {
 	k := prepare(t)
-	k.talk.handle = func(tx flows.Tx, in flows.Input) error {
+	k.talk.handle = func(tx chat.Tx, in chat.Input) error {
 		if in.Tap == nil {
-			return tx.Post(flows.Outgoing{Chat: in.Chat, Screen: &flows.Screen{HTML: "card", Buttons: [][]flows.Button{{{Text: "b", Data: "go"}}}}})
+			return tx.Post(chat.Outgoing{Chat: in.Chat, Screen: &chat.Screen{HTML: "card", Buttons: [][]chat.Button{{{Text: "b", Data: "go"}}}}})
 		}
 		in.Tap.Message = 0
 		return errDisk
 	}
 	seen := make(chan int, 1)
-	k.talk.sorry = func(_ flows.Tx, in flows.Input) error {
+	k.talk.sorry = func(_ chat.Tx, in chat.Input) error {
 		seen <- in.Tap.Message
 		return nil
 	}
@@ -146,7 +145,7 @@ func TestEachRunHasItsOwnInput(t *testing.T) {
 func TestBadOneAmongMany(t *testing.T) {
 	k := prepare(t)
 	handled := make(map[string]int)
-	k.talk.handle = func(tx flows.Tx, in flows.Input) error {
+	k.talk.handle = func(tx chat.Tx, in chat.Input) error {
 		handled[in.Text]++ // one chat: one after the other
 		if in.Text == "7" {
 			panic("oh")
@@ -180,8 +179,8 @@ func TestBadOneAmongMany(t *testing.T) {
 
 func TestFailingApologyIsSurvived(t *testing.T) {
 	k := prepare(t)
-	k.talk.handle = func(flows.Tx, flows.Input) error { panic("one") }
-	k.talk.sorry = func(flows.Tx, flows.Input) error { panic("two") }
+	k.talk.handle = func(chat.Tx, chat.Input) error { panic("one") }
+	k.talk.sorry = func(chat.Tx, chat.Input) error { panic("two") }
 	k.start()
 	id := k.sim.Say(1, "bad")
 	k.untilSaid(1, "not saved")
@@ -198,7 +197,7 @@ func TestFullDisk(t *testing.T) {
 	k.gated.set(nil)
 	k.sim.Say(1, "again")
 	k.untilSaid(1, "not saved", "you said again")
-	k.gated.set(func() error { return fmt.Errorf("%w (%w)", flows.ErrInDoubt, errDisk) })
+	k.gated.set(func() error { return fmt.Errorf("%w (%w)", chat.ErrInDoubt, errDisk) })
 	k.sim.Say(1, "perhaps")
 	k.untilSaid(1, "not saved", "you said again", "in doubt")
 }
@@ -241,13 +240,13 @@ func TestPoisonIsLeftOut(t *testing.T) {
 
 func TestInputsReachConversations(t *testing.T) {
 	k := prepare(t)
-	got := make(chan flows.Input, 10)
-	k.talk.handle = func(_ flows.Tx, in flows.Input) error {
+	got := make(chan chat.Input, 10)
+	k.talk.handle = func(_ chat.Tx, in chat.Input) error {
 		got <- in
 		return nil
 	}
 	k.start()
-	next := func() flows.Input {
+	next := func() chat.Input {
 		t.Helper()
 		select {
 		case in := <-got:
@@ -257,7 +256,7 @@ func TestInputsReachConversations(t *testing.T) {
 			return in
 		case <-time.After(5 * time.Second):
 			t.Fatal("no input")
-			return flows.Input{}
+			return chat.Input{}
 		}
 	}
 	k.sim.ShareContact(1, "+8801711111111")

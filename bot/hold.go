@@ -52,17 +52,17 @@ type toldToWait struct {
 }
 
 // note counts a chat that was told to wait; true where a wait of all begins.
-func (f *flood) note(chat int64, after time.Duration) bool {
+func (f *flood) note(chatID int64, after time.Duration) bool {
 	now := time.Now()
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	kept := f.waiting[:0]
 	for _, w := range f.waiting {
-		if w.chat != chat && now.Sub(w.at) < time.Second {
+		if w.chat != chatID && now.Sub(w.at) < time.Second {
 			kept = append(kept, w)
 		}
 	}
-	f.waiting = append(kept, toldToWait{chat, now, after})
+	f.waiting = append(kept, toldToWait{chatID, now, after})
 	f.any.Store(true)
 	if len(f.waiting) < f.many {
 		return false

@@ -1,9 +1,8 @@
 package bot
 
 import (
+	"rechargebot/flows/chat"
 	"strings"
-
-	"rechargebot/flows"
 )
 
 // These types are what the bot reads of an update (Bot API: Update). The library's
@@ -19,11 +18,11 @@ type (
 	}
 	// written is a Message.
 	written struct {
-		From    *user  `json:"from"`
-		Chat    chat   `json:"chat"`
-		Text    string `json:"text"`
-		Caption string `json:"caption"`
-		Forward given  `json:"forward_origin"`
+		From    *user     `json:"from"`
+		Chat    chatField `json:"chat"`
+		Text    string    `json:"text"`
+		Caption string    `json:"caption"`
+		Forward given     `json:"forward_origin"`
 		Contact *struct {
 			Number string `json:"phone_number"`
 		} `json:"contact"`
@@ -52,17 +51,17 @@ type (
 		From    user   `json:"from"`
 		Data    string `json:"data"`
 		Message *struct {
-			ID   int   `json:"message_id"`
-			Date int64 `json:"date"` // 0 where it is too old or deleted
-			Chat chat  `json:"chat"`
+			ID   int       `json:"message_id"`
+			Date int64     `json:"date"` // 0 where it is too old or deleted
+			Chat chatField `json:"chat"`
 		} `json:"message"`
 	}
 	// membership is a ChatMemberUpdated.
 	membership struct {
-		Chat chat   `json:"chat"`
-		From user   `json:"from"`
-		Was  member `json:"old_chat_member"`
-		Is   member `json:"new_chat_member"`
+		Chat chatField `json:"chat"`
+		From user      `json:"from"`
+		Was  member    `json:"old_chat_member"`
+		Is   member    `json:"new_chat_member"`
 	}
 	member struct {
 		Status   string `json:"status"`
@@ -75,7 +74,7 @@ type (
 		Username  string `json:"username"`
 		Language  string `json:"language_code"`
 	}
-	chat struct {
+	chatField struct {
 		ID   int64  `json:"id"`
 		Type string `json:"type"`
 	}
@@ -98,8 +97,8 @@ const (
 
 // input is the update as the conversations see it; false where it does not concern
 // them. name is the bot's username.
-func input(u *update, name string) (flows.Input, bool) {
-	var in flows.Input
+func input(u *update, name string) (chat.Input, bool) {
+	var in chat.Input
 	ok := false
 	switch {
 	case u.Message != nil:
@@ -117,9 +116,9 @@ func input(u *update, name string) (flows.Input, bool) {
 }
 
 // fromMessage reads a message (Bot API: Message).
-func fromMessage(m *written, name string) (flows.Input, bool) {
+func fromMessage(m *written, name string) (chat.Input, bool) {
 	if m.From == nil || !saysSomething(m) {
-		return flows.Input{}, false
+		return chat.Input{}, false
 	}
 	in, ok := from(m.Chat, m.From)
 	if !ok {
@@ -142,12 +141,12 @@ func saysSomething(m *written) bool {
 }
 
 // fromTap reads a tap on an inline button (Bot API: CallbackQuery).
-func fromTap(q *tapped) (flows.Input, bool) {
+func fromTap(q *tapped) (chat.Input, bool) {
 	if q.Message == nil {
-		return flows.Input{}, false
+		return chat.Input{}, false
 	}
 	in, ok := from(q.Message.Chat, &q.From)
-	in.Tap = &flows.Tap{Query: q.ID, Data: q.Data}
+	in.Tap = &chat.Tap{Query: q.ID, Data: q.Data}
 	if q.Message.Date != 0 { // else there is nothing to edit
 		in.Tap.Message = q.Message.ID
 	}
@@ -156,7 +155,7 @@ func fromTap(q *tapped) (flows.Input, bool) {
 
 // fromMembership reads whether the bot came into a chat or left it (Bot API:
 // ChatMemberUpdated).
-func fromMembership(c *membership) (flows.Input, bool) {
+func fromMembership(c *membership) (chat.Input, bool) {
 	in, ok := from(c.Chat, &c.From)
 	was, is := c.Was.present(), c.Is.present()
 	switch {
@@ -185,11 +184,11 @@ func (m member) present() bool {
 
 // from fills in who and where; false for channels, in which nobody talks to a
 // bot, and where nobody is named.
-func from(c chat, u *user) (flows.Input, bool) {
-	in := flows.Input{
+func from(c chatField, u *user) (chat.Input, bool) {
+	in := chat.Input{
 		Chat:    c.ID,
 		Private: c.Type == "private",
-		From: flows.Person{
+		From: chat.Person{
 			ID:       u.ID,
 			Name:     cutRunes(strings.TrimSpace(u.FirstName+" "+u.LastName), nameLimit),
 			Username: cutRunes(u.Username, nameLimit),

@@ -2,11 +2,10 @@ package bot
 
 import (
 	"encoding/json"
+	"rechargebot/flows/chat"
 	"reflect"
 	"strings"
 	"testing"
-
-	"rechargebot/flows"
 )
 
 func TestInput(t *testing.T) {
@@ -16,39 +15,39 @@ func TestInput(t *testing.T) {
 		group   = `"chat":{"id":-70,"type":"supergroup"}`
 		message = `"message_id":3,"date":1`
 	)
-	person := flows.Person{ID: 7, Name: "Rahim Uddin", Username: "rahim", Language: "bn"}
-	here := flows.Input{UpdateID: 1, Chat: 7, Private: true, From: person}
-	there := flows.Input{UpdateID: 1, Chat: -70, From: person}
-	with := func(in flows.Input, change func(*flows.Input)) *flows.Input {
+	person := chat.Person{ID: 7, Name: "Rahim Uddin", Username: "rahim", Language: "bn"}
+	here := chat.Input{UpdateID: 1, Chat: 7, Private: true, From: person}
+	there := chat.Input{UpdateID: 1, Chat: -70, From: person}
+	with := func(in chat.Input, change func(*chat.Input)) *chat.Input {
 		change(&in)
 		return &in
 	}
 	for name, test := range map[string]struct {
 		raw  string
-		want *flows.Input // nil: nothing to the conversations
+		want *chat.Input // nil: nothing to the conversations
 	}{
-		"text":           {`"message":{` + message + `,` + who + `,` + private + `,"text":"hi"}`, with(here, func(in *flows.Input) { in.Text = "hi" })},
-		"in a group":     {`"message":{` + message + `,` + who + `,` + group + `,"text":"hi"}`, with(there, func(in *flows.Input) { in.Text = "hi" })},
-		"our command":    {`"message":{` + message + `,` + who + `,` + group + `,"text":"/id@OUR_bot\nx"}`, with(there, func(in *flows.Input) { in.Text = "/id\nx" })},
+		"text":           {`"message":{` + message + `,` + who + `,` + private + `,"text":"hi"}`, with(here, func(in *chat.Input) { in.Text = "hi" })},
+		"in a group":     {`"message":{` + message + `,` + who + `,` + group + `,"text":"hi"}`, with(there, func(in *chat.Input) { in.Text = "hi" })},
+		"our command":    {`"message":{` + message + `,` + who + `,` + group + `,"text":"/id@OUR_bot\nx"}`, with(there, func(in *chat.Input) { in.Text = "/id\nx" })},
 		"their command":  {`"message":{` + message + `,` + who + `,` + group + `,"text":"/id@their_bot"}`, nil},
-		"an address":     {`"message":{` + message + `,` + who + `,` + group + `,"text":"hi @their_bot"}`, with(there, func(in *flows.Input) { in.Text = "hi @their_bot" })},
-		"contact":        {`"message":{` + message + `,` + who + `,` + private + `,"contact":{"phone_number":"017","first_name":"A"}}`, with(here, func(in *flows.Input) { in.Contact = "017" })},
+		"an address":     {`"message":{` + message + `,` + who + `,` + group + `,"text":"hi @their_bot"}`, with(there, func(in *chat.Input) { in.Text = "hi @their_bot" })},
+		"contact":        {`"message":{` + message + `,` + who + `,` + private + `,"contact":{"phone_number":"017","first_name":"A"}}`, with(here, func(in *chat.Input) { in.Contact = "017" })},
 		"photo":          {`"message":{` + message + `,` + who + `,` + private + `,"photo":[{"file_id":"a"}],"caption":"no text"}`, &here},
-		"forwarded":      {`"message":{` + message + `,` + who + `,` + private + `,"text":"x","forward_origin":{"type":"hidden_user","date":1,"sender_user_name":"a"}}`, with(here, func(in *flows.Input) { in.Text, in.Forward = "x", true })},
-		"edited":         {`"edited_message":{` + message + `,` + who + `,` + private + `,"text":"x"}`, with(here, func(in *flows.Input) { in.Text, in.Edited = "x", true })},
+		"forwarded":      {`"message":{` + message + `,` + who + `,` + private + `,"text":"x","forward_origin":{"type":"hidden_user","date":1,"sender_user_name":"a"}}`, with(here, func(in *chat.Input) { in.Text, in.Forward = "x", true })},
+		"edited":         {`"edited_message":{` + message + `,` + who + `,` + private + `,"text":"x"}`, with(here, func(in *chat.Input) { in.Text, in.Edited = "x", true })},
 		"pinned":         {`"message":{` + message + `,` + who + `,` + private + `,"pinned_message":{` + message + `,` + private + `}}`, nil},
 		"no sender":      {`"message":{` + message + `,` + private + `,"text":"x"}`, nil},
 		"channel":        {`"channel_post":{` + message + `,"chat":{"id":-9,"type":"channel"},"text":"x"}`, nil},
 		"unknown":        {`"brand_new":{"x":1}`, nil},
 		"empty":          {`"message":null`, nil},
-		"tap":            {`"callback_query":{"id":"q",` + who + `,"data":"d","message":{` + message + `,` + private + `}}`, with(here, func(in *flows.Input) { in.Tap = &flows.Tap{Query: "q", Data: "d", Message: 3} })},
-		"old tap":        {`"callback_query":{"id":"q",` + who + `,"data":"d","message":{"message_id":3,"date":0,` + private + `}}`, with(here, func(in *flows.Input) { in.Tap = &flows.Tap{Query: "q", Data: "d"} })},
+		"tap":            {`"callback_query":{"id":"q",` + who + `,"data":"d","message":{` + message + `,` + private + `}}`, with(here, func(in *chat.Input) { in.Tap = &chat.Tap{Query: "q", Data: "d", Message: 3} })},
+		"old tap":        {`"callback_query":{"id":"q",` + who + `,"data":"d","message":{"message_id":3,"date":0,` + private + `}}`, with(here, func(in *chat.Input) { in.Tap = &chat.Tap{Query: "q", Data: "d"} })},
 		"tap nowhere":    {`"callback_query":{"id":"q",` + who + `,"data":"d"}`, nil},
 		"tap on null":    {`"callback_query":{"id":"q",` + who + `,"data":"d","message":null}`, nil},
-		"blocked":        {`"my_chat_member":{` + private + `,` + who + `,"date":1,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"kicked"}}`, with(here, func(in *flows.Input) { in.Left = true })},
-		"returned":       {`"my_chat_member":{` + private + `,` + who + `,"date":1,"old_chat_member":{"status":"kicked"},"new_chat_member":{"status":"member"}}`, with(here, func(in *flows.Input) { in.Returned = true })},
-		"joined":         {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, with(there, func(in *flows.Input) { in.Joined = true })},
-		"removed":        {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"restricted","is_member":true},"new_chat_member":{"status":"kicked"}}`, with(there, func(in *flows.Input) { in.Left = true })},
+		"blocked":        {`"my_chat_member":{` + private + `,` + who + `,"date":1,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"kicked"}}`, with(here, func(in *chat.Input) { in.Left = true })},
+		"returned":       {`"my_chat_member":{` + private + `,` + who + `,"date":1,"old_chat_member":{"status":"kicked"},"new_chat_member":{"status":"member"}}`, with(here, func(in *chat.Input) { in.Returned = true })},
+		"joined":         {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, with(there, func(in *chat.Input) { in.Joined = true })},
+		"removed":        {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"restricted","is_member":true},"new_chat_member":{"status":"kicked"}}`, with(there, func(in *chat.Input) { in.Left = true })},
 		"promoted":       {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"administrator"}}`, nil},
 		"channel joined": {`"my_chat_member":{"chat":{"id":-9,"type":"channel"},` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, nil},
 	} {

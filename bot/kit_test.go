@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"rechargebot/bot/simtelegram"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 )
@@ -46,9 +46,9 @@ func prepare(t *testing.T) *kit {
 	}
 	k.store = store
 	k.gated = &gatedStore{Store: store}
-	store.Watch(func(chat int64) {
+	store.Watch(func(chatID int64) {
 		if k.bot != nil {
-			k.bot.Posted(chat)
+			k.bot.Posted(chatID)
 		}
 	}, func(order.Queue) {})
 	t.Cleanup(func() {
@@ -116,8 +116,8 @@ func (k *kit) until(what string, cond func() bool) {
 }
 
 // said gives the bot's messages in a chat.
-func (k *kit) said(chat int64) (texts []string) {
-	for _, m := range k.sim.Messages(chat) {
+func (k *kit) said(chatID int64) (texts []string) {
+	for _, m := range k.sim.Messages(chatID) {
 		if m.FromBot {
 			texts = append(texts, m.Text)
 		}
@@ -125,23 +125,23 @@ func (k *kit) said(chat int64) (texts []string) {
 	return texts
 }
 
-func (k *kit) untilSaid(chat int64, want ...string) {
+func (k *kit) untilSaid(chatID int64, want ...string) {
 	k.t.Helper()
 	var got []string
 	defer func() {
 		if k.t.Failed() {
-			k.t.Logf("chat %d said %q, want %q", chat, got, want)
+			k.t.Logf("chat %d said %q, want %q", chatID, got, want)
 		}
 	}()
 	k.until("the bot's words", func() bool {
-		got = k.said(chat)
+		got = k.said(chatID)
 		return strings.Join(got, "|") == strings.Join(want, "|")
 	})
 }
 
-func (k *kit) post(o ...flows.Outgoing) {
+func (k *kit) post(o ...chat.Outgoing) {
 	k.t.Helper()
-	err := k.store.Update(func(tx flows.Tx) error {
+	err := k.store.Update(func(tx chat.Tx) error {
 		for _, o := range o {
 			if err := tx.Post(o); err != nil {
 				return err
@@ -163,9 +163,9 @@ func (k *kit) untilEmpty() {
 	})
 }
 
-func (k *kit) calls(method string, chat int64) (n int) {
+func (k *kit) calls(method string, chatID int64) (n int) {
 	for _, c := range k.sim.Calls() {
-		if c.Method == method && (chat == 0 || c.Chat == chat) {
+		if c.Method == method && (chatID == 0 || c.Chat == chatID) {
 			n++
 		}
 	}
@@ -185,7 +185,7 @@ func (g *gatedStore) set(before func() error) {
 	g.before = before
 }
 
-func (g *gatedStore) Update(fn func(flows.Tx) error) error {
+func (g *gatedStore) Update(fn func(chat.Tx) error) error {
 	g.mu.Lock()
 	before := g.before
 	g.mu.Unlock()
@@ -199,33 +199,33 @@ func (g *gatedStore) Update(fn func(flows.Tx) error) error {
 
 // talk echoes, unless told otherwise.
 type talk struct {
-	handle func(flows.Tx, flows.Input) error
-	sorry  func(flows.Tx, flows.Input) error
+	handle func(chat.Tx, chat.Input) error
+	sorry  func(chat.Tx, chat.Input) error
 }
 
-func (c *talk) Handle(tx flows.Tx, in flows.Input) error {
+func (c *talk) Handle(tx chat.Tx, in chat.Input) error {
 	if c.handle != nil {
 		return c.handle(tx, in)
 	}
 	return echo(tx, in)
 }
 
-func echo(tx flows.Tx, in flows.Input) error {
-	return tx.Post(flows.Outgoing{Chat: in.Chat, Screen: &flows.Screen{HTML: "you said " + in.Text}})
+func echo(tx chat.Tx, in chat.Input) error {
+	return tx.Post(chat.Outgoing{Chat: in.Chat, Screen: &chat.Screen{HTML: "you said " + in.Text}})
 }
 
-func (c *talk) Sorry(tx flows.Tx, in flows.Input) error {
+func (c *talk) Sorry(tx chat.Tx, in chat.Input) error {
 	if c.sorry != nil {
 		return c.sorry(tx, in)
 	}
-	return tx.Post(flows.Outgoing{Chat: in.Chat, Screen: &flows.Screen{HTML: "sorry"}})
+	return tx.Post(chat.Outgoing{Chat: in.Chat, Screen: &chat.Screen{HTML: "sorry"}})
 }
 
-func (c *talk) NotSaved(_ flows.Input, doubt bool) flows.Screen {
+func (c *talk) NotSaved(_ chat.Input, doubt bool) chat.Screen {
 	if doubt {
-		return flows.Screen{HTML: "in doubt"}
+		return chat.Screen{HTML: "in doubt"}
 	}
-	return flows.Screen{HTML: "not saved"}
+	return chat.Screen{HTML: "not saved"}
 }
 
 var errDisk = errors.New("no space left on device")

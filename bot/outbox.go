@@ -5,13 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"rechargebot/flows/chat"
 	"runtime/debug"
 	"sync"
 	"time"
 
 	tgbot "github.com/go-telegram/bot"
-
-	"rechargebot/flows"
 )
 
 const (
@@ -26,7 +25,7 @@ const (
 type sender struct {
 	api    *tgbot.Bot // for the rare calls
 	client *client
-	store  flows.Outbox
+	store  chat.Outbox
 	log    *slog.Logger
 	rare   *rateLimitedLog
 	slots  chan struct{} // one for each call at once
@@ -67,7 +66,7 @@ type chatQueue struct {
 
 // item is something waiting, and how far it has come.
 type item struct {
-	flows.Head
+	chat.Head
 	*parts
 }
 
@@ -88,7 +87,7 @@ type parts struct {
 	refused                           error     // why a part was given up
 }
 
-func newSender(api *tgbot.Bot, client *client, store flows.Outbox, log *slog.Logger, rare *rateLimitedLog) *sender {
+func newSender(api *tgbot.Bot, client *client, store chat.Outbox, log *slog.Logger, rare *rateLimitedLog) *sender {
 	return &sender{
 		api: api, client: client, store: store, log: log, rare: rare,
 		slots:      make(chan struct{}, connections),
@@ -113,8 +112,8 @@ func (s *sender) start(ctx, calls context.Context, refuse func()) error {
 	if err != nil {
 		return fmt.Errorf("reading what waits to be sent: %w", err)
 	}
-	for _, chat := range chats {
-		s.wake(chat)
+	for _, chatID := range chats {
+		s.wake(chatID)
 	}
 	return nil
 }
@@ -133,21 +132,21 @@ func (s *sender) stop() <-chan struct{} {
 }
 
 // wake says that something waits for the chat.
-func (s *sender) wake(chat int64) {
+func (s *sender) wake(chatID int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.open {
 		return // start reads what waits
 	}
-	if q := s.queues[chat]; q != nil {
+	if q := s.queues[chatID]; q != nil {
 		select {
 		case q.more <- struct{}{}:
 		default:
 		}
 		return
 	}
-	q := &chatQueue{chat: chat, more: make(chan struct{}, 1), parts: make(map[uint64]*parts)}
-	s.queues[chat] = q
+	q := &chatQueue{chat: chatID, more: make(chan struct{}, 1), parts: make(map[uint64]*parts)}
+	s.queues[chatID] = q
 	s.running.Add(1)
 	go s.run(q)
 }
@@ -245,7 +244,7 @@ func (s *sender) step(q *chatQueue) (idle bool, pause time.Duration) {
 }
 
 // item is the first thing waiting with what was done of it before.
-func (q *chatQueue) item(h flows.Head) *item {
+func (q *chatQueue) item(h chat.Head) *item {
 	p := q.parts[h.Seq]
 	if p == nil {
 		p = &parts{}

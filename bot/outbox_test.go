@@ -12,13 +12,12 @@ import (
 	"time"
 
 	"rechargebot/bot/simtelegram"
-	"rechargebot/flows"
-	"rechargebot/flows/order"
+	"rechargebot/flows/chat"
 	"rechargebot/storage"
 )
 
-func word(chat int64, html string) flows.Outgoing {
-	return flows.Outgoing{Chat: chat, Screen: &flows.Screen{HTML: html}}
+func word(chatID int64, html string) chat.Outgoing {
+	return chat.Outgoing{Chat: chatID, Screen: &chat.Screen{HTML: html}}
 }
 
 // TestRefusals is each row of what Telegram may say to a message.
@@ -50,19 +49,19 @@ func TestRefusals(t *testing.T) {
 			t.Parallel()
 			k := begin(t)
 			k.sim.AddPerson(simtelegram.Person{ID: 1})
-			if err := k.store.Update(func(tx flows.Tx) error { return tx.PutMember(order.Member{ID: 1}) }); err != nil {
+			if err := k.store.Update(func(tx chat.Tx) error { return tx.PutMember(chat.Member{ID: 1}) }); err != nil {
 				t.Fatal(err)
 			}
 			test.fault.Method, test.fault.Chat = "sendMessage", 1
 			k.sim.AddFault(test.fault)
 			o := word(1, "<b>it&#39;s</b> &lt;1&gt;")
-			o.Final, o.Screen.Buttons = test.final, [][]flows.Button{{{Text: "b", Data: "d"}}}
+			o.Final, o.Screen.Buttons = test.final, [][]chat.Button{{{Text: "b", Data: "d"}}}
 			k.post(o, word(1, "after"))
 			k.untilEmpty()
 			if got := k.said(1); !slices.Equal(got, test.want) {
 				t.Errorf("said %q, want %q\n%s", got, test.want, k.logs)
 			}
-			k.store.View(func(tx flows.Tx) error {
+			k.store.View(func(tx chat.Tx) error {
 				if m, _, _ := tx.Member(1); m.Unreachable != test.unreachable {
 					t.Errorf("unreachable is %v", m.Unreachable)
 				}
@@ -101,7 +100,7 @@ func TestEdits(t *testing.T) {
 			t.Parallel()
 			k := begin(t)
 			k.sim.AddPerson(simtelegram.Person{ID: 1})
-			card := func(html string) flows.Outgoing {
+			card := func(html string) chat.Outgoing {
 				o := word(1, html)
 				o.Card = "order 1"
 				return o
@@ -140,7 +139,7 @@ func TestEditsThatChangeNothing(t *testing.T) {
 	show := func(html, button string) {
 		t.Helper()
 		o := word(1, html)
-		o.Card, o.Screen.Buttons = "order 1", [][]flows.Button{{{Text: button, Data: "d"}}}
+		o.Card, o.Screen.Buttons = "order 1", [][]chat.Button{{{Text: button, Data: "d"}}}
 		k.post(o)
 		k.untilEmpty()
 	}
@@ -260,10 +259,10 @@ func TestNewMessageTakesOverTheCard(t *testing.T) {
 
 func TestTapIsAnswered(t *testing.T) {
 	k := prepare(t)
-	k.talk.handle = func(tx flows.Tx, in flows.Input) error {
-		o := flows.Outgoing{Chat: in.Chat, Screen: &flows.Screen{HTML: "card", Buttons: [][]flows.Button{{{Text: "b", Data: "go", Style: flows.Good}}}}}
+	k.talk.handle = func(tx chat.Tx, in chat.Input) error {
+		o := chat.Outgoing{Chat: in.Chat, Screen: &chat.Screen{HTML: "card", Buttons: [][]chat.Button{{{Text: "b", Data: "go", Style: chat.Good}}}}}
 		if in.Tap != nil {
-			o.Answer, o.Edit = &flows.TapAnswer{Query: in.Tap.Query, Text: "noted"}, in.Tap.Message
+			o.Answer, o.Edit = &chat.CallbackAnswer{Query: in.Tap.Query, Text: "noted"}, in.Tap.Message
 			o.Screen.HTML = "gone on"
 		}
 		return tx.Post(o)
@@ -302,7 +301,7 @@ func TestAnswerIsRetriedAlone(t *testing.T) {
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "answerCallbackQuery", Code: 500, Times: 2})
 	o := word(1, "shown")
-	o.Answer = &flows.TapAnswer{Query: "1"}
+	o.Answer = &chat.CallbackAnswer{Query: "1"}
 	k.post(o)
 	k.untilEmpty()
 	if s, a := k.calls("sendMessage", 1), k.calls("answerCallbackQuery", 0); s != 1 || a != 3 {
@@ -316,7 +315,7 @@ func TestShownIsNotedAtTheEnd(t *testing.T) {
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "answerCallbackQuery", Code: 500})
 	o := word(1, "shown")
-	o.Answer = &flows.TapAnswer{Query: "1"}
+	o.Answer = &chat.CallbackAnswer{Query: "1"}
 	k.post(o)
 	k.until("a second attempt", func() bool { return k.calls("answerCallbackQuery", 0) == 2 })
 	k.stop()
@@ -328,15 +327,15 @@ func TestShownIsNotedAtTheEnd(t *testing.T) {
 func TestMenu(t *testing.T) {
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
-	k.post(flows.Outgoing{Chat: 1, Menu: &flows.Menu{Commands: []flows.Command{{Name: "new", Help: "A recharge"}}}})
+	k.post(chat.Outgoing{Chat: 1, Menu: &chat.Menu{Commands: []chat.Command{{Name: "new", Help: "A recharge"}}}})
 	k.until("the menu", func() bool { return len(k.sim.Commands(1, "")) == 1 })
-	k.post(flows.Outgoing{Chat: 1, Menu: &flows.Menu{}})
+	k.post(chat.Outgoing{Chat: 1, Menu: &chat.Menu{}})
 	k.until("no menu", func() bool { return len(k.sim.Commands(1, "")) == 0 })
 	k.untilEmpty()
 	// A menu that is refused takes nothing else with it.
 	o := word(1, "hello")
-	o.Menu = &flows.Menu{Commands: []flows.Command{{Name: "Not A Name", Help: "x"}}}
-	k.post(o, flows.Outgoing{Chat: 1, Menu: o.Menu})
+	o.Menu = &chat.Menu{Commands: []chat.Command{{Name: "Not A Name", Help: "x"}}}
+	k.post(o, chat.Outgoing{Chat: 1, Menu: o.Menu})
 	k.untilEmpty()
 	k.untilSaid(1, "hello")
 }
@@ -345,7 +344,7 @@ func TestDocument(t *testing.T) {
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "sendDocument", Code: 500, Times: 1})
-	o := flows.Outgoing{Chat: 1, Document: &flows.Document{Name: "copy.db.gz", Caption: "<b>a</b>"}}
+	o := chat.Outgoing{Chat: 1, Document: &chat.Document{Name: "copy.db.gz", Caption: "<b>a</b>"}}
 	k.post(o)
 	k.untilEmpty()
 	m, _ := k.sim.Last(1)
@@ -386,16 +385,16 @@ func TestHangingChatHoldsNobodyElse(t *testing.T) {
 // everybody else is answered at once.
 func TestFloodWaitsHoldNobodyElse(t *testing.T) {
 	k := begin(t)
-	for chat := range int64(3) {
-		k.sim.AddPerson(simtelegram.Person{ID: chat + 1})
-		k.sim.AddFault(simtelegram.Fault{Chat: chat + 1, RetryAfter: 30})
-		k.post(word(chat+1, "told to wait"))
+	for chatID := range int64(3) {
+		k.sim.AddPerson(simtelegram.Person{ID: chatID + 1})
+		k.sim.AddFault(simtelegram.Fault{Chat: chatID + 1, RetryAfter: 30})
+		k.post(word(chatID+1, "told to wait"))
 	}
 	k.until("three flood waits", func() bool { return k.calls("sendMessage", 0) == 3 })
 	begun := time.Now()
-	for chat := int64(4); chat <= 10; chat++ {
-		k.sim.Say(chat, "hello")
-		k.untilSaid(chat, "you said hello")
+	for chatID := int64(4); chatID <= 10; chatID++ {
+		k.sim.Say(chatID, "hello")
+		k.untilSaid(chatID, "you said hello")
 	}
 	if took := time.Since(begun); took > 5*time.Second {
 		t.Errorf("the others were answered within %v", took)
@@ -432,9 +431,9 @@ func TestShutdownIsBounded(t *testing.T) {
 	k.untilSaid(2, "in flight")
 	slow()
 	k.sim.Close()
-	for chat, want := range map[int64]string{1: "hangs", 2: "not begun"} {
-		if o, ok, err := k.store.Head(chat); err != nil || !ok || o.Screen.HTML != want {
-			t.Errorf("chat %d: %v %v %+v waits, want %q", chat, err, ok, o.Screen, want)
+	for chatID, want := range map[int64]string{1: "hangs", 2: "not begun"} {
+		if o, ok, err := k.store.Head(chatID); err != nil || !ok || o.Screen.HTML != want {
+			t.Errorf("chat %d: %v %v %+v waits, want %q", chatID, err, ok, o.Screen, want)
 		}
 	}
 }
@@ -469,23 +468,23 @@ func TestMenusHoldUpNoWords(t *testing.T) {
 			k := begin(t)
 			test.fault.Method = "setMyCommands"
 			k.sim.AddFault(test.fault)
-			menu := &flows.Menu{Commands: []flows.Command{{Name: "help", Help: "x"}}}
-			for chat := range int64(3) {
-				k.sim.AddPerson(simtelegram.Person{ID: chat + 1})
-				err := k.store.Update(func(tx flows.Tx) error {
-					return tx.PutMember(order.Member{ID: chat + 1, Allowed: true, Menu: "reseller"})
+			menu := &chat.Menu{Commands: []chat.Command{{Name: "help", Help: "x"}}}
+			for chatID := range int64(3) {
+				k.sim.AddPerson(simtelegram.Person{ID: chatID + 1})
+				err := k.store.Update(func(tx chat.Tx) error {
+					return tx.PutMember(chat.Member{ID: chatID + 1, Allowed: true, Menu: "reseller"})
 				})
 				if err != nil {
 					t.Fatal(err)
 				}
-				final := word(chat+1, "final")
+				final := word(chatID+1, "final")
 				final.Final = true
-				k.post(flows.Outgoing{Chat: chat + 1, Menu: menu}, final)
+				k.post(chat.Outgoing{Chat: chatID + 1, Menu: menu}, final)
 			}
 			k.sim.AddPerson(simtelegram.Person{ID: 4})
 			k.post(word(4, "somebody else"))
-			for chat := range int64(3) {
-				k.untilSaid(chat+1, "final")
+			for chatID := range int64(3) {
+				k.untilSaid(chatID+1, "final")
 			}
 			k.untilSaid(4, "somebody else")
 			k.untilEmpty()
@@ -495,10 +494,10 @@ func TestMenusHoldUpNoWords(t *testing.T) {
 			if left := k.bot.outbox.flood.hold.left(); left > 0 {
 				t.Errorf("all wait for %v", left)
 			}
-			err := k.store.View(func(tx flows.Tx) error {
-				for chat := range int64(3) {
-					if m, _, err := tx.Member(chat + 1); err != nil || m.Menu != "" || !m.Allowed {
-						t.Errorf("member %d: %+v (%v)", chat+1, m, err)
+			err := k.store.View(func(tx chat.Tx) error {
+				for chatID := range int64(3) {
+					if m, _, err := tx.Member(chatID + 1); err != nil || m.Menu != "" || !m.Allowed {
+						t.Errorf("member %d: %+v (%v)", chatID+1, m, err)
 					}
 				}
 				return nil
@@ -517,7 +516,7 @@ func TestAnswerIsNotWaitedFor(t *testing.T) {
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "answerCallbackQuery", RetryAfter: 600})
 	o := word(1, "shown")
-	o.Answer = &flows.TapAnswer{Query: "1"}
+	o.Answer = &chat.CallbackAnswer{Query: "1"}
 	k.post(o, word(1, "after"))
 	k.untilSaid(1, "shown", "after")
 	k.untilEmpty()
@@ -529,7 +528,7 @@ func TestFileThatBreaksOff(t *testing.T) {
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "sendDocument", Drop: true, TakeIt: true})
-	k.post(flows.Outgoing{Chat: 1, Document: &flows.Document{Name: "x.db.gz", Instead: "no backup"}}, word(1, "after"))
+	k.post(chat.Outgoing{Chat: 1, Document: &chat.Document{Name: "x.db.gz", Instead: "no backup"}}, word(1, "after"))
 	k.until("what comes after the file", func() bool { return slices.Contains(k.said(1), "after") })
 	k.untilEmpty()
 	if n := k.calls("sendDocument", 0); n != documentTries {

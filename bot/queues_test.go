@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"path"
+	"rechargebot/flows/chat"
 	"slices"
 	"strings"
 	"sync"
@@ -19,8 +20,6 @@ import (
 	"time"
 
 	tgbot "github.com/go-telegram/bot"
-
-	"rechargebot/flows"
 )
 
 // These tests have a clock of their own, so they talk to no network and no file.
@@ -31,7 +30,7 @@ type memory struct {
 
 	mu      sync.Mutex
 	seq     uint64
-	waiting map[int64][]flows.Outgoing
+	waiting map[int64][]chat.Outgoing
 	given   []string
 	heads   int          // calls of Head
 	note    func() error // called before each Sent
@@ -41,7 +40,7 @@ type memory struct {
 }
 
 // supersede posts what makes all that waits in its chat needless.
-func (m *memory) supersede(o flows.Outgoing) {
+func (m *memory) supersede(o chat.Outgoing) {
 	m.mu.Lock()
 	for _, w := range m.waiting[o.Chat] {
 		m.skipped = append(m.skipped, w.Seq)
@@ -51,12 +50,12 @@ func (m *memory) supersede(o flows.Outgoing) {
 	m.post(o)
 }
 
-func (m *memory) post(o flows.Outgoing) {
+func (m *memory) post(o chat.Outgoing) {
 	m.mu.Lock()
 	m.seq++
 	o.Seq = m.seq
 	if m.waiting == nil {
-		m.waiting = make(map[int64][]flows.Outgoing)
+		m.waiting = make(map[int64][]chat.Outgoing)
 	}
 	m.waiting[o.Chat] = append(m.waiting[o.Chat], o)
 	m.mu.Unlock()
@@ -70,25 +69,25 @@ func (m *memory) CopyCompressed(context.Context, io.Writer) error { return error
 func (m *memory) Waiting() (chats []int64, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for chat, w := range m.waiting {
+	for chatID, w := range m.waiting {
 		if len(w) > 0 {
-			chats = append(chats, chat)
+			chats = append(chats, chatID)
 		}
 	}
 	return chats, nil
 }
 
-func (m *memory) Head(chat int64) (h flows.Head, ok bool, err error) {
+func (m *memory) Head(chatID int64) (h chat.Head, ok bool, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.heads++
-	if w := m.waiting[chat]; len(w) > 0 {
-		return flows.Head{Outgoing: w[0], More: len(w) > 1, Skipped: m.skipped}, true, nil
+	if w := m.waiting[chatID]; len(w) > 0 {
+		return chat.Head{Outgoing: w[0], More: len(w) > 1, Skipped: m.skipped}, true, nil
 	}
 	return
 }
 
-func (m *memory) Sent(o flows.Outgoing, _ int, _ []uint64) error {
+func (m *memory) Sent(o chat.Outgoing, _ int, _ []uint64) error {
 	if m.note != nil {
 		if err := m.note(); err != nil {
 			return err
@@ -103,7 +102,7 @@ func (m *memory) Sent(o flows.Outgoing, _ int, _ []uint64) error {
 	return nil
 }
 
-func (m *memory) GiveUp(o flows.Outgoing, unreachable bool) error {
+func (m *memory) GiveUp(o chat.Outgoing, unreachable bool) error {
 	m.mu.Lock()
 	m.given = append(m.given, fmt.Sprint(o.Chat, unreachable))
 	m.mu.Unlock()
@@ -114,7 +113,7 @@ func (m *memory) GiveUp(o flows.Outgoing, unreachable bool) error {
 type wire struct {
 	mu     sync.Mutex
 	sent   []sending
-	answer func(chat int64, n int) string // to the nth message for a chat; "" takes it; see reply
+	answer func(chatID int64, n int) string // to the nth message for a chat; "" takes it; see reply
 	calls  map[int64]int
 	other  func(method string, n int) string // the same for the nth edit or answer to a tap
 	others map[string]int
@@ -177,22 +176,22 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		if err := json.NewDecoder(r.Body).Decode(&form); err != nil {
 			return nil, err
 		}
-		chat := form.Chat
+		chatID := form.Chat
 		w.mu.Lock()
 		if w.calls == nil {
 			w.calls = make(map[int64]int)
 		}
-		w.calls[chat]++
-		n := w.calls[chat]
+		w.calls[chatID]++
+		n := w.calls[chatID]
 		w.mu.Unlock()
 		answer = ""
 		if w.answer != nil {
-			answer = w.answer(chat, n)
+			answer = w.answer(chatID, n)
 		}
 		if answer == "" {
 			answer = `{"ok":true,"result":{"message_id":5}}`
 			w.mu.Lock()
-			w.sent = append(w.sent, sending{chat, form.Text, time.Since(epoch)})
+			w.sent = append(w.sent, sending{chatID, form.Text, time.Since(epoch)})
 			w.mu.Unlock()
 		}
 	}
@@ -203,11 +202,11 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // to gives when messages to a chat were taken.
-func (w *wire) to(chat int64) (at []time.Duration) {
+func (w *wire) to(chatID int64) (at []time.Duration) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, s := range w.sent {
-		if s.chat == chat {
+		if s.chat == chatID {
 			at = append(at, s.at)
 		}
 	}
@@ -242,8 +241,8 @@ func flooded(after int) string {
 
 func TestFloodWaitOfOneChat(t *testing.T) {
 	bubble(t, func(m *memory, w *wire) {
-		w.answer = func(chat int64, n int) string {
-			if chat == 1 && n == 1 {
+		w.answer = func(chatID int64, n int) string {
+			if chatID == 1 && n == 1 {
 				return flooded(17)
 			}
 			return ""
@@ -265,14 +264,14 @@ func TestFloodWaitOfOneChat(t *testing.T) {
 // replies or bulk.
 func TestFloodWaitsOfSomeChats(t *testing.T) {
 	bubble(t, func(m *memory, w *wire) {
-		w.answer = func(chat int64, n int) string {
-			if chat <= 3 && n == 1 {
+		w.answer = func(chatID int64, n int) string {
+			if chatID <= 3 && n == 1 {
 				return flooded(30)
 			}
 			return ""
 		}
-		for chat := range int64(3) {
-			m.post(word(chat+1, "a"))
+		for chatID := range int64(3) {
+			m.post(word(chatID+1, "a"))
 		}
 		synctest.Wait()
 		m.post(word(4, "b"))
@@ -280,15 +279,15 @@ func TestFloodWaitsOfSomeChats(t *testing.T) {
 		news.Bulk = true
 		m.post(news)
 		synctest.Wait()
-		for _, chat := range []int64{4, 5} {
-			if got := w.to(chat); !slices.Equal(got, []time.Duration{0}) {
-				t.Errorf("chat %d, which was not told to wait: %v", chat, got)
+		for _, chatID := range []int64{4, 5} {
+			if got := w.to(chatID); !slices.Equal(got, []time.Duration{0}) {
+				t.Errorf("chat %d, which was not told to wait: %v", chatID, got)
 			}
 		}
 		time.Sleep(time.Minute)
-		for chat := range int64(3) {
-			if got := w.to(chat + 1); !slices.Equal(got, []time.Duration{30 * time.Second}) {
-				t.Errorf("chat %d: %v", chat+1, got)
+		for chatID := range int64(3) {
+			if got := w.to(chatID + 1); !slices.Equal(got, []time.Duration{30 * time.Second}) {
+				t.Errorf("chat %d: %v", chatID+1, got)
 			}
 		}
 	})
@@ -300,16 +299,16 @@ func TestFloodWaitOfAll(t *testing.T) {
 	for name, taken := range map[string]bool{"none taken": false, "one taken": true} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, func(m *memory, w *wire) {
-				w.answer = func(chat int64, n int) string {
-					if chat <= manyChats && n == 1 {
-						return flooded(10 + int(chat))
+				w.answer = func(chatID int64, n int) string {
+					if chatID <= manyChats && n == 1 {
+						return flooded(10 + int(chatID))
 					}
 					return ""
 				}
-				for chat := range int64(manyChats) {
-					m.post(word(chat+1, "a"))
+				for chatID := range int64(manyChats) {
+					m.post(word(chatID+1, "a"))
 					time.Sleep(10 * time.Millisecond)
-					if taken && chat == manyChats/2 {
+					if taken && chatID == manyChats/2 {
 						m.post(word(100, "taken"))
 						synctest.Wait()
 					}
@@ -321,10 +320,10 @@ func TestFloodWaitOfAll(t *testing.T) {
 				if got := w.to(101); taken && !slices.Equal(got, []time.Duration{before}) || !taken && !slices.Equal(got, []time.Duration{first}) {
 					t.Errorf("somebody else was answered at %v", got)
 				}
-				for chat := range int64(manyChats) {
-					told := time.Duration(chat) * 10 * time.Millisecond
-					if got := w.to(chat + 1); len(got) != 1 || got[0] < told+time.Duration(11+chat)*time.Second {
-						t.Errorf("chat %d, told to wait %ds: %v", chat+1, 11+chat, got)
+				for chatID := range int64(manyChats) {
+					told := time.Duration(chatID) * 10 * time.Millisecond
+					if got := w.to(chatID + 1); len(got) != 1 || got[0] < told+time.Duration(11+chatID)*time.Second {
+						t.Errorf("chat %d, told to wait %ds: %v", chatID+1, 11+chatID, got)
 					}
 				}
 			})
@@ -336,7 +335,7 @@ func TestFloodWaitOfAll(t *testing.T) {
 func TestFloodWaitOfBulk(t *testing.T) {
 	bubble(t, func(m *memory, w *wire) {
 		told := 0
-		w.answer = func(chat int64, n int) string {
+		w.answer = func(chatID int64, n int) string {
 			if w.mu.Lock(); told < manyOfBulk {
 				told++
 				w.mu.Unlock()
@@ -345,8 +344,8 @@ func TestFloodWaitOfBulk(t *testing.T) {
 			w.mu.Unlock()
 			return ""
 		}
-		for chat := range int64(manyOfBulk + 5) {
-			news := word(chat+1, "news")
+		for chatID := range int64(manyOfBulk + 5) {
+			news := word(chatID+1, "news")
 			news.Bulk = true
 			m.post(news)
 		}
@@ -356,9 +355,9 @@ func TestFloodWaitOfBulk(t *testing.T) {
 		if got := w.to(100); !slices.Equal(got, []time.Duration{time.Second}) {
 			t.Errorf("a reply went at %v", got)
 		}
-		for chat := range int64(manyOfBulk + 5) {
-			if got := w.to(chat + 1); len(got) != 1 || got[0] < 30*time.Second {
-				t.Errorf("chat %d: %v", chat+1, got)
+		for chatID := range int64(manyOfBulk + 5) {
+			if got := w.to(chatID + 1); len(got) != 1 || got[0] < 30*time.Second {
+				t.Errorf("chat %d: %v", chatID+1, got)
 			}
 		}
 	})
@@ -372,8 +371,8 @@ func TestHoldsAreMonotonic(t *testing.T) { // not in a bubble, whose times have 
 	s := newSender(nil, c, nil, log, newRateLimitedLog(log))
 	s.ctx, s.calls = t.Context(), t.Context()
 	q := &chatQueue{}
-	for chat := range int64(manyChats) {
-		q.chat = chat
+	for chatID := range int64(manyChats) {
+		q.chat = chatID
 		s.call(q, true, func(context.Context) error { return &tgbot.TooManyRequestsError{RetryAfter: 30} })
 		s.bulkFlood.hold = hold{} // which would hold the next of these
 	}
@@ -411,26 +410,26 @@ func TestPollsWaitAsTold(t *testing.T) {
 func TestLostAnswers(t *testing.T) {
 	bubble(t, func(m *memory, w *wire) {
 		var tries []time.Duration
-		w.answer = func(chat int64, n int) string {
+		w.answer = func(chatID int64, n int) string {
 			switch {
-			case chat == 1:
+			case chatID == 1:
 				w.mu.Lock()
 				tries = append(tries, time.Since(epoch))
 				w.mu.Unlock()
 				return "lost"
-			case chat == 2 && n <= 3:
+			case chatID == 2 && n <= 3:
 				return "unsent"
-			case chat == 3 && n == 1:
+			case chatID == 3 && n == 1:
 				return `{"ok":false,"error_code":502,"description":"Bad Gateway"}`
-			case chat == 4 && n == 1:
+			case chatID == 4 && n == 1:
 				return "<html>"
-			case chat == 5 && n == 1:
+			case chatID == 5 && n == 1:
 				return `{"ok":false,"error_code":500,"description":"Internal Server Error"}`
 			}
 			return ""
 		}
-		for chat := range int64(5) {
-			m.post(word(chat+1, "a"))
+		for chatID := range int64(5) {
+			m.post(word(chatID+1, "a"))
 		}
 		time.Sleep(10 * time.Minute)
 		synctest.Wait()
@@ -438,14 +437,14 @@ func TestLostAnswers(t *testing.T) {
 		if !slices.Equal(tries, want) {
 			t.Errorf("sent at %v, want %v", tries, want)
 		}
-		for chat, most := range map[int64]time.Duration{2: 5 * time.Second, 5: time.Second} {
-			if got := w.to(chat); len(got) != 1 || got[0] > most {
-				t.Errorf("chat %d, where it was certainly not taken: %v", chat, got)
+		for chatID, most := range map[int64]time.Duration{2: 5 * time.Second, 5: time.Second} {
+			if got := w.to(chatID); len(got) != 1 || got[0] > most {
+				t.Errorf("chat %d, where it was certainly not taken: %v", chatID, got)
 			}
 		}
-		for _, chat := range []int64{3, 4} {
-			if got := w.to(chat); !slices.Equal(got, []time.Duration{30 * time.Second}) {
-				t.Errorf("chat %d, where a gateway answered: %v", chat, got)
+		for _, chatID := range []int64{3, 4} {
+			if got := w.to(chatID); !slices.Equal(got, []time.Duration{30 * time.Second}) {
+				t.Errorf("chat %d, where a gateway answered: %v", chatID, got)
 			}
 		}
 	})
@@ -496,7 +495,7 @@ func TestLostAnswersHoldUpNoEdits(t *testing.T) {
 		edit := word(1, "a")
 		edit.Edit = 7
 		tap := word(2, "a")
-		tap.Answer = &flows.TapAnswer{Query: "1"}
+		tap.Answer = &chat.CallbackAnswer{Query: "1"}
 		m.post(edit)
 		m.post(tap)
 		time.Sleep(5 * time.Second)
@@ -517,8 +516,8 @@ func TestLostAnswersHoldUpNoEdits(t *testing.T) {
 func TestBroadcastIsPaced(t *testing.T) {
 	bubble(t, func(m *memory, w *wire) {
 		const people = 300
-		for chat := range int64(people) {
-			o := word(chat+1, "news")
+		for chatID := range int64(people) {
+			o := word(chatID+1, "news")
 			o.Bulk = true
 			m.post(o)
 		}
@@ -577,11 +576,11 @@ func TestBroadcastsToOneChat(t *testing.T) {
 
 func TestBackOff(t *testing.T) {
 	bubble(t, func(m *memory, w *wire) {
-		w.answer = func(chat int64, n int) string {
+		w.answer = func(chatID int64, n int) string {
 			switch {
-			case chat == 1 && n <= 8:
+			case chatID == 1 && n <= 8:
 				return `{"ok":false,"error_code":500,"description":"Internal Server Error"}`
-			case chat == 2 && n == 1:
+			case chatID == 2 && n == 1:
 				return "hang"
 			}
 			return ""
@@ -660,8 +659,8 @@ func TestQueuesEnd(t *testing.T) {
 		m.post(word(1, "before the start"))
 		go b.Run(ctx)
 		synctest.Wait()
-		for chat := range int64(500) {
-			m.post(word(chat, "a"))
+		for chatID := range int64(500) {
+			m.post(word(chatID, "a"))
 		}
 		time.Sleep(lingers / 2)
 		m.post(word(7, "b")) // by the queue that is still there
@@ -746,15 +745,15 @@ func TestRedact(t *testing.T) {
 
 func TestPartsThatAreRefused(t *testing.T) {
 	bubble(t, func(m *memory, w *wire) {
-		menu := &flows.Menu{Commands: []flows.Command{{Name: "a", Help: "b"}}}
-		gone := &flows.Document{Name: "no copy can be made"}
+		menu := &chat.Menu{Commands: []chat.Command{{Name: "a", Help: "b"}}}
+		gone := &chat.Document{Name: "no copy can be made"}
 		both, shown := word(2, "a"), word(3, "b")
 		both.Menu, both.Document = menu, gone
 		shown.Document = gone
-		m.post(flows.Outgoing{Chat: 1, Menu: menu, Document: gone})
+		m.post(chat.Outgoing{Chat: 1, Menu: menu, Document: gone})
 		m.post(both)
 		m.post(shown)
-		m.post(flows.Outgoing{Chat: 4, Document: &flows.Document{Name: "no copy", Instead: "none was made"}})
+		m.post(chat.Outgoing{Chat: 4, Document: &chat.Document{Name: "no copy", Instead: "none was made"}})
 		synctest.Wait()
 		if !slices.Equal(m.given, []string{"1 false"}) || len(w.to(2)) != 1 || len(w.to(3)) != 1 || len(w.to(4)) != 1 {
 			t.Errorf("given up %v, sent %v", m.given, w.sent)

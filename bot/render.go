@@ -2,11 +2,10 @@ package bot
 
 import (
 	"html"
+	"rechargebot/flows/chat"
 	"strings"
 
 	"github.com/go-telegram/bot/models"
-
-	"rechargebot/flows"
 )
 
 // The library's InlineKeyboardButton cannot be used: it sends an empty copy_text
@@ -27,8 +26,8 @@ type (
 )
 
 // newMessage is the screen as a new message (Bot API: sendMessage).
-func newMessage(chat int64, s flows.Screen) message {
-	m := message{Chat: chat, Text: s.HTML, Form: "HTML", Links: noPreview}
+func newMessage(chatID int64, s chat.Screen) message {
+	m := message{Chat: chatID, Text: s.HTML, Form: "HTML", Links: noPreview}
 	if len(s.Buttons) > 0 {
 		m.Markup = inline(s.Buttons)
 	}
@@ -36,20 +35,20 @@ func newMessage(chat int64, s flows.Screen) message {
 }
 
 // changed is the screen as a change of a message (Bot API: editMessageText).
-func changed(chat int64, id int, s flows.Screen) message {
-	m := newMessage(chat, s)
+func changed(chatID int64, id int, s chat.Screen) message {
+	m := newMessage(chatID, s)
 	m.ID = id
 	return m
 }
 
 // plainMessage is the screen's words alone, for when Telegram refuses its form.
-func plainMessage(chat int64, s flows.Screen) message {
-	return message{Chat: chat, Text: cut16(plain(s.HTML), textLimit), Links: noPreview}
+func plainMessage(chatID int64, s chat.Screen) message {
+	return message{Chat: chatID, Text: cut16(plain(s.HTML), textLimit), Links: noPreview}
 }
 
 var noPreview = preview{Disabled: true}
 
-func inline(buttons [][]flows.Button) *inlineKeyboard {
+func inline(buttons [][]chat.Button) *inlineKeyboard {
 	rows := make([][]inlineButton, 0, len(buttons))
 	for _, row := range buttons {
 		out := make([]inlineButton, 0, len(row))
@@ -68,7 +67,7 @@ func inline(buttons [][]flows.Button) *inlineKeyboard {
 }
 
 // menu is a menu's rows (Bot API: setMyCommands).
-func menu(m flows.Menu) []models.BotCommand {
+func menu(m chat.Menu) []models.BotCommand {
 	rows := make([]models.BotCommand, 0, len(m.Commands))
 	for _, c := range m.Commands {
 		rows = append(rows, models.BotCommand{Command: c.Name, Description: c.Help})

@@ -2,24 +2,23 @@ package bot
 
 import (
 	"encoding/json"
+	"rechargebot/flows/chat"
 	"testing"
-
-	"rechargebot/flows"
 )
 
 func TestRender(t *testing.T) {
-	buttons := [][]flows.Button{
-		{{Text: "Yes", Data: "y:1", Style: flows.Good}, {Text: "No", Data: "n:1", Style: flows.Bad}},
+	buttons := [][]chat.Button{
+		{{Text: "Yes", Data: "y:1", Style: chat.Good}, {Text: "No", Data: "n:1", Style: chat.Bad}},
 		{{Text: "TrxID", Copy: "A<1>"}},
 		{},
 	}
 	const inlined = `{"inline_keyboard":[[{"text":"Yes","callback_data":"y:1","style":"success"},{"text":"No","callback_data":"n:1","style":"danger"}],[{"text":"TrxID","copy_text":{"text":"A\u003c1\u003e"}}]]}`
 	for name, test := range map[string]struct {
-		screen             flows.Screen
+		screen             chat.Screen
 		newMarkup, changed string
 	}{
-		"words":   {flows.Screen{}, `null`, `null`},
-		"buttons": {flows.Screen{Buttons: buttons}, inlined, inlined},
+		"words":   {chat.Screen{}, `null`, `null`},
+		"buttons": {chat.Screen{Buttons: buttons}, inlined, inlined},
 	} {
 		test.screen.HTML = "<b>x</b>"
 		m, c := newMessage(1, test.screen), changed(1, 2, test.screen)
@@ -37,7 +36,7 @@ func TestRender(t *testing.T) {
 			t.Errorf("%s: %+v %+v", name, m, c)
 		}
 	}
-	if p := plainMessage(1, flows.Screen{HTML: "<b>x</b> &amp;", Buttons: buttons}); p.Text != "x &" || p.Form != "" || p.Markup != nil {
+	if p := plainMessage(1, chat.Screen{HTML: "<b>x</b> &amp;", Buttons: buttons}); p.Text != "x &" || p.Form != "" || p.Markup != nil {
 		t.Errorf("%+v", p)
 	}
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"rechargebot/flows/chat"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -10,8 +11,6 @@ import (
 
 	tgbot "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
-
-	"rechargebot/flows"
 )
 
 // run is one Run going on.
@@ -111,7 +110,7 @@ func (b *Bot) greet(ctx context.Context, revoke func()) bool {
 func (b *Bot) introduce(ctx context.Context) {
 	for language, p := range b.public {
 		_, err := b.api.SetMyCommands(ctx, &tgbot.SetMyCommandsParams{
-			Commands: menu(flows.Menu{Commands: p.Commands}), Scope: &models.BotCommandScopeAllPrivateChats{}, LanguageCode: language,
+			Commands: menu(chat.Menu{Commands: p.Commands}), Scope: &models.BotCommandScopeAllPrivateChats{}, LanguageCode: language,
 		})
 		if err == nil {
 			_, err = b.api.SetMyDescription(ctx, &tgbot.SetMyDescriptionParams{Description: p.About, LanguageCode: language})

@@ -53,11 +53,11 @@ func (s *shownScreens) put(m message) {
 }
 
 // forget is called where it is no longer certain what the message shows.
-func (s *shownScreens) forget(chat int64, id int) {
+func (s *shownScreens) forget(chatID int64, id int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.newer, messageKey{chat, id})
-	delete(s.older, messageKey{chat, id})
+	delete(s.newer, messageKey{chatID, id})
+	delete(s.older, messageKey{chatID, id})
 }
 
 // sum is a hash of all that a person sees of a message.

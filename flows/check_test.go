@@ -3,13 +3,12 @@ package flows_test
 import (
 	"fmt"
 	"html"
+	"rechargebot/flows/chat"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
-
-	"rechargebot/flows"
 )
 
 // Telegram's limits (Bot API), and our own on the tags.
@@ -81,7 +80,7 @@ func rendered(s string) (string, error) {
 func units(s string) int { return len(utf16.Encode([]rune(s))) }
 
 // checked renders a screen and says what Telegram, or a reader, would mind.
-func checked(s flows.Screen) (text string, faults []string) {
+func checked(s chat.Screen) (text string, faults []string) {
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
 	text, err := rendered(s.HTML)
 	if err != nil {
@@ -119,7 +118,7 @@ func checked(s flows.Screen) (text string, faults []string) {
 }
 
 // faultsOf says what is wrong with anything the bot says.
-func faultsOf(o flows.Outgoing) []string {
+func faultsOf(o chat.Outgoing) []string {
 	var faults []string
 	if o.Screen != nil {
 		_, faults = checked(*o.Screen)

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 )
@@ -21,23 +23,23 @@ func TestClockSetBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	talk := flows.New(flows.Settings{Admins: []int64{admin}, MinAmount: order.WholeTaka(10), MaxAmount: order.WholeTaka(1000), MaxAmountPostpaid: order.WholeTaka(5000)})
+	talk := flows.New(chat.Config{Admins: []int64{admin}, MinAmount: money.WholeTaka(10), MaxAmount: money.WholeTaka(1000), MaxAmountPostpaid: money.WholeTaka(5000)})
 	at, update := time.Now(), int64(0)
-	do := func(in flows.Input) {
+	do := func(in chat.Input) {
 		t.Helper()
 		update++
 		in.UpdateID, in.At, in.Private, in.Chat = update, at, true, in.From.ID
-		if err := store.Update(func(tx flows.Tx) error { return talk.Handle(tx, in) }); err != nil {
+		if err := store.Update(func(tx chat.Tx) error { return talk.Handle(tx, in) }); err != nil {
 			t.Fatal(err)
 		}
 	}
 	say := func(person int64, text string) {
 		t.Helper()
-		do(flows.Input{From: flows.Person{ID: person}, Text: text})
+		do(chat.Input{From: chat.Person{ID: person}, Text: text})
 	}
 	tap := func(person int64, data string) {
 		t.Helper()
-		do(flows.Input{From: flows.Person{ID: person}, Tap: &flows.Tap{Query: "q", Data: data, Message: 7}})
+		do(chat.Input{From: chat.Person{ID: person}, Tap: &chat.Tap{Query: "q", Data: data, Message: 7}})
 	}
 	heard := func(person int64) (n int, last string) {
 		t.Helper()
@@ -57,11 +59,14 @@ func TestClockSetBack(t *testing.T) {
 			}
 		}
 	}
-	draft := func() (d flows.Draft) {
+	draft := func() (d draftView) {
 		t.Helper()
-		if err := store.View(func(tx flows.Tx) error {
+		if err := store.View(func(tx chat.Tx) error {
 			s, err := tx.Session(admin)
-			d = s.Draft
+			if err != nil {
+				return err
+			}
+			d, err = draftIn(s)
 			return err
 		}); err != nil {
 			t.Fatal(err)
@@ -104,7 +109,7 @@ func TestClockSetBack(t *testing.T) {
 	if n, last := heard(admin); n == 0 {
 		t.Errorf("a stranger has to wait eleven days to ask again: %q", last)
 	}
-	if err := store.View(func(tx flows.Tx) error {
+	if err := store.View(func(tx chat.Tx) error {
 		o, ok, err := tx.Order(first.ID)
 		if !ok || o.State != order.Placed {
 			t.Errorf("the order is %+v", o)

@@ -1,106 +1,148 @@
+// Package flows joins the conversations: what people can do stands in one table of
+// routes, which the rooms below fill.
+//
+// An input goes from [Flows.Handle] to the route that its command, words or button
+// name, or to the conversation that waits for a text. flows/shop has what resellers do,
+// flows/office what owners do, flows/notice what people are told unasked, flows/card
+// how an order looks to whom, and flows/chat the toolkit of all of them. flows/order,
+// flows/money and flows/text know nothing of chats.
 package flows
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
+	"rechargebot/flows/chat"
+	"rechargebot/flows/notice"
+	"rechargebot/flows/office"
 	"rechargebot/flows/order"
+	"rechargebot/flows/shop"
+	"rechargebot/flows/text"
 )
-
-// Settings are what the conversations must know of the owner's wishes.
-type Settings struct {
-	Admins            []int64 // Telegram user ids; always allowed
-	Language          Language
-	Location          *time.Location
-	MinAmount         order.Taka // whole taka, each of the three
-	MaxAmount         order.Taka
-	MaxAmountPostpaid order.Taka
-	// ShowPanelBalance lets every member see the panel's balance, not owners only.
-	ShowPanelBalance bool
-	// RequestsPerMinute is how many orders a minute the panel takes; 0 is no limit.
-	RequestsPerMinute int
-	// Announced is how many orders may take too long before the admins are no
-	// longer told of each; 0 is 5. A panel that loses hundreds would bury all else.
-	Announced int
-}
 
 // Flows are the conversations and the notices. They keep nothing themselves:
 // all that is remembered is in the transaction.
-type Flows struct{ set Settings }
-
-// New makes the conversations.
-func New(set Settings) *Flows {
-	if set.Location == nil {
-		set.Location = time.UTC
-	}
-	if set.Language == "" {
-		set.Language = English
-	}
-	if set.Announced <= 0 {
-		set.Announced = 5
-	}
-	return &Flows{set: set}
+type Flows struct {
+	*chat.Config
+	routes *chat.Routes
 }
 
-// turn is one input being answered.
-type turn struct {
-	*Flows
-	tx     Tx
-	in     Input
-	l      Language
-	admin  bool
-	member order.Member
+// New makes the conversations.
+func New(c chat.Config) *Flows {
+	c = c.WithDefaults()
+	return &Flows{&c, chat.Join(shop.Routes(), office.Routes())}
+}
 
-	out   []Outgoing // in order; the first of this chat carries the tap's answer
-	toast Text       // what the tap's answer says; zero: nothing
-	pairs []any
-	alert bool
-	below bool // answers come as new messages; the tapped one stays
+// Orders gives the store as the desk works with it: what it changes there is told
+// to people by the notices.
+func (f *Flows) Orders(s chat.Store) order.Store { return notice.Orders(f.Config, s) }
+
+// Public gives what people who are not members see of the bot, in a language.
+func (f *Flows) Public(l chat.Language) chat.Public {
+	return chat.Public{About: tAbout.In(l), Commands: f.routes.PublicMenu(l)}
 }
 
 // Handle takes one input in, within the transaction that marks it as seen: what
 // it changes and what is said to it are committed together.
-func (f *Flows) Handle(tx Tx, in Input) error {
+func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 	if in.Edited || in.From.ID == 0 {
 		return nil
 	}
-	in.From.Name, in.From.Username = clean(in.From.Name, 64), clean(in.From.Username, 32)
-	t := &turn{Flows: f, tx: tx, in: in, admin: f.isAdmin(in.From.ID)}
+	in.From.Name, in.From.Username = text.Clean(in.From.Name, 64), text.Clean(in.From.Username, 32)
+	t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: in, Owner: f.IsOwner(in.From.ID)}
 	if !in.Private {
-		return t.group()
+		return office.Group(t)
 	}
 	member, known, err := tx.Member(in.From.ID)
 	if err != nil {
 		return err
 	}
-	t.member, t.l = member, f.language(member.Language, in.From.Language)
-	if t.admin || member.Allowed {
-		if err := t.touch(known); err != nil {
+	t.Member, t.L = member, f.LanguageOf(member.Language, in.From.Language)
+	if t.Owner || member.Allowed {
+		if err := f.touch(t, known); err != nil {
 			return err
 		}
 		if in.Left {
 			return nil
 		}
-		err = t.memberInput()
+		err = f.memberInput(t)
 		if err == nil && member.Unreachable {
-			err = t.missed()
+			err = shop.Missed(t)
 		}
 	} else {
-		err = t.visitor(known)
+		err = office.Visitor(t, known)
 		if err == nil && member.Unreachable && !in.Left { // removed, but owed how their orders ended
-			err = t.reached()
+			err = reached(t)
 		}
 	}
 	if err != nil {
 		return err
 	}
-	return t.flush()
+	return t.Flush()
+}
+
+// memberInput answers somebody who may use the bot.
+func (f *Flows) memberInput(t *chat.Turn) error {
+	switch {
+	case t.In.Tap != nil:
+		return f.routes.Tap(t)
+	case t.In.Contact != "":
+		return shop.Contact(t)
+	case t.In.Text == "":
+		if t.In.Returned { // what was missed is told; Telegram's apps say /start besides
+			return nil
+		}
+		return t.Say(tOnlyText)
+	case t.In.Forward:
+		return t.Say(tForwarded)
+	case strings.HasPrefix(t.In.Text, "/"):
+		return f.routes.Command(t, t.In.Text)
+	}
+	return f.routes.Text(t)
+}
+
+// touch keeps a member's record up to date: name, last activity (to the
+// minute), language guessed once, the command menu.
+func (f *Flows) touch(t *chat.Turn, known bool) error {
+	m, at := t.Member, t.In.At
+	if !known {
+		m.ID, m.Added = t.In.From.ID, at
+	}
+	if t.In.From.Name != "" {
+		m.Name = t.In.From.Name
+	}
+	m.Username = t.In.From.Username
+	if m.Language == "" {
+		m.Language = string(t.L)
+	}
+	m.Unreachable = t.In.Left
+	if !t.In.Left && at.Sub(m.Active).Abs() >= time.Minute { // before it, too: a clock that was ahead
+		m.Active = at
+	}
+	if name, menu := f.routes.MenuOf(f.Config, m); m.Menu != name && !t.In.Left {
+		m.Menu = name
+		if err := t.Tx.Post(chat.Outgoing{Chat: m.ID, Menu: menu}); err != nil {
+			return err
+		}
+	}
+	if m == t.Member {
+		return nil
+	}
+	t.Member = m
+	return t.Tx.PutMember(m)
+}
+
+// reached tells somebody who was removed, and is back, what they have missed.
+func reached(t *chat.Turn) error {
+	t.Member.Unreachable = false
+	if err := t.Tx.PutMember(t.Member); err != nil {
+		return err
+	}
+	return shop.Missed(t)
 }
 
 // Sorry says that an input could not be handled and nothing came of it.
-func (f *Flows) Sorry(tx Tx, in Input) error {
+func (f *Flows) Sorry(tx chat.Tx, in chat.Input) error {
 	if !in.Private {
 		return nil
 	}
@@ -108,266 +150,19 @@ func (f *Flows) Sorry(tx Tx, in Input) error {
 	if err != nil {
 		return err
 	}
-	l := f.language(member.Language, in.From.Language)
-	o := Outgoing{Chat: in.Chat, Screen: &Screen{HTML: tSorry.In(l)}}
+	o := chat.Outgoing{Chat: in.Chat, Screen: &chat.Screen{HTML: tSorry.In(f.LanguageOf(member.Language, in.From.Language))}}
 	if in.Tap != nil {
-		o.Answer = &TapAnswer{Query: in.Tap.Query}
+		o.Answer = &chat.CallbackAnswer{Query: in.Tap.Query}
 	}
 	return tx.Post(o)
 }
 
 // NotSaved is said directly, without the store, when the store cannot save, or
 // cannot tell whether it did (doubt).
-func (f *Flows) NotSaved(in Input, doubt bool) Screen {
-	text := tNotSaved
+func (f *Flows) NotSaved(in chat.Input, doubt bool) chat.Screen {
+	said := tNotSaved
 	if doubt {
-		text = tInDoubt
+		said = tInDoubt
 	}
-	return Screen{HTML: text.In(f.language("", in.From.Language))}
-}
-
-func (f *Flows) isAdmin(id int64) bool {
-	for _, a := range f.set.Admins {
-		if a == id {
-			return true
-		}
-	}
-	return false
-}
-
-// language is the one chosen, else the app's, else the owner's default.
-func (f *Flows) language(chosen, app string) Language {
-	if l, ok := ParseLanguage(chosen); ok {
-		return l
-	}
-	if l, ok := ParseLanguage(app); ok {
-		return l
-	}
-	return f.set.Language
-}
-
-// touch keeps a member's record up to date: name, last activity (to the
-// minute), language guessed once, the command menu.
-func (t *turn) touch(known bool) error {
-	m, at := t.member, t.in.At
-	if !known {
-		m.ID, m.Added = t.in.From.ID, at
-	}
-	if t.in.From.Name != "" {
-		m.Name = t.in.From.Name
-	}
-	m.Username = t.in.From.Username
-	if m.Language == "" {
-		m.Language = string(t.l)
-	}
-	m.Unreachable = t.in.Left
-	if !t.in.Left && at.Sub(m.Active).Abs() >= time.Minute { // before it, too: a clock that was ahead
-		m.Active = at
-	}
-	if menu := t.menuName(m); m.Menu != menu && !t.in.Left {
-		m.Menu = menu
-		if err := t.tx.Post(Outgoing{Chat: m.ID, Menu: t.menu(m)}); err != nil {
-			return err
-		}
-	}
-	if m == t.member {
-		return nil
-	}
-	t.member = m
-	return t.tx.PutMember(m)
-}
-
-// reached tells somebody who was removed, and is back, what they have missed.
-func (t *turn) reached() error {
-	t.member.Unreachable = false
-	if err := t.tx.PutMember(t.member); err != nil {
-		return err
-	}
-	return t.missed()
-}
-
-// show answers with a screen: in place of the tapped message, or as a new one.
-func (t *turn) show(s Screen) *Outgoing {
-	o := Outgoing{Chat: t.in.Chat, Screen: &s}
-	if t.in.Tap != nil && !t.below {
-		o.Edit = t.in.Tap.Message
-	}
-	t.out = append(t.out, o)
-	return &t.out[len(t.out)-1]
-}
-
-// send answers with a screen as a new message.
-func (t *turn) send(s Screen) *Outgoing {
-	t.out = append(t.out, Outgoing{Chat: t.in.Chat, Screen: &s})
-	return &t.out[len(t.out)-1]
-}
-
-// say answers with a text: in place of the tapped message, or as a new one.
-func (t *turn) say(x Text, pairs ...any) error {
-	t.show(Screen{HTML: x.In(t.l, pairs...)})
-	return nil
-}
-
-// brief answers a tap with a word that passes; a typed input with a message.
-func (t *turn) brief(x Text, pairs ...any) error {
-	if t.in.Tap == nil {
-		return t.say(x, pairs...)
-	}
-	t.toast, t.pairs = x, pairs
-	return nil
-}
-
-// flush posts the answers. A tap is always answered, so that its button stops
-// spinning.
-func (t *turn) flush() error {
-	if t.in.Tap != nil {
-		a := &TapAnswer{Query: t.in.Tap.Query, Alert: t.alert}
-		if t.toast != (Text{}) {
-			a.Text = plain(t.toast.In(t.l, t.pairs...))
-		}
-		if len(t.out) > 0 && t.out[0].Chat == t.in.Chat {
-			t.out[0].Answer = a
-		} else {
-			t.out = append([]Outgoing{{Chat: t.in.Chat, Answer: a}}, t.out...)
-		}
-	}
-	for _, o := range t.out {
-		if err := t.tx.Post(o); err != nil {
-			return fmt.Errorf("posting an answer: %w", err)
-		}
-	}
-	return nil
-}
-
-// memberInput answers somebody who may use the bot.
-func (t *turn) memberInput() error {
-	switch {
-	case t.in.Tap != nil:
-		return t.tap()
-	case t.in.Contact != "":
-		p, w := contact(t.in.Contact)
-		return t.read(p, w, countDigits(tidy(t.in.Contact)))
-	case t.in.Text == "":
-		if t.in.Returned { // what was missed is told; Telegram's apps say /start besides
-			return nil
-		}
-		return t.say(tOnlyText)
-	case t.in.Forward:
-		return t.say(tForwarded)
-	case strings.HasPrefix(t.in.Text, "/"):
-		return t.command(t.in.Text)
-	}
-	if command := plainCommand(t.in.Text); command != "" {
-		return t.command(command)
-	}
-	return t.line(t.in.Text)
-}
-
-// command answers a typed command.
-func (t *turn) command(text string) error {
-	name, rest, _ := strings.Cut(strings.Join(strings.Fields(order.LatinDigits(text)), " "), " ")
-	name, _, _ = strings.Cut(strings.ToLower(name), "@")
-	switch name {
-	case "/start":
-		return t.start()
-	case "/help":
-		return t.help()
-	case "/cancel":
-		return t.cancel(rest)
-	case "/language":
-		return t.switchLanguage()
-	case "/recharge":
-		return t.recharge(rest)
-	case "/status":
-		return t.status(rest)
-	case "/history":
-		return t.history("", "")
-	case "/balance":
-		return t.balance()
-	}
-	if t.admin {
-		switch name {
-		case "/members":
-			return t.members("", 0)
-		case "/allow":
-			return t.allowCommand(rest)
-		case "/revoke":
-			return t.revokeCommand(rest)
-		case "/stuck":
-			return t.stuck("")
-		case "/refusals":
-			return t.refusals()
-		case "/backup":
-			return t.backup()
-		}
-	}
-	return t.say(tUnknownCommand, "command", clean(name, 32))
-}
-
-// tap answers a button. Its data can be forged, so each step checks what it is
-// given as if it had been typed.
-func (t *turn) tap() error {
-	word, rest, _ := strings.Cut(t.in.Tap.Data, ":")
-	args := strings.Split(rest, ":")
-	arg := func(i int) string {
-		if i < len(args) {
-			return args[i]
-		}
-		return ""
-	}
-	switch word {
-	case "r": // a draft's card: id, rev, action, value
-		rev, _ := strconv.Atoi(arg(1))
-		return t.draftTap(order.ID(arg(0)), rev, arg(2), arg(3))
-	case "again":
-		return t.again(order.ID(arg(0)))
-	case "to": // a number that a complaint named
-		return t.rechargeTo(arg(0))
-	case "o":
-		return t.orderTap(order.ID(arg(0)))
-	case "h":
-		return t.history(arg(0), order.ID(arg(1)))
-	case "menu":
-		return t.menuTap(arg(0))
-	}
-	if t.admin {
-		id, _ := strconv.ParseInt(arg(1), 10, 64)
-		switch word {
-		case "acc":
-			return t.decide(arg(0), id)
-		case "m":
-			return t.memberTap(arg(0), id)
-		case "v":
-			return t.verdictTap(arg(0), order.ID(arg(1)))
-		case "w":
-			return t.refusalTap(arg(0), order.ID(arg(1)))
-		}
-	}
-	return t.brief(tOldButton)
-}
-
-// menuTap opens what the buttons under the greeting name.
-func (t *turn) menuTap(what string) error {
-	t.below = true // the greeting stays
-	switch what {
-	case "recharge":
-		return t.recharge("")
-	case "status":
-		return t.status("")
-	case "history":
-		return t.history("", "")
-	case "balance":
-		return t.balance()
-	case "language":
-		return t.switchLanguage()
-	case "members":
-		if t.admin {
-			return t.members("", 0)
-		}
-	case "stuck":
-		if t.admin {
-			return t.stuck("")
-		}
-	}
-	return t.brief(tOldButton)
+	return chat.Screen{HTML: said.In(f.LanguageOf("", in.From.Language))}
 }

@@ -7,7 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -28,7 +29,7 @@ import (
 //	after 2m                         time passes
 //	restart                          the bot is killed and started again
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
-//	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all
+//	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
 // $order is the newest order's id, $draft the id on the actor's card.
 var (
@@ -115,7 +116,7 @@ func (s *script) person(n int, line string) error {
 		case "unblocks the bot":
 			in.Returned = true
 		case "taps in the group":
-			in.Chat, in.Private, in.Tap = groupChat, false, &flows.Tap{Query: fmt.Sprint("q", in.UpdateID), Data: "menu:balance", Message: 1}
+			in.Chat, in.Private, in.Tap = groupChat, false, &chat.Tap{Query: fmt.Sprint("q", in.UpdateID), Data: "menu:balance", Message: 1}
 		}
 		s.handle(in)
 		return nil
@@ -153,7 +154,7 @@ func (s *script) deed(who, what, object string) error {
 	case "shares contact":
 		in.Contact = object
 	case "forges":
-		in.Tap = &flows.Tap{Query: fmt.Sprint("q", in.UpdateID), Data: object}
+		in.Tap = &chat.Tap{Query: fmt.Sprint("q", in.UpdateID), Data: object}
 		if c := s.chats[in.Chat]; c != nil {
 			in.Tap.Message = len(c.messages)
 		}
@@ -175,8 +176,12 @@ func (s *script) text(who, text string) (string, error) {
 		}
 	}
 	if strings.Contains(text, "$") {
-		err = s.store.View(func(tx flows.Tx) error {
+		err = s.store.View(func(tx chat.Tx) error {
 			session, err := tx.Session(s.people[who].ID)
+			if err != nil {
+				return err
+			}
+			d, err := draftIn(session)
 			if err != nil {
 				return err
 			}
@@ -190,8 +195,8 @@ func (s *script) text(who, text string) (string, error) {
 					newest = orders[0].ID
 				}
 			}
-			text = strings.NewReplacer("$order", string(newest), "$draft", string(session.Draft.ID),
-				"$rev", strconv.Itoa(session.Draft.Rev)).Replace(text)
+			text = strings.NewReplacer("$order", string(newest), "$draft", string(d.ID),
+				"$rev", strconv.Itoa(d.Rev)).Replace(text)
 			return nil
 		})
 	}
@@ -227,7 +232,7 @@ func (s *script) tap(n int, who, how, label, on string) error {
 		return fmt.Errorf("%s sees no such button", who)
 	}
 	s.taps[n] = t
-	in.Tap = &flows.Tap{Query: fmt.Sprint("q", in.UpdateID), Data: t.data, Message: t.message}
+	in.Tap = &chat.Tap{Query: fmt.Sprint("q", in.UpdateID), Data: t.data, Message: t.message}
 	s.handle(in)
 	return nil
 }
@@ -240,7 +245,7 @@ func labelled(text, label string) bool {
 }
 
 // onShow reports whether a button still stands under its message.
-func (s *script) onShow(c *chat, b seenButton) bool {
+func (s *script) onShow(c *window, b seenButton) bool {
 	for _, row := range c.messages[b.message-1].Buttons {
 		for _, shown := range row {
 			if shown == b.Button {
@@ -284,33 +289,36 @@ func (s *script) given(what string) error {
 	}
 	switch {
 	case strings.HasSuffix(what, "members"):
-		s.change(func(tx flows.Tx) error { return manyMembers(tx, number(0), time.Now()) })
+		s.change(func(tx chat.Tx) error { return manyMembers(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "requests a minute"):
 		s.set.RequestsPerMinute = int(number(0))
+		s.restart()
+	case words[0] == "low":
+		s.low = money.WholeTaka(number(2))
 		s.restart()
 	case what == "balance shown to all":
 		s.set.ShowPanelBalance = true
 		s.restart()
 	case strings.HasSuffix(what, "waiting orders"):
-		s.change(func(tx flows.Tx) error { return waitingOrders(tx, number(0), time.Now()) })
+		s.change(func(tx chat.Tx) error { return waitingOrders(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "requests"):
-		s.change(func(tx flows.Tx) error {
+		s.change(func(tx chat.Tx) error {
 			for range number(0) {
-				if _, err := tx.CountRequest(flows.Day(time.Now(), dhaka)); err != nil {
+				if _, err := tx.CountRequest(money.Day(time.Now(), dhaka)); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
 	case strings.HasSuffix(what, "open orders"):
-		s.change(func(tx flows.Tx) error { return openOrders(tx, number(0), time.Now(), 24*time.Hour) })
+		s.change(func(tx chat.Tx) error { return openOrders(tx, number(0), time.Now(), 24*time.Hour) })
 	case strings.HasSuffix(what, "late orders"):
-		s.change(func(tx flows.Tx) error { return openOrders(tx, number(0), time.Now(), 0) })
+		s.change(func(tx chat.Tx) error { return openOrders(tx, number(0), time.Now(), 0) })
 	case strings.HasSuffix(what, "orders"):
-		s.change(func(tx flows.Tx) error { return manyOrders(tx, number(0), time.Now()) })
+		s.change(func(tx chat.Tx) error { return manyOrders(tx, number(0), time.Now()) })
 	case words[0] == "limits":
 		s.set.MinAmount, s.set.MaxAmount, s.set.MaxAmountPostpaid =
-			order.WholeTaka(number(1)), order.WholeTaka(number(2)), order.WholeTaka(number(3))
+			money.WholeTaka(number(1)), money.WholeTaka(number(2)), money.WholeTaka(number(3))
 		s.restart()
 	default:
 		return fmt.Errorf("cannot be given")
@@ -319,9 +327,9 @@ func (s *script) given(what string) error {
 }
 
 // manyMembers lets n further members in, seen at different times, one never.
-func manyMembers(tx flows.Tx, n int64, now time.Time) error {
+func manyMembers(tx chat.Tx, n int64, now time.Time) error {
 	for i := range n {
-		m := order.Member{ID: 5001 + i, Name: fmt.Sprintf("Shop %02d", i+1), Allowed: true, Added: now.Add(-90 * 24 * time.Hour)}
+		m := chat.Member{ID: 5001 + i, Name: fmt.Sprintf("Shop %02d", i+1), Allowed: true, Added: now.Add(-90 * 24 * time.Hour)}
 		if i > 0 {
 			m.Active = now.Add(-time.Duration(i*i) * 40 * time.Minute)
 		}
@@ -333,15 +341,14 @@ func manyMembers(tx flows.Tx, n int64, now time.Time) error {
 }
 
 // manyOrders gives the reseller n orders, three hours apart, of all fates.
-func manyOrders(tx flows.Tx, n int64, now time.Time) error {
+func manyOrders(tx chat.Tx, n int64, now time.Time) error {
 	for i := n; i > 0; i-- {
 		at := now.Add(-time.Duration(i) * 3 * time.Hour)
 		id, err := tx.NextID(at)
 		if err != nil {
 			return err
 		}
-		o, _, err := order.Place(tx, order.Order{ID: id, Reseller: people["reseller"].ID, Number: order.Number(fmt.Sprintf("01%d123456%02d", 3+i%7, i)),
-			Operator: order.Operators[i%6], Connection: order.Prepaid, Amount: order.WholeTaka(10 * i)}, at)
+		o, _, err := order.Place(tx, order.Order{ID: id, Reseller: people["reseller"].ID, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("01%d123456%02d", 3+i%7, i)), Operator: order.Operators[i%6], Connection: order.Prepaid, Amount: money.WholeTaka(10 * i)}}, at)
 		if err != nil {
 			return err
 		}
@@ -357,14 +364,13 @@ func manyOrders(tx flows.Tx, n int64, now time.Time) error {
 }
 
 // waitingOrders lets n orders of somebody else wait to be sent.
-func waitingOrders(tx flows.Tx, n int64, now time.Time) error {
+func waitingOrders(tx chat.Tx, n int64, now time.Time) error {
 	for i := range n {
 		id, err := tx.NextID(now)
 		if err != nil {
 			return err
 		}
-		o, _, err := order.Place(tx, order.Order{ID: id, Reseller: 6001, Number: order.Number(fmt.Sprintf("0181%07d", i)),
-			Operator: order.Robi, Connection: order.Prepaid, Amount: order.WholeTaka(50)}, now)
+		o, _, err := order.Place(tx, order.Order{ID: id, Reseller: 6001, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("0181%07d", i)), Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, now)
 		if err != nil {
 			return err
 		}
@@ -377,19 +383,18 @@ func waitingOrders(tx flows.Tx, n int64, now time.Time) error {
 }
 
 // openOrders gives the reseller n orders on their way, a minute apart.
-func openOrders(tx flows.Tx, n int64, now time.Time, due time.Duration) error {
+func openOrders(tx chat.Tx, n int64, now time.Time, due time.Duration) error {
 	for i := n; i > 0; i-- {
 		at := now.Add(-time.Duration(i) * time.Minute)
 		id, err := tx.NextID(at)
 		if err != nil {
 			return err
 		}
-		o, _, err := order.Place(tx, order.Order{ID: id, Reseller: people["reseller"].ID, Number: order.Number(fmt.Sprintf("017123456%02d", i)),
-			Operator: order.Grameenphone, Connection: order.Prepaid, Amount: order.WholeTaka(50)}, at)
+		o, _, err := order.Place(tx, order.Order{ID: id, Reseller: people["reseller"].ID, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("017123456%02d", i)), Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, at)
 		if err != nil {
 			return err
 		}
-		o.State, o.Sent, o.Looks, o.Looked = order.Accepted, at, 5, at
+		o.State, o.Sent, o.StatusChecks, o.CheckedAt = order.Accepted, at, 5, at
 		if i%4 == 0 {
 			o.State = order.Unclear
 		}

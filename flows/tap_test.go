@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 )
@@ -34,14 +36,14 @@ func newBench(t testing.TB) *bench {
 		}
 	})
 	b := &bench{t: t, store: store, talk: flows.New(ordinary()), at: time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)}
-	b.do(func(tx flows.Tx) error {
+	b.do(func(tx chat.Tx) error {
 		p := people["reseller"]
-		return tx.PutMember(order.Member{ID: p.ID, Name: p.Name, Allowed: true})
+		return tx.PutMember(chat.Member{ID: p.ID, Name: p.Name, Allowed: true})
 	})
 	return b
 }
 
-func (b *bench) do(fn func(tx flows.Tx) error) {
+func (b *bench) do(fn func(tx chat.Tx) error) {
 	b.t.Helper()
 	if err := b.store.Update(fn); err != nil {
 		b.t.Fatal(err)
@@ -57,12 +59,12 @@ func (b *bench) work(fn func(u order.Unit) error) {
 }
 
 // send gives one input and takes what is said to it, which must be fit to send.
-func (b *bench) send(p flows.Person, fill func(in *flows.Input)) (said []flows.Outgoing) {
+func (b *bench) send(p chat.Person, fill func(in *chat.Input)) (said []chat.Outgoing) {
 	b.t.Helper()
 	b.at, b.update = b.at.Add(time.Second), b.update+1
-	in := flows.Input{UpdateID: b.update, At: b.at, Chat: p.ID, Private: true, From: p}
+	in := chat.Input{UpdateID: b.update, At: b.at, Chat: p.ID, Private: true, From: p}
 	fill(&in)
-	b.do(func(tx flows.Tx) error { return b.talk.Handle(tx, in) })
+	b.do(func(tx chat.Tx) error { return b.talk.Handle(tx, in) })
 	chats, err := b.store.Waiting()
 	if err != nil {
 		b.t.Fatal(err)
@@ -95,19 +97,19 @@ func (b *bench) send(p flows.Person, fill func(in *flows.Input)) (said []flows.O
 	return said
 }
 
-func (b *bench) types(p flows.Person, text string) []flows.Outgoing {
+func (b *bench) types(p chat.Person, text string) []chat.Outgoing {
 	b.t.Helper()
-	return b.send(p, func(in *flows.Input) { in.Text = text })
+	return b.send(p, func(in *chat.Input) { in.Text = text })
 }
 
-func (b *bench) tap(p flows.Person, data string) []flows.Outgoing {
+func (b *bench) tap(p chat.Person, data string) []chat.Outgoing {
 	b.t.Helper()
-	return b.send(p, func(in *flows.Input) { in.Tap = &flows.Tap{Query: "q", Data: data, Message: 1} })
+	return b.send(p, func(in *chat.Input) { in.Tap = &chat.Tap{Query: "q", Data: data, Message: 1} })
 }
 
 // open gives the number of orders on their way.
 func (b *bench) open() (n int) {
-	b.do(func(tx flows.Tx) (err error) { n, err = tx.OpenCount(); return err })
+	b.do(func(tx chat.Tx) (err error) { n, err = tx.OpenCount(); return err })
 	return n
 }
 
@@ -133,7 +135,7 @@ func FuzzTap(f *testing.F) {
 				t.Fatalf("%q by %s placed an order", data, who)
 			}
 		}
-		b.do(func(tx flows.Tx) error {
+		b.do(func(tx chat.Tx) error {
 			members, err := tx.Members(0, 10)
 			if len(members) != 1 {
 				t.Errorf("%q let somebody in", data)
@@ -177,9 +179,9 @@ func TestCardsSideBySide(t *testing.T) {
 		t.Errorf("%d orders of 10 cards", n)
 	}
 	for i := range 10 {
-		b.do(func(tx flows.Tx) error {
+		b.do(func(tx chat.Tx) error {
 			orders, err := tx.OrdersTo(order.Number(fmt.Sprintf("0171234560%d", i)), 5)
-			if len(orders) != 1 || orders[0].Amount != order.WholeTaka(int64(50+i)) {
+			if len(orders) != 1 || orders[0].Amount != money.WholeTaka(int64(50+i)) {
 				t.Errorf("to number %d: %+v", i, orders)
 			}
 			return err
@@ -191,9 +193,9 @@ func TestCardsSideBySide(t *testing.T) {
 func TestLongest(t *testing.T) {
 	b := newBench(t)
 	long := strings.Repeat("&<𝔸", 1400)
-	person := flows.Person{ID: 2001, Name: long, Username: long, Language: "bn"}
-	owner := flows.Person{ID: 1001, Name: long, Username: long, Language: "bn"}
-	stranger := flows.Person{ID: 3001, Name: long, Username: long, Language: "en"}
+	person := chat.Person{ID: 2001, Name: long, Username: long, Language: "bn"}
+	owner := chat.Person{ID: 1001, Name: long, Username: long, Language: "bn"}
+	stranger := chat.Person{ID: 3001, Name: long, Username: long, Language: "en"}
 	b.types(owner, "/start")
 	for _, text := range []string{"/start", long, "/" + long, "/status " + long, "/recharge " + long, strings.Repeat("1", 4096), strings.Repeat("01712345678 ", 341),
 		"/allow " + long, "/recharge " + strings.Repeat("9 ", 2000), strings.Repeat("৫", 4096)} {
@@ -207,7 +209,7 @@ func TestLongest(t *testing.T) {
 	b.tap(stranger, "ask")
 	b.tap(owner, "acc:y:3001")
 
-	balance := order.Taka(99_999_999_999_999)
+	balance := money.Taka(99_999_999_999_999)
 	for _, state := range []order.State{order.Unclear, order.Done, order.Failed} {
 		for _, cause := range []order.Cause{order.CauseNone, order.CauseRefused, order.CauseReversed, order.CauseVerdict, order.CauseNeverSent} {
 			b.work(func(u order.Unit) error {
@@ -215,8 +217,7 @@ func TestLongest(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				o := order.Order{ID: id, Reseller: 2001, Number: "01712345678", Operator: order.Banglalink, Connection: order.Postpaid,
-					Amount: order.WholeTaka(999_999), State: state, Cause: cause, Placed: b.at, Sent: b.at, Settled: b.at, Stuck: b.at,
+				o := order.Order{ID: id, Reseller: 2001, Recharge: order.Recharge{Number: "01712345678", Operator: order.Banglalink, Connection: order.Postpaid, Amount: money.WholeTaka(999_999)}, State: state, Cause: cause, Placed: b.at, Sent: b.at, Settled: b.at, Stuck: b.at,
 					Message: long, TransactionID: long, BalanceLeft: &balance, Tries: 3}
 				if state.Final() {
 					if err := u.Tell.Settled(o, order.Done, b.at); err != nil {
@@ -225,7 +226,7 @@ func TestLongest(t *testing.T) {
 				} else if err := u.Tell.Stuck(o, b.at.Add(100*24*time.Hour)); err != nil {
 					return err
 				}
-				return u.Tell.Looked(o, order.Answer{Outcome: order.OutcomeRefused, Message: long}, b.at)
+				return u.Tell.Checked(o, order.Reply{Outcome: order.OutcomeRefused, Message: long}, b.at)
 			})
 			b.types(person, "/help") // takes what is said
 		}
@@ -239,7 +240,7 @@ func TestHelpIsOneScreen(t *testing.T) {
 		for _, who := range []string{"reseller", "admin"} {
 			p := people[who]
 			p.Language = lang
-			b.do(func(tx flows.Tx) error {
+			b.do(func(tx chat.Tx) error {
 				m, _, err := tx.Member(p.ID)
 				m.ID, m.Allowed, m.Language = p.ID, true, lang
 				if err != nil {
@@ -260,12 +261,12 @@ func TestHelpIsOneScreen(t *testing.T) {
 func TestSorry(t *testing.T) {
 	b := newBench(t)
 	for _, lang := range []string{"en", "bn"} {
-		p := flows.Person{ID: 4001, Language: lang}
-		in := flows.Input{Chat: p.ID, Private: true, From: p, Tap: &flows.Tap{Query: "q", Data: "x"}}
+		p := chat.Person{ID: 4001, Language: lang}
+		in := chat.Input{Chat: p.ID, Private: true, From: p, Tap: &chat.Tap{Query: "q", Data: "x"}}
 		if _, faults := checked(b.talk.NotSaved(in, in.Tap != nil)); faults != nil {
 			t.Error(faults)
 		}
-		b.do(func(tx flows.Tx) error { return b.talk.Sorry(tx, in) })
+		b.do(func(tx chat.Tx) error { return b.talk.Sorry(tx, in) })
 		o, ok, err := b.store.Head(p.ID)
 		if err != nil || !ok || o.Answer == nil || faultsOf(o.Outgoing) != nil {
 			t.Errorf("%+v, %v", o, err)

@@ -5,14 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"rechargebot/flows/chat"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"rechargebot/flows"
-	"rechargebot/flows/order"
 )
 
 var update = flag.Bool("update", false, "write what the bot says into testdata instead of comparing")
@@ -151,10 +149,10 @@ func repeated(events []event) []event {
 // settleIn lets the resellers in and everybody who may use the bot say hello,
 // so that scripts begin with the command menus set.
 func (s *script) settleIn(hello bool) {
-	s.change(func(tx flows.Tx) error {
+	s.change(func(tx chat.Tx) error {
 		for _, who := range []string{"reseller", "other"} {
 			p := s.people[who]
-			if err := tx.PutMember(order.Member{ID: p.ID, Name: p.Name, Username: p.Username, Allowed: true, Added: time.Now()}); err != nil {
+			if err := tx.PutMember(chat.Member{ID: p.ID, Name: p.Name, Username: p.Username, Allowed: true, Added: time.Now()}); err != nil {
 				return err
 			}
 		}
@@ -168,7 +166,7 @@ func (s *script) settleIn(hello bool) {
 			s.handle(in)
 		}
 		s.settle()
-		s.chats, s.quiet = map[int64]*chat{}, false
+		s.chats, s.quiet = map[int64]*window{}, false
 	}
 }
 

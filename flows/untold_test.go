@@ -6,7 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -43,10 +44,9 @@ func TestAllMissedOrdersAreTold(t *testing.T) {
 					if err != nil {
 						return err
 					}
-					o := order.Order{ID: id, Reseller: p.ID, Number: order.Number(fmt.Sprintf("017%08d", i)), Operator: order.Grameenphone,
-						Connection: order.Prepaid, Amount: order.WholeTaka(50), State: order.Done, Placed: b.at, Sent: b.at, Settled: b.at,
+					o := order.Order{ID: id, Reseller: p.ID, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("017%08d", i)), Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}, State: order.Done, Placed: b.at, Sent: b.at, Settled: b.at,
 						TransactionID: fmt.Sprint("TRX", i)}
-					if err := u.Tx.(flows.Tx).Bind(p.ID, "order "+string(id), 100+i); err != nil {
+					if err := u.Tx.(chat.Tx).Bind(p.ID, "order "+string(id), 100+i); err != nil {
 						return err
 					}
 					if i == orders { // still on its way
@@ -63,12 +63,12 @@ func TestAllMissedOrdersAreTold(t *testing.T) {
 				})
 				giveUp()
 			}
-			back := func(in *flows.Input) { in.Returned = true }
+			back := func(in *chat.Input) { in.Returned = true }
 			// Blocked once more, before anything of it has arrived.
 			b.at, b.update = b.at.Add(time.Second), b.update+1
-			in := flows.Input{UpdateID: b.update, At: b.at, Chat: p.ID, Private: true, From: p}
+			in := chat.Input{UpdateID: b.update, At: b.at, Chat: p.ID, Private: true, From: p}
 			back(&in)
-			b.do(func(tx flows.Tx) error { return b.talk.Handle(tx, in) })
+			b.do(func(tx chat.Tx) error { return b.talk.Handle(tx, in) })
 			giveUp()
 
 			said := b.send(p, back)
@@ -97,7 +97,7 @@ func TestAllMissedOrdersAreTold(t *testing.T) {
 			if said := b.send(p, back); len(said) != 0 {
 				t.Errorf("told again: %+v", said)
 			}
-			b.do(func(tx flows.Tx) error {
+			b.do(func(tx chat.Tx) error {
 				left, err := tx.Untold(p.ID, "", 10)
 				if len(left) > 0 {
 					t.Errorf("left: %v", left)
@@ -117,8 +117,7 @@ func TestMissedOrdersOfSomebodyRemoved(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		o := order.Order{ID: id, Reseller: p.ID, Number: "01712345678", Operator: order.Grameenphone, Connection: order.Prepaid,
-			Amount: order.WholeTaka(50), State: order.Done, Placed: b.at, Settled: b.at, TransactionID: "TRX1"}
+		o := order.Order{ID: id, Reseller: p.ID, Recharge: order.Recharge{Number: "01712345678", Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}, State: order.Done, Placed: b.at, Settled: b.at, TransactionID: "TRX1"}
 		if err := u.PutOrder(o); err != nil {
 			return err
 		}
@@ -131,7 +130,7 @@ func TestMissedOrdersOfSomebodyRemoved(t *testing.T) {
 	if err := b.store.GiveUp(o.Outgoing, true); err != nil {
 		t.Fatal(err)
 	}
-	b.do(func(tx flows.Tx) error {
+	b.do(func(tx chat.Tx) error {
 		m, _, err := tx.Member(p.ID)
 		if err != nil {
 			return err

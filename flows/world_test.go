@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 )
@@ -18,7 +20,7 @@ import (
 var dhaka = time.FixedZone("Asia/Dhaka", 6*60*60)
 
 // people are the persons of the scripts.
-var people = map[string]flows.Person{
+var people = map[string]chat.Person{
 	"admin":    {ID: 1001, Name: "Salma", Username: "salma_owner"},
 	"admin2":   {ID: 1002, Name: "Jamal"},
 	"reseller": {ID: 2001, Name: "Rahim", Username: "rahim_store"},
@@ -37,15 +39,16 @@ type world struct {
 	t      *testing.T
 	lang   string
 	path   string
-	set    flows.Settings
+	set    chat.Config
 	talk   *flows.Flows
 	store  *storage.Store
 	panel  *panel
+	low    money.Taka
 	stop   func()
-	people map[string]flows.Person
+	people map[string]chat.Person
 	update int64
-	last   flows.Input
-	chats  map[int64]*chat
+	last   chat.Input
+	chats  map[int64]*window
 	open   map[string]bool // taps that have not been answered
 	shut   map[int64]bool  // chats whose person has blocked the bot
 	events []event
@@ -53,14 +56,14 @@ type world struct {
 }
 
 // chat is what a person sees, and every button they ever saw.
-type chat struct {
-	messages []flows.Screen
+type window struct {
+	messages []chat.Screen
 	buttons  []seenButton // oldest first
 }
 
 type seenButton struct {
 	message int
-	flows.Button
+	chat.Button
 }
 
 // event is something that shows: where, and the text.
@@ -68,10 +71,10 @@ type event struct{ head, body string }
 
 // newWorld starts the bot on 23 November 2026, 10:00 in Dhaka. To be called in
 // a synctest bubble.
-func newWorld(t *testing.T, lang string, settings flows.Settings) *world {
+func newWorld(t *testing.T, lang string, settings chat.Config) *world {
 	time.Sleep(time.Until(time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)))
 	w := &world{t: t, lang: lang, set: settings, panel: &panel{}, path: filepath.Join(t.TempDir(), "flows.db"),
-		people: map[string]flows.Person{}, chats: map[int64]*chat{}, open: map[string]bool{}, shut: map[int64]bool{}, update: 7000}
+		people: map[string]chat.Person{}, chats: map[int64]*window{}, open: map[string]bool{}, shut: map[int64]bool{}, update: 7000}
 	for who, p := range people {
 		p.Language = lang
 		w.people[who] = p
@@ -81,10 +84,10 @@ func newWorld(t *testing.T, lang string, settings flows.Settings) *world {
 }
 
 // ordinary are the settings of most scripts.
-func ordinary() flows.Settings {
-	return flows.Settings{
-		Admins: []int64{1001, 1002}, Language: flows.English, Location: dhaka,
-		MinAmount: order.WholeTaka(10), MaxAmount: order.WholeTaka(1000), MaxAmountPostpaid: order.WholeTaka(5000),
+func ordinary() chat.Config {
+	return chat.Config{
+		Admins: []int64{1001, 1002}, Language: chat.English, Location: dhaka,
+		MinAmount: money.WholeTaka(10), MaxAmount: money.WholeTaka(1000), MaxAmountPostpaid: money.WholeTaka(5000),
 	}
 }
 
@@ -94,9 +97,9 @@ func (w *world) start() {
 		w.t.Fatal(err)
 	}
 	w.store, w.talk = store, flows.New(w.set)
-	desk := order.NewDesk(w.talk.Orders(store), w.panel, order.DeskSettings{
-		FirstLook: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
-		LooksPerMinute: 60, SendsPerMinute: w.set.RequestsPerMinute, Rand: func() float64 { return 0.5 },
+	desk := order.NewDesk(w.talk.Orders(store), w.panel, order.Config{
+		FirstCheck: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
+		ChecksPerMinute: 60, SendsPerMinute: w.set.RequestsPerMinute, LowBalance: w.low, Rand: func() float64 { return 0.5 },
 	})
 	store.Watch(func(int64) {}, desk.Kick)
 	ctx, cancel := context.WithCancel(w.t.Context())
@@ -126,13 +129,13 @@ func (w *world) restart() {
 }
 
 // handle gives the bot one input, as the bot's dispatcher does.
-func (w *world) handle(in flows.Input) {
+func (w *world) handle(in chat.Input) {
 	w.last = in
 	w.shut[in.Chat] = in.Left
 	if in.Tap != nil {
 		w.open[in.Tap.Query] = true
 	}
-	err := w.store.Update(func(tx flows.Tx) error {
+	err := w.store.Update(func(tx chat.Tx) error {
 		if seen, err := tx.Seen(in.UpdateID); err != nil || seen {
 			return err
 		}
@@ -144,14 +147,14 @@ func (w *world) handle(in flows.Input) {
 }
 
 // from begins an input of a person's; people take a second.
-func (w *world) from(who string) flows.Input {
+func (w *world) from(who string) chat.Input {
 	time.Sleep(time.Second)
 	p, ok := w.people[who]
 	if !ok {
 		w.t.Fatalf("who is %q?", who)
 	}
 	w.update++
-	return flows.Input{UpdateID: w.update, At: time.Now(), Chat: p.ID, Private: true, From: p}
+	return chat.Input{UpdateID: w.update, At: time.Now(), Chat: p.ID, Private: true, From: p}
 }
 
 // settle lets everything happen that can happen now, and delivers what is said.
@@ -188,7 +191,7 @@ func (w *world) pass(d time.Duration) {
 }
 
 // answer lets the panel answer, once it is asked.
-func (w *world) answer(kind string, a order.Answer) {
+func (w *world) answer(kind string, a order.Reply) {
 	for range 4000 {
 		if w.panel.answer(kind, a) {
 			return
@@ -221,13 +224,13 @@ func (w *world) deliver(id int64) {
 }
 
 // take shows one thing in its chat and gives the message that it became.
-func (w *world) take(o flows.Outgoing, bound int) int {
+func (w *world) take(o chat.Outgoing, bound int) int {
 	for _, fault := range faultsOf(o) {
 		w.t.Errorf("to %d: %s", o.Chat, fault)
 	}
 	c, who := w.chats[o.Chat], w.name(o.Chat)
 	if c == nil {
-		c = &chat{}
+		c = &window{}
 		w.chats[o.Chat] = c
 	}
 	if a := o.Answer; a != nil {
@@ -263,7 +266,7 @@ func (w *world) take(o flows.Outgoing, bound int) int {
 }
 
 // display changes a message, or adds one.
-func (w *world) display(c *chat, who string, o flows.Outgoing, bound int) int {
+func (w *world) display(c *window, who string, o chat.Outgoing, bound int) int {
 	message := o.Edit
 	if message == 0 {
 		message = bound
@@ -316,21 +319,35 @@ func (w *world) show(head, body string) {
 }
 
 // name gives the script's name for a chat.
-func (w *world) name(chat int64) string {
+func (w *world) name(window int64) string {
 	for who, p := range w.people {
-		if p.ID == chat {
+		if p.ID == window {
 			return who
 		}
 	}
-	if chat == groupChat {
+	if window == groupChat {
 		return "group"
 	}
-	return fmt.Sprint(chat)
+	return fmt.Sprint(window)
 }
 
 // change writes to the store directly, for what a script takes as given.
-func (w *world) change(fn func(tx flows.Tx) error) {
+func (w *world) change(fn func(tx chat.Tx) error) {
 	if err := w.store.Update(fn); err != nil {
 		w.t.Fatal(err)
 	}
+}
+
+// draftView is what tests see of the draft at hand in a session.
+type draftView struct {
+	ID  order.ID `json:"id"`
+	Rev int      `json:"rev"`
+}
+
+func draftIn(s chat.Session) (draftView, error) {
+	var kept struct {
+		Draft draftView `json:"draft"`
+	}
+	err := s.Load("recharge", &kept)
+	return kept.Draft, err
 }

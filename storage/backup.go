@@ -6,11 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"rechargebot/flows/money"
 	"slices"
 	"strings"
 	"time"
-
-	"rechargebot/flows"
 )
 
 // Names of the daily copies: rechargebot-2026-11-23.db.
@@ -26,7 +25,7 @@ const (
 // Other files are left alone. It breaks off soon after ctx has ended.
 func (s *Store) Backup(ctx context.Context, dir string, keep int, now time.Time) (string, error) {
 	removeBroken(dir) // first: it may be what leaves no room
-	path := filepath.Join(dir, backupPrefix+flows.Day(now, s.options.Location)+backupSuffix)
+	path := filepath.Join(dir, backupPrefix+money.Day(now, s.options.Location)+backupSuffix)
 	if err := s.backup(ctx, path); err != nil {
 		return "", fmt.Errorf("backing up to %s: %w", path, err)
 	}
@@ -102,7 +101,7 @@ func backupsIn(dir string) ([]string, error) {
 // One that fails is logged and tried again after an hour.
 func (s *Store) BackupDaily(ctx context.Context, dir string, keep int, now func() time.Time) {
 	for ctx.Err() == nil {
-		day := flows.Day(now(), s.options.Location)
+		day := money.Day(now(), s.options.Location)
 		if _, err := os.Stat(filepath.Join(dir, backupPrefix+day+backupSuffix)); err != nil { // a folder that cannot be read is logged below
 			if path, err := s.Backup(ctx, dir, keep, now()); ctx.Err() != nil {
 				return // the next start makes it

@@ -12,7 +12,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
 
@@ -31,8 +31,8 @@ func BenchmarkUpdate(b *testing.B) {
 	}
 	defer s.Close()
 	store := func(writer, i int) error {
-		chat := int64(writer + 1)
-		return s.Update(func(tx flows.Tx) error {
+		chatID := int64(writer + 1)
+		return s.Update(func(tx chat.Tx) error {
 			if _, err := tx.Seen(int64(i)); err != nil {
 				return err
 			}
@@ -40,15 +40,15 @@ func BenchmarkUpdate(b *testing.B) {
 			if err != nil {
 				return err
 			}
-			o := placed(id, chat, noon)
+			o := placed(id, chatID, noon)
 			o.Next = time.Time{}
 			if err := tx.PutOrder(o); err != nil {
 				return err
 			}
-			if err := tx.PutSession(chat, benchSession(id)); err != nil {
+			if err := tx.PutSession(chatID, benchSession(id)); err != nil {
 				return err
 			}
-			return tx.Post(benchOutgoing(chat))
+			return tx.Post(benchOutgoing(chatID))
 		})
 	}
 	bare, err := newBareStore(filepath.Join(b.TempDir(), "bare.db"))
@@ -70,14 +70,14 @@ func BenchmarkUpdate(b *testing.B) {
 	b.ReportMetric(ours.Seconds()*1000*benchWriters/float64(b.N), "ms/update")
 }
 
-func benchSession(id order.ID) flows.Session {
-	return flows.Session{Step: "confirm", Draft: flows.Draft{ID: id, Rev: 3, Number: "01712345678", Operator: order.Grameenphone, Amount: order.WholeTaka(50)}}
+func benchSession(id order.ID) chat.Session {
+	return chat.Session{Data: `{"recharge":{"step":"confirm","draft":{"id":"` + string(id) + `","rev":3,"number":"01712345678","operator":"GP","amount":5000}}}`}
 }
 
-func benchOutgoing(chat int64) flows.Outgoing {
-	return flows.Outgoing{Chat: chat, Card: "order", Screen: &flows.Screen{
+func benchOutgoing(chatID int64) chat.Outgoing {
+	return chat.Outgoing{Chat: chatID, Card: "order", Screen: &chat.Screen{
 		HTML:    "📱 <b>01712-345678</b> · Grameenphone\n৳ 50 · prepaid\n\n⏳ Sending…",
-		Buttons: [][]flows.Button{{{Text: "Details", Data: "order:6385f4f65e16e"}}, {{Text: "New recharge", Data: "new"}}},
+		Buttons: [][]chat.Button{{{Text: "Details", Data: "order:6385f4f65e16e"}}, {{Text: "New recharge", Data: "new"}}},
 	}}
 }
 
@@ -174,9 +174,9 @@ var (
 
 func (s *bareStore) update(writer, i int) error {
 	c := bareCall{done: make(chan error, 1), fn: func(b *bbolt.Tx) error {
-		chat := appendChat(nil, int64(writer+1))
+		chatID := appendChat(nil, int64(writer+1))
 		id := fmt.Appendf(nil, "%013x", i)
-		chatID := append(appendChat(nil, int64(writer+1)), id...)
+		chatKey := append(appendChat(nil, int64(writer+1)), id...)
 		for _, record := range []struct {
 			bucket     bucket
 			key, value []byte
@@ -186,11 +186,11 @@ func (s *bareStore) update(writer, i int) error {
 			{bMeta, keyIDs, make([]byte, 22)},
 			{bMeta, keyOpen, bareShort},
 			{bOrders, id, bareOrder},
-			{bOpen, chatID, none},
+			{bOpen, chatKey, none},
 			{bOpen, append(appendChat(nil, 0), id...), none},
-			{bHistory, chatID, none},
+			{bHistory, chatKey, none},
 			{bNumbers, append([]byte("01712345678"), id...), none},
-			{bSessions, chat, bareSession},
+			{bSessions, chatID, bareSession},
 			{bOutbox, appendSeq(appendChat(nil, int64(writer+1)), uint64(i)), bareOutgoing},
 		} {
 			records := b.Bucket(bucketNames[record.bucket])
@@ -217,7 +217,7 @@ func stored(b *testing.B, n int) (*Store, time.Time) {
 	b.Cleanup(func() { s.Close() })
 	at := noon
 	for i := 0; i < n; {
-		err := s.Update(func(tx flows.Tx) error {
+		err := s.Update(func(tx chat.Tx) error {
 			for range 1000 {
 				at = at.Add(10 * time.Second)
 				o := placed(must(tx.NextID(at)), int64(i%50+1), at)
@@ -252,7 +252,7 @@ func BenchmarkOrder(b *testing.B) {
 			s, at := stored(b, n)
 			var o order.Order
 			step := func(change func()) {
-				if err := s.Update(func(tx flows.Tx) error {
+				if err := s.Update(func(tx chat.Tx) error {
 					if o.ID == "" {
 						at = at.Add(time.Second)
 						o = placed(must(tx.NextID(at)), 7, at)
@@ -269,7 +269,7 @@ func BenchmarkOrder(b *testing.B) {
 				step(func() {})
 				step(func() { o.State, o.Sent = order.Sending, at })
 				step(func() { o.State, o.Next = order.Accepted, at.Add(time.Second) })
-				step(func() { o.Looks, o.Looked, o.Next = 1, at, at.Add(2*time.Second) })
+				step(func() { o.StatusChecks, o.CheckedAt, o.Next = 1, at, at.Add(2*time.Second) })
 				step(func() { o.State, o.Settled, o.Next, o.TransactionID = order.Done, at, time.Time{}, "BD17X" })
 			}
 			stats := s.db.Stats()
@@ -282,18 +282,18 @@ func BenchmarkOrder(b *testing.B) {
 func BenchmarkRead(b *testing.B) {
 	for _, n := range sizes() {
 		s, at := stored(b, n)
-		for name, read := range map[string]func(tx flows.Tx) error{
-			"history": func(tx flows.Tx) error { return second(tx.History(7, "", 5)) },
-			"to":      func(tx flows.Tx) error { return second(tx.OrdersTo("01700007919", 5)) },
-			"transaction": func(tx flows.Tx) error {
+		for name, read := range map[string]func(tx chat.Tx) error{
+			"history": func(tx chat.Tx) error { return second(tx.History(7, "", 5)) },
+			"to":      func(tx chat.Tx) error { return second(tx.OrdersTo("01700007919", 5)) },
+			"transaction": func(tx chat.Tx) error {
 				_, _, err := tx.OrderByTransaction("bd1EEF")
 				return err
 			},
-			"totals": func(tx flows.Tx) error {
+			"totals": func(tx chat.Tx) error {
 				return second(tx.Totals(7, at.AddDate(0, -1, 0).Format(time.DateOnly), at.Format(time.DateOnly)))
 			},
-			"open": func(tx flows.Tx) error { return second(tx.OpenCount()) },
-			"due":  func(tx flows.Tx) error { return second(tx.Due(order.ToLook, at, true, 10)) },
+			"open": func(tx chat.Tx) error { return second(tx.OpenCount()) },
+			"due":  func(tx chat.Tx) error { return second(tx.Due(order.ToCheck, at, true, 10)) },
 		} {
 			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
 				for b.Loop() {

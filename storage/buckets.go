@@ -45,15 +45,15 @@ import (
 //	days          chat (reseller or 0) day   done (8 bytes), done amount in paisa (8), failed (8)
 //	seen          chat (update)              slot in the ring, 2 bytes big-endian
 //	ring          slot                       chat (update); slots are taken in turn
-//	sessions      chat                       flows.Session
-//	members       chat (person)              order.Member
+//	sessions      chat                       chat.Session
+//	members       chat (person)              chat.Member
 //	allowed       chat (person)              members that are allowed
-//	visitors      chat                       seq in heard, then flows.Visitor
+//	visitors      chat                       seq in heard, then chat.Visitor
 //	heard         seq                        chat: visitors, the one not heard of for longest first
 //	requests      day as text                number of requests for access, 8 bytes
-//	outbox        chat seq                   flows.Outgoing
+//	outbox        chat seq                   chat.Outgoing
 //	cards         chat, name                 message, 8 bytes big-endian
-//	questions     seq                        order.Question
+//	questions     seq                        order.BalanceInquiry
 //	untold        chat (reseller) id         orders whose final word was given up, since
 //	                                         the person could not be reached
 //	refusals      normalised words           order.Refusal
@@ -139,24 +139,24 @@ func appendDay(dst []byte, day uint32) []byte { return binary.BigEndian.AppendUi
 
 // Keys of their own, each in room of its own. bbolt copies them where it keeps them.
 
-func chatKey(chat int64) []byte { return appendChat(make([]byte, 0, 8), chat) }
+func chatKey(chatID int64) []byte { return appendChat(make([]byte, 0, 8), chatID) }
 
 func seqKey(seq uint64) []byte { return appendSeq(make([]byte, 0, 8), seq) }
 
-func chatSeqKey(chat int64, seq uint64) []byte {
-	return appendSeq(appendChat(make([]byte, 0, 16), chat), seq)
+func chatSeqKey(chatID int64, seq uint64) []byte {
+	return appendSeq(appendChat(make([]byte, 0, 16), chatID), seq)
 }
 
-func chatIDKey(chat int64, id order.ID) []byte {
-	return append(appendChat(make([]byte, 0, 8+idLength), chat), id...)
+func chatIDKey(chatID int64, id order.ID) []byte {
+	return append(appendChat(make([]byte, 0, 8+idLength), chatID), id...)
 }
 
 func dayKey(reseller int64, day uint32) []byte {
 	return appendDay(appendChat(make([]byte, 0, 12), reseller), day)
 }
 
-func cardKey(chat int64, card string) []byte {
-	return append(appendChat(make([]byte, 0, 64), chat), card...)
+func cardKey(chatID int64, card string) []byte {
+	return append(appendChat(make([]byte, 0, 64), chatID), card...)
 }
 
 // transactionPrefix is what index keys of a transaction id begin with; nil

@@ -9,7 +9,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
 
@@ -103,7 +103,7 @@ func (f *findings) records(t *tx) {
 	f.orders(t)
 	f.people(t)
 	f.outbox(t)
-	each[questionRecord](f, t, bQuestions, func(k []byte, q *order.Question) {
+	each[questionRecord](f, t, bQuestions, func(k []byte, q *order.BalanceInquiry) {
 		if !bytes.Equal(k, seqKey(q.Seq)) {
 			f.add("question %d has another key", q.Seq)
 		}
@@ -117,7 +117,7 @@ func (f *findings) orders(t *tx) {
 		day uint32
 	}
 	entries := make(map[bucket]int)
-	days := make(map[reseller]flows.Totals)
+	days := make(map[reseller]chat.Totals)
 	open := 0
 	each[orderRecord](f, t, bOrders, func(k []byte, r *booked) {
 		if string(k) != string(r.ID) {
@@ -180,7 +180,7 @@ func (f *findings) orders(t *tx) {
 // people compares members, visitors and updates with their lists.
 func (f *findings) people(t *tx) {
 	allowed := 0
-	each[memberRecord](f, t, bMembers, func(k []byte, m *order.Member) {
+	each[memberRecord](f, t, bMembers, func(k []byte, m *chat.Member) {
 		if m.Allowed {
 			allowed++
 		}
@@ -203,11 +203,11 @@ func (f *findings) people(t *tx) {
 	if ring, seen := t.size(bRing), t.size(bSeen); ring != seen || seen > seenKept {
 		f.add("%d updates were seen, the ring has %d", seen, ring)
 	}
-	each[sessionRecord](f, t, bSessions, func([]byte, *flows.Session) {})
+	each[sessionRecord](f, t, bSessions, func([]byte, *chat.Session) {})
 }
 
 func (f *findings) outbox(t *tx) {
-	each[outgoingRecord](f, t, bOutbox, func(k []byte, o *flows.Outgoing) {
+	each[outgoingRecord](f, t, bOutbox, func(k []byte, o *chat.Outgoing) {
 		if !bytes.Equal(k, chatSeqKey(o.Chat, o.Seq)) {
 			f.add("outgoing %d of chat %d has another key", o.Seq, o.Chat)
 		}

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
 
@@ -15,7 +15,7 @@ func TestDecodedIsWhatIsOnDisk(t *testing.T) {
 	h := newHouse(t, Options{})
 	name := func(want string) {
 		t.Helper()
-		h.look(func(tx flows.Tx) error {
+		h.look(func(tx chat.Tx) error {
 			m, ok, err := tx.Member(7)
 			if !ok || m.Name != want {
 				t.Errorf("the member is %q instead of %q", m.Name, want)
@@ -23,11 +23,11 @@ func TestDecodedIsWhatIsOnDisk(t *testing.T) {
 			return err
 		})
 	}
-	called := func(name string) order.Member { return order.Member{ID: 7, Name: name, Allowed: true} }
-	h.do(func(tx flows.Tx) error { return tx.PutMember(called("a")) })
+	called := func(name string) chat.Member { return chat.Member{ID: 7, Name: name, Allowed: true} }
+	h.do(func(tx chat.Tx) error { return tx.PutMember(called("a")) })
 	name("a")
 	refused := errors.New("refused")
-	err := h.Update(func(tx flows.Tx) error {
+	err := h.Update(func(tx chat.Tx) error {
 		if err := tx.PutMember(called("b")); err != nil {
 			return err
 		}
@@ -40,13 +40,13 @@ func TestDecodedIsWhatIsOnDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	name("a")
-	h.do(func(tx flows.Tx) error { return tx.PutMember(called("c")) })
+	h.do(func(tx chat.Tx) error { return tx.PutMember(called("c")) })
 	name("c")
 	name("c")
 
-	h.do(func(tx flows.Tx) error {
+	h.do(func(tx chat.Tx) error {
 		for id := range int64(mostDecoded + 100) {
-			if err := tx.PutMember(order.Member{ID: id + 1}); err != nil {
+			if err := tx.PutMember(chat.Member{ID: id + 1}); err != nil {
 				return err
 			}
 			if m, ok, err := tx.Member(id + 1); err != nil || !ok || m.ID != id+1 {
@@ -68,15 +68,15 @@ func TestKeptIsAsRead(t *testing.T) {
 	for _, where := range []*time.Location{time.Local, time.UTC, dhaka} {
 		o := sampled.order
 		o.ID = nextID(time.Now())
-		o.State, o.Placed, o.Looked = order.Accepted, time.Now().In(where), time.Now().In(where)
-		h.do(func(tx flows.Tx) error { return tx.PutOrder(o) })
+		o.State, o.Placed, o.CheckedAt = order.Accepted, time.Now().In(where), time.Now().In(where)
+		h.do(func(tx chat.Tx) error { return tx.PutOrder(o) })
 		for range 2 {
-			h.look(func(tx flows.Tx) error {
+			h.look(func(tx chat.Tx) error {
 				got, _, err := tx.Order(o.ID)
-				if !got.Placed.Equal(o.Placed) || !got.Looked.Equal(o.Looked) {
+				if !got.Placed.Equal(o.Placed) || !got.CheckedAt.Equal(o.CheckedAt) {
 					t.Errorf("%+v", got)
 				}
-				got.Placed, got.Looked = o.Placed, o.Looked
+				got.Placed, got.CheckedAt = o.Placed, o.CheckedAt
 				sameFields(t, "kept", got, o)
 				return err
 			})
@@ -89,10 +89,10 @@ func TestKeptIsAsRead(t *testing.T) {
 		}
 	}
 	kept(3)
-	settled := order.Order{ID: nextID(time.Now()), Reseller: 5, Number: "01712345678", State: order.Sending}
+	settled := order.Order{ID: nextID(time.Now()), Reseller: 5, Recharge: order.Recharge{Number: "01712345678"}, State: order.Sending}
 	read := func() {
 		t.Helper()
-		h.look(func(tx flows.Tx) error {
+		h.look(func(tx chat.Tx) error {
 			got, _, err := tx.Order(settled.ID)
 			if got.State != settled.State {
 				t.Errorf("the order is %v", got.State)
@@ -100,11 +100,11 @@ func TestKeptIsAsRead(t *testing.T) {
 			return err
 		})
 	}
-	h.do(func(tx flows.Tx) error { return tx.PutOrder(settled) })
+	h.do(func(tx chat.Tx) error { return tx.PutOrder(settled) })
 	read()
 	kept(4)
 	settled.State = order.Done
-	h.do(func(tx flows.Tx) error { return tx.PutOrder(settled) })
+	h.do(func(tx chat.Tx) error { return tx.PutOrder(settled) })
 	kept(3)
 	read()
 	kept(4)

@@ -7,12 +7,11 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"rechargebot/flows/chat"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
-
-	"rechargebot/flows"
 )
 
 // fillUp saves until it cannot, makes room, and saves again.
@@ -36,7 +35,7 @@ func fillUp(t *testing.T, path string, options Options, cause error, makeRoom fu
 		if err := h.Update(say(2, text)); !errors.Is(err, ErrNotSaved) {
 			t.Fatalf("then: %v", err)
 		}
-		h.look(func(tx flows.Tx) error { return second(tx.OpenCount()) })
+		h.look(func(tx chat.Tx) error { return second(tx.OpenCount()) })
 	}
 	if got := h.waitingTexts(2); got != "" {
 		t.Errorf("something was half done: %d bytes", len(got))
@@ -164,13 +163,13 @@ func TestNoAddressSpace(t *testing.T) {
 
 // waitingSeqs gives the Seqs of what waits, after an update has had the file
 // opened again if need be.
-func (h *house) waitingSeqs(t *testing.T, chat int64) (seqs []uint64) {
+func (h *house) waitingSeqs(t *testing.T, chatID int64) (seqs []uint64) {
 	t.Helper()
-	if err := h.Update(func(flows.Tx) error { return nil }); err != nil {
+	if err := h.Update(func(chat.Tx) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 	err := h.view(func(tx *tx) error {
-		for _, o := range must(tx.waiting(chat, 1000)) {
+		for _, o := range must(tx.waiting(chatID, 1000)) {
 			seqs = append(seqs, o.Seq)
 		}
 		return nil

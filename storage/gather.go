@@ -10,7 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
 
@@ -47,7 +47,7 @@ type writer struct {
 
 // call is a function that waits to be committed.
 type call struct {
-	fn   func(flows.Tx) error
+	fn   func(chat.Tx) error
 	done chan error // has room for one
 	err  error      // it failed, having written nothing
 }
@@ -115,9 +115,9 @@ func (w *writer) take(pause time.Duration) []*call {
 // Update runs fn in a read-write transaction, together with whatever else
 // waits, and returns when it is on disk. An error of fn comes back as it is, a
 // panic as *Panicked, a failed commit as ErrNotSaved with its cause; in each
-// case fn left no trace. With flows.ErrInDoubt it may have left all of it. fn may run more than once, in another goroutine; it
+// case fn left no trace. With chat.ErrInDoubt it may have left all of it. fn may run more than once, in another goroutine; it
 // must not use the store otherwise.
-func (s *Store) Update(fn func(flows.Tx) error) error {
+func (s *Store) Update(fn func(chat.Tx) error) error {
 	c := &call{fn: fn, done: make(chan error, 1)}
 	w := &s.writer
 	w.mu.Lock()
@@ -228,7 +228,7 @@ func (s *Store) together(calls []*call, remove func(int)) (failed bool, err erro
 	if err := s.finish(t); err != nil {
 		s.options.Log.Error("store: commit failed", "error", err)
 		if s.writer.doubt != nil {
-			return false, fmt.Errorf("%w (%w)", flows.ErrInDoubt, err)
+			return false, fmt.Errorf("%w (%w)", chat.ErrInDoubt, err)
 		}
 		return false, fmt.Errorf("%w (%w)", ErrNotSaved, err)
 	}
@@ -335,10 +335,10 @@ func (s *Store) reopen() error {
 func (s *Store) tell(t *tx) {
 	if s.posted != nil {
 		told := make(map[int64]bool, len(t.posted))
-		for _, chat := range t.posted {
-			if !told[chat] {
-				told[chat] = true
-				s.posted(chat)
+		for _, chatID := range t.posted {
+			if !told[chatID] {
+				told[chatID] = true
+				s.posted(chatID)
 			}
 		}
 	}

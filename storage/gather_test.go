@@ -14,7 +14,7 @@ import (
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
 
@@ -23,7 +23,7 @@ import (
 func (h *house) hold() (release func()) {
 	entered, let, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	go func() {
-		ended <- h.Update(func(flows.Tx) error {
+		ended <- h.Update(func(chat.Tx) error {
 			close(entered)
 			<-let
 			return nil
@@ -51,7 +51,7 @@ func (h *house) queued(n int) {
 
 // give gives the functions to the writer in this order and, when all have been
 // answered, their errors.
-func (h *house) give(functions ...func(tx flows.Tx) error) []error {
+func (h *house) give(functions ...func(tx chat.Tx) error) []error {
 	release := h.hold()
 	errs := make([]error, len(functions))
 	var all sync.WaitGroup
@@ -64,16 +64,16 @@ func (h *house) give(functions ...func(tx flows.Tx) error) []error {
 	return errs
 }
 
-func say(chat int64, text string) func(tx flows.Tx) error {
-	return func(tx flows.Tx) error { return tx.Post(flows.Outgoing{Chat: chat, Screen: &flows.Screen{HTML: text}}) }
+func say(chatID int64, text string) func(tx chat.Tx) error {
+	return func(tx chat.Tx) error { return tx.Post(chat.Outgoing{Chat: chatID, Screen: &chat.Screen{HTML: text}}) }
 }
 
 // waitingTexts gives what waits in a chat.
-func (h *house) waitingTexts(chat int64) string {
+func (h *house) waitingTexts(chatID int64) string {
 	h.t.Helper()
 	var texts []string
 	err := h.view(func(t *tx) error {
-		for _, o := range must(t.waiting(chat, 1000)) {
+		for _, o := range must(t.waiting(chatID, 1000)) {
 			texts = append(texts, o.Screen.HTML)
 		}
 		return nil
@@ -88,18 +88,18 @@ func TestOneFailureHarmsNobodyElse(t *testing.T) {
 	twice(t, func(t *testing.T, h *house) {
 		refused := errors.New("refused")
 		posted, due := map[int64]int{}, map[order.Queue]int{}
-		h.Watch(func(chat int64) { posted[chat]++ }, func(q order.Queue) { due[q]++ })
+		h.Watch(func(chatID int64) { posted[chatID]++ }, func(q order.Queue) { due[q]++ })
 		commits := 0
 		h.writer.commit = func(b *bbolt.Tx) error { commits++; return b.Commit() }
 		errs := h.give(
 			say(1, "a"),
-			func(tx flows.Tx) error { _ = say(2, "b")(tx); return refused },
+			func(tx chat.Tx) error { _ = say(2, "b")(tx); return refused },
 			say(1, "c"),
-			func(tx flows.Tx) error { _ = say(3, "d")(tx); panic("oh") },
-			func(tx flows.Tx) error { return refused },
-			func(tx flows.Tx) error { panic(refused) },
-			func(tx flows.Tx) error { _ = say(4, "e")(tx); runtime.Goexit(); return nil },
-			func(tx flows.Tx) error { return tx.Ask(order.Question{Chat: 1}) },
+			func(tx chat.Tx) error { _ = say(3, "d")(tx); panic("oh") },
+			func(tx chat.Tx) error { return refused },
+			func(tx chat.Tx) error { panic(refused) },
+			func(tx chat.Tx) error { _ = say(4, "e")(tx); runtime.Goexit(); return nil },
+			func(tx chat.Tx) error { return tx.InquireBalance(order.BalanceInquiry{Chat: 1}) },
 			say(1, "f"),
 		)
 		for i, err := range errs {
@@ -121,16 +121,16 @@ func TestOneFailureHarmsNobodyElse(t *testing.T) {
 				t.Errorf("function %d: %v", i, err)
 			}
 		}
-		if commits != 1 || len(posted) != 1 || posted[1] != 1 || len(due) != 1 || due[order.ToAnswer] != 1 {
+		if commits != 1 || len(posted) != 1 || posted[1] != 1 || len(due) != 1 || due[order.ToInquire] != 1 {
 			t.Errorf("%d commits, posted %v, due %v", commits, posted, due)
 		}
 		h.step()
 		if got := h.waitingTexts(1); got != "a c f" {
 			t.Errorf("chat 1 has %q", got)
 		}
-		for chat := int64(2); chat < 5; chat++ {
-			if got := h.waitingTexts(chat); got != "" {
-				t.Errorf("chat %d has %q", chat, got)
+		for chatID := int64(2); chatID < 5; chatID++ {
+			if got := h.waitingTexts(chatID); got != "" {
+				t.Errorf("chat %d has %q", chatID, got)
 			}
 		}
 		h.do(say(1, "g"))
@@ -143,13 +143,13 @@ func TestOnlyWritingIsCommitted(t *testing.T) {
 	h := newHouse(t, Options{noSync: true})
 	commits := 0
 	h.writer.commit = func(b *bbolt.Tx) error { commits++; return b.Commit() }
-	h.do(func(tx flows.Tx) error { return second(tx.OpenCount()) })
+	h.do(func(tx chat.Tx) error { return second(tx.OpenCount()) })
 	if commits != 0 {
 		t.Error("nothing was committed")
 	}
-	h.do(func(ft flows.Tx) error { return ft.(*tx).b.Bucket(bucketNames[bMeta]).Put([]byte("x"), none) })
-	h.do(func(ft flows.Tx) error { return ft.(*tx).b.DeleteBucket(bucketNames[bSessions]) })
-	h.do(func(ft flows.Tx) error { return second(ft.(*tx).b.CreateBucket(bucketNames[bSessions])) })
+	h.do(func(ft chat.Tx) error { return ft.(*tx).b.Bucket(bucketNames[bMeta]).Put([]byte("x"), none) })
+	h.do(func(ft chat.Tx) error { return ft.(*tx).b.DeleteBucket(bucketNames[bSessions]) })
+	h.do(func(ft chat.Tx) error { return second(ft.(*tx).b.CreateBucket(bucketNames[bSessions])) })
 	if commits != 3 {
 		t.Errorf("%d commits", commits)
 	}
@@ -158,9 +158,9 @@ func TestOnlyWritingIsCommitted(t *testing.T) {
 func TestManyFailuresTogether(t *testing.T) {
 	h := newHouse(t, Options{noSync: true})
 	runs := 0
-	var functions []func(flows.Tx) error
+	var functions []func(chat.Tx) error
 	for i := range 300 {
-		functions = append(functions, func(tx flows.Tx) error {
+		functions = append(functions, func(tx chat.Tx) error {
 			runs++
 			_ = say(1, fmt.Sprint(i))(tx)
 			if i%3 == 0 {
@@ -189,7 +189,7 @@ func TestAFailedCommitIsToldToAllOfIt(t *testing.T) {
 		h.Watch(func(int64) { posted++ }, func(order.Queue) {})
 		h.writer.commit = func(b *bbolt.Tx) error { _ = b.Rollback(); return broken }
 		refused := errors.New("refused")
-		errs := h.give(say(1, "a"), func(flows.Tx) error { return refused }, say(1, "b"))
+		errs := h.give(say(1, "a"), func(chat.Tx) error { return refused }, say(1, "b"))
 		if !errors.Is(errs[0], ErrNotSaved) || !errors.Is(errs[0], broken) || errs[1] != refused || !errors.Is(errs[2], ErrNotSaved) {
 			t.Errorf("answers: %v", errs)
 		}
@@ -225,7 +225,7 @@ func TestACommitThatFailedTooLate(t *testing.T) {
 		}
 		// That fails too: nobody can say, so nobody is told that it was saved.
 		failures = 2
-		if err := h.Update(say(1, "b")); !errors.Is(err, flows.ErrInDoubt) || errors.Is(err, ErrNotSaved) || posted != 1 {
+		if err := h.Update(say(1, "b")); !errors.Is(err, chat.ErrInDoubt) || errors.Is(err, ErrNotSaved) || posted != 1 {
 			t.Errorf("%v, posted %d", err, posted)
 		}
 		// It is made to last before anything else is saved, and is told of then.
@@ -290,15 +290,15 @@ func TestManyWriters(t *testing.T) {
 	h := newHouse(t, Options{noSync: true})
 	var mu sync.Mutex
 	posted := map[int64]int{}
-	h.Watch(func(chat int64) { mu.Lock(); posted[chat]++; mu.Unlock() }, func(order.Queue) {})
+	h.Watch(func(chatID int64) { mu.Lock(); posted[chatID]++; mu.Unlock() }, func(order.Queue) {})
 	const writers, each = 32, 40
 	var all sync.WaitGroup
 	for w := range writers {
 		all.Go(func() {
-			chat := int64(w + 1)
+			chatID := int64(w + 1)
 			for i := range each {
-				err := h.Update(func(tx flows.Tx) error {
-					if err := say(chat, fmt.Sprint(i))(tx); err != nil {
+				err := h.Update(func(tx chat.Tx) error {
+					if err := say(chatID, fmt.Sprint(i))(tx); err != nil {
 						return err
 					}
 					switch (i + w) % 10 {
@@ -312,7 +312,7 @@ func TestManyWriters(t *testing.T) {
 				if (err == nil) != ((i+w)%10 > 1) {
 					t.Errorf("writer %d, step %d: %v", w, i, err)
 				}
-				if _, _, err := h.Head(chat); err != nil {
+				if _, _, err := h.Head(chatID); err != nil {
 					t.Error(err)
 				}
 			}
@@ -320,15 +320,15 @@ func TestManyWriters(t *testing.T) {
 	}
 	all.Wait()
 	for w := range writers {
-		chat := int64(w + 1)
+		chatID := int64(w + 1)
 		var want []string
 		for i := range each {
 			if (i+w)%10 > 1 {
 				want = append(want, fmt.Sprint(i))
 			}
 		}
-		if got := h.waitingTexts(chat); got != strings.Join(want, " ") || posted[chat] != len(want) {
-			t.Errorf("chat %d: %q, told %d times", chat, got, posted[chat])
+		if got := h.waitingTexts(chatID); got != strings.Join(want, " ") || posted[chatID] != len(want) {
+			t.Errorf("chat %d: %q, told %d times", chatID, got, posted[chatID])
 		}
 	}
 }
@@ -355,7 +355,7 @@ func TestCloseAnswersWhoWaits(t *testing.T) {
 	if err := h.Update(say(1, "b")); !errors.Is(err, ErrClosed) {
 		t.Error(err)
 	}
-	if err := h.View(func(flows.Tx) error { return nil }); !errors.Is(err, ErrClosed) {
+	if err := h.View(func(chat.Tx) error { return nil }); !errors.Is(err, ErrClosed) {
 		t.Error(err)
 	}
 	if err := h.Close(); err != nil {
@@ -382,14 +382,14 @@ func TestQueuesAreTold(t *testing.T) {
 		{"placed", func() { o.Next = o.Placed }, []order.Queue{order.ToSend}},
 		{"put off", func() { o.Next = o.Placed.Add(time.Second) }, []order.Queue{order.ToSend}},
 		{"being sent", func() { o.State, o.Next = order.Sending, time.Time{} }, nil},
-		{"accepted", func() { o.State, o.Next = order.Accepted, o.Placed.Add(time.Minute) }, []order.Queue{order.ToLook}},
+		{"accepted", func() { o.State, o.Next = order.Accepted, o.Placed.Add(time.Minute) }, []order.Queue{order.ToCheck}},
 		{"told as stuck", func() { o.Stuck = o.Next }, nil},
 		{"done", func() { o.State, o.Next = order.Done, time.Time{} }, nil},
-		{"asked for", func() { o.Asked, o.Next = true, time.Now() }, []order.Queue{order.ToLook}},
+		{"asked for", func() { o.Asked, o.Next = true, time.Now() }, []order.Queue{order.ToCheck}},
 	} {
 		told = nil
 		step.change()
-		if err := h.Update(func(tx flows.Tx) error { return tx.PutOrder(o) }); err != nil || !slices.Equal(told, step.want) {
+		if err := h.Update(func(tx chat.Tx) error { return tx.PutOrder(o) }); err != nil || !slices.Equal(told, step.want) {
 			t.Errorf("%s: told of %v instead of %v (%v)", step.what, told, step.want, err)
 		}
 	}
@@ -429,7 +429,7 @@ func TestACommitWaitsForMore(t *testing.T) {
 			}
 		}
 		together := func() {
-			var all []func(flows.Tx) error
+			var all []func(chat.Tx) error
 			for range several {
 				all = append(all, say(2, "b"))
 			}

@@ -12,7 +12,8 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -55,88 +56,81 @@ func TestGolden(t *testing.T) {
 // sample is one of each record.
 type sample struct {
 	order    order.Order
-	member   order.Member
-	session  flows.Session
-	visitor  flows.Visitor
+	member   chat.Member
+	session  chat.Session
+	visitor  chat.Visitor
 	panel    order.PanelState
-	question order.Question
+	question order.BalanceInquiry
 	refusal  order.Refusal
-	outgoing flows.Outgoing
+	outgoing chat.Outgoing
 }
 
 func moment(n int) time.Time { return time.Date(2027, 1, 2, 3, 4, n, 5000, time.UTC) }
 
-func asTx(t flows.Tx) *tx { return t.(*tx) }
+func asTx(t chat.Tx) *tx { return t.(*tx) }
 
-func paisa(n order.Taka) *order.Taka { return &n }
+func paisa(n money.Taka) *money.Taka { return &n }
 
 // sampled is what the newest file has: every field of every record, each with
 // another value. A name that is changed in a record is found missing there.
 var sampled = sample{
 	order: order.Order{
-		ID: "6b3812b5f5123", Reseller: 70, Number: "01912345671", Operator: order.Banglalink, Connection: order.Postpaid, Amount: 12300,
+		ID: "6b3812b5f5123", Reseller: 70, Recharge: order.Recharge{Number: "01912345671", Operator: order.Banglalink, Connection: order.Postpaid, Amount: 12300},
+		Panel: "panel", Service: "service", Price: 12100, Plan: "plan", Offer: "offer",
 		State: order.Done, Cause: order.CauseReversed, Placed: moment(1), Sent: moment(2), Settled: moment(3),
-		Message: "message", Said: "said", TransactionID: "TRX70", BalanceLeft: paisa(45678), Tries: 3, Looks: 4, Looked: moment(5),
-		Next: moment(7), Quiet: true, Asked: true, Stuck: moment(8), Doubt: true, Refusal: "refusal", Denials: 9, Denied: moment(10),
+		Message: "message", Said: "said", TransactionID: "TRX70", BalanceLeft: paisa(45678), Tries: 3, StatusChecks: 4, CheckedAt: moment(5),
+		Next: moment(7), CardPending: true, Asked: true, Stuck: moment(8), Doubt: true, Refusal: "refusal", Denials: 9, Denied: moment(10),
 		Verdict: &order.Verdict{Admin: 71, Done: true, At: moment(11)},
 	},
-	member: order.Member{
+	member: chat.Member{
 		ID: 72, Name: "name", Given: "given", Username: "username", Language: "language", Allowed: true,
 		Added: moment(12), AddedBy: 73, Active: moment(13), Unreachable: true, Menu: "menu",
 	},
-	session: flows.Session{
-		Step: "step", Watch: "6b3812b5f5456", Draft: flows.Draft{
-			ID: "6b3812b5f5789", Rev: 14, Number: "01912345672", Operator: order.Teletalk, Connection: order.Prepaid, Amount: 1500, Chosen: true, Shown: 16,
-			NumberRev: 13, Unread: "unread", Service: true,
-		},
-		Older: flows.OpenDrafts{
-			{Step: "older", Draft: flows.Draft{ID: "6b3812b5f5790", Rev: 15}},
-		},
-	},
-	visitor: flows.Visitor{
+	session: chat.Session{Flow: "flow", Data: `{"flow":{"a":14}}`, Watch: "6b3812b5f5456"},
+	visitor: chat.Visitor{
 		ID: 74, Name: "visitor", Username: "visitor_name", Language: "visitor's", Answered: moment(17), Asked: moment(18), Denied: true,
 	},
 	panel: order.PanelState{
-		Balance: paisa(1900), BalanceAt: moment(20), DownSince: moment(21), Failing: []order.Number{"01912345673", "01912345674"}, FailingWith: "failing",
+		Balance: paisa(1900), BalanceAt: moment(20), DownSince: moment(21), Failing: []order.Number{"01912345673", "01912345674"}, FailingWith: "failing", LowSince: moment(27),
 		FoundID: "6b3812b5f5abc", FoundSent: moment(22),
 		SendLimit: order.LimiterState{Empty: moment(23)}, StatusLimit: order.LimiterState{Empty: moment(24)},
 	},
-	question: order.Question{Seq: 41, Chat: 75, Card: "card of a question", Asked: moment(25)},
+	question: order.BalanceInquiry{Seq: 41, Chat: 75, Card: "card of a question", Asked: moment(25)},
 	refusal:  order.Refusal{Words: "words", Text: "Words!", By: 76, At: moment(26), Order: "6b3812b5f5def"},
-	outgoing: flows.Outgoing{
+	outgoing: chat.Outgoing{
 		Seq: 41, Chat: 77, Edit: 27, Card: "card", New: true, IfThere: true, Last: true, Final: true,
 		Order: "6b3812b5f5123", Orders: []order.ID{"6b3812b5f5124", "6b3812b5f5125"}, Bulk: true,
-		Screen: &flows.Screen{HTML: "html", Buttons: [][]flows.Button{{{Text: "a", Data: "data", Copy: "copy", Style: flows.Good}}, {{Text: "b", Data: "c", Copy: "d", Style: flows.Bad}}}},
-		Answer: &flows.TapAnswer{Query: "query", Text: "answer", Alert: true},
-		Menu:   &flows.Menu{Commands: []flows.Command{{Name: "command", Help: "help"}}},
-		Document: &flows.Document{
+		Screen: &chat.Screen{HTML: "html", Buttons: [][]chat.Button{{{Text: "a", Data: "data", Copy: "copy", Style: chat.Good}}, {{Text: "b", Data: "c", Copy: "d", Style: chat.Bad}}}},
+		Answer: &chat.CallbackAnswer{Query: "query", Text: "answer", Alert: true},
+		Menu:   &chat.Menu{Commands: []chat.Command{{Name: "command", Help: "help"}}},
+		Document: &chat.Document{
 			Name: "document", Caption: "caption", Instead: "instead",
 		},
 	},
 }
 
 // put writes the sample.
-func (s sample) put(tx flows.Tx) error {
+func (s sample) put(tx chat.Tx) error {
 	return errors.Join(tx.PutOrder(s.order), tx.PutMember(s.member), tx.PutSession(78, s.session), tx.PutVisitor(s.visitor),
-		tx.PutPanelState(s.panel), tx.Ask(s.question), tx.PutRefusal(s.refusal), tx.Post(s.outgoing),
-		asTx(tx).noteUntold(&flows.Outgoing{Chat: 70, Order: s.order.ID, Final: true}))
+		tx.PutPanelState(order.MainPanel, s.panel), tx.InquireBalance(s.question), tx.PutRefusal(s.refusal), tx.Post(s.outgoing),
+		asTx(tx).noteUntold(&chat.Outgoing{Chat: 70, Order: s.order.ID, Final: true}))
 }
 
 // read reads it.
 func (s sample) read(t *testing.T, store *Store) (got sample) {
 	t.Helper()
-	if err := store.View(func(tx flows.Tx) error {
+	if err := store.View(func(tx chat.Tx) error {
 		got.order, _, _ = tx.Order(s.order.ID)
 		got.member, _, _ = tx.Member(s.member.ID)
 		got.session, _ = tx.Session(78)
 		got.visitor, _, _ = tx.Visitor(s.visitor.ID)
-		got.panel, _ = tx.PanelState()
-		questions, err := tx.Questions(100)
+		got.panel, _ = tx.PanelState(order.MainPanel)
+		questions, err := tx.BalanceInquiries(100)
 		got.question = questions[len(questions)-1]
 		refusals, err2 := tx.Refusals()
 		got.refusal = refusals[0]
 		untold, err3 := tx.Untold(70, "", 9)
-		if len(untold) != 1 || untold[0] != (flows.Untold{Order: s.order.ID, Word: true}) {
+		if len(untold) != 1 || untold[0] != (chat.Untold{Order: s.order.ID, Word: true}) {
 			t.Errorf("untold: %+v", untold)
 		}
 		return errors.Join(err, err2, err3)
@@ -215,8 +209,9 @@ func TestNewestFileFieldByField(t *testing.T) {
 
 // TestSessionOfOneDraft: a session from before several drafts could be open is read.
 func TestSessionOfOneDraft(t *testing.T) {
-	got, err := decode[sessionRecord, flows.Session](bSessions, []byte(`{"step":"confirm","draft":{"id":"6385f4f65e16e","rev":3,"number":"01712345678","operator":"GP","amount":5000},"watch":"6385f4f65e16d"}`))
-	want := flows.Session{Step: "confirm", Watch: "6385f4f65e16d", Draft: flows.Draft{ID: "6385f4f65e16e", Rev: 3, Number: "01712345678", Operator: order.Grameenphone, Amount: 5000}}
+	got, err := decode[sessionRecord, chat.Session](bSessions, []byte(`{"step":"confirm","draft":{"id":"6385f4f65e16e","rev":3,"number":"01712345678","operator":"GP","amount":5000},"watch":"6385f4f65e16d"}`))
+	want := chat.Session{Watch: "6385f4f65e16d",
+		Data: `{"recharge":{"step":"confirm","draft":{"id":"6385f4f65e16e","rev":3,"number":"01712345678","operator":"GP","amount":5000}}}`}
 	if err != nil || got != want {
 		t.Errorf("%+v, %v", got, err)
 	}
@@ -225,7 +220,7 @@ func TestSessionOfOneDraft(t *testing.T) {
 // inUTC gives an order with its times in UTC, which the file has in the zone of
 // whoever wrote it.
 func inUTC(o order.Order) order.Order {
-	for _, at := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck, &o.Denied} {
+	for _, at := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.CheckedAt, &o.Next, &o.Stuck, &o.Denied} {
 		*at = at.UTC()
 	}
 	return o
@@ -235,12 +230,11 @@ func inUTC(o order.Order) order.Order {
 // as it was meant.
 func TestFirstFileFieldByField(t *testing.T) {
 	s := opened(t, 1)
-	if err := s.View(func(tx flows.Tx) error {
+	if err := s.View(func(tx chat.Tx) error {
 		for i := range 40 {
 			at := noon.Add(time.Duration(i) * time.Hour).UTC()
 			want := order.Order{
-				ID: order.ID(fmt.Sprintf("%08x00000", at.Unix())), Reseller: int64(i%3 + 1), Number: "01712345678", Operator: "GP",
-				Connection: 1, Amount: 5000, State: "placed", Placed: at, Next: at,
+				ID: order.ID(fmt.Sprintf("%08x00000", at.Unix())), Reseller: int64(i%3 + 1), Recharge: order.Recharge{Number: "01712345678", Operator: "GP", Connection: 1, Amount: 5000}, State: "placed", Placed: at, Next: at,
 			}
 			switch i % 4 {
 			case 0:
@@ -258,20 +252,20 @@ func TestFirstFileFieldByField(t *testing.T) {
 		}
 		for id := int64(1); id <= 3; id++ {
 			got, _, _ := tx.Member(id)
-			sameFields(t, "version 1", got, order.Member{ID: id, Allowed: true})
+			sameFields(t, "version 1", got, chat.Member{ID: id, Allowed: true})
 		}
-		for chat := range int64(40) {
-			got, _ := tx.Session(chat)
-			sameFields(t, "version 1", got, flows.Session{Step: "number"})
-			v, _, _ := tx.Visitor(-chat - 1)
-			sameFields(t, "version 1", v, flows.Visitor{ID: -chat - 1})
+		for chatID := range int64(40) {
+			got, _ := tx.Session(chatID)
+			sameFields(t, "version 1", got, chat.Session{Data: `{"recharge":{"step":"number"}}`})
+			v, _, _ := tx.Visitor(-chatID - 1)
+			sameFields(t, "version 1", v, chat.Visitor{ID: -chatID - 1})
 		}
-		p, _ := tx.PanelState()
+		p, _ := tx.PanelState(order.MainPanel)
 		p.BalanceAt = p.BalanceAt.UTC()
 		sameFields(t, "version 1", p, order.PanelState{BalanceAt: noon.Add(39 * time.Hour).UTC()})
-		questions, _ := tx.Questions(100)
+		questions, _ := tx.BalanceInquiries(100)
 		for i, q := range questions {
-			sameFields(t, "version 1", q, order.Question{Seq: uint64(i + 1), Chat: 1})
+			sameFields(t, "version 1", q, order.BalanceInquiry{Seq: uint64(i + 1), Chat: 1})
 		}
 		if len(questions) != 40 || tx.Bound(1, "order") != 40 {
 			t.Errorf("%d questions, message %d", len(questions), tx.Bound(1, "order"))
@@ -280,15 +274,15 @@ func TestFirstFileFieldByField(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	for chat := int64(1); chat <= 5; chat++ {
-		h, _, err := s.Head(chat)
+	for chatID := int64(1); chatID <= 5; chatID++ {
+		h, _, err := s.Head(chatID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		sameFields(t, "version 1", h.Outgoing, flows.Outgoing{Seq: uint64(chat), Chat: chat, Screen: &flows.Screen{HTML: "hello"}})
+		sameFields(t, "version 1", h.Outgoing, chat.Outgoing{Seq: uint64(chatID), Chat: chatID, Screen: &chat.Screen{HTML: "hello"}})
 	}
 	// The first id of version 2 looks like none of version 1.
-	if err := s.Update(func(tx flows.Tx) error {
+	if err := s.Update(func(tx chat.Tx) error {
 		if id := must(tx.NextID(noon.Add(39 * time.Hour))); id[8:10] != "f5" {
 			t.Errorf("the next id is %s", id)
 		}

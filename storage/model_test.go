@@ -13,7 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -23,23 +24,23 @@ var modelSeed = flag.Uint64("model.seed", 1, "seed of the model test")
 type model struct {
 	orders    map[order.ID]order.Order
 	booked    map[order.ID]string
-	outbox    map[int64][]flows.Outgoing
+	outbox    map[int64][]chat.Outgoing
 	seq       uint64
 	cards     map[string]int
-	sessions  map[int64]flows.Session
-	members   map[int64]order.Member
-	questions []order.Question
+	sessions  map[int64]chat.Session
+	members   map[int64]chat.Member
+	questions []order.BalanceInquiry
 	refusals  map[string]order.Refusal
-	untold    map[string]flows.Untold // by chat and order
+	untold    map[string]chat.Untold // by chat and order
 	asked     uint64
 	seen      []int64
 }
 
 func newModel() *model {
 	return &model{
-		orders: map[order.ID]order.Order{}, booked: map[order.ID]string{}, outbox: map[int64][]flows.Outgoing{},
-		refusals: map[string]order.Refusal{}, untold: map[string]flows.Untold{},
-		cards: map[string]int{}, sessions: map[int64]flows.Session{}, members: map[int64]order.Member{},
+		orders: map[order.ID]order.Order{}, booked: map[order.ID]string{}, outbox: map[int64][]chat.Outgoing{},
+		refusals: map[string]order.Refusal{}, untold: map[string]chat.Untold{},
+		cards: map[string]int{}, sessions: map[int64]chat.Session{}, members: map[int64]chat.Member{},
 	}
 }
 
@@ -82,8 +83,8 @@ func (m *model) due(q order.Queue, now time.Time, newest bool, limit int) []orde
 	return ids
 }
 
-func (m *model) totals(reseller int64, from, to string) flows.Totals {
-	var sum flows.Totals
+func (m *model) totals(reseller int64, from, to string) chat.Totals {
+	var sum chat.Totals
 	for id, day := range m.booked {
 		o := m.orders[id]
 		if day < from || day > to || (reseller != 0 && o.Reseller != reseller) {
@@ -107,7 +108,7 @@ type drama struct {
 }
 
 func (d *drama) reseller() int64 { return []int64{5, 6, 7, 8}[d.IntN(4)] }
-func (d *drama) chat() int64     { return []int64{5, 6, -1001234567890, -7, 1 << 40}[d.IntN(5)] }
+func (d *drama) chatID() int64   { return []int64{5, 6, -1001234567890, -7, 1 << 40}[d.IntN(5)] }
 
 func (d *drama) number() order.Number {
 	return []order.Number{"01712345678", "01812345678", "01912345678"}[d.IntN(3)]
@@ -146,7 +147,7 @@ func (d *drama) change(o order.Order) order.Order {
 }
 
 // act does one thing to both.
-func (d *drama) act(tx flows.Tx) error {
+func (d *drama) act(tx chat.Tx) error {
 	d.now = d.now.Add(time.Duration(d.IntN(4*3600)) * time.Second)
 	switch d.IntN(14) {
 	case 12:
@@ -158,21 +159,21 @@ func (d *drama) act(tx flows.Tx) error {
 		d.refusals[r.Words] = r
 		return tx.PutRefusal(r)
 	case 13:
-		chat := d.chat()
+		chatID := d.chatID()
 		for _, key := range slices.Sorted(maps.Keys(d.untold)) {
-			if u := d.untold[key]; strings.HasPrefix(key, fmt.Sprint(chat, " ")) {
+			if u := d.untold[key]; strings.HasPrefix(key, fmt.Sprint(chatID, " ")) {
 				delete(d.untold, key)
-				return tx.DropUntold(chat, u.Order)
+				return tx.DropUntold(chatID, u.Order)
 			}
 		}
-		return tx.DropUntold(chat, "6385f4f65e16e") // of which nothing is known
+		return tx.DropUntold(chatID, "6385f4f65e16e") // of which nothing is known
 	case 0, 1, 2:
 		id, err := tx.NextID(d.now)
 		if err != nil {
 			return err
 		}
 		o := placed(id, d.reseller(), d.now.UTC())
-		o.Number, o.Amount, o.Next = d.number(), order.WholeTaka(int64(10+d.IntN(90))), d.now.UTC()
+		o.Number, o.Amount, o.Next = d.number(), money.WholeTaka(int64(10+d.IntN(90))), d.now.UTC()
 		d.putOrder(o)
 		return tx.PutOrder(o)
 	case 3, 4, 5, 6:
@@ -184,28 +185,28 @@ func (d *drama) act(tx flows.Tx) error {
 		d.putOrder(o)
 		return tx.PutOrder(o)
 	case 7:
-		chat, s := d.chat(), flows.Session{}
+		chatID, s := d.chatID(), chat.Session{}
 		if d.IntN(3) > 0 {
-			s = flows.Session{Step: fmt.Sprint("step", d.IntN(5)), Draft: flows.Draft{Rev: d.IntN(9)}}
+			s = chat.Session{Flow: fmt.Sprint("flow", d.IntN(5)), Data: fmt.Sprint(d.IntN(9))}
 		}
-		d.sessions[chat] = s
-		return tx.PutSession(chat, s)
+		d.sessions[chatID] = s
+		return tx.PutSession(chatID, s)
 	case 8:
-		m := order.Member{ID: int64(d.IntN(30) + 1), Name: fmt.Sprint("name", d.IntN(9)), Allowed: d.IntN(3) > 0}
+		m := chat.Member{ID: int64(d.IntN(30) + 1), Name: fmt.Sprint("name", d.IntN(9)), Allowed: d.IntN(3) > 0}
 		d.members[m.ID] = m
 		return tx.PutMember(m)
 	case 9:
-		q := order.Question{Chat: d.chat(), Card: "balance", Asked: d.now.UTC()}
+		q := order.BalanceInquiry{Chat: d.chatID(), Card: "balance", Asked: d.now.UTC()}
 		if len(d.questions) > 3 {
 			dropped := d.questions[d.IntN(len(d.questions))].Seq
-			d.questions = slices.DeleteFunc(d.questions, func(q order.Question) bool { return q.Seq == dropped })
-			return tx.DropQuestion(dropped)
+			d.questions = slices.DeleteFunc(d.questions, func(q order.BalanceInquiry) bool { return q.Seq == dropped })
+			return tx.DropInquiry(dropped)
 		}
 		d.asked++
 		kept := q
 		kept.Seq = d.asked
 		d.questions = append(d.questions, kept)
-		return tx.Ask(q)
+		return tx.InquireBalance(q)
 	case 10:
 		update := int64(d.IntN(60))
 		seen, err := tx.Seen(update)
@@ -217,7 +218,7 @@ func (d *drama) act(tx flows.Tx) error {
 		}
 		return err
 	}
-	o := flows.Outgoing{Chat: d.chat(), Screen: &flows.Screen{HTML: fmt.Sprint("text", d.IntN(1000))}, Final: d.IntN(8) == 0, New: d.IntN(8) == 0}
+	o := chat.Outgoing{Chat: d.chatID(), Screen: &chat.Screen{HTML: fmt.Sprint("text", d.IntN(1000))}, Final: d.IntN(8) == 0, New: d.IntN(8) == 0}
 	if d.IntN(3) > 0 {
 		o.Card = fmt.Sprint("card", d.IntN(3))
 	}
@@ -244,34 +245,34 @@ func (d *drama) act(tx flows.Tx) error {
 
 // send lets Telegram take, or refuse, what is first in a chat.
 func (d *drama) send(s *Store) error {
-	chat := d.chat()
-	waiting := d.outbox[chat]
-	h, ok, err := s.Head(chat)
+	chatID := d.chatID()
+	waiting := d.outbox[chatID]
+	h, ok, err := s.Head(chatID)
 	if err != nil || !ok {
 		if ok != (len(waiting) > 0) {
-			err = fmt.Errorf("chat %d: %d waiting, none given", chat, len(waiting))
+			err = fmt.Errorf("chat %d: %d waiting, none given", chatID, len(waiting))
 		}
 		return err
 	}
 	o, skipped := h.Outgoing, h.Skipped
-	key := fmt.Sprint(chat, o.Card)
+	key := fmt.Sprint(chatID, o.Card)
 	// Which may be skipped has a test of its own; here: only things for one
 	// card that waits again later, and in order.
 	for i, seq := range skipped {
 		left := waiting[i]
-		again := slices.ContainsFunc(waiting[i+1:], func(later flows.Outgoing) bool { return later.Card == left.Card })
+		again := slices.ContainsFunc(waiting[i+1:], func(later chat.Outgoing) bool { return later.Card == left.Card })
 		if left.Seq != seq || left.Card == "" || left.Final || left.New || left.Last || !again {
-			return fmt.Errorf("chat %d: %d was skipped", chat, seq)
+			return fmt.Errorf("chat %d: %d was skipped", chatID, seq)
 		}
 	}
 	if want := waiting[len(skipped)]; !reflect.DeepEqual(o, want) {
-		return fmt.Errorf("chat %d: %+v instead of %+v", chat, o, want)
+		return fmt.Errorf("chat %d: %+v instead of %+v", chatID, o, want)
 	}
 	if want := d.cards[key]; o.Card != "" && !o.New && h.Message != want {
-		return fmt.Errorf("chat %d, card %s: message %d instead of %d", chat, o.Card, h.Message, want)
+		return fmt.Errorf("chat %d, card %s: message %d instead of %d", chatID, o.Card, h.Message, want)
 	}
 	if want := len(waiting) > len(skipped)+1; h.More != want {
-		return fmt.Errorf("chat %d: more behind it: %v", chat, h.More)
+		return fmt.Errorf("chat %d: more behind it: %v", chatID, h.More)
 	}
 	if d.IntN(5) == 0 {
 		if err := s.GiveUp(o, true); err != nil {
@@ -279,23 +280,23 @@ func (d *drama) send(s *Store) error {
 		}
 		for _, lost := range waiting {
 			if lost.New || lost.Last && lost.Order == "" {
-				delete(d.cards, fmt.Sprint(chat, lost.Card))
+				delete(d.cards, fmt.Sprint(chatID, lost.Card))
 			}
 			for _, id := range append([]order.ID{lost.Order}, lost.Orders...) {
-				key := fmt.Sprint(chat, " ", id)
+				key := fmt.Sprint(chatID, " ", id)
 				if id != "" {
-					d.untold[key] = flows.Untold{Order: id, Word: lost.Final || d.untold[key].Word}
+					d.untold[key] = chat.Untold{Order: id, Word: lost.Final || d.untold[key].Word}
 				}
 			}
 		}
-		delete(d.outbox, chat)
-		if m, ok := d.members[chat]; ok {
+		delete(d.outbox, chatID)
+		if m, ok := d.members[chatID]; ok {
 			m.Unreachable = true
-			d.members[chat] = m
+			d.members[chatID] = m
 		}
 		return nil
 	}
-	d.outbox[chat] = waiting[len(skipped)+1:]
+	d.outbox[chatID] = waiting[len(skipped)+1:]
 	became := d.IntN(100) + 100
 	if o.Card != "" {
 		if d.cards[key] = became; o.Last {
@@ -306,7 +307,7 @@ func (d *drama) send(s *Store) error {
 }
 
 // compare asks both everything.
-func (d *drama) compare(tx flows.Tx) error {
+func (d *drama) compare(tx chat.Tx) error {
 	var wrong []error
 	same := func(what string, got, want any, err error) {
 		if err != nil {
@@ -362,7 +363,7 @@ func (d *drama) compare(tx flows.Tx) error {
 	}
 	placed, err := tx.PlacedCount(limit)
 	same("placed", placed, len(d.due(order.ToSend, d.now.AddDate(9, 0, 0), false, limit)), err)
-	for _, q := range []order.Queue{order.ToSend, order.ToLook, order.ToRecheck} {
+	for _, q := range []order.Queue{order.ToSend, order.ToCheck, order.ToRecheck} {
 		for _, newest := range []bool{false, true} {
 			ids, err := tx.Due(q, d.now, newest, limit)
 			same("due", ids, d.due(q, d.now, newest, limit), err)
@@ -377,9 +378,9 @@ func (d *drama) compare(tx flows.Tx) error {
 		totals, err := tx.Totals(id, from, until)
 		same("totals", totals, d.totals(id, from, until), err)
 	}
-	chat := d.chat()
-	session, err := tx.Session(chat)
-	same("session", session, d.sessions[chat], err)
+	chatID := d.chatID()
+	session, err := tx.Session(chatID)
+	same("session", session, d.sessions[chatID], err)
 	d.compareMembers(tx, limit, same)
 	var refusals []order.Refusal
 	for _, words := range slices.Sorted(maps.Keys(d.refusals)) {
@@ -390,20 +391,20 @@ func (d *drama) compare(tx flows.Tx) error {
 	words := fmt.Sprint("words ", d.IntN(5))
 	is, err := tx.RefusalKnown(words)
 	same("refusal", is, d.refusals[words].Words != "", err)
-	var untold []flows.Untold
+	var untold []chat.Untold
 	for key, u := range d.untold {
-		if strings.HasPrefix(key, fmt.Sprint(chat, " ")) {
+		if strings.HasPrefix(key, fmt.Sprint(chatID, " ")) {
 			untold = append(untold, u)
 		}
 	}
-	slices.SortFunc(untold, func(a, b flows.Untold) int { return cmp.Compare(a.Order, b.Order) })
-	owed, err := tx.Untold(chat, "", limit)
+	slices.SortFunc(untold, func(a, b chat.Untold) int { return cmp.Compare(a.Order, b.Order) })
+	owed, err := tx.Untold(chatID, "", limit)
 	same("untold", owed, untold[:min(limit, len(untold))], err)
 	if len(untold) > 1 {
-		owed, err = tx.Untold(chat, untold[0].Order, 1)
+		owed, err = tx.Untold(chatID, untold[0].Order, 1)
 		same("untold after one", owed, untold[1:2], err)
 	}
-	questions, err := tx.Questions(limit)
+	questions, err := tx.BalanceInquiries(limit)
 	same("questions", questions, d.questions[:min(limit, len(d.questions))], err)
 	return errors.Join(wrong...)
 }
@@ -415,8 +416,8 @@ func (d *drama) nextOf(ids []order.ID) time.Time {
 	return d.orders[ids[0]].Next
 }
 
-func (d *drama) compareMembers(tx flows.Tx, limit int, same func(string, any, any, error)) {
-	var before, after []order.Member
+func (d *drama) compareMembers(tx chat.Tx, limit int, same func(string, any, any, error)) {
+	var before, after []chat.Member
 	pivot := int64(d.IntN(30) + 1)
 	for id := range int64(40) {
 		switch m := d.members[id]; {
@@ -448,7 +449,7 @@ func TestModel(t *testing.T) {
 					t.Fatalf("step %d: %v", i, err)
 				}
 			} else {
-				h.do(func(tx flows.Tx) error {
+				h.do(func(tx chat.Tx) error {
 					for range d.IntN(3) + 1 { // alone here, so it runs once only
 						if err := d.act(tx); err != nil {
 							return err
@@ -463,9 +464,9 @@ func TestModel(t *testing.T) {
 				t.Fatal(err)
 			}
 			var chats []int64
-			for chat, items := range d.outbox {
+			for chatID, items := range d.outbox {
 				if len(items) > 0 {
-					chats = append(chats, chat)
+					chats = append(chats, chatID)
 				}
 			}
 			slices.Sort(chats)

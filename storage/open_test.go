@@ -15,7 +15,8 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -27,7 +28,7 @@ func filled(t testing.TB, path string) []byte {
 		t.Fatal(err)
 	}
 	for i := range 40 {
-		err := s.Update(func(tx flows.Tx) error {
+		err := s.Update(func(tx chat.Tx) error {
 			at := noon.Add(time.Duration(i) * time.Hour)
 			o := placed(must(tx.NextID(at)), int64(i%3+1), at)
 			switch i % 4 {
@@ -41,11 +42,11 @@ func filled(t testing.TB, path string) []byte {
 			must(tx.Seen(int64(i)))
 			return errors.Join(
 				tx.PutOrder(o),
-				tx.PutSession(int64(i), flows.Session{Step: "number"}),
-				tx.PutMember(order.Member{ID: int64(i%3 + 1), Allowed: true}),
-				tx.PutVisitor(flows.Visitor{ID: int64(-i - 1)}),
-				tx.Ask(order.Question{Chat: 1}),
-				tx.PutPanelState(order.PanelState{BalanceAt: at}),
+				tx.PutSession(int64(i), chat.Session{Flow: "number"}),
+				tx.PutMember(chat.Member{ID: int64(i%3 + 1), Allowed: true}),
+				tx.PutVisitor(chat.Visitor{ID: int64(-i - 1)}),
+				tx.InquireBalance(order.BalanceInquiry{Chat: 1}),
+				tx.PutPanelState(order.MainPanel, order.PanelState{BalanceAt: at}),
 				second(tx.CountRequest("2026-11-23")),
 				say(int64(i%5+1), "hello")(tx),
 				tx.Bind(1, "order", i+1),
@@ -178,7 +179,7 @@ func TestNoiseInAFileNeverEndsTheProcess(t *testing.T) {
 			_ = s.Close()
 			continue
 		}
-		_ = s.View(func(tx flows.Tx) error {
+		_ = s.View(func(tx chat.Tx) error {
 			_, err := tx.History(1, "", 50)
 			return err
 		})
@@ -270,7 +271,7 @@ func TestACopyIsWholeWhileWritingGoesOn(t *testing.T) {
 				return
 			default:
 			}
-			if err := h.Update(func(tx flows.Tx) error {
+			if err := h.Update(func(tx chat.Tx) error {
 				return tx.PutOrder(placed(must(tx.NextID(noon)), 1, noon))
 			}); err != nil {
 				ended <- err
@@ -315,11 +316,11 @@ func TestOldFiles(t *testing.T) {
 		}
 		h := &house{t: t, path: path, options: Options{Location: dhaka}}
 		h.open()
-		h.look(func(tx flows.Tx) error {
+		h.look(func(tx chat.Tx) error {
 			if n := must(tx.OpenCount()); n != 30 {
 				t.Errorf("%s: %d orders on their way", file, n)
 			}
-			if got := must(tx.Totals(0, "2026-11-01", "2026-11-30")); got != (flows.Totals{Done: 10, DoneAmount: order.WholeTaka(500)}) {
+			if got := must(tx.Totals(0, "2026-11-01", "2026-11-30")); got != (chat.Totals{Done: 10, DoneAmount: money.WholeTaka(500)}) {
 				t.Errorf("%s: totals %+v", file, got)
 			}
 			if seen, ok, err := tx.Visitor(-40); !ok || err != nil || seen.ID != -40 {

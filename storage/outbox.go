@@ -5,8 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
-
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 )
 
 // lookAhead is how many waiting things are looked through for one that makes
@@ -16,7 +15,7 @@ const lookAhead = 32
 // Post leaves something to be said in a chat, after all that waits there. A
 // named message that is to be changed bears its name from now on, so that what
 // is posted later for the card finds it.
-func (t *tx) Post(o flows.Outgoing) error {
+func (t *tx) Post(o chat.Outgoing) error {
 	if err := t.change(); err != nil {
 		return err
 	}
@@ -40,22 +39,22 @@ func (t *tx) Post(o flows.Outgoing) error {
 
 // Bind gives a message of the chat the name of a card. A message that is not
 // known (0) gets none.
-func (t *tx) Bind(chat int64, card string, message int) error {
+func (t *tx) Bind(chatID int64, card string, message int) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	if card == "" || message == 0 || t.Bound(chat, card) == message {
+	if card == "" || message == 0 || t.Bound(chatID, card) == message {
 		return nil
 	}
-	return t.putCount(bCards, cardKey(chat, card), uint64(message))
+	return t.putCount(bCards, cardKey(chatID, card), uint64(message))
 }
 
 // Bound gives the message that bears the name of the card; 0 where none is known.
-func (t *tx) Bound(chat int64, card string) int {
+func (t *tx) Bound(chatID int64, card string) int {
 	if card == "" {
 		return 0
 	}
-	return int(t.count(bCards, cardKey(chat, card)))
+	return int(t.count(bCards, cardKey(chatID, card)))
 }
 
 // Waiting gives the chats that have something waiting.
@@ -65,10 +64,10 @@ func (s *Store) Waiting() ([]int64, error) {
 		c := t.cursor(bOutbox)
 		k, _ := c.First()
 		for k != nil {
-			chat := chatOf(k)
-			chats = append(chats, chat)
+			chatID := chatOf(k)
+			chats = append(chats, chatID)
 			// From chat to chat: what waits in each is passed over in one step.
-			end := chatSeqKey(chat, ^uint64(0))
+			end := chatSeqKey(chatID, ^uint64(0))
 			k, _ = c.Seek(end)
 		}
 		return nil
@@ -81,15 +80,15 @@ func (s *Store) Waiting() ([]int64, error) {
 
 // Head gives the first thing waiting in a chat that no later change to the
 // same card has made needless.
-func (s *Store) Head(chat int64) (h flows.Head, ok bool, err error) {
+func (s *Store) Head(chatID int64) (h chat.Head, ok bool, err error) {
 	err = s.view(func(t *tx) error {
-		items, err := t.waiting(chat, 1)
+		items, err := t.waiting(chatID, 1)
 		if err != nil || len(items) == 0 {
 			return err
 		}
 		i := 0
 		if mayBeSkipped(&items[0]) {
-			behind, err := t.waitingFrom(chat, items[0].Seq+1, lookAhead-1)
+			behind, err := t.waitingFrom(chatID, items[0].Seq+1, lookAhead-1)
 			if err != nil {
 				return err
 			}
@@ -99,38 +98,38 @@ func (s *Store) Head(chat int64) (h flows.Head, ok bool, err error) {
 			}
 		}
 		h.Outgoing, ok = items[i], true
-		h.More = t.anyBehind(chat, h.Seq)
+		h.More = t.anyBehind(chatID, h.Seq)
 		if !h.New {
-			h.Message = t.Bound(chat, h.Card)
+			h.Message = t.Bound(chatID, h.Card)
 		}
 		return nil
 	})
 	if err != nil {
-		return flows.Head{}, false, fmt.Errorf("reading outbox of chat %d: %w", chat, err)
+		return chat.Head{}, false, fmt.Errorf("reading outbox of chat %d: %w", chatID, err)
 	}
 	return h, ok, nil
 }
 
 // anyBehind reports whether something waits in a chat behind the Seq.
-func (t *tx) anyBehind(chat int64, seq uint64) bool {
-	key := chatSeqKey(chat, seq+1)
+func (t *tx) anyBehind(chatID int64, seq uint64) bool {
+	key := chatSeqKey(chatID, seq+1)
 	k, _ := t.cursor(bOutbox).Seek(key)
 	return bytes.HasPrefix(k, key[:8])
 }
 
 // waiting reads the first things waiting in a chat.
-func (t *tx) waiting(chat int64, limit int) ([]flows.Outgoing, error) {
-	return t.waitingFrom(chat, 0, limit)
+func (t *tx) waiting(chatID int64, limit int) ([]chat.Outgoing, error) {
+	return t.waitingFrom(chatID, 0, limit)
 }
 
 // waitingFrom reads the first of those with the Seq or a later one.
-func (t *tx) waitingFrom(chat int64, from uint64, limit int) ([]flows.Outgoing, error) {
-	key := chatSeqKey(chat, from)
+func (t *tx) waitingFrom(chatID int64, from uint64, limit int) ([]chat.Outgoing, error) {
+	key := chatSeqKey(chatID, from)
 	prefix := key[:8]
-	var items []flows.Outgoing
+	var items []chat.Outgoing
 	c := t.cursor(bOutbox)
 	for k, v := c.Seek(key); k != nil && bytes.HasPrefix(k, prefix) && len(items) < limit; k, v = c.Next() {
-		o, err := decode[outgoingRecord, flows.Outgoing](bOutbox, v)
+		o, err := decode[outgoingRecord, chat.Outgoing](bOutbox, v)
 		if err != nil {
 			return nil, err
 		}
@@ -141,14 +140,14 @@ func (t *tx) waitingFrom(chat int64, from uint64, limit int) ([]flows.Outgoing, 
 
 // mayBeSkipped reports whether the thing only changes a card, so that nothing
 // is lost where a later change is shown instead.
-func mayBeSkipped(o *flows.Outgoing) bool {
+func mayBeSkipped(o *chat.Outgoing) bool {
 	return o.Card != "" && o.Screen != nil &&
 		!o.New && !o.Last && !o.Final && o.Answer == nil && o.Menu == nil && o.Document == nil
 }
 
 // superseded reports whether a later one of items shows something else on the
 // same message as items[i].
-func (t *tx) superseded(items []flows.Outgoing, i int) bool {
+func (t *tx) superseded(items []chat.Outgoing, i int) bool {
 	o := &items[i]
 	if !mayBeSkipped(o) {
 		return false
@@ -176,8 +175,8 @@ func orElse(message, other int) int {
 
 // Sent forgets what was taken, and the skipped, and remembers which message it
 // became (0: none that is known).
-func (s *Store) Sent(o flows.Outgoing, message int, skipped []uint64) error {
-	err := s.Update(func(ft flows.Tx) error {
+func (s *Store) Sent(o chat.Outgoing, message int, skipped []uint64) error {
+	err := s.Update(func(ft chat.Tx) error {
 		t := ft.(*tx)
 		if err := t.forget(o.Chat, append(skipped[:len(skipped):len(skipped)], o.Seq)); err != nil {
 			return err
@@ -193,12 +192,12 @@ func (s *Store) Sent(o flows.Outgoing, message int, skipped []uint64) error {
 	return wrap("noting what was sent", err)
 }
 
-func (t *tx) forget(chat int64, seqs []uint64) error {
+func (t *tx) forget(chatID int64, seqs []uint64) error {
 	if err := t.change(); err != nil {
 		return err
 	}
 	for _, seq := range seqs {
-		if err := t.drop(bOutbox, chatSeqKey(chat, seq)); err != nil {
+		if err := t.drop(bOutbox, chatSeqKey(chatID, seq)); err != nil {
 			return err
 		}
 	}
@@ -210,9 +209,9 @@ func (t *tx) forget(chat int64, seqs []uint64) error {
 // the one before may be another card by now. unreachable marks the person so,
 // drops all that waits for the chat, final words included, and notes the orders of
 // which they have to be told, whose cards keep their messages.
-func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
+func (s *Store) GiveUp(o chat.Outgoing, unreachable bool) error {
 	var dropped, final int
-	err := s.Update(func(ft flows.Tx) error {
+	err := s.Update(func(ft chat.Tx) error {
 		t := ft.(*tx)
 		dropped, final = 0, 0 // it may run again
 		limit := lookAhead
@@ -224,7 +223,7 @@ func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
 			return err
 		}
 		seqs := []uint64{o.Seq}
-		ends := []flows.Outgoing{o}
+		ends := []chat.Outgoing{o}
 		for i := range items {
 			item := &items[i]
 			if !unreachable && (item.Seq >= o.Seq || item.Card != o.Card || !t.superseded(items, i)) {
@@ -276,7 +275,7 @@ func (s *Store) GiveUp(o flows.Outgoing, unreachable bool) error {
 // ForgetMenu notes that a member has not the command menu that their record
 // names.
 func (s *Store) ForgetMenu(member int64) error {
-	err := s.Update(func(t flows.Tx) error {
+	err := s.Update(func(t chat.Tx) error {
 		m, ok, err := t.Member(member)
 		if err != nil || !ok || m.Menu == "" {
 			return err

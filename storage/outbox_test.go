@@ -2,53 +2,51 @@ package storage
 
 import (
 	"fmt"
+	"rechargebot/flows/chat"
 	"testing"
-
-	"rechargebot/flows"
-	"rechargebot/flows/order"
 )
 
 // edit is a change to a card.
-func edit(card, text string) flows.Outgoing {
-	return flows.Outgoing{Chat: 5, Card: card, Screen: &flows.Screen{HTML: text}}
+func edit(card, text string) chat.Outgoing {
+	return chat.Outgoing{Chat: 5, Card: card, Screen: &chat.Screen{HTML: text}}
 }
 
-func with(o flows.Outgoing, change func(o *flows.Outgoing)) flows.Outgoing {
+func with(o chat.Outgoing, change func(o *chat.Outgoing)) chat.Outgoing {
 	change(&o)
 	return o
 }
 
 func TestWhatHeadPassesOver(t *testing.T) {
-	other := flows.Outgoing{Chat: 5, Screen: &flows.Screen{HTML: "other"}}
-	var many []flows.Outgoing
+	other := chat.Outgoing{Chat: 5, Screen: &chat.Screen{HTML: "other"}}
+	var many []chat.Outgoing
 	for i := range 3 * lookAhead {
 		many = append(many, edit("a", fmt.Sprint(i)))
 	}
 	for name, test := range map[string]struct {
-		post    []flows.Outgoing
+		post    []chat.Outgoing
 		skipped int // of the first
 	}{
-		"alone":                        {[]flows.Outgoing{edit("a", "1")}, 0},
-		"a later change":               {[]flows.Outgoing{edit("a", "1"), other, edit("a", "2")}, 1},
-		"two later changes":            {[]flows.Outgoing{edit("a", "1"), edit("a", "2"), edit("a", "3")}, 2},
-		"another card":                 {[]flows.Outgoing{edit("a", "1"), edit("b", "2")}, 0},
-		"no card":                      {[]flows.Outgoing{other, other}, 0},
-		"a later last change":          {[]flows.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *flows.Outgoing) { o.Last = true })}, 1},
-		"a final word":                 {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.Final = true }), edit("a", "2")}, 0},
-		"a new message":                {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.New = true }), edit("a", "2")}, 0},
-		"a new message later":          {[]flows.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *flows.Outgoing) { o.New = true })}, 0},
-		"a new message between":        {[]flows.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *flows.Outgoing) { o.New = true }), edit("a", "3")}, 0},
-		"an answer with it":            {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.Answer = &flows.TapAnswer{Query: "q"} }), edit("a", "2")}, 0},
-		"an answer with the later":     {[]flows.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *flows.Outgoing) { o.Answer = &flows.TapAnswer{Query: "q"} })}, 1},
-		"a menu with it":               {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.Menu = &flows.Menu{} }), edit("a", "2")}, 0},
-		"a document":                   {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.Document = &flows.Document{} }), edit("a", "2")}, 0},
-		"the same message, named":      {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.Edit = 9 }), edit("a", "2")}, 1},
-		"two messages":                 {[]flows.Outgoing{with(edit("a", "1"), func(o *flows.Outgoing) { o.Edit = 8 }), with(edit("a", "2"), func(o *flows.Outgoing) { o.Edit = 9 })}, 0},
+		"alone":                        {[]chat.Outgoing{edit("a", "1")}, 0},
+		"a later change":               {[]chat.Outgoing{edit("a", "1"), other, edit("a", "2")}, 1},
+		"two later changes":            {[]chat.Outgoing{edit("a", "1"), edit("a", "2"), edit("a", "3")}, 2},
+		"another card":                 {[]chat.Outgoing{edit("a", "1"), edit("b", "2")}, 0},
+		"no card":                      {[]chat.Outgoing{other, other}, 0},
+		"a later last change":          {[]chat.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *chat.Outgoing) { o.Last = true })}, 1},
+		"a final word":                 {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Final = true }), edit("a", "2")}, 0},
+		"a new message":                {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.New = true }), edit("a", "2")}, 0},
+		"a new message later":          {[]chat.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *chat.Outgoing) { o.New = true })}, 0},
+		"a new message between":        {[]chat.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *chat.Outgoing) { o.New = true }), edit("a", "3")}, 0},
+		"an answer with it":            {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Answer = &chat.CallbackAnswer{Query: "q"} }), edit("a", "2")}, 0},
+		"an answer with the later":     {[]chat.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *chat.Outgoing) { o.Answer = &chat.CallbackAnswer{Query: "q"} })}, 1},
+		"a menu with it":               {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Menu = &chat.Menu{} }), edit("a", "2")}, 0},
+		"a document":                   {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Document = &chat.Document{} }), edit("a", "2")}, 0},
+		"the same message, named":      {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Edit = 9 }), edit("a", "2")}, 1},
+		"two messages":                 {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Edit = 8 }), with(edit("a", "2"), func(o *chat.Outgoing) { o.Edit = 9 })}, 0},
 		"more than are looked through": {many, lookAhead - 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			twice(t, func(t *testing.T, h *house) {
-				h.do(func(tx flows.Tx) error {
+				h.do(func(tx chat.Tx) error {
 					for _, o := range test.post {
 						if err := tx.Post(o); err != nil {
 							return err
@@ -78,11 +76,11 @@ func TestWhatHeadPassesOver(t *testing.T) {
 
 func TestACardKeepsItsMessage(t *testing.T) {
 	twice(t, func(t *testing.T, h *house) {
-		post := func(o flows.Outgoing) {
+		post := func(o chat.Outgoing) {
 			t.Helper()
-			h.do(func(tx flows.Tx) error { return tx.Post(o) })
+			h.do(func(tx chat.Tx) error { return tx.Post(o) })
 		}
-		head := func(text string, message int) flows.Outgoing {
+		head := func(text string, message int) chat.Outgoing {
 			t.Helper()
 			o, ok, err := h.Head(5)
 			if err != nil || !ok || o.Screen.HTML != text || o.Message != message {
@@ -90,7 +88,7 @@ func TestACardKeepsItsMessage(t *testing.T) {
 			}
 			return o.Outgoing
 		}
-		sent := func(o flows.Outgoing, message int) {
+		sent := func(o chat.Outgoing, message int) {
 			t.Helper()
 			if err := h.Sent(o, message, nil); err != nil {
 				t.Fatal(err)
@@ -101,11 +99,11 @@ func TestACardKeepsItsMessage(t *testing.T) {
 		sent(head("placed", 0), 10)
 		post(edit("order", "sending"))
 		sent(head("sending", 10), 10)
-		post(with(edit("order", "done"), func(o *flows.Outgoing) { o.New = true }))
+		post(with(edit("order", "done"), func(o *chat.Outgoing) { o.New = true }))
 		sent(head("done", 0), 11)
 		// A tap on an older message of it makes that one the card.
-		post(with(edit("order", "details"), func(o *flows.Outgoing) { o.Edit = 10 }))
-		post(with(edit("order", "more"), func(o *flows.Outgoing) { o.Final = true }))
+		post(with(edit("order", "details"), func(o *chat.Outgoing) { o.Edit = 10 }))
+		post(with(edit("order", "more"), func(o *chat.Outgoing) { o.Final = true }))
 		more, _, err := h.Head(5)
 		if err != nil || more.Screen.HTML != "more" || more.Message != 10 || len(more.Skipped) != 1 {
 			t.Fatalf("%+v, %v", more, err)
@@ -113,9 +111,9 @@ func TestACardKeepsItsMessage(t *testing.T) {
 		if err := h.Sent(more.Outgoing, 10, more.Skipped); err != nil {
 			t.Fatal(err)
 		}
-		h.do(func(tx flows.Tx) error { return tx.Bind(5, "order", 12) })
-		h.do(func(tx flows.Tx) error { return tx.Bind(5, "order", 0) })
-		post(with(edit("order", "over"), func(o *flows.Outgoing) { o.Last = true }))
+		h.do(func(tx chat.Tx) error { return tx.Bind(5, "order", 12) })
+		h.do(func(tx chat.Tx) error { return tx.Bind(5, "order", 0) })
+		post(with(edit("order", "over"), func(o *chat.Outgoing) { o.Last = true }))
 		sent(head("over", 12), 12)
 		post(edit("order", "reversed"))
 		head("reversed", 0)
@@ -137,16 +135,16 @@ func TestACardKeepsItsMessage(t *testing.T) {
 // The message before may belong to another card by now: an order's, of which a
 // draft's later change must not take it away.
 func TestANewMessageThatNeverCameLeavesNoneToChange(t *testing.T) {
-	for name, end := range map[string]func(h *house, o flows.Outgoing) error{
-		"given up":       func(h *house, o flows.Outgoing) error { return h.GiveUp(o, false) },
-		"not reached":    func(h *house, o flows.Outgoing) error { return h.GiveUp(o, true) },
-		"without its id": func(h *house, o flows.Outgoing) error { return h.Sent(o, 0, nil) },
+	for name, end := range map[string]func(h *house, o chat.Outgoing) error{
+		"given up":       func(h *house, o chat.Outgoing) error { return h.GiveUp(o, false) },
+		"not reached":    func(h *house, o chat.Outgoing) error { return h.GiveUp(o, true) },
+		"without its id": func(h *house, o chat.Outgoing) error { return h.Sent(o, 0, nil) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			twice(t, func(t *testing.T, h *house) {
-				h.do(func(tx flows.Tx) error { return tx.Bind(5, "draft", 10) })
-				h.do(func(tx flows.Tx) error {
-					return tx.Post(with(edit("draft", "the next"), func(o *flows.Outgoing) { o.New = true }))
+				h.do(func(tx chat.Tx) error { return tx.Bind(5, "draft", 10) })
+				h.do(func(tx chat.Tx) error {
+					return tx.Post(with(edit("draft", "the next"), func(o *chat.Outgoing) { o.New = true }))
 				})
 				o, ok, err := h.Head(5)
 				if err != nil || !ok {
@@ -156,7 +154,7 @@ func TestANewMessageThatNeverCameLeavesNoneToChange(t *testing.T) {
 					t.Fatal(err)
 				}
 				h.step()
-				h.do(func(tx flows.Tx) error { return tx.Post(edit("draft", "dropped")) })
+				h.do(func(tx chat.Tx) error { return tx.Post(edit("draft", "dropped")) })
 				if o, ok, err = h.Head(5); err != nil || !ok || o.Message != 0 {
 					t.Errorf("changes message %d (%v, %v)", o.Message, ok, err)
 				}
@@ -167,16 +165,16 @@ func TestANewMessageThatNeverCameLeavesNoneToChange(t *testing.T) {
 
 func TestWhoCannotBeReached(t *testing.T) {
 	twice(t, func(t *testing.T, h *house) {
-		h.do(func(tx flows.Tx) error {
+		h.do(func(tx chat.Tx) error {
 			for i := range 50 {
-				if err := tx.Post(with(edit("order", fmt.Sprint(i)), func(o *flows.Outgoing) { o.Final = i%2 == 0 })); err != nil {
+				if err := tx.Post(with(edit("order", fmt.Sprint(i)), func(o *chat.Outgoing) { o.Final = i%2 == 0 })); err != nil {
 					return err
 				}
 			}
 			if err := say(6, "to another")(tx); err != nil {
 				return err
 			}
-			return tx.PutMember(order.Member{ID: 5, Name: "Rahim", Allowed: true})
+			return tx.PutMember(chat.Member{ID: 5, Name: "Rahim", Allowed: true})
 		})
 		o, _, err := h.Head(5)
 		if err == nil {
@@ -186,7 +184,7 @@ func TestWhoCannotBeReached(t *testing.T) {
 			t.Fatal(err)
 		}
 		h.step()
-		h.look(func(tx flows.Tx) error {
+		h.look(func(tx chat.Tx) error {
 			m, ok, err := tx.Member(5)
 			if !m.Unreachable || m.Name != "Rahim" || !m.Allowed || !ok {
 				t.Errorf("member %+v", m)
@@ -201,8 +199,8 @@ func TestWhoCannotBeReached(t *testing.T) {
 
 func TestNothingToSay(t *testing.T) {
 	h := newHouse(t, Options{noSync: true})
-	for _, o := range []flows.Outgoing{{Chat: 5}, {Screen: &flows.Screen{HTML: "to nobody"}}} {
-		if err := h.Update(func(tx flows.Tx) error { return tx.Post(o) }); err == nil {
+	for _, o := range []chat.Outgoing{{Chat: 5}, {Screen: &chat.Screen{HTML: "to nobody"}}} {
+		if err := h.Update(func(tx chat.Tx) error { return tx.Post(o) }); err == nil {
 			t.Errorf("%+v was taken", o)
 		}
 	}

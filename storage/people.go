@@ -5,9 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-
-	"rechargebot/flows"
-	"rechargebot/flows/order"
+	"rechargebot/flows/chat"
 )
 
 const (
@@ -51,30 +49,30 @@ func (t *tx) Seen(update int64) (bool, error) {
 }
 
 // Session is where the conversation in a chat stands.
-func (t *tx) Session(chat int64) (flows.Session, error) {
-	s, _, err := load[sessionRecord, flows.Session](t, bSessions, chatKey(chat))
+func (t *tx) Session(chatID int64) (chat.Session, error) {
+	s, _, err := load[sessionRecord, chat.Session](t, bSessions, chatKey(chatID))
 	return s, err
 }
 
 // PutSession keeps it; the zero Session forgets it.
-func (t *tx) PutSession(chat int64, s flows.Session) error {
+func (t *tx) PutSession(chatID int64, s chat.Session) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	key := chatKey(chat)
-	if s == (flows.Session{}) {
+	key := chatKey(chatID)
+	if s == (chat.Session{}) {
 		return t.drop(bSessions, key)
 	}
 	return t.save(bSessions, key, recordSession(&s))
 }
 
 // Member gives the member with the id, allowed or not.
-func (t *tx) Member(id int64) (order.Member, bool, error) {
-	return load[memberRecord, order.Member](t, bMembers, chatKey(id))
+func (t *tx) Member(id int64) (chat.Member, bool, error) {
+	return load[memberRecord, chat.Member](t, bMembers, chatKey(id))
 }
 
 // PutMember writes the member and keeps the list of the allowed in step.
-func (t *tx) PutMember(m order.Member) error {
+func (t *tx) PutMember(m chat.Member) error {
 	if err := t.change(); err != nil {
 		return err
 	}
@@ -96,11 +94,11 @@ func (t *tx) PutMember(m order.Member) error {
 
 // Members gives the allowed members after the given id, in the order of their
 // ids, at most limit.
-func (t *tx) Members(after int64, limit int) ([]order.Member, error) {
+func (t *tx) Members(after int64, limit int) ([]chat.Member, error) {
 	if after == math.MaxInt64 {
 		return nil, nil
 	}
-	var members []order.Member
+	var members []chat.Member
 	c := t.cursor(bAllowed)
 	for k, _ := c.Seek(chatKey(after + 1)); k != nil && len(members) < limit; k, _ = c.Next() {
 		m, err := t.listed(k)
@@ -114,7 +112,7 @@ func (t *tx) Members(after int64, limit int) ([]order.Member, error) {
 
 // MembersBefore gives the page of allowed members under the given id that is
 // nearest to it, in the order of their ids.
-func (t *tx) MembersBefore(before int64, limit int) ([]order.Member, error) {
+func (t *tx) MembersBefore(before int64, limit int) ([]chat.Member, error) {
 	c := t.cursor(bAllowed)
 	n := 0
 	k, _ := lastBefore(c, chatKey(before))
@@ -129,7 +127,7 @@ func (t *tx) MembersBefore(before int64, limit int) ([]order.Member, error) {
 	return t.Members(chatOf(first)-1, n)
 }
 
-func (t *tx) listed(key []byte) (order.Member, error) {
+func (t *tx) listed(key []byte) (chat.Member, error) {
 	m, ok, err := t.Member(chatOf(key))
 	if err == nil && !ok {
 		err = fmt.Errorf("reading member %d: %w (listed, but not there)", chatOf(key), ErrDamaged)
@@ -138,18 +136,18 @@ func (t *tx) listed(key []byte) (order.Member, error) {
 }
 
 // Visitor is what is remembered of somebody who is not a member, or of a group.
-func (t *tx) Visitor(id int64) (flows.Visitor, bool, error) {
+func (t *tx) Visitor(id int64) (chat.Visitor, bool, error) {
 	data := t.bucket(bVisitors).Get(chatKey(id))
 	if len(data) < 8 {
-		return flows.Visitor{}, false, nil
+		return chat.Visitor{}, false, nil
 	}
-	v, err := decode[visitorRecord, flows.Visitor](bVisitors, data[8:])
+	v, err := decode[visitorRecord, chat.Visitor](bVisitors, data[8:])
 	return v, true, err
 }
 
 // PutVisitor keeps it as the one heard of last; where there are too many, the
 // one not heard of for longest gives way.
-func (t *tx) PutVisitor(v flows.Visitor) error {
+func (t *tx) PutVisitor(v chat.Visitor) error {
 	if err := t.change(); err != nil {
 		return err
 	}
@@ -159,7 +157,7 @@ func (t *tx) PutVisitor(v flows.Visitor) error {
 	return nil
 }
 
-func (t *tx) putVisitor(v flows.Visitor) error {
+func (t *tx) putVisitor(v chat.Visitor) error {
 	if err := t.DropVisitor(v.ID); err != nil {
 		return err
 	}

@@ -2,16 +2,15 @@ package storage
 
 import (
 	"fmt"
+	"rechargebot/flows/chat"
 	"testing"
-
-	"rechargebot/flows"
 )
 
 func TestTheLastTenThousandUpdatesAreRemembered(t *testing.T) {
 	twice(t, func(t *testing.T, h *house) {
 		see := func(from, to int64, want bool) {
 			t.Helper()
-			h.do(func(tx flows.Tx) error {
+			h.do(func(tx chat.Tx) error {
 				for id := from; id < to; id++ {
 					if seen := must(tx.Seen(id)); seen != want {
 						return fmt.Errorf("update %d: seen %v", id, seen)
@@ -36,9 +35,9 @@ func TestTheLastTenThousandUpdatesAreRemembered(t *testing.T) {
 func TestVisitorsGiveWay(t *testing.T) {
 	twice(t, func(t *testing.T, h *house) {
 		put := func(ids ...int64) {
-			h.do(func(tx flows.Tx) error {
+			h.do(func(tx chat.Tx) error {
 				for _, id := range ids {
-					if err := tx.PutVisitor(flows.Visitor{ID: id, Name: fmt.Sprint(id)}); err != nil {
+					if err := tx.PutVisitor(chat.Visitor{ID: id, Name: fmt.Sprint(id)}); err != nil {
 						return err
 					}
 				}
@@ -47,7 +46,7 @@ func TestVisitorsGiveWay(t *testing.T) {
 		}
 		known := func(id int64, want bool) {
 			t.Helper()
-			h.look(func(tx flows.Tx) error {
+			h.look(func(tx chat.Tx) error {
 				v, ok, err := tx.Visitor(id)
 				if ok != want || (ok && (v.ID != id || v.Name != fmt.Sprint(id))) {
 					t.Errorf("visitor %d: %+v, %v", id, v, ok)
@@ -67,8 +66,8 @@ func TestVisitorsGiveWay(t *testing.T) {
 		known(-498, false)
 		known(-497, true)
 		known(7_000, true)
-		h.do(func(tx flows.Tx) error { return tx.DropVisitor(7_000) })
-		h.do(func(tx flows.Tx) error { return tx.DropVisitor(7_000) })
+		h.do(func(tx chat.Tx) error { return tx.DropVisitor(7_000) })
+		h.do(func(tx chat.Tx) error { return tx.DropVisitor(7_000) })
 		known(7_000, false)
 		put(7_001)
 		known(-497, true)
@@ -86,7 +85,7 @@ func TestRequestsAreCountedByDay(t *testing.T) {
 			{"2026-11-23", 1}, {"2026-11-23", 2}, {"2026-11-24", 1}, {"2026-11-23", 3},
 			{"2026-11-25", 1}, {"2026-11-24", 2}, {"2026-11-25", 2}, {"2026-11-23", 1},
 		} {
-			h.do(func(tx flows.Tx) error {
+			h.do(func(tx chat.Tx) error {
 				got, err := tx.CountRequest(step.day)
 				if got != step.want {
 					t.Errorf("step %d: %d instead of %d", i, got, step.want)
@@ -94,7 +93,7 @@ func TestRequestsAreCountedByDay(t *testing.T) {
 				return err
 			})
 		}
-		if err := h.Update(func(tx flows.Tx) error { return second(tx.CountRequest("today")) }); err == nil {
+		if err := h.Update(func(tx chat.Tx) error { return second(tx.CountRequest("today")) }); err == nil {
 			t.Error("a day of another form was taken")
 		}
 	})

@@ -6,7 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -20,9 +21,9 @@ func BenchmarkRecharge(b *testing.B) {
 	}
 	defer s.Close()
 	const chats = 50
-	for chat := range int64(chats) {
-		if err := s.Update(func(tx flows.Tx) error {
-			return tx.PutMember(order.Member{ID: chat + 1, Name: "Rahim", Username: "rahim_store", Language: "bn", Allowed: true, Added: noon, Active: noon, Menu: "reseller bn 2"})
+	for chatID := range int64(chats) {
+		if err := s.Update(func(tx chat.Tx) error {
+			return tx.PutMember(chat.Member{ID: chatID + 1, Name: "Rahim", Username: "rahim_store", Language: "bn", Allowed: true, Added: noon, Active: noon, Menu: "reseller bn 2"})
 		}); err != nil {
 			b.Fatal(err)
 		}
@@ -36,32 +37,32 @@ func BenchmarkRecharge(b *testing.B) {
 	}
 }
 
-func recharge(s *Store, chat int64, i int, at time.Time) error {
+func recharge(s *Store, chatID int64, i int, at time.Time) error {
 	number := order.Number("01712345678")
 	if i%2 == 1 {
 		number = "01812345678"
 	}
-	begun := func(tx flows.Tx, update int64) (flows.Session, error) {
+	begun := func(tx chat.Tx, update int64) (chat.Session, error) {
 		_, err := tx.Seen(update)
-		_, _, err2 := tx.Member(chat)
-		session, err3 := tx.Session(chat)
+		_, _, err2 := tx.Member(chatID)
+		session, err3 := tx.Session(chatID)
 		return session, errors.Join(err, err2, err3)
 	}
 	sent := func(message int) error {
-		h, ok, err := s.Head(chat)
+		h, ok, err := s.Head(chatID)
 		if err != nil || !ok {
 			return errors.Join(err, errors.New("nothing waits"))
 		}
 		return s.Sent(h.Outgoing, message, h.Skipped)
 	}
-	card := func(id order.ID, text string) flows.Outgoing {
-		o := benchOutgoing(chat)
+	card := func(id order.ID, text string) chat.Outgoing {
+		o := benchOutgoing(chatID)
 		o.Card = "order " + string(id)
 		o.Screen.HTML += text
 		return o
 	}
 	var id order.ID
-	err := s.Update(func(tx flows.Tx) (err error) {
+	err := s.Update(func(tx chat.Tx) (err error) {
 		if _, err := begun(tx, int64(2*i)); err != nil {
 			return err
 		}
@@ -73,28 +74,36 @@ func recharge(s *Store, chat int64, i int, at time.Time) error {
 		}
 		o := card(id, "right?")
 		o.New = true
-		return errors.Join(tx.PutSession(chat, benchSession(id)), tx.Post(o))
+		return errors.Join(tx.PutSession(chatID, benchSession(id)), tx.Post(o))
 	})
 	if err := errors.Join(err, sent(i+1)); err != nil {
 		return err
 	}
-	err = s.Update(func(tx flows.Tx) error {
+	err = s.Update(func(tx chat.Tx) error {
 		session, err := begun(tx, int64(2*i+1))
 		if err != nil {
 			return err
 		}
-		o := placed(session.Draft.ID, chat, at)
+		var kept struct {
+			Draft struct {
+				ID order.ID `json:"id"`
+			} `json:"draft"`
+		}
+		if err := session.Load("recharge", &kept); err != nil {
+			return err
+		}
+		o := placed(kept.Draft.ID, chatID, at)
 		o.Number = number
 		if _, _, err := order.Place(tx, o, at); err != nil {
 			return err
 		}
-		return errors.Join(tx.PutSession(chat, flows.Session{}), tx.Post(card(id, "taken")))
+		return errors.Join(tx.PutSession(chatID, chat.Session{}), tx.Post(card(id, "taken")))
 	})
 	if err := errors.Join(err, sent(i+1)); err != nil {
 		return err
 	}
 	due := func(q order.Queue) error {
-		return s.View(func(tx flows.Tx) error {
+		return s.View(func(tx chat.Tx) error {
 			ids, err := tx.Due(q, at.Add(time.Minute), true, 33)
 			if err == nil && len(ids) == 0 {
 				err = errors.New("nothing is due")
@@ -105,8 +114,8 @@ func recharge(s *Store, chat int64, i int, at time.Time) error {
 	if err := due(order.ToSend); err != nil {
 		return err
 	}
-	step := func(change func(o *order.Order), more func(tx flows.Tx) error) error {
-		return s.Update(func(tx flows.Tx) error {
+	step := func(change func(o *order.Order), more func(tx chat.Tx) error) error {
+		return s.Update(func(tx chat.Tx) error {
 			o, _, err := tx.Order(id)
 			if err != nil {
 				return err
@@ -115,30 +124,30 @@ func recharge(s *Store, chat int64, i int, at time.Time) error {
 			return errors.Join(tx.PutOrder(o), more(tx))
 		})
 	}
-	none := func(flows.Tx) error { return nil }
+	none := func(chat.Tx) error { return nil }
 	if err := step(func(o *order.Order) { o.State, o.Sent, o.Next = order.Sending, at, time.Time{} }, none); err != nil {
 		return err
 	}
-	if err := step(func(o *order.Order) { o.State, o.Quiet, o.Next = order.Accepted, true, at.Add(3*time.Second) }, none); err != nil {
+	if err := step(func(o *order.Order) { o.State, o.CardPending, o.Next = order.Accepted, true, at.Add(3*time.Second) }, none); err != nil {
 		return err
 	}
-	if err := due(order.ToLook); err != nil {
+	if err := due(order.ToCheck); err != nil {
 		return err
 	}
-	balance := order.WholeTaka(int64(100_000 - i))
+	balance := money.WholeTaka(int64(100_000 - i))
 	err = step(func(o *order.Order) {
-		o.State, o.Settled, o.Next, o.Quiet, o.TransactionID, o.BalanceLeft = order.Done, at, time.Time{}, false, "BD26K4ROBI1", &balance
-	}, func(tx flows.Tx) error {
-		p, err := tx.PanelState()
+		o.State, o.Settled, o.Next, o.CardPending, o.TransactionID, o.BalanceLeft = order.Done, at, time.Time{}, false, "BD26K4ROBI1", &balance
+	}, func(tx chat.Tx) error {
+		p, err := tx.PanelState(order.MainPanel)
 		if err != nil {
 			return err
 		}
 		p.Balance, p.BalanceAt = &balance, at
-		_, _, err = tx.Member(chat)
-		last, word := card(id, "done"), benchOutgoing(chat)
+		_, _, err = tx.Member(chatID)
+		last, word := card(id, "done"), benchOutgoing(chatID)
 		last.Last = true
 		word.Card, word.Final = "", true
-		return errors.Join(err, tx.PutPanelState(p), tx.Post(last), tx.Post(word))
+		return errors.Join(err, tx.PutPanelState(order.MainPanel, p), tx.Post(last), tx.Post(word))
 	})
 	return errors.Join(err, sent(i+1), sent(i+2))
 }

@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"time"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -48,10 +49,10 @@ type orderRecord struct {
 	TransactionID string         `json:"transaction_id,omitzero"`
 	BalanceLeft   *int64         `json:"balance_left,omitzero"` // paisa
 	Tries         int            `json:"tries,omitzero"`
-	Looks         int            `json:"looks,omitzero"`
-	Looked        time.Time      `json:"looked,omitzero"`
+	StatusChecks  int            `json:"looks,omitzero"`
+	CheckedAt     time.Time      `json:"looked,omitzero"`
 	Next          time.Time      `json:"next,omitzero"`
-	Quiet         bool           `json:"quiet,omitzero"`
+	CardPending   bool           `json:"quiet,omitzero"`
 	Asked         bool           `json:"asked,omitzero"`
 	Stuck         time.Time      `json:"stuck,omitzero"`
 	Doubt         bool           `json:"doubt,omitzero"`
@@ -60,6 +61,13 @@ type orderRecord struct {
 	Denied        time.Time      `json:"denied,omitzero"`
 	Verdict       *verdictRecord `json:"verdict,omitzero"`
 	Booked        uint32         `json:"booked,omitzero"` // see booked
+
+	// Since schema 2.
+	Panel   string `json:"panel,omitzero"`
+	Service string `json:"service,omitzero"`
+	Price   int64  `json:"price,omitzero"` // paisa
+	Plan    string `json:"plan,omitzero"`
+	Offer   string `json:"offer,omitzero"`
 }
 
 type verdictRecord struct {
@@ -75,10 +83,11 @@ func recordOrder(b *booked) *orderRecord {
 		Connection: int(o.Connection), Amount: int64(o.Amount), State: string(o.State), Cause: string(o.Cause),
 		Placed: o.Placed, Sent: o.Sent, Settled: o.Settled,
 		Message: o.Message, Said: o.Said, TransactionID: o.TransactionID, BalanceLeft: (*int64)(o.BalanceLeft),
-		Tries: o.Tries, Looks: o.Looks, Looked: o.Looked, Next: o.Next,
-		Quiet: o.Quiet, Asked: o.Asked, Stuck: o.Stuck,
+		Tries: o.Tries, StatusChecks: o.StatusChecks, CheckedAt: o.CheckedAt, Next: o.Next,
+		CardPending: o.CardPending, Asked: o.Asked, Stuck: o.Stuck,
 		Doubt: o.Doubt, Refusal: o.Refusal, Denials: o.Denials, Denied: o.Denied,
 		Booked: b.Booked,
+		Panel:  string(o.Panel), Service: o.Service, Price: int64(o.Price), Plan: o.Plan, Offer: o.Offer,
 	}
 	if v := o.Verdict; v != nil {
 		r.Verdict = &verdictRecord{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -88,13 +97,13 @@ func recordOrder(b *booked) *orderRecord {
 
 func (r *orderRecord) value() booked {
 	o := order.Order{
-		ID: order.ID(r.ID), Reseller: r.Reseller, Number: order.Number(r.Number), Operator: order.Operator(r.Operator),
-		Connection: order.Connection(r.Connection), Amount: order.Taka(r.Amount), State: order.State(r.State), Cause: order.Cause(r.Cause),
+		ID: order.ID(r.ID), Reseller: r.Reseller, Recharge: order.Recharge{Number: order.Number(r.Number), Operator: order.Operator(r.Operator), Connection: order.Connection(r.Connection), Amount: money.Taka(r.Amount)}, State: order.State(r.State), Cause: order.Cause(r.Cause),
 		Placed: r.Placed, Sent: r.Sent, Settled: r.Settled,
-		Message: r.Message, Said: r.Said, TransactionID: r.TransactionID, BalanceLeft: (*order.Taka)(r.BalanceLeft),
-		Tries: r.Tries, Looks: r.Looks, Looked: r.Looked, Next: r.Next,
-		Quiet: r.Quiet, Asked: r.Asked, Stuck: r.Stuck,
+		Message: r.Message, Said: r.Said, TransactionID: r.TransactionID, BalanceLeft: (*money.Taka)(r.BalanceLeft),
+		Tries: r.Tries, StatusChecks: r.StatusChecks, CheckedAt: r.CheckedAt, Next: r.Next,
+		CardPending: r.CardPending, Asked: r.Asked, Stuck: r.Stuck,
 		Doubt: r.Doubt, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
+		Panel: order.PanelID(r.Panel), Service: r.Service, Price: money.Taka(r.Price), Plan: r.Plan, Offer: r.Offer,
 	}
 	if v := r.Verdict; v != nil {
 		o.Verdict = &order.Verdict{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -116,78 +125,43 @@ type memberRecord struct {
 	Menu        string    `json:"menu,omitzero"`
 }
 
-func recordMember(m *order.Member) *memberRecord {
+func recordMember(m *chat.Member) *memberRecord {
 	return &memberRecord{
 		ID: m.ID, Name: m.Name, Given: m.Given, Username: m.Username, Language: m.Language, Allowed: m.Allowed,
 		Added: m.Added, AddedBy: m.AddedBy, Active: m.Active, Unreachable: m.Unreachable, Menu: m.Menu,
 	}
 }
 
-func (r *memberRecord) value() order.Member {
-	return order.Member{
+func (r *memberRecord) value() chat.Member {
+	return chat.Member{
 		ID: r.ID, Name: r.Name, Given: r.Given, Username: r.Username, Language: r.Language, Allowed: r.Allowed,
 		Added: r.Added, AddedBy: r.AddedBy, Active: r.Active, Unreachable: r.Unreachable, Menu: r.Menu,
 	}
 }
 
 type sessionRecord struct {
-	Step  string            `json:"step"`
-	Draft draftRecord       `json:"draft,omitzero"`
-	Older []openDraftRecord `json:"older,omitzero"`
-	Watch string            `json:"watch,omitzero"`
+	Flow  string          `json:"flow,omitzero"`
+	Data  json.RawMessage `json:"data,omitempty"`
+	Watch string          `json:"watch,omitzero"`
+	// Until schema 2 a session held the drafts of a recharge, and nothing else.
+	Step  string          `json:"step,omitzero"`
+	Draft json.RawMessage `json:"draft,omitempty"`
+	Older json.RawMessage `json:"older,omitempty"`
 }
 
-type openDraftRecord struct {
-	Step  string      `json:"step"`
-	Draft draftRecord `json:"draft"`
+func recordSession(s *chat.Session) *sessionRecord {
+	return &sessionRecord{Flow: s.Flow, Data: json.RawMessage(s.Data), Watch: string(s.Watch)}
 }
 
-type draftRecord struct {
-	ID         string `json:"id"`
-	Rev        int    `json:"rev"`
-	Number     string `json:"number,omitzero"`
-	Operator   string `json:"operator,omitzero"`
-	Connection int    `json:"connection,omitzero"`
-	Amount     int64  `json:"amount,omitzero"` // paisa
-	Chosen     bool   `json:"chosen,omitzero"`
-	Shown      int64  `json:"shown,omitzero"`
-	NumberRev  int    `json:"number_rev,omitzero"`
-	Unread     string `json:"unread,omitzero"`
-	Service    bool   `json:"service,omitzero"`
-}
-
-func recordSession(s *flows.Session) *sessionRecord {
-	r := &sessionRecord{Step: s.Step, Draft: recordDraft(&s.Draft), Watch: string(s.Watch)}
-	for i := range s.Older {
-		if o := &s.Older[i]; o.Step != "" {
-			r.Older = append(r.Older, openDraftRecord{o.Step, recordDraft(&o.Draft)})
+func (r *sessionRecord) value() chat.Session {
+	s := chat.Session{Flow: r.Flow, Data: string(r.Data), Watch: order.ID(r.Watch)}
+	if r.Step != "" && s.Data == "" {
+		old, err := json.Marshal(map[string]sessionRecord{"recharge": {Step: r.Step, Draft: r.Draft, Older: r.Older}})
+		if err == nil { // what was read as JSON can be written as such
+			s.Data = string(old)
 		}
 	}
-	return r
-}
-
-func (r *sessionRecord) value() flows.Session {
-	s := flows.Session{Step: r.Step, Draft: r.Draft.value(), Watch: order.ID(r.Watch)}
-	for i := range min(len(r.Older), len(s.Older)) {
-		s.Older[i] = flows.OpenDraft{Step: r.Older[i].Step, Draft: r.Older[i].Draft.value()}
-	}
 	return s
-}
-
-func recordDraft(d *flows.Draft) draftRecord {
-	return draftRecord{
-		ID: string(d.ID), Rev: d.Rev, Number: string(d.Number), Operator: string(d.Operator),
-		Connection: int(d.Connection), Amount: int64(d.Amount), Chosen: d.Chosen, Shown: d.Shown,
-		NumberRev: d.NumberRev, Unread: d.Unread, Service: d.Service,
-	}
-}
-
-func (d *draftRecord) value() flows.Draft {
-	return flows.Draft{
-		ID: order.ID(d.ID), Rev: d.Rev, Number: order.Number(d.Number), Operator: order.Operator(d.Operator),
-		Connection: order.Connection(d.Connection), Amount: order.Taka(d.Amount), Chosen: d.Chosen, Shown: d.Shown,
-		NumberRev: d.NumberRev, Unread: d.Unread, Service: d.Service,
-	}
 }
 
 type visitorRecord struct {
@@ -200,15 +174,15 @@ type visitorRecord struct {
 	Denied   bool      `json:"denied,omitzero"`
 }
 
-func recordVisitor(v *flows.Visitor) *visitorRecord {
+func recordVisitor(v *chat.Visitor) *visitorRecord {
 	return &visitorRecord{
 		ID: v.ID, Name: v.Name, Username: v.Username, Language: v.Language,
 		Answered: v.Answered, Asked: v.Asked, Denied: v.Denied,
 	}
 }
 
-func (r *visitorRecord) value() flows.Visitor {
-	return flows.Visitor{
+func (r *visitorRecord) value() chat.Visitor {
+	return chat.Visitor{
 		ID: r.ID, Name: r.Name, Username: r.Username, Language: r.Language,
 		Answered: r.Answered, Asked: r.Asked, Denied: r.Denied,
 	}
@@ -222,6 +196,7 @@ type panelRecord struct {
 	FailingWith string        `json:"failing_with,omitzero"`
 	FoundID     string        `json:"found_id,omitzero"`
 	FoundSent   time.Time     `json:"found_sent,omitzero"`
+	LowSince    time.Time     `json:"low_since,omitzero"`
 	SendLimit   limiterRecord `json:"send_limit,omitzero"`
 	StatusLimit limiterRecord `json:"status_limit,omitzero"`
 }
@@ -233,7 +208,7 @@ type limiterRecord struct {
 func recordPanel(p *order.PanelState) *panelRecord {
 	r := &panelRecord{
 		Balance: (*int64)(p.Balance), BalanceAt: p.BalanceAt, DownSince: p.DownSince,
-		FailingWith: p.FailingWith, FoundID: string(p.FoundID), FoundSent: p.FoundSent,
+		FailingWith: p.FailingWith, LowSince: p.LowSince, FoundID: string(p.FoundID), FoundSent: p.FoundSent,
 		SendLimit:   limiterRecord{Empty: p.SendLimit.Empty},
 		StatusLimit: limiterRecord{Empty: p.StatusLimit.Empty},
 	}
@@ -245,8 +220,8 @@ func recordPanel(p *order.PanelState) *panelRecord {
 
 func (r *panelRecord) value() order.PanelState {
 	p := order.PanelState{
-		Balance: (*order.Taka)(r.Balance), BalanceAt: r.BalanceAt, DownSince: r.DownSince,
-		FailingWith: r.FailingWith, FoundID: order.ID(r.FoundID), FoundSent: r.FoundSent,
+		Balance: (*money.Taka)(r.Balance), BalanceAt: r.BalanceAt, DownSince: r.DownSince,
+		FailingWith: r.FailingWith, LowSince: r.LowSince, FoundID: order.ID(r.FoundID), FoundSent: r.FoundSent,
 		SendLimit:   order.LimiterState{Empty: r.SendLimit.Empty},
 		StatusLimit: order.LimiterState{Empty: r.StatusLimit.Empty},
 	}
@@ -263,12 +238,12 @@ type questionRecord struct {
 	Asked time.Time `json:"asked"`
 }
 
-func recordQuestion(q *order.Question) *questionRecord {
+func recordQuestion(q *order.BalanceInquiry) *questionRecord {
 	return &questionRecord{Seq: q.Seq, Chat: q.Chat, Card: q.Card, Asked: q.Asked}
 }
 
-func (r *questionRecord) value() order.Question {
-	return order.Question{Seq: r.Seq, Chat: r.Chat, Card: r.Card, Asked: r.Asked}
+func (r *questionRecord) value() order.BalanceInquiry {
+	return order.BalanceInquiry{Seq: r.Seq, Chat: r.Chat, Card: r.Card, Asked: r.Asked}
 }
 
 type refusalRecord struct {

@@ -1,7 +1,7 @@
 package storage
 
 import (
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
 
@@ -56,7 +56,7 @@ type documentRecord struct {
 	Instead string `json:"instead,omitempty"`
 }
 
-func recordOutgoing(o *flows.Outgoing) *outgoingRecord {
+func recordOutgoing(o *chat.Outgoing) *outgoingRecord {
 	r := &outgoingRecord{
 		Seq: o.Seq, Chat: o.Chat, Edit: o.Edit, Card: o.Card, New: o.New, IfThere: o.IfThere,
 		Last: o.Last, Final: o.Final, Order: string(o.Order), Bulk: o.Bulk,
@@ -89,8 +89,8 @@ func recordOutgoing(o *flows.Outgoing) *outgoingRecord {
 	return r
 }
 
-func (r *outgoingRecord) value() flows.Outgoing {
-	o := flows.Outgoing{
+func (r *outgoingRecord) value() chat.Outgoing {
+	o := chat.Outgoing{
 		Seq: r.Seq, Chat: r.Chat, Edit: r.Edit, Card: r.Card, New: r.New, IfThere: r.IfThere,
 		Last: r.Last, Final: r.Final, Order: order.ID(r.Order), Bulk: r.Bulk,
 	}
@@ -98,26 +98,26 @@ func (r *outgoingRecord) value() flows.Outgoing {
 		o.Orders = append(o.Orders, order.ID(id))
 	}
 	if r.Screen != nil {
-		o.Screen = &flows.Screen{HTML: r.Screen.HTML}
+		o.Screen = &chat.Screen{HTML: r.Screen.HTML}
 		for _, row := range r.Screen.Buttons {
-			buttons := make([]flows.Button, 0, len(row))
+			buttons := make([]chat.Button, 0, len(row))
 			for _, b := range row {
-				buttons = append(buttons, flows.Button{Text: b.Text, Data: b.Data, Copy: b.Copy, Style: flows.Style(b.Style)})
+				buttons = append(buttons, chat.Button{Text: b.Text, Data: b.Data, Copy: b.Copy, Style: chat.Style(b.Style)})
 			}
 			o.Screen.Buttons = append(o.Screen.Buttons, buttons)
 		}
 	}
 	if a := r.Answer; a != nil {
-		o.Answer = &flows.TapAnswer{Query: a.Query, Text: a.Text, Alert: a.Alert}
+		o.Answer = &chat.CallbackAnswer{Query: a.Query, Text: a.Text, Alert: a.Alert}
 	}
 	if r.Menu != nil {
-		o.Menu = &flows.Menu{}
+		o.Menu = &chat.Menu{}
 		for _, c := range r.Menu.Commands {
-			o.Menu.Commands = append(o.Menu.Commands, flows.Command{Name: c.Name, Help: c.Help})
+			o.Menu.Commands = append(o.Menu.Commands, chat.Command{Name: c.Name, Help: c.Help})
 		}
 	}
 	if d := r.Document; d != nil {
-		o.Document = &flows.Document{Name: d.Name, Caption: d.Caption, Instead: d.Instead}
+		o.Document = &chat.Document{Name: d.Name, Caption: d.Caption, Instead: d.Instead}
 	}
 	return o
 }

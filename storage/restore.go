@@ -15,7 +15,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
 
@@ -255,7 +255,7 @@ func settleRestored(path string, replaced idsOf, now time.Time) (unclear, droppe
 	if err != nil {
 		return 0, 0, err
 	}
-	err = s.Update(func(ft flows.Tx) (err error) {
+	err = s.Update(func(ft chat.Tx) (err error) {
 		t := ft.(*tx)
 		if unclear, err = settleOrders(t, now); err != nil {
 			return err
@@ -300,10 +300,10 @@ func settleOrders(t *tx, now time.Time) (unclear int, err error) {
 // dropOutbox drops what waits to be said, except final words. A member whose
 // command menu was among it has none from then on, so that it is set again.
 func dropOutbox(t *tx) (dropped int, err error) {
-	var all []flows.Outgoing
+	var all []chat.Outgoing
 	c := t.cursor(bOutbox)
 	for k, v := c.First(); k != nil; k, v = c.Next() {
-		o, err := decode[outgoingRecord, flows.Outgoing](bOutbox, v)
+		o, err := decode[outgoingRecord, chat.Outgoing](bOutbox, v)
 		if err != nil {
 			return 0, err
 		}

@@ -17,7 +17,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
 
@@ -39,7 +39,7 @@ func TestRestore(t *testing.T) {
 			s := must(Open(path, Options{noSync: true}))
 			ids := map[order.State]order.ID{}
 			states := []order.State{order.Placed, order.Sending, order.Accepted, order.Unclear, order.Done, order.Failed}
-			if err := s.Update(func(tx flows.Tx) error {
+			if err := s.Update(func(tx chat.Tx) error {
 				for i, state := range states {
 					o := placed(must(tx.NextID(noon)), 7, noon.Add(time.Duration(i)*time.Second))
 					o.State = state
@@ -54,8 +54,8 @@ func TestRestore(t *testing.T) {
 						return err
 					}
 				}
-				return errors.Join(tx.PutSession(7, flows.Session{Step: "confirm", Draft: flows.Draft{ID: "6385f4f65e16e"}}),
-					tx.PutMember(order.Member{ID: 7, Allowed: true}), say(7, "hello")(tx))
+				return errors.Join(tx.PutSession(7, chat.Session{Data: `{"recharge":{}}`}),
+					tx.PutMember(chat.Member{ID: 7, Allowed: true}), say(7, "hello")(tx))
 			}); err != nil {
 				t.Fatal(err)
 			}
@@ -94,7 +94,7 @@ func TestRestore(t *testing.T) {
 			h := &house{t: t, path: path, options: Options{noSync: true}}
 			h.open()
 			defer h.Close()
-			h.look(func(tx flows.Tx) error {
+			h.look(func(tx chat.Tx) error {
 				want := map[order.State]order.State{order.Placed: order.Unclear, order.Sending: order.Unclear, order.Accepted: order.Accepted,
 					order.Unclear: order.Unclear, order.Done: order.Done, order.Failed: order.Failed}
 				for was, id := range ids {
@@ -106,10 +106,10 @@ func TestRestore(t *testing.T) {
 				if due := must(tx.Due(order.ToSend, now.AddDate(1, 0, 0), false, 10)); len(due) != 0 {
 					t.Errorf("to be sent: %v", due)
 				}
-				if due := must(tx.Due(order.ToLook, now, false, 10)); len(due) != 4 {
+				if due := must(tx.Due(order.ToCheck, now, false, 10)); len(due) != 4 {
 					t.Errorf("to be asked for: %v", due)
 				}
-				if s := must(tx.Session(7)); s != (flows.Session{}) {
+				if s := must(tx.Session(7)); s != (chat.Session{}) {
 					t.Errorf("a conversation is left: %+v", s)
 				}
 				if m, _, _ := tx.Member(7); !m.Allowed {
@@ -236,26 +236,26 @@ func TestRestoreDropsWhatWaited(t *testing.T) {
 	path, backup := filepath.Join(t.TempDir(), "bot.db"), filepath.Join(t.TempDir(), "backup")
 	s := must(Open(path, Options{noSync: true}))
 	id := nextID(noon)
-	if err := s.Update(func(tx flows.Tx) error {
-		screen := func(text string) *flows.Screen { return &flows.Screen{HTML: text} }
-		for _, o := range []flows.Outgoing{
-			{Chat: 7, Card: "draft", New: true, Screen: &flows.Screen{HTML: "right?", Buttons: [][]flows.Button{{{Text: "Confirm", Data: "r:x:1:go"}}}}},
-			{Chat: 7, Edit: 3, Screen: screen("an answer"), Answer: &flows.TapAnswer{Query: "q"}},
-			{Chat: 7, Final: true, Order: id, Screen: screen("done"), Answer: &flows.TapAnswer{Query: "q2"}},
-			{Chat: 8, Document: &flows.Document{Name: "backup"}},
-			{Chat: 8, Menu: &flows.Menu{Commands: []flows.Command{{Name: "x", Help: "y"}}}},
-			{Chat: 9, Menu: &flows.Menu{}, Screen: screen("language")},
+	if err := s.Update(func(tx chat.Tx) error {
+		screen := func(text string) *chat.Screen { return &chat.Screen{HTML: text} }
+		for _, o := range []chat.Outgoing{
+			{Chat: 7, Card: "draft", New: true, Screen: &chat.Screen{HTML: "right?", Buttons: [][]chat.Button{{{Text: "Confirm", Data: "r:x:1:go"}}}}},
+			{Chat: 7, Edit: 3, Screen: screen("an answer"), Answer: &chat.CallbackAnswer{Query: "q"}},
+			{Chat: 7, Final: true, Order: id, Screen: screen("done"), Answer: &chat.CallbackAnswer{Query: "q2"}},
+			{Chat: 8, Document: &chat.Document{Name: "backup"}},
+			{Chat: 8, Menu: &chat.Menu{Commands: []chat.Command{{Name: "x", Help: "y"}}}},
+			{Chat: 9, Menu: &chat.Menu{}, Screen: screen("language")},
 		} {
 			if err := tx.Post(o); err != nil {
 				return err
 			}
 		}
-		for chat := int64(7); chat < 10; chat++ {
-			if err := tx.PutMember(order.Member{ID: chat, Allowed: true, Menu: "reseller en 2"}); err != nil {
+		for chatID := int64(7); chatID < 10; chatID++ {
+			if err := tx.PutMember(chat.Member{ID: chatID, Allowed: true, Menu: "reseller en 2"}); err != nil {
 				return err
 			}
 		}
-		return errors.Join(tx.Ask(order.Question{Chat: 7, Card: "balance"}), tx.Bind(7, "order", 5))
+		return errors.Join(tx.InquireBalance(order.BalanceInquiry{Chat: 7, Card: "balance"}), tx.Bind(7, "order", 5))
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -274,13 +274,13 @@ func TestRestoreDropsWhatWaited(t *testing.T) {
 	if err != nil || !ok || !h.Final || h.Order != id || h.Screen.HTML != "done" || h.Answer != nil || h.More {
 		t.Errorf("%+v, %v", h, err)
 	}
-	if err := s.View(func(tx flows.Tx) error {
-		for chat, want := range map[int64]string{7: "reseller en 2", 8: "", 9: ""} {
-			if m, _, err := tx.Member(chat); err != nil || m.Menu != want || !m.Allowed {
+	if err := s.View(func(tx chat.Tx) error {
+		for chatID, want := range map[int64]string{7: "reseller en 2", 8: "", 9: ""} {
+			if m, _, err := tx.Member(chatID); err != nil || m.Menu != want || !m.Allowed {
 				t.Errorf("%+v, %v", m, err)
 			}
 		}
-		if q := must(tx.Questions(9)); len(q) > 0 {
+		if q := must(tx.BalanceInquiries(9)); len(q) > 0 {
 			t.Errorf("asked: %v", q)
 		}
 		if tx.Bound(7, "order") != 5 {
@@ -465,7 +465,7 @@ func TestNoIDTwice(t *testing.T) {
 			}
 			s = must(Open(path, options))
 		case 3: // what is not committed is given again, to nobody's harm
-			_ = s.Update(func(tx flows.Tx) error {
+			_ = s.Update(func(tx chat.Tx) error {
 				_ = must(tx.NextID(at))
 				return errors.New("no")
 			})
@@ -478,7 +478,7 @@ func TestNoIDTwice(t *testing.T) {
 			at = at.Add(time.Duration(draw.IntN(1500)) * time.Millisecond)
 		}
 		var ids []order.ID
-		if err := s.Update(func(tx flows.Tx) error {
+		if err := s.Update(func(tx chat.Tx) error {
 			ids = nil
 			for range 1 + draw.IntN(3) {
 				ids = append(ids, must(tx.NextID(at)))

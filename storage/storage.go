@@ -4,7 +4,7 @@
 //
 // It promises:
 //   - An Update is on disk when it returns nil; with any error but
-//     flows.ErrInDoubt it left no trace.
+//     chat.ErrInDoubt it left no trace.
 //   - Functions that wait at the same time are committed together; one that
 //     fails or panics harms none of the others.
 //   - An id is never given twice, whatever the clock says and whatever backup was
@@ -31,7 +31,7 @@ import (
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
 
@@ -61,13 +61,13 @@ type Store struct {
 	writer  writer
 	decoded decoded
 
-	posted func(chat int64)
+	posted func(chatID int64)
 	due    func(order.Queue)
 }
 
 var (
-	_ flows.Store  = (*Store)(nil)
-	_ flows.Outbox = (*Store)(nil)
+	_ chat.Store  = (*Store)(nil)
+	_ chat.Outbox = (*Store)(nil)
 )
 
 // Open opens the store in the file, which is made (mode 0600) where there is
@@ -228,14 +228,14 @@ func syncFolder(path string) error {
 // something was posted to, due once for each queue in which an order came or moved
 // or a question was asked. To be called once, before the store is used;
 // both must return at once and must not use the store.
-func (s *Store) Watch(posted func(chat int64), due func(order.Queue)) {
+func (s *Store) Watch(posted func(chatID int64), due func(order.Queue)) {
 	s.posted, s.due = posted, due
 }
 
 // View runs fn in a read-only transaction that sees the store as it was when
 // it began. A panic in fn comes back as *Panicked. fn must not use the store
 // otherwise.
-func (s *Store) View(fn func(flows.Tx) error) error {
+func (s *Store) View(fn func(chat.Tx) error) error {
 	return s.view(func(t *tx) error { return fn(t) })
 }
 

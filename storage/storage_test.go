@@ -10,7 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -93,9 +94,9 @@ func decodeAny(n bucket, data []byte) (any, error) {
 	case bOrders:
 		return decode[orderRecord, booked](n, data)
 	case bMembers:
-		return decode[memberRecord, order.Member](n, data)
+		return decode[memberRecord, chat.Member](n, data)
 	case bSessions:
-		return decode[sessionRecord, flows.Session](n, data)
+		return decode[sessionRecord, chat.Session](n, data)
 	}
 	return decode[panelRecord, order.PanelState](n, data)
 }
@@ -117,7 +118,7 @@ func twice(t *testing.T, test func(t *testing.T, h *house)) {
 }
 
 // do runs an update that must succeed; the next step begins after it.
-func (h *house) do(fn func(tx flows.Tx) error) {
+func (h *house) do(fn func(tx chat.Tx) error) {
 	h.t.Helper()
 	if err := h.Update(fn); err != nil {
 		h.t.Fatal(err)
@@ -126,7 +127,7 @@ func (h *house) do(fn func(tx flows.Tx) error) {
 }
 
 // look runs a view that must succeed.
-func (h *house) look(fn func(tx flows.Tx) error) {
+func (h *house) look(fn func(tx chat.Tx) error) {
 	h.t.Helper()
 	if err := h.View(fn); err != nil {
 		h.t.Fatal(err)
@@ -144,8 +145,7 @@ func must[T any](v T, err error) T {
 // placed is an order as it is when it was confirmed.
 func placed(id order.ID, reseller int64, at time.Time) order.Order {
 	return order.Order{
-		ID: id, Reseller: reseller, Number: "01712345678", Operator: order.Grameenphone,
-		Connection: order.Prepaid, Amount: order.WholeTaka(50), State: order.Placed, Placed: at, Next: at,
+		ID: id, Reseller: reseller, Recharge: order.Recharge{Number: "01712345678", Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}, State: order.Placed, Placed: at, Next: at,
 	}
 }
 
@@ -162,7 +162,7 @@ func TestNextID(t *testing.T) {
 		given := map[order.ID]bool{}
 		next := func(at time.Time) (id order.ID) {
 			t.Helper()
-			h.do(func(tx flows.Tx) (err error) {
+			h.do(func(tx chat.Tx) (err error) {
 				id, err = tx.NextID(at)
 				return err
 			})
@@ -191,7 +191,7 @@ func TestNextID(t *testing.T) {
 			t.Errorf("set back by an hour: %s", again)
 		}
 		// An order that is there, though its id was never given here.
-		h.do(func(tx flows.Tx) error {
+		h.do(func(tx chat.Tx) error {
 			id := must(tx.NextID(noon))
 			given[id] = true
 			for range 3 {
@@ -210,9 +210,9 @@ func TestNextID(t *testing.T) {
 
 func TestTotalsFollowAnOrder(t *testing.T) {
 	twice(t, func(t *testing.T, h *house) {
-		totals := func(reseller int64, from, to string, want flows.Totals) {
+		totals := func(reseller int64, from, to string, want chat.Totals) {
 			t.Helper()
-			h.look(func(tx flows.Tx) error {
+			h.look(func(tx chat.Tx) error {
 				if got := must(tx.Totals(reseller, from, to)); got != want {
 					t.Errorf("totals of %d from %s to %s: %+v instead of %+v", reseller, from, to, got, want)
 				}
@@ -224,29 +224,29 @@ func TestTotalsFollowAnOrder(t *testing.T) {
 		put := func(change func()) {
 			t.Helper()
 			change()
-			h.do(func(tx flows.Tx) error { return tx.PutOrder(o) })
+			h.do(func(tx chat.Tx) error { return tx.PutOrder(o) })
 		}
 		put(func() {})
-		totals(7, "2026-11-01", "2026-11-30", flows.Totals{})
+		totals(7, "2026-11-01", "2026-11-30", chat.Totals{})
 		// A minute to midnight in Dhaka is the day before in UTC as well as a
 		// day that ends here.
 		put(func() {
 			o.State, o.Next, o.Settled = order.Done, time.Time{}, noon.Add(11*time.Hour+59*time.Minute).UTC()
 		})
-		done := flows.Totals{Done: 1, DoneAmount: order.WholeTaka(50)}
+		done := chat.Totals{Done: 1, DoneAmount: money.WholeTaka(50)}
 		totals(7, "2026-11-23", "2026-11-23", done)
 		totals(0, "2026-11-01", "2026-11-30", done)
-		totals(8, "2026-11-01", "2026-11-30", flows.Totals{})
+		totals(8, "2026-11-01", "2026-11-30", chat.Totals{})
 		put(func() { o.Message = "again" })
 		totals(7, "2026-11-23", "2026-11-23", done)
 		// Reversed a week later: the first day is corrected.
 		put(func() { o.State, o.Settled = order.Failed, noon.AddDate(0, 0, 7) })
-		totals(7, "2026-11-23", "2026-11-23", flows.Totals{Failed: 1})
-		totals(0, "2026-11-24", "2026-12-31", flows.Totals{})
+		totals(7, "2026-11-23", "2026-11-23", chat.Totals{Failed: 1})
+		totals(0, "2026-11-24", "2026-12-31", chat.Totals{})
 		put(func() { o.State, o.Settled = order.Done, noon.AddDate(0, 0, 8) })
 		totals(7, "2026-11-23", "2026-11-23", done)
-		totals(0, "2026-11-24", "2026-12-31", flows.Totals{})
-		h.look(func(tx flows.Tx) error {
+		totals(0, "2026-11-24", "2026-12-31", chat.Totals{})
+		h.look(func(tx chat.Tx) error {
 			if _, err := tx.Totals(7, "23.11.2026", "2026-11-23"); err == nil {
 				t.Error("a day of another form was taken")
 			}
@@ -257,17 +257,17 @@ func TestTotalsFollowAnOrder(t *testing.T) {
 
 func TestNothingChangesInAView(t *testing.T) {
 	h := newHouse(t, Options{noSync: true})
-	h.look(func(tx flows.Tx) error {
+	h.look(func(tx chat.Tx) error {
 		for name, err := range map[string]error{
 			"PutOrder":      tx.PutOrder(placed("6385f4f65e16e", 7, noon)),
-			"PutSession":    tx.PutSession(7, flows.Session{Step: "number"}),
-			"PutMember":     tx.PutMember(order.Member{ID: 7}),
-			"PutVisitor":    tx.PutVisitor(flows.Visitor{ID: 7}),
+			"PutSession":    tx.PutSession(7, chat.Session{Flow: "number"}),
+			"PutMember":     tx.PutMember(chat.Member{ID: 7}),
+			"PutVisitor":    tx.PutVisitor(chat.Visitor{ID: 7}),
 			"DropVisitor":   tx.DropVisitor(7),
-			"Ask":           tx.Ask(order.Question{Chat: 7}),
-			"DropQuestion":  tx.DropQuestion(1),
-			"PutPanelState": tx.PutPanelState(order.PanelState{}),
-			"Post":          tx.Post(flows.Outgoing{Chat: 7, Screen: &flows.Screen{}}),
+			"Ask":           tx.InquireBalance(order.BalanceInquiry{Chat: 7}),
+			"DropInquiry":   tx.DropInquiry(1),
+			"PutPanelState": tx.PutPanelState(order.MainPanel, order.PanelState{}),
+			"Post":          tx.Post(chat.Outgoing{Chat: 7, Screen: &chat.Screen{}}),
 			"Bind":          tx.Bind(7, "card", 1),
 			"Seen":          second(tx.Seen(1)),
 			"NextID":        second(tx.NextID(noon)),
@@ -289,7 +289,7 @@ func second[T any](_ T, err error) error { return err }
 func TestOrdersThatCannotBeKept(t *testing.T) {
 	h := newHouse(t, Options{noSync: true})
 	for _, o := range []order.Order{placed("short", 7, noon), placed("6385f4f65e16e", 0, noon)} {
-		if err := h.Update(func(tx flows.Tx) error { return tx.PutOrder(o) }); err == nil {
+		if err := h.Update(func(tx chat.Tx) error { return tx.PutOrder(o) }); err == nil {
 			t.Errorf("%+v was taken", o)
 		}
 	}

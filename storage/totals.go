@@ -5,7 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -46,7 +47,7 @@ func (t *tx) addToDays(b *booked, sign int64) error {
 		}
 		if b.State == order.Done {
 			sum.Done += int(sign)
-			sum.DoneAmount += order.Taka(sign) * b.Amount
+			sum.DoneAmount += money.Taka(sign) * b.Amount
 		} else {
 			sum.Failed += int(sign)
 		}
@@ -61,23 +62,23 @@ func (t *tx) addToDays(b *booked, sign int64) error {
 	return nil
 }
 
-func readDay(value []byte) (flows.Totals, error) {
+func readDay(value []byte) (chat.Totals, error) {
 	switch len(value) {
 	case 0:
-		return flows.Totals{}, nil
+		return chat.Totals{}, nil
 	case 24:
-		return flows.Totals{
+		return chat.Totals{
 			Done:       int(binary.BigEndian.Uint64(value)),
-			DoneAmount: order.Taka(binary.BigEndian.Uint64(value[8:])),
+			DoneAmount: money.Taka(binary.BigEndian.Uint64(value[8:])),
 			Failed:     int(binary.BigEndian.Uint64(value[16:])),
 		}, nil
 	}
-	return flows.Totals{}, fmt.Errorf("reading from %s: %w (a record of %d bytes)", bDays, ErrDamaged, len(value))
+	return chat.Totals{}, fmt.Errorf("reading from %s: %w (a record of %d bytes)", bDays, ErrDamaged, len(value))
 }
 
 // Totals sums the days from and to and those between, in the store's calendar.
-func (t *tx) Totals(reseller int64, from, to string) (flows.Totals, error) {
-	var sum flows.Totals
+func (t *tx) Totals(reseller int64, from, to string) (chat.Totals, error) {
+	var sum chat.Totals
 	first, err := parseDay(from)
 	if err != nil {
 		return sum, fmt.Errorf("totals from %q: %w", from, err)

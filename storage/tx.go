@@ -8,7 +8,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
 
@@ -29,7 +29,7 @@ type tx struct {
 
 }
 
-var _ flows.Tx = (*tx)(nil)
+var _ chat.Tx = (*tx)(nil)
 
 func newTx(b *bbolt.Tx, s *Store) *tx {
 	return &tx{b: b, location: s.options.Location, random: s.options.Rand, decoded: &s.decoded}

@@ -3,7 +3,7 @@ package storage
 import (
 	"bytes"
 
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
 
@@ -14,7 +14,7 @@ var (
 )
 
 // noteUntold remembers of which orders a thing that is given up was.
-func (t *tx) noteUntold(o *flows.Outgoing) error {
+func (t *tx) noteUntold(o *chat.Outgoing) error {
 	for _, id := range append(o.Orders[:len(o.Orders):len(o.Orders)], o.Order) {
 		if len(id) != idLength {
 			continue
@@ -36,22 +36,22 @@ func (t *tx) noteUntold(o *flows.Outgoing) error {
 
 // Untold gives the orders of which something was given up because the person could
 // not be reached, by id: those after the given one, at most limit.
-func (t *tx) Untold(chat int64, after order.ID, limit int) ([]flows.Untold, error) {
-	prefix := chatKey(chat)
-	var all []flows.Untold
+func (t *tx) Untold(chatID int64, after order.ID, limit int) ([]chat.Untold, error) {
+	prefix := chatKey(chatID)
+	var all []chat.Untold
 	c := t.cursor(bUntold)
-	for k, v := c.Seek(chatIDKey(chat, after)); bytes.HasPrefix(k, prefix) && len(all) < limit; k, v = c.Next() {
+	for k, v := c.Seek(chatIDKey(chatID, after)); bytes.HasPrefix(k, prefix) && len(all) < limit; k, v = c.Next() {
 		if id := idAt(k); id != after {
-			all = append(all, flows.Untold{Order: id, Word: bytes.Equal(v, untoldWord)})
+			all = append(all, chat.Untold{Order: id, Word: bytes.Equal(v, untoldWord)})
 		}
 	}
 	return all, nil
 }
 
 // DropUntold forgets one: the person has been told.
-func (t *tx) DropUntold(chat int64, id order.ID) error {
+func (t *tx) DropUntold(chatID int64, id order.ID) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	return t.drop(bUntold, chatIDKey(chat, id))
+	return t.drop(bUntold, chatIDKey(chatID, id))
 }

@@ -2,15 +2,14 @@ package upstream
 
 import (
 	"math/big"
+	"rechargebot/flows/money"
 	"regexp"
 	"strings"
 	"unicode"
-
-	"rechargebot/flows/order"
 )
 
 // taka gives the amount under k, nil if there is none that can be read.
-func (r *reply) taka(k key) *order.Taka {
+func (r *reply) taka(k key) *money.Taka {
 	t, ok := readAmount(r.text(k))
 	if !ok {
 		return nil
@@ -28,8 +27,8 @@ var decimal = regexp.MustCompile(`^(-?)([0-9]{1,25})(?:\.([0-9]{1,25}))?(?:e([+-
 // "BDT 102.50", "৳১০২", 1.5e3, and 102.34999999999999, which is how PHP prints
 // 102.35 with all the digits of a float. Three decimals are not read as an amount:
 // "1.024" may be a thousand.
-func readAmount(text string) (order.Taka, bool) {
-	if t, err := order.ParseTaka(text); err == nil {
+func readAmount(text string) (money.Taka, bool) {
+	if t, err := money.ParseTaka(text); err == nil {
 		return t, true
 	}
 	text = strings.Map(func(r rune) rune {
@@ -42,7 +41,7 @@ func readAmount(text string) (order.Taka, bool) {
 		text = strings.TrimSpace(text)
 		text = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(text, name), name))
 	}
-	if t, err := order.ParseTaka(text); err == nil {
+	if t, err := money.ParseTaka(text); err == nil {
 		return t, true
 	}
 	part := decimal.FindStringSubmatch(text)
@@ -61,7 +60,7 @@ func readAmount(text string) (order.Taka, bool) {
 			return 0, false
 		}
 	}
-	t, err := order.ParseTaka(rounded.FloatString(2))
+	t, err := money.ParseTaka(rounded.FloatString(2))
 	return t, err == nil
 }
 

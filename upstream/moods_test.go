@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/upstream/simpanel"
 )
@@ -111,14 +112,14 @@ func TestMoods(t *testing.T) {
 func TestOrderAtThePanel(t *testing.T) {
 	p, s, c, log := simulated(t, simpanel.Options{}, func(s *Settings) { s.Headers = map[string]string{"refer": "shop.example"} })
 	o := testOrder
-	o.Operator, o.Connection, o.Amount = order.Skitto, order.Postpaid, order.WholeTaka(1234)
+	o.Operator, o.Connection, o.Amount = order.Skitto, order.Postpaid, money.WholeTaka(1234)
 	check(t, c.Request(t.Context(), o), A, log)
 	got, _ := p.Order(string(o.ID))
 	if got.Number != string(o.Number) || got.Operator != "SK" || got.Type != "2" || got.Amount != "1234" || got.Service != "64" || got.Headers.Get("refer") != "shop.example" {
 		t.Errorf("%+v", got)
 	}
 	a := c.Balance(t.Context())
-	if check(t, a, A, log); a.Balance == nil || *a.Balance != order.WholeTaka(3766) {
+	if check(t, a, A, log); a.Balance == nil || *a.Balance != money.WholeTaka(3766) {
 		t.Errorf("balance %v", a.Balance)
 	}
 
@@ -139,7 +140,7 @@ func TestOrderAtThePanel(t *testing.T) {
 		t.Fatal(err)
 	}
 	a = c.Status(t.Context(), o.ID)
-	if check(t, a, F, log); a.Message != "Reversed by operator" || a.TransactionID != "" || a.Balance == nil || *a.Balance != order.WholeTaka(5000) {
+	if check(t, a, F, log); a.Message != "Reversed by operator" || a.TransactionID != "" || a.Balance == nil || *a.Balance != money.WholeTaka(5000) {
 		t.Errorf("%+v", a)
 	}
 

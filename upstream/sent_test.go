@@ -17,6 +17,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -47,7 +48,7 @@ func TestFieldsOfTheDocument(t *testing.T) {
 		Headers: map[string]string{"refer": "shop.example", "user-agent": "curl/8"},
 	})
 	o := testOrder
-	o.ID, o.Amount, o.Number = order.ID(want["id"]), order.WholeTaka(10), order.Number(want["number"])
+	o.ID, o.Amount, o.Number = order.ID(want["id"]), money.WholeTaka(10), order.Number(want["number"])
 	if a := c.Request(t.Context(), o); a.Outcome != order.OutcomeAccepted {
 		t.Fatal(a.Err)
 	}

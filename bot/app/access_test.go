@@ -11,7 +11,7 @@ import (
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/upstream/simpanel"
 )
@@ -41,7 +41,7 @@ func TestForgeries(t *testing.T) {
 	t.Parallel()
 	const rival, owner = 4001, sandbox.Reseller
 	w := apptest.Prepare(t)
-	w.Offline(func(tx flows.Tx) error { return tx.PutMember(order.Member{ID: rival, Name: "Rival", Allowed: true}) })
+	w.Offline(func(tx chat.Tx) error { return tx.PutMember(chat.Member{ID: rival, Name: "Rival", Allowed: true}) })
 	w.Panel.SetMood(simpanel.CallStatus, mood(simpanel.Pending))
 	w.Start()
 	w.Telegram.Say(owner, "01712345678 50")
@@ -96,7 +96,7 @@ func TestForgeries(t *testing.T) {
 	w.Tap(owner, "✅ Confirm ৳60") // the owner's card is as good as before
 	w.Sees(owner, "Accepted", "01812-345678")
 	w.NothingWaits()
-	w.Offline(func(tx flows.Tx) error {
+	w.Offline(func(tx chat.Tx) error {
 		for person, want := range map[int64]bool{rival: true, owner: true, sandbox.Stranger: false} {
 			if m, _, err := tx.Member(person); err != nil || m.Allowed != want {
 				t.Errorf("%d is allowed: %v, %v", person, m.Allowed, err)
@@ -123,9 +123,9 @@ func TestRemovedInTheMiddle(t *testing.T) {
 	}
 	w := apptest.Prepare(t)
 	person := func(i int) int64 { return int64(80_000 + i) }
-	w.Offline(func(tx flows.Tx) error {
+	w.Offline(func(tx chat.Tx) error {
 		for i := range steps {
-			if err := tx.PutMember(order.Member{ID: person(i), Allowed: true}); err != nil {
+			if err := tx.PutMember(chat.Member{ID: person(i), Allowed: true}); err != nil {
 				return err
 			}
 		}
@@ -226,7 +226,7 @@ func TestGroupsAndForwarded(t *testing.T) {
 		t.Errorf("%d messages, %d calls\n%s", n, len(w.Panel.Log()), w.Chat(sandbox.Admin))
 	}
 	w.NothingWaits()
-	w.Offline(func(tx flows.Tx) error {
+	w.Offline(func(tx chat.Tx) error {
 		if m, _, err := tx.Member(sandbox.Stranger); err != nil || m.Allowed {
 			t.Errorf("the stranger is let in: %v", err)
 		}
@@ -341,8 +341,8 @@ func TestFloodByOne(t *testing.T) {
 	t.Parallel()
 	const flooder = 4001
 	w := apptest.Prepare(t)
-	w.Offline(func(tx flows.Tx) error {
-		return tx.PutMember(order.Member{ID: flooder, Allowed: true, Language: "en"})
+	w.Offline(func(tx chat.Tx) error {
+		return tx.PutMember(chat.Member{ID: flooder, Allowed: true, Language: "en"})
 	})
 	w.Start()
 	w.Help(sandbox.Reseller)

@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"rechargebot/bot"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/flows/setting"
 	"rechargebot/storage"
@@ -22,9 +22,9 @@ import (
 // configures. Read it with [ReadConfig].
 type Config struct {
 	Telegram bot.Settings
-	Talk     flows.Settings
+	Talk     chat.Config
 	Panel    upstream.Settings
-	Desk     order.DeskSettings
+	Desk     order.Config
 	Store    storage.Config
 
 	LogLevel  slog.Level

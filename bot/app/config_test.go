@@ -3,11 +3,10 @@ package app
 import (
 	"errors"
 	"fmt"
+	"rechargebot/flows/money"
 	"slices"
 	"strings"
 	"testing"
-
-	"rechargebot/flows/order"
 )
 
 // env gives a lookup over the required settings with some changed; "" unsets.
@@ -27,12 +26,12 @@ func TestSettingsAndWhatHoldsWithoutThem(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(s.Talk.Admins, []int64{5, 6}) || s.Talk.MinAmount != order.WholeTaka(10) || s.Talk.MaxAmount != order.WholeTaka(1000) ||
-		s.Talk.MaxAmountPostpaid != order.WholeTaka(5000) || s.Desk.LooksPerMinute != 60 || s.Talk.Location.String() != "Asia/Dhaka" ||
+	if !slices.Equal(s.Talk.Admins, []int64{5, 6}) || s.Talk.MinAmount != money.WholeTaka(10) || s.Talk.MaxAmount != money.WholeTaka(1000) ||
+		s.Talk.MaxAmountPostpaid != money.WholeTaka(5000) || s.Desk.ChecksPerMinute != 60 || s.Talk.Location.String() != "Asia/Dhaka" ||
 		s.Store.Path != "rechargebot.db" || s.Panel.Service != "64" || s.Panel.BandKey != "flexisoftwarebd" ||
 		s.Panel.Headers["refer"] != "shop.example" || s.Panel.Headers["x-a"] != "b:c" ||
-		!slices.Equal(s.Panel.RefusedWords, []string{"wrong number", "নম্বর ভুল"}) || !slices.Equal(s.Panel.FailedCodes, []string{"3", "Rejected"}) || s.Panel.DoneCodes != nil ||
-		s.Desk.FirstLook.String() != "3s" || s.Desk.MaxInterval.String() != "2m0s" || s.Desk.StuckAfter.String() != "15m0s" || s.Panel.Timeout.String() != "30s" {
+		!slices.Equal(s.Panel.RefusedWords, []string{"wrong number", "নম্বর ভুল"}) || !slices.Equal(s.Panel.FailedCodes, []string{"3", "rejected"}) || s.Panel.DoneCodes != nil ||
+		s.Desk.FirstCheck.String() != "3s" || s.Desk.MaxInterval.String() != "2m0s" || s.Desk.StuckAfter.String() != "15m0s" || s.Panel.Timeout.String() != "30s" {
 		t.Errorf("settings: %+v", s)
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 	"rechargebot/upstream"
@@ -43,9 +45,9 @@ func newTill(t *testing.T, notFound string) *till {
 	if err != nil {
 		t.Fatal(err)
 	}
-	talk := flows.New(flows.Settings{Admins: []int64{900}})
-	desk := order.NewDesk(talk.Orders(store), client, order.DeskSettings{
-		FirstLook: 5 * time.Millisecond, MaxInterval: 100 * time.Millisecond, StuckAfter: time.Hour, LooksPerMinute: 100_000,
+	talk := flows.New(chat.Config{Admins: []int64{900}})
+	desk := order.NewDesk(talk.Orders(store), client, order.Config{
+		FirstCheck: 5 * time.Millisecond, MaxInterval: 100 * time.Millisecond, StuckAfter: time.Hour, ChecksPerMinute: 100_000,
 		DenialAfter: 300 * time.Millisecond, DenialApart: 100 * time.Millisecond,
 	})
 	store.Watch(func(int64) {}, desk.Kick)
@@ -78,18 +80,17 @@ func (c *till) place(m simpanel.Mood) order.ID {
 		c.panel.SetMoodFor(string(number), m)
 	}
 	var id order.ID
-	c.update(func(tx flows.Tx) (err error) {
+	c.update(func(tx chat.Tx) (err error) {
 		if id, err = tx.NextID(time.Now()); err != nil {
 			return err
 		}
-		_, _, err = order.Place(tx, order.Order{ID: id, Reseller: ledgerReseller, Number: number, Operator: order.Grameenphone,
-			Connection: order.Prepaid, Amount: order.WholeTaka(50)}, time.Now())
+		_, _, err = order.Place(tx, order.Order{ID: id, Reseller: ledgerReseller, Recharge: order.Recharge{Number: number, Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, time.Now())
 		return err
 	})
 	return id
 }
 
-func (c *till) update(fn func(tx flows.Tx) error) {
+func (c *till) update(fn func(tx chat.Tx) error) {
 	c.t.Helper()
 	if err := c.store.Update(fn); err != nil {
 		c.t.Fatal(err)
@@ -98,7 +99,7 @@ func (c *till) update(fn func(tx flows.Tx) error) {
 
 func (c *till) order(id order.ID) (o order.Order) {
 	c.t.Helper()
-	if err := c.store.View(func(tx flows.Tx) (err error) {
+	if err := c.store.View(func(tx chat.Tx) (err error) {
 		o, _, err = tx.Order(id)
 		return err
 	}); err != nil {
@@ -232,7 +233,7 @@ func TestAWordTakenBackIsTold(t *testing.T) {
 				t.Fatal("it is not due to be checked again")
 			}
 			c.panel.Advance(test.after + time.Minute)
-			c.update(func(tx flows.Tx) error { // the time has come for the bot, too
+			c.update(func(tx chat.Tx) error { // the time has come for the bot, too
 				o, _, err := tx.Order(id)
 				if err != nil {
 					return err
@@ -242,13 +243,13 @@ func TestAWordTakenBackIsTold(t *testing.T) {
 			})
 			// Nobody tells the desk that a recheck is due: it looks once a minute. A person's
 			// question does the same at once.
-			c.update(func(tx flows.Tx) error {
+			c.update(func(tx chat.Tx) error {
 				o, _, err := tx.Order(id)
 				if err != nil {
 					return err
 				}
-				o.Looked = time.Time{}
-				_, _, err = order.LookAgain(tx, o, time.Now())
+				o.CheckedAt = time.Time{}
+				_, _, err = order.RequestStatus(tx, o, time.Now())
 				return err
 			})
 			c.wait(id, "reversed", func(o order.Order) bool { return o.State == test.then && o.Cause == order.CauseReversed })

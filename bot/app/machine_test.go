@@ -20,7 +20,7 @@ import (
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 	"rechargebot/upstream/simpanel"
@@ -146,9 +146,9 @@ func programEnds(t *testing.T, bin string) {
 	const shops = 20
 	person := func(i int) int64 { return int64(60_000 + i) }
 	number := func(i int) string { return fmt.Sprintf("013%08d", i) }
-	p.Offline(func(tx flows.Tx) error {
+	p.Offline(func(tx chat.Tx) error {
 		for i := range shops {
-			if err := tx.PutMember(order.Member{ID: person(i), Allowed: true}); err != nil {
+			if err := tx.PutMember(chat.Member{ID: person(i), Allowed: true}); err != nil {
 				return err
 			}
 		}

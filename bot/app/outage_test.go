@@ -10,7 +10,7 @@ import (
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/upstream/simpanel"
 )
@@ -81,13 +81,13 @@ func TestDoneIsTakenBack(t *testing.T) {
 		if err := w.Stop(); err != nil {
 			t.Fatal(err)
 		}
-		w.Offline(func(tx flows.Tx) error {
+		w.Offline(func(tx chat.Tx) error {
 			orders, err := tx.OrdersTo("01712345678", 1)
 			if err != nil {
 				return err
 			}
 			o := orders[0]
-			o.Looked = o.Looked.Add(-time.Hour)
+			o.CheckedAt = o.CheckedAt.Add(-time.Hour)
 			return tx.PutOrder(o)
 		})
 		w.Start()
@@ -98,7 +98,7 @@ func TestDoneIsTakenBack(t *testing.T) {
 		if err := w.Stop(); err != nil {
 			t.Fatal(err)
 		}
-		w.Offline(func(tx flows.Tx) error {
+		w.Offline(func(tx chat.Tx) error {
 			got, err := tx.Totals(sandbox.Reseller, "2026-01-01", "2099-12-31")
 			if got.Done != wantDone || got.Failed != wantFailed {
 				t.Errorf("totals are %+v, want %d done, %d failed", got, wantDone, wantFailed)

@@ -9,6 +9,7 @@ import (
 
 	"rechargebot/bot"
 	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 	"rechargebot/upstream"
@@ -41,8 +42,8 @@ func Run(ctx context.Context, c Config) error {
 	c.Talk.RequestsPerMinute = c.Desk.SendsPerMinute
 	talk := flows.New(c.Talk)
 	c.Telegram.Log = log
-	c.Telegram.Public = map[string]flows.Public{
-		"": flows.PublicIn(c.Talk.Language), "bn": flows.PublicIn(flows.Bangla), "en": flows.PublicIn(flows.English),
+	c.Telegram.Public = map[string]chat.Public{
+		"": talk.Public(c.Talk.Language), "bn": talk.Public(chat.Bangla), "en": talk.Public(chat.English),
 	}
 	telegram, err := bot.New(c.Telegram, store, talk)
 	if err != nil {
@@ -90,7 +91,7 @@ func Admit(c Config, id int64) error {
 	if err != nil {
 		return err
 	}
-	err = store.Update(func(tx flows.Tx) error {
+	err = store.Update(func(tx chat.Tx) error {
 		m, known, err := tx.Member(id)
 		if err != nil || known {
 			return err

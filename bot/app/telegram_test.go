@@ -9,7 +9,7 @@ import (
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/upstream/simpanel"
 )
@@ -41,16 +41,16 @@ func TestFinalWordsArriveOrNobodyIsThere(t *testing.T) {
 	}{
 		{"taken without a word", send, simtelegram.Fault{Drop: true, TakeIt: true, Times: 1}, "Done.", 2, false, "may arrive twice"},
 		{"plain text in the end", send, times(1, bad("can't parse entities: Unsupported start tag")), "Done.", 1, false, "it goes as plain text"},
-		{"card gone", edit, bad("message to edit not found"), "Accepted", 2, false, ""},
+		{"card gone", edit, bad("message to edit not found"), "Accepted", 1, false, ""},
 		{"tap too old", answer, bad("query is too old and response timeout expired or query ID is invalid"), "Done.", 1, false, ""},
 		{"blocked", send, simtelegram.Fault{Code: 403}, "Done.", 0, true, "what waits for them is dropped"},
 	}
 	w := apptest.Prepare(t, "LANGUAGE", "en")
 	person := func(i int) int64 { return int64(50_000 + i) }
 	number := func(i int) order.Number { return order.Number(fmt.Sprintf("016%08d", i+1)) }
-	w.Offline(func(tx flows.Tx) error {
+	w.Offline(func(tx chat.Tx) error {
 		for i, row := range rows {
-			if err := tx.PutMember(order.Member{ID: person(i), Name: row.name, Allowed: true}); err != nil {
+			if err := tx.PutMember(chat.Member{ID: person(i), Name: row.name, Allowed: true}); err != nil {
 				return err
 			}
 		}
@@ -105,7 +105,7 @@ func TestFinalWordsArriveOrNobodyIsThere(t *testing.T) {
 			t.Errorf("%s: %d final words, want %d, and %q on the card:\n%s", row.name, n, row.finals, row.card, w.Chat(person(i)))
 		}
 	}
-	w.Offline(func(tx flows.Tx) error {
+	w.Offline(func(tx chat.Tx) error {
 		for i, row := range rows {
 			m, _, err := tx.Member(person(i))
 			if err != nil {

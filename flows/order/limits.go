@@ -1,26 +1,28 @@
 package order
 
+import "rechargebot/flows/money"
+
 // Limits are the least and the most that may go to a number in one order.
-type Limits struct{ Least, Most Taka }
+type Limits struct{ Least, Most money.Taka }
 
 // plainLimits are what the operators take as a plain recharge. Grameenphone, Robi
 // and Airtel take nothing under 20 taka on prepaid since July 2022.
 var plainLimits = map[Connection]map[Operator]Limits{
 	Prepaid: {
-		Grameenphone: {WholeTaka(20), WholeTaka(1000)},
-		Robi:         {WholeTaka(20), WholeTaka(1000)},
-		Airtel:       {WholeTaka(20), WholeTaka(1000)},
-		Banglalink:   {WholeTaka(10), WholeTaka(1000)},
-		Teletalk:     {WholeTaka(10), WholeTaka(1000)},
-		Skitto:       {WholeTaka(10), WholeTaka(1000)},
+		Grameenphone: {money.WholeTaka(20), money.WholeTaka(1000)},
+		Robi:         {money.WholeTaka(20), money.WholeTaka(1000)},
+		Airtel:       {money.WholeTaka(20), money.WholeTaka(1000)},
+		Banglalink:   {money.WholeTaka(10), money.WholeTaka(1000)},
+		Teletalk:     {money.WholeTaka(10), money.WholeTaka(1000)},
+		Skitto:       {money.WholeTaka(10), money.WholeTaka(1000)},
 	},
 	Postpaid: {
-		Grameenphone: {WholeTaka(10), WholeTaka(5000)},
-		Robi:         {WholeTaka(10), WholeTaka(5000)},
-		Airtel:       {WholeTaka(10), WholeTaka(5000)},
-		Banglalink:   {WholeTaka(10), WholeTaka(5000)},
-		Teletalk:     {WholeTaka(10), WholeTaka(5000)},
-		Skitto:       {WholeTaka(10), WholeTaka(5000)},
+		Grameenphone: {money.WholeTaka(10), money.WholeTaka(5000)},
+		Robi:         {money.WholeTaka(10), money.WholeTaka(5000)},
+		Airtel:       {money.WholeTaka(10), money.WholeTaka(5000)},
+		Banglalink:   {money.WholeTaka(10), money.WholeTaka(5000)},
+		Teletalk:     {money.WholeTaka(10), money.WholeTaka(5000)},
+		Skitto:       {money.WholeTaka(10), money.WholeTaka(5000)},
 	},
 }
 

@@ -1,9 +1,12 @@
 package order
 
-import "testing"
+import (
+	"rechargebot/flows/money"
+	"testing"
+)
 
 func TestLimits(t *testing.T) {
-	taka := WholeTaka
+	taka := money.WholeTaka
 	for o, least := range map[Operator]int64{Grameenphone: 20, Robi: 20, Airtel: 20, Banglalink: 10, Teletalk: 10, Skitto: 10} {
 		if got := LimitsOf(o, Prepaid); got != (Limits{taka(least), taka(1000)}) {
 			t.Errorf("%s prepaid: %v", o, got)

@@ -2,8 +2,8 @@ package order
 
 import (
 	"errors"
+	"rechargebot/flows/text"
 	"strings"
-	"unicode"
 )
 
 // Number is a Bangladeshi mobile number in its national form: 11 digits
@@ -13,34 +13,15 @@ type Number string
 // ErrNotNumber says that a text is no mobile number of Bangladesh.
 var ErrNotNumber = errors.New("not a mobile number of Bangladesh")
 
-// zeros are the zeros of the digits that people here type: Bangla, Arabic, Persian,
-// Hindi and full-width ones. Each script's nine others follow its zero.
-var zeros = [...]rune{'০', '\u0660', '\u06f0', '\u0966', '\uff10'}
-
-// LatinDigits writes the digits of other scripts in Latin ones.
-func LatinDigits(s string) string { return strings.Map(latinDigit, s) }
-
-func latinDigit(r rune) rune {
-	if r <= unicode.MaxASCII {
-		return r
-	}
-	for _, zero := range zeros {
-		if r >= zero && r <= zero+9 {
-			return '0' + r - zero
-		}
-	}
-	return r
-}
-
 // ParseNumber reads a number however people write it: "+880 1712-345678",
 // "8801712345678", "01712 345 678", "০১৭১২৩৪৫৬৭৮". Behind a + or 00 only 880
 // counts: other countries' numbers must not be taken for one of ours. A + before
 // the national form is a slip, since no country's code begins with 0.
-func ParseNumber(text string) (Number, error) {
+func ParseNumber(written string) (Number, error) {
 	var b strings.Builder
 	abroad := false
-	for _, r := range strings.TrimSpace(text) {
-		switch r = latinDigit(r); {
+	for _, r := range strings.TrimSpace(written) {
+		switch r = text.LatinDigit(r); {
 		case r >= '0' && r <= '9':
 			b.WriteRune(r)
 		case r == '+' && !abroad && b.Len() == 0: // not always the first: invisible marks and brackets come before
@@ -73,7 +54,7 @@ func ParseNumber(text string) (Number, error) {
 }
 
 // isNumberNoise reports the characters that people and contact cards put
-// between digits, the invisible direction marks among them.
+// between digits, the invisible direction marks newestWindow them.
 func isNumberNoise(r rune) bool {
 	switch r {
 	case ' ', '\t', '-', '.', '(', ')', '/', '\u00a0', '\u00ad', '\u061c', '\u2007', '\u2009', '\u202f', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212',

@@ -1,11 +1,6 @@
 package order
 
-import (
-	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
-)
+import "rechargebot/flows/text"
 
 // Operator is the panel's code for a mobile operator (panel document,
 // section 1): GP RB AT BL TT SK.
@@ -41,30 +36,17 @@ func (o Operator) Name() string {
 // Valid reports whether the panel knows the operator.
 func (o Operator) Valid() bool { return operatorNames[o] != "" }
 
-// Fold brings a word into the one form in which words are compared: lower case,
-// canonically composed, without the hyphens, dots, spaces and invisible marks that
-// people put into a name or leave out.
-func Fold(word string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '-', r == '.', r == '_', r == '\'', r == '’', unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFC.String(word))
-}
-
 // ParseOperator reads a code or a name as people write it, in any case: "gp",
 // "Robi", "bangla link", "এয়ারটেল".
-func ParseOperator(text string) (Operator, bool) {
-	o, ok := operatorWords[Fold(text)]
+func ParseOperator(word string) (Operator, bool) {
+	o, ok := operatorWords[text.Fold(word)]
 	return o, ok
 }
 
 // ParseConnection reads a word for the kind of the customer's account: "prepaid",
 // "post-paid", "পোষ্টপেইড".
-func ParseConnection(text string) (Connection, bool) {
-	c, ok := connectionWords[Fold(text)]
+func ParseConnection(word string) (Connection, bool) {
+	c, ok := connectionWords[text.Fold(word)]
 	return c, ok
 }
 
@@ -97,7 +79,7 @@ func folded[T comparable](table map[T][]string) map[string]T {
 	words := map[string]T{}
 	for meaning, list := range table {
 		for _, word := range list {
-			words[Fold(word)] = meaning
+			words[text.Fold(word)] = meaning
 		}
 	}
 	return words

@@ -3,6 +3,7 @@ package order
 import (
 	"errors"
 	"fmt"
+	"rechargebot/flows/money"
 	"time"
 )
 
@@ -18,7 +19,7 @@ func Place(tx Tx, o Order, now time.Time) (placed Order, first bool, err error) 
 	}
 	number, err := ParseNumber(string(o.Number))
 	if err != nil || number != o.Number || !o.ID.Valid() || !o.Operator.Valid() || o.Reseller <= 0 ||
-		o.Amount <= 0 || o.Amount != WholeTaka(o.Amount.Whole()) ||
+		o.Amount <= 0 || o.Amount != money.WholeTaka(o.Amount.Whole()) ||
 		(o.Connection != Prepaid && o.Connection != Postpaid) {
 		return Order{}, false, fmt.Errorf("placing order %s: %w", o.ID, ErrIncomplete)
 	}
@@ -29,14 +30,14 @@ func Place(tx Tx, o Order, now time.Time) (placed Order, first bool, err error) 
 	return o, true, nil
 }
 
-// LookAgain has the desk ask the panel for the order now. False where that
+// RequestStatus has the desk ask the panel for the order now. False where that
 // makes no sense: it was not sent (yet), is being sent, or was asked for within
 // the last five seconds.
-func LookAgain(tx Tx, o Order, now time.Time) (Order, bool, error) {
+func RequestStatus(tx Tx, o Order, now time.Time) (Order, bool, error) {
 	if o.State == Placed || o.State == Sending || o.Cause == CauseNeverSent || o.Asked {
 		return o, false, nil
 	}
-	if since := now.Sub(o.Looked); since >= 0 && since < 5*time.Second { // negative: the clock was set back
+	if since := now.Sub(o.CheckedAt); since >= 0 && since < 5*time.Second { // negative: the clock was set back
 		return o, false, nil
 	}
 	o.Asked, o.Next = true, now

@@ -19,7 +19,7 @@ import (
 	"rechargebot/bot/app"
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/storage"
 	"rechargebot/upstream/simpanel"
 )
@@ -130,7 +130,7 @@ func (b *Bot) keepsSecrets() {
 }
 
 // Offline changes or reads the store while the bot does not run.
-func (b *Bot) Offline(do func(tx flows.Tx) error) {
+func (b *Bot) Offline(do func(tx chat.Tx) error) {
 	b.T.Helper()
 	offline(b.T, b.Store(), storage.Options{Location: b.Config.Talk.Location}, do)
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"rechargebot/bot/sandbox"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/storage"
 )
 
@@ -35,12 +35,12 @@ func environ(set map[string]string) []string {
 }
 
 // Offline changes or reads a store that no bot has open.
-func Offline(t testing.TB, file string, do func(tx flows.Tx) error) {
+func Offline(t testing.TB, file string, do func(tx chat.Tx) error) {
 	t.Helper()
 	offline(t, file, storage.Options{}, do)
 }
 
-func offline(t testing.TB, file string, o storage.Options, do func(tx flows.Tx) error) {
+func offline(t testing.TB, file string, o storage.Options, do func(tx chat.Tx) error) {
 	t.Helper()
 	store, err := storage.Open(file, o)
 	if err == nil {

@@ -7,7 +7,7 @@ import (
 
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/simtelegram"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 )
 
 // BenchmarkBulk sends one message each to many chats under Telegram's limits
@@ -27,9 +27,9 @@ func BenchmarkBulk(b *testing.B) {
 	admitAll(b, file, people)
 	binary := apptest.Build(b)
 	for b.Loop() {
-		apptest.Offline(b, file, func(tx flows.Tx) error {
+		apptest.Offline(b, file, func(tx chat.Tx) error {
 			for _, p := range addressed {
-				o := flows.Outgoing{Chat: p.id, Bulk: true, Screen: &flows.Screen{HTML: "The shop is closed on <b>Friday</b>."}}
+				o := chat.Outgoing{Chat: p.id, Bulk: true, Screen: &chat.Screen{HTML: "The shop is closed on <b>Friday</b>."}}
 				if err := tx.Post(o); err != nil {
 					return err
 				}

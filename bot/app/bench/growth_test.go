@@ -8,7 +8,8 @@ import (
 	"time"
 
 	"rechargebot/bot/app/apptest"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 )
@@ -123,20 +124,19 @@ func fill(b *testing.B, file string, n int) {
 	at := time.Now().AddDate(-1, 0, 0)
 	pause := time.Since(at) / time.Duration(n+1)
 	for done := 0; err == nil && done < n; {
-		err = store.Update(func(tx flows.Tx) error {
+		err = store.Update(func(tx chat.Tx) error {
 			for range min(together, n-done) {
 				at = at.Add(pause)
 				id, err := tx.NextID(at)
 				if err != nil {
 					return err
 				}
-				left := order.WholeTaka(int64(1_000_000 - done))
+				left := money.WholeTaka(int64(1_000_000 - done))
 				done++
 				if err := tx.PutOrder(order.Order{
-					ID: id, Reseller: int64(firstPerson + done%50), Number: order.Number(fmt.Sprintf("017%08d", done*7919%1e8)),
-					Operator: order.Grameenphone, Connection: order.Prepaid, Amount: order.WholeTaka(int64(10 + done%90)),
-					State: order.Done, Placed: at, Sent: at.Add(time.Second), Settled: at.Add(5 * time.Second), Looked: at.Add(5 * time.Second),
-					Looks: 1, Message: "Recharge Accepted", TransactionID: fmt.Sprintf("BD%09X", done*7919), BalanceLeft: &left,
+					ID: id, Reseller: int64(firstPerson + done%50), Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("017%08d", done*7919%1e8)), Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(int64(10 + done%90))},
+					State: order.Done, Placed: at, Sent: at.Add(time.Second), Settled: at.Add(5 * time.Second), CheckedAt: at.Add(5 * time.Second),
+					StatusChecks: 1, Message: "Recharge Accepted", TransactionID: fmt.Sprintf("BD%09X", done*7919), BalanceLeft: &left,
 				}); err != nil {
 					return err
 				}
@@ -160,8 +160,8 @@ func (g *growth) reads(b *testing.B) {
 	reseller := int64(firstPerson + 1)
 	today := time.Now()
 	from, to := today.AddDate(0, -1, 0).Format(time.DateOnly), today.Format(time.DateOnly)
-	for name, read := range map[string]func(tx flows.Tx) (bool, error){
-		"last-page-µs": func(tx flows.Tx) (bool, error) {
+	for name, read := range map[string]func(tx chat.Tx) (bool, error){
+		"last-page-µs": func(tx chat.Tx) (bool, error) {
 			page, err := tx.HistoryAfter(reseller, "0000000000000", 10) // the oldest ten
 			if err != nil || len(page) == 0 {
 				return false, err
@@ -169,7 +169,7 @@ func (g *growth) reads(b *testing.B) {
 			newer, err := tx.HistoryAfter(reseller, page[0].ID, 1)
 			return len(page) == 10 && len(newer) == 1, err
 		},
-		"month-µs": func(tx flows.Tx) (bool, error) {
+		"month-µs": func(tx chat.Tx) (bool, error) {
 			sum, err := tx.Totals(0, from, to)
 			return sum.Done > 0, err
 		},
@@ -178,7 +178,7 @@ func (g *growth) reads(b *testing.B) {
 		for range 200 {
 			begun := time.Now()
 			good := false
-			if err := store.View(func(tx flows.Tx) (err error) { good, err = read(tx); return err }); err != nil || !good {
+			if err := store.View(func(tx chat.Tx) (err error) { good, err = read(tx); return err }); err != nil || !good {
 				b.Fatalf("%s: %v %v", name, good, err)
 			}
 			took = append(took, time.Since(begun).Seconds()*1e6)

@@ -17,6 +17,8 @@ import (
 	"rechargebot/bot"
 	"rechargebot/bot/sandbox"
 	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 	"rechargebot/upstream"
@@ -25,21 +27,21 @@ import (
 
 // counted is a store that counts what the tracker reads.
 type counted struct {
-	flows.Store
+	chat.Store
 	views, ids, orders atomic.Int64
 }
 
-func (c *counted) View(fn func(flows.Tx) error) error {
+func (c *counted) View(fn func(chat.Tx) error) error {
 	c.views.Add(1)
-	return c.Store.View(func(tx flows.Tx) error { return fn(countedTx{tx, c}) })
+	return c.Store.View(func(tx chat.Tx) error { return fn(countedTx{tx, c}) })
 }
 
-func (c *counted) Update(fn func(flows.Tx) error) error {
-	return c.Store.Update(func(tx flows.Tx) error { return fn(countedTx{tx, c}) })
+func (c *counted) Update(fn func(chat.Tx) error) error {
+	return c.Store.Update(func(tx chat.Tx) error { return fn(countedTx{tx, c}) })
 }
 
 type countedTx struct {
-	flows.Tx
+	chat.Tx
 	c *counted
 }
 
@@ -84,7 +86,7 @@ func follow(b *testing.B) {
 	// The orders are at the panel, and in the store as accepted. Each shop's first
 	// is one that the panel has done, and falls due in the run.
 	begin := time.Now()
-	err = store.Update(func(tx flows.Tx) error {
+	err = store.Update(func(tx chat.Tx) error {
 		for i := range open {
 			id, err := tx.NextID(begin)
 			if err != nil {
@@ -96,8 +98,7 @@ func follow(b *testing.B) {
 				next = begin.Add(time.Duration(i) * lasts / (shops + 10))
 			}
 			o := order.Order{
-				ID: id, Reseller: people[i%shops].id, Number: order.Number(numberOf(i)), Operator: order.Robi,
-				Connection: order.Prepaid, Amount: order.WholeTaka(20), State: order.Accepted, Placed: begin, Sent: begin, Looked: begin, Next: next,
+				ID: id, Reseller: people[i%shops].id, Recharge: order.Recharge{Number: order.Number(numberOf(i)), Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(20)}, State: order.Accepted, Placed: begin, Sent: begin, CheckedAt: begin, Next: next,
 			}
 			s.requested(o)
 			if err := tx.PutOrder(o); err != nil {
@@ -135,10 +136,10 @@ func follow(b *testing.B) {
 		}
 	}
 	panel := must(upstream.New(upstream.Settings{URL: s.PanelURL, User: sandbox.User, Key: sandbox.Key}, quiet))
-	talk := flows.New(flows.Settings{Admins: []int64{sandbox.Admin}})
+	talk := flows.New(chat.Config{Admins: []int64{sandbox.Admin}})
 	telegram := must(bot.New(bot.Settings{Token: sandbox.Token, APIURL: s.TelegramURL, Log: quiet}, store, talk))
-	desk := order.NewDesk(talk.Orders(reads), panel, order.DeskSettings{
-		FirstLook: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: time.Hour, LooksPerMinute: perMinute,
+	desk := order.NewDesk(talk.Orders(reads), panel, order.Config{
+		FirstCheck: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: time.Hour, ChecksPerMinute: perMinute,
 	})
 	store.Watch(telegram.Posted, desk.Kick)
 	ctx, stop := context.WithCancel(b.Context())

@@ -23,7 +23,7 @@ import (
 
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/simtelegram"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 )
 
 // The benchmarks measure the real binary, as a process of its own, against both
@@ -240,7 +240,7 @@ func sideBySide(b *testing.B, all []*person, do func(i int, p *person) error) ti
 // admitAll makes the people members, in a store that no bot has open.
 func admitAll(b *testing.B, file string, people []*person) {
 	b.Helper()
-	apptest.Offline(b, file, func(tx flows.Tx) error {
+	apptest.Offline(b, file, func(tx chat.Tx) error {
 		for _, p := range people {
 			m, _, err := tx.Member(p.id)
 			if err != nil {

@@ -20,6 +20,8 @@ import (
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
 	"rechargebot/flows"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 	"rechargebot/upstream"
@@ -75,15 +77,15 @@ func (c *cutStore) end() {
 	}
 }
 
-func (c *cutStore) Update(fn func(flows.Tx) error) error {
+func (c *cutStore) Update(fn func(chat.Tx) error) error {
 	return c.commit(func() error { return c.Store.Update(fn) })
 }
 
-func (c *cutStore) Sent(o flows.Outgoing, message int, skipped []uint64) error {
+func (c *cutStore) Sent(o chat.Outgoing, message int, skipped []uint64) error {
 	return c.commit(func() error { return c.Store.Sent(o, message, skipped) })
 }
 
-func (c *cutStore) GiveUp(o flows.Outgoing, unreachable bool) error {
+func (c *cutStore) GiveUp(o chat.Outgoing, unreachable bool) error {
 	return c.commit(func() error { return c.Store.GiveUp(o, unreachable) })
 }
 
@@ -128,7 +130,7 @@ func begin(t, ends *testing.T, s *stage, path string, last int, late bool) *inca
 	}
 	i := &incarnation{cutStore: &cutStore{Store: store, last: last, late: late, cut: make(chan struct{}), gone: make(chan struct{})}, ended: make(chan struct{})}
 	log := slog.New(slog.DiscardHandler)
-	talk := flows.New(flows.Settings{Admins: []int64{sandbox.Admin}, MinAmount: order.WholeTaka(10), MaxAmount: order.WholeTaka(1000), MaxAmountPostpaid: order.WholeTaka(1000)})
+	talk := flows.New(chat.Config{Admins: []int64{sandbox.Admin}, MinAmount: money.WholeTaka(10), MaxAmount: money.WholeTaka(1000), MaxAmountPostpaid: money.WholeTaka(1000)})
 	telegram, err := bot.New(bot.Settings{Token: sandbox.Token, APIURL: i.serve(s.serveTelegram), PollTimeout: 5 * time.Second, Log: log}, i, talk)
 	if err != nil {
 		t.Fatal(err)
@@ -137,8 +139,8 @@ func begin(t, ends *testing.T, s *stage, path string, last int, late bool) *inca
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := order.NewDesk(talk.Orders(i), panel, order.DeskSettings{
-		FirstLook: 5 * time.Millisecond, MaxInterval: 40 * time.Millisecond, StuckAfter: 150 * time.Millisecond, LooksPerMinute: 1_000_000, Log: log,
+	desk := order.NewDesk(talk.Orders(i), panel, order.Config{
+		FirstCheck: 5 * time.Millisecond, MaxInterval: 40 * time.Millisecond, StuckAfter: 150 * time.Millisecond, ChecksPerMinute: 1_000_000, Log: log,
 	})
 	store.Watch(telegram.Posted, desk.Kick)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -309,7 +311,7 @@ func (s *scene) ruin(path string) *ruin {
 	}
 	defer store.Close()
 	left := &ruin{}
-	if err := store.View(func(tx flows.Tx) error {
+	if err := store.View(func(tx chat.Tx) error {
 		orders, err := tx.History(sceneShop, "", 10)
 		if len(orders) > 0 {
 			left.state = orders[0].State
@@ -366,7 +368,7 @@ func (s *scene) compare(path string, left *ruin) {
 	}
 	defer store.Close()
 	var orders []order.Order
-	if err := store.View(func(tx flows.Tx) (err error) {
+	if err := store.View(func(tx chat.Tx) (err error) {
 		orders, err = tx.History(sceneShop, "", 10)
 		return err
 	}); err != nil || len(orders) != 1 || string(orders[0].ID) != s.wish.id {

@@ -14,7 +14,7 @@ import (
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 	"rechargebot/upstream/simpanel"
@@ -288,7 +288,7 @@ func (s *scene) onDisk() (state order.State) {
 		s.t.Fatal(err)
 	}
 	defer store.Close()
-	if err := store.View(func(tx flows.Tx) error {
+	if err := store.View(func(tx chat.Tx) error {
 		o, _, err := tx.Order(order.ID(s.wish.id))
 		state = o.State
 		return err
@@ -461,7 +461,7 @@ func TestCrashBeforeAcknowledging(t *testing.T) {
 // admit puts somebody on the whitelist of a store that no bot has open.
 func admit(t *testing.T, file string, id int64) {
 	t.Helper()
-	apptest.Offline(t, file, func(tx flows.Tx) error {
-		return tx.PutMember(order.Member{ID: id, Allowed: true, Added: time.Now()})
+	apptest.Offline(t, file, func(tx chat.Tx) error {
+		return tx.PutMember(chat.Member{ID: id, Allowed: true, Added: time.Now()})
 	})
 }

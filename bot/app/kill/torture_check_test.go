@@ -10,7 +10,7 @@ import (
 
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
-	"rechargebot/flows"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 	"rechargebot/upstream/simpanel"
@@ -43,7 +43,7 @@ func (run *torture) check(rough time.Duration) {
 		run.t.Errorf("something is still to be said in %v (%v)", waiting, err)
 	}
 	var sum tally
-	err = store.View(func(tx flows.Tx) error {
+	err = store.View(func(tx chat.Tx) error {
 		if open, err := tx.OpenCount(); err != nil || open != 0 {
 			run.t.Errorf("%d orders are on their way (%v)", open, err)
 		}
@@ -143,7 +143,7 @@ func (run *torture) checkPanel() {
 
 // checkOrders compares a reseller's orders in the store with what was confirmed
 // and with what the panel knows.
-func (s *shop) checkOrders(tx flows.Tx, sum *tally) error {
+func (s *shop) checkOrders(tx chat.Tx, sum *tally) error {
 	stored := map[string]order.Order{}
 	for before := order.ID(""); ; {
 		page, err := tx.History(s.id, before, 100)
@@ -260,7 +260,7 @@ type seen struct {
 var probeToken = regexp.MustCompile(`q\d+x\d+x`)
 
 // checkChat reads a reseller's chat from its beginning.
-func (s *shop) checkChat(tx flows.Tx, sum *tally) {
+func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 	first := map[string]int{} // of each token, the message that showed it first
 	type end struct {
 		number string
@@ -406,7 +406,7 @@ func (s *shop) explain(said []simtelegram.Message, x *seen) (byKill, byWire int)
 	if byKill+byWire < extra {
 		var where []string
 		for _, at := range x.at {
-			where = append(where, fmt.Sprintf("%s (message %d, the %dth, of life %d)", said[at].At.Format("04:05.000"), said[at].ID, at, s.sender[said[at].ID].life))
+			where = append(where, fmt.Sprintf("%s (message %d, the %dth, of life %d: %.60q)", said[at].At.Format("04:05.000"), said[at].ID, at, s.sender[said[at].ID].life, s.sender[said[at].ID].text))
 		}
 		s.t.Errorf("shop %d: %s came %d times instead of %d, and %d of them for no reason: %s", s.index, x.what, len(x.at), x.owed, extra-byKill-byWire, strings.Join(where, ", "))
 	}
@@ -430,7 +430,7 @@ func (s *shop) twiceFor(said []simtelegram.Message, first, second int) string {
 }
 
 // checkLanguages: each /language changed it once, and they took turns.
-func (s *shop) checkLanguages(tx flows.Tx, said []simtelegram.Message, languages []int) {
+func (s *shop) checkLanguages(tx chat.Tx, said []simtelegram.Message, languages []int) {
 	bangla, changes := s.bangla, 0
 	for i, at := range languages {
 		if now := strings.Contains(said[at].Text, "ভাষা"); now != bangla {

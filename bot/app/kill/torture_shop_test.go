@@ -233,7 +233,7 @@ func (s *shop) order(p plan) bool {
 	}
 	s.mu.Lock() // the admin counts what has no final word yet
 	w.id, _, _ = draftOf(data)
-	w.confirmed = p.fate == 0
+	w.confirmed = p.fate != 1 // its card stands beside what is begun
 	s.mu.Unlock()
 	s.draft = max(s.draft, w.id)
 	switch p.fate {

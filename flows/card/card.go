@@ -1,0 +1,231 @@
+// Package card has how an order looks, and to whom: a reseller reads whether money
+// moved and what to do next, an owner also whose order it is and what the panel said
+// last.
+package card
+
+import (
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+	"strings"
+	"time"
+)
+
+// ForOwner is an order's card for an admin: whose it is, and the verdict
+// where the panel leaves it open.
+func ForOwner(c *chat.Config, l chat.Language, o order.Order, reseller chat.Member, now time.Time) chat.Screen {
+	s := chat.Screen{HTML: Text(c, Viewer{L: l, Owner: true, Balance: true}, o, now) + "\n\n" +
+		tResellerIs.In(l, "person", Person(c, l, o.Reseller, reseller.ShownName(), reseller.Username)) + Said(l, o)}
+	if o.State == order.Accepted || o.State == order.Unclear {
+		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
+	}
+	return WithVerdict(c, s, l, o)
+}
+
+// WithVerdict adds the admin's buttons to an order that the panel leaves open.
+func WithVerdict(c *chat.Config, s chat.Screen, l chat.Language, o order.Order) chat.Screen {
+	if o.State == order.Accepted || o.State == order.Unclear {
+		s.Buttons = append(s.Buttons, []chat.Button{
+			{Text: bArrived.In(l), Data: "v:done:" + string(o.ID)},
+			{Text: bNotArrived.In(l), Data: "v:failed:" + string(o.ID)}})
+	}
+	return s
+}
+
+// StuckName is the name of the admins' card of an order that takes too long.
+func StuckName(id order.ID) string { return "stuck " + string(id) }
+
+// Name is the name of an order's card in its chats.
+func Name(id order.ID) string { return "order " + string(id) }
+
+// Viewer is who reads of an order: in which language, whether as an owner who
+// looks at somebody else's order, and whether the panel's balance is for them.
+type Viewer struct {
+	L       chat.Language
+	Owner   bool
+	Balance bool
+}
+
+// forOwners are the texts that owners read in place of the reseller's.
+var forOwners = map[chat.Text]chat.Text{
+	tPlaced: tOwnerPlaced, tAccepted: tOwnerAccepted, tUnclear: tOwnerUnclear, tUnclearNo: tOwnerUnclearNo, tStuckNote: tOwnerStuckNote,
+	tDoneVerdict: tOwnerDoneVerdict, tDoneReversed: tOwnerDoneReversed, tFailed: tOwnerFailed, tDeniedTwice: tOwnerDeniedTwice,
+	tFailedVerdict: tOwnerFailedVerdict, tFailedReversed: tOwnerFailedReversed, tFailedContrary: tOwnerFailedContrary,
+}
+
+// say gives the text as the viewer reads it.
+func (v Viewer) say(x chat.Text, pairs ...any) string {
+	if other, ok := forOwners[x]; ok && v.Owner {
+		x = other
+	}
+	see := chat.HTML("")
+	if v.Balance {
+		see = chat.HTML(tSeeBalance.In(v.L))
+	}
+	return x.In(v.L, append(pairs, "see", see)...)
+}
+
+// Reads gives somebody who reads of an order of their own.
+func Reads(c *chat.Config, member chat.Member) Viewer {
+	return Viewer{L: c.LanguageOf(member.Language, ""), Balance: c.SeesBalance(member.ID)}
+}
+
+// Text says how an order stands: state first, then what it is.
+func Text(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
+	return strings.Join(append([]string{stateText(c, v, o, now)}, outcome(c, v, o)...), "\n") + "\n\n" + What(c, v.L, o)
+}
+
+// Final is the final word as a new message: shorter than the card above it.
+func Final(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
+	lines := []string{stateText(c, v, o, now), TextFinalWhat.In(v.L, "number", o.Number, "amount", o.Amount)}
+	return strings.Join(append(lines, outcome(c, v, o)...), "\n")
+}
+
+// outcome is what a done order left: the operator's transaction id, for
+// complaints, and the balance.
+func outcome(c *chat.Config, v Viewer, o order.Order) []string {
+	l := v.L
+	if o.State != order.Done {
+		return nil
+	}
+	var lines []string
+	if o.TransactionID != "" {
+		lines = append(lines, TextTransaction.In(l, "id", text.Clean(o.TransactionID, 100)))
+	} else if o.Cause != order.CauseVerdict {
+		lines = append(lines, tNoTransaction.In(l))
+	}
+	if o.BalanceLeft != nil && v.Balance {
+		lines = append(lines, tBalanceLeft.In(l, "balance", *o.BalanceLeft))
+	}
+	return lines
+}
+
+// What says what an order is, with its id and time.
+func What(c *chat.Config, l chat.Language, o order.Order) string {
+	return tOrderWhat.In(l, "number", o.Number, "operator", o.Operator.Name(), "connection", Connection(o.Connection), "amount", o.Amount) +
+		"\n" + tOrderID.In(l, "id", o.ID, "time", c.Moment(l, o.Placed))
+}
+
+// Reason gives the panel's words as a reason; nothing where there are none.
+func Reason(l chat.Language, message string) chat.HTML {
+	if message == "" {
+		return ""
+	}
+	return chat.HTML(tReason.In(l, "message", text.Clean(message, 200)))
+}
+
+func stateText(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
+	l, reason := v.L, Reason(v.L, o.Message)
+	switch o.State {
+	case order.Placed:
+		if o.Tries > 0 {
+			return v.say(tWaiting, "until", c.Clock(l, o.Placed.Add(order.SendFor)))
+		}
+		return v.say(tPlaced)
+	case order.Sending:
+		return v.say(tSending)
+	case order.Accepted, order.Unclear:
+		text := v.say(tAccepted)
+		if o.State == order.Unclear {
+			text = v.say(tUnclear)
+			if o.Doubt {
+				text = v.say(tUnclearNo, "reason", reason)
+			}
+		}
+		if !o.Stuck.IsZero() {
+			text += "\n" + v.say(tStuckNote, "age", now.Sub(o.Placed))
+		}
+		return text
+	case order.Done:
+		switch o.Cause {
+		case order.CauseVerdict:
+			return v.say(tDoneVerdict)
+		case order.CauseReversed:
+			return v.say(tDoneReversed)
+		}
+		return v.say(tDone)
+	}
+	switch o.Cause {
+	case order.CauseRefused:
+		return v.say(tRefused, "reason", reason)
+	case order.CauseDenied:
+		return v.say(tDeniedTwice, "reason", reason)
+	case order.CauseNeverSent:
+		return v.say(tNeverSent)
+	case order.CauseVerdict:
+		return v.say(tFailedVerdict)
+	case order.CauseReversed:
+		if o.Verdict != nil && o.Verdict.Done { // which the panel had not said
+			return v.say(tFailedContrary, "reason", reason)
+		}
+		return v.say(tFailedReversed, "reason", reason)
+	}
+	return v.say(tFailed, "reason", reason)
+}
+
+// Screen is an order's card for its reseller.
+func Screen(c *chat.Config, v Viewer, o order.Order, now time.Time) chat.Screen {
+	l := v.L
+	s := chat.Screen{HTML: Text(c, v, o, now)}
+	switch {
+	case o.State == order.Accepted || o.State == order.Unclear:
+		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
+	case o.State == order.Done && o.TransactionID != "":
+		s.Buttons = [][]chat.Button{{{Text: bCopy.In(l), Copy: text.Clean(o.TransactionID, 255)}}}
+	case o.State == order.Failed && o.Cause != order.CauseReversed:
+		s.Buttons = [][]chat.Button{{{Text: bTryAgain.In(l), Data: "again:" + string(o.ID)}}}
+	}
+	return s
+}
+
+// Said gives the panel's last words of an order that is open, for the owners,
+// who may have to judge by them.
+func Said(l chat.Language, o order.Order) string {
+	if o.Said == "" || !o.Open() {
+		return ""
+	}
+	return "\n\n" + tSaid.In(l, "message", text.Clean(o.Said, 200))
+}
+
+// Mark is an order's state as one sign.
+func Mark(o order.Order) string {
+	switch o.State {
+	case order.Done:
+		return "✅"
+	case order.Failed:
+		return "❌"
+	case order.Unclear:
+		return "❓"
+	}
+	return "⏳"
+}
+
+// Enough says of a balance only what somebody needs who is not to see it.
+func Enough(c *chat.Config, l chat.Language, balance money.Taka, age time.Duration) string {
+	switch {
+	case balance < c.MinAmount:
+		return tBalanceEmpty.In(l, "age", age)
+	case balance < c.MaxAmount:
+		return tBalanceSome.In(l, "age", age)
+	}
+	return tBalanceEnough.In(l, "age", age)
+}
+
+// Person names somebody for the admins.
+func Person(c *chat.Config, l chat.Language, id int64, name, username string) chat.HTML {
+	if name == "" {
+		name = chat.NoName.In(l)
+	}
+	if username != "" {
+		username = " @" + username
+	}
+	return chat.HTML(tPerson.In(l, "name", name, "username", username, "id", id))
+}
+
+func Connection(c order.Connection) chat.Text {
+	if c == order.Postpaid {
+		return tPostpaid
+	}
+	return tPrepaid
+}

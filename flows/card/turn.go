@@ -1,0 +1,68 @@
+package card
+
+import (
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+)
+
+// Standing shows how an order stands in place of the tapped card.
+func Standing(t *chat.Turn, o order.Order) error {
+	if _, err := MarkShown(t, &o); err != nil {
+		return err
+	}
+	s, err := For(t, o)
+	if err != nil {
+		return err
+	}
+	out := t.Show(s)
+	out.Card, out.Last = Name(o.ID), o.State.Final() && !o.Asked
+	return nil
+}
+
+// MarkShown notes that the order's reseller sees here how it stands, and
+// reports whether its card had not said so.
+func MarkShown(t *chat.Turn, o *order.Order) (was bool, err error) {
+	if !o.CardPending || o.Reseller != t.In.From.ID {
+		return false, nil
+	}
+	o.CardPending = false
+	return true, t.Tx.PutOrder(*o)
+}
+
+// Leave says how an order stands on its card, which another message is about to
+// become: nothing will change that one again.
+func Leave(t *chat.Turn, o order.Order) error {
+	s, err := For(t, o)
+	if err != nil {
+		return err
+	}
+	old := chat.Outgoing{Chat: t.In.Chat, Card: Name(o.ID), Screen: &s}
+	if t.In.Tap != nil {
+		// The name goes to the tapped message at once, so the old one is meant by its number.
+		old.Edit, old.IfThere = t.Tx.Bound(t.In.Chat, old.Card), true
+		old.Card = ""
+		if old.Edit == 0 || old.Edit == t.In.Tap.Message {
+			return nil
+		}
+	}
+	return t.Tx.Post(old)
+}
+
+// For is an order's card for whoever looks at it: its reseller, or an admin.
+func For(t *chat.Turn, o order.Order) (chat.Screen, error) {
+	switch {
+	case !t.Owner:
+		return Screen(t.Config, ViewerOf(t), o, t.In.At), nil
+	case o.Reseller == t.In.From.ID:
+		s := Screen(t.Config, ViewerOf(t), o, t.In.At)
+		s.HTML += Said(t.L, o)
+		return WithVerdict(t.Config, s, t.L, o), nil
+	}
+	reseller, _, err := t.Tx.Member(o.Reseller)
+	return ForOwner(t.Config, t.L, o, reseller, t.In.At), err
+}
+
+// Viewer is whoever did the input, as the reader of an order of their own.
+func ViewerOf(t *chat.Turn) Viewer {
+	return Viewer{L: t.L, Balance: t.SeesBalance(t.In.From.ID)}
+}

@@ -1,0 +1,169 @@
+package chat
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"rechargebot/flows/money"
+	"rechargebot/flows/setting"
+)
+
+// Config configures the conversations.
+type Config struct {
+	Admins            []int64 // Telegram user ids; always allowed
+	Language          Language
+	Location          *time.Location
+	MinAmount         money.Taka // whole taka, each of the three
+	MaxAmount         money.Taka
+	MaxAmountPostpaid money.Taka
+	// ShowPanelBalance lets every member see the panel's balance, not owners only.
+	ShowPanelBalance bool
+	// RequestsPerMinute is how many orders a minute the panel takes; 0 is no limit.
+	RequestsPerMinute int
+	// Announced is how many orders may take too long before the admins are no
+	// longer told of each; 0 is 5. A panel that loses hundreds would bury all else.
+	Announced int
+}
+
+// WithDefaults fills in what holds where nothing is set.
+func (s Config) WithDefaults() Config {
+	if s.Location == nil {
+		s.Location = time.UTC
+	}
+	if s.Language == "" {
+		s.Language = English
+	}
+	if s.Announced <= 0 {
+		s.Announced = 5
+	}
+	return s
+}
+
+// IsOwner reports whether somebody is an owner.
+func (s *Config) IsOwner(id int64) bool { return slices.Contains(s.Admins, id) }
+
+// LanguageOf is the language chosen, else the app's, else the owner's default.
+func (s *Config) LanguageOf(chosen, app string) Language {
+	if l, ok := ParseLanguage(chosen); ok {
+		return l
+	}
+	if l, ok := ParseLanguage(app); ok {
+		return l
+	}
+	return s.Language
+}
+
+// SeesBalance reports whether the panel's balance is for somebody's eyes.
+func (s *Config) SeesBalance(member int64) bool { return s.ShowPanelBalance || s.IsOwner(member) }
+
+// Clock writes the time of day, 14:05; Moment adds the date, 23-11-2026 14:05.
+func (s *Config) Clock(l Language, t time.Time) string {
+	return l.Digits(t.In(s.Location).Format("15:04"))
+}
+
+// Moment writes a date with its time of day.
+func (s *Config) Moment(l Language, t time.Time) string {
+	return l.Digits(t.In(s.Location).Format("02-01-2006 15:04"))
+}
+
+// Rows are the settings of the conversations, read into s.
+func (s *Config) Rows() []setting.Row {
+	return []setting.Row{
+		{
+			Name: "ADMIN_IDS", Required: true, Example: "1",
+			Help: "Telegram user ids of the owners, separated by commas; the bot tells everybody theirs at `/start`, and until you know yours leave 1, which is nobody's",
+			Read: s.readAdmins,
+		},
+		{
+			Name: "MIN_AMOUNT", Default: "10",
+			Help: "the least of an order, in whole taka",
+			Read: taka(&s.MinAmount),
+			Agrees: func() error {
+				if s.MinAmount > s.MaxAmount && s.MaxAmount > 0 || s.MinAmount > s.MaxAmountPostpaid && s.MaxAmountPostpaid > 0 {
+					return errors.New("is above MAX_AMOUNT or MAX_AMOUNT_POSTPAID")
+				}
+				return nil
+			},
+		},
+		{
+			Name: "MAX_AMOUNT", Default: "1000",
+			Help: "the most of a prepaid order",
+			Read: taka(&s.MaxAmount),
+		},
+		{
+			Name: "MAX_AMOUNT_POSTPAID", Default: "5000",
+			Help: "the most of a postpaid order",
+			Read: taka(&s.MaxAmountPostpaid),
+		},
+		{
+			Name: "SHOW_PANEL_BALANCE", Default: "owners", Example: "all",
+			Help: "who reads the panel's balance: `owners`, or `all`; others read whether it is enough",
+			Read: func(v string) error {
+				if v != "owners" && v != "all" {
+					return errors.New("is neither owners nor all")
+				}
+				s.ShowPanelBalance = v == "all"
+				return nil
+			},
+		},
+		{
+			Name: "STUCK_ANNOUNCED", Default: "5",
+			Help: "of so many orders that take too long the owners are told one by one, then each time there are twice as many",
+			Read: setting.Count(&s.Announced, 10_000),
+		},
+		{
+			Name: "TIMEZONE", Default: "Asia/Dhaka",
+			Help: "calendar and clock of what people read",
+			Read: func(v string) (err error) {
+				if s.Location, err = time.LoadLocation(v); err != nil || v == "Local" {
+					return errors.New("is no time zone")
+				}
+				return nil
+			},
+		},
+		{
+			Name: "LANGUAGE", Default: "en", Example: "bn",
+			Help: "for people whose app is in neither language: `en` or `bn`",
+			Read: func(v string) error {
+				l, ok := ParseLanguage(v)
+				if !ok {
+					return errors.New("is neither en nor bn")
+				}
+				s.Language = l
+				return nil
+			},
+		},
+	}
+}
+
+func (s *Config) readAdmins(v string) error {
+	s.Admins = nil
+	for _, word := range strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' }) {
+		id, err := strconv.ParseInt(word, 10, 64)
+		if err != nil || id <= 0 {
+			return fmt.Errorf("has %q, which is no Telegram user id", word)
+		}
+		if !slices.Contains(s.Admins, id) { // who is named twice is not to be told twice
+			s.Admins = append(s.Admins, id)
+		}
+	}
+	if len(s.Admins) == 0 {
+		return errors.New("names nobody")
+	}
+	return nil
+}
+
+func taka(to *money.Taka) func(string) error {
+	return func(v string) error {
+		n, err := strconv.ParseInt(v, 10, 64)
+		if err != nil || n < 1 || n > 1_000_000 {
+			return errors.New("is no amount in whole taka")
+		}
+		*to = money.WholeTaka(n)
+		return nil
+	}
+}

@@ -1,0 +1,35 @@
+package chat
+
+import "time"
+
+// Input is one thing a person did, as the conversations see it.
+type Input struct {
+	UpdateID int64     // the mark by which it takes effect once
+	At       time.Time // when it is handled
+	Chat     int64
+	Private  bool // a chat with one person; Chat is then that person's id
+	From     Person
+	Text     string // what was typed, commands included; at most 4,096 characters
+	Contact  string // the phone number of a shared contact
+	Tap      *Tap   // a tap on a button
+	Joined   bool   // the bot was added to this group
+	Left     bool   // the person blocked the bot, or it was removed from the group
+	Returned bool   // the person unblocked the bot
+	Forward  bool   // the text is somebody else's, forwarded
+	Edited   bool   // an earlier message was changed; never acted on
+}
+
+// Person is who did it, in Telegram's words; the names are free text.
+type Person struct {
+	ID       int64
+	Name     string
+	Username string // without @
+	Language string // IETF tag of the person's app, such as "bn" or "en-GB"; may be empty
+}
+
+// Tap is a tap on an inline button.
+type Tap struct {
+	Query   string // to be answered, so that the button stops spinning
+	Data    string // 1-64 bytes; anybody can forge it
+	Message int    // the message that holds the button; 0 where it is too old to be known
+}

@@ -1,0 +1,216 @@
+package chat
+
+import (
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+)
+
+// Route is one thing that people can do: by a command, by words that mean it, by a
+// button, or by the next text in a conversation that waits for one.
+type Route struct {
+	Command string // without its slash; "" for none
+	Words   string // what is the command without a slash, parted by commas, in both languages
+	Rest    bool   // the first of the words may stand before something: "status 01712345678"
+	Tap     string // first word of the data of its buttons; "" for none
+	Flow    string // of the sessions whose next text is this route's; "" for none
+	Owners  bool   // for owners only
+
+	Help Text // its lines of /help; zero for none
+	Menu Text // its row of the command menu; zero for none
+	// PublicMenu is its row in the menu of those who may not use the bot.
+	PublicMenu Text
+
+	Do     func(t *Turn, rest string) error // the command, or the button under the greeting
+	OnTap  func(t *Turn, a Args) error      // a button; its data can be forged
+	OnText func(t *Turn, s Session) error   // a text of Flow
+	Others bool                             // OnText takes every text that nothing else claims, too
+}
+
+// Args are the arguments of a button: what stands behind the word, parted by colons.
+type Args []string
+
+// At gives an argument; "" where there is none.
+func (a Args) At(i int) string {
+	if i < len(a) {
+		return a[i]
+	}
+	return ""
+}
+
+// Int gives an argument as a number; 0 where it is none.
+func (a Args) Int(i int) int64 {
+	n, _ := strconv.ParseInt(a.At(i), 10, 64)
+	return n
+}
+
+// ID gives an argument as an order's id, which need not be one.
+func (a Args) ID(i int) order.ID { return order.ID(a.At(i)) }
+
+// Data builds the data of a button, which [Routes.Tap] reads. It has at most 64
+// bytes.
+func Data(word string, args ...any) string {
+	var b strings.Builder
+	b.WriteString(word)
+	for _, a := range args {
+		b.WriteByte(':')
+		fmt.Fprint(&b, a)
+	}
+	return b.String()
+}
+
+// Routes are all that people can do, in the order in which /help and the menus have
+// it.
+type Routes struct {
+	all      []Route
+	commands map[string]*Route
+	words    map[string]*Route
+	taps     map[string]*Route
+	flows    map[string]*Route
+	rest     *Route
+}
+
+// Join makes one table of the routes of several rooms. It panics where two claim the
+// same.
+func Join(rooms ...[]Route) *Routes {
+	r := &Routes{commands: map[string]*Route{}, words: map[string]*Route{}, taps: map[string]*Route{}, flows: map[string]*Route{}}
+	r.all = slices.Concat(rooms...)
+	for i := range r.all {
+		one := &r.all[i]
+		claim(r.commands, one.Command, one)
+		claim(r.taps, one.Tap, one)
+		claim(r.flows, one.Flow, one)
+		for word := range strings.SplitSeq(one.Words, ",") {
+			claim(r.words, text.Fold(word), one)
+		}
+		if one.Others {
+			r.rest = one
+		}
+	}
+	return r
+}
+
+func claim(table map[string]*Route, key string, one *Route) {
+	if key == "" {
+		return
+	}
+	if other := table[key]; other != nil && other != one {
+		panic(fmt.Sprintf("two routes claim %q", key))
+	}
+	table[key] = one
+}
+
+// Command carries out a typed command.
+func (r *Routes) Command(t *Turn, line string) error {
+	name, rest, _ := strings.Cut(strings.Join(strings.Fields(text.LatinDigits(line)), " "), " ")
+	name, _, _ = strings.Cut(strings.ToLower(name), "@")
+	one := r.commands[strings.TrimPrefix(name, "/")]
+	if one == nil || one.Owners && !t.Owner {
+		return t.Say(tUnknownCommand, "command", text.Clean(name, 32))
+	}
+	return one.Do(t, rest)
+}
+
+// Plain gives the command that a message without a slash is, with what stands behind
+// it; "" where it is none.
+func (r *Routes) Plain(line string) (command, rest string) {
+	const most = 60 // longer than any query
+	if len(line) > 4*most {
+		return "", ""
+	}
+	line = strings.TrimRight(strings.TrimSpace(line), ".!?। ")
+	if one := r.words[text.Fold(line)]; one != nil {
+		return one.Command, ""
+	}
+	first, rest, _ := strings.Cut(strings.Join(strings.Fields(line), " "), " ")
+	rest = text.LatinDigits(rest)
+	if one := r.words[text.Fold(strings.TrimRight(first, ":,"))]; one != nil && one.Rest && strings.ContainsAny(rest, "0123456789") {
+		return one.Command, rest
+	}
+	return "", ""
+}
+
+// Text gives a text to the conversation that waits for one; else it is a command
+// without its slash, or goes to the route that takes all others.
+func (r *Routes) Text(t *Turn) error {
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil {
+		return err
+	}
+	if one := r.flows[s.Flow]; one != nil && one != r.rest && (!one.Owners || t.Owner) {
+		return one.OnText(t, s)
+	}
+	if command, rest := r.Plain(t.In.Text); command != "" {
+		if one := r.commands[command]; !one.Owners || t.Owner {
+			return one.Do(t, rest)
+		}
+	}
+	return r.rest.OnText(t, s)
+}
+
+// Tap carries out a button.
+func (r *Routes) Tap(t *Turn) error {
+	word, rest, _ := strings.Cut(t.In.Tap.Data, ":")
+	one := r.taps[word]
+	if one == nil || one.Owners && !t.Owner {
+		return t.Brief(OldButton)
+	}
+	return one.OnTap(t, strings.Split(rest, ":"))
+}
+
+// Open carries out the command that a button under the greeting names.
+func (r *Routes) Open(t *Turn, name string) error {
+	one := r.commands[name]
+	if one == nil || one.Menu == (Text{}) || one.Owners && !t.Owner {
+		return t.Brief(OldButton)
+	}
+	return one.Do(t, "")
+}
+
+// Help gives the lines of /help, those for owners apart.
+func (r *Routes) Help(l Language, owners bool) string {
+	var lines []string
+	for _, one := range r.all {
+		if one.Help != (Text{}) && one.Owners == owners {
+			lines = append(lines, one.Help.In(l))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// MenuOf gives the command menu that a member should have, and its name, which says
+// what is in it: a member whose menu has another name gets this one. Those who are no
+// members have no menu of their own.
+func (r *Routes) MenuOf(c *Config, m Member) (name string, menu *Menu) {
+	owner := c.IsOwner(m.ID)
+	if !owner && !m.Allowed {
+		return "", &Menu{}
+	}
+	l := c.LanguageOf(m.Language, "")
+	menu, sum := &Menu{}, fnv.New64a()
+	for _, one := range r.all {
+		if one.Menu == (Text{}) || one.Owners && !owner {
+			continue
+		}
+		row := Command{one.Command, one.Menu.In(l)}
+		menu.Commands = append(menu.Commands, row)
+		fmt.Fprintln(sum, row.Name, row.Help)
+	}
+	return fmt.Sprintf("%s %x", m.Language, sum.Sum64()), menu
+}
+
+// PublicMenu gives the rows that everybody sees.
+func (r *Routes) PublicMenu(l Language) []Command {
+	var rows []Command
+	for _, one := range r.all {
+		if one.PublicMenu != (Text{}) {
+			rows = append(rows, Command{one.Command, one.PublicMenu.In(l)})
+		}
+	}
+	return rows
+}

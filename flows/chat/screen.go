@@ -1,0 +1,98 @@
+package chat
+
+import "rechargebot/flows/order"
+
+// Screen is what a message shows: HTML of the few tags that Telegram knows,
+// with everything from people or the panel escaped, and buttons below.
+type Screen struct {
+	HTML    string     `json:"html"`
+	Buttons [][]Button `json:"buttons,omitempty"`
+}
+
+// Button is an inline button: it sends Data back, or copies Copy.
+type Button struct {
+	Text  string `json:"text"`
+	Data  string `json:"data,omitempty"`  // 1-64 bytes
+	Copy  string `json:"copy,omitempty"`  // 1-256 characters
+	Style Style  `json:"style,omitempty"` // "" is Telegram's own look
+}
+
+// Style is a button's look (Bot API, InlineKeyboardButton.style).
+type Style string
+
+// The looks.
+const (
+	Good Style = "success"
+	Bad  Style = "danger"
+	Main Style = "primary"
+)
+
+// Outgoing is something the bot will say, kept in the store until Telegram has
+// taken it. At least one of Screen, Answer, Menu, Document is set.
+type Outgoing struct {
+	Seq  uint64 `json:"seq"` // given by the store; order within the chat
+	Chat int64  `json:"chat"`
+
+	Screen *Screen `json:"screen,omitempty"`
+	// Edit is the message to change instead of sending a new one; where it
+	// cannot be changed any more, a new one is sent.
+	Edit int `json:"edit,omitempty"`
+	// Card is the name under which the message is known in its chat, such as
+	// "order 6385f4f65e16e". With Edit 0 the message of that name is changed if
+	// there is one; the message sent or changed bears the name from then on.
+	// A waiting Outgoing is skipped where a later one for the same card waits.
+	Card string `json:"card,omitempty"`
+	// New asks for a new message even though the card has one; IfThere for none,
+	// even though the card has none that can be changed.
+	New     bool `json:"new,omitempty"`
+	IfThere bool `json:"if_there,omitempty"`
+	// Last says that the card changes no more, so its name can be forgotten.
+	Last bool `json:"last,omitempty"`
+	// Final marks a final word on an order: given up only where the person can
+	// certainly not be reached.
+	Final bool `json:"final,omitempty"`
+	// Order is the order whose final word or whose card this is. Where it is given
+	// up because the person cannot be reached, they are told once they are back.
+	// Orders are those that a list of final words tells of.
+	Order  order.ID   `json:"order,omitempty"`
+	Orders []order.ID `json:"orders,omitempty"`
+	// Bulk marks one of many messages to many people, such as an announcement to all
+	// resellers: paced under Telegram's limit for them, behind replies.
+	Bulk bool `json:"bulk,omitempty"`
+
+	Answer   *CallbackAnswer `json:"answer,omitempty"`
+	Menu     *Menu           `json:"menu,omitempty"`
+	Document *Document       `json:"document,omitempty"`
+}
+
+// CallbackAnswer ends a tap: the button stops spinning; Text, if any, shows for a
+// moment, or as a box to be closed (Alert). At most 200 characters.
+type CallbackAnswer struct {
+	Query string `json:"query"`
+	Text  string `json:"text,omitempty"`
+	Alert bool   `json:"alert,omitempty"`
+}
+
+// Menu is the command menu of one chat; no commands clears it back to everybody's.
+type Menu struct {
+	Commands []Command `json:"commands,omitempty"`
+}
+
+// Command is a row of the menu.
+type Command struct {
+	Name string `json:"name"` // without the slash
+	Help string `json:"help"` // 1-256 characters
+}
+
+// Document is a file to be sent: a gzipped copy of the store as it is then.
+type Document struct {
+	Name    string `json:"name"`
+	Caption string `json:"caption,omitempty"` // HTML, at most 1,024 characters
+	Instead string `json:"instead,omitempty"` // HTML: said where the file cannot be sent
+}
+
+// Public is what people who are not members see of the bot before they write to it.
+type Public struct {
+	About    string // at most 512 characters, without markup
+	Commands []Command
+}

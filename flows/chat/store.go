@@ -1,0 +1,202 @@
+package chat
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+)
+
+// Tx is a store's transaction, as conversations and notices see it. An
+// update's effect, the answers to it and the mark that it was seen go into one.
+type Tx interface {
+	order.Tx
+
+	// Seen marks the update and reports whether it had been marked before. The
+	// last 10,000 are remembered; ids need not rise.
+	Seen(update int64) (bool, error)
+
+	// Session is where the conversation in a chat stands; the zero Session
+	// where there is none.
+	Session(chat int64) (Session, error)
+	// PutSession keeps it; the zero Session forgets it.
+	PutSession(chat int64, s Session) error
+
+	Member(id int64) (Member, bool, error)
+	PutMember(m Member) error
+	// Members gives the allowed members in the order of their ids, after the
+	// given id, at most limit.
+	Members(after int64, limit int) ([]Member, error)
+	// MembersBefore is the page before: those under the given id, still in rising order.
+	MembersBefore(before int64, limit int) ([]Member, error)
+
+	// Visitor is what is remembered of somebody who is not a member, or of a
+	// group. At most 1,000 are kept; the one not heard of for longest gives way.
+	Visitor(id int64) (Visitor, bool, error)
+	PutVisitor(v Visitor) error
+	DropVisitor(id int64) error
+	// CountRequest counts requests for access by day ("2026-11-23") and gives
+	// the day's count so far, this one included.
+	CountRequest(day string) (int, error)
+
+	// History gives a reseller's orders, newest first: those before the given id
+	// (all where it is ""), at most limit.
+	History(reseller int64, before order.ID, limit int) ([]order.Order, error)
+	// HistoryAfter gives those after the given id, still newest first: the page
+	// of limit orders nearest to it.
+	HistoryAfter(reseller int64, after order.ID, limit int) ([]order.Order, error)
+	// OpenOrders gives a reseller's orders on their way, newest first; of
+	// everybody where reseller is 0.
+	OpenOrders(reseller int64, limit int) ([]order.Order, error)
+	// StuckOrders gives the open orders whose Stuck is set, oldest first: those
+	// after the given id (all where it is ""), at most limit.
+	StuckOrders(after order.ID, limit int) ([]order.Order, error)
+	// StuckCount gives their number.
+	StuckCount() (int, error)
+	// OrdersTo gives the orders to a mobile number, newest first.
+	OrdersTo(n order.Number, limit int) ([]order.Order, error)
+	// OrderByTransaction gives the order with the operator's transaction id,
+	// the newest where several have it; letter case does not matter.
+	OrderByTransaction(id string) (order.Order, bool, error)
+	// Totals sums a reseller's days (everybody's where reseller is 0), from and
+	// to included, "2026-11-01" to "2026-11-30", from the day totals.
+	Totals(reseller int64, from, to string) (Totals, error)
+
+	// Untold gives the orders of which something was given up because the person
+	// could not be reached, by id: those after the given one, at most limit.
+	Untold(chat int64, after order.ID, limit int) ([]Untold, error)
+	// DropUntold forgets one of them: the person has been told.
+	DropUntold(chat int64, id order.ID) error
+
+	// Post leaves something to be said.
+	Post(o Outgoing) error
+	// Bind gives a message of the chat the name of a card.
+	Bind(chat int64, card string, message int) error
+	// Bound gives the message that bears the name; 0 where none is known.
+	Bound(chat int64, card string) int
+}
+
+// ErrInDoubt is a store's error for a change of which it cannot tell whether it
+// was saved: it shows, but may not survive a power cut. The next one that is saved
+// makes it last.
+var ErrInDoubt = errors.New("the change may or may not have been saved")
+
+// Outbox is the sender's side of the store.
+type Outbox interface {
+	// Waiting gives the chats that have something waiting.
+	Waiting() ([]int64, error)
+	// Head gives the first thing waiting in a chat, if there is any.
+	Head(chat int64) (h Head, ok bool, err error)
+	// Sent forgets what was taken, and the skipped, and remembers which message
+	// it became (0: none).
+	Sent(o Outgoing, message int, skipped []uint64) error
+	// GiveUp forgets what Telegram will never take; unreachable marks the
+	// person so, drops all that waits for the chat, and notes of which orders
+	// something was dropped. A card that was to be a new message has none from
+	// then on; an order's card keeps its message, so that it can be mended.
+	GiveUp(o Outgoing, unreachable bool) error
+	// ForgetMenu notes that a member's command menu could not be set, so that
+	// their next message brings it again.
+	ForgetMenu(member int64) error
+	// CopyCompressed writes a gzipped copy of the whole store, for a Document.
+	CopyCompressed(ctx context.Context, w io.Writer) error
+}
+
+// Head is the first thing waiting in a chat that no later change to the same
+// card has made needless.
+type Head struct {
+	Outgoing
+	Message int      // that its card names; 0 for none
+	Skipped []uint64 // the Seqs of the needless before it, to be noted with it
+	More    bool     // something waits behind it
+}
+
+// Untold is an order of which a person could not be told.
+type Untold struct {
+	Order order.ID
+	Word  bool // its final word was given up; else only a change of its card
+}
+
+// Visitor is somebody who is not a member (or a group, with a negative id).
+type Visitor struct {
+	ID       int64     `json:"id"`
+	Name     string    `json:"name,omitzero"`
+	Username string    `json:"username,omitzero"`
+	Language string    `json:"language,omitzero"`
+	Answered time.Time `json:"answered,omitzero"` // when last told that access is needed
+	Asked    time.Time `json:"asked,omitzero"`    // when access was last asked for
+	Denied   bool      `json:"denied,omitzero"`   // that request was denied
+}
+
+// Totals are what came of a span of days' orders.
+type Totals struct {
+	Done       int        `json:"done"`
+	DoneAmount money.Taka `json:"done_amount"`
+	Failed     int        `json:"failed"`
+}
+
+// Session is where one chat's conversations stand. The zero Session is none.
+type Session struct {
+	Flow string // whose the next text is; "" for nobody's in particular
+	Data string // what each flow keeps, as a JSON object by flow; "" for nothing
+	// Watch is somebody else's order for which an owner has the panel asked: the
+	// answer belongs on the owner's card too.
+	Watch order.ID
+}
+
+// Load reads what a flow keeps into v, which stays as it is where that is nothing.
+func (s Session) Load(flow string, v any) error {
+	all, err := s.data()
+	if err != nil || all[flow] == nil {
+		return err
+	}
+	if err := json.Unmarshal(all[flow], v); err != nil {
+		return fmt.Errorf("reading the session of %s: %w", flow, err)
+	}
+	return nil
+}
+
+// Keep keeps v for a flow; nil forgets what it kept.
+func (s *Session) Keep(flow string, v any) error {
+	all, err := s.data()
+	if err != nil {
+		return err
+	}
+	delete(all, flow)
+	if v != nil {
+		if all[flow], err = json.Marshal(v); err != nil {
+			return fmt.Errorf("keeping the session of %s: %w", flow, err)
+		}
+	}
+	s.Data = ""
+	if len(all) > 0 {
+		text, err := json.Marshal(all)
+		if err != nil {
+			return fmt.Errorf("keeping the session of %s: %w", flow, err)
+		}
+		s.Data = string(text)
+	}
+	return nil
+}
+
+func (s Session) data() (map[string]json.RawMessage, error) {
+	all := map[string]json.RawMessage{}
+	if s.Data == "" {
+		return all, nil
+	}
+	if err := json.Unmarshal([]byte(s.Data), &all); err != nil {
+		return nil, fmt.Errorf("reading a session: %w", err)
+	}
+	return all, nil
+}
+
+// Store runs transactions. Update returns when what fn did is on disk.
+type Store interface {
+	Update(fn func(tx Tx) error) error
+	View(fn func(tx Tx) error) error
+}

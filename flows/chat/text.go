@@ -1,0 +1,139 @@
+package chat
+
+import (
+	"fmt"
+	"html"
+	"strconv"
+	"strings"
+	"time"
+
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+)
+
+// Language is one of the languages that every text exists in.
+type Language string
+
+// The languages.
+const (
+	English Language = "en"
+	Bangla  Language = "bn"
+)
+
+// ParseLanguage reads a setting or an IETF tag such as "bn-BD".
+func ParseLanguage(tag string) (Language, bool) {
+	base, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
+	switch Language(base) {
+	case English:
+		return English, true
+	case Bangla:
+		return Bangla, true
+	}
+	return "", false
+}
+
+// Text is one entry of the catalogue, in English and in Bangla. {name} stands for a
+// value.
+type Text [2]string
+
+// HTML is text that is markup already and is not escaped again.
+type HTML string
+
+// In gives the text in a language, with name-value pairs filled in. Strings are
+// escaped, money and counts written in the language's digits.
+func (t Text) In(l Language, pairs ...any) string {
+	s := t[0]
+	if l == Bangla {
+		s = t[1]
+	}
+	if len(pairs) == 0 {
+		return s
+	}
+	// One pass: a value is never searched for names. A strings.Replacer costs more
+	// to make than all else about a text.
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(s, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		if v, ok := named(pairs, name); ok && closed {
+			b.WriteString(l.Value(v))
+			s = after
+			continue
+		}
+		b.WriteByte('{')
+		s = rest
+	}
+}
+
+// named finds the value that goes by a name.
+func named(pairs []any, name string) (value any, ok bool) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i].(string) == name {
+			return pairs[i+1], true
+		}
+	}
+	return nil, false
+}
+
+// Value writes one value in the language, escaped.
+func (l Language) Value(v any) string {
+	switch v := v.(type) {
+	case HTML:
+		return string(v)
+	case string:
+		return html.EscapeString(v)
+	case money.Taka:
+		return "৳" + l.Digits(v.String())
+	case order.Number:
+		return v.Grouped()
+	case order.ID:
+		return string(v)
+	case int:
+		return l.Digits(strconv.Itoa(v))
+	case int64:
+		return strconv.FormatInt(v, 10) // an id: never in other digits, it is copied
+	case time.Duration:
+		return l.Age(v)
+	case Text:
+		return v.In(l)
+	}
+	return html.EscapeString(fmt.Sprint(v))
+}
+
+// Digits writes Latin digits in the language's own.
+func (l Language) Digits(s string) string {
+	if l != Bangla {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '০' + r - '0'
+		}
+		return r
+	}, s)
+}
+
+// Age writes a span of time in its largest units: "40 s", "3 min", "2 h 5 min", "4 days".
+func (l Language) Age(d time.Duration) string {
+	d = max(d, time.Second)
+	unit := func(n int, t Text) string { return l.Digits(strconv.Itoa(n)) + " " + t.In(l) }
+	switch {
+	case d < time.Minute:
+		return unit(int(d/time.Second), tSeconds)
+	case d < time.Hour:
+		return unit(int(d/time.Minute), tMinutes)
+	case d < 24*time.Hour:
+		s := unit(int(d/time.Hour), tHours)
+		if m := int(d % time.Hour / time.Minute); m > 0 {
+			s += " " + unit(m, tMinutes)
+		}
+		return s
+	case d < 48*time.Hour:
+		return unit(1, tDay)
+	}
+	return unit(int(d/(24*time.Hour)), tDays)
+}

@@ -1,0 +1,20 @@
+package chat
+
+// How texts are worded, in every room: the important thing first. Plain words of the
+// shop, no terms of computing. Short. A text about an order says what happened,
+// whether money moved, and what to do next. A refusal gives the reason and an example
+// of good input. Commands, numbers to copy and ids stay in Latin letters. <b> and
+// <code> are the only tags. Each room has its texts in texts.go, English and Bangla
+// side by side.
+
+var (
+	OldButton       = Text{"This button is old. Nothing was changed.", "বোতামটি পুরোনো। কিছু বদলায়নি।"}
+	tSeconds        = Text{"s", "সেকেন্ড"}
+	tMinutes        = Text{"min", "মিনিট"}
+	tHours          = Text{"h", "ঘণ্টা"}
+	tDay            = Text{"day", "দিন"}
+	tDays           = Text{"days", "দিন"}
+	OpenRow         = Text{"{mark} {number} {amount} · {age}", "{mark} {number} {amount} · {age}"}
+	NoName          = Text{"(no name)", "(নাম নেই)"}
+	tUnknownCommand = Text{"There is no {command}. See /help.", "{command} নামে কিছু নেই। দেখুন /help"}
+)

@@ -1,0 +1,110 @@
+// Package chat is the toolkit of the conversations. It has what comes in ([Input]) and
+// goes out ([Screen], [Outgoing]), without a word of Telegram's types; [Turn], one input
+// being answered; [Route], one thing that people can do, and the table of all of them;
+// [Text], a text in both languages; [Session], where a chat's conversations stand; and
+// [Tx] and [Outbox], what a store must do for them, which storage implements.
+package chat
+
+import (
+	"fmt"
+	"html"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+	"strings"
+)
+
+// Turn is one input being answered.
+type Turn struct {
+	*Config
+	Routes *Routes
+	Tx     Tx
+	Tell   order.Notifier // of the same transaction
+	In     Input
+	L      Language
+	Owner  bool   // whoever did it is an owner
+	Member Member // and their record
+
+	Out   []Outgoing // in order; the first of this chat carries the tap's answer
+	Toast Text       // what the tap's answer says; zero: nothing
+	Pairs []any      // the values in it
+	Alert bool       // it is a box to be closed
+	Below bool       // answers come as new messages; the tapped one stays
+}
+
+// Show answers with a screen: in place of the tapped message, or as a new one.
+func (t *Turn) Show(s Screen) *Outgoing {
+	o := Outgoing{Chat: t.In.Chat, Screen: &s}
+	if t.In.Tap != nil && !t.Below {
+		o.Edit = t.In.Tap.Message
+	}
+	t.Out = append(t.Out, o)
+	return &t.Out[len(t.Out)-1]
+}
+
+// Send answers with a screen as a new message.
+func (t *Turn) Send(s Screen) *Outgoing {
+	t.Out = append(t.Out, Outgoing{Chat: t.In.Chat, Screen: &s})
+	return &t.Out[len(t.Out)-1]
+}
+
+// Say answers with a text: in place of the tapped message, or as a new one.
+func (t *Turn) Say(x Text, pairs ...any) error {
+	t.Show(Screen{HTML: x.In(t.L, pairs...)})
+	return nil
+}
+
+// Brief answers a tap with a word that passes; a typed input with a message.
+func (t *Turn) Brief(x Text, pairs ...any) error {
+	if t.In.Tap == nil {
+		return t.Say(x, pairs...)
+	}
+	t.Toast, t.Pairs = x, pairs
+	return nil
+}
+
+// Name gives a member's name for showing; never empty.
+func (t *Turn) Name(m Member) string {
+	if name := text.Clean(m.ShownName(), 64); name != "" {
+		return name
+	}
+	return NoName.In(t.L)
+}
+
+// Flush posts the answers. A tap is always answered, so that its button stops
+// spinning.
+func (t *Turn) Flush() error {
+	if t.In.Tap != nil {
+		a := &CallbackAnswer{Query: t.In.Tap.Query, Alert: t.Alert}
+		if t.Toast != (Text{}) {
+			a.Text = plain(t.Toast.In(t.L, t.Pairs...))
+		}
+		if len(t.Out) > 0 && t.Out[0].Chat == t.In.Chat {
+			t.Out[0].Answer = a
+		} else {
+			t.Out = append([]Outgoing{{Chat: t.In.Chat, Answer: a}}, t.Out...)
+		}
+	}
+	for _, o := range t.Out {
+		if err := t.Tx.Post(o); err != nil {
+			return fmt.Errorf("posting an answer: %w", err)
+		}
+	}
+	return nil
+}
+
+// ToOwners posts something to every owner in their language, after this chat's own
+// answers.
+func (t *Turn) ToOwners(make func(l Language) Outgoing) error {
+	out, err := t.Config.forOwners(t.Tx, make)
+	t.Out = append(t.Out, out...)
+	return err
+}
+
+// plain makes a text fit where markup is not read (the answer to a tap): at
+// most 200 characters.
+func plain(s string) string {
+	for _, tag := range []string{"<b>", "</b>", "<code>", "</code>"} {
+		s = strings.ReplaceAll(s, tag, "")
+	}
+	return text.Clean(html.UnescapeString(strings.ReplaceAll(s, "\n", " ")), 199)
+}

@@ -1,0 +1,28 @@
+package notice
+
+import (
+	"fmt"
+	"hash/fnv"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+)
+
+// learn asks the owners whether words in which the panel refused an order always
+// mean that nothing was taken, once it has turned out that they did. Orders with
+// the same words share a card, so that a bad hour brings one question.
+func (n notices) learn(o order.Order, was order.State) error {
+	if o.State != order.Failed || was.Final() || !o.Doubt || o.Refusal == "" {
+		return nil
+	}
+	if known, err := n.tx.RefusalKnown(o.Refusal); err != nil || known {
+		return err
+	}
+	sum := fnv.New64a()
+	sum.Write([]byte(o.Refusal))
+	card := fmt.Sprintf("words %x", sum.Sum64())
+	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
+		return chat.Outgoing{Card: card, Screen: &chat.Screen{HTML: tLearn.In(l, "message", text.Clean(o.Message, 200)),
+			Buttons: [][]chat.Button{{{Text: bLearn.In(l), Data: "w:yes:" + string(o.ID)}}}}}
+	})
+}

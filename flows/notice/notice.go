@@ -1,0 +1,362 @@
+// Package notice has what people are told without having asked: it is the desk's
+// Notifier. Each notice is written in the transaction of the change that it tells of.
+package notice
+
+import (
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+	"time"
+)
+
+// notices are what people are told without having asked, written in one transaction.
+type notices struct {
+	*chat.Config
+	tx chat.Tx
+}
+
+// For gives the notices of a transaction.
+func For(c *chat.Config, tx chat.Tx) order.Notifier { return notices{c, tx} }
+
+// Orders gives a store as the desk works with it: what it changes there is told to
+// people by the notices.
+func Orders(c *chat.Config, s chat.Store) order.Store { return orders{c, s} }
+
+type orders struct {
+	config *chat.Config
+	store  chat.Store
+}
+
+func (s orders) Update(fn func(u order.Unit) error) error {
+	return s.store.Update(func(tx chat.Tx) error { return fn(order.Unit{Tx: tx, Tell: For(s.config, tx)}) })
+}
+
+func (s orders) View(fn func(tx order.Tx) error) error {
+	return s.store.View(func(tx chat.Tx) error { return fn(tx) })
+}
+
+// reader gives whom an order is shown to, its reseller.
+func (n notices) reader(o order.Order) (card.Viewer, error) {
+	m, _, err := n.tx.Member(o.Reseller)
+	m.ID = o.Reseller
+	return card.Reads(n.Config, m), err
+}
+
+// Moved changes the order's card.
+func (n notices) Moved(o order.Order, now time.Time) error {
+	if o.State == order.Sending && o.Tries > 0 || o.State == order.Placed && o.Tries > 1 {
+		return nil // the card says already that we keep trying, and until when
+	}
+	v, err := n.reader(o)
+	if err != nil {
+		return err
+	}
+	s := card.Screen(n.Config, v, o, now)
+	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Screen: &s})
+}
+
+// Settled changes the order's card and sends the final word as a new message,
+// since an edit makes no sound. Where the panel took its word back the admins
+// are told too.
+func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
+	v, err := n.reader(o)
+	if err != nil {
+		return err
+	}
+	shown := card.Screen(n.Config, v, o, now)
+	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: shown.Buttons}
+	// Where the card is gone, the final word alone says it.
+	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &shown}); err != nil {
+		return err
+	}
+	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Order: o.ID, Final: true, Screen: &word}); err != nil {
+		return err
+	}
+	if err := n.watchers(o, now); err != nil {
+		return err
+	}
+	if err := n.learn(o, was); err != nil {
+		return err
+	}
+	switch {
+	case was.Final():
+		head := tReversedAdmin
+		if v := o.Verdict; v != nil && v.Done == (was == order.Done) {
+			head = tContraryAdmin
+		}
+		return n.admins(o, head, now, chat.Outgoing{})
+	case !o.Stuck.IsZero(): // the admins' card of it is not to say any longer that it is stuck
+		return n.admins(o, chat.Text{}, now, chat.Outgoing{Card: card.StuckName(o.ID), Last: true, IfThere: true})
+	}
+	return nil
+}
+
+// watchers shows a settled order on the cards of the admins who had the panel asked.
+func (n notices) watchers(o order.Order, now time.Time) error {
+	reseller, _, err := n.tx.Member(o.Reseller)
+	if err != nil {
+		return err
+	}
+	for _, admin := range n.Admins {
+		l, ok, err := n.watcher(admin, o.ID)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		s := card.ForOwner(n.Config, l, o, reseller, now)
+		if err := n.tx.Post(chat.Outgoing{Chat: admin, Card: card.Name(o.ID), Order: o.ID, Last: true, Screen: &s}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// admins tells the admins of an order, under a headline, each by a copy of o.
+func (n notices) admins(of order.Order, head chat.Text, now time.Time, o chat.Outgoing) error {
+	reseller, _, err := n.tx.Member(of.Reseller)
+	if err != nil {
+		return err
+	}
+	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
+		s := card.ForOwner(n.Config, l, of, reseller, now)
+		if head != (chat.Text{}) {
+			s.HTML = head.In(l) + "\n\n" + s.HTML
+		}
+		o.Screen = &s
+		return o
+	})
+}
+
+// Stuck tells the reseller, on the card and in a new message, and the admins,
+// who can look and give a verdict.
+func (n notices) Stuck(o order.Order, now time.Time) error {
+	if err := n.Moved(o, now); err != nil {
+		return err
+	}
+	v, err := n.reader(o)
+	if err != nil {
+		return err
+	}
+	told, err := n.stuckAdmins(o, now)
+	if err != nil {
+		return err
+	}
+	owner := chat.HTML("")
+	if told {
+		owner = chat.HTML(tToldOwner.In(v.L))
+	}
+	word := chat.Screen{HTML: tStuckNotice.In(v.L, "age", now.Sub(o.Placed), "told", owner) + "\n" + card.TextFinalWhat.In(v.L, "number", o.Number, "amount", o.Amount)}
+	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &word})
+}
+
+// stuckAdmins tells the admins of one more order that takes too long. told: they
+// are told of this one, and one of them at least can be reached.
+func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error) {
+	p, err := n.tx.PanelState(order.MainPanel)
+	if err != nil {
+		return false, err
+	}
+	if !p.DownSince.IsZero() {
+		return false, nil // that it is down they know, and PanelUp says what is left
+	}
+	stuck, err := n.tx.StuckCount()
+	if err != nil {
+		return false, err
+	}
+	if stuck <= n.Announced {
+		if err := n.admins(o, tStuckAdmin, now, chat.Outgoing{Card: card.StuckName(o.ID), New: true}); err != nil {
+			return false, err
+		}
+		return n.OwnerReached(n.tx)
+	}
+	for more := n.Announced + 1; more <= stuck; more *= 2 {
+		if more == stuck { // and again whenever they have doubled
+			return false, n.tellAdmins(func(l chat.Language) string { return tStuckMany.In(l, "count", stuck) })
+		}
+	}
+	return false, nil
+}
+
+// Looked tells whoever has the order's card that the panel was asked and
+// nothing changed.
+func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
+	post := func(to int64, l chat.Language, s chat.Screen) error {
+		at := l.Digits(now.In(n.Location).Format("15:04:05"))
+		line := tAskedSame.In(l, "time", at)
+		switch {
+		case (a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied) && a.Message != "":
+			line = tAskedRefused.In(l, "time", at, "message", text.Clean(a.Message, 200))
+		case a.Outcome == order.OutcomeUnclear || a.Outcome == order.OutcomeUnsent || a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied:
+			line = tAskedNoWord.In(l, "time", at)
+		}
+		s.HTML += "\n\n" + line
+		return n.tx.Post(chat.Outgoing{Chat: to, Card: card.Name(o.ID), Order: o.ID, Last: o.State.Final(), Screen: &s})
+	}
+	reseller, _, err := n.tx.Member(o.Reseller)
+	if err != nil {
+		return err
+	}
+	watched := false
+	for _, admin := range n.Admins {
+		l, ok, err := n.watcher(admin, o.ID)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		watched = true
+		if err := post(admin, l, card.ForOwner(n.Config, l, o, reseller, now)); err != nil {
+			return err
+		}
+	}
+	if watched && o.State.Final() { // nothing new for the reseller, who did not ask
+		return nil
+	}
+	reseller.ID = o.Reseller
+	v := card.Reads(n.Config, reseller)
+	return post(o.Reseller, v.L, card.Screen(n.Config, v, o, now))
+}
+
+// watcher reports whether an admin waits for the panel's answer on an order,
+// and in which language; the wait is over then.
+func (n notices) watcher(admin int64, id order.ID) (chat.Language, bool, error) {
+	s, err := n.tx.Session(admin)
+	if err != nil || s.Watch != id {
+		return "", false, err
+	}
+	m, _, err := n.tx.Member(admin)
+	if err != nil {
+		return "", false, err
+	}
+	s.Watch = ""
+	return n.LanguageOf(m.Language, ""), true, n.tx.PutSession(admin, s)
+}
+
+// BalanceTold answers the question on its card.
+func (n notices) BalanceTold(q order.BalanceInquiry, p order.PanelState, a order.Reply, now time.Time) error {
+	m, _, err := n.tx.Member(q.Chat)
+	if err != nil {
+		return err
+	}
+	v := card.Reads(n.Config, m)
+	text := n.balanceText(v, n.IsOwner(q.Chat), p, a, now)
+	return n.tx.Post(chat.Outgoing{Chat: q.Chat, Card: q.Card, Last: true, Screen: &chat.Screen{HTML: text}})
+}
+
+// balanceText says what is known of the panel's balance after a was answered.
+func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a order.Reply, now time.Time) string {
+	l, age := v.L, now.Sub(p.BalanceAt)
+	switch {
+	case a.Balance != nil && v.Balance:
+		return tBalance.In(l, "balance", *a.Balance)
+	case a.Balance != nil:
+		return card.Enough(n.Config, l, *a.Balance, time.Second)
+	case a.Outcome == order.OutcomeRefused && owner:
+		return tBalanceOwnerRefused.In(l, "message", text.Clean(a.Message, 200))
+	case a.Outcome == order.OutcomeRefused:
+		return tBalanceRefused.In(l, "message", text.Clean(a.Message, 200))
+	case a.Limited && p.Balance != nil && v.Balance:
+		return tBalanceLimited.In(l) + "\n" + tBalanceWas.In(l, "balance", *p.Balance, "age", age)
+	case a.Limited && p.Balance != nil:
+		return tBalanceLimited.In(l) + "\n" + card.Enough(n.Config, l, *p.Balance, age)
+	case a.Limited:
+		return tBalanceLimited.In(l)
+	case p.Balance != nil && !v.Balance && a.Answered:
+		return card.Enough(n.Config, l, *p.Balance, age)
+	case p.Balance != nil && !v.Balance:
+		return tBalanceSilent.In(l) + "\n" + card.Enough(n.Config, l, *p.Balance, age)
+	case a.Answered && p.Balance != nil:
+		return tBalanceOddOld.In(l, "balance", *p.Balance, "age", age)
+	case a.Answered && owner:
+		return tBalanceOwnerOdd.In(l)
+	case a.Answered:
+		return tBalanceOdd.In(l)
+	case p.Balance != nil:
+		return tBalanceOld.In(l, "balance", *p.Balance, "age", age)
+	}
+	return tBalanceNone.In(l)
+}
+
+// SameTransaction tells the admins that two orders have one transaction id.
+func (n notices) SameTransaction(o, other order.Order, now time.Time) error {
+	reseller, _, err := n.tx.Member(o.Reseller)
+	if err != nil {
+		return err
+	}
+	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
+		s := card.ForOwner(n.Config, l, o, reseller, now)
+		s.HTML = tSameTransaction.In(l, "other", chat.HTML(card.What(n.Config, l, other))) + "\n\n" + s.HTML
+		return chat.Outgoing{Screen: &s}
+	})
+}
+
+// PanelDown tells the owners that the panel does not answer, or nothing that can be
+// read, and what to set where that is known.
+func (n notices) PanelDown(since time.Time, a order.Reply, now time.Time) error {
+	return n.tellAdmins(func(l chat.Language) string {
+		said := tPanelDown
+		if a.Answered {
+			said = tPanelOdd
+		}
+		alert := said.In(l, "time", n.Clock(l, since))
+		if a.Mend != "" {
+			alert += "\n" + tMend.In(l, "cause", a.Mend)
+		}
+		return alert
+	})
+}
+
+// BalanceLow tells the owners that the panel has too little left.
+func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
+	return n.tellAdmins(func(l chat.Language) string {
+		if balance == nil {
+			return tBalanceRefusedOrder.In(l)
+		}
+		return tBalanceLow.In(l, "balance", *balance)
+	})
+}
+
+// BalanceEnough tells them that it has enough again.
+func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
+	return n.tellAdmins(func(l chat.Language) string {
+		if balance == nil {
+			return tOrdersTaken.In(l)
+		}
+		return tBalanceBack.In(l, "balance", *balance)
+	})
+}
+
+// PanelUp tells the admins that it does again.
+func (n notices) PanelUp(since, now time.Time) error {
+	open, err := n.tx.OpenCount()
+	if err != nil {
+		return err
+	}
+	stuck, err := n.tx.StuckCount()
+	if err != nil {
+		return err
+	}
+	return n.tellAdmins(func(l chat.Language) string {
+		text := tPanelUp.In(l, "age", now.Sub(since), "count", open)
+		if stuck > 0 {
+			text += " " + tPanelUpStuck.In(l, "count", stuck)
+		}
+		return text
+	})
+}
+
+// PanelFails tells the admins that no orders arrive, which they may be able to mend.
+func (n notices) PanelFails(orders int, message string, now time.Time) error {
+	return n.tellAdmins(func(l chat.Language) string {
+		return tPanelFails.In(l, "count", orders, "reason", card.Reason(l, message))
+	})
+}
+
+func (n notices) tellAdmins(text func(l chat.Language) string) error {
+	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing { return chat.Outgoing{Screen: &chat.Screen{HTML: text(l)}} })
+}

@@ -1,0 +1,83 @@
+package notice
+
+import "rechargebot/flows/chat"
+
+var (
+	tStuckNotice = chat.Text{
+		"⏳ <b>Not finished after {age}.</b> Money may have moved. We go on asking{told} and tell you here. <b>Do not send it again.</b>",
+		"⏳ <b>{age} পরেও শেষ হয়নি।</b> টাকা কেটে থাকতে পারে। আমরা খোঁজ নিচ্ছি{told}, ফল এখানেই জানাব। <b>আবার পাঠাবেন না।</b>"}
+	tToldOwner    = chat.Text{", the owner has been told,", ", মালিককেও জানানো হয়েছে"}
+	tAskedSame    = chat.Text{"Asked at {time}: this is how it stands.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, অবস্থা এটাই।"}
+	tAskedNoWord  = chat.Text{"Asked at {time}: the panel gave no clear answer.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, স্পষ্ট উত্তর আসেনি।"}
+	tAskedRefused = chat.Text{
+		"Asked at {time}: the panel does not say how it stands: “{message}”.",
+		"{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, খবর দেয়নি: “{message}”।"}
+	tBalance    = chat.Text{"💰 <b>{balance}</b> at the panel now.", "💰 প্যানেলে এখন <b>{balance}</b> আছে।"}
+	tBalanceOdd = chat.Text{
+		"💰 The panel answered, but its answer is no balance that can be read. Tell the owner.",
+		"💰 প্যানেল উত্তর দিয়েছে, কিন্তু তা থেকে ব্যালেন্স পড়া যায়নি। মালিককে জানান।"}
+	tBalanceOddOld = chat.Text{
+		"💰 The panel answered, but its answer is no balance that can be read. {age} ago it was <b>{balance}</b>.",
+		"💰 প্যানেল উত্তর দিয়েছে, কিন্তু তা থেকে ব্যালেন্স পড়া যায়নি। {age} আগে ছিল <b>{balance}</b>।"}
+	tBalanceOld = chat.Text{
+		"💰 The panel does not answer. {age} ago the balance was <b>{balance}</b>.",
+		"💰 প্যানেল সাড়া দিচ্ছে না। {age} আগে ব্যালেন্স ছিল <b>{balance}</b>।"}
+	tBalanceNone = chat.Text{
+		"💰 The panel does not answer, and no earlier balance is known. Try again in a minute.",
+		"💰 প্যানেল সাড়া দিচ্ছে না, আগের ব্যালেন্সও জানা নেই। এক মিনিট পর আবার চেষ্টা করুন।"}
+	tBalanceRefused = chat.Text{
+		"💰 The panel does not tell the balance: “{message}”. Tell the owner.",
+		"💰 প্যানেল ব্যালেন্স জানাচ্ছে না: “{message}”। মালিককে জানান।"}
+	tBalanceOwnerOdd = chat.Text{
+		"💰 The panel answered, but its answer is no balance that can be read; the log has it.",
+		"💰 প্যানেল উত্তর দিয়েছে, কিন্তু তা থেকে ব্যালেন্স পড়া যায়নি; লগে আছে।"}
+	tBalanceOwnerRefused = chat.Text{
+		"💰 The panel does not tell the balance: “{message}”. Look at UPSTREAM_USER and UPSTREAM_KEY.",
+		"💰 প্যানেল ব্যালেন্স জানাচ্ছে না: “{message}”। UPSTREAM_USER আর UPSTREAM_KEY দেখুন।"}
+	tBalanceSilent = chat.Text{"💰 The panel does not answer now.", "💰 প্যানেল এখন সাড়া দিচ্ছে না।"}
+	tStuckAdmin    = chat.Text{
+		"⏳ <b>An order takes too long</b>\nLook it up at the panel by its id, then tap what you saw there. It is not sent again.",
+		"⏳ <b>একটি অর্ডার আটকে আছে</b>\nআইডি দিয়ে প্যানেলে দেখুন, তারপর নিচে চাপুন। এটি আবার পাঠানো হবে না।"}
+	tStuckMany = chat.Text{
+		"⏳ <b>{count} orders take too long.</b> You are not told of each any more: /stuck lists them all.",
+		"⏳ <b>{count}টি অর্ডার আটকে আছে।</b> আর একটি একটি করে জানানো হবে না: সব দেখতে /stuck"}
+	tReversedAdmin = chat.Text{"⚠️ <b>The panel took its word back</b> on an order.", "⚠️ একটি অর্ডারে <b>প্যানেল কথা বদলেছে</b>।"}
+	tContraryAdmin = chat.Text{"⚠️ <b>The panel says otherwise</b> than an owner noted on an order.", "⚠️ একটি অর্ডারে <b>মালিক যা লিখেছেন, প্যানেল তার উল্টো বলছে</b>।"}
+	tPanelDown     = chat.Text{
+		"🔴 <b>The panel has not answered</b> since {time}. Orders that certainly did not leave wait up to 10 minutes; unclear ones are never sent again. You will be told when it is back.",
+		"🔴 <b>প্যানেল সাড়া দিচ্ছে না</b>, {time} থেকে। যেসব অর্ডার যায়নি সেগুলো ১০ মিনিট পর্যন্ত অপেক্ষা করবে; অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
+	tPanelOdd = chat.Text{
+		"🔴 <b>The panel's answers cannot be read</b> since {time}. It answers, but not as a panel does. Unclear orders are never sent again. You will be told when it is well.",
+		"🔴 <b>প্যানেলের উত্তর পড়া যাচ্ছে না</b>, {time} থেকে। উত্তর আসছে, কিন্তু প্যানেলের মতো নয়। অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
+	tMend       = chat.Text{"Probable cause: {cause}", "সম্ভাব্য কারণ: {cause}"}
+	tBalanceLow = chat.Text{
+		"🟠 <b>The panel's balance is low:</b> {balance}. Top it up there before orders fail.",
+		"🟠 <b>প্যানেলে টাকা কম:</b> {balance}। অর্ডার আটকানোর আগে প্যানেলে টাকা ভরুন।"}
+	tBalanceBack = chat.Text{
+		"🟢 <b>The panel has enough again:</b> {balance}.",
+		"🟢 <b>প্যানেলে আবার যথেষ্ট টাকা আছে:</b> {balance}।"}
+	tBalanceRefusedOrder = chat.Text{
+		"🟠 <b>The panel refused an order: too little balance there.</b> Top it up, or all orders fail.",
+		"🟠 <b>প্যানেলে টাকা নেই বলে একটি অর্ডার ফিরেছে।</b> প্যানেলে টাকা ভরুন, নইলে সব অর্ডার ফিরবে।"}
+	tOrdersTaken = chat.Text{
+		"🟢 <b>The panel takes orders again.</b>",
+		"🟢 <b>প্যানেল আবার অর্ডার নিচ্ছে।</b>"}
+	tBalanceLimited = chat.Text{
+		"💰 The panel wants to be left alone for a while. Ask again in a few minutes.",
+		"💰 প্যানেল এখন কিছুক্ষণ প্রশ্ন নিচ্ছে না। কয়েক মিনিট পর আবার দেখুন।"}
+	tBalanceWas = chat.Text{"{age} ago it was <b>{balance}</b>.", "{age} আগে ছিল <b>{balance}</b>।"}
+	tPanelFails = chat.Text{
+		"🟠 <b>Orders fail at the panel.</b> The last {count} in a row{reason}. Look at the account there: balance, user, key.",
+		"🟠 <b>প্যানেলে অর্ডার হচ্ছে না।</b> পরপর {count}টি ব্যর্থ{reason}। প্যানেলে অ্যাকাউন্ট দেখুন: ব্যালেন্স, ইউজার, কী।"}
+	tSameTransaction = chat.Text{
+		"⚠️ <b>Two orders have the same transaction id.</b> Look at the panel whether both customers got their recharge. The other one:\n{other}",
+		"⚠️ <b>দুটি অর্ডারে একই ট্রানজেকশন আইডি।</b> দুই গ্রাহকই রিচার্জ পেয়েছেন কি না প্যানেলে দেখুন। অন্যটি:\n{other}"}
+	tLearn = chat.Text{
+		"The panel refused an order in words that are new here, and it turned out that nothing was taken:\n“{message}”\nUntil you say that these words always mean that, resellers wait until it is certain.",
+		"প্যানেল নতুন কথায় একটি অর্ডার ফিরিয়ে দিয়েছে, পরে দেখা গেছে কিছুই নেয়নি:\n“{message}”\nএই কথার মানে সবসময় তাই কি না আপনি না বলা পর্যন্ত রিসেলারদের নিশ্চিত হওয়ার অপেক্ষা করতে হবে।"}
+	bLearn        = chat.Text{"These words mean not taken, from now on", "এই কথা মানে নেওয়া হয়নি, এখন থেকে"}
+	tPanelUpStuck = chat.Text{"Taking too long: {count}, see /stuck", "আটকে আছে: {count}টি, দেখুন /stuck"}
+	tPanelUp      = chat.Text{
+		"🟢 <b>The panel answers again</b>, after {age}. On their way: {count}.",
+		"🟢 <b>প্যানেল আবার সাড়া দিচ্ছে</b>, {age} পর। চলমান অর্ডার: {count}।"}
+)

@@ -1,0 +1,160 @@
+package office
+
+import (
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Limits on people who are not members.
+const (
+	answerEvery    = time.Minute    // a stranger's messages are answered at most so often
+	requestEvery   = 24 * time.Hour // access can be asked for so often
+	requestsPerDay = 30             // by everybody together
+)
+
+// visitor answers somebody who may not use the bot: once a minute, with their
+// id and a button that asks for access.
+func (t turn) visitor(known bool) error {
+	v, _, err := t.Tx.Visitor(t.In.From.ID)
+	if err != nil {
+		return err
+	}
+	v.ID, v.Name, v.Username = t.In.From.ID, t.In.From.Name, t.In.From.Username
+	if v.Language == "" {
+		v.Language = string(t.L)
+	} else {
+		t.L = t.LanguageOf(v.Language, "")
+	}
+	at := t.In.At
+	switch {
+	case t.In.Left:
+		return nil
+	case t.In.Tap != nil && t.In.Tap.Data == "ask":
+		return t.requestAccess(v)
+	case t.In.Tap != nil:
+		if known { // shut out in the middle of something
+			t.Toast, t.Alert = tShutOutDropped, true
+			return nil
+		}
+		return t.Brief(chat.OldButton)
+	case strings.HasPrefix(t.In.Text, "/language") && at.Sub(v.Answered) >= time.Second:
+		if t.L = chat.Bangla; v.Language == string(chat.Bangla) {
+			t.L = chat.English
+		}
+		v.Language = string(t.L)
+	case at.Sub(v.Answered) < answerEvery && !v.Answered.After(at):
+		return nil
+	}
+	v.Answered = at
+	t.Send(chat.Screen{HTML: tStranger.In(t.L, "id", v.ID),
+		Buttons: [][]chat.Button{{{Text: bRequest.In(t.L), Data: "ask", Style: chat.Main}}}})
+	return t.Tx.PutVisitor(v)
+}
+
+// requestAccess passes a stranger's wish on to the admins.
+func (t turn) requestAccess(v chat.Visitor) error {
+	at := t.In.At
+	t.Alert = true
+	if since := at.Sub(v.Asked); since >= 0 && since < requestEvery { // negative: the clock was set back
+		return t.Brief(tRequestedOnce)
+	}
+	count, err := t.Tx.CountRequest(money.Day(at, t.Location))
+	if err != nil {
+		return err
+	}
+	if count > requestsPerDay {
+		return t.Brief(tRequestsFull, "id", v.ID)
+	}
+	v.Asked, v.Denied = at, false
+	if err := t.Tx.PutVisitor(v); err != nil {
+		return err
+	}
+	t.Alert = false
+	if err := t.Say(tRequested, "id", v.ID); err != nil {
+		return err
+	}
+	return t.ToOwners(func(l chat.Language) chat.Outgoing {
+		id := strconv.FormatInt(v.ID, 10)
+		return chat.Outgoing{Card: requestCard(v.ID), New: true, Screen: &chat.Screen{
+			HTML: tRequestCard.In(l, "person", card.Person(t.Config, l, v.ID, v.Name, v.Username)),
+			Buttons: [][]chat.Button{{{Text: bApprove.In(l), Data: "acc:y:" + id, Style: chat.Good},
+				{Text: bDeny.In(l), Data: "acc:n:" + id, Style: chat.Bad}}},
+		}}
+	})
+}
+
+func requestCard(id int64) string { return "request " + strconv.FormatInt(id, 10) }
+
+// decide answers Approve or Deny on a request's card; every admin's card then
+// shows what was decided.
+func (t turn) decide(answer string, id int64) error {
+	v, _, err := t.Tx.Visitor(id)
+	if err != nil {
+		return err
+	}
+	m, known, err := t.Tx.Member(id)
+	if err != nil {
+		return err
+	}
+	if id <= 0 || m.Allowed || known && v.Asked.IsZero() || v.Denied && answer == "n" {
+		return t.Brief(tDecided)
+	}
+	if v.Asked.IsZero() { // so many strangers have come since that this one was forgotten
+		v.ID, v.Asked = id, t.In.At
+	}
+	text := tApprovedBy
+	switch answer {
+	case "y":
+		if _, err := t.allow(id, ""); err != nil {
+			return err
+		}
+	case "n":
+		text = tDeniedBy
+		v.Denied = true
+		if err := t.Tx.PutVisitor(v); err != nil {
+			return err
+		}
+		t.Out = append(t.Out, chat.Outgoing{Chat: id, Screen: &chat.Screen{HTML: tDenied.In(t.LanguageOf(v.Language, ""))}})
+	default:
+		return t.Brief(chat.OldButton)
+	}
+	return t.ToOwners(func(l chat.Language) chat.Outgoing {
+		return chat.Outgoing{Card: requestCard(id), Last: true, Screen: &chat.Screen{
+			HTML: text.In(l, "admin", t.Name(t.Member), "person", card.Person(t.Config, l, id, v.Name, v.Username))}}
+	})
+}
+
+// group says once that the bot works in private chats, and otherwise keeps quiet.
+func (t turn) group() error {
+	if t.In.Left {
+		return nil
+	}
+	v, _, err := t.Tx.Visitor(t.In.Chat)
+	if err != nil {
+		return err
+	}
+	if t.In.Tap != nil {
+		t.L = t.LanguageOf("", t.In.From.Language)
+		return t.Flush()
+	}
+	if !v.Answered.IsZero() {
+		return nil
+	}
+	v.ID, v.Answered = t.In.Chat, t.In.At
+	if err := t.Tx.PutVisitor(v); err != nil {
+		return err
+	}
+	t.L = t.LanguageOf("", t.In.From.Language)
+	t.Send(chat.Screen{HTML: tGroup.In(t.L)})
+	return t.Flush()
+}
+
+// Visitor answers somebody who may not use the bot; known says that they once might.
+func Visitor(t *chat.Turn, known bool) error { return turn{t}.visitor(known) }
+
+// Group answers in a group.
+func Group(t *chat.Turn) error { return turn{t}.group() }

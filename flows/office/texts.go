@@ -1,0 +1,112 @@
+package office
+
+import "rechargebot/flows/chat"
+
+var (
+	tGroup = chat.Text{
+		"I work in private chats only. Open a chat with me and send /start.",
+		"আমি শুধু ব্যক্তিগত চ্যাটে কাজ করি। আমার সাথে চ্যাট খুলে /start পাঠান।"}
+	tStranger = chat.Text{
+		"Only resellers whom the owner has let in can use this bot. Your id is <code>{id}</code>.",
+		"মালিক যাঁদের অনুমতি দিয়েছেন, শুধু তাঁরাই এই বট ব্যবহার করতে পারেন। আপনার আইডি <code>{id}</code>।"}
+	bRequest       = chat.Text{"🙋 Request access", "🙋 অনুমতি চাই"}
+	tRequested     = chat.Text{"Your request is with the owner. You will be told here. Your id is <code>{id}</code>.", "আপনার অনুরোধ মালিকের কাছে গেছে। এখানেই জানানো হবে। আপনার আইডি <code>{id}</code>।"}
+	tRequestedOnce = chat.Text{
+		"You have asked already; the owner knows. You can ask again after a day.",
+		"আপনি আগেই অনুরোধ করেছেন; মালিক জানেন। এক দিন পর আবার চাইতে পারবেন।"}
+	tRequestsFull = chat.Text{
+		"Too many people asked today. Send your id {id} to the owner yourself, or ask tomorrow.",
+		"আজ অনেকে অনুরোধ করেছেন। আপনার আইডি {id} নিজেই মালিককে পাঠান, বা আগামীকাল চেষ্টা করুন।"}
+	tLetIn = chat.Text{
+		"✅ The owner has let you in. Send the number and the amount, such as <code>01712345678 50</code>, or see /help.",
+		"✅ মালিক আপনাকে অনুমতি দিয়েছেন। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>, অথবা দেখুন /help"}
+	tDenied = chat.Text{
+		"The owner did not let you in. Talk to the owner; you can ask again after a day.",
+		"মালিক অনুমতি দেননি। মালিকের সাথে কথা বলুন; এক দিন পর আবার চাইতে পারবেন।"}
+	tShutOut = chat.Text{
+		"The owner has ended your access. Orders you confirmed run on, and you are told here how they end.",
+		"মালিক আপনার অনুমতি তুলে নিয়েছেন। নিশ্চিত করা অর্ডার চলবে, ফল এখানেই জানাব।"}
+	tShutOutDropped = chat.Text{
+		"The owner has ended your access, so this tap did nothing. Nothing was sent by it. Talk to the owner.",
+		"মালিক আপনার অনুমতি তুলে নিয়েছেন, তাই এই বোতামে কাজ হয়নি। এতে কিছু পাঠানো হয়নি। মালিকের সাথে কথা বলুন।"}
+	tRequestCard = chat.Text{
+		"🙋 <b>Somebody asks for access</b>\n{person}",
+		"🙋 <b>একজন অনুমতি চাইছেন</b>\n{person}"}
+	bApprove      = chat.Text{"✅ Approve", "✅ অনুমতি দিন"}
+	bDeny         = chat.Text{"✕ Deny", "✕ না"}
+	tApprovedBy   = chat.Text{"✅ <b>Let in</b> by {admin}\n{person}", "✅ {admin} <b>অনুমতি দিয়েছেন</b>\n{person}"}
+	tDeniedBy     = chat.Text{"✕ <b>Not let in</b> by {admin}\n{person}", "✕ {admin} <b>অনুমতি দেননি</b>\n{person}"}
+	tDecided      = chat.Text{"This was decided already.", "এটি আগেই ঠিক করা হয়েছে।"}
+	tMembersNone  = chat.Text{"No members yet. /allow <code>123456789 Name</code> lets somebody in.", "এখনও কোনো সদস্য নেই। অনুমতি দিতে লিখুন /allow <code>123456789 নাম</code>"}
+	tMembersHead  = chat.Text{"<b>Members</b>\nTap one to see more.", "<b>সদস্যরা</b>\nবিস্তারিত দেখতে চাপুন।"}
+	tMemberActive = chat.Text{"{name} · {age}", "{name} · {age}"}
+	tMemberNever  = chat.Text{"{name} · not seen yet", "{name} · এখনও আসেননি"}
+	tMemberCard   = chat.Text{
+		"{person}\nLast active: {active}\nDone this month: {month} ({count})",
+		"{person}\nশেষ এসেছেন: {active}\nএ মাসে সফল: {month} ({count}টি)"}
+	tAgo            = chat.Text{"{age} ago", "{age} আগে"}
+	tNever          = chat.Text{"not yet", "এখনও না"}
+	tUnreachable    = chat.Text{"\n⚠️ Has blocked the bot: cannot be told anything.", "\n⚠️ বট ব্লক করেছেন: কিছু জানানো যাচ্ছে না।"}
+	tNotAllowed     = chat.Text{"\n✕ May not use the bot.", "\n✕ বট ব্যবহারের অনুমতি নেই।"}
+	tIsAdmin        = chat.Text{"\n★ Owner", "\n★ মালিক"}
+	bRevoke         = chat.Text{"✕ Remove", "✕ অনুমতি তুলে নিন"}
+	bAllow          = chat.Text{"✅ Let in", "✅ অনুমতি দিন"}
+	bBack           = chat.Text{"◀ Members", "◀ সদস্যরা"}
+	tAllowed        = chat.Text{"✅ <b>May use the bot now</b>\n{person}", "✅ <b>অনুমতি দেওয়া হলো</b>\n{person}"}
+	tAllowedAlready = chat.Text{"✅ <b>May use the bot already</b>\n{person}", "✅ <b>আগে থেকেই অনুমতি আছে</b>\n{person}"}
+	tRevoked        = chat.Text{
+		"✕ <b>Removed</b>\n{person}\nmay no longer use the bot. Orders confirmed before run on.",
+		"✕ <b>অনুমতি তুলে নেওয়া হলো</b>\n{person}\nআগে নিশ্চিত করা অর্ডার চলবে।"}
+	tNotMember  = chat.Text{"{id} is not a member. See /members.", "{id} সদস্য নন। দেখুন /members"}
+	tAdminStays = chat.Text{
+		"{id} is an owner by the settings (ADMIN_IDS). Only a change there ends it.",
+		"{id} সেটিংসে (ADMIN_IDS) মালিক হিসেবে আছেন। সেখানে না বদলালে থাকবেন।"}
+	tAllowUsage = chat.Text{
+		"Send the person's id, and a name if you like: <code>/allow 123456789 Karim</code>. The person sees the id after /start.",
+		"আইডি দিন, চাইলে নামও: <code>/allow 123456789 Karim</code>। তিনি বটে /start দিলে নিজের আইডি দেখতে পাবেন।"}
+	tRevokeUsage = chat.Text{
+		"Send the member's id: <code>/revoke 123456789</code>. /members shows them all.",
+		"সদস্যের আইডি দিন: <code>/revoke 123456789</code>। সবাইকে দেখতে /members"}
+	tStuckNone = chat.Text{"No order is stuck.", "কোনো অর্ডার আটকে নেই।"}
+	tStuckHead = chat.Text{
+		"<b>Stuck: {count}</b>\nLook each up at the panel, then tap it here.",
+		"<b>আটকে আছে: {count}</b>\nপ্যানেলে দেখে নিন, তারপর এখানে চাপুন।"}
+	tSureArrived = chat.Text{
+		"<b>Sure that it arrived?</b> The order becomes <b>done</b> and the reseller is told.",
+		"<b>পৌঁছেছে, নিশ্চিত?</b> অর্ডার <b>সফল</b> হবে এবং রিসেলারকে জানানো হবে।"}
+	tSureFailed = chat.Text{
+		"<b>Sure that it did not arrive, and will not?</b> The order becomes <b>failed</b>, and the reseller may send it again.",
+		"<b>পৌঁছায়নি এবং পৌঁছাবেও না, নিশ্চিত?</b> অর্ডার <b>ব্যর্থ</b> হবে, রিসেলার আবার পাঠাতে পারবেন।"}
+	bSureArrived   = chat.Text{"✅ Yes, it arrived", "✅ হ্যাঁ, পৌঁছেছে"}
+	bSureFailed    = chat.Text{"✕ Yes, it did not arrive", "✕ হ্যাঁ, পৌঁছায়নি"}
+	bGoBack        = chat.Text{"◀ Back", "◀ ফিরে যান"}
+	tSettledBefore = chat.Text{"The order has ended already.", "অর্ডারটি আগেই শেষ হয়েছে।"}
+	tLearned       = chat.Text{
+		"✅ From now on these words mean that nothing was taken:\n“{message}”\n/refusals lists them all and takes them back.",
+		"✅ এখন থেকে এই কথার মানে কিছুই নেওয়া হয়নি:\n“{message}”\nসব দেখতে বা ফেরাতে /refusals"}
+	tRefusals = chat.Text{
+		"<b>Words of the panel that mean “not taken”: {count}</b>\nYou declared them yourself. Tap one to take it back.",
+		"<b>প্যানেলের যেসব কথার মানে “নেওয়া হয়নি”: {count}টি</b>\nআপনিই ঠিক করেছেন। ফিরিয়ে নিতে চাপুন।"}
+	tRefusalsNone = chat.Text{
+		"No words are declared to mean “not taken”. Where the panel refuses in new words, you are asked.",
+		"“নেওয়া হয়নি” বলে কোনো কথা ঠিক করা নেই। প্যানেল নতুন কথায় ফিরিয়ে দিলে আপনাকে জিজ্ঞেস করা হবে।"}
+	tUnlearned = chat.Text{"Taken back. Orders refused so are looked up again.", "ফিরিয়ে নেওয়া হয়েছে। এমন অর্ডারে আবার খোঁজ নেওয়া হবে।"}
+	mRefusals  = chat.Text{"Words that mean “not taken”", "যে কথার মানে “নেওয়া হয়নি”"}
+	tBackup    = chat.Text{
+		"Backup, {time}. Keep it private: it holds every order and member. To put it back: <code>rechargebot restore</code>",
+		"ব্যাকআপ, {time}। কাউকে দেবেন না: এতে সব অর্ডার ও সদস্য আছে। ফিরিয়ে আনতে: <code>rechargebot restore</code>"}
+	tNoBackup = chat.Text{
+		"⚠️ <b>No backup was sent.</b> The copy could not be made, or is larger than the 50 MB that Telegram takes; the log says which. Set <code>BACKUP_DIR</code>: daily copies go there.",
+		"⚠️ <b>ব্যাকআপ পাঠানো হয়নি।</b> কপি তৈরি হয়নি, অথবা টেলিগ্রামের সীমা ৫০ MB-এর চেয়ে বড়; কারণ লগে আছে। <code>BACKUP_DIR</code> ঠিক করে দিন: প্রতিদিনের কপি সেখানে থাকবে।"}
+	mBackup   = chat.Text{"Backup of everything", "সবকিছুর ব্যাকআপ"}
+	mMembers  = chat.Text{"Who may use the bot", "কারা ব্যবহার করতে পারেন"}
+	mAllow    = chat.Text{"Let somebody in", "কাউকে অনুমতি দিন"}
+	mRevoke   = chat.Text{"Remove somebody", "অনুমতি তুলে নিন"}
+	mStuck    = chat.Text{"Orders that take too long", "আটকে থাকা অর্ডার"}
+	hMembers  = chat.Text{"/members – who may use the bot", "/members – কারা ব্যবহার করতে পারেন"}
+	hAllow    = chat.Text{"/allow <code>123456789 Name</code> – let somebody in", "/allow <code>123456789 নাম</code> – অনুমতি দিন"}
+	hRevoke   = chat.Text{"/revoke <code>123456789</code> – remove somebody", "/revoke <code>123456789</code> – অনুমতি তুলে নিন"}
+	hStuck    = chat.Text{"/stuck – orders that take too long", "/stuck – যেসব অর্ডার আটকে আছে"}
+	hRefusals = chat.Text{"/refusals – words of the panel that mean “not taken”", "/refusals – প্যানেলের যেসব কথার মানে “নেওয়া হয়নি”"}
+	hBackup   = chat.Text{"/backup – a copy of everything", "/backup – সবকিছুর কপি"}
+)

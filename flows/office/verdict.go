@@ -1,0 +1,97 @@
+package office
+
+import (
+	"errors"
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+	"strings"
+)
+
+// stuck lists the orders that take too long, oldest first, for the admins.
+func (t turn) stuck(after order.ID) error {
+	const page = 10
+	count, err := t.Tx.StuckCount()
+	if err != nil {
+		return err
+	}
+	orders, err := t.Tx.StuckOrders(after, page+1)
+	if err != nil {
+		return err
+	}
+	if len(orders) == 0 && after != "" { // the page has gone
+		return t.stuck("")
+	}
+	if len(orders) == 0 {
+		return t.Say(tStuckNone)
+	}
+	more := len(orders) > page
+	orders = orders[:min(len(orders), page)]
+	s := chat.Screen{HTML: tStuckHead.In(t.L, "count", count)}
+	for _, o := range orders {
+		row := chat.OpenRow.In(t.L, "mark", card.Mark(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: strings.TrimSpace(row), Data: "v:card:" + string(o.ID)}})
+	}
+	var row []chat.Button
+	if after != "" {
+		row = append(row, chat.Button{Text: "⏮", Data: "v:list"})
+	}
+	if more {
+		row = append(row, chat.Button{Text: "▶", Data: "v:list:" + string(orders[page-1].ID)})
+	}
+	if row != nil {
+		s.Buttons = append(s.Buttons, row)
+	}
+	t.Show(s)
+	return nil
+}
+
+// verdictTap answers an admin's buttons on an order: the card, It arrived and
+// It did not (asked back once), and the verdict itself.
+func (t turn) verdictTap(action string, id order.ID) error {
+	if action == "list" {
+		if !id.Valid() {
+			id = ""
+		}
+		return t.stuck(id)
+	}
+	o, ok, err := t.Tx.Order(id)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return t.Brief(chat.OldButton)
+	}
+	if o.State.Final() && action != "card" {
+		t.Toast, action = tSettledBefore, "card"
+	}
+	button := func(x chat.Text, what string, style chat.Style) chat.Button {
+		return chat.Button{Text: x.In(t.L), Data: "v:" + what + ":" + string(id), Style: style}
+	}
+	switch action {
+	case "card":
+		return card.Standing(t.Turn, o)
+	case "done":
+		t.Show(chat.Screen{HTML: tSureArrived.In(t.L) + "\n\n" + card.What(t.Config, t.L, o),
+			Buttons: [][]chat.Button{{button(bSureArrived, "yes-done", chat.Good)}, {button(bGoBack, "card", "")}}})
+	case "failed":
+		t.Show(chat.Screen{HTML: tSureFailed.In(t.L) + "\n\n" + card.What(t.Config, t.L, o),
+			Buttons: [][]chat.Button{{button(bSureFailed, "yes-failed", chat.Bad)}, {button(bGoBack, "card", "")}}})
+	case "yes-done", "yes-failed":
+		o, err = order.ApplyVerdict(order.Unit{Tx: t.Tx, Tell: t.Tell}, id, order.Verdict{Admin: t.In.From.ID, Done: action == "yes-done", At: t.In.At})
+		if errors.Is(err, order.ErrSettled) {
+			return t.Brief(tSettledBefore)
+		}
+		if err != nil {
+			return err
+		}
+		s, err := card.For(t.Turn, o)
+		if err != nil {
+			return err
+		}
+		t.Show(s)
+	default:
+		return t.Brief(chat.OldButton)
+	}
+	return nil
+}

@@ -1,0 +1,265 @@
+package order
+
+import (
+	"context"
+	"time"
+)
+
+// unknownCodeAfter is how long after the call a status code that is not known comes to
+// the owners, where orders may take longer than that.
+const unknownCodeAfter = 30 * time.Minute
+
+// slowest is the longest pause between two status checks of a stuck order.
+const slowest = 6 * time.Hour
+
+// check asks the panel for one order and records its word. False: it could not
+// be recorded; the order stays due.
+func (d *Desk) check(id ID) bool {
+	a := d.guard(func() Reply { return d.gateway.Status(d.calls, id) })
+	d.logReply("status", id, a)
+	if d.interrupted(a) {
+		return true // it stays due
+	}
+	known := a.Outcome == OutcomeDenied && d.knowsLater(id, a)
+	saved := d.save(id, func(u Unit) error {
+		o, ok, err := u.Order(id)
+		if err != nil || !ok || !(o.State == Accepted || o.State == Unclear || o.State.Final()) {
+			return err
+		}
+		if err := d.notePanel(u, o, a); err != nil {
+			return err
+		}
+		return d.recordStatus(u, o, a, known)
+	})
+	d.observe(statusCalls, a)
+	return saved
+}
+
+// recordStatus records what the panel said of an order by id. known says that the panel
+// has just told of an order that was sent later.
+func (d *Desk) recordStatus(u Unit, o Order, a Reply, known bool) error {
+	now := d.cfg.Now()
+	if o.Sent.After(now) { // the clock was set back: how long it takes counts from here on
+		o.Sent = now
+	}
+	asked, moved := o.Asked, o.CardPending
+	o.StatusChecks, o.CheckedAt, o.Asked, o.CardPending = o.StatusChecks+1, now, false, false
+	if a.Message != "" {
+		o.Said = a.Message
+	} else if a.Code != "" {
+		o.Said = "status " + a.Code
+	}
+	if o.State.Final() {
+		if next, ok := reversal(o, a); ok {
+			return d.believe(u, o, next, CauseReversed, a, now)
+		}
+		return d.rechecked(u, o, a, asked, now)
+	}
+	switch {
+	case a.Outcome == OutcomeDone:
+		return d.believe(u, o, Done, CauseNone, a, now)
+	case a.Outcome == OutcomeFailed:
+		return d.believe(u, o, Failed, CauseNone, a, now)
+	}
+	denied := d.deny(&o, a, now)
+	if denied && known {
+		return d.believe(u, o, Failed, CauseDenied, a, now)
+	}
+	if a.Outcome == OutcomePending && a.OfOrder && o.State == Unclear {
+		if err := o.Move(Accepted); err != nil {
+			return err
+		}
+		moved = true
+	}
+	o.Next = now.Add(d.pause(o, a, now))
+	// What the panel denies and nothing proves is the owners' to find out, at once.
+	// So is a status code that nobody knows and that stands.
+	age := now.Sub(o.Sent)
+	stuck := o.Stuck.IsZero() && (denied || age >= d.cfg.StuckAfter || a.Code != "" && age >= unknownCodeAfter)
+	if stuck {
+		o.Stuck = now
+	}
+	if err := u.PutOrder(o); err != nil {
+		return err
+	}
+	switch {
+	case stuck:
+		return u.Tell.Stuck(o, now)
+	case asked:
+		return u.Tell.Checked(o, a, now)
+	case moved:
+		return u.Tell.Moved(o, now)
+	}
+	return nil
+}
+
+// believe settles an order by the panel's word.
+func (d *Desk) believe(u Unit, o Order, s State, cause Cause, a Reply, now time.Time) error {
+	if s == Failed {
+		if cause != CauseDenied || o.Message == "" {
+			o.Message = a.Message
+		}
+		if a.Message != "" { // without a word one customer's trouble looks like another's
+			if err := d.failing(u, o, now); err != nil {
+				return err
+			}
+		}
+		return Settle(u, &o, Failed, cause, now)
+	}
+	o.TransactionID, o.BalanceLeft = a.TransactionID, a.Balance
+	if err := d.working(u); err != nil {
+		return err
+	}
+	other, twice, err := sameTransaction(u, o)
+	if err != nil {
+		return err
+	}
+	if err := Settle(u, &o, Done, cause, now); err != nil || !twice {
+		return err
+	}
+	return u.Tell.SameTransaction(o, other, now)
+}
+
+// sameTransaction gives another order that has the same transaction id. One that
+// failed does not count: the panel has tried it anew under this id.
+func sameTransaction(tx Tx, o Order) (other Order, twice bool, err error) {
+	if o.TransactionID == "" {
+		return other, false, nil
+	}
+	other, ok, err := tx.OrderByTransaction(o.TransactionID)
+	return other, ok && other.ID != o.ID && other.State != Failed, err
+}
+
+// pause gives the time to the next status check: doubling up to the longest
+// interval, and once the order is stuck a tenth of its age. An order that the panel
+// denies is checked when the next denial counts.
+func (d *Desk) pause(o Order, a Reply, now time.Time) time.Duration {
+	age := now.Sub(o.Sent)
+	if age >= d.cfg.StuckAfter {
+		return min(max(d.grow(d.cfg.MaxInterval, 0, d.cfg.MaxInterval), age/10), slowest)
+	}
+	pause := d.grow(d.cfg.FirstCheck, o.StatusChecks, d.cfg.MaxInterval)
+	switch {
+	case !o.deniable(a):
+	case o.Denials == 0:
+		pause = min(pause, d.cfg.DenialAfter-age)
+	case o.Denials == 1:
+		pause = min(pause, d.cfg.DenialApart-now.Sub(o.Denied))
+	}
+	return max(pause, 10*time.Millisecond)
+}
+
+// notePanel remembers what a status or balance call told of the panel: the
+// balance, the order that it knows and that was sent last, and what the call took
+// of the limit.
+func (d *Desk) notePanel(u Unit, o Order, a Reply) error {
+	p, err := u.PanelState(MainPanel)
+	if err != nil {
+		return err
+	}
+	now := d.cfg.Now()
+	if a.Balance != nil {
+		if err := d.balanceTold(u, &p, *a.Balance, now); err != nil {
+			return err
+		}
+	}
+	if a.OfOrder && o.Sent.After(p.FoundSent) && !o.Sent.After(now) {
+		p.FoundID, p.FoundSent = o.ID, o.Sent
+	}
+	p.StatusLimit = d.checks.state()
+	return u.PutPanelState(MainPanel, p)
+}
+
+// answerInquiries asks for the balance whenever somebody wants to know, one
+// call for all who wait, and every minute while the panel is down, to notice
+// that it is back.
+func (d *Desk) answerInquiries(ctx context.Context) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for ctx.Err() == nil {
+		wait := d.inquire()
+		timer.Reset(wait)
+		select {
+		case <-ctx.Done():
+		case <-d.kicks[ToInquire]:
+		case <-timer.C:
+		}
+	}
+}
+
+// toldHeld is how long the panel must have asked to be left alone for those who ask
+// for the balance to be told that.
+const toldHeld = 10 * time.Second
+
+// probeEvery is the pause between balance calls while the panel is down.
+const probeEvery = time.Minute
+
+// inquire answers what is asked and gives the time until it should see again.
+func (d *Desk) inquire() (wait time.Duration) {
+	wait = probeEvery // after a panic
+	defer d.survive("balance")
+	probe, until := d.health.probe(d.cfg.Now())
+	waiting, err := d.inquiriesWaiting(1)
+	switch {
+	case err != nil:
+		d.log.Error("reading questions", "error", err)
+		return time.Second
+	case len(waiting) == 0 && !probe:
+		return until
+	}
+	if held := d.holds[balances].wait(); held > toldHeld {
+		if len(waiting) > 0 {
+			d.tellBalance(Reply{Answered: true, Limited: true}) // nobody waits that long for an answer
+		}
+		return held
+	}
+	if pause, ok := d.inquiries.spend(); !ok {
+		return pause
+	}
+	a := d.guard(func() Reply { return d.gateway.Balance(d.calls) })
+	d.logReply("balance", "", a)
+	if d.interrupted(a) {
+		return probeEvery // whoever waits is answered after the next start
+	}
+	if !d.save("balance", func(u Unit) error { return d.notePanel(u, Order{}, a) }) || !d.tellBalance(a) {
+		return probeEvery
+	}
+	d.observe(balances, a)
+	_, until = d.health.probe(d.cfg.Now())
+	return until
+}
+
+// tellBalance answers all who wait, one transaction each, so that a question
+// that cannot be answered holds up no other; it is dropped.
+func (d *Desk) tellBalance(a Reply) bool {
+	for {
+		waiting, err := d.inquiriesWaiting(100)
+		if err != nil || len(waiting) == 0 {
+			return err == nil
+		}
+		for _, q := range waiting {
+			told := d.save("balance", func(u Unit) error {
+				p, err := u.PanelState(MainPanel)
+				if err != nil {
+					return err
+				}
+				if err := u.Tell.BalanceTold(q, p, a, d.cfg.Now()); err != nil {
+					return err
+				}
+				return u.DropInquiry(q.Seq)
+			})
+			if !told && !d.save("balance", func(u Unit) error { return u.DropInquiry(q.Seq) }) {
+				return false
+			}
+		}
+	}
+}
+
+func (d *Desk) inquiriesWaiting(limit int) (qs []BalanceInquiry, err error) {
+	err = d.store.View(func(tx Tx) error {
+		var err error
+		qs, err = tx.BalanceInquiries(limit)
+		return err
+	})
+	return qs, err
+}

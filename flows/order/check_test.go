@@ -1,0 +1,284 @@
+package order
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestTimesOfLooks follows an order that stays pending: the first look after
+// FirstCheck, then twice the pause each time up to MaxInterval; told once that
+// it takes too long, then ever more slowly.
+func TestTimesOfLooks(t *testing.T) {
+	inRoom(t, func(r *room) {
+		id := r.place()
+		sent := time.Now()
+		r.after(14 * time.Minute)
+		s := time.Second
+		calls := r.calls("status", id)
+		if first := calls[0].at.Sub(sent); first != 3*s {
+			t.Errorf("first look after %v", first)
+		}
+		between(t, calls, 6*s, 12*s, 24*s, 48*s, 96*s, 120*s, 120*s, 120*s)
+		r.told(id, "")
+
+		r.after(4 * time.Minute)
+		w := r.told(id, "stuck")
+		if age := w[0].at.Sub(sent); age < 15*time.Minute || age > 15*time.Minute+144*s {
+			t.Errorf("told after %v", age)
+		}
+		if o := r.is(id, Accepted, ""); !o.Stuck.Equal(w[0].at) {
+			t.Errorf("stuck at %v, told at %v", o.Stuck, w[0].at)
+		}
+
+		r.after(30 * 24 * time.Hour)
+		r.told(id, "stuck")
+		calls = r.calls("status", id)
+		for i := 1; i < len(calls); i++ {
+			age, pause := calls[i-1].at.Sub(sent), calls[i].at.Sub(calls[i-1].at)
+			if age < 15*time.Minute {
+				continue
+			}
+			least, most := max(96*s, min(age/10, slowest)), max(144*s, min(age/10, slowest))
+			if pause < least || pause > most+s {
+				t.Fatalf("pause after %v is %v, want %v to %v", age, pause, least, most)
+			}
+		}
+		if n := len(calls); n > 250 {
+			t.Errorf("%d looks in a month", n)
+		}
+		r.is(id, Accepted, "")
+	})
+}
+
+// TestStuckAndThenDone: what was stuck is settled and told like any other.
+func TestStuckAndThenDone(t *testing.T) {
+	inRoom(t, func(r *room) {
+		id := r.place()
+		r.after(time.Hour)
+		r.statuses(always(done))
+		r.after(10 * time.Minute)
+		r.is(id, Done, "")
+		r.told(id, "stuck settled")
+	})
+}
+
+func TestStuckIsToldOnceAcrossRestarts(t *testing.T) {
+	inRoom(t, func(r *room) {
+		id := r.place()
+		for range 10 {
+			r.after(7 * time.Minute)
+			r.restart()
+		}
+		r.told(id, "stuck")
+		r.called("request", id, 1)
+	})
+}
+
+// TestStatusAnswers: what each answer makes of an order in each state, asked
+// for by a person where it is settled.
+func TestStatusAnswers(t *testing.T) {
+	odd := Reply{Outcome: OutcomePending, Code: "7", OfOrder: true}
+	type want struct {
+		state State
+		cause Cause
+		told  string
+	}
+	tests := []struct {
+		name  string
+		from  Order
+		a     Reply
+		want  want
+		asked bool
+	}{
+		{"accepted, pending", Order{State: Accepted}, pending, want{Accepted, "", ""}, false},
+		{"accepted, unknown code", Order{State: Accepted}, odd, want{Accepted, "", ""}, false},
+		{"accepted, question refused", Order{State: Accepted}, refused, want{Accepted, "", ""}, false},
+		{"accepted, unsent", Order{State: Accepted}, unsent, want{Accepted, "", ""}, false},
+		{"accepted, unclear", Order{State: Accepted}, unclear, want{Accepted, "", ""}, false},
+		{"accepted, out of place", Order{State: Accepted}, accepted, want{Accepted, "", ""}, false},
+		{"accepted, failed", Order{State: Accepted}, failed, want{Failed, "", "settled"}, false},
+		{"accepted, done", Order{State: Accepted}, done, want{Done, "", "settled"}, false},
+		{"unclear, pending", Order{State: Unclear}, pending, want{Accepted, "", ""}, false},
+		{"unclear, unknown code", Order{State: Unclear}, odd, want{Accepted, "", ""}, false},
+		{"unclear, question refused", Order{State: Unclear}, refused, want{Unclear, "", ""}, false},
+		{"unclear, unsent", Order{State: Unclear}, unsent, want{Unclear, "", ""}, false},
+		{"unclear, unclear", Order{State: Unclear}, unclear, want{Unclear, "", ""}, false},
+		{"unclear, out of place", Order{State: Unclear}, accepted, want{Unclear, "", ""}, false},
+		{"unclear, failed", Order{State: Unclear}, failed, want{Failed, "", "settled"}, false},
+		{"unclear, done", Order{State: Unclear}, done, want{Done, "", "settled"}, false},
+		{"asked: accepted, pending", Order{State: Accepted}, pending, want{Accepted, "", "looked"}, true},
+		{"asked: accepted, question refused", Order{State: Accepted}, refused, want{Accepted, "", "looked"}, true},
+		{"asked: unclear, pending", Order{State: Unclear}, pending, want{Accepted, "", "looked"}, true},
+		{"asked: unclear, unclear", Order{State: Unclear}, unclear, want{Unclear, "", "looked"}, true},
+		{"asked: accepted, done", Order{State: Accepted}, done, want{Done, "", "settled"}, true},
+		{"asked: done, done", Order{State: Done}, done, want{Done, "", "looked"}, true},
+		{"asked: done, pending", Order{State: Done}, pending, want{Done, "", "looked"}, true},
+		{"asked: done, refused", Order{State: Done}, refused, want{Done, "", "looked"}, true},
+		{"asked: done, unclear", Order{State: Done}, unclear, want{Done, "", "looked"}, true},
+		{"asked: done, failed: reversed", Order{State: Done}, failed, want{Failed, CauseReversed, "settled"}, true},
+		{"asked: failed, failed", Order{State: Failed}, failed, want{Failed, "", "looked"}, true},
+		{"asked: failed, pending", Order{State: Failed}, pending, want{Failed, "", "looked"}, true},
+		{"asked: failed, unsent", Order{State: Failed}, unsent, want{Failed, "", "looked"}, true},
+		{"asked: failed, done: came through", Order{State: Failed}, done, want{Done, CauseReversed, "settled"}, true},
+		{"asked: refused, done", Order{State: Failed, Cause: CauseRefused}, done, want{Done, CauseReversed, "settled"}, true},
+		{"asked: refused, refused", Order{State: Failed, Cause: CauseRefused}, refused, want{Failed, CauseRefused, "looked"}, true},
+		{"asked: ruled done, failed", Order{State: Done, Cause: CauseVerdict}, failed, want{Failed, CauseReversed, "settled"}, true},
+		{"asked: ruled failed, done", Order{State: Failed, Cause: CauseVerdict}, done, want{Done, CauseReversed, "settled"}, true},
+		{"asked: ruled done, done", Order{State: Done, Cause: CauseVerdict}, done, want{Done, CauseVerdict, "looked"}, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			inRoom(t, func(r *room) {
+				r.statuses(always(test.a))
+				o := sample(someID)
+				o.State, o.Cause, o.Placed, o.Sent = test.from.State, test.from.Cause, time.Now(), time.Now()
+				if o.State.Final() {
+					o.Settled, o.Verdict = time.Now(), &Verdict{Admin: 1}
+				} else {
+					o.Next = time.Now().Add(2 * time.Second)
+				}
+				r.put(o)
+				if test.asked && !r.ask(o.ID) {
+					t.Error("it cannot be asked for")
+				}
+				r.after(3 * time.Second)
+				r.called("status", o.ID, 1)
+				got := r.is(o.ID, test.want.state, test.want.cause)
+				w := r.told(o.ID, test.want.told)
+				if got.Asked {
+					t.Error("it still counts as asked for")
+				}
+				if len(w) > 0 && w[0].what == "settled" && w[0].was != test.from.State {
+					t.Errorf("told to have been %s", w[0].was)
+				}
+				if got.State == Done && !strings.HasPrefix(got.TransactionID, "T1 ") && test.a.Outcome == OutcomeDone {
+					t.Error("the transaction id is not kept")
+				}
+				r.called("request", "", 0)
+			})
+		})
+	}
+}
+
+// TestRuledWhileAsked: an admin's verdict falls while the panel is being asked.
+// The panel's word counts, and what it did not settle stays as ruled.
+func TestRuledWhileAsked(t *testing.T) {
+	tests := []struct {
+		ruledDone bool
+		a         Reply
+		state     State
+		cause     Cause
+		told      string
+	}{
+		{true, done, Done, CauseVerdict, "settled"},
+		{true, pending, Done, CauseVerdict, "settled"},
+		{true, unclear, Done, CauseVerdict, "settled"},
+		{true, failed, Failed, CauseReversed, "settled settled"},
+		{false, failed, Failed, CauseVerdict, "settled"},
+		{false, done, Done, CauseReversed, "settled settled"},
+	}
+	for _, test := range tests {
+		inRoom(t, func(r *room) {
+			r.statuses(func(context.Context, ID) Reply {
+				time.Sleep(5 * time.Second)
+				return test.a
+			})
+			id := r.place()
+			r.after(4 * time.Second)
+			if err := r.disk.Update(func(tx *memory) error {
+				_, err := ApplyVerdict(unit(tx), id, Verdict{Admin: 1, Done: test.ruledDone, At: r.now()})
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+			r.after(time.Minute)
+			r.is(id, test.state, test.cause)
+			r.told(id, test.told)
+			r.called("status", id, 1)
+		})
+	}
+}
+
+// TestAsking: a person's question comes before the next look's time, is
+// answered once, and not more often than every five seconds.
+func TestAsking(t *testing.T) {
+	inRoom(t, func(r *room) {
+		id := r.place()
+		r.after(5 * time.Minute)
+		before := len(r.calls("status", id))
+		for range 20 {
+			r.ask(id)
+			r.after(time.Second)
+		}
+		if n := len(r.calls("status", id)) - before; n < 3 || n > 5 {
+			t.Errorf("asked %d times within 20 seconds", n)
+		}
+		if n := len(r.heard(id)); n < 3 || n > 5 {
+			t.Errorf("%d answers", n)
+		}
+	})
+}
+
+// TestAHungLookHoldsUpNothing but itself: other looks and sends go on.
+func TestAHungLookHoldsUpNothing(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(hang)
+		var hung []ID
+		for range 20 {
+			hung = append(hung, r.place())
+		}
+		r.after(30 * time.Second)
+		r.statuses(always(done))
+		for range 5 {
+			id := r.place()
+			r.after(4 * time.Second)
+			r.is(id, Done, "")
+		}
+		for _, id := range hung {
+			r.called("status", id, 1)
+			r.is(id, Accepted, "")
+		}
+	})
+}
+
+// TestAnImpatientPerson has five orders on their way and asks for each every
+// five seconds, the whole budget: other people's orders are looked at all the same.
+func TestAnImpatientPerson(t *testing.T) {
+	inRoom(t, func(r *room) {
+		var theirs []ID
+		for range 5 {
+			theirs = append(theirs, r.place())
+		}
+		r.after(time.Minute)
+		r.statuses(func(_ context.Context, id ID) Reply {
+			if slices.Contains(theirs, id) {
+				return pending
+			}
+			return done
+		})
+		var others []ID
+		for second := range 600 {
+			for _, id := range theirs {
+				r.ask(id)
+			}
+			if second%3 == 0 {
+				others = append(others, r.place())
+			}
+			r.after(time.Second)
+		}
+		r.after(20 * time.Second)
+		for _, id := range others {
+			if o := r.is(id, Done, ""); o.Settled.Sub(o.Placed) > 10*time.Second {
+				t.Errorf("order %s took %v", id, o.Settled.Sub(o.Placed))
+			}
+		}
+		for _, id := range theirs {
+			if n := len(r.calls("status", id)); n < 10 {
+				t.Errorf("order %s, asked for all the time, was looked at %d times", id, n)
+			}
+		}
+	})
+}

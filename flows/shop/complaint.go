@@ -1,0 +1,44 @@
+package shop
+
+import (
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+	"strings"
+)
+
+// ordersTo answers a complaint with a number in it: the last orders to that number,
+// how they stand and how old they are, and a way to recharge it. It begins nothing.
+// Resellers see their own only.
+func (t turn) ordersTo(n order.Number) error {
+	const most = 3
+	orders, err := t.Tx.OrdersTo(n, 50)
+	if err != nil {
+		return err
+	}
+	var s chat.Screen
+	for _, o := range orders {
+		if (t.Owner || o.Reseller == t.In.From.ID) && len(s.Buttons) < most {
+			row := tOrderToRow.In(t.L, "mark", card.Mark(o), "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
+			s.Buttons = append(s.Buttons, []chat.Button{{Text: row, Data: "o:" + string(o.ID)}})
+		}
+	}
+	if s.Buttons == nil {
+		s.HTML = tNoOrdersTo.In(t.L, "number", n)
+	} else {
+		s.HTML = tOrdersTo.In(t.L, "number", n) + "\n" + tMarks.In(t.L)
+	}
+	s.Buttons = append(s.Buttons, []chat.Button{{Text: bRechargeTo.In(t.L, "number", n), Data: "to:" + string(n)}})
+	t.Send(s)
+	return nil
+}
+
+// rechargeTo begins a recharge of a number below the answer to a complaint.
+func (t turn) rechargeTo(number string) error {
+	n, err := order.ParseNumber(strings.TrimSpace(number))
+	if err != nil {
+		return t.Brief(chat.OldButton)
+	}
+	t.Below = true
+	return t.order(parts{number: n}, nil)
+}

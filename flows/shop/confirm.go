@@ -1,0 +1,278 @@
+package shop
+
+import (
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+	"strconv"
+	"time"
+)
+
+// recent is how long an order to the same number with the same amount is
+// warned of.
+const recent = 5 * time.Minute
+
+// confirmFor is how long after its card was shown a Confirm is carried out. A
+// tap has no time of its own, and Telegram keeps it for a day while the bot
+// cannot be reached: by then the customer may have paid elsewhere. What the card
+// warns of is as old as the card.
+const confirmFor = order.SendFor
+
+func (t turn) confirmScreen(d Draft) (chat.Screen, error) {
+	s := chat.Screen{
+		HTML: tConfirm.In(t.L, "number", d.Number, "operator", d.Operator.Name(),
+			"connection", card.Connection(d.Connection), "amount", d.Amount),
+		Buttons: [][]chat.Button{
+			{d.button(bConfirm.In(t.L, "amount", d.Amount), "go", "", chat.Good)},
+			{d.button(bChangeOperator.In(t.L), "ops", "", ""), t.toggle(d)},
+			t.cancelRow(d),
+		},
+	}
+	warning, err := t.warnings(d)
+	s.HTML += t.unread(d) + warning
+	return s, err
+}
+
+// warnings are what a person should know before confirming. None stops anybody.
+func (t turn) warnings(d Draft) (string, error) {
+	text := ""
+	p, err := t.Tx.PanelState(order.MainPanel)
+	if err != nil {
+		return "", err
+	}
+	if p.Balance != nil && *p.Balance < d.Amount {
+		warning := tWarnBalanceLow
+		if t.SeesBalance(t.In.From.ID) {
+			warning = tWarnBalance
+		}
+		text += warning.In(t.L, "balance", *p.Balance, "age", t.In.At.Sub(p.BalanceAt))
+	}
+	if !p.DownSince.IsZero() {
+		text += tWarnPanelDown.In(t.L, "age", t.In.At.Sub(p.DownSince))
+	}
+	if other := order.Suggest(d.Number); !d.Operator.Fits(d.Number) && other != "" {
+		text += tWarnPrefix.In(t.L, "prefix", chat.HTML(d.Number[:3]), "other", other.Name())
+	}
+	earlier, err := t.Tx.OrdersTo(d.Number, 5)
+	if err != nil {
+		return "", err
+	}
+	for _, o := range earlier {
+		age := t.In.At.Sub(o.Placed)
+		if o.Amount != d.Amount || o.Reseller != t.In.Chat && age > recent {
+			continue
+		}
+		if o.Open() {
+			text += tWarnOpen.In(t.L, "amount", o.Amount, "age", age)
+			break
+		}
+		if o.State == order.Done && age <= recent {
+			text += tWarnRecent.In(t.L, "amount", o.Amount, "age", age)
+			break
+		}
+	}
+	return text, nil
+}
+
+// draftTap answers a button of a draft's card.
+func (t turn) draftTap(id order.ID, rev int, action, value string) error {
+	if o, ok, err := t.Tx.Order(id); err != nil || ok {
+		if err != nil || o.Reseller != t.In.From.ID {
+			return t.Brief(chat.OldButton)
+		}
+		t.Toast = tConfirmedBefore // the button is good for one order
+		if err := card.Standing(t.Turn, o); err != nil {
+			return err
+		}
+		if o.Open() {
+			t.onCard() // which it keeps
+		}
+		return nil
+	}
+	s, err := t.drafts()
+	if err != nil {
+		return err
+	}
+	open, ok := s.find(id)
+	if !ok {
+		t.Toast, t.Alert = tOldCard, true
+		return t.Say(tOldCard)
+	}
+	d := open.Draft
+	stale := d.Rev != rev // a tap that came twice, or on a question answered before
+	if stale && action != "no" && (action != "am" || rev < d.NumberRev || d.Amount == 0 || amountOf(value) == d.Amount) {
+		t.Toast, t.Alert = tCardChanged, action == "go"
+		if err := t.next(d); err != nil {
+			return err
+		}
+		t.onCard()
+		return nil
+	}
+	d.Rev++
+	switch action {
+	case "op":
+		o := order.Operator(value)
+		if !o.Valid() {
+			return t.Brief(chat.OldButton)
+		}
+		d.Operator, d.Chosen = o, true
+		if w := t.limits(d); w != nil { // which the other operator took
+			t.Alert, d.Amount = true, 0
+			t.Toast, t.Pairs = w.text, w.pairs
+		}
+		return t.next(d)
+	case "ops":
+		return t.step(stepOperator, d, t.operatorChoice(d))
+	case "am":
+		if d.Amount = amountOf(value); d.Amount <= 0 {
+			return t.Brief(chat.OldButton)
+		}
+		if w := t.limits(d); w != nil {
+			t.Alert = true
+			return t.Brief(w.text, w.pairs...)
+		}
+		if err := t.next(d); err != nil || !stale {
+			return err
+		}
+		t.onCard() // the question that was tapped may be another message by now
+		return nil
+	case "ty":
+		return t.toggleConnection(d)
+	case "no":
+		if err := t.drop(s, d); err != nil {
+			return err
+		}
+		said := &t.Out[len(t.Out)-1]
+		if stale {
+			t.Toast, said = tDropped, t.onCard()
+		}
+		said.Card, said.Last = card.Name(d.ID), true
+		return nil
+	case "go":
+		return t.confirm(s, open)
+	}
+	return t.Brief(chat.OldButton)
+}
+
+// amountOf reads a button's amount; 0 where it is none.
+func amountOf(value string) money.Taka {
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || n <= 0 || n > 1_000_000 {
+		return 0
+	}
+	return money.WholeTaka(n)
+}
+
+// onCard brings what was said last to the card, wherever the tap was.
+func (t turn) onCard() *chat.Outgoing {
+	o := &t.Out[len(t.Out)-1]
+	o.Edit = 0
+	return o
+}
+
+// operatorChoice asks for another operator and keeps all else.
+func (t turn) operatorChoice(d Draft) chat.Screen {
+	switch {
+	case d.Number == "":
+		return t.operatorScreen(d, tAskOperator)
+	case d.Amount == 0:
+		return t.operatorScreen(d, tAskAmountNoOperator, "number", d.Number)
+	}
+	return t.operatorScreen(d, tPickOperator, "number", d.Number, "amount", d.Amount)
+}
+
+func (t turn) toggleConnection(d Draft) error {
+	if d.Connection == order.Postpaid {
+		d.Connection = order.Prepaid
+	} else {
+		d.Connection = order.Postpaid
+	}
+	if w := t.limits(d); w != nil {
+		t.Alert = true
+		if most := t.bounds(d).Most; d.Amount > most {
+			return t.Brief(tPrepaidLimit, "max", most)
+		}
+		return t.Brief(w.text, w.pairs...)
+	}
+	return t.next(d)
+}
+
+// confirm places the order. From here the card is the order's.
+func (t turn) confirm(s drafts, open OpenDraft) error {
+	d := open.Draft
+	if open.Step != stepConfirm || d.Number == "" || d.Operator == "" || d.Amount == 0 {
+		return t.Brief(chat.OldButton)
+	}
+	if w := t.limits(d); w != nil { // the owner changed the limits meanwhile
+		t.Alert = true
+		return t.Brief(w.text, w.pairs...)
+	}
+	if open.lapsed(t.In.At) {
+		d.Rev++
+		t.Toast, t.Alert = tCardAged, true
+		return t.next(d)
+	}
+	before, wait, err := t.turnOf()
+	if err != nil {
+		return err
+	}
+	if wait >= order.SendFor-time.Minute {
+		t.Alert = true
+		return t.Brief(tNoTurn, "age", wait-order.SendFor+2*time.Minute)
+	}
+	o, first, err := order.Place(t.Tx, order.Order{
+		ID: d.ID, Reseller: t.In.From.ID, Recharge: order.Recharge{Number: d.Number, Operator: d.Operator, Connection: d.Connection, Amount: d.Amount},
+	}, t.In.At)
+	if err != nil {
+		return err
+	}
+	if !first {
+		return card.Standing(t.Turn, o)
+	}
+	s.remove(d.ID)
+	if err := t.keepDrafts(s); err != nil {
+		return err
+	}
+	shown := card.Screen(t.Config, card.ViewerOf(t.Turn), o, t.In.At)
+	if wait >= turnTold {
+		shown.HTML += "\n\n" + tTurn.In(t.L, "count", before, "age", wait)
+	}
+	t.Show(shown).Card = card.Name(o.ID)
+	return nil
+}
+
+// turnTold is how long an order must wait for its turn for that to be said.
+const turnTold = 10 * time.Second
+
+// turnOf gives how many orders wait to be sent, and how long one more would have to
+// wait for its turn, where the panel takes only so many a minute.
+func (t turn) turnOf() (before int, wait time.Duration, err error) {
+	if t.RequestsPerMinute <= 0 {
+		return 0, 0, nil
+	}
+	most := t.RequestsPerMinute * int(order.SendFor/time.Minute)
+	before, err = t.Tx.PlacedCount(most)
+	return before, order.TurnAfter(before, t.RequestsPerMinute), err
+}
+
+// again puts a failed order's data on a new confirm card.
+func (t turn) again(id order.ID) error {
+	o, ok, err := t.Tx.Order(id)
+	if err != nil {
+		return err
+	}
+	if !ok || o.Reseller != t.In.From.ID || o.State != order.Failed {
+		return t.Brief(chat.OldButton)
+	}
+	d, err := t.draftTo(o.Number)
+	if err != nil {
+		return err
+	}
+	d.Number, d.Operator, d.Chosen, d.Connection, d.Amount = o.Number, o.Operator, true, o.Connection, o.Amount
+	t.Below = true // the final word stays
+	if w := t.limits(d); w != nil {
+		return t.Say(w.text, w.pairs...)
+	}
+	return t.next(d)
+}

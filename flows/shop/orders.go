@@ -1,0 +1,134 @@
+package shop
+
+import (
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+	"strings"
+)
+
+// status answers /status: the open orders, or the one that the query names,
+// asking the panel again.
+func (t turn) status(query string) error {
+	if query == "" {
+		return t.openOrders()
+	}
+	o, ok, err := t.find(query)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return t.Say(tNotFound, "query", text.Clean(query, 40))
+	}
+	return t.ask(o)
+}
+
+// find gives the order that an order id, a transaction id or a number names,
+// the latest where several fit. Resellers find their own only.
+func (t turn) find(query string) (order.Order, bool, error) {
+	mine := func(o order.Order) bool { return t.Owner || o.Reseller == t.In.From.ID }
+	if id := order.ID(strings.ToLower(query)); id.Valid() {
+		if o, ok, err := t.Tx.Order(id); err != nil || ok && mine(o) {
+			return o, ok, err
+		}
+	}
+	if n, err := order.ParseNumber(query); err == nil {
+		orders, err := t.Tx.OrdersTo(n, 50)
+		if err != nil {
+			return order.Order{}, false, err
+		}
+		for _, o := range orders {
+			if mine(o) {
+				return o, true, nil
+			}
+		}
+	}
+	o, ok, err := t.Tx.OrderByTransaction(query)
+	if err != nil || !ok || !mine(o) {
+		return order.Order{}, false, err
+	}
+	return o, true, nil
+}
+
+// orderTap asks the panel again for the order on the tapped card.
+func (t turn) orderTap(id order.ID) error {
+	o, ok, err := t.Tx.Order(id)
+	if err != nil {
+		return err
+	}
+	if !ok || !t.Owner && o.Reseller != t.In.From.ID {
+		return t.Brief(chat.OldButton)
+	}
+	return t.ask(o)
+}
+
+// ask shows an order and has the panel asked for it now; its answer changes the
+// card shown here.
+func (t turn) ask(o order.Order) error {
+	if quiet, err := card.MarkShown(t.Turn, &o); err != nil {
+		return err
+	} else if quiet {
+		if err := card.Leave(t.Turn, o); err != nil {
+			return err
+		}
+	}
+	o, asked, err := order.RequestStatus(t.Tx, o, t.In.At)
+	if err != nil {
+		return err
+	}
+	if asked && o.Reseller != t.In.From.ID {
+		s, err := t.Tx.Session(t.In.Chat)
+		if err != nil {
+			return err
+		}
+		s.Watch = o.ID
+		if err := t.Tx.PutSession(t.In.Chat, s); err != nil {
+			return err
+		}
+	}
+	s, err := card.For(t.Turn, o)
+	if err != nil {
+		return err
+	}
+	switch {
+	case asked && t.In.Tap != nil:
+		t.Toast = tAsking
+	case asked:
+		s.HTML += "\n\n" + tAsking.In(t.L)
+	case t.In.Tap != nil && (o.Asked || !o.CheckedAt.IsZero()):
+		t.Toast = tAskedJustNow
+	}
+	out := t.Show(s)
+	out.Card, out.New, out.Last = card.Name(o.ID), t.In.Tap == nil, o.State.Final() && !o.Asked
+	return nil
+}
+
+// openOrders lists a reseller's orders on their way, with their age.
+func (t turn) openOrders() error {
+	const most = 10
+	orders, err := t.Tx.OpenOrders(t.In.From.ID, most+1)
+	if err != nil {
+		return err
+	}
+	if len(orders) == 0 {
+		return t.Say(tNoOpen)
+	}
+	more := len(orders) > most
+	orders = orders[:min(len(orders), most)]
+	s := chat.Screen{}
+	lines := []string{tOpenHead.In(t.L, "count", len(orders))}
+	if more {
+		lines[0] = tOpenHead.In(t.L, "count", chat.HTML(t.L.Digits("10+")))
+	}
+	for _, o := range orders {
+		row := chat.OpenRow.In(t.L, "mark", card.Mark(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: row, Data: "o:" + string(o.ID)}})
+	}
+	if more {
+		lines = append(lines, tMore.In(t.L))
+	}
+	s.HTML = strings.Join(lines, "\n")
+	t.Show(s)
+	return nil
+}

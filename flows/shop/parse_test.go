@@ -1,0 +1,290 @@
+package shop
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+)
+
+func TestParse(t *testing.T) {
+	const n = "01712345678"
+	taka := money.WholeTaka
+	good := map[string]parts{
+		"01712345678 50":          {number: n, amount: taka(50)},
+		"50 01712345678":          {number: n, amount: taka(50)},
+		"017 12345678":            {number: n},
+		"01 712345678":            {number: n},
+		"+880 17 12345678":        {number: n},
+		"+88017 12345678":         {number: n},
+		"GP 01712345678 50":       {number: n, amount: taka(50), operator: order.Grameenphone},
+		"50 01712345678 postpaid": {number: n, amount: taka(50), connection: order.Postpaid},
+		"+880 1712-345678 50":     {number: n, amount: taka(50)},
+		"(+880) 1712 345678, 50":  {number: n, amount: taka(50)},
+		"880 1712 345678":         {number: n},
+		"8801712345678 50":        {number: n, amount: taka(50)},
+		"+8801712345678":          {number: n},
+		"1712345678 50":           {number: n, amount: taka(50)},
+		"01712 345 678 50":        {number: n, amount: taka(50)},
+		"0171-2345-678 50":        {number: n, amount: taka(50)},
+		"০১৭১২৩৪৫৬৭৮ ৫০ টাকা": {number: n, amount: taka(50)},
+		"০১৭১২৩৪৫৬৭৮ ৫০টাকা":  {number: n, amount: taka(50)},
+		"01712345678 ৳50":              {number: n, amount: taka(50)},
+		"01712345678 Tk.50":            {number: n, amount: taka(50)},
+		"01712345678 50tk":             {number: n, amount: taka(50)},
+		"01712345678 50/-":             {number: n, amount: taka(50)},
+		"01712345678 50/=":             {number: n, amount: taka(50)},
+		"01712345678=50":               {number: n, amount: taka(50)},
+		"01712345678-50":               {number: n, amount: taka(50)},
+		"01712345678,50":               {number: n, amount: taka(50)},
+		"01712345678/50":               {number: n, amount: taka(50)},
+		"01712345678:50":               {number: n, amount: taka(50)},
+		"01712345678 1,000":            {number: n, amount: taka(1000)},
+		"01712345678 50.00":            {number: n, amount: taka(50)},
+		"gp01712345678 50":             {number: n, amount: taka(50), operator: order.Grameenphone},
+		"Tel:01712345678":              {number: n},
+		"tel01712345678":               {number: n},
+		"Rahim Bhai\n+880 1712-345678": {number: n, unread: "Rahim"},
+		"Shop7 01712345678":            {number: n, unread: "Shop7"},
+		"01712345678\n01712345678 50":  {number: n, amount: taka(50)},
+		"send 50 at 01712345678":       {number: n, amount: taka(50)},
+		"\u2066+8801712345678\u2069":   {number: n},
+		"01712345678\u200b 50\x00":     {number: n, amount: taka(50)},
+		"পোস্টপেইড ০১৭১২৩৪৫৬৭৮ ৫০": {number: n, amount: taka(50), connection: order.Postpaid},
+		"at 01612345678 20": {number: "01612345678", amount: taka(20), operator: order.Airtel},
+		"robi":              {operator: order.Robi},
+		"postpaid":          {connection: order.Postpaid},
+		"hello":             {unread: "hello"},
+		"":                  {},
+		"50 taka please":    {amount: taka(50)},
+		"আমার নম্বরে ৫০ টাকা দিন 01712345678": {number: n, amount: taka(50)},
+	}
+	for text, want := range good {
+		if got, w := parse(text); w != nil || got != want {
+			t.Errorf("%q is read as %+v, %v; want %+v", text, got, w, want)
+		}
+	}
+	more := map[string]parts{
+		// Words that are not understood are kept; what is about them is read.
+		"airtel, 01612345678, 50":       {number: "01612345678", amount: taka(50), operator: order.Airtel},
+		"(airtel) 01612345678 50":       {number: "01612345678", amount: taka(50), operator: order.Airtel},
+		"[Robi]: 01812345678 = 50/-":    {number: "01812345678", amount: taka(50), operator: order.Robi},
+		"bangla link 01912345678 50":    {number: "01912345678", amount: taka(50), operator: order.Banglalink},
+		"গ্রামীণ ফোন 01712345678 50":    {number: n, amount: taka(50), operator: order.Grameenphone},
+		"এ\u09dfারটেল 01712345678 50":   {number: n, amount: taka(50), operator: order.Airtel},
+		"01712345678 50 pospaid":        {number: n, amount: taka(50), connection: order.Postpaid},
+		"01712345678 50 post paid":      {number: n, amount: taka(50), connection: order.Postpaid},
+		"robi-postpaid 01812345678 50":  {number: "01812345678", amount: taka(50), operator: order.Robi, connection: order.Postpaid},
+		"01612345678airtel 50":          {number: "01612345678", amount: taka(50), operator: order.Airtel},
+		"bkash 01712345678 500":         {number: n, amount: taka(500), unread: "bkash", service: true},
+		"minute pack 01712345678 50":    {number: n, amount: taka(50), unread: "minute pack", service: true},
+		"01712345678 50 mb":             {number: n, amount: taka(50), unread: "mb", service: true},
+		"01712345678 ৫০ টাকার মিনিট":    {number: n, amount: taka(50), unread: "মিনিট", service: true},
+		"নগদ 01712345678 50 send money": {number: n, amount: taka(50), unread: "নগদ … send money", service: true},
+		"01712345678 50 1 gb":           {number: n, amount: taka(50), unread: "1 gb", service: true},
+		"500mb 01712345678":             {number: n, unread: "500mb", service: true},
+		"01712345678 50 vip now":        {number: n, amount: taka(50), unread: "vip now"},
+		// Digits of something else.
+		"+8801712345678,,50":        {number: n, unread: ",,50"},
+		"01712345678;ext=50":        {number: n, unread: "ext=50"},
+		"01712345678 ext. 50":       {number: n, unread: "ext. 50"},
+		"01712345678x50":            {number: n, unread: "x50"},
+		"01712345678 10:30":         {number: n, unread: "10:30"},
+		"25-11-2026 01712345678 50": {number: n, amount: taka(50), unread: "25-11-2026"},
+		"01712345678 pin 1234":      {number: n, unread: "pin 1234"},
+		"house 12, 01712345678 50":  {number: n, amount: taka(50), unread: "house 12"},
+		"*121*50#":                  {unread: "*121*50#"},
+		// Other forms.
+		"01712345678*50#":      {number: n, amount: taka(50)},
+		"*01712345678*50#":     {number: n, amount: taka(50)},
+		"*121*01712345678*50#": {number: n, amount: taka(50), unread: "*121*"},
+		"01712345678 +50":      {number: n, amount: taka(50)},
+		"01712345678 _50_":     {number: n, amount: taka(50)},
+		"01712345678 .50":      {number: n, amount: taka(50)},
+		"01712345678 - 50":     {number: n, amount: taka(50)},
+		"01712345678 Tk-50":    {number: n, amount: taka(50)},
+		"0171234567850":        {number: n, amount: taka(50)},
+		"+8801712345678500":    {number: n, amount: taka(500)},
+		"01712345678100 robi":  {number: n, amount: taka(100), operator: order.Robi},
+		"+01712345678 50":      {number: n, amount: taka(50)},
+		"٠١٧١٢٣٤٥٦٧٨ ٥٠":       {number: n, amount: taka(50)},
+		"۰۱۷۱۲۳۴۵۶۷۸ ۱٬۰۰۰":    {number: n, amount: taka(1000)},
+		"०१७१२३४५६७८ ५०":       {number: n, amount: taka(50)},
+		"ＧＰ ０１７１２３４５６７８，５０":    {number: n, amount: taka(50), operator: order.Grameenphone},
+		// Complaints and questions.
+		"01712-345678 er taka jay nai": {number: n, unread: "er … jay nai", complaint: true},
+		"01712345678 50 taka ase nai":  {number: n, amount: taka(50), unread: "ase nai", complaint: true},
+		"০১৭১২৩৪৫৬৭৮ নম্বরে টাকা আসেনি": {number: n, unread: "আসেনি", complaint: true},
+		"01712345678 status?": {number: n, unread: "status", asks: true},
+	}
+	for text, want := range more {
+		if got, w := parse(text); w != nil || got != want {
+			t.Errorf("%q is read as %+v, %v; want %+v", text, got, w, want)
+		}
+	}
+	bad := map[string]chat.Text{
+		"0171234567 50":                tBadNumber,
+		"017123 rahim 45678":           tBadNumber,
+		"1700000 A0 001":               tBadNumber,
+		"017123456 50":                 tBadNumber,
+		"17123456 50":                  tBadNumber,
+		"+880 17123456 50":             tBadNumber,
+		"017123456789 50":              tBadNumber,
+		"01212345678 50":               tBadPrefix,
+		"12345678901":                  tBadPrefix,
+		"01712345678 01812345678":      tTwoNumbers,
+		"gp robi 01712345678":          tTwoOperators,
+		"01712345678 50 100":           tTwoAmounts,
+		"50,60":                        tTwoAmounts,
+		"01712345678 50.50":            tNotWhole,
+		"01712345678 0.50":             tNotWhole,
+		"01712345678 50x":              tBadAmount,
+		"01712345678 0":                tBadAmount,
+		"01712345678 5.0.0":            tBadAmount,
+		"0":                            tBadAmount,
+		"01712345678 -50":              tMinus,
+		"01712345678 −50":              tMinus,
+		"01712345678 ৳-50":             tMinus,
+		"-৳50":                         tMinus,
+		"01712345678 –৫০ টাকা":         tMinus,
+		"01712345678 .5":               tBadAmount,
+		"01712345678 50%":              tBadAmount,
+		"01712345678 #50":              tBadAmount,
+		"017123456785":                 tBadNumber, // a slip in the number, or ৳5
+		"01712345678050":               tBadNumber,
+		"5001712345678":                tBadNumber, // ৳50, or ৳500 and a number without its zero
+		"0171234567850 100":            tBadNumber,
+		"01712345678 prepaid postpaid": tTwoConnections,
+		"*777*01712345678*50*1234#":    tTwoAmounts,
+		"01712345678 50 pin 12 100":    tTwoAmounts,
+	}
+	for text, want := range bad {
+		p, w := parse(text)
+		if w == nil || w.text != want {
+			t.Errorf("%q is read as %+v, %v; want %q", text, p, w, want[0])
+		}
+		if p.amount != 0 {
+			t.Errorf("%q: an amount of %s although it is wrong", text, p.amount)
+		}
+	}
+}
+
+// A contact gives a number, whatever a phone would dial after it.
+func TestContact(t *testing.T) {
+	want := parts{number: "01712345678", contact: true}
+	for _, phone := range []string{
+		"+8801712345678", "8801712345678", "+01712345678", "01712-345678", "tel:+8801712345678", "+8801712345678,,50", "+8801712345678,50", "01712345678;ext=50",
+		"01712345678 ext 50", "01712345678p50", "01712345678w50", "01712345678 x50", "01712345678#50", "01712345678*50#", "০১৭১২৩৪৫৬৭৮,,৫০", "\u202a+880 1712-345678\u202c",
+	} {
+		if got, w := contact(phone); w != nil || got != want {
+			t.Errorf("%q is read as %+v, %v", phone, got, w)
+		}
+	}
+	for phone, want := range map[string]chat.Text{
+		"": tBadNumber, "999": tBadNumber, "01712345678 50": tBadNumber, "0171234567850": tBadNumber, "01212345678": tBadPrefix, "+8801212345678": tBadPrefix, ",,50": tBadNumber,
+	} {
+		if got, w := contact(phone); w == nil || w.text != want || got != (parts{}) {
+			t.Errorf("%q is read as %+v, %v", phone, got, w)
+		}
+	}
+}
+
+// A word stands in one table for what a line may say, and commands are no operators.
+func TestWordTables(t *testing.T) {
+	for _, route := range Routes() {
+		for word := range strings.SplitSeq(route.Words, ",") {
+			if _, ok := order.ParseOperator(word); ok && word != "" {
+				t.Errorf("%q is a command and an operator", word)
+			}
+		}
+	}
+	for _, table := range []map[string]bool{fillers, services, complaints, asks} {
+		for word := range table {
+			if sticks(word) {
+				t.Errorf("%q is an operator, a connection or a currency too", word)
+			}
+			if word == "" || word != text.Fold(word) {
+				t.Errorf("%q is not folded", word)
+			}
+		}
+	}
+	for word := range services {
+		if fillers[word] || complaints[word] {
+			t.Errorf("%q names a service, and is passed over or a complaint too", word)
+		}
+	}
+}
+
+// Whatever is typed: a number stands in the text as it is; an amount has digits of its
+// own; a word that means nothing here is named.
+func FuzzParse(f *testing.F) {
+	for _, typed := range []string{
+		"01712345678 50", "gp 01712345678 50 postpaid", "+880 1712-345678 ৳৫০", "50,60 0171", "০১৭১২৩৪৫৬৭৮", "01712345678-50",
+		"1,00,000.50 tk", "880 88 0171 2345 678", "at 01712345678 5", "(০১৭১২) 345.678/50/-", "Shop7\n+8801712345678 \u202e",
+		"bkash 01712345678 50 mb", "*121*01712345678*50#", "+8801712345678,,50", "01712345678;ext=50", "0171234567850", "٠١٧١٢٣٤٥٦٧٨ ٥٠", "01712345678 -50 10:30",
+		"post paid 01712345678 1 gb 50", "house 12 01712345678 pin 1", "25-11-2026 01712345678 .50", "এ\u09dfারটেল 01712345678 50 quickly",
+	} {
+		f.Add(typed)
+	}
+	digits := func(typed string) string {
+		return strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return r
+			}
+			return -1
+		}, text.LatinDigits(typed))
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		p, w := parse(typed)
+		all := digits(tidy(typed))
+		if p.number != "" {
+			if n, err := order.ParseNumber(string(p.number)); err != nil || n != p.number {
+				t.Errorf("%q: %q is no number", typed, p.number)
+			}
+			if !strings.Contains(all, string(p.number[1:])) { // the zero may be left out
+				t.Errorf("%q: %s is not in it", typed, p.number)
+			}
+		}
+		if p.operator != "" && !p.operator.Valid() {
+			t.Errorf("%q: operator %q", typed, p.operator)
+		}
+		if w == nil && p.number != "" {
+			for word := range strings.FieldsFuncSeq(tidy(typed), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+				if isWord(word) && !strings.Contains(p.unread, word) && !meansSomething(tidy(typed), word) {
+					t.Errorf("%q: %q is not named in %q", typed, word, p.unread)
+				}
+			}
+		}
+		if p.amount == 0 {
+			return
+		}
+		whole := strings.ReplaceAll(strings.ReplaceAll(p.amount.String(), ",", ""), ".", "")
+		if w != nil || p.amount < 0 || p.amount != money.WholeTaka(p.amount.Whole()) || !strings.Contains(all, whole) {
+			t.Errorf("%q: amount %s, %v", typed, p.amount, w)
+		}
+		if p.number != "" && len(all) < 10+len(whole) {
+			t.Errorf("%q: the amount %s has digits of %s", typed, p.amount, p.number)
+		}
+	})
+}
+
+// meansSomething reports whether a word, or it and a neighbour, are in a table.
+func meansSomething(text, word string) bool {
+	if known(word) {
+		return true
+	}
+	var words []string
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return isBreak(r) || r == ',' || r == '-' || r == '.' }) {
+		words = append(words, bare(w))
+	}
+	for i, w := range words {
+		if strings.Contains(w, word) && (known(w) || i > 0 && known(words[i-1]+" "+w) || i+1 < len(words) && known(w+" "+words[i+1])) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,385 @@
+package shop
+
+import (
+	"fmt"
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+	"strconv"
+)
+
+// The steps of a recharge. Each has one func that shows it; what a person sends
+// is merged into the draft, and next shows whichever step is still missing.
+const (
+	stepOperator = "operator"
+	stepNumber   = "number"
+	stepAmount   = "amount"
+	stepConfirm  = "confirm"
+)
+
+// commonAmounts are offered as buttons, in taka, those within the limits.
+var commonAmounts = []int64{20, 30, 50, 100, 200, 500}
+
+// recharge begins: /recharge, with or without a line behind it.
+func (t turn) recharge(rest string) error {
+	if rest != "" {
+		p, w := parse(rest)
+		if w == nil && p.number == "" && (p.unread != "" || p.operator == "" && p.amount == 0) {
+			w = refuse(tNoNumber)
+		}
+		if w != nil && (p.number == "" || !w.aboutAmount()) {
+			return t.Say(w.text, w.pairs...)
+		}
+		return t.order(p, w)
+	}
+	d, err := t.newDraft()
+	if err != nil {
+		return err
+	}
+	return t.next(d)
+}
+
+// newDraft begins an order; its id is never given again.
+func (t turn) newDraft() (Draft, error) {
+	id, err := t.Tx.NextID(t.In.At)
+	return Draft{ID: id, Rev: 1}, err
+}
+
+// order begins an order from what was read of a line.
+func (t turn) order(p parts, w *wrong) error {
+	d, err := t.draftTo(p.number)
+	if err != nil {
+		return err
+	}
+	return t.take(d, p, w)
+}
+
+// draftTo begins an order to a number. An open card to the same number closes: two of
+// them would only invite to send it twice.
+func (t turn) draftTo(n order.Number) (Draft, error) {
+	s, err := t.drafts()
+	if err != nil {
+		return Draft{}, err
+	}
+	if o, open := s.to(n); open && n != "" {
+		s.remove(o.Draft.ID)
+		t.retire(o.Draft, tOvertaken).Last = true
+		if err := t.keepDrafts(s); err != nil {
+			return Draft{}, err
+		}
+	}
+	return t.newDraft()
+}
+
+// take puts what a line said into the draft and goes on. Where the amount was
+// wrong, the number is kept and the amount asked for.
+func (t turn) take(d Draft, p parts, w *wrong) error {
+	merge(&d, p)
+	if w == nil {
+		w = t.limits(d)
+	}
+	if w != nil {
+		t.Send(chat.Screen{HTML: w.in(t.L)})
+		d.Amount = 0
+	}
+	return t.next(d)
+}
+
+// line answers typed text: it goes on with what was begun, or begins.
+func (t turn) line(typed string) error {
+	p, w := parse(typed)
+	if p.number != "" && (w == nil || w.aboutAmount()) {
+		switch {
+		case p.complaint:
+			return t.ordersTo(p.number)
+		case p.asks:
+			return t.status(string(p.number))
+		}
+	}
+	return t.read(p, w, countDigits(text.LatinDigits(typed)))
+}
+
+// read takes what was read of a line, or of a contact, which had so many digits.
+func (t turn) read(p parts, w *wrong, digits int) error {
+	s, err := t.drafts()
+	if err != nil {
+		return err
+	}
+	if (OpenDraft{s.Step, s.Draft}).lapsed(t.In.At) {
+		s.layAside()
+	}
+	if s.Step == "" && w == nil && p.number == "" && p.operator == "" && p.unread == "" {
+		// An amount, "postpaid": it can only be about a card that waits.
+		for _, o := range s.all() {
+			if !o.lapsed(t.In.At) {
+				s.put(o)
+				break
+			}
+		}
+	}
+	if w == nil && (p.empty() || p.number == "" && p.unread != "") { // "50 later please" is no amount
+		w = t.expected(s.Step)
+	}
+	if p.number != "" && (w == nil || w.aboutAmount()) {
+		return t.readNumber(s, p, w)
+	}
+	switch {
+	case w != nil:
+	case s.Step == "" && p.operator == "":
+		w = refuse(tNotUnderstood)
+	case s.Step == "":
+		return t.order(p, nil)
+	case s.Step == stepNumber && p.amount != 0:
+		w = refuse(tBadNumber, "digits", digits)
+	case s.Step == stepOperator && p.operator == "":
+		w = refuse(tBadOperator)
+	}
+	d := s.Draft
+	if w == nil {
+		d.Rev++
+		merge(&d, p)
+		w = t.limits(d)
+	}
+	if w != nil {
+		t.Send(chat.Screen{HTML: w.in(t.L)})
+		return nil
+	}
+	return t.next(d)
+}
+
+// readNumber takes a line in which there is a number: it fills in, changes or mends
+// the draft at hand, or begins an order.
+func (t turn) readNumber(s drafts, p parts, w *wrong) error {
+	d := s.Draft
+	_, open := s.to(p.number)
+	d.Rev++
+	switch {
+	case s.Step != "" && d.Number == p.number:
+	case s.Step == "", open, d.Number != "" && (p.amount != 0 || w != nil || p.unread != "" || p.contact): // another customer's order
+		return t.order(p, w)
+	case d.Number != "": // a number alone mends a slip; the chosen operator stays where it fits
+		d.Chosen = d.Chosen && d.Operator.Fits(p.number)
+		fallthrough
+	default:
+		d.NumberRev = d.Rev
+	}
+	return t.take(d, p, w)
+}
+
+// expected is what is said where a line says nothing of use at a step.
+func (t turn) expected(step string) *wrong {
+	switch step {
+	case stepOperator:
+		return refuse(tBadOperator)
+	case stepNumber:
+		return refuse(tNoNumber)
+	case stepAmount:
+		return refuse(tBadAmount)
+	case stepConfirm:
+		return refuse(tBadConfirm)
+	}
+	return refuse(tNotUnderstood)
+}
+
+// merge puts what a line said into the draft. A new number brings its operator
+// along unless the person chose one.
+func merge(d *Draft, p parts) {
+	if p.operator != "" {
+		d.Operator, d.Chosen = p.operator, true
+	}
+	if p.number != "" {
+		d.Number = p.number
+	}
+	if !d.Chosen && d.Number != "" {
+		d.Operator = order.Suggest(d.Number)
+	}
+	if p.amount != 0 {
+		d.Amount = p.amount
+	}
+	if p.connection != 0 {
+		d.Connection = p.connection
+	}
+	if d.Connection == 0 {
+		d.Connection = order.Prepaid
+	}
+	if p.number != "" {
+		d.Unread, d.Service = text.Clean(p.unread, 60), p.service
+	}
+}
+
+// limits refuses an amount outside what the operator takes and the owner allows.
+func (t turn) limits(d Draft) *wrong {
+	example := func(x money.Taka) string { return strconv.FormatInt(x.Whole(), 10) }
+	switch limit := t.bounds(d); {
+	case d.Amount == 0:
+	case d.Amount < limit.Least:
+		text := tTooLittle
+		if limit.Least > t.MinAmount { // the operator's least, not the owner's
+			text = tLeastPrepaid
+			if d.Connection == order.Postpaid {
+				text = tLeastPostpaid
+			}
+		}
+		return refuse(text, "amount", d.Amount, "operator", d.Operator.Name(), "min", limit.Least,
+			"example", example(max(limit.Least, min(money.WholeTaka(50), limit.Most))))
+	case d.Amount > limit.Most && d.Connection == order.Prepaid && d.Amount <= t.MaxAmountPostpaid:
+		return refuse(tTooMuchPrepaid, "amount", d.Amount, "max", limit.Most, "maxpostpaid", t.MaxAmountPostpaid,
+			"example", example(limit.Most), "typed", example(d.Amount))
+	case d.Amount > limit.Most:
+		return refuse(tTooMuch, "amount", d.Amount, "connection", card.Connection(d.Connection), "max", limit.Most, "example", example(limit.Most))
+	}
+	return nil
+}
+
+// bounds are the least and the most that a draft may be of.
+func (t turn) bounds(d Draft) order.Limits {
+	most := t.MaxAmount
+	if d.Connection == order.Postpaid {
+		most = t.MaxAmountPostpaid
+	}
+	return order.LimitsOf(d.Operator, d.Connection).Within(order.Limits{Least: t.MinAmount, Most: most})
+}
+
+// next shows the first step that is still missing, and remembers it.
+func (t turn) next(d Draft) error {
+	if d.Connection == 0 {
+		d.Connection = order.Prepaid
+	}
+	step, screen := stepConfirm, chat.Screen{}
+	var err error
+	switch {
+	case d.Operator == "" && d.Number == "":
+		step, screen = stepOperator, t.operatorScreen(d, tAskOperator)
+	case d.Number == "":
+		step, screen = stepNumber, t.numberScreen(d)
+	case d.Operator == "":
+		step, screen = stepOperator, t.operatorScreen(d, tAskAmountNoOperator, "number", d.Number)
+	case d.Amount == 0:
+		step, screen = stepAmount, t.amountScreen(d)
+	default:
+		d.Shown = t.In.At.Unix()
+		screen, err = t.confirmScreen(d)
+	}
+	if err != nil {
+		return err
+	}
+	return t.step(step, d, screen)
+}
+
+// step shows a step of a draft, on the tapped card or in a new message, and makes
+// the draft the one at hand. A draft's card bears the name that its order will have.
+// Where a new message becomes the card, the one before loses its buttons.
+func (t turn) step(name string, d Draft, s chat.Screen) error {
+	was, err := t.drafts()
+	if err != nil {
+		return err
+	}
+	fresh := t.In.Tap == nil || t.Below || t.In.Tap.Message == 0
+	if _, open := was.find(d.ID); open && fresh {
+		t.retire(d, tOvertaken)
+	}
+	if empty := was.Draft; was.Step != "" && empty.ID != d.ID && empty.Number == "" { // a question to which nothing was said
+		was.remove(empty.ID)
+		t.retire(empty, tOvertaken).Last = true
+	}
+	if closed := was.put(OpenDraft{name, d}).Draft; closed.ID != "" {
+		t.retire(closed, tMadeRoom, "what", t.what(closed)).Last = true
+	}
+	o := t.Show(s)
+	o.Card, o.New = card.Name(d.ID), fresh
+	return t.keepDrafts(was)
+}
+
+// retire takes the buttons off a draft's card, if it has one, and says why.
+func (t turn) retire(d Draft, why chat.Text, pairs ...any) *chat.Outgoing {
+	t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Card: card.Name(d.ID), IfThere: true, Screen: &chat.Screen{HTML: why.In(t.L, pairs...)}})
+	return &t.Out[len(t.Out)-1]
+}
+
+// button makes a button of the draft's card.
+func (d Draft) button(text, action, value string, style chat.Style) chat.Button {
+	data := fmt.Sprintf("r:%s:%d:%s", d.ID, d.Rev, action)
+	if value != "" {
+		data += ":" + value
+	}
+	return chat.Button{Text: text, Data: data, Style: style}
+}
+
+func (t turn) cancelRow(d Draft) []chat.Button {
+	return []chat.Button{d.button(bCancel.In(t.L), "no", "", chat.Bad)}
+}
+
+func (t turn) operatorScreen(d Draft, text chat.Text, pairs ...any) chat.Screen {
+	s := chat.Screen{HTML: text.In(t.L, pairs...)}
+	for i, o := range order.Operators {
+		if i%2 == 0 {
+			s.Buttons = append(s.Buttons, nil)
+		}
+		row := &s.Buttons[len(s.Buttons)-1]
+		*row = append(*row, d.button(o.Name(), "op", string(o), ""))
+	}
+	s.Buttons = append(s.Buttons, t.cancelRow(d))
+	return s
+}
+
+// exampleNumbers are shown as good input, one of each operator's own.
+var exampleNumbers = map[order.Operator]string{
+	order.Grameenphone: "01712345678", order.Skitto: "01312345678", order.Robi: "01812345678",
+	order.Airtel: "01612345678", order.Banglalink: "01912345678", order.Teletalk: "01512345678",
+}
+
+func (t turn) numberScreen(d Draft) chat.Screen {
+	return chat.Screen{
+		HTML:    tAskNumber.In(t.L, "operator", d.Operator.Name(), "example", exampleNumbers[d.Operator]),
+		Buttons: [][]chat.Button{{d.button(bChangeOperator.In(t.L), "ops", "", "")}, t.cancelRow(d)},
+	}
+}
+
+func (t turn) amountScreen(d Draft) chat.Screen {
+	limit := t.bounds(d)
+	s := chat.Screen{HTML: tAskAmount.In(t.L, "number", d.Number, "operator", d.Operator.Name(),
+		"connection", card.Connection(d.Connection), "min", limit.Least, "max", limit.Most) + t.unread(d)}
+	var row []chat.Button
+	for _, n := range commonAmounts {
+		x := money.WholeTaka(n)
+		if x < limit.Least || x > limit.Most {
+			continue
+		}
+		if row = append(row, d.button(t.L.Value(x), "am", strconv.FormatInt(n, 10), "")); len(row) == 3 {
+			s.Buttons, row = append(s.Buttons, row), nil
+		}
+	}
+	if row != nil {
+		s.Buttons = append(s.Buttons, row)
+	}
+	s.Buttons = append(s.Buttons,
+		[]chat.Button{d.button(bChangeOperator.In(t.L), "ops", "", ""), t.toggle(d)}, t.cancelRow(d))
+	return s
+}
+
+// unread names what was not understood of the line that gave the number.
+func (t turn) unread(d Draft) string {
+	switch {
+	case d.Unread == "":
+		return ""
+	case d.Service:
+		return tUnreadService.In(t.L, "words", d.Unread)
+	}
+	return tUnread.In(t.L, "words", d.Unread)
+}
+
+// toggle is the button that makes prepaid postpaid, and back.
+func (t turn) toggle(d Draft) chat.Button {
+	if d.Connection == order.Postpaid {
+		return d.button(bMakePrepaid.In(t.L), "ty", "", "")
+	}
+	return d.button(bMakePostpaid.In(t.L), "ty", "", "")
+}
+
+// Contact begins a recharge with the number of a shared contact.
+func Contact(t *chat.Turn) error {
+	p, w := contact(t.In.Contact)
+	return turn{t}.read(p, w, countDigits(tidy(t.In.Contact)))
+}

@@ -1,0 +1,53 @@
+// Package shop has what resellers do: order a top-up by a line or step by step, see
+// how their orders stand, their history and their balance. Each conversation is a file;
+// this one says by which commands, words and buttons they are reached.
+package shop
+
+import "rechargebot/flows/chat"
+
+// turn is an input that a reseller's conversation answers.
+type turn struct{ *chat.Turn }
+
+// Routes are the routes of a reseller's conversations.
+func Routes() []chat.Route {
+	return []chat.Route{
+		{Command: "start", Words: "start,menu,শুরু,মেনু", PublicMenu: mStart, Do: do(turn.start)},
+		{Command: "recharge", Help: hRecharge, Menu: mRecharge,
+			Words: "recharge,recharg,richarge,flexiload,flexi,flexi load,load,topup,top up,রিচার্জ,রির্চাজ,রিচার্য,ফ্লেক্সিলোড,ফ্লেক্সি,লোড",
+			Do:    doWith(turn.recharge), Flow: flowRecharge, Others: true,
+			OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.line(t.In.Text) }},
+		{Tap: "r", OnTap: func(t *chat.Turn, a chat.Args) error { // a draft's card
+			return turn{t}.draftTap(a.ID(0), int(a.Int(1)), a.At(2), a.At(3))
+		}},
+		{Tap: "again", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.again(a.ID(0)) }},
+		{Tap: "to", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.rechargeTo(a.At(0)) }}, // a number that a complaint named
+		{Command: "status", Help: hStatus, Menu: mStatus,
+			Words: "status,order status,orders status,stat,pending,স্ট্যাটাস,স্টেটাস,অবস্থা,খবর,পেন্ডিং,চলমান", Rest: true,
+			Do:  doWith(turn.status),
+			Tap: "o", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.orderTap(a.ID(0)) }},
+		{Command: "history", Help: hHistory, Menu: mHistory,
+			Words: "history,orders,my orders,হিস্ট্রি,হিস্টোরি,হিস্টরি,ইতিহাস,অর্ডার,সব অর্ডার,আমার অর্ডার", Rest: true,
+			Do:  func(t *chat.Turn, _ string) error { return turn{t}.history("", "") },
+			Tap: "h", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.history(a.At(0), a.ID(1)) }},
+		{Command: "balance", Help: hBalance, Menu: mBalance,
+			Words: "balance,balence,ballance,balans,blance,bal,my balance,check balance,balance check,ব্যালেন্স,ব্যালান্স,ব্যালেন্স কত,ব্যালেন্স চেক,ব্যলেন্স",
+			Do:    do(turn.balance)},
+		{Command: "language", Words: "language,ভাষা", Help: hLanguage, Menu: mLanguage, PublicMenu: mLanguage, Do: do(turn.switchLanguage)},
+		{Command: "cancel", Help: hCancel, Menu: mCancel,
+			Words: "cancel,cancle,cansel,stop,বাতিল,বাতিল করুন,ক্যানসেল,ক্যান্সেল,কেনসেল", Rest: true,
+			Do: doWith(turn.cancel)},
+		{Command: "help", Words: "help,help me,হেল্প,সাহায্য,সাহায্য,নিয়ম,নিয়মকানুন", Menu: mHelp, Do: do(turn.help)},
+		{Tap: "menu", OnTap: func(t *chat.Turn, a chat.Args) error { // the buttons under the greeting, which stays
+			t.Below = true
+			return t.Routes.Open(t, a.At(0))
+		}},
+	}
+}
+
+func do(f func(t turn) error) func(*chat.Turn, string) error {
+	return func(t *chat.Turn, _ string) error { return f(turn{t}) }
+}
+
+func doWith(f func(t turn, rest string) error) func(*chat.Turn, string) error {
+	return func(t *chat.Turn, rest string) error { return f(turn{t}, rest) }
+}

@@ -1,0 +1,103 @@
+package shop
+
+import (
+	"rechargebot/flows/chat"
+	"strings"
+)
+
+// start greets and shows what can be done.
+func (t turn) start() error {
+	rows := [][]chat.Button{
+		{{Text: bRecharge.In(t.L), Data: "menu:recharge", Style: chat.Main}},
+		{{Text: bStatus.In(t.L), Data: "menu:status"}, {Text: bHistory.In(t.L), Data: "menu:history"}},
+		{{Text: bBalance.In(t.L), Data: "menu:balance"}, {Text: bLanguage.In(t.L), Data: "menu:language"}},
+	}
+	if t.Owner {
+		rows = append(rows, []chat.Button{{Text: bMembers.In(t.L), Data: "menu:members"}, {Text: bStuck.In(t.L), Data: "menu:stuck"}})
+	}
+	t.Send(chat.Screen{HTML: tWelcome.In(t.L, "name", t.Name(t.Member)), Buttons: rows})
+	return nil
+}
+
+func (t turn) help() error {
+	help := tHelp.In(t.L, "commands", chat.HTML(t.Routes.Help(t.L, false)))
+	if t.Owner {
+		help += tHelpOwner.In(t.L, "commands", chat.HTML(t.Routes.Help(t.L, true)))
+	}
+	t.Send(chat.Screen{HTML: help})
+	return nil
+}
+
+// switchLanguage changes English to Bangla and back, and remembers it.
+func (t turn) switchLanguage() error {
+	if t.L == chat.English {
+		t.L = chat.Bangla
+	} else {
+		t.L = chat.English
+	}
+	t.Member.Language = string(t.L)
+	name, menu := t.Routes.MenuOf(t.Config, t.Member)
+	t.Member.Menu = name
+	if err := t.Tx.PutMember(t.Member); err != nil {
+		return err
+	}
+	if err := t.Say(tLanguageSet); err != nil {
+		return err
+	}
+	t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Menu: menu})
+	return nil
+}
+
+// cancel drops the draft at hand, else the one touched last, and says which it was and
+// how many are left. With a number behind it, it drops the draft to that number.
+func (t turn) cancel(rest string) error {
+	s, err := t.drafts()
+	if err != nil {
+		return err
+	}
+	open := s.all()
+	if p, _ := parse(rest); p.number != "" {
+		o, ok := s.to(p.number)
+		if open = nil; ok {
+			open = []OpenDraft{o}
+		}
+	}
+	if len(open) == 0 {
+		return t.Say(tNothingToCancel)
+	}
+	t.retire(open[0].Draft, tDropped).Last = true
+	if err := t.drop(s, open[0].Draft); err != nil {
+		return err
+	}
+	if left := len(open) - 1; left > 0 {
+		t.Out[len(t.Out)-1].Screen.HTML += "\n" + tCardsLeft.In(t.L, "count", left)
+	}
+	return nil
+}
+
+// drop forgets a draft and says what it held.
+func (t turn) drop(s drafts, d Draft) error {
+	s.remove(d.ID)
+	if err := t.keepDrafts(s); err != nil {
+		return err
+	}
+	return t.Say(tCancelled, "what", t.what(d))
+}
+
+// what says in short what a draft holds.
+func (t turn) what(d Draft) chat.HTML {
+	var what []string
+	if d.Number != "" {
+		what = append(what, t.L.Value(d.Number))
+	}
+	if d.Operator != "" {
+		what = append(what, t.L.Value(d.Operator.Name()))
+	}
+	if d.Amount != 0 {
+		what = append(what, t.L.Value(d.Amount))
+	}
+	if what == nil {
+		what = []string{tDraftEmpty.In(t.L)}
+	}
+	return chat.HTML(strings.Join(what, ", "))
+}

@@ -1,0 +1,209 @@
+package shop
+
+import "rechargebot/flows/chat"
+
+var (
+	tWelcome = chat.Text{
+		"Hello <b>{name}</b>!\nSend the number and the amount, such as <code>01712345678 50</code>, or tap <b>Recharge</b>.",
+		"স্বাগতম <b>{name}</b>!\nনম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>, অথবা <b>রিচার্জ</b> চাপুন।"}
+	tHelp = chat.Text{
+		"<b>Quickest:</b> send <code>01712345678 50</code>\nor <code>gp 01712345678 50 postpaid</code>. A card comes: check it and confirm.\n\n{commands}\n\n" +
+			"Order <b>unclear</b>? Do not send it again. We ask the panel and tell you here.",
+		"<b>সহজ উপায়:</b> লিখুন <code>01712345678 50</code>\nঅথবা <code>gp 01712345678 50 postpaid</code>। কার্ড এলে দেখে নিশ্চিত করুন।\n\n{commands}\n\n" +
+			"অর্ডার <b>অনিশ্চিত</b>? আবার পাঠাবেন না। আমরা খোঁজ নিয়ে এখানেই জানাব।"}
+	tHelpOwner = chat.Text{"\n\n<b>Owner</b>\n{commands}", "\n\n<b>মালিক</b>\n{commands}"}
+	hRecharge  = chat.Text{"/recharge – step by step", "/recharge – ধাপে ধাপে রিচার্জ"}
+	hStatus    = chat.Text{
+		"/status – orders on their way\n/status <code>01712345678</code> – how one order stands (or an order id, a transaction id)",
+		"/status – চলমান অর্ডার\n/status <code>01712345678</code> – একটি অর্ডারের খবর (অর্ডার আইডি বা ট্রানজেকশন আইডিও চলে)"}
+	hHistory       = chat.Text{"/history – your orders", "/history – আপনার সব অর্ডার"}
+	hBalance       = chat.Text{"/balance – money for recharges", "/balance – রিচার্জের টাকা আছে কি না"}
+	hLanguage      = chat.Text{"/language – বাংলা", "/language – English"}
+	hCancel        = chat.Text{"/cancel – stop what you are doing", "/cancel – যা করছেন তা বাতিল"}
+	tNotUnderstood = chat.Text{
+		"I did not understand that. Send the number and the amount, such as <code>01712345678 50</code>, or see /help.",
+		"বুঝতে পারিনি। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>, অথবা দেখুন /help"}
+	tLanguageSet = chat.Text{
+		"Language: English. /language for বাংলা.",
+		"ভাষা: বাংলা। English চাইলে /language"}
+	tCancelled       = chat.Text{"Dropped: {what}. Nothing was sent, no money moved.", "বাতিল হয়েছে: {what}। কিছু পাঠানো হয়নি, টাকা কাটেনি।"}
+	tNothingToCancel = chat.Text{
+		"There is nothing to cancel. A confirmed order cannot be called back; see /status.",
+		"বাতিল করার কিছু নেই। নিশ্চিত করা অর্ডার ফেরানো যায় না; দেখুন /status"}
+	tCardsLeft = chat.Text{
+		"Still not confirmed: {count}. /cancel again drops the one before.",
+		"আরও নিশ্চিত করা বাকি: {count}টি। আগেরটি বাতিল করতে আবার /cancel"}
+	tDraftEmpty  = chat.Text{"the recharge you had begun", "শুরু করা রিচার্জ"}
+	tAskOperator = chat.Text{
+		"<b>Recharge</b>\nWhich operator? Or send the number right away.",
+		"<b>রিচার্জ</b>\nকোন অপারেটর? অথবা সরাসরি নম্বর পাঠান।"}
+	tAskNumber = chat.Text{
+		"<b>{operator}</b>\nWhich number? Send it, such as <code>{example}</code>, or share a contact.",
+		"<b>{operator}</b>\nকোন নম্বর? লিখে পাঠান, যেমন <code>{example}</code>, অথবা কন্টাক্ট শেয়ার করুন।"}
+	tAskAmount = chat.Text{
+		"<b>{number}</b>\n{operator} · {connection}\nHow much? Tap, or send the amount ({min} to {max}).",
+		"<b>{number}</b>\n{operator} · {connection}\nকত টাকা? নিচে চাপুন, অথবা লিখে পাঠান ({min} থেকে {max})।"}
+	tAskAmountNoOperator = chat.Text{
+		"<b>{number}</b>\nWhich operator is it?",
+		"<b>{number}</b>\nকোন অপারেটর?"}
+	tPickOperator = chat.Text{
+		"<b>{number}</b> · {amount}\nWhich operator?",
+		"<b>{number}</b> · {amount}\nকোন অপারেটর?"}
+	tOvertaken = chat.Text{"⬇️ It goes on below.", "⬇️ নিচে দেখুন।"}
+	tDropped   = chat.Text{"✕ Dropped.", "✕ বাতিল হয়েছে।"}
+	tConfirm   = chat.Text{
+		"<b>Is this right?</b>\n\n<b>{number}</b>\n{operator} · {connection}\n<b>{amount}</b>",
+		"<b>সব ঠিক আছে?</b>\n\n<b>{number}</b>\n{operator} · {connection}\n<b>{amount}</b>"}
+	tWarnPrefix = chat.Text{
+		"\n\n⚠️ {prefix} is usually {other}. Go on if the customer changed operator and kept the number.",
+		"\n\n⚠️ {prefix} সাধারণত {other}। গ্রাহক নম্বর রেখে অপারেটর বদলে থাকলে এগিয়ে যান।"}
+	tWarnOpen = chat.Text{
+		"\n\n⚠️ {amount} to this number was confirmed {age} ago and is still on its way. Confirm only if you want a second one.",
+		"\n\n⚠️ {age} আগে এই নম্বরে {amount} দেওয়া হয়েছে, এখনও চলমান। আরেকবার দিতে চাইলে তবেই নিশ্চিত করুন।"}
+	tWarnRecent = chat.Text{
+		"\n\n⚠️ {amount} went to this number {age} ago. Operators refuse the same again at once: wait a little or send ৳1 more.",
+		"\n\n⚠️ {age} আগে এই নম্বরে {amount} গেছে। সাথে সাথে একই টাকা অপারেটর নেয় না: একটু পরে দিন, বা ১ টাকা বেশি দিন।"}
+	tWarnBalance = chat.Text{
+		"\n\n⚠️ The panel had only {balance} left, {age} ago. This order will probably fail.",
+		"\n\n⚠️ প্যানেলে ব্যালেন্স মাত্র {balance} ({age} আগের হিসাব)। এই অর্ডার সম্ভবত হবে না।"}
+	tWarnBalanceLow = chat.Text{
+		"\n\n⚠️ This order will probably fail: the panel had too little left {age} ago.",
+		"\n\n⚠️ এই অর্ডার সম্ভবত হবে না: {age} আগে প্যানেলে টাকা কম ছিল।"}
+	tWarnPanelDown = chat.Text{
+		"\n\n⚠️ The panel has not been answering for {age}. Your order may have to wait.",
+		"\n\n⚠️ প্যানেল {age} ধরে সাড়া দিচ্ছে না। অর্ডারে দেরি হতে পারে।"}
+	tUnread = chat.Text{
+		"\n\n⚠️ “{words}” was not understood and is left out.",
+		"\n\n⚠️ “{words}” বোঝা যায়নি, বাদ দেওয়া হয়েছে।"}
+	tUnreadService = chat.Text{
+		"\n\n⚠️ “{words}” is left out. This is a <b>plain recharge</b>: no pack, data, minutes, bKash or the like.",
+		"\n\n⚠️ “{words}” বাদ দেওয়া হয়েছে। এটি <b>সাধারণ রিচার্জ</b>: প্যাক, ডেটা, মিনিট, বিকাশ ইত্যাদি নয়।"}
+	tMadeRoom = chat.Text{
+		"✕ <b>Closed:</b> {what}. Too many were open at once. Nothing was sent, no money moved.",
+		"✕ <b>{what}</b> বন্ধ করা হয়েছে: একসাথে অনেকগুলো খোলা ছিল। কিছু পাঠানো হয়নি, টাকা কাটেনি।"}
+	bConfirm        = chat.Text{"✅ Confirm {amount}", "✅ নিশ্চিত করুন {amount}"}
+	bChangeOperator = chat.Text{"Change operator", "অপারেটর বদলান"}
+	bMakePostpaid   = chat.Text{"Make it postpaid", "পোস্টপেইড করুন"}
+	bMakePrepaid    = chat.Text{"Make it prepaid", "প্রিপেইড করুন"}
+	bCancel         = chat.Text{"✕ Cancel", "✕ বাতিল"}
+	bRecharge       = chat.Text{"📱 Recharge", "📱 রিচার্জ"}
+	bStatus         = chat.Text{"⏳ On their way", "⏳ চলমান"}
+	bHistory        = chat.Text{"🧾 History", "🧾 সব অর্ডার"}
+	bBalance        = chat.Text{"💰 Balance", "💰 ব্যালেন্স"}
+	bLanguage       = chat.Text{"🌐 বাংলা", "🌐 English"}
+	bMembers        = chat.Text{"👥 Members", "👥 সদস্যরা"}
+	bStuck          = chat.Text{"🧷 Stuck orders", "🧷 আটকে থাকা অর্ডার"}
+	tBadNumber      = chat.Text{
+		"That is not a mobile number: it has {digits} digits, and 11 are needed, such as <code>01712345678</code>.",
+		"এটি মোবাইল নম্বর নয়: {digits} ডিজিট আছে, ১১ ডিজিট লাগবে, যেমন <code>01712345678</code>।"}
+	tBadPrefix = chat.Text{
+		"That is not a mobile number of Bangladesh. They begin with 013 to 019, such as <code>01712345678</code>.",
+		"এটি বাংলাদেশের মোবাইল নম্বর নয়। নম্বর শুরু হয় 013 থেকে 019 দিয়ে, যেমন <code>01712345678</code>।"}
+	tNoNumber = chat.Text{
+		"There is no mobile number in that. Send 11 digits, such as <code>01712345678</code>.",
+		"এতে কোনো মোবাইল নম্বর নেই। ১১ ডিজিটের নম্বর পাঠান, যেমন <code>01712345678</code>।"}
+	tTwoNumbers = chat.Text{
+		"Those are two numbers. Send one at a time, such as <code>01712345678 50</code>.",
+		"এখানে দুটি নম্বর। একবারে একটি দিন, যেমন <code>01712345678 50</code>।"}
+	tTwoAmounts = chat.Text{
+		"Those are two amounts. Send one number and one amount, such as <code>01712345678 50</code>.",
+		"এখানে টাকার পরিমাণ দুটি। একটি নম্বর আর একটি পরিমাণ দিন, যেমন <code>01712345678 50</code>।"}
+	tTwoOperators = chat.Text{
+		"Those are two operators. Send one, such as <code>gp 01712345678 50</code>.",
+		"এখানে দুটি অপারেটর। একটি দিন, যেমন <code>gp 01712345678 50</code>।"}
+	tBadAmount = chat.Text{
+		"That is not an amount. Send whole taka, such as <code>50</code>.",
+		"টাকার পরিমাণ ঠিক নেই। পুরো টাকা লিখুন, যেমন <code>50</code>।"}
+	tNotWhole = chat.Text{
+		"Whole taka only, without paisa, such as <code>{whole}</code>.",
+		"পয়সা ছাড়া পুরো টাকা দিন, যেমন <code>{whole}</code>।"}
+	tTwoConnections = chat.Text{
+		"Prepaid or postpaid? Send one of them, such as <code>01712345678 50 postpaid</code>.",
+		"প্রিপেইড না পোস্টপেইড? একটি লিখুন, যেমন <code>01712345678 50 postpaid</code>।"}
+	tMinus = chat.Text{
+		"An amount has no minus. Send it without, such as <code>{example}</code>.",
+		"টাকার আগে বিয়োগ চিহ্ন হয় না। চিহ্ন ছাড়া লিখুন, যেমন <code>{example}</code>।"}
+	tLeastPrepaid = chat.Text{
+		"{amount} is too little. {operator} takes no prepaid recharge under {min}; send <code>{example}</code>, for example.",
+		"{amount} কম হয়ে গেছে। {operator} প্রিপেইডে {min}-এর কম রিচার্জ নেয় না, যেমন <code>{example}</code> লিখুন।"}
+	tLeastPostpaid = chat.Text{
+		"{amount} is too little. {operator} takes no postpaid recharge under {min}; send <code>{example}</code>, for example.",
+		"{amount} কম হয়ে গেছে। {operator} পোস্টপেইডে {min}-এর কম রিচার্জ নেয় না, যেমন <code>{example}</code> লিখুন।"}
+	tTooLittle = chat.Text{
+		"{amount} is too little. The least is {min}; send <code>{example}</code>, for example.",
+		"{amount} কম হয়ে গেছে। কমপক্ষে {min} দিতে হবে, যেমন <code>{example}</code>।"}
+	tTooMuch = chat.Text{
+		"{amount} is too much. {connection}: at most {max}, such as <code>{example}</code>.",
+		"{amount} বেশি হয়ে গেছে। {connection}: সর্বোচ্চ {max}, যেমন <code>{example}</code>।"}
+	tTooMuchPrepaid = chat.Text{
+		"{amount} is too much. Prepaid: at most {max}, such as <code>{example}</code>. Postpaid: at most {maxpostpaid}, such as <code>{typed} postpaid</code>.",
+		"{amount} বেশি হয়ে গেছে। প্রিপেইড: সর্বোচ্চ {max}, যেমন <code>{example}</code>। পোস্টপেইড: সর্বোচ্চ {maxpostpaid}, যেমন <code>{typed} postpaid</code>।"}
+	tBadOperator = chat.Text{
+		"Tap an operator, or send the number, such as <code>01712345678</code>.",
+		"অপারেটর চাপুন, অথবা নম্বর পাঠান, যেমন <code>01712345678</code>।"}
+	tBadConfirm = chat.Text{
+		"Tap Confirm or Cancel above, or send a new amount or number, such as <code>100</code>.",
+		"ওপরে নিশ্চিত বা বাতিল চাপুন, অথবা নতুন টাকা বা নম্বর লিখে পাঠান, যেমন <code>100</code>।"}
+	tOldCard = chat.Text{
+		"This card is old. Nothing is sent from it now; /history shows what was. To begin again: /recharge",
+		"কার্ডটি পুরোনো। এখন এটি থেকে কিছু পাঠানো হবে না; আগে কী গেছে দেখুন /history। নতুন করে শুরু করুন: /recharge"}
+	tCardAged = chat.Text{
+		"This card was shown a while ago. Nothing was sent. If it is still wanted, look at it again and confirm.",
+		"কার্ডটি কিছুক্ষণ আগের। কিছু পাঠানো হয়নি। এখনও দিতে চাইলে আবার দেখে নিশ্চিত করুন।"}
+	tCardChanged     = chat.Text{"The card has changed. Nothing was sent. Look at it again.", "কার্ড বদলে গেছে। কিছু পাঠানো হয়নি। আবার দেখে নিন।"}
+	tPrepaidLimit    = chat.Text{"The most for prepaid is {max}. Send a smaller amount first.", "প্রিপেইডে সর্বোচ্চ {max}। আগে টাকা কমিয়ে লিখুন।"}
+	tConfirmedBefore = chat.Text{"Confirmed before. It is not sent a second time.", "আগেই নিশ্চিত করা হয়েছে। দ্বিতীয়বার পাঠানো হবে না।"}
+	tTurn            = chat.Text{
+		"Orders before it: {count}. It is likely sent in {age}.",
+		"এর আগে আরও {count}টি অর্ডার আছে। পাঠানো হবে প্রায় {age} পর।"}
+	tNoTurn = chat.Text{
+		"Too many orders are waiting: this one would not be sent within 10 minutes. Nothing was sent, no money moved. Tap Confirm again in {age}.",
+		"অনেক অর্ডার অপেক্ষায় আছে: এটি ১০ মিনিটের মধ্যে পাঠানো যাবে না। কিছু পাঠানো হয়নি, টাকা কাটেনি। {age} পর আবার নিশ্চিত করুন।"}
+	tAsking       = chat.Text{"🔄 Asking the panel now…", "🔄 প্যানেলে খোঁজ নিচ্ছি…"}
+	tAskedJustNow = chat.Text{"The panel was asked a moment ago.", "এইমাত্র প্যানেলে খোঁজ নেওয়া হয়েছে।"}
+	tNoOpen       = chat.Text{
+		"No order is on its way. /history shows the finished ones.",
+		"এখন কোনো চলমান অর্ডার নেই। শেষ হওয়া অর্ডার: /history"}
+	tOpenHead = chat.Text{
+		"<b>On their way: {count}</b>\nTap one to ask the panel.",
+		"<b>চলমান অর্ডার: {count}</b>\nপ্যানেলে খোঁজ নিতে চাপুন।"}
+	tMore     = chat.Text{"… and more. Send /status with the number.", "… আরও আছে। নম্বরসহ /status লিখুন।"}
+	tOrdersTo = chat.Text{
+		"<b>{number}</b>\nThe last orders to this number. Tap one to ask the panel.",
+		"<b>{number}</b>\nএই নম্বরের শেষ অর্ডার। প্যানেলে খোঁজ নিতে চাপুন।"}
+	tOrderToRow = chat.Text{"{mark} {amount} · {age}", "{mark} {amount} · {age}"}
+	tNoOrdersTo = chat.Text{
+		"<b>{number}</b>\nYou have sent nothing to this number.",
+		"<b>{number}</b>\nএই নম্বরে আপনি কিছু পাঠাননি।"}
+	bRechargeTo = chat.Text{"📱 Recharge {number}", "📱 {number} রিচার্জ করুন"}
+	tNotFound   = chat.Text{
+		"No order of yours fits “{query}”. Send /status with an order id, a transaction id or a number, such as <code>/status 01712345678</code>.",
+		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /status-এর সাথে অর্ডার আইডি, ট্রানজেকশন আইডি বা নম্বর দিন, যেমন <code>/status 01712345678</code>।"}
+	tNoHistory = chat.Text{
+		"No orders yet. Send <code>01712345678 50</code> for the first one.",
+		"এখনও কোনো অর্ডার নেই। প্রথমটির জন্য লিখুন <code>01712345678 50</code>"}
+	tHistoryHead = chat.Text{
+		"<b>Your orders</b>\nDone today: {today} ({count}). This month: {month}.",
+		"<b>আপনার সব অর্ডার</b>\nআজ সফল: {today} ({count}টি)। এ মাসে: {month}।"}
+	tHistoryRow = chat.Text{
+		"{mark} {time} <b>{number}</b> {amount} {operator}",
+		"{mark} {time} <b>{number}</b> {amount} {operator}"}
+	tMissed = chat.Text{
+		"<b>How your last orders ended</b>\nThe bot could not reach you for a while.",
+		"<b>আপনার শেষ অর্ডারগুলোর ফল</b>\nকিছু সময় আপনাকে জানানো যায়নি।"}
+	tMarks = chat.Text{
+		"✅ done · ❌ failed · ⏳ on its way · ❓ unclear",
+		"✅ সফল · ❌ ব্যর্থ · ⏳ চলমান · ❓ অনিশ্চিত"}
+	tBalanceAsking = chat.Text{"💰 Asking the panel for the balance…", "💰 প্যানেলে ব্যালেন্স দেখছি…"}
+	tBalanceLast   = chat.Text{"💰 <b>{balance}</b> at the panel, {age} ago.", "💰 প্যানেলে <b>{balance}</b> আছে, {age} আগের হিসাব।"}
+	bOlder         = chat.Text{"◀ Older", "◀ আগের"}
+	bNewer         = chat.Text{"Newer ▶", "পরের ▶"}
+	mRecharge      = chat.Text{"Recharge a number", "নম্বরে রিচার্জ"}
+	mStatus        = chat.Text{"Orders on their way", "চলমান অর্ডার"}
+	mHistory       = chat.Text{"Your orders", "আপনার সব অর্ডার"}
+	mBalance       = chat.Text{"Money for recharges", "রিচার্জের টাকা আছে কি না"}
+	mLanguage      = chat.Text{"বাংলা / English", "বাংলা / English"}
+	mCancel        = chat.Text{"Stop what you are doing", "যা করছেন তা বাতিল"}
+	mHelp          = chat.Text{"How it works", "নিয়মকানুন"}
+	mStart         = chat.Text{"Begin", "শুরু"}
+)

@@ -1,0 +1,61 @@
+package shop
+
+import (
+	"rechargebot/flows/text"
+	"strings"
+)
+
+// The words that typed lines are read by, besides those for operators and
+// connections (package order). All are compared as order.Fold writes them.
+
+func wordSet(lists ...string) map[string]bool {
+	set := map[string]bool{}
+	for _, list := range lists {
+		for word := range strings.SplitSeq(list, ",") {
+			set[text.Fold(word)] = true
+		}
+	}
+	return set
+}
+
+// currencies stand before or behind an amount.
+var currencies = []string{"৳", "টাকার", "টাকায়", "টাকা", "টাঃ", "taka", "tk", "bdt"}
+
+var (
+	// fillers go with an order and change nothing about it, so they are not worth naming.
+	fillers = wordSet(
+		"please,pls,plz,send,recharge,flexi,flexiload,flexi load,load,reload,topup,top up,balance,to,for,on,in,this,the,a,my,and,only,number,num,no,nr",
+		"mobile,mob,phone,tel,cell,sim,amount,takar,takay,bhai,vai,den,din,dao,dan,diben,dite,hobe,korun,koro,koren,pathan,pathao,numbere,nambare,ei,te,e,kore,diye",
+		"দিন,দেন,দাও,দিবেন,দিয়ে,দিতে,হবে,করুন,করো,করেন,করে,পাঠান,পাঠাও,নম্বর,নাম্বার,নম্বরে,নাম্বারে,নম্বরটি,এই,আমার,একটা,ভাই,মাত্র,রিচার্জ,ফ্লেক্সি,ফ্লেক্সিলোড,লোড",
+		"মোবাইল,ফোন,সিম,ব্যালেন্স,প্লিজ,টা,এ,তে,ও,আর,অপারেটর,operator,type,টাইপ,টাকাটা,বিডিটি",
+	)
+
+	// services are words for something else than a plain recharge. Where one stands in
+	// an order, its card says that it is a plain recharge all the same.
+	services = wordSet(
+		"bkash,bikash,b kash,bksh,nagad,nogod,rocket,roket,upay,cash,cash in,cash out,cashin,cashout,send money,sendmoney,payment,bill,card,voucher,loan",
+		"pack,packs,package,pakage,pac,offer,ofer,bundle,combo,drive,internet,inter net,net,data,sms,minutes,minute,minit,min,mins,mb,mbs,gb,gbs,kb,meg,megabyte,gigabyte",
+		"validity,meyad,reward,talktime,talk time",
+		"বিকাশ,নগদ,রকেট,উপায়,ক্যাশ,ক্যাশ ইন,ক্যাশ আউট,সেন্ড মানি,পেমেন্ট,বিল,কার্ড,লোন",
+		"প্যাক,প্যাকেজ,পেকেজ,অফার,বান্ডেল,বান্ডিল,কম্বো,ড্রাইভ,ইন্টারনেট,নেট,ডাটা,ডেটা,এসএমএস,মিনিট,মিনিটের,মেগাবাইট,এমবি,জিবি,মেয়াদ",
+	)
+
+	// units are words whose amount, where it stands right before them, is of
+	// something else than taka.
+	units = wordSet("mb,mbs,gb,gbs,kb,meg,minute,minutes,minit,min,mins,sms,day,days,hour,hours,month,months,pcs",
+		"এমবি,জিবি,মিনিট,এসএমএস,ঘণ্টা,মাস,দিনের")
+
+	// owners are words to which the digits behind them belong.
+	owners = wordSet("pin,otp,code,id,house,road,block,sector,flat,shop,dokan,room,age,trxid,trx,txn,ref,পিন,কোড,আইডি,বাড়ি,রোড,ব্লক,দোকান,বয়স")
+
+	// complaints are words by which people say that a recharge did not arrive, or ask
+	// what became of it. A number beside one is no new order.
+	complaints = wordSet(
+		"nai,nei,ni,ase nai,aseni,asheni,ashe,ase,jayni,jaini,hoyni,hoini,paini,payni,painai,koi,keno,kothay,kobe,kokhon,problem,somossa,shomossha,complain,complaint,"+
+			"missing,not,didnt,havent,hasnt,wasnt,never,arrived,received,receive,recieve,recieved,where,when,why,wrong,failed,fail,refund,pending",
+		"নাই,নেই,নি,আসে,আসেনি,আসে নাই,এসেছে,যায়,যায়নি,গেছে,হয়নি,হয়েছে,পাইনি,পায়নি,পাই,পায়,পেলাম,কই,কেন,কোথায়,কবে,কখন,সমস্যা,অভিযোগ,ভুল,ফেরত,ব্যর্থ,পেন্ডিং",
+	)
+
+	// asks are words by which people ask how an order stands.
+	asks = wordSet("status,stat,state,check,chek,khobor,obostha,স্ট্যাটাস,স্টেটাস,স্ট্যাটাস্,অবস্থা,খবর,চেক")
+)
