@@ -6,9 +6,9 @@ var (
 	tPrepaid   = chat.Text{"Prepaid", "প্রিপেইড"}
 	tPostpaid  = chat.Text{"Postpaid", "পোস্টপেইড"}
 	tOrderWhat = chat.Text{
-		"<b>{number}</b>\n{operator} · {connection} · <b>{amount}</b>",
-		"<b>{number}</b>\n{operator} · {connection} · <b>{amount}</b>"}
-	TextFinalWhat = chat.Text{"<b>{number}</b> · <b>{amount}</b>", "<b>{number}</b> · <b>{amount}</b>"}
+		"{number}\n{operator} · {connection} · <b>{amount}</b>",
+		"{number}\n{operator} · {connection} · <b>{amount}</b>"}
+	TextFinalWhat = chat.Text{"{number} · <b>{amount}</b>", "{number} · <b>{amount}</b>"}
 	tOrderID      = chat.Text{"Order <code>{id}</code>, {time}", "অর্ডার <code>{id}</code>, {time}"}
 	tPlaced       = chat.Text{
 		"🕐 <b>Order taken.</b> We are on it and tell you here. Do not send it again.",

@@ -122,7 +122,7 @@ func (t turn) openOrders() error {
 		lines[0] = tOpenHead.In(t.L, "count", chat.HTML(t.L.Digits("10+")))
 	}
 	for _, o := range orders {
-		row := chat.OpenRow.In(t.L, "mark", card.Mark(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
+		row := chat.OpenRow.Label(t.L, "mark", card.Mark(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: row, Data: "o:" + string(o.ID)}})
 	}
 	if more {

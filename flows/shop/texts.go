@@ -41,19 +41,19 @@ var (
 		"<b>{operator}</b>\nWhich number? Send it, such as <code>{example}</code>, or share a contact.",
 		"<b>{operator}</b>\nকোন নম্বর? লিখে পাঠান, যেমন <code>{example}</code>, অথবা কন্টাক্ট শেয়ার করুন।"}
 	tAskAmount = chat.Text{
-		"<b>{number}</b>\n{operator} · {connection}\nHow much? Tap, or send the amount ({min} to {max}).",
-		"<b>{number}</b>\n{operator} · {connection}\nকত টাকা? নিচে চাপুন, অথবা লিখে পাঠান ({min} থেকে {max})।"}
+		"{number}\n{operator} · {connection}\nHow much? Tap, or send the amount ({min} to {max}).",
+		"{number}\n{operator} · {connection}\nকত টাকা? নিচে চাপুন, অথবা লিখে পাঠান ({min} থেকে {max})।"}
 	tAskAmountNoOperator = chat.Text{
-		"<b>{number}</b>\nWhich operator is it?",
-		"<b>{number}</b>\nকোন অপারেটর?"}
+		"{number}\nWhich operator is it?",
+		"{number}\nকোন অপারেটর?"}
 	tPickOperator = chat.Text{
-		"<b>{number}</b> · {amount}\nWhich operator?",
-		"<b>{number}</b> · {amount}\nকোন অপারেটর?"}
+		"{number} · {amount}\nWhich operator?",
+		"{number} · {amount}\nকোন অপারেটর?"}
 	tOvertaken = chat.Text{"⬇️ It goes on below.", "⬇️ নিচে দেখুন।"}
 	tDropped   = chat.Text{"✕ Dropped.", "✕ বাতিল হয়েছে।"}
 	tConfirm   = chat.Text{
-		"<b>Is this right?</b>\n\n<b>{number}</b>\n{operator} · {connection}\n<b>{amount}</b>",
-		"<b>সব ঠিক আছে?</b>\n\n<b>{number}</b>\n{operator} · {connection}\n<b>{amount}</b>"}
+		"<b>Is this right?</b>\n\n{number}\n{operator} · {connection}\n<b>{amount}</b>",
+		"<b>সব ঠিক আছে?</b>\n\n{number}\n{operator} · {connection}\n<b>{amount}</b>"}
 	tWarnPrefix = chat.Text{
 		"\n\n⚠️ {prefix} is usually {other}. Go on if the customer changed operator and kept the number.",
 		"\n\n⚠️ {prefix} সাধারণত {other}। গ্রাহক নম্বর রেখে অপারেটর বদলে থাকলে এগিয়ে যান।"}
@@ -80,7 +80,7 @@ var (
 		"\n\n⚠️ “{words}” বাদ দেওয়া হয়েছে। এটি <b>সাধারণ রিচার্জ</b>: প্যাক, ডেটা, মিনিট, বিকাশ ইত্যাদি নয়।"}
 	tMadeRoom = chat.Text{
 		"✕ <b>Closed:</b> {what}. Too many were open at once. Nothing was sent, no money moved.",
-		"✕ <b>{what}</b> বন্ধ করা হয়েছে: একসাথে অনেকগুলো খোলা ছিল। কিছু পাঠানো হয়নি, টাকা কাটেনি।"}
+		"✕ {what} <b>বন্ধ করা হয়েছে:</b> একসাথে অনেকগুলো খোলা ছিল। কিছু পাঠানো হয়নি, টাকা কাটেনি।"}
 	bConfirm        = chat.Text{"✅ Confirm {amount}", "✅ নিশ্চিত করুন {amount}"}
 	bChangeOperator = chat.Text{"Change operator", "অপারেটর বদলান"}
 	bMakePostpaid   = chat.Text{"Make it postpaid", "পোস্টপেইড করুন"}
@@ -169,12 +169,12 @@ var (
 		"<b>চলমান অর্ডার: {count}</b>\nপ্যানেলে খোঁজ নিতে চাপুন।"}
 	tMore     = chat.Text{"… and more. Send /status with the number.", "… আরও আছে। নম্বরসহ /status লিখুন।"}
 	tOrdersTo = chat.Text{
-		"<b>{number}</b>\nThe last orders to this number. Tap one to ask the panel.",
-		"<b>{number}</b>\nএই নম্বরের শেষ অর্ডার। প্যানেলে খোঁজ নিতে চাপুন।"}
+		"{number}\nThe last orders to this number. Tap one to ask the panel.",
+		"{number}\nএই নম্বরের শেষ অর্ডার। প্যানেলে খোঁজ নিতে চাপুন।"}
 	tOrderToRow = chat.Text{"{mark} {amount} · {age}", "{mark} {amount} · {age}"}
 	tNoOrdersTo = chat.Text{
-		"<b>{number}</b>\nYou have sent nothing to this number.",
-		"<b>{number}</b>\nএই নম্বরে আপনি কিছু পাঠাননি।"}
+		"{number}\nYou have sent nothing to this number.",
+		"{number}\nএই নম্বরে আপনি কিছু পাঠাননি।"}
 	bRechargeTo = chat.Text{"📱 Recharge {number}", "📱 {number} রিচার্জ করুন"}
 	tNotFound   = chat.Text{
 		"No order of yours fits “{query}”. Send /status with an order id, a transaction id or a number, such as <code>/status 01712345678</code>.",
@@ -186,8 +186,8 @@ var (
 		"<b>Your orders</b>\nDone today: {today} ({count}). This month: {month}.",
 		"<b>আপনার সব অর্ডার</b>\nআজ সফল: {today} ({count}টি)। এ মাসে: {month}।"}
 	tHistoryRow = chat.Text{
-		"{mark} {time} <b>{number}</b> {amount} {operator}",
-		"{mark} {time} <b>{number}</b> {amount} {operator}"}
+		"{mark} {time} {number} {amount} {operator}",
+		"{mark} {time} {number} {amount} {operator}"}
 	tMissed = chat.Text{
 		"<b>How your last orders ended</b>\nThe bot could not reach you for a while.",
 		"<b>আপনার শেষ অর্ডারগুলোর ফল</b>\nকিছু সময় আপনাকে জানানো যায়নি।"}

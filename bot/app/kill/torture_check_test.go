@@ -244,7 +244,7 @@ func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 		w := s.wishes[number]
 		s.mu.Unlock()
 		if token == "" && w != nil {
-			token = w.grouped
+			token = w.number
 		}
 		if token != "" && first[token] == 0 {
 			first[token] = m.ID
