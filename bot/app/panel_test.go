@@ -99,8 +99,8 @@ type counter struct {
 	faults []fault
 }
 
-func (c *counter) person(i int) int64   { return int64(40_000 + i) }
-func (c *counter) number(i int) string  { return fmt.Sprintf("019%08d", i+1) }
+func (c *counter) person(i int) int64  { return int64(40_000 + i) }
+func (c *counter) number(i int) string { return fmt.Sprintf("019%08d", i+1) }
 func (c *counter) sought(i int) (id string) {
 	for _, e := range c.Panel.Log() {
 		if e.Call == simpanel.CallRequest && e.Number == c.number(i) {
