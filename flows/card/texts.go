@@ -9,6 +9,8 @@ var (
 		"{number}\n{operator} · {connection} · <b>{amount}</b>",
 		"{number}\n{operator} · {connection} · <b>{amount}</b>"}
 	TextFinalWhat = chat.Text{"{number} · <b>{amount}</b>", "{number} · <b>{amount}</b>"}
+	tLineDone     = chat.Text{"✅ <b>Done.</b> {number} · <b>{amount}</b>", "✅ <b>সফল।</b> {number} · <b>{amount}</b>"}
+	tLineFailed   = chat.Text{"❌ <b>Failed.</b> {number} · <b>{amount}</b>", "❌ <b>ব্যর্থ।</b> {number} · <b>{amount}</b>"}
 	tOrderID      = chat.Text{"Order <code>{id}</code>, {time}", "অর্ডার <code>{id}</code>, {time}"}
 	tPlaced       = chat.Text{
 		"🕐 <b>Order taken.</b> We are on it and tell you here. Do not send it again.",

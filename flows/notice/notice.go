@@ -56,16 +56,16 @@ func (n notices) Moved(o order.Order, now time.Time) error {
 	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Screen: &s})
 }
 
-// Settled changes the order's card and sends the final word as a new message,
-// since an edit makes no sound. Where the panel took its word back the admins
+// Settled leaves one line of the order's card and sends the final word as a new
+// message, since an edit makes no sound. Where the panel took its word back the admins
 // are told too.
 func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	v, err := n.reader(o)
 	if err != nil {
 		return err
 	}
-	shown := card.Screen(n.Config, v, o, now)
-	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: shown.Buttons}
+	shown := card.Line(v.L, o)
+	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Screen(n.Config, v, o, now).Buttons}
 	// Where the card is gone, the final word alone says it.
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &shown}); err != nil {
 		return err

@@ -367,11 +367,12 @@ func (s *shop) tapWhatIsLeft() {
 	}
 }
 
-// finalWord reports whether a message is the final word on the order, its card
-// aside (which names the order's id).
+// finalWord reports whether a message is the final word on the order: not what is
+// left of its card, which does not name the order's id, and not an answer to
+// /status, in which a blank line parts how it stands from what it is.
 func (w *wish) finalWord(m simtelegram.Message) bool {
 	return m.FromBot && (strings.HasPrefix(m.Text, "✅") || strings.HasPrefix(m.Text, "❌")) &&
-		strings.Contains(m.Text, w.number) && !strings.Contains(m.Text, w.id)
+		strings.Contains(m.Text, w.number) && strings.Contains(m.Text, w.id) && !strings.Contains(m.Text, "\n\n")
 }
 
 // untold counts the confirmed orders whose end the reseller has not been told.
