@@ -43,11 +43,34 @@ func (n notices) reader(o order.Order) (card.Viewer, error) {
 	return card.Reads(n.Config, m), err
 }
 
-// Moved changes the order's card.
+// Moved changes the order's card. Where it becomes unclear, or begins to wait, a new
+// message says so once, since an edit makes no sound.
 func (n notices) Moved(o order.Order, now time.Time) error {
 	if o.State == order.Sending && o.Tries > 0 || o.State == order.Placed && o.Tries > 1 {
 		return nil // the card says already that we keep trying, and until when
 	}
+	if err := n.show(o, now); err != nil {
+		return err
+	}
+	text := chat.Text{}
+	switch {
+	case o.State == order.Unclear:
+		text = tUnclearNotice
+	case o.State == order.Placed && o.Tries == 1:
+		text = tWaitingNotice
+	default:
+		return nil
+	}
+	v, err := n.reader(o)
+	if err != nil {
+		return err
+	}
+	word := chat.Screen{HTML: text.In(v.L, "number", o.Number, "amount", o.Amount)}
+	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &word})
+}
+
+// show changes the order's card.
+func (n notices) show(o order.Order, now time.Time) error {
 	v, err := n.reader(o)
 	if err != nil {
 		return err
@@ -133,7 +156,7 @@ func (n notices) admins(of order.Order, head chat.Text, now time.Time, o chat.Ou
 // Stuck tells the reseller, on the card and in a new message, and the admins,
 // who can look and give a verdict.
 func (n notices) Stuck(o order.Order, now time.Time) error {
-	if err := n.Moved(o, now); err != nil {
+	if err := n.show(o, now); err != nil {
 		return err
 	}
 	v, err := n.reader(o)

@@ -253,11 +253,12 @@ func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 		case strings.Contains(m.Text, "Language: English") || strings.Contains(m.Text, "ভাষা: বাংলা"):
 			languages = append(languages, at)
 		case w == nil:
+		case notice.MatchString(m.Text): // that it is unclear, or waits
 		case w.confirmed && w.finalWord(m):
 			finals[number].at = append(finals[number].at, at)
 		default:
 			cards[number].at = append(cards[number].at, at)
-			if w.id != "" && strings.Contains(now.Text, w.id) && (strings.HasPrefix(now.Text, "✅") || strings.HasPrefix(now.Text, "❌")) {
+			if w.id != "" && (strings.HasPrefix(now.Text, "✅") || strings.HasPrefix(now.Text, "❌")) {
 				shows[number] = true
 			}
 		}

@@ -397,4 +397,7 @@ func (s *shop) untold() int {
 // numberIn finds the first number in a text, as people are shown it: 01712345678.
 func numberIn(text string) string { return shownNumber.FindString(text) }
 
+// notice is the message that an order is unclear or waits, beside its card.
+var notice = regexp.MustCompile(`^(❓|🕐) 01`)
+
 var shownNumber = regexp.MustCompile(`\b01[3-9][0-9]{8}\b`)
