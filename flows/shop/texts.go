@@ -16,7 +16,9 @@ var (
 	hStatus    = chat.Text{
 		"/status – orders on their way\n/status <code>01712345678</code> – how one order stands (or an order id, a transaction id)",
 		"/status – চলমান অর্ডার\n/status <code>01712345678</code> – একটি অর্ডারের খবর (অর্ডার আইডি বা ট্রানজেকশন আইডিও চলে)"}
-	hHistory       = chat.Text{"/history – your orders", "/history – আপনার সব অর্ডার"}
+	hHistory = chat.Text{
+		"/history – your orders, or those to <code>01712345678</code>",
+		"/history – আপনার সব অর্ডার, বা <code>01712345678</code> নম্বরের"}
 	hBalance       = chat.Text{"/balance – money for recharges", "/balance – রিচার্জের টাকা আছে কি না"}
 	hLanguage      = chat.Text{"/language – বাংলা", "/language – English"}
 	hCancel        = chat.Text{"/cancel – stop what you are doing", "/cancel – যা করছেন তা বাতিল"}
@@ -188,7 +190,16 @@ var (
 	tHistoryRow = chat.Text{
 		"{mark} {time} {number} {amount} {operator}",
 		"{mark} {time} {number} {amount} {operator}"}
-	tMissed = chat.Text{
+	tHistoryLine  = chat.Text{"{n}. {row}", "{n}. {row}"}
+	tTapToOpen    = chat.Text{"Tap a number to open the order.", "অর্ডারটি দেখতে নিচের সংখ্যা চাপুন।"}
+	tFoundHead    = chat.Text{"<b>Found: {count}</b> for “{query}”", "“{query}” দিয়ে <b>পাওয়া গেছে: {count}টি</b>"}
+	tNothingFound = chat.Text{
+		"No order of yours fits “{query}”. Send /history with a number or its last four digits, such as <code>/history 5678</code>, an order id or a transaction id.",
+		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /history-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>, অথবা অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
+	tSentAt  = chat.Text{"Sent to the panel {time}", "প্যানেলে পাঠানো {time}"}
+	tEndedAt = chat.Text{"Ended {time}", "শেষ হয়েছে {time}"}
+	bBack    = chat.Text{"◀ Back", "◀ ফিরে যান"}
+	tMissed  = chat.Text{
 		"<b>How your last orders ended</b>\nThe bot could not reach you for a while.",
 		"<b>আপনার শেষ অর্ডারগুলোর ফল</b>\nকিছু সময় আপনাকে জানানো যায়নি।"}
 	tMarks = chat.Text{
