@@ -102,7 +102,7 @@ func outcome(c *chat.Config, v Viewer, o order.Order) []string {
 	}
 	var lines []string
 	if o.TransactionID != "" {
-		lines = append(lines, TextTransaction.In(l, "id", text.Clean(o.TransactionID, 100)))
+		lines = append(lines, Transaction(l, o, mostInCard))
 	} else if o.Cause != order.CauseVerdict {
 		lines = append(lines, tNoTransaction.In(l))
 	}
@@ -188,7 +188,7 @@ func Screen(c *chat.Config, v Viewer, o order.Order, now time.Time) chat.Screen 
 	case o.State == order.Accepted || o.State == order.Unclear:
 		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
 	case o.State == order.Done && o.TransactionID != "":
-		s.Buttons = [][]chat.Button{{{Text: bCopy.In(l), Copy: text.Clean(o.TransactionID, 255)}}}
+		s.Buttons = copyButton(l, o)
 	case o.State == order.Failed && o.Cause != order.CauseReversed:
 		s.Buttons = [][]chat.Button{{{Text: bTryAgain.In(l), Data: "again:" + string(o.ID)}}}
 	}

@@ -41,8 +41,11 @@ var (
 	tDoneReversed = chat.Text{
 		"✅ <b>Done after all.</b> The panel now says that the recharge has arrived and its money is spent. Do not send it again.",
 		"✅ <b>শেষ পর্যন্ত সফল।</b> প্যানেল এখন বলছে রিচার্জ পৌঁছেছে, টাকা কেটেছে। আবার পাঠাবেন না।"}
-	TextTransaction = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}
-	tNoTransaction  = chat.Text{
+	tTransactionLong = chat.Text{
+		"The panel gave a long text as transaction id. <b>All of it:</b> /history <code>{order}</code>",
+		"প্যানেল ট্রানজেকশন আইডি হিসেবে লম্বা লেখা দিয়েছে। <b>পুরোটা:</b> /history <code>{order}</code>"}
+	tTransaction   = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}
+	tNoTransaction = chat.Text{
 		"The panel gave no transaction id.",
 		"প্যানেল ট্রানজেকশন আইডি দেয়নি।"}
 	tBalanceLeft = chat.Text{"Balance left {balance}", "বাকি ব্যালেন্স {balance}"}

@@ -96,6 +96,11 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Order: o.ID, Final: true, Screen: &word}); err != nil {
 		return err
 	}
+	for _, part := range card.Whole(v.L, o) {
+		if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &part}); err != nil {
+			return err
+		}
+	}
 	if err := n.watchers(o, now); err != nil {
 		return err
 	}

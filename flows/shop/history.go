@@ -225,6 +225,9 @@ func (t turn) opened(id order.ID, action, from string) error {
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("h", "q", "", from)}})
 	}
 	t.Show(s)
+	for _, part := range card.Whole(t.L, o) {
+		t.Send(part)
+	}
 	return nil
 }
 
@@ -278,7 +281,7 @@ func (t turn) missed() error {
 func (t turn) missedRow(o order.Order) string {
 	row := t.historyRow(o, t.Moment(t.L, o.Placed))
 	if o.State == order.Done && o.TransactionID != "" {
-		row += "\n" + card.TextTransaction.In(t.L, "id", text.Clean(o.TransactionID, 100))
+		row += "\n" + card.Transaction(t.L, o, card.MostInList)
 	}
 	return row
 }
