@@ -214,7 +214,8 @@ func TestGroupsAndForwarded(t *testing.T) {
 		push(private, `"caption":"`+line+`","photo":[{"file_id":"a","file_unique_id":"b","width":1,"height":1}]`)
 		push(`{"id":-1009,"type":"channel","title":"c"}`, `"text":"`+line+`"`)
 	}
-	w.Until("nine answers", func() bool { return w.Says(sandbox.Admin, "A forwarded message does nothing here") == 9 })
+	w.Until("six answers", func() bool { return w.Says(sandbox.Admin, "There is no order in that forwarded message") == 6 })
+	w.Sees(sandbox.Admin, "Is this right?", "01712345678") // which Confirm protects
 	w.Until("three more", func() bool { return w.Says(sandbox.Admin, "I read text and contacts only") == 3 })
 	w.Help(sandbox.Admin)
 	for _, g := range []int64{group, other} {

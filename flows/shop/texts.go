@@ -146,6 +146,12 @@ var (
 	tBadConfirm = chat.Text{
 		"Tap Confirm or Cancel above, or send a new amount or number, such as <code>100</code>.",
 		"ওপরে নিশ্চিত বা বাতিল চাপুন, অথবা নতুন টাকা বা নম্বর লিখে পাঠান, যেমন <code>100</code>।"}
+	tForwarded = chat.Text{
+		"There is no order in that forwarded message. Forward one with a number and an amount, or write them yourself, such as <code>01712345678 50</code>.",
+		"ফরোয়ার্ড করা মেসেজে কোনো অর্ডার নেই। নম্বর আর টাকা আছে এমন মেসেজ দিন, অথবা নিজে লিখে পাঠান, যেমন <code>01712345678 50</code>।"}
+	tEdited = chat.Text{
+		"A message that was changed is not read again: what it said first stands. To change a card that is not confirmed, send the right amount, or number and amount anew, such as <code>01712345678 50</code>. A confirmed order cannot be changed.",
+		"মেসেজ পরে বদলালে তা আর পড়া হয় না: প্রথমে যা লেখা ছিল সেটাই থাকছে। নিশ্চিত করার আগে বদলাতে চাইলে সঠিক টাকা, অথবা নম্বর আর টাকা আবার লিখে পাঠান, যেমন <code>01712345678 50</code>। নিশ্চিত করা অর্ডার আর বদলানো যায় না।"}
 	tOldCard = chat.Text{
 		"This card is old. Nothing is sent from it now; /history shows what was. To begin again: /recharge",
 		"কার্ডটি পুরোনো। এখন এটি থেকে কিছু পাঠানো হবে না; আগে কী গেছে দেখুন /history। নতুন করে শুরু করুন: /recharge"}
