@@ -18,6 +18,7 @@ type (
 	}
 	// written is a Message.
 	written struct {
+		ID      int       `json:"message_id"`
 		From    *user     `json:"from"`
 		Chat    chatField `json:"chat"`
 		Text    string    `json:"text"`
@@ -105,7 +106,7 @@ func input(u *update, name string) (chat.Input, bool) {
 		in, ok = fromMessage(u.Message, name)
 	case u.Edited != nil:
 		in, ok = fromMessage(u.Edited, name)
-		in.Edited = true
+		in.Edited, in.Message = true, u.Edited.ID
 	case u.Tap != nil:
 		in, ok = fromTap(u.Tap)
 	case u.Member != nil:

@@ -34,7 +34,7 @@ func TestInput(t *testing.T) {
 		"contact":        {`"message":{` + message + `,` + who + `,` + private + `,"contact":{"phone_number":"017","first_name":"A"}}`, with(here, func(in *chat.Input) { in.Contact = "017" })},
 		"photo":          {`"message":{` + message + `,` + who + `,` + private + `,"photo":[{"file_id":"a"}],"caption":"no text"}`, &here},
 		"forwarded":      {`"message":{` + message + `,` + who + `,` + private + `,"text":"x","forward_origin":{"type":"hidden_user","date":1,"sender_user_name":"a"}}`, with(here, func(in *chat.Input) { in.Text, in.Forward = "x", true })},
-		"edited":         {`"edited_message":{` + message + `,` + who + `,` + private + `,"text":"x"}`, with(here, func(in *chat.Input) { in.Text, in.Edited = "x", true })},
+		"edited":         {`"edited_message":{` + message + `,` + who + `,` + private + `,"text":"x"}`, with(here, func(in *chat.Input) { in.Text, in.Edited, in.Message = "x", true, 3 })},
 		"pinned":         {`"message":{` + message + `,` + who + `,` + private + `,"pinned_message":{` + message + `,` + private + `}}`, nil},
 		"no sender":      {`"message":{` + message + `,` + private + `,"text":"x"}`, nil},
 		"channel":        {`"channel_post":{` + message + `,"chat":{"id":-9,"type":"channel"},"text":"x"}`, nil},

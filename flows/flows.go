@@ -45,7 +45,7 @@ func (f *Flows) Public(l chat.Language) chat.Public {
 // Handle takes one input in, within the transaction that marks it as seen: what
 // it changes and what is said to it are committed together.
 func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
-	if in.Edited || in.From.ID == 0 {
+	if in.Edited && !in.Private || in.From.ID == 0 {
 		return nil
 	}
 	in.From.Name, in.From.Username = text.Clean(in.From.Name, 64), text.Clean(in.From.Username, 32)
@@ -58,6 +58,9 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 		return err
 	}
 	t.Member, t.L = member, f.LanguageOf(member.Language, in.From.Language)
+	if in.Edited && !t.Owner && !member.Allowed {
+		return nil
+	}
 	if t.Owner || member.Allowed {
 		if err := f.touch(t, known); err != nil {
 			return err
@@ -84,6 +87,8 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 // memberInput answers somebody who may use the bot.
 func (f *Flows) memberInput(t *chat.Turn) error {
 	switch {
+	case t.In.Edited:
+		return shop.Edited(t)
 	case t.In.Tap != nil:
 		return f.routes.Tap(t)
 	case t.In.Contact != "":
@@ -94,7 +99,7 @@ func (f *Flows) memberInput(t *chat.Turn) error {
 		}
 		return t.Say(tOnlyText)
 	case t.In.Forward:
-		return t.Say(tForwarded)
+		return shop.Forwarded(t)
 	case strings.HasPrefix(t.In.Text, "/"):
 		return f.routes.Command(t, t.In.Text)
 	}

@@ -20,7 +20,7 @@ import (
 //	reseller re-taps "Robi"          the newest button ever shown to them so labelled,
 //	reseller re-taps first "Robi"    or the oldest, with its data then
 //	reseller forges r:$order:1:go    a tap with any data, on their last message
-//	reseller shares contact +880…    / forwards TEXT / edits TEXT / sends a sticker
+//	reseller shares contact +880…    / forwards TEXT / edits TEXT (of their last message) / sends a sticker
 //	reseller blocks the bot          / has blocked the bot / unblocks the bot / is called "…" / speaks bn-BD
 //	reseller in the group: TEXT      / taps in the group
 //	redeliver                        the last input again, under the same update id
@@ -53,7 +53,8 @@ type tapped struct {
 // script is a run through one scenario.
 type script struct {
 	*world
-	taps map[int]tapped // by line
+	taps  map[int]tapped // by line
+	wrote map[string]int // the message that each wrote last
 }
 
 // do carries out a line.
@@ -128,6 +129,7 @@ func (s *script) person(n int, line string) error {
 		in := s.from(m[1])
 		var err error
 		in.Text, err = s.text(m[1], m[2])
+		s.wrote[m[1]] = int(in.UpdateID)
 		s.handle(in)
 		return err
 	}
@@ -161,7 +163,7 @@ func (s *script) deed(who, what, object string) error {
 	case "forwards":
 		in.Text, in.Forward = object, true
 	case "edits":
-		in.Text, in.Edited = object, true
+		in.Text, in.Edited, in.Message = object, true, s.wrote[who]
 	}
 	s.handle(in)
 	return nil

@@ -16,7 +16,8 @@ type Input struct {
 	Left     bool   // the person blocked the bot, or it was removed from the group
 	Returned bool   // the person unblocked the bot
 	Forward  bool   // the text is somebody else's, forwarded
-	Edited   bool   // an earlier message was changed; never acted on
+	Edited   bool   // an earlier message was changed; what it said first stands
+	Message  int    // the number of the message that was changed
 }
 
 // Person is who did it, in Telegram's words; the names are free text.

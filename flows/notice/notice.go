@@ -44,11 +44,34 @@ func (n notices) reader(o order.Order) (card.Viewer, error) {
 	return card.Reads(n.Config, m), err
 }
 
-// Moved changes the order's card.
+// Moved changes the order's card. Where it becomes unclear, or begins to wait, a new
+// message says so once, since an edit makes no sound.
 func (n notices) Moved(o order.Order, now time.Time) error {
 	if o.State == order.Sending && o.Tries > 0 || o.State == order.Placed && o.Tries > 1 {
 		return nil // the card says already that we keep trying, and until when
 	}
+	if err := n.show(o, now); err != nil {
+		return err
+	}
+	text := chat.Text{}
+	switch {
+	case o.State == order.Unclear:
+		text = tUnclearNotice
+	case o.State == order.Placed && o.Tries == 1:
+		text = tWaitingNotice
+	default:
+		return nil
+	}
+	v, err := n.reader(o)
+	if err != nil {
+		return err
+	}
+	word := chat.Screen{HTML: text.In(v.L, "number", o.Number, "amount", o.Amount)}
+	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &word})
+}
+
+// show changes the order's card.
+func (n notices) show(o order.Order, now time.Time) error {
 	v, err := n.reader(o)
 	if err != nil {
 		return err
@@ -57,22 +80,27 @@ func (n notices) Moved(o order.Order, now time.Time) error {
 	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Screen: &s})
 }
 
-// Settled changes the order's card and sends the final word as a new message,
-// since an edit makes no sound. Where the panel took its word back the admins
+// Settled leaves one line of the order's card and sends the final word as a new
+// message, since an edit makes no sound. Where the panel took its word back the admins
 // are told too.
 func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	v, err := n.reader(o)
 	if err != nil {
 		return err
 	}
-	shown := card.Screen(n.Config, v, o, now)
-	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: shown.Buttons}
+	shown := card.Line(v.L, o)
+	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Screen(n.Config, v, o, now).Buttons}
 	// Where the card is gone, the final word alone says it.
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &shown}); err != nil {
 		return err
 	}
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Order: o.ID, Final: true, Screen: &word}); err != nil {
 		return err
+	}
+	for _, part := range card.Whole(v.L, o) {
+		if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &part}); err != nil {
+			return err
+		}
 	}
 	if err := n.watchers(o, now); err != nil {
 		return err
@@ -134,7 +162,7 @@ func (n notices) admins(of order.Order, head chat.Text, now time.Time, o chat.Ou
 // Stuck tells the reseller, on the card and in a new message, and the admins,
 // who can look and give a verdict.
 func (n notices) Stuck(o order.Order, now time.Time) error {
-	if err := n.Moved(o, now); err != nil {
+	if err := n.show(o, now); err != nil {
 		return err
 	}
 	v, err := n.reader(o)

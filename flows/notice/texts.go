@@ -6,6 +6,12 @@ var (
 	tStuckNotice = chat.Text{
 		"⏳ <b>Not finished after {age}.</b> Money may have moved. We go on asking{told} and tell you here. <b>Do not send it again.</b>",
 		"⏳ <b>{age} পরেও শেষ হয়নি।</b> টাকা কেটে থাকতে পারে। আমরা খোঁজ নিচ্ছি{told}, ফল এখানেই জানাব। <b>আবার পাঠাবেন না।</b>"}
+	tUnclearNotice = chat.Text{
+		"❓ {number} · <b>{amount}</b>: <b>unclear</b>, money may have moved. Do not send it again; we tell you here.",
+		"❓ {number} · <b>{amount}</b>: <b>অনিশ্চিত</b>, টাকা কেটে থাকতে পারে। আবার পাঠাবেন না; ফল এখানেই জানাব।"}
+	tWaitingNotice = chat.Text{
+		"🕐 {number} · <b>{amount}</b>: <b>waiting</b>, the panel cannot be reached. No money moved. Do not send it again; we tell you here.",
+		"🕐 {number} · <b>{amount}</b>: <b>অপেক্ষায়</b>, প্যানেলে সংযোগ হচ্ছে না। টাকা কাটেনি। আবার পাঠাবেন না; ফল এখানেই জানাব।"}
 	tToldOwner    = chat.Text{", the owner has been told,", ", মালিককেও জানানো হয়েছে"}
 	tAskedSame    = chat.Text{"Asked at {time}: this is how it stands.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, অবস্থা এটাই।"}
 	tAskedNoWord  = chat.Text{"Asked at {time}: the panel gave no clear answer.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, স্পষ্ট উত্তর আসেনি।"}

@@ -29,7 +29,7 @@ func (t turn) stuck(after order.ID) error {
 	orders = orders[:min(len(orders), page)]
 	s := chat.Screen{HTML: tStuckHead.In(t.L, "count", count)}
 	for _, o := range orders {
-		row := chat.OpenRow.In(t.L, "mark", card.Mark(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
+		row := chat.OpenRow.Label(t.L, "mark", card.Mark(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: strings.TrimSpace(row), Data: "v:card:" + string(o.ID)}})
 	}
 	var row []chat.Button

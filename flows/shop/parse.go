@@ -153,6 +153,10 @@ var foreign = regexp.MustCompile(`(?i)` + strings.Join([]string{
 // dialled is what a phone dials once the call is taken: "01712345678p50".
 var dialled = regexp.MustCompile(`(?i)(\d{5})([pwx]\d+)`)
 
+// glued is a whole number with a sign and an amount behind it: "01712345678+50". Signs
+// that may stand in a number, or before what is none, are read elsewhere.
+var glued = regexp.MustCompile(`\b((?:88)?01[3-9]\d{8})(?:-*>|[+_.~@&(\[→\\৳]+)(\d)`)
+
 // placeholder and the characters behind it stand for the foreign runs of a line.
 // Private characters do not come through tidy.
 const (
@@ -161,6 +165,7 @@ const (
 )
 
 func (r *reader) read(line string) *wrong {
+	line = glued.ReplaceAllString(line, "$1 $2")
 	line, runs := cutForeign(dialled.ReplaceAllString(line, "$1 $2"))
 	fields := strings.FieldsFunc(separated(line), isBreak)
 	for i := 0; i < len(fields); i++ {
@@ -261,6 +266,9 @@ func separated(text string) string {
 		before, behind := endsInDigit(text[:i]), r < utf8.RuneSelf && beginsWithDigit(text[i+1:])
 		if r == ',' && !(before && behind) || r == '*' && before && behind || r == '#' && before {
 			r = ' '
+		}
+		if r == '৳' && before { // "50৳01712345678"
+			b.WriteByte(' ')
 		}
 		b.WriteRune(r)
 	}

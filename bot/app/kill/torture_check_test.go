@@ -302,7 +302,7 @@ func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 		w := s.wishes[number]
 		s.mu.Unlock()
 		if token == "" && w != nil {
-			token = w.grouped
+			token = w.number
 		}
 		if token != "" && first[token] == 0 {
 			first[token] = m.ID
@@ -311,12 +311,13 @@ func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 		case strings.Contains(m.Text, "Language: English") || strings.Contains(m.Text, "ভাষা: বাংলা"):
 			languages = append(languages, at)
 		case w == nil:
+		case notice.MatchString(m.Text): // that it is unclear, or waits
 		case w.confirmed && w.finalWord(m):
 			word := finals[end{number, endIn(m)}]
 			word.at = append(word.at, at)
 		default:
 			cards[number].at = append(cards[number].at, at)
-			if w.id != "" && strings.Contains(now.Text, w.id) {
+			if w.id != "" && endIn(now) != "" {
 				shows[end{number, endIn(now)}] = true
 			}
 		}
