@@ -49,7 +49,7 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 		return nil
 	}
 	in.From.Name, in.From.Username = text.Clean(in.From.Name, 64), text.Clean(in.From.Username, 32)
-	t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: in, Owner: f.IsOwner(in.From.ID)}
+	t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: in}
 	if !in.Private {
 		return office.Group(t)
 	}
@@ -57,9 +57,16 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 	if err != nil {
 		return err
 	}
-	t.Member, t.L = member, f.LanguageOf(member.Language, in.From.Language)
-	if t.Owner || member.Allowed {
-		if err := f.touch(t, known); err != nil {
+	member.ID = in.From.ID
+	t.Member, t.L, t.Owner = member, f.LanguageOf(member.Language, in.From.Language), f.IsOwner(member)
+	link, claimed, err := office.Claim(t)
+	switch {
+	case err != nil:
+		return err
+	case link && !claimed:
+		return t.Flush()
+	case t.Owner || member.Allowed:
+		if err := f.touch(t, known || claimed); err != nil {
 			return err
 		}
 		if in.Left {
@@ -69,7 +76,10 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 		if err == nil && member.Unreachable {
 			err = shop.Missed(t)
 		}
-	} else {
+		if err == nil && t.Owner && (member.Unreachable || member.Active.IsZero()) {
+			err = office.Waiting(t)
+		}
+	default:
 		err = office.Visitor(t, known)
 		if err == nil && member.Unreachable && !in.Left { // removed, but owed how their orders ended
 			err = reached(t)
@@ -87,6 +97,11 @@ func (f *Flows) memberInput(t *chat.Turn) error {
 	case t.In.Tap != nil:
 		return f.routes.Tap(t)
 	case t.In.Contact != "":
+		if t.Owner {
+			if asked, err := office.Contact(t); asked || err != nil {
+				return err
+			}
+		}
 		return shop.Contact(t)
 	case t.In.Text == "":
 		if t.In.Returned { // what was missed is told; Telegram's apps say /start besides
@@ -115,7 +130,10 @@ func (f *Flows) touch(t *chat.Turn, known bool) error {
 	if m.Language == "" {
 		m.Language = string(t.L)
 	}
-	m.Unreachable = t.In.Left
+	m.Unreachable, m.Lost = t.In.Left, chat.Reached
+	if t.In.Left { // only those who have opened the bot can leave it
+		m.Lost = chat.Blocked
+	}
 	if !t.In.Left && at.Sub(m.Active).Abs() >= time.Minute { // before it, too: a clock that was ahead
 		m.Active = at
 	}
@@ -134,7 +152,7 @@ func (f *Flows) touch(t *chat.Turn, known bool) error {
 
 // reached tells somebody who was removed, and is back, what they have missed.
 func reached(t *chat.Turn) error {
-	t.Member.Unreachable = false
+	t.Member.Unreachable, t.Member.Lost = false, chat.Reached
 	if err := t.Tx.PutMember(t.Member); err != nil {
 		return err
 	}

@@ -333,6 +333,7 @@ func (s *Store) reopen() error {
 
 // tell calls what Watch has set, for what a commit has made known.
 func (s *Store) tell(t *tx) {
+	s.logActs(t.acts)
 	if s.posted != nil {
 		told := make(map[int64]bool, len(t.posted))
 		for _, chatID := range t.posted {

@@ -59,6 +59,10 @@ type Outgoing struct {
 	// Bulk marks one of many messages to many people: paced, behind replies.
 	Bulk bool `json:"bulk,omitempty"`
 
+	// Note is its short form in one line of HTML, told once the person is back where
+	// it was given up because they could not be reached; "" is not told.
+	Note string `json:"note,omitempty"`
+
 	Answer   *TapAnswer `json:"answer,omitempty"`
 	Menu     *Menu      `json:"menu,omitempty"`
 	Document *Document  `json:"document,omitempty"`

@@ -7,6 +7,7 @@ import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
+	"strings"
 	"time"
 )
 
@@ -98,7 +99,11 @@ func (n notices) watchers(o order.Order, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, admin := range n.Admins {
+	owners, err := n.OwnerIDs(n.tx)
+	if err != nil {
+		return err
+	}
+	for _, admin := range owners {
 		l, ok, err := n.watcher(admin, o.ID)
 		if err != nil {
 			return err
@@ -124,6 +129,9 @@ func (n notices) admins(of order.Order, head chat.Text, now time.Time, o chat.Ou
 		s := card.ForOwner(n.Config, l, of, reseller, now)
 		if head != (chat.Text{}) {
 			s.HTML = head.In(l) + "\n\n" + s.HTML
+		}
+		if o.Card == "" { // what is stuck is listed besides
+			o.Note = n.note(l, now, head.In(l)) + " " + card.TextFinalWhat.In(l, "number", of.Number, "amount", of.Amount)
 		}
 		o.Screen = &s
 		return o
@@ -174,7 +182,7 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 	}
 	for more := n.Announced + 1; more <= stuck; more *= 2 {
 		if more == stuck { // and again whenever they have doubled
-			return false, n.tellAdmins(func(l chat.Language) string { return tStuckMany.In(l, "count", stuck) })
+			return false, n.tellAdmins(now, func(l chat.Language) string { return tStuckMany.In(l, "count", stuck) })
 		}
 	}
 	return false, nil
@@ -199,8 +207,12 @@ func (n notices) Looked(o order.Order, a order.Answer, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	owners, err := n.OwnerIDs(n.tx)
+	if err != nil {
+		return err
+	}
 	watched := false
-	for _, admin := range n.Admins {
+	for _, admin := range owners {
 		l, ok, err := n.watcher(admin, o.ID)
 		if err != nil {
 			return err
@@ -242,8 +254,9 @@ func (n notices) BalanceTold(q order.Question, p order.PanelState, a order.Answe
 	if err != nil {
 		return err
 	}
+	m.ID = q.Chat
 	v := card.Reads(n.Config, m)
-	text := n.balanceText(v, n.IsOwner(q.Chat), p, a, now)
+	text := n.balanceText(v, n.IsOwner(m), p, a, now)
 	return n.tx.Post(chat.Outgoing{Chat: q.Chat, Card: q.Card, Last: true, Screen: &chat.Screen{HTML: text}})
 }
 
@@ -284,13 +297,13 @@ func (n notices) SameTransaction(o, other order.Order, now time.Time) error {
 	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
 		s := card.ForOwner(n.Config, l, o, reseller, now)
 		s.HTML = tSameTransaction.In(l, "other", chat.HTML(card.What(n.Config, l, other))) + "\n\n" + s.HTML
-		return chat.Outgoing{Screen: &s}
+		return chat.Outgoing{Screen: &s, Note: n.note(l, now, tSameTransaction.In(l)) + " " + card.TextFinalWhat.In(l, "number", o.Number, "amount", o.Amount)}
 	})
 }
 
 // PanelDown tells the admins that the panel does not answer.
 func (n notices) PanelDown(since time.Time, _ order.Answer, now time.Time) error {
-	return n.tellAdmins(func(l chat.Language) string { return tPanelDown.In(l, "time", n.Clock(l, since)) })
+	return n.tellAdmins(now, func(l chat.Language) string { return tPanelDown.In(l, "time", n.Clock(l, since)) })
 }
 
 // PanelUp tells the admins that it does again.
@@ -303,7 +316,7 @@ func (n notices) PanelUp(since, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		text := tPanelUp.In(l, "age", now.Sub(since), "count", open)
 		if stuck > 0 {
 			text += " " + tPanelUpStuck.In(l, "count", stuck)
@@ -314,11 +327,24 @@ func (n notices) PanelUp(since, now time.Time) error {
 
 // PanelFails tells the admins that no orders arrive, which they may be able to mend.
 func (n notices) PanelFails(orders int, message string, now time.Time) error {
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		return tPanelFails.In(l, "count", orders, "reason", card.Reason(l, message))
 	})
 }
 
-func (n notices) tellAdmins(text func(l chat.Language) string) error {
-	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing { return chat.Outgoing{Screen: &chat.Screen{HTML: text(l)}} })
+func (n notices) tellAdmins(now time.Time, text func(l chat.Language) string) error {
+	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
+		s := text(l)
+		return chat.Outgoing{Screen: &chat.Screen{HTML: s}, Note: n.note(l, now, s)}
+	})
+}
+
+// note gives the short form of what an owner is told, for when it cannot reach them:
+// when it was, and what stands in bold, or the first line.
+func (n notices) note(l chat.Language, now time.Time, html string) string {
+	line, _, _ := strings.Cut(html, "\n")
+	if head, _, bold := strings.Cut(line, "</b>"); bold {
+		line = head + "</b>"
+	}
+	return n.Moment(l, now) + " " + line
 }
