@@ -37,6 +37,12 @@ func New(c chat.Config) *Flows {
 // to people by the notices.
 func (f *Flows) Orders(s chat.Store) order.Store { return notice.Orders(f.Config, s) }
 
+// Found takes what was found of trouble of the bot's own, and tells the owners where
+// it is news.
+func (f *Flows) Found(tx chat.Tx, found chat.Finding, now time.Time) error {
+	return notice.Found(f.Config, tx, found, now)
+}
+
 // Public gives what people who are not members see of the bot, in a language.
 func (f *Flows) Public(l chat.Language) chat.Public {
 	return chat.Public{About: tAbout.In(l), Commands: f.routes.PublicMenu(l)}

@@ -131,7 +131,7 @@ func (s *Store) Update(fn func(chat.Tx) error) error {
 	if n == 1 || n == many {
 		w.signal()
 	}
-	return <-c.done
+	return s.damaged(<-c.done)
 }
 
 // write commits until the store is closed, beginning with calls.

@@ -4,8 +4,12 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"math"
+	"os"
+	"path/filepath"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -283,4 +287,65 @@ func (f *findings) owners(t *tx) {
 			f.add("trouble %s has the key %q", x.Kind, k)
 		}
 	})
+}
+
+// damaged tells of an error that says that something cannot be read. It goes on to
+// whoever wanted to read it, who logs it.
+func (s *Store) damaged(err error) error {
+	if err != nil && errors.Is(err, ErrDamaged) {
+		s.options.Damaged(err)
+	}
+	return err
+}
+
+// ClaimedBy gives the owners who have claimed the bot, from the file of a store that
+// nobody has open; none where there is no file, or one from before there were any. It
+// changes nothing. Its errors are those of Open.
+func ClaimedBy(path string) (all []int64, err error) {
+	fresh, err := inspect(path, time.Second)
+	if err != nil || fresh {
+		return nil, err
+	}
+	db, err := openFile(path, &bbolt.Options{ReadOnly: true, Timeout: time.Second})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = guarded(db.Close) }()
+	err = inTx(db, false, func(b *bbolt.Tx) error {
+		owners := b.Bucket(bucketNames[bOwners])
+		if owners == nil {
+			return nil
+		}
+		return owners.ForEach(func(k, _ []byte) error {
+			if len(k) == 8 {
+				all = append(all, chatOf(k))
+			}
+			return nil
+		})
+	})
+	return all, err
+}
+
+// ProbeBackups reports whether copies could be written into a folder, which need not
+// be there yet. It leaves nothing behind.
+func ProbeBackups(dir string) error {
+	for {
+		info, err := os.Stat(dir)
+		if err == nil && !info.IsDir() {
+			return fmt.Errorf("%s is no folder", dir)
+		}
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, fs.ErrNotExist) || filepath.Dir(dir) == dir {
+			return err
+		}
+		dir = filepath.Dir(dir)
+	}
+	file, err := os.CreateTemp(dir, ".probe-*")
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(make([]byte, 1<<16))
+	return errors.Join(err, file.Close(), os.Remove(file.Name()))
 }

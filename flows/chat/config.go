@@ -151,7 +151,7 @@ func (s *Config) readAdmins(v string) error {
 			return fmt.Errorf("has %q, which is no Telegram user id", word)
 		}
 		if id == 1 || word == exampleAdmin {
-			return fmt.Errorf("has %s, which is nobody's id: put your own there, or take the line out and open the link that the bot prints", word)
+			return setting.WithoutExample{Reason: fmt.Sprintf("has %s, which is nobody's id: put your own there, or take the line out and open the link that the bot prints", word)}
 		}
 		if !slices.Contains(s.Admins, id) { // who is named twice is not to be told twice
 			s.Admins = append(s.Admins, id)
