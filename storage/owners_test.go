@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -172,5 +174,42 @@ func TestRequestsOfVersion2(t *testing.T) {
 	}
 	if err := errors.Join(s.Close(), Check(path)); err != nil {
 		t.Error(err)
+	}
+}
+
+// A record that cannot be read and a backup that fails are told to whoever has asked
+// to be told.
+func TestDamageAndBackupsAreTold(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	s := must(Open(path, Options{}))
+	if err := errors.Join(s.Update(func(tx chat.Tx) error { return tx.PutMember(chat.Member{ID: 501}) }), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	db := must(bbolt.Open(path, 0o600, nil))
+	if err := errors.Join(db.Update(func(b *bbolt.Tx) error {
+		return b.Bucket([]byte("members")).Put(chatKey(501), []byte("noise"))
+	}), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	var damaged, backups []error
+	ctx, cancel := context.WithCancel(t.Context())
+	s = must(Open(path, Options{
+		Damaged:  func(err error) { damaged = append(damaged, err) },
+		BackedUp: func(err error) { backups = append(backups, err); cancel() },
+	}))
+	defer s.Close()
+	look := func(tx chat.Tx) error {
+		_, _, err := tx.Member(501)
+		return err
+	}
+	if s.View(look) == nil || s.Update(look) == nil || len(damaged) != 2 || !errors.Is(damaged[0], ErrDamaged) {
+		t.Errorf("damaged: %v", damaged)
+	}
+	if err := s.View(func(tx chat.Tx) error { return errors.New("another") }); err == nil || len(damaged) != 2 {
+		t.Errorf("damaged: %v", damaged)
+	}
+	s.BackupDaily(ctx, filepath.Join(path, "no folder"), 1, func() time.Time { return noon })
+	if len(backups) != 1 || backups[0] == nil {
+		t.Errorf("backups: %v", backups)
 	}
 }
