@@ -495,7 +495,7 @@ func TestLostAnswersHoldUpNoEdits(t *testing.T) {
 		edit := word(1, "a")
 		edit.Edit = 7
 		tap := word(2, "a")
-		tap.Answer = &chat.TapAnswer{Query: "1"}
+		tap.Answer = &chat.CallbackAnswer{Query: "1"}
 		m.post(edit)
 		m.post(tap)
 		time.Sleep(5 * time.Second)

@@ -176,7 +176,7 @@ func (f *Flows) Sorry(tx chat.Tx, in chat.Input) error {
 	}
 	o := chat.Outgoing{Chat: in.Chat, Screen: &chat.Screen{HTML: tSorry.In(f.LanguageOf(member.Language, in.From.Language))}}
 	if in.Tap != nil {
-		o.Answer = &chat.TapAnswer{Query: in.Tap.Query}
+		o.Answer = &chat.CallbackAnswer{Query: in.Tap.Query}
 	}
 	return tx.Post(o)
 }

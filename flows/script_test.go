@@ -34,7 +34,7 @@ import (
 //	trouble space 90                 the bot finds trouble of its own; "trouble space over"
 //	restart                          the bot is killed and started again
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
-//	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all
+//	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
 // $order is the newest order's id, $draft the id on the actor's card.
 var (
@@ -333,6 +333,9 @@ func (s *script) given(what string) error {
 	case what == "no owners":
 		s.set.Admins, s.set.ClaimKey = nil, []byte("key of the claim links")
 		s.restart()
+	case words[0] == "low":
+		s.low = money.WholeTaka(number(2))
+		s.restart()
 	case what == "balance shown to all":
 		s.set.ShowPanelBalance = true
 		s.restart()
@@ -440,7 +443,7 @@ func openOrders(tx chat.Tx, n int64, now time.Time, due time.Duration) error {
 		if err != nil {
 			return err
 		}
-		o.State, o.Sent, o.Looks, o.Looked = order.Accepted, at, 5, at
+		o.State, o.Sent, o.StatusChecks, o.CheckedAt = order.Accepted, at, 5, at
 		if i%4 == 0 {
 			o.State = order.Unclear
 		}

@@ -46,6 +46,7 @@ type world struct {
 	talk   *flows.Flows
 	store  *storage.Store
 	panel  *panel
+	low    money.Taka
 	stop   func()
 	people map[string]chat.Person
 	update int64
@@ -99,9 +100,9 @@ func (w *world) start() {
 		w.t.Fatal(err)
 	}
 	w.store, w.talk = store, flows.New(w.set)
-	desk := order.NewDesk(w.talk.Orders(store), w.panel, order.DeskSettings{
-		FirstLook: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
-		LooksPerMinute: 60, SendsPerMinute: w.set.RequestsPerMinute, Rand: func() float64 { return 0.5 },
+	desk := order.NewDesk(w.talk.Orders(store), w.panel, order.Config{
+		FirstCheck: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
+		ChecksPerMinute: 60, SendsPerMinute: w.set.RequestsPerMinute, LowBalance: w.low, Rand: func() float64 { return 0.5 },
 	})
 	store.Watch(func(int64) {}, desk.Kick)
 	ctx, cancel := context.WithCancel(w.t.Context())
@@ -196,7 +197,7 @@ func (w *world) pass(d time.Duration) {
 }
 
 // answer lets the panel answer, once it is asked.
-func (w *world) answer(kind string, a order.Answer) {
+func (w *world) answer(kind string, a order.Reply) {
 	for range 4000 {
 		if w.panel.answer(kind, a) {
 			return

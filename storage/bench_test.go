@@ -269,7 +269,7 @@ func BenchmarkOrder(b *testing.B) {
 				step(func() {})
 				step(func() { o.State, o.Sent = order.Sending, at })
 				step(func() { o.State, o.Next = order.Accepted, at.Add(time.Second) })
-				step(func() { o.Looks, o.Looked, o.Next = 1, at, at.Add(2*time.Second) })
+				step(func() { o.StatusChecks, o.CheckedAt, o.Next = 1, at, at.Add(2*time.Second) })
 				step(func() { o.State, o.Settled, o.Next, o.TransactionID = order.Done, at, time.Time{}, "BD17X" })
 			}
 			stats := s.db.Stats()
@@ -293,7 +293,7 @@ func BenchmarkRead(b *testing.B) {
 				return second(tx.Totals(7, at.AddDate(0, -1, 0).Format(time.DateOnly), at.Format(time.DateOnly)))
 			},
 			"open": func(tx chat.Tx) error { return second(tx.OpenCount()) },
-			"due":  func(tx chat.Tx) error { return second(tx.Due(order.ToLook, at, true, 10)) },
+			"due":  func(tx chat.Tx) error { return second(tx.Due(order.ToCheck, at, true, 10)) },
 		} {
 			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
 				for b.Loop() {

@@ -54,7 +54,7 @@ import (
 //	requests      day as text                number of requests for access, 8 bytes
 //	outbox        chat seq                   chat.Outgoing
 //	cards         chat, name                 message, 8 bytes big-endian
-//	questions     seq                        order.Question
+//	questions     seq                        order.BalanceInquiry
 //	untold        chat (reseller) id         orders whose final word was given up, since
 //	                                         the person could not be reached
 //	refusals      normalised words           order.Refusal

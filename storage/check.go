@@ -104,7 +104,7 @@ func (f *findings) records(t *tx) {
 	f.people(t)
 	f.owners(t)
 	f.outbox(t)
-	each[questionRecord](f, t, bQuestions, func(k []byte, q *order.Question) {
+	each[questionRecord](f, t, bQuestions, func(k []byte, q *order.BalanceInquiry) {
 		if !bytes.Equal(k, seqKey(q.Seq)) {
 			f.add("question %d has another key", q.Seq)
 		}

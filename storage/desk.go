@@ -85,7 +85,7 @@ func (t *tx) PlacedCount(limit int) (int, error) {
 }
 
 // Ask leaves a question for the desk.
-func (t *tx) Ask(q order.Question) error {
+func (t *tx) InquireBalance(q order.BalanceInquiry) error {
 	if err := t.change(); err != nil {
 		return err
 	}
@@ -94,16 +94,16 @@ func (t *tx) Ask(q order.Question) error {
 		return fmt.Errorf("saving question: %w", err)
 	}
 	q.Seq = seq
-	t.due[order.ToAnswer] = true
+	t.due[order.ToInquire] = true
 	return t.save(bQuestions, seqKey(seq), recordQuestion(&q))
 }
 
 // Questions gives up to limit questions, oldest first.
-func (t *tx) Questions(limit int) ([]order.Question, error) {
-	var questions []order.Question
+func (t *tx) BalanceInquiries(limit int) ([]order.BalanceInquiry, error) {
+	var questions []order.BalanceInquiry
 	c := t.cursor(bQuestions)
 	for k, v := c.First(); k != nil && len(questions) < limit; k, v = c.Next() {
-		q, err := decode[questionRecord, order.Question](bQuestions, v)
+		q, err := decode[questionRecord, order.BalanceInquiry](bQuestions, v)
 		if err != nil {
 			return nil, err
 		}
@@ -112,24 +112,32 @@ func (t *tx) Questions(limit int) ([]order.Question, error) {
 	return questions, nil
 }
 
-// DropQuestion forgets a question that has been answered.
-func (t *tx) DropQuestion(seq uint64) error {
+// DropInquiry forgets a question that has been answered.
+func (t *tx) DropInquiry(seq uint64) error {
 	if err := t.change(); err != nil {
 		return err
 	}
 	return t.drop(bQuestions, seqKey(seq))
 }
 
-// PanelState gives what is remembered of the panel; zero at first.
-func (t *tx) PanelState() (order.PanelState, error) {
-	p, _, err := load[panelRecord, order.PanelState](t, bMeta, keyPanel)
+// PanelState gives what is remembered of a panel; zero at first.
+func (t *tx) PanelState(id order.PanelID) (order.PanelState, error) {
+	p, _, err := load[panelRecord, order.PanelState](t, bMeta, panelKey(id))
 	return p, err
 }
 
+// panelKey is the key of a panel's state: "panel" is the main one's.
+func panelKey(id order.PanelID) []byte {
+	if id == order.MainPanel {
+		return keyPanel
+	}
+	return append(append([]byte(nil), "panel "...), id...)
+}
+
 // PutPanelState keeps it.
-func (t *tx) PutPanelState(p order.PanelState) error {
+func (t *tx) PutPanelState(id order.PanelID, p order.PanelState) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	return t.save(bMeta, keyPanel, recordPanel(&p))
+	return t.save(bMeta, panelKey(id), recordPanel(&p))
 }

@@ -99,7 +99,7 @@ func TestOneFailureHarmsNobodyElse(t *testing.T) {
 			func(tx chat.Tx) error { return refused },
 			func(tx chat.Tx) error { panic(refused) },
 			func(tx chat.Tx) error { _ = say(4, "e")(tx); runtime.Goexit(); return nil },
-			func(tx chat.Tx) error { return tx.Ask(order.Question{Chat: 1}) },
+			func(tx chat.Tx) error { return tx.InquireBalance(order.BalanceInquiry{Chat: 1}) },
 			say(1, "f"),
 		)
 		for i, err := range errs {
@@ -121,7 +121,7 @@ func TestOneFailureHarmsNobodyElse(t *testing.T) {
 				t.Errorf("function %d: %v", i, err)
 			}
 		}
-		if commits != 1 || len(posted) != 1 || posted[1] != 1 || len(due) != 1 || due[order.ToAnswer] != 1 {
+		if commits != 1 || len(posted) != 1 || posted[1] != 1 || len(due) != 1 || due[order.ToInquire] != 1 {
 			t.Errorf("%d commits, posted %v, due %v", commits, posted, due)
 		}
 		h.step()
@@ -382,10 +382,10 @@ func TestQueuesAreTold(t *testing.T) {
 		{"placed", func() { o.Next = o.Placed }, []order.Queue{order.ToSend}},
 		{"put off", func() { o.Next = o.Placed.Add(time.Second) }, []order.Queue{order.ToSend}},
 		{"being sent", func() { o.State, o.Next = order.Sending, time.Time{} }, nil},
-		{"accepted", func() { o.State, o.Next = order.Accepted, o.Placed.Add(time.Minute) }, []order.Queue{order.ToLook}},
+		{"accepted", func() { o.State, o.Next = order.Accepted, o.Placed.Add(time.Minute) }, []order.Queue{order.ToCheck}},
 		{"told as stuck", func() { o.Stuck = o.Next }, nil},
 		{"done", func() { o.State, o.Next = order.Done, time.Time{} }, nil},
-		{"asked for", func() { o.Asked, o.Next = true, time.Now() }, []order.Queue{order.ToLook}},
+		{"asked for", func() { o.Asked, o.Next = true, time.Now() }, []order.Queue{order.ToCheck}},
 	} {
 		told = nil
 		step.change()

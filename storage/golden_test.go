@@ -60,7 +60,7 @@ type sample struct {
 	session  chat.Session
 	visitor  chat.Visitor
 	panel    order.PanelState
-	question order.Question
+	question order.BalanceInquiry
 	refusal  order.Refusal
 	outgoing chat.Outgoing
 	request  chat.Visitor
@@ -78,9 +78,10 @@ func paisa(n money.Taka) *money.Taka { return &n }
 var sampled = sample{
 	order: order.Order{
 		ID: "6b3812b5f5123", Reseller: 70, Recharge: order.Recharge{Number: "01912345671", Operator: order.Banglalink, Connection: order.Postpaid, Amount: 12300},
+		Panel: "panel", Service: "service", Price: 12100, Plan: "plan", Offer: "offer",
 		State: order.Done, Cause: order.CauseReversed, Placed: moment(1), Sent: moment(2), Settled: moment(3),
-		Message: "message", Said: "said", TransactionID: "TRX70", BalanceLeft: paisa(45678), Tries: 3, Looks: 4, Looked: moment(5),
-		Next: moment(7), Quiet: true, Asked: true, Stuck: moment(8), Doubt: true, Refusal: "refusal", Denials: 9, Denied: moment(10),
+		Message: "message", Said: "said", TransactionID: "TRX70", BalanceLeft: paisa(45678), Tries: 3, StatusChecks: 4, CheckedAt: moment(5),
+		Next: moment(7), CardPending: true, Asked: true, Stuck: moment(8), Doubt: true, Refusal: "refusal", Denials: 9, Denied: moment(10),
 		Verdict: &order.Verdict{Admin: 71, Done: true, At: moment(11)},
 	},
 	member: chat.Member{
@@ -92,17 +93,17 @@ var sampled = sample{
 		ID: 74, Name: "visitor", Username: "visitor_name", Language: "visitor's", Answered: moment(17), Asked: moment(18), Denied: true,
 	},
 	panel: order.PanelState{
-		Balance: paisa(1900), BalanceAt: moment(20), DownSince: moment(21), Failing: []order.Number{"01912345673", "01912345674"}, FailingWith: "failing",
+		Balance: paisa(1900), BalanceAt: moment(20), DownSince: moment(21), Failing: []order.Number{"01912345673", "01912345674"}, FailingWith: "failing", LowSince: moment(27),
 		FoundID: "6b3812b5f5abc", FoundSent: moment(22),
 		SendLimit: order.LimiterState{Empty: moment(23)}, StatusLimit: order.LimiterState{Empty: moment(24)},
 	},
-	question: order.Question{Seq: 41, Chat: 75, Card: "card of a question", Asked: moment(25)},
+	question: order.BalanceInquiry{Seq: 41, Chat: 75, Card: "card of a question", Asked: moment(25)},
 	refusal:  order.Refusal{Words: "words", Text: "Words!", By: 76, At: moment(26), Order: "6b3812b5f5def"},
 	outgoing: chat.Outgoing{
 		Seq: 41, Chat: 77, Edit: 27, Card: "card", New: true, IfThere: true, Last: true, Final: true,
 		Order: "6b3812b5f5123", Orders: []order.ID{"6b3812b5f5124", "6b3812b5f5125"}, Bulk: true, Note: "note",
 		Screen: &chat.Screen{HTML: "html", Buttons: [][]chat.Button{{{Text: "a", Data: "data", Copy: "copy", Style: chat.Good}}, {{Text: "b", Data: "c", Copy: "d", Style: chat.Bad}}}},
-		Answer: &chat.TapAnswer{Query: "query", Text: "answer", Alert: true},
+		Answer: &chat.CallbackAnswer{Query: "query", Text: "answer", Alert: true},
 		Menu:   &chat.Menu{Commands: []chat.Command{{Name: "command", Help: "help"}}},
 		Document: &chat.Document{
 			Name: "document", Caption: "caption", Instead: "instead",
@@ -117,7 +118,7 @@ var sampled = sample{
 // put writes the sample.
 func (s sample) put(tx chat.Tx) error {
 	return errors.Join(tx.PutOrder(s.order), tx.PutMember(s.member), tx.PutSession(78, s.session), tx.PutVisitor(s.visitor),
-		tx.PutPanelState(s.panel), tx.Ask(s.question), tx.PutRefusal(s.refusal), tx.Post(s.outgoing),
+		tx.PutPanelState(order.MainPanel, s.panel), tx.InquireBalance(s.question), tx.PutRefusal(s.refusal), tx.Post(s.outgoing),
 		tx.PutRequest(s.request), tx.PutTrouble(s.trouble), asTx(tx).noteMissed(&chat.Outgoing{Chat: 80, Note: "a note"}),
 		asTx(tx).noteUntold(&chat.Outgoing{Chat: 70, Order: s.order.ID, Final: true}))
 }
@@ -130,8 +131,8 @@ func (s sample) read(t *testing.T, store *Store) (got sample) {
 		got.member, _, _ = tx.Member(s.member.ID)
 		got.session, _ = tx.Session(78)
 		got.visitor, _, _ = tx.Visitor(s.visitor.ID)
-		got.panel, _ = tx.PanelState()
-		questions, err := tx.Questions(100)
+		got.panel, _ = tx.PanelState(order.MainPanel)
+		questions, err := tx.BalanceInquiries(100)
 		got.question = questions[len(questions)-1]
 		refusals, err2 := tx.Refusals()
 		got.refusal = refusals[0]
@@ -238,7 +239,7 @@ func TestSessionOfOneDraft(t *testing.T) {
 // inUTC gives an order with its times in UTC, which the file has in the zone of
 // whoever wrote it.
 func inUTC(o order.Order) order.Order {
-	for _, at := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck, &o.Denied} {
+	for _, at := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.CheckedAt, &o.Next, &o.Stuck, &o.Denied} {
 		*at = at.UTC()
 	}
 	return o
@@ -278,12 +279,12 @@ func TestFirstFileFieldByField(t *testing.T) {
 			v, _, _ := tx.Visitor(-chatID - 1)
 			sameFields(t, "version 1", v, chat.Visitor{ID: -chatID - 1})
 		}
-		p, _ := tx.PanelState()
+		p, _ := tx.PanelState(order.MainPanel)
 		p.BalanceAt = p.BalanceAt.UTC()
 		sameFields(t, "version 1", p, order.PanelState{BalanceAt: noon.Add(39 * time.Hour).UTC()})
-		questions, _ := tx.Questions(100)
+		questions, _ := tx.BalanceInquiries(100)
 		for i, q := range questions {
-			sameFields(t, "version 1", q, order.Question{Seq: uint64(i + 1), Chat: 1})
+			sameFields(t, "version 1", q, order.BalanceInquiry{Seq: uint64(i + 1), Chat: 1})
 		}
 		if len(questions) != 40 || tx.Bound(1, "order") != 40 {
 			t.Errorf("%d questions, message %d", len(questions), tx.Bound(1, "order"))

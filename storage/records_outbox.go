@@ -109,7 +109,7 @@ func (r *outgoingRecord) value() chat.Outgoing {
 		}
 	}
 	if a := r.Answer; a != nil {
-		o.Answer = &chat.TapAnswer{Query: a.Query, Text: a.Text, Alert: a.Alert}
+		o.Answer = &chat.CallbackAnswer{Query: a.Query, Text: a.Text, Alert: a.Alert}
 	}
 	if r.Menu != nil {
 		o.Menu = &chat.Menu{}

@@ -24,7 +24,7 @@ type Config struct {
 	Telegram bot.Settings
 	Talk     chat.Config
 	Panel    upstream.Settings
-	Desk     order.DeskSettings
+	Desk     order.Config
 	Store    storage.Config
 
 	LogLevel  slog.Level

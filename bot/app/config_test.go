@@ -27,11 +27,11 @@ func TestSettingsAndWhatHoldsWithoutThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !slices.Equal(s.Talk.Admins, []int64{5, 6}) || s.Talk.MinAmount != money.WholeTaka(10) || s.Talk.MaxAmount != money.WholeTaka(1000) ||
-		s.Talk.MaxAmountPostpaid != money.WholeTaka(5000) || s.Desk.LooksPerMinute != 60 || s.Talk.Location.String() != "Asia/Dhaka" ||
+		s.Talk.MaxAmountPostpaid != money.WholeTaka(5000) || s.Desk.ChecksPerMinute != 60 || s.Talk.Location.String() != "Asia/Dhaka" ||
 		s.Store.Path != "rechargebot.db" || s.Panel.Service != "64" || s.Panel.BandKey != "flexisoftwarebd" ||
 		s.Panel.Headers["refer"] != "shop.example" || s.Panel.Headers["x-a"] != "b:c" ||
 		!slices.Equal(s.Panel.RefusedWords, []string{"wrong number", "নম্বর ভুল"}) || !slices.Equal(s.Panel.FailedCodes, []string{"3", "rejected"}) || s.Panel.DoneCodes != nil ||
-		s.Desk.FirstLook.String() != "3s" || s.Desk.MaxInterval.String() != "2m0s" || s.Desk.StuckAfter.String() != "15m0s" || s.Panel.Timeout.String() != "30s" {
+		s.Desk.FirstCheck.String() != "3s" || s.Desk.MaxInterval.String() != "2m0s" || s.Desk.StuckAfter.String() != "15m0s" || s.Panel.Timeout.String() != "30s" {
 		t.Errorf("settings: %+v", s)
 	}
 }

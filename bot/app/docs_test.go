@@ -196,3 +196,22 @@ func TestStatesAreDocumented(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatToTouchIsThere: the files that the README names for additions exist.
+func TestWhatToTouchIsThere(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, part, _ := strings.Cut(string(readme), "<!-- add -->")
+	part, _, _ = strings.Cut(part, "<!-- /add -->")
+	paths := regexp.MustCompile("`((?:bot|flows|storage|upstream)/[a-z_/]*(?:\\.go)?)`").FindAllStringSubmatch(part, -1)
+	if len(paths) < 12 {
+		t.Errorf("%d paths found", len(paths))
+	}
+	for _, p := range paths {
+		if _, err := os.Stat("../../" + p[1]); err != nil {
+			t.Error(err)
+		}
+	}
+}

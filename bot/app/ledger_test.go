@@ -46,8 +46,8 @@ func newTill(t *testing.T, notFound string) *till {
 		t.Fatal(err)
 	}
 	talk := flows.New(chat.Config{Admins: []int64{900}})
-	desk := order.NewDesk(talk.Orders(store), client, order.DeskSettings{
-		FirstLook: 5 * time.Millisecond, MaxInterval: 100 * time.Millisecond, StuckAfter: time.Hour, LooksPerMinute: 100_000,
+	desk := order.NewDesk(talk.Orders(store), client, order.Config{
+		FirstCheck: 5 * time.Millisecond, MaxInterval: 100 * time.Millisecond, StuckAfter: time.Hour, ChecksPerMinute: 100_000,
 		DenialAfter: 300 * time.Millisecond, DenialApart: 100 * time.Millisecond,
 	})
 	store.Watch(func(int64) {}, desk.Kick)
@@ -248,8 +248,8 @@ func TestAWordTakenBackIsTold(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				o.Looked = time.Time{}
-				_, _, err = order.LookAgain(tx, o, time.Now())
+				o.CheckedAt = time.Time{}
+				_, _, err = order.RequestStatus(tx, o, time.Now())
 				return err
 			})
 			c.wait(id, "reversed", func(o order.Order) bool { return o.State == test.then && o.Cause == order.CauseReversed })

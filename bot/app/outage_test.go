@@ -87,7 +87,7 @@ func TestDoneIsTakenBack(t *testing.T) {
 				return err
 			}
 			o := orders[0]
-			o.Looked = o.Looked.Add(-time.Hour)
+			o.CheckedAt = o.CheckedAt.Add(-time.Hour)
 			return tx.PutOrder(o)
 		})
 		w.Start()

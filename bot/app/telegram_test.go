@@ -41,7 +41,7 @@ func TestFinalWordsArriveOrNobodyIsThere(t *testing.T) {
 	}{
 		{"taken without a word", send, simtelegram.Fault{Drop: true, TakeIt: true, Times: 1}, "Done.", 2, false, "may arrive twice"},
 		{"plain text in the end", send, times(1, bad("can't parse entities: Unsupported start tag")), "Done.", 1, false, "it goes as plain text"},
-		{"card gone", edit, bad("message to edit not found"), "Accepted", 2, false, ""},
+		{"card gone", edit, bad("message to edit not found"), "Accepted", 1, false, ""},
 		{"tap too old", answer, bad("query is too old and response timeout expired or query ID is invalid"), "Done.", 1, false, ""},
 		{"blocked", send, simtelegram.Fault{Code: 403}, "Done.", 0, true, "what waits for them is dropped"},
 	}

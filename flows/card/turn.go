@@ -22,10 +22,10 @@ func Standing(t *chat.Turn, o order.Order) error {
 // MarkShown notes that the order's reseller sees here how it stands, and
 // reports whether its card had not said so.
 func MarkShown(t *chat.Turn, o *order.Order) (was bool, err error) {
-	if !o.Quiet || o.Reseller != t.In.From.ID {
+	if !o.CardPending || o.Reseller != t.In.From.ID {
 		return false, nil
 	}
-	o.Quiet = false
+	o.CardPending = false
 	return true, t.Tx.PutOrder(*o)
 }
 

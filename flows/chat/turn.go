@@ -1,3 +1,8 @@
+// Package chat is the toolkit of the conversations. It has what comes in ([Input]) and
+// goes out ([Screen], [Outgoing]), without a word of Telegram's types; [Turn], one input
+// being answered; [Route], one thing that people can do, and the table of all of them;
+// [Text], a text in both languages; [Session], where a chat's conversations stand; and
+// [Tx] and [Outbox], what a store must do for them, which storage implements.
 package chat
 
 import (
@@ -69,7 +74,7 @@ func (t *Turn) Name(m Member) string {
 // spinning.
 func (t *Turn) Flush() error {
 	if t.In.Tap != nil {
-		a := &TapAnswer{Query: t.In.Tap.Query, Alert: t.Alert}
+		a := &CallbackAnswer{Query: t.In.Tap.Query, Alert: t.Alert}
 		if t.Toast != (Text{}) {
 			a.Text = plain(t.Toast.In(t.L, t.Pairs...))
 		}

@@ -5,6 +5,7 @@ package notice
 import (
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 	"strings"
@@ -163,7 +164,7 @@ func (n notices) Stuck(o order.Order, now time.Time) error {
 // stuckAdmins tells the admins of one more order that takes too long. told: they
 // are told of this one, and one of them at least can be reached.
 func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error) {
-	p, err := n.tx.PanelState()
+	p, err := n.tx.PanelState(order.MainPanel)
 	if err != nil {
 		return false, err
 	}
@@ -190,7 +191,7 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 
 // Looked tells whoever has the order's card that the panel was asked and
 // nothing changed.
-func (n notices) Looked(o order.Order, a order.Answer, now time.Time) error {
+func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	post := func(to int64, l chat.Language, s chat.Screen) error {
 		at := l.Digits(now.In(n.Location).Format("15:04:05"))
 		line := tAskedSame.In(l, "time", at)
@@ -249,7 +250,7 @@ func (n notices) watcher(admin int64, id order.ID) (chat.Language, bool, error) 
 }
 
 // BalanceTold answers the question on its card.
-func (n notices) BalanceTold(q order.Question, p order.PanelState, a order.Answer, now time.Time) error {
+func (n notices) BalanceTold(q order.BalanceInquiry, p order.PanelState, a order.Reply, now time.Time) error {
 	m, _, err := n.tx.Member(q.Chat)
 	if err != nil {
 		return err
@@ -261,7 +262,7 @@ func (n notices) BalanceTold(q order.Question, p order.PanelState, a order.Answe
 }
 
 // balanceText says what is known of the panel's balance after a was answered.
-func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a order.Answer, now time.Time) string {
+func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a order.Reply, now time.Time) string {
 	l, age := v.L, now.Sub(p.BalanceAt)
 	switch {
 	case a.Balance != nil && v.Balance:
@@ -272,6 +273,12 @@ func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a or
 		return tBalanceOwnerRefused.In(l, "message", text.Clean(a.Message, 200))
 	case a.Outcome == order.OutcomeRefused:
 		return tBalanceRefused.In(l, "message", text.Clean(a.Message, 200))
+	case a.Limited && p.Balance != nil && v.Balance:
+		return tBalanceLimited.In(l) + "\n" + tBalanceWas.In(l, "balance", *p.Balance, "age", age)
+	case a.Limited && p.Balance != nil:
+		return tBalanceLimited.In(l) + "\n" + card.Enough(n.Config, l, *p.Balance, age)
+	case a.Limited:
+		return tBalanceLimited.In(l)
 	case p.Balance != nil && !v.Balance && a.Answered:
 		return card.Enough(n.Config, l, *p.Balance, age)
 	case p.Balance != nil && !v.Balance:
@@ -301,9 +308,40 @@ func (n notices) SameTransaction(o, other order.Order, now time.Time) error {
 	})
 }
 
-// PanelDown tells the admins that the panel does not answer.
-func (n notices) PanelDown(since time.Time, _ order.Answer, now time.Time) error {
-	return n.tellAdmins(now, func(l chat.Language) string { return tPanelDown.In(l, "time", n.Clock(l, since)) })
+// PanelDown tells the owners that the panel does not answer, or nothing that can be
+// read, and what to set where that is known.
+func (n notices) PanelDown(since time.Time, a order.Reply, now time.Time) error {
+	return n.tellAdmins(now, func(l chat.Language) string {
+		said := tPanelDown
+		if a.Answered {
+			said = tPanelOdd
+		}
+		alert := said.In(l, "time", n.Clock(l, since))
+		if a.Mend != "" {
+			alert += "\n" + tMend.In(l, "cause", a.Mend)
+		}
+		return alert
+	})
+}
+
+// BalanceLow tells the owners that the panel has too little left.
+func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
+	return n.tellAdmins(now, func(l chat.Language) string {
+		if balance == nil {
+			return tBalanceRefusedOrder.In(l)
+		}
+		return tBalanceLow.In(l, "balance", *balance)
+	})
+}
+
+// BalanceEnough tells them that it has enough again.
+func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
+	return n.tellAdmins(now, func(l chat.Language) string {
+		if balance == nil {
+			return tOrdersTaken.In(l)
+		}
+		return tBalanceBack.In(l, "balance", *balance)
+	})
 }
 
 // PanelUp tells the admins that it does again.

@@ -46,6 +46,26 @@ var (
 	tPanelDown     = chat.Text{
 		"🔴 <b>The panel has not answered</b> since {time}. Orders that certainly did not leave wait up to 10 minutes; unclear ones are never sent again. You will be told when it is back.",
 		"🔴 <b>প্যানেল সাড়া দিচ্ছে না</b>, {time} থেকে। যেসব অর্ডার যায়নি সেগুলো ১০ মিনিট পর্যন্ত অপেক্ষা করবে; অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
+	tPanelOdd = chat.Text{
+		"🔴 <b>The panel's answers cannot be read</b> since {time}. It answers, but not as a panel does. Unclear orders are never sent again. You will be told when it is well.",
+		"🔴 <b>প্যানেলের উত্তর পড়া যাচ্ছে না</b>, {time} থেকে। উত্তর আসছে, কিন্তু প্যানেলের মতো নয়। অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
+	tMend       = chat.Text{"Probable cause: {cause}", "সম্ভাব্য কারণ: {cause}"}
+	tBalanceLow = chat.Text{
+		"🟠 <b>The panel's balance is low:</b> {balance}. Top it up there before orders fail.",
+		"🟠 <b>প্যানেলে টাকা কম:</b> {balance}। অর্ডার আটকানোর আগে প্যানেলে টাকা ভরুন।"}
+	tBalanceBack = chat.Text{
+		"🟢 <b>The panel has enough again:</b> {balance}.",
+		"🟢 <b>প্যানেলে আবার যথেষ্ট টাকা আছে:</b> {balance}।"}
+	tBalanceRefusedOrder = chat.Text{
+		"🟠 <b>The panel refused an order: too little balance there.</b> Top it up, or all orders fail.",
+		"🟠 <b>প্যানেলে টাকা নেই বলে একটি অর্ডার ফিরেছে।</b> প্যানেলে টাকা ভরুন, নইলে সব অর্ডার ফিরবে।"}
+	tOrdersTaken = chat.Text{
+		"🟢 <b>The panel takes orders again.</b>",
+		"🟢 <b>প্যানেল আবার অর্ডার নিচ্ছে।</b>"}
+	tBalanceLimited = chat.Text{
+		"💰 The panel wants to be left alone for a while. Ask again in a few minutes.",
+		"💰 প্যানেল এখন কিছুক্ষণ প্রশ্ন নিচ্ছে না। কয়েক মিনিট পর আবার দেখুন।"}
+	tBalanceWas = chat.Text{"{age} ago it was <b>{balance}</b>.", "{age} আগে ছিল <b>{balance}</b>।"}
 	tPanelFails = chat.Text{
 		"🟠 <b>Orders fail at the panel.</b> The last {count} in a row{reason}. Look at the account there: balance, user, key.",
 		"🟠 <b>প্যানেলে অর্ডার হচ্ছে না।</b> পরপর {count}টি ব্যর্থ{reason}। প্যানেলে অ্যাকাউন্ট দেখুন: ব্যালেন্স, ইউজার, কী।"}

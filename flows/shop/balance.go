@@ -14,7 +14,7 @@ const balanceFresh = 10 * time.Second
 // balance tells the balance that was told a moment ago, or leaves the question for
 // the desk.
 func (t turn) balance() error {
-	p, err := t.Tx.PanelState()
+	p, err := t.Tx.PanelState(order.MainPanel)
 	if err != nil {
 		return err
 	}
@@ -28,5 +28,5 @@ func (t turn) balance() error {
 	}
 	o := t.Send(chat.Screen{HTML: tBalanceAsking.In(t.L)})
 	o.Card, o.New = "balance "+strconv.FormatInt(t.In.UpdateID, 10), true // each question has its own message
-	return t.Tx.Ask(order.Question{Chat: t.In.Chat, Card: o.Card, Asked: t.In.At})
+	return t.Tx.InquireBalance(order.BalanceInquiry{Chat: t.In.Chat, Card: o.Card, Asked: t.In.At})
 }

@@ -37,7 +37,7 @@ func (t turn) confirmScreen(d Draft) (chat.Screen, error) {
 // warnings are what a person should know before confirming. None stops anybody.
 func (t turn) warnings(d Draft) (string, error) {
 	text := ""
-	p, err := t.Tx.PanelState()
+	p, err := t.Tx.PanelState(order.MainPanel)
 	if err != nil {
 		return "", err
 	}

@@ -73,7 +73,7 @@ func (t turn) ask(o order.Order) error {
 			return err
 		}
 	}
-	o, asked, err := order.LookAgain(t.Tx, o, t.In.At)
+	o, asked, err := order.RequestStatus(t.Tx, o, t.In.At)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (t turn) ask(o order.Order) error {
 		t.Toast = tAsking
 	case asked:
 		s.HTML += "\n\n" + tAsking.In(t.L)
-	case t.In.Tap != nil && (o.Asked || !o.Looked.IsZero()):
+	case t.In.Tap != nil && (o.Asked || !o.CheckedAt.IsZero()):
 		t.Toast = tAskedJustNow
 	}
 	out := t.Show(s)

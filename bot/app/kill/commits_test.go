@@ -139,8 +139,8 @@ func begin(t, ends *testing.T, s *stage, path string, last int, late bool) *inca
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := order.NewDesk(talk.Orders(i), panel, order.DeskSettings{
-		FirstLook: 5 * time.Millisecond, MaxInterval: 40 * time.Millisecond, StuckAfter: 150 * time.Millisecond, LooksPerMinute: 1_000_000, Log: log,
+	desk := order.NewDesk(talk.Orders(i), panel, order.Config{
+		FirstCheck: 5 * time.Millisecond, MaxInterval: 40 * time.Millisecond, StuckAfter: 150 * time.Millisecond, ChecksPerMinute: 1_000_000, Log: log,
 	})
 	store.Watch(telegram.Posted, desk.Kick)
 	ctx, cancel := context.WithCancel(context.Background())
