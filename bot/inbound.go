@@ -25,7 +25,10 @@ type (
 		Caption string    `json:"caption"`
 		Forward given     `json:"forward_origin"`
 		Contact *struct {
-			Number string `json:"phone_number"`
+			Number    string `json:"phone_number"`
+			ID        int64  `json:"user_id"` // where the person is in Telegram
+			FirstName string `json:"first_name"`
+			LastName  string `json:"last_name"`
 		} `json:"contact"`
 
 		Rich      given `json:"rich_message"`
@@ -112,7 +115,7 @@ func input(u *update, name string) (chat.Input, bool) {
 	case u.Member != nil:
 		in, ok = fromMembership(u.Member)
 	}
-	in.UpdateID = u.ID
+	in.UpdateID, in.Bot = u.ID, name
 	return in, ok && in.Chat != 0
 }
 
@@ -129,6 +132,9 @@ func fromMessage(m *written, name string) (chat.Input, bool) {
 	in.Forward = bool(m.Forward)
 	if m.Contact != nil {
 		in.Contact = cutRunes(m.Contact.Number, phoneLimit)
+		if m.Contact.ID > 0 {
+			in.Known = chat.Person{ID: m.Contact.ID, Name: cutRunes(strings.TrimSpace(m.Contact.FirstName+" "+m.Contact.LastName), nameLimit)}
+		}
 	}
 	return in, ok
 }

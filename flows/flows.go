@@ -37,6 +37,12 @@ func New(c chat.Config) *Flows {
 // to people by the notices.
 func (f *Flows) Orders(s chat.Store) order.Store { return notice.Orders(f.Config, s) }
 
+// Found takes what was found of trouble of the bot's own, and tells the owners where
+// it is news.
+func (f *Flows) Found(tx chat.Tx, found chat.Finding, now time.Time) error {
+	return notice.Found(f.Config, tx, found, now)
+}
+
 // Public gives what people who are not members see of the bot, in a language.
 func (f *Flows) Public(l chat.Language) chat.Public {
 	return chat.Public{About: tAbout.In(l), Commands: f.routes.PublicMenu(l)}
@@ -49,7 +55,7 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 		return nil
 	}
 	in.From.Name, in.From.Username = text.Clean(in.From.Name, 64), text.Clean(in.From.Username, 32)
-	t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: in, Owner: f.IsOwner(in.From.ID)}
+	t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: in}
 	if !in.Private {
 		return office.Group(t)
 	}
@@ -57,12 +63,19 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 	if err != nil {
 		return err
 	}
-	t.Member, t.L = member, f.LanguageOf(member.Language, in.From.Language)
+	member.ID = in.From.ID
+	t.Member, t.L, t.Owner = member, f.LanguageOf(member.Language, in.From.Language), f.IsOwner(member)
 	if in.Edited && !t.Owner && !member.Allowed {
 		return nil
 	}
-	if t.Owner || member.Allowed {
-		if err := f.touch(t, known); err != nil {
+	link, claimed, err := office.Claim(t)
+	switch {
+	case err != nil:
+		return err
+	case link && !claimed:
+		return t.Flush()
+	case t.Owner || member.Allowed:
+		if err := f.touch(t, known || claimed); err != nil {
 			return err
 		}
 		if in.Left {
@@ -72,7 +85,10 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 		if err == nil && member.Unreachable {
 			err = shop.Missed(t)
 		}
-	} else {
+		if err == nil && t.Owner && (member.Unreachable || member.Active.IsZero()) {
+			err = office.Waiting(t)
+		}
+	default:
 		err = office.Visitor(t, known)
 		if err == nil && member.Unreachable && !in.Left { // removed, but owed how their orders ended
 			err = reached(t)
@@ -92,6 +108,11 @@ func (f *Flows) memberInput(t *chat.Turn) error {
 	case t.In.Tap != nil:
 		return f.routes.Tap(t)
 	case t.In.Contact != "":
+		if t.Owner {
+			if asked, err := office.Contact(t); asked || err != nil {
+				return err
+			}
+		}
 		return shop.Contact(t)
 	case t.In.Text == "":
 		if t.In.Returned { // what was missed is told; Telegram's apps say /start besides
@@ -120,7 +141,10 @@ func (f *Flows) touch(t *chat.Turn, known bool) error {
 	if m.Language == "" {
 		m.Language = string(t.L)
 	}
-	m.Unreachable = t.In.Left
+	m.Unreachable, m.Lost = t.In.Left, chat.Reached
+	if t.In.Left { // only those who have opened the bot can leave it
+		m.Lost = chat.Blocked
+	}
 	if !t.In.Left && at.Sub(m.Active).Abs() >= time.Minute { // before it, too: a clock that was ahead
 		m.Active = at
 	}
@@ -139,7 +163,7 @@ func (f *Flows) touch(t *chat.Turn, known bool) error {
 
 // reached tells somebody who was removed, and is back, what they have missed.
 func reached(t *chat.Turn) error {
-	t.Member.Unreachable = false
+	t.Member.Unreachable, t.Member.Lost = false, chat.Reached
 	if err := t.Tx.PutMember(t.Member); err != nil {
 		return err
 	}

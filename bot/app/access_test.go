@@ -146,6 +146,7 @@ func TestRemovedInTheMiddle(t *testing.T) {
 		}
 		w.Help(person(i))
 		w.Telegram.Say(sandbox.Admin, fmt.Sprint("/revoke ", person(i)))
+		w.Telegram.TapForged(sandbox.Admin, w.Sees(sandbox.Admin, "Remove this member?", fmt.Sprint(person(i))).ID, fmt.Sprint("m:yes-out:", person(i)))
 		w.Sees(person(i), "The owner has ended your access")
 		for _, m := range w.Telegram.Messages(person(i)) { // every button there is
 			for _, row := range m.Buttons {

@@ -202,7 +202,7 @@ func programChecks(t *testing.T, bin string) {
 	if err := os.Remove(p.Store()); err != nil {
 		t.Fatal(err)
 	}
-	all := []string{"settings", "clock", "store", "token", "panel"}
+	all := []string{"settings", "clock", "store", "disk", "token", "owners", "polling", "panel"}
 	check := func(name, wrong string, words ...string) {
 		t.Helper()
 		out, code := p.Run("", "check")
@@ -210,6 +210,9 @@ func programChecks(t *testing.T, bin string) {
 			t.Errorf("%s: exit code %d", name, code)
 		}
 		for _, line := range all {
+			if wrong == "token" && (line == "owners" || line == "polling") {
+				continue // which only Telegram can tell
+			}
 			want := "ok    " + line
 			if line == wrong {
 				want = "WRONG " + line
@@ -221,7 +224,7 @@ func programChecks(t *testing.T, bin string) {
 			t.Errorf("%s: %d lines:\n%s", name, lines, out)
 		}
 	}
-	check("all right", "", "owners: 1; UPSTREAM_KEY: 11 characters, the last two \"ey\"", "right to the minute", "@recharge_sandbox_bot", "its balance is ৳5,000", p.Store())
+	check("all right", "", "UPSTREAM_KEY: 11 characters, the last two \"ey\"", "right to the minute", "@recharge_sandbox_bot", "its balance is ৳5,000", p.Store(), "1 of 1 can be told", "no other program polls")
 	if left, _ := os.ReadDir(p.Dir); len(left) != 0 {
 		t.Errorf("check left %v behind", left)
 	}
@@ -241,8 +244,35 @@ func programChecks(t *testing.T, bin string) {
 	p.Set["DB_PATH"] = p.Store()
 	end := p.Serve()
 	p.Help(sandbox.Reseller)
-	check("the bot runs", "", p.Store()+" is in use by a running bot")
+	check("the bot runs", "", p.Store()+" is in use by a running bot", "the running bot tells its owners where another")
+	p.Telegram.Block(sandbox.Admin, true)
+	check("the bot runs, its owner is gone", "owners", "none of the owners can be told anything", fmt.Sprint(sandbox.Admin, " has blocked the bot"))
+	p.Telegram.Block(sandbox.Admin, false)
 	end()
+
+	// The owners.
+	admin := p.Set["ADMIN_IDS"]
+	p.Set["ADMIN_IDS"] = "5512345678"
+	check("an owner who never pressed Start", "owners", "5512345678 has not opened the bot yet", "must open https://t.me/recharge_sandbox_bot and press Start")
+	p.Set["ADMIN_IDS"] = "5512345678," + admin
+	check("one of two", "", "WARN  owners    5512345678 has not opened", "1 of 2 can be told")
+	p.Set["ADMIN_IDS"] = ""
+	check("no owner", "owners", "nobody owns this bot yet", "https://t.me/recharge_sandbox_bot?start=claim_")
+	p.Set["ADMIN_IDS"] = admin
+
+	// The folder of the copies, and another program.
+	all = append(all, "backups")
+	p.Set["BACKUP_DIR"] = filepath.Join(p.Dir, "a", "b")
+	check("a folder to be made", "", "a/b can be written to")
+	p.Set["BACKUP_DIR"] = filepath.Join(p.Dir, "damaged.db", "b")
+	check("no folder", "backups", "or set BACKUP_DIR to another folder")
+	p.Set["BACKUP_DIR"] = "/proc/none/b"
+	if runtime.GOOS == "linux" {
+		check("a folder of the system's", "backups")
+	}
+	p.Set["BACKUP_DIR"], all = "", all[:len(all)-1]
+	p.Telegram.AddFault(simtelegram.Fault{Method: "getUpdates", Code: 409, Description: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running", Times: 1})
+	check("another program polls", "polling", "another program is polling with this token")
 
 	// The panel.
 	p.Panel.SetMood(simpanel.CallBalance, body(refusal))

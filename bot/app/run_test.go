@@ -91,6 +91,7 @@ func TestAStrangerIsLetInAndRemoved(t *testing.T) {
 	w.Telegram.Say(sandbox.Stranger, "01512345678 30")
 	w.Sees(sandbox.Stranger, "৳৩০")
 	w.Telegram.Say(sandbox.Admin, fmt.Sprintf("/revoke %d", sandbox.Stranger))
+	w.Tap(sandbox.Admin, "✕ Yes, remove")
 	w.Sees(sandbox.Admin, "Removed")
 	w.Tap(sandbox.Stranger, "✅ নিশ্চিত")
 	w.Until("the refusal", func() bool {

@@ -68,7 +68,7 @@ func (v Viewer) say(x chat.Text, pairs ...any) string {
 
 // Reads gives somebody who reads of an order of their own.
 func Reads(c *chat.Config, member chat.Member) Viewer {
-	return Viewer{L: c.LanguageOf(member.Language, ""), Balance: c.SeesBalance(member.ID)}
+	return Viewer{L: c.LanguageOf(member.Language, ""), Balance: c.SeesBalance(member)}
 }
 
 // Text says how an order stands: state first, then what it is.

@@ -10,7 +10,9 @@ type Input struct {
 	Private  bool // a chat with one person; Chat is then that person's id
 	From     Person
 	Text     string // what was typed, commands included; at most 4,096 characters
+	Bot      string // the bot's username, without @
 	Contact  string // the phone number of a shared contact
+	Known    Person // who that is in Telegram, where the contact says so
 	Tap      *Tap   // a tap on a button
 	Joined   bool   // the bot was added to this group
 	Left     bool   // the person blocked the bot, or it was removed from the group

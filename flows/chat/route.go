@@ -187,7 +187,7 @@ func (r *Routes) Help(l Language, owners bool) string {
 // what is in it: a member whose menu has another name gets this one. Those who are no
 // members have no menu of their own.
 func (r *Routes) MenuOf(c *Config, m Member) (name string, menu *Menu) {
-	owner := c.IsOwner(m.ID)
+	owner := c.IsOwner(m)
 	if !owner && !m.Allowed {
 		return "", &Menu{}
 	}

@@ -8,6 +8,7 @@ import (
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
+	"strings"
 	"time"
 )
 
@@ -127,7 +128,11 @@ func (n notices) watchers(o order.Order, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, admin := range n.Admins {
+	owners, err := n.OwnerIDs(n.tx)
+	if err != nil {
+		return err
+	}
+	for _, admin := range owners {
 		l, ok, err := n.watcher(admin, o.ID)
 		if err != nil {
 			return err
@@ -153,6 +158,9 @@ func (n notices) admins(of order.Order, head chat.Text, now time.Time, o chat.Ou
 		s := card.ForOwner(n.Config, l, of, reseller, now)
 		if head != (chat.Text{}) {
 			s.HTML = head.In(l) + "\n\n" + s.HTML
+		}
+		if o.Card == "" { // what is stuck is listed besides
+			o.Note = n.note(l, now, head.In(l)) + " " + card.TextFinalWhat.In(l, "number", of.Number, "amount", of.Amount)
 		}
 		o.Screen = &s
 		return o
@@ -203,7 +211,7 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 	}
 	for more := n.Announced + 1; more <= stuck; more *= 2 {
 		if more == stuck { // and again whenever they have doubled
-			return false, n.tellAdmins(func(l chat.Language) string { return tStuckMany.In(l, "count", stuck) })
+			return false, n.tellAdmins(now, func(l chat.Language) string { return tStuckMany.In(l, "count", stuck) })
 		}
 	}
 	return false, nil
@@ -228,8 +236,12 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	owners, err := n.OwnerIDs(n.tx)
+	if err != nil {
+		return err
+	}
 	watched := false
-	for _, admin := range n.Admins {
+	for _, admin := range owners {
 		l, ok, err := n.watcher(admin, o.ID)
 		if err != nil {
 			return err
@@ -271,8 +283,9 @@ func (n notices) BalanceTold(q order.BalanceInquiry, p order.PanelState, a order
 	if err != nil {
 		return err
 	}
+	m.ID = q.Chat
 	v := card.Reads(n.Config, m)
-	text := n.balanceText(v, n.IsOwner(q.Chat), p, a, now)
+	text := n.balanceText(v, n.IsOwner(m), p, a, now)
 	return n.tx.Post(chat.Outgoing{Chat: q.Chat, Card: q.Card, Last: true, Screen: &chat.Screen{HTML: text}})
 }
 
@@ -319,14 +332,14 @@ func (n notices) SameTransaction(o, other order.Order, now time.Time) error {
 	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
 		s := card.ForOwner(n.Config, l, o, reseller, now)
 		s.HTML = tSameTransaction.In(l, "other", chat.HTML(card.What(n.Config, l, other))) + "\n\n" + s.HTML
-		return chat.Outgoing{Screen: &s}
+		return chat.Outgoing{Screen: &s, Note: n.note(l, now, tSameTransaction.In(l)) + " " + card.TextFinalWhat.In(l, "number", o.Number, "amount", o.Amount)}
 	})
 }
 
 // PanelDown tells the owners that the panel does not answer, or nothing that can be
 // read, and what to set where that is known.
 func (n notices) PanelDown(since time.Time, a order.Reply, now time.Time) error {
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		said := tPanelDown
 		if a.Answered {
 			said = tPanelOdd
@@ -341,7 +354,7 @@ func (n notices) PanelDown(since time.Time, a order.Reply, now time.Time) error 
 
 // BalanceLow tells the owners that the panel has too little left.
 func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		if balance == nil {
 			return tBalanceRefusedOrder.In(l)
 		}
@@ -351,7 +364,7 @@ func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
 
 // BalanceEnough tells them that it has enough again.
 func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		if balance == nil {
 			return tOrdersTaken.In(l)
 		}
@@ -369,7 +382,7 @@ func (n notices) PanelUp(since, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		text := tPanelUp.In(l, "age", now.Sub(since), "count", open)
 		if stuck > 0 {
 			text += " " + tPanelUpStuck.In(l, "count", stuck)
@@ -380,11 +393,24 @@ func (n notices) PanelUp(since, now time.Time) error {
 
 // PanelFails tells the admins that no orders arrive, which they may be able to mend.
 func (n notices) PanelFails(orders int, message string, now time.Time) error {
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		return tPanelFails.In(l, "count", orders, "reason", card.Reason(l, message))
 	})
 }
 
-func (n notices) tellAdmins(text func(l chat.Language) string) error {
-	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing { return chat.Outgoing{Screen: &chat.Screen{HTML: text(l)}} })
+func (n notices) tellAdmins(now time.Time, text func(l chat.Language) string) error {
+	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
+		s := text(l)
+		return chat.Outgoing{Screen: &chat.Screen{HTML: s}, Note: n.note(l, now, s)}
+	})
+}
+
+// note gives the short form of what an owner is told, for when it cannot reach them:
+// when it was, and what stands in bold, or the first line.
+func (n notices) note(l chat.Language, now time.Time, html string) string {
+	line, _, _ := strings.Cut(html, "\n")
+	if head, _, bold := strings.Cut(line, "</b>"); bold {
+		line = head + "</b>"
+	}
+	return n.Moment(l, now) + " " + line
 }

@@ -85,6 +85,11 @@ func (t turn) verdictTap(action string, id order.ID) error {
 		if err != nil {
 			return err
 		}
+		what := "verdict: it did not arrive"
+		if action == "yes-done" {
+			what = "verdict: it arrived"
+		}
+		t.Tx.Audit(chat.Act{What: what, By: t.In.From.ID, Subject: string(id)})
 		s, err := card.For(t.Turn, o)
 		if err != nil {
 			return err

@@ -43,7 +43,7 @@ func (t turn) warnings(d Draft) (string, error) {
 	}
 	if p.Balance != nil && *p.Balance < d.Amount {
 		warning := tWarnBalanceLow
-		if t.SeesBalance(t.In.From.ID) {
+		if t.SeesBalance(t.Member) {
 			warning = tWarnBalance
 		}
 		text += warning.In(t.L, "balance", *p.Balance, "age", t.In.At.Sub(p.BalanceAt))
