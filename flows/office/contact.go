@@ -23,7 +23,7 @@ func (t turn) contact() (asked bool, err error) {
 	}
 	s := chat.Screen{HTML: tContact.In(t.L, "person", card.Person(t.Config, t.L, p.ID, p.Name, m.Username))}
 	if n, err := order.ParseNumber(t.In.Contact); err == nil {
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: bRechargeNumber.In(t.L, "number", n), Data: chat.Data("to", string(n)), Style: chat.Main}})
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: bRechargeNumber.Label(t.L, "number", n), Data: chat.Data("to", string(n)), Style: chat.Main}})
 	}
 	s.Buttons = append(s.Buttons, []chat.Button{{Text: bLetPersonIn.In(t.L), Data: chat.Data("m", "new", p.ID), Style: chat.Good}})
 	t.Show(s)

@@ -83,8 +83,8 @@ var (
 		"<b>এই সদস্যকে বাদ দেবেন?</b>\n{person}\nতিনি আর অর্ডার করতে পারবেন না। আগে নিশ্চিত করা অর্ডার চলবে।"}
 	bSureRevoke  = chat.Text{"✕ Yes, remove", "✕ হ্যাঁ, বাদ দিন"}
 	tAllowNumber = chat.Text{
-		"<b>{number} is a mobile number, not a Telegram id.</b> Nobody was let in: a stranger may have these digits as an id.\nDo one of these instead:\n• share the person's contact here\n• the person opens the bot, presses Start and asks; you tap Approve\n• or send the id that the bot tells them: <code>/allow 123456789 Karim</code>",
-		"<b>{number} মোবাইল নম্বর, টেলিগ্রাম আইডি নয়।</b> কাউকে অনুমতি দেওয়া হয়নি: এই সংখ্যা অচেনা কারও আইডি হতে পারে।\nতার বদলে যেকোনো একটি করুন:\n• তাঁর কন্টাক্ট এখানে শেয়ার করুন\n• তিনি বট খুলে Start চেপে অনুমতি চাইবেন, আপনি অনুমতি দিন চাপবেন\n• অথবা বট তাঁকে যে আইডি দেখায় সেটি পাঠান: <code>/allow 123456789 Karim</code>"}
+		"{number} <b>is a mobile number, not a Telegram id.</b> Nobody was let in: a stranger may have these digits as an id.\nDo one of these instead:\n• share the person's contact here\n• the person opens the bot, presses Start and asks; you tap Approve\n• or send the id that the bot tells them: <code>/allow 123456789 Karim</code>",
+		"{number} <b>মোবাইল নম্বর, টেলিগ্রাম আইডি নয়।</b> কাউকে অনুমতি দেওয়া হয়নি: এই সংখ্যা অচেনা কারও আইডি হতে পারে।\nতার বদলে যেকোনো একটি করুন:\n• তাঁর কন্টাক্ট এখানে শেয়ার করুন\n• তিনি বট খুলে Start চেপে অনুমতি চাইবেন, আপনি অনুমতি দিন চাপবেন\n• অথবা বট তাঁকে যে আইডি দেখায় সেটি পাঠান: <code>/allow 123456789 Karim</code>"}
 	tNeverWrote = chat.Text{
 		"<b>Nobody with this id has written to the bot.</b>\n{person}\nIs the id right? A wrong one lets a stranger in.",
 		"<b>এই আইডির কেউ বটে কখনও লেখেননি।</b>\n{person}\nআইডি ঠিক আছে তো? ভুল হলে অচেনা কেউ ঢুকে পড়বে।"}
