@@ -241,7 +241,7 @@ func TestFaultsOfARequest(t *testing.T) {
 		}
 	}
 	c.Telegram.Say(sandbox.Admin, "/balance") // and whatever was on its way has arrived
-	c.Sees(sandbox.Admin, "at the panel now")
+	c.Sees(sandbox.Admin, "at the panel")
 	for i, o := range c.states() {
 		f, want := c.faults[i], c.faults[i].request.state
 		switch f.request.ends {
