@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
+	"os"
 	"path"
 	"rechargebot/flows/chat"
 	"slices"
@@ -64,7 +65,9 @@ func (m *memory) post(o chat.Outgoing) {
 	}
 }
 
-func (m *memory) CopyCompressed(context.Context, io.Writer) error { return errors.New("no room") }
+func (m *memory) CompressedCopy(context.Context) (*os.File, func(), error) {
+	return nil, nil, errors.New("no room")
+}
 
 func (m *memory) Waiting() (chats []int64, err error) {
 	m.mu.Lock()

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"os"
 	"time"
 
 	"rechargebot/flows/money"
@@ -124,8 +124,10 @@ type Outbox interface {
 	// ForgetMenu notes that a member's command menu could not be set, so that
 	// their next message brings it again.
 	ForgetMenu(member int64) error
-	// CopyCompressed writes a gzipped copy of the whole store, for a Document.
-	CopyCompressed(ctx context.Context, w io.Writer) error
+	// CompressedCopy makes a gzipped copy of the whole store, for a Document, in a
+	// temporary file to be read from its beginning. remove closes and deletes it;
+	// where a kill comes first the store does when it is next opened.
+	CompressedCopy(ctx context.Context) (file *os.File, remove func(), err error)
 }
 
 // Head is the first thing waiting in a chat that no later change to the same

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -454,6 +455,52 @@ func TestCrashBeforeAcknowledging(t *testing.T) {
 	})
 	if n := answers(s.Telegram.Messages(sceneShop)); n != 1+len(waiting) {
 		t.Errorf("the line was answered %d times; the chat:\n%s", n, s.shown(sceneShop, 20))
+	}
+}
+
+// TestCrashWhileSendingTheBackup: the copy of the store that was on its way lies
+// beside the store, as private as the store is, and the next start removes it.
+func TestCrashWhileSendingTheBackup(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, apptest.Build(t))
+	elsewhere := t.TempDir()
+	s.bot.kill(s.life)
+	s.bot.set["TMPDIR"] = elsewhere
+	s.life = s.bot.startUp()
+	s.when(true, func(m moment) bool { return m.call == "sendDocument" })
+	s.Telegram.Say(sandbox.Admin, "/backup")
+	select {
+	case <-s.killed:
+	case <-time.After(30 * time.Second):
+		t.Fatalf("no copy was sent; the chat:\n%s", s.shown(sandbox.Admin, 20))
+	}
+	left := func(dir string) (names []string) {
+		all, err := os.ReadDir(dir)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, file := range all {
+			if name := file.Name(); name != "test.db" && name != "bot.log" {
+				names = append(names, name)
+			}
+		}
+		return names
+	}
+	if beside := left(s.bot.dir); len(beside) != 1 || !strings.HasPrefix(beside[0], "test.db.copy-") {
+		t.Errorf("beside the store lie %q", beside)
+	}
+	s.watch(nil)
+	s.life = s.bot.startUp()
+	if !s.wait(sandbox.Admin, 30*time.Second, func(all []simtelegram.Message) bool {
+		return slices.ContainsFunc(all, func(m simtelegram.Message) bool { return m.FromBot && m.Document != nil })
+	}) {
+		t.Errorf("the copy did not come; the chat:\n%s", s.shown(sandbox.Admin, 20))
+	}
+	if err := s.bot.end(s.life); err != nil {
+		t.Error(err)
+	}
+	if beside := append(left(s.bot.dir), left(elsewhere)...); len(beside) != 0 {
+		t.Errorf("left behind: %q", beside)
 	}
 }
 

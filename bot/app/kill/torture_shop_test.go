@@ -55,7 +55,7 @@ type plan struct {
 	amount                              int
 	toggles, taps, resends              int
 	redeliver                           []int
-	fate                                int // 0 confirm, 1 cancel, 2 leave it
+	fate                                int // 0 confirm, 1 cancel, 2 confirm once another is begun
 	probes                              int
 	language                            bool
 	mood                                simpanel.Mood
@@ -240,7 +240,7 @@ func (s *shop) order(p plan) bool {
 	switch p.fate {
 	case 1:
 		s.tap(card.ID, strings.TrimSuffix(data, "go")+"no")
-	case 2: // begins something else, and comes back to the old card
+	case 2: // begins something else, and comes back to the card, which is as good as before
 		if !s.begin() {
 			return false
 		}
@@ -381,8 +381,8 @@ func (s *shop) confirmable(w *wish, rev int) (card simtelegram.Message, data str
 	return card, data, ok
 }
 
-// tapWhatIsLeft taps Confirm wherever it still stands: on cards that a kill
-// made come twice, and on those left alone. None of them is good for anything.
+// tapWhatIsLeft taps Confirm wherever it still stands: on cards that a kill made
+// come twice. None of them is good for anything.
 func (s *shop) tapWhatIsLeft() {
 	s.say("/cancel", "")
 	for _, m := range s.Telegram.Messages(s.id) {
