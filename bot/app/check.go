@@ -69,6 +69,8 @@ func check(ctx context.Context, to Console, _ *flag.FlagSet) error {
 	}
 	report("store", err, good, "Do as the line above says (DB_PATH).")
 
+	room(&c, report)
+
 	c.Telegram.Log = slog.New(slog.DiscardHandler)
 	telegram, err := bot.New(c.Telegram, nil, nil)
 	name := ""
@@ -81,7 +83,6 @@ func check(ctx context.Context, to Console, _ *flag.FlagSet) error {
 		askOwners(ctx, &c, telegram, out, name, report)
 		askAlone(ctx, telegram, inUse, report)
 	}
-	room(&c, report)
 
 	balance, err := askBalance(ctx, c.Panel)
 	report("panel", err, balance, "See UPSTREAM_URL, UPSTREAM_USER and UPSTREAM_KEY; some panels let in only addresses that they know.")

@@ -1,7 +1,6 @@
 package office
 
 import (
-	"errors"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
@@ -102,8 +101,11 @@ func (t turn) memberTap(action string, id int64) error {
 // removed removes a member and says so.
 func (t turn) removed(id int64) error {
 	done, err := t.revoke(id)
-	if err != nil || !done {
-		return errors.Join(err, t.memberCard(id))
+	if err != nil {
+		return err
+	}
+	if !done { // somebody else was faster
+		return t.memberCard(id)
 	}
 	m, _, err := t.Tx.Member(id)
 	if err != nil {
