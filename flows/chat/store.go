@@ -94,6 +94,13 @@ type Tx interface {
 	// DropUntold forgets one of them: the person has been told.
 	DropUntold(chat int64, id order.ID) error
 
+	// Favourites gives the numbers to which a member gave a name, in their order.
+	Favourites(member int64) ([]Favourite, error)
+	// PutFavourite keeps one for its number, in place of that number's earlier one.
+	PutFavourite(member int64, f Favourite) error
+	// DropFavourite forgets that of a number; no error where there is none.
+	DropFavourite(member int64, n order.Number) error
+
 	// Post leaves something to be said.
 	Post(o Outgoing) error
 	// Bind gives a message of the chat the name of a card.
@@ -154,6 +161,13 @@ type Visitor struct {
 	Answered time.Time `json:"answered,omitzero"` // when last told that access is needed
 	Asked    time.Time `json:"asked,omitzero"`    // when access was last asked for
 	Denied   bool      `json:"denied,omitzero"`   // that request was denied
+}
+
+// Favourite is a number to which a member gave a name, with what usually goes there.
+type Favourite struct {
+	Name string
+	order.Recharge
+	Added time.Time
 }
 
 // Totals are what came of a span of days' orders.

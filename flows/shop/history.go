@@ -218,6 +218,11 @@ func (t turn) opened(id order.ID, action, from string) error {
 	if o.State.Final() && !o.Settled.IsZero() {
 		s.HTML += "\n" + tEndedAt.In(t.L, "time", t.second(o.Settled))
 	}
+	more, err := t.Routes.OrderButtons(t.Turn, o)
+	if err != nil {
+		return err
+	}
+	s.Buttons = append(s.Buttons, more...)
 	switch action {
 	case "r":
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("h", "b", from)}})

@@ -29,6 +29,7 @@ var (
 		"Language: English. /language for বাংলা.",
 		"ভাষা: বাংলা। English চাইলে /language"}
 	tCancelled       = chat.Text{"Dropped: {what}. Nothing was sent, no money moved.", "বাতিল হয়েছে: {what}। কিছু পাঠানো হয়নি, টাকা কাটেনি।"}
+	tNotAsked        = chat.Text{"The question is dropped. Nothing was changed.", "প্রশ্নটি বাতিল হয়েছে। কিছু বদলায়নি।"}
 	tNothingToCancel = chat.Text{
 		"There is nothing to cancel. A confirmed order cannot be called back; see /status.",
 		"বাতিল করার কিছু নেই। নিশ্চিত করা অর্ডার ফেরানো যায় না; দেখুন /status"}
