@@ -300,13 +300,18 @@ func meansSomething(text, word string) bool {
 	if known(word) {
 		return true
 	}
-	var words []string
-	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return isBreak(r) || r == ',' || r == '-' || r == '.' }) {
-		words = append(words, bare(w))
-	}
-	for i, w := range words {
-		if strings.Contains(w, word) && (known(w) || i > 0 && known(words[i-1]+" "+w) || i+1 < len(words) && known(w+" "+words[i+1])) {
-			return true
+	// Dots and hyphens part words, or stand within one: "pa.d" is paid, or none.
+	for _, within := range []string{"", ".", "-", ".-"} {
+		var words []string
+		for w := range strings.FieldsFuncSeq(text, func(r rune) bool {
+			return isBreak(r) || r == ',' || (r == '-' || r == '.') && !strings.ContainsRune(within, r)
+		}) {
+			words = append(words, bare(w))
+		}
+		for i, w := range words {
+			if strings.Contains(w, word) && (known(w) || i > 0 && known(words[i-1]+" "+w) || i+1 < len(words) && known(w+" "+words[i+1])) {
+				return true
+			}
 		}
 	}
 	return false
