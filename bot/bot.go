@@ -50,6 +50,10 @@ type Settings struct {
 	// Public is the description and the command menu for people who have no menu
 	// of their own, by language; "" is for all other languages. Set at each start.
 	Public map[string]chat.Public
+	// Alarm is told of trouble with polling that lasts; nil: nobody is.
+	Alarm chat.Alarm
+	// Connected is told the bot's username once Telegram has given it; nil: nobody is.
+	Connected func(name string)
 }
 
 // Conversations decides what an input changes and what is said to it, inside
@@ -95,6 +99,9 @@ type Bot struct {
 	// recheck is the time between two of the calls that make sure that the token is void.
 	recheck time.Duration
 
+	conflicts, refusals *lasting // trouble with polling
+	connected           func(name string)
+
 	name atomic.Pointer[string] // the bot's username, known before the first update
 	run  atomic.Pointer[run]    // nil before Run
 }
@@ -127,9 +134,14 @@ func New(s Settings, store Store, talk Conversations) (*Bot, error) {
 	lost, recheck := cmp.Or(s.LostPause, lostPause), cmp.Or(s.TokenRecheck, tokenRecheck)
 	log := slog.New(redactor{s.Log.Handler(), secrets})
 
-	b := &Bot{log: log, public: s.Public, rare: newRateLimitedLog(log), drain: drainLimit, recheck: recheck}
+	b := &Bot{log: log, public: s.Public, rare: newRateLimitedLog(log), drain: drainLimit, recheck: recheck,
+		conflicts: newLasting(chat.TroublePoller, s.Alarm), refusals: newLasting(chat.TroubleDenied, s.Alarm), connected: s.Connected}
 	server := strings.TrimRight(s.APIURL, "/")
 	b.client = newClient(server+"/bot"+s.Token+"/", s.PollTimeout, secrets, log)
+	b.client.polled = func() {
+		b.conflicts.good()
+		b.refusals.good()
+	}
 	api, err := tgbot.New(s.Token,
 		tgbot.WithSkipGetMe(),
 		tgbot.WithServerURL(server),

@@ -281,6 +281,10 @@ func (s *sender) turn(q *chatQueue, hurried bool) bool {
 
 // giveUp forgets what Telegram will never take.
 func (s *sender) giveUp(q *chatQueue, i *item, r result) {
+	why := chat.Reached
+	if r.verdict == gone {
+		why = lost(q.chat, r.err)
+	}
 	attrs := []any{"chat", q.chat, "seq", i.Seq, "card", i.Card, "final", i.Final, "reason", r.err}
 	if r.verdict == gone {
 		s.log.Info("the person cannot be reached: what waits for them is dropped", attrs...)
@@ -288,7 +292,7 @@ func (s *sender) giveUp(q *chatQueue, i *item, r result) {
 		s.log.Error("Telegram will not take this, it is given up", attrs...)
 	}
 	s.record(q, i, func() error {
-		return errors.Join(s.menuLost(i), s.store.GiveUp(i.Outgoing, r.verdict == gone))
+		return errors.Join(s.menuLost(i), s.store.GiveUp(i.Outgoing, why))
 	})
 }
 

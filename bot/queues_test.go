@@ -105,9 +105,9 @@ func (m *memory) Sent(o chat.Outgoing, _ int, _ []uint64) error {
 	return nil
 }
 
-func (m *memory) GiveUp(o chat.Outgoing, unreachable bool) error {
+func (m *memory) GiveUp(o chat.Outgoing, lost chat.Lost) error {
 	m.mu.Lock()
-	m.given = append(m.given, fmt.Sprint(o.Chat, unreachable))
+	m.given = append(m.given, fmt.Sprint(o.Chat, lost != chat.Reached))
 	m.mu.Unlock()
 	return m.Sent(o, 0, nil)
 }

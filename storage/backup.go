@@ -103,9 +103,12 @@ func (s *Store) BackupDaily(ctx context.Context, dir string, keep int, now func(
 	for ctx.Err() == nil {
 		day := money.Day(now(), s.options.Location)
 		if _, err := os.Stat(filepath.Join(dir, backupPrefix+day+backupSuffix)); err != nil { // a folder that cannot be read is logged below
-			if path, err := s.Backup(ctx, dir, keep, now()); ctx.Err() != nil {
+			path, err := s.Backup(ctx, dir, keep, now())
+			if ctx.Err() != nil {
 				return // the next start makes it
-			} else if err != nil {
+			}
+			s.options.BackedUp(err)
+			if err != nil {
 				s.options.Log.Error("the daily backup failed; trying again in an hour", "error", err)
 			} else {
 				s.options.Log.Info("daily backup", "file", path)

@@ -76,7 +76,7 @@ func benchSession(id order.ID) chat.Session {
 
 func benchOutgoing(chatID int64) chat.Outgoing {
 	return chat.Outgoing{Chat: chatID, Card: "order", Screen: &chat.Screen{
-		HTML:    "📱 <b>01712-345678</b> · Grameenphone\n৳ 50 · prepaid\n\n⏳ Sending…",
+		HTML:    "📱 <b>01712345678</b> · Grameenphone\n৳ 50 · prepaid\n\n⏳ Sending…",
 		Buttons: [][]chat.Button{{{Text: "Details", Data: "order:6385f4f65e16e"}}, {{Text: "New recharge", Data: "new"}}},
 	}}
 }

@@ -30,6 +30,7 @@ import (
 //	                                         when the generation changes
 //	              "open"                     number of orders on their way, 8 bytes
 //	              "visitors"                 number of visitors, 8 bytes
+//	              "asking"                   number of open requests, 8 bytes
 //	              "panel"                    order.PanelState
 //	orders        id                         orderRecord: order.Order and the day it is booked on
 //	open          chat (reseller) id         orders on their way
@@ -57,6 +58,10 @@ import (
 //	untold        chat (reseller) id         orders whose final word was given up, since
 //	                                         the person could not be reached
 //	refusals      normalised words           order.Refusal
+//	owners        chat (person)              members who have claimed the bot
+//	asking        chat (person)              chat.Visitor: open requests for access
+//	missed        chat (person) seq          text: the short form of what was given up
+//	troubles      kind                       chat.Trouble that the owners know of
 type bucket int
 
 const (
@@ -83,6 +88,10 @@ const (
 	bQuestions
 	bUntold
 	bRefusals
+	bOwners
+	bAsking
+	bMissed
+	bTroubles
 	bucketCount
 )
 
@@ -94,6 +103,7 @@ var bucketNames = [bucketCount][]byte{
 	bVisitors: []byte("visitors"), bHeard: []byte("heard"), bRequests: []byte("requests"),
 	bOutbox: []byte("outbox"), bCards: []byte("cards"), bQuestions: []byte("questions"),
 	bUntold: []byte("untold"), bRefusals: []byte("refusals"),
+	bOwners: []byte("owners"), bAsking: []byte("asking"), bMissed: []byte("missed"), bTroubles: []byte("troubles"),
 }
 
 func (b bucket) String() string { return string(bucketNames[b]) }
@@ -110,6 +120,7 @@ var (
 	keyOpen        = []byte("open")
 	keyVisitors    = []byte("visitors")
 	keyPanel       = []byte("panel")
+	keyAsking      = []byte("asking")
 )
 
 // none is the value of index entries. It is empty but not nil: bbolt gives

@@ -102,6 +102,7 @@ func (f *findings) records(t *tx) {
 	}
 	f.orders(t)
 	f.people(t)
+	f.owners(t)
 	f.outbox(t)
 	each[questionRecord](f, t, bQuestions, func(k []byte, q *order.BalanceInquiry) {
 		if !bytes.Equal(k, seqKey(q.Seq)) {

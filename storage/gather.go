@@ -131,7 +131,7 @@ func (s *Store) Update(fn func(chat.Tx) error) error {
 	if n == 1 || n == many {
 		w.signal()
 	}
-	return <-c.done
+	return s.damaged(<-c.done)
 }
 
 // write commits until the store is closed, beginning with calls.
@@ -333,6 +333,7 @@ func (s *Store) reopen() error {
 
 // tell calls what Watch has set, for what a commit has made known.
 func (s *Store) tell(t *tx) {
+	s.logActs(t.acts)
 	if s.posted != nil {
 		told := make(map[int64]bool, len(t.posted))
 		for _, chatID := range t.posted {

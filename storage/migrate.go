@@ -18,6 +18,8 @@ import (
 var migrations = []func(*bbolt.Tx) error{
 	toVersion1,
 	toVersion2,
+	toVersion3,
+	toVersion4,
 }
 
 // toVersion1 makes the first buckets.

@@ -275,7 +275,7 @@ func (d *drama) send(s *Store) error {
 		return fmt.Errorf("chat %d: more behind it: %v", chatID, h.More)
 	}
 	if d.IntN(5) == 0 {
-		if err := s.GiveUp(o, true); err != nil {
+		if err := s.GiveUp(o, chat.Blocked); err != nil {
 			return err
 		}
 		for _, lost := range waiting {
@@ -291,7 +291,7 @@ func (d *drama) send(s *Store) error {
 		}
 		delete(d.outbox, chatID)
 		if m, ok := d.members[chatID]; ok {
-			m.Unreachable = true
+			m.Unreachable, m.Lost = true, chat.Blocked
 			d.members[chatID] = m
 		}
 		return nil

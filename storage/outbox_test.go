@@ -121,7 +121,7 @@ func TestACardKeepsItsMessage(t *testing.T) {
 		post(edit("order", "once more"))
 		o, _, err := h.Head(5)
 		if err == nil {
-			err = h.GiveUp(o.Outgoing, false)
+			err = h.GiveUp(o.Outgoing, chat.Reached)
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -136,8 +136,8 @@ func TestACardKeepsItsMessage(t *testing.T) {
 // draft's later change must not take it away.
 func TestANewMessageThatNeverCameLeavesNoneToChange(t *testing.T) {
 	for name, end := range map[string]func(h *house, o chat.Outgoing) error{
-		"given up":       func(h *house, o chat.Outgoing) error { return h.GiveUp(o, false) },
-		"not reached":    func(h *house, o chat.Outgoing) error { return h.GiveUp(o, true) },
+		"given up":       func(h *house, o chat.Outgoing) error { return h.GiveUp(o, chat.Reached) },
+		"not reached":    func(h *house, o chat.Outgoing) error { return h.GiveUp(o, chat.Blocked) },
 		"without its id": func(h *house, o chat.Outgoing) error { return h.Sent(o, 0, nil) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -178,7 +178,7 @@ func TestWhoCannotBeReached(t *testing.T) {
 		})
 		o, _, err := h.Head(5)
 		if err == nil {
-			err = h.GiveUp(o.Outgoing, true)
+			err = h.GiveUp(o.Outgoing, chat.Blocked)
 		}
 		if err != nil {
 			t.Fatal(err)

@@ -83,6 +83,9 @@ func (t *tx) PutMember(m chat.Member) error {
 	if err := t.save(bMembers, key, recordMember(&m)); err != nil {
 		return err
 	}
+	if err := t.keepOwner(&m); err != nil {
+		return err
+	}
 	switch listed := t.bucket(bAllowed).Get(key) != nil; {
 	case m.Allowed && !listed:
 		return t.put(bAllowed, key, none)

@@ -41,7 +41,11 @@ type Options struct {
 	LockTimeout time.Duration   // how long to wait for another process to let go of the file; 0 is a second
 	Log         *slog.Logger    // nil: nothing is logged
 	Rand        func(n int) int // gives 0 to n-1, for ids; called by one goroutine at a time; nil: math/rand/v2
-	Prompt      bool            // commits never wait for more to come; for tests with a clock of their own, which waiting would move
+	// BackedUp is told what became of each daily backup, Damaged of each record that
+	// cannot be read. Both must return at once and must not use the store.
+	BackedUp func(err error)
+	Damaged  func(err error)
+	Prompt   bool // commits never wait for more to come; for tests with a clock of their own, which waiting would move
 
 	noSync     bool // for baselines and for tests that need many orders
 	initialMap int  // bytes of address space; 0: plenty
@@ -82,6 +86,12 @@ func Open(path string, o Options) (*Store, error) {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.BackedUp == nil {
+		o.BackedUp = func(error) {}
+	}
+	if o.Damaged == nil {
+		o.Damaged = func(error) {}
 	}
 	if o.Rand == nil {
 		o.Rand = rand.IntN
@@ -250,7 +260,7 @@ func (s *Store) view(fn func(*tx) error) error {
 		return fmt.Errorf("reading the store: %w", err)
 	}
 	defer b.Rollback()
-	return guarded(func() error { return fn(newTx(b, s)) })
+	return s.damaged(guarded(func() error { return fn(newTx(b, s)) }))
 }
 
 // Close waits for what runs and for what waits to be committed, and lets go of

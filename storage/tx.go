@@ -26,6 +26,7 @@ type tx struct {
 	posted  []int64 // chats that something was posted to
 	decoded *decoded
 	due     [order.ToRecheck + 1]bool // queues in which something came or moved
+	acts    []chat.Act                // of owners, to be logged
 
 }
 

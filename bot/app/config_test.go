@@ -12,7 +12,7 @@ import (
 // env gives a lookup over the required settings with some changed; "" unsets.
 func env(changes ...string) func(string) string {
 	values := map[string]string{
-		"BOT_TOKEN": "1:secretpart", "ADMIN_IDS": "5, 6,5", "UPSTREAM_URL": "https://panel.example/sendapi",
+		"BOT_TOKEN": "1:secretpart", "ADMIN_IDS": "5, 6,5", "UPSTREAM_URL": "https://panel.test/sendapi",
 		"UPSTREAM_USER": "u", "UPSTREAM_KEY": "hiddenkey",
 	}
 	for i := 0; i < len(changes); i += 2 {
@@ -107,7 +107,7 @@ func TestSettingsThatContradict(t *testing.T) {
 // What the panel's client would refuse is refused as a setting, by its name.
 func TestSettingsThatThePanelsClientRefuses(t *testing.T) {
 	for _, bad := range [][]string{
-		{"UPSTREAM_URL", "https://me:hush@panel.example/sendapi"}, {"UPSTREAM_URL", "https://panel.example/sendapi?x=1"},
+		{"UPSTREAM_URL", "https://me:hush@panel.example/sendapi"}, {"UPSTREAM_URL", "https://panel.test/sendapi?x=1"},
 		{"UPSTREAM_URL", "https://me:hu sh@panel.example"}, {"UPSTREAM_HEADERS", "x-token: hush; Host: other.example"}, {"UPSTREAM_HEADERS", "two words: x"}, {"UPSTREAM_BAND_KEY", "a\nb"},
 	} {
 		_, err := ReadConfig(env(bad...))

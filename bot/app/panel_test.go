@@ -101,9 +101,8 @@ type counter struct {
 	faults []fault
 }
 
-func (c *counter) person(i int) int64   { return int64(40_000 + i) }
-func (c *counter) number(i int) string  { return fmt.Sprintf("019%08d", i+1) }
-func (c *counter) grouped(i int) string { return order.Number(c.number(i)).Grouped() }
+func (c *counter) person(i int) int64  { return int64(40_000 + i) }
+func (c *counter) number(i int) string { return fmt.Sprintf("019%08d", i+1) }
 func (c *counter) sought(i int) (id string) {
 	for _, e := range c.Panel.Log() {
 		if e.Call == simpanel.CallRequest && e.Number == c.number(i) {
@@ -180,7 +179,7 @@ func (c *counter) finals(person int64) (n int) {
 }
 
 // told is how many messages the admin has got about an order.
-func (c *counter) told(i int) int { return c.Says(sandbox.Admin, c.grouped(i)) }
+func (c *counter) told(i int) int { return c.Says(sandbox.Admin, c.number(i)) }
 
 // paid looks whether the panel was asked once for each order.
 func (c *counter) paid() {
@@ -214,7 +213,7 @@ func TestFaultsOfARequest(t *testing.T) {
 	for i, f := range c.faults {
 		c.Sees(c.person(i), f.request.reads)
 		if f.request.admins {
-			c.Sees(sandbox.Admin, "takes too long", c.grouped(i))
+			c.Sees(sandbox.Admin, "takes too long", c.number(i))
 			c.Sees(c.person(i), f.request.reads, "It takes longer than it should")
 		}
 	}
@@ -236,7 +235,7 @@ func TestFaultsOfARequest(t *testing.T) {
 			c.Sees(c.person(i), f.request.ends)
 			c.Until("the final word on "+f.name, func() bool { return c.finals(c.person(i)) == 1 })
 			if f.request.admins { // whoever was told that it takes too long sees how it ended
-				c.Sees(sandbox.Admin, f.request.ends, c.grouped(i))
+				c.Sees(sandbox.Admin, f.request.ends, c.number(i))
 			}
 		}
 	}
@@ -288,7 +287,7 @@ func TestFaultsOfStatus(t *testing.T) {
 	for i, f := range c.faults {
 		c.Sees(c.person(i), f.status.reads)
 		if f.status.admins {
-			c.Sees(sandbox.Admin, "takes too long", c.grouped(i), "said that it took the order")
+			c.Sees(sandbox.Admin, "takes too long", c.number(i), "said that it took the order")
 		}
 	}
 	if !strings.Contains(c.Log.String(), `msg="panel: unknown status code" code=7`) {

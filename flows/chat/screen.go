@@ -60,6 +60,10 @@ type Outgoing struct {
 	// resellers: paced under Telegram's limit for them, behind replies.
 	Bulk bool `json:"bulk,omitempty"`
 
+	// Note is its short form in one line of HTML, told once the person is back where
+	// it was given up because they could not be reached; "" is not told.
+	Note string `json:"note,omitempty"`
+
 	Answer   *CallbackAnswer `json:"answer,omitempty"`
 	Menu     *Menu           `json:"menu,omitempty"`
 	Document *Document       `json:"document,omitempty"`

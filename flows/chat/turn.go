@@ -7,7 +7,6 @@ package chat
 
 import (
 	"fmt"
-	"html"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 	"strings"
@@ -103,8 +102,5 @@ func (t *Turn) ToOwners(make func(l Language) Outgoing) error {
 // plain makes a text fit where markup is not read (the answer to a tap): at
 // most 200 characters.
 func plain(s string) string {
-	for _, tag := range []string{"<b>", "</b>", "<code>", "</code>"} {
-		s = strings.ReplaceAll(s, tag, "")
-	}
-	return text.Clean(html.UnescapeString(strings.ReplaceAll(s, "\n", " ")), 199)
+	return text.Clean(unmarked(strings.ReplaceAll(s, "\n", " ")), 199)
 }

@@ -8,6 +8,7 @@ import (
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
+	"strings"
 	"time"
 )
 
@@ -44,11 +45,34 @@ func (n notices) reader(o order.Order) (card.Viewer, error) {
 	return card.Reads(n.Config, m), err
 }
 
-// Moved changes the order's card.
+// Moved changes the order's card. Where it becomes unclear, or begins to wait, a new
+// message says so once, since an edit makes no sound.
 func (n notices) Moved(o order.Order, now time.Time) error {
 	if o.State == order.Sending && o.Tries > 0 || o.State == order.Placed && o.Tries > 1 {
 		return nil // the card says already that we keep trying, and until when
 	}
+	if err := n.show(o, now); err != nil {
+		return err
+	}
+	text := chat.Text{}
+	switch {
+	case o.State == order.Unclear:
+		text = tUnclearNotice
+	case o.State == order.Placed && o.Tries == 1:
+		text = tWaitingNotice
+	default:
+		return nil
+	}
+	v, err := n.reader(o)
+	if err != nil {
+		return err
+	}
+	word := chat.Screen{HTML: text.In(v.L, "number", o.Number, "amount", o.Amount)}
+	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &word})
+}
+
+// show changes the order's card.
+func (n notices) show(o order.Order, now time.Time) error {
 	v, err := n.reader(o)
 	if err != nil {
 		return err
@@ -57,22 +81,27 @@ func (n notices) Moved(o order.Order, now time.Time) error {
 	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Screen: &s})
 }
 
-// Settled changes the order's card and sends the final word as a new message,
-// since an edit makes no sound. Where the panel took its word back the admins
+// Settled leaves one line of the order's card and sends the final word as a new
+// message, since an edit makes no sound. Where the panel took its word back the admins
 // are told too.
 func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	v, err := n.reader(o)
 	if err != nil {
 		return err
 	}
-	shown := card.Screen(n.Config, v, o, now)
-	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: shown.Buttons}
+	shown := card.Line(v.L, o)
+	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Screen(n.Config, v, o, now).Buttons}
 	// Where the card is gone, the final word alone says it.
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &shown}); err != nil {
 		return err
 	}
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Order: o.ID, Final: true, Screen: &word}); err != nil {
 		return err
+	}
+	for _, part := range card.Whole(v.L, o) {
+		if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &part}); err != nil {
+			return err
+		}
 	}
 	if err := n.watchers(o, now); err != nil {
 		return err
@@ -99,7 +128,11 @@ func (n notices) watchers(o order.Order, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, admin := range n.Admins {
+	owners, err := n.OwnerIDs(n.tx)
+	if err != nil {
+		return err
+	}
+	for _, admin := range owners {
 		l, ok, err := n.watcher(admin, o.ID)
 		if err != nil {
 			return err
@@ -126,6 +159,9 @@ func (n notices) admins(of order.Order, head chat.Text, now time.Time, o chat.Ou
 		if head != (chat.Text{}) {
 			s.HTML = head.In(l) + "\n\n" + s.HTML
 		}
+		if o.Card == "" { // what is stuck is listed besides
+			o.Note = n.note(l, now, head.In(l)) + " " + card.TextFinalWhat.In(l, "number", of.Number, "amount", of.Amount)
+		}
 		o.Screen = &s
 		return o
 	})
@@ -134,7 +170,7 @@ func (n notices) admins(of order.Order, head chat.Text, now time.Time, o chat.Ou
 // Stuck tells the reseller, on the card and in a new message, and the admins,
 // who can look and give a verdict.
 func (n notices) Stuck(o order.Order, now time.Time) error {
-	if err := n.Moved(o, now); err != nil {
+	if err := n.show(o, now); err != nil {
 		return err
 	}
 	v, err := n.reader(o)
@@ -175,7 +211,7 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 	}
 	for more := n.Announced + 1; more <= stuck; more *= 2 {
 		if more == stuck { // and again whenever they have doubled
-			return false, n.tellAdmins(func(l chat.Language) string { return tStuckMany.In(l, "count", stuck) })
+			return false, n.tellAdmins(now, func(l chat.Language) string { return tStuckMany.In(l, "count", stuck) })
 		}
 	}
 	return false, nil
@@ -200,8 +236,12 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	owners, err := n.OwnerIDs(n.tx)
+	if err != nil {
+		return err
+	}
 	watched := false
-	for _, admin := range n.Admins {
+	for _, admin := range owners {
 		l, ok, err := n.watcher(admin, o.ID)
 		if err != nil {
 			return err
@@ -243,8 +283,9 @@ func (n notices) BalanceTold(q order.BalanceInquiry, p order.PanelState, a order
 	if err != nil {
 		return err
 	}
+	m.ID = q.Chat
 	v := card.Reads(n.Config, m)
-	text := n.balanceText(v, n.IsOwner(q.Chat), p, a, now)
+	text := n.balanceText(v, n.IsOwner(m), p, a, now)
 	return n.tx.Post(chat.Outgoing{Chat: q.Chat, Card: q.Card, Last: true, Screen: &chat.Screen{HTML: text}})
 }
 
@@ -291,14 +332,14 @@ func (n notices) SameTransaction(o, other order.Order, now time.Time) error {
 	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
 		s := card.ForOwner(n.Config, l, o, reseller, now)
 		s.HTML = tSameTransaction.In(l, "other", chat.HTML(card.What(n.Config, l, other))) + "\n\n" + s.HTML
-		return chat.Outgoing{Screen: &s}
+		return chat.Outgoing{Screen: &s, Note: n.note(l, now, tSameTransaction.In(l)) + " " + card.TextFinalWhat.In(l, "number", o.Number, "amount", o.Amount)}
 	})
 }
 
 // PanelDown tells the owners that the panel does not answer, or nothing that can be
 // read, and what to set where that is known.
 func (n notices) PanelDown(since time.Time, a order.Reply, now time.Time) error {
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		said := tPanelDown
 		if a.Answered {
 			said = tPanelOdd
@@ -313,7 +354,7 @@ func (n notices) PanelDown(since time.Time, a order.Reply, now time.Time) error 
 
 // BalanceLow tells the owners that the panel has too little left.
 func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		if balance == nil {
 			return tBalanceRefusedOrder.In(l)
 		}
@@ -323,7 +364,7 @@ func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
 
 // BalanceEnough tells them that it has enough again.
 func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		if balance == nil {
 			return tOrdersTaken.In(l)
 		}
@@ -341,7 +382,7 @@ func (n notices) PanelUp(since, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		text := tPanelUp.In(l, "age", now.Sub(since), "count", open)
 		if stuck > 0 {
 			text += " " + tPanelUpStuck.In(l, "count", stuck)
@@ -352,11 +393,24 @@ func (n notices) PanelUp(since, now time.Time) error {
 
 // PanelFails tells the admins that no orders arrive, which they may be able to mend.
 func (n notices) PanelFails(orders int, message string, now time.Time) error {
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		return tPanelFails.In(l, "count", orders, "reason", card.Reason(l, message))
 	})
 }
 
-func (n notices) tellAdmins(text func(l chat.Language) string) error {
-	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing { return chat.Outgoing{Screen: &chat.Screen{HTML: text(l)}} })
+func (n notices) tellAdmins(now time.Time, text func(l chat.Language) string) error {
+	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
+		s := text(l)
+		return chat.Outgoing{Screen: &chat.Screen{HTML: s}, Note: n.note(l, now, s)}
+	})
+}
+
+// note gives the short form of what an owner is told, for when it cannot reach them:
+// when it was, and what stands in bold, or the first line.
+func (n notices) note(l chat.Language, now time.Time, html string) string {
+	line, _, _ := strings.Cut(html, "\n")
+	if head, _, bold := strings.Cut(line, "</b>"); bold {
+		line = head + "</b>"
+	}
+	return n.Moment(l, now) + " " + line
 }

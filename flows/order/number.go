@@ -63,11 +63,3 @@ func isNumberNoise(r rune) bool {
 	}
 	return false
 }
-
-// Grouped writes the number for reading: 01712-345678.
-func (n Number) Grouped() string {
-	if len(n) != 11 {
-		return string(n)
-	}
-	return string(n[:5] + "-" + n[5:])
-}

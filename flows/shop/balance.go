@@ -20,7 +20,7 @@ func (t turn) balance() error {
 	}
 	if age := t.In.At.Sub(p.BalanceAt); p.Balance != nil && age >= 0 && age < balanceFresh {
 		text := tBalanceLast.In(t.L, "balance", *p.Balance, "age", age)
-		if !t.SeesBalance(t.In.From.ID) {
+		if !t.SeesBalance(t.Member) {
 			text = card.Enough(t.Config, t.L, *p.Balance, age)
 		}
 		t.Send(chat.Screen{HTML: text})

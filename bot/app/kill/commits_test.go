@@ -85,8 +85,8 @@ func (c *cutStore) Sent(o chat.Outgoing, message int, skipped []uint64) error {
 	return c.commit(func() error { return c.Store.Sent(o, message, skipped) })
 }
 
-func (c *cutStore) GiveUp(o chat.Outgoing, unreachable bool) error {
-	return c.commit(func() error { return c.Store.GiveUp(o, unreachable) })
+func (c *cutStore) GiveUp(o chat.Outgoing, lost chat.Lost) error {
+	return c.commit(func() error { return c.Store.GiveUp(o, lost) })
 }
 
 // incarnation is the bot, put together as run does it, with a wire of its own

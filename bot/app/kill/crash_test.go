@@ -24,7 +24,6 @@ import (
 const (
 	sceneShop   = 2001
 	sceneNumber = "01712345678"
-	sceneShown  = "01712-345678"
 )
 
 // scene is one order placed with a process that is killed at one point of it.
@@ -77,7 +76,7 @@ func (s *scene) await(what string, cond func([]simtelegram.Message) bool) {
 // order places the order, up to the tap on Confirm.
 func (s *scene) order() {
 	s.t.Helper()
-	s.wish = wish{number: sceneNumber, grouped: sceneShown}
+	s.wish = wish{number: sceneNumber}
 	s.Telegram.Say(sceneShop, sceneNumber+" 50")
 	s.await("the card", func(all []simtelegram.Message) bool {
 		for _, m := range all {
@@ -217,7 +216,7 @@ var crashPoints = []crashPoint{
 
 // order2 is order, with a channel that is closed right before the tap.
 func (s *scene) order2(armed chan struct{}) {
-	s.wish = wish{number: sceneNumber, grouped: sceneShown}
+	s.wish = wish{number: sceneNumber}
 	s.Telegram.Say(sceneShop, sceneNumber+" 50")
 	s.await("the card", func(all []simtelegram.Message) bool {
 		for _, m := range all {

@@ -3,6 +3,7 @@ package kill
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -287,7 +288,7 @@ func (s *shop) typed(p plan, w *wish) {
 		fmt.Sprintf("%d %s %s", w.amount, strings.ToLower(w.operator), w.grouped),
 		fmt.Sprintf("/recharge %s %s %d", w.number, w.operator, w.amount),
 		fmt.Sprintf("%s +88%s ৳%d", w.operator, w.number, w.amount),
-	}[p.form], w.grouped)
+	}[p.form], w.number)
 }
 
 // guided goes through /recharge, operator, number and amount.
@@ -318,8 +319,8 @@ func (s *shop) guided(p plan, w *wish) bool {
 		return false
 	}
 	w.cards++
-	s.say(w.number, w.grouped)
-	about := func(m simtelegram.Message) bool { return strings.Contains(m.Text, w.grouped) }
+	s.say(w.number, w.number)
+	about := func(m simtelegram.Message) bool { return strings.Contains(m.Text, w.number) }
 	if p.typedAmount {
 		if !s.wait(s.id, answerWithin, func(all []simtelegram.Message) bool { return slices.ContainsFunc(all, about) }) {
 			return false
@@ -365,7 +366,7 @@ func draftOf(data string) (id string, rev int, ok bool) {
 func (s *shop) confirmable(w *wish, rev int) (card simtelegram.Message, data string, ok bool) {
 	ok = s.wait(s.id, answerWithin, func(all []simtelegram.Message) bool {
 		for _, m := range slices.Backward(all) {
-			if !m.FromBot || !strings.Contains(m.Text, w.grouped) {
+			if !m.FromBot || !strings.Contains(m.Text, w.number) {
 				continue
 			}
 			for _, b := range buttonsOf(m) {
@@ -408,10 +409,11 @@ func (s *shop) askForOld() {
 	}
 }
 
-// finalWord reports whether a message is the final word on the order, its card
-// aside (which names the order's id).
+// finalWord reports whether a message is the final word on the order: not what is
+// left of its card, which does not name the order's id, and not an answer to
+// /status, in which a blank line parts how it stands from what it is.
 func (w *wish) finalWord(m simtelegram.Message) bool {
-	return m.FromBot && endIn(m) != "" && strings.Contains(m.Text, w.grouped) && !strings.Contains(m.Text, w.id)
+	return m.FromBot && endIn(m) != "" && strings.Contains(m.Text, w.number) && strings.Contains(m.Text, w.id) && !strings.Contains(m.Text, "\n\n")
 }
 
 // endIn is the state that a message tells as final; "" for none.
@@ -471,18 +473,10 @@ func (s *shop) untold() int {
 	return confirmed - len(told)
 }
 
-// numberIn finds the first number in a text, as people are shown it: 01712-345678.
-func numberIn(text string) string {
-	for i := range text {
-		if i+12 > len(text) {
-			break
-		}
-		if text[i] == '0' && text[i+1] == '1' && text[i+5] == '-' {
-			n := text[i:i+5] + text[i+6:i+12]
-			if _, err := strconv.ParseUint(n, 10, 64); err == nil {
-				return n
-			}
-		}
-	}
-	return ""
-}
+// numberIn finds the first number in a text, as people are shown it: 01712345678.
+func numberIn(text string) string { return shownNumber.FindString(text) }
+
+// notice is the message that an order is unclear or waits, beside its card.
+var notice = regexp.MustCompile(`^(❓|🕐) 01`)
+
+var shownNumber = regexp.MustCompile(`\b01[3-9][0-9]{8}\b`)

@@ -149,10 +149,16 @@ func (run *torture) open() {
 		p := simtelegram.Person{ID: int64(firstShop + i), FirstName: fmt.Sprint("Shop ", i), LanguageCode: lang}
 		run.Telegram.AddPerson(p)
 		run.shops = append(run.shops, &shop{torture: run, id: p.ID, index: i, bangla: lang == "bn", rng: run.rng(uint64(1000 + i)), wishes: map[string]*wish{}})
-		run.Telegram.Say(sandbox.Admin, fmt.Sprintf("/allow %d Shop %d", p.ID, i))
+		run.Telegram.Say(p.ID, "/start") // who has never written is let in only after a question
 	}
 	for _, s := range run.shops {
-		if !run.wait(s.id, answerWithin, func(all []simtelegram.Message) bool { return len(all) > 0 }) {
+		if !run.wait(s.id, answerWithin, func(all []simtelegram.Message) bool { return len(all) > 1 }) {
+			run.t.Fatalf("shop %d is not answered", s.index)
+		}
+		run.Telegram.Say(sandbox.Admin, fmt.Sprintf("/allow %d Shop %d", s.id, s.index))
+	}
+	for _, s := range run.shops {
+		if !run.wait(s.id, answerWithin, func(all []simtelegram.Message) bool { return len(all) > 2 }) {
 			run.t.Fatalf("shop %d was not let in; the admin sees:\n%s", s.index, run.shown(sandbox.Admin, 10))
 		}
 	}
