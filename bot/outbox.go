@@ -96,9 +96,13 @@ func newSender(api *tgbot.Bot, client *client, store chat.Outbox, log *slog.Logg
 		shown:      newShownScreens(),
 		flood:      flood{many: manyChats},
 		bulkFlood:  flood{many: manyOfBulk},
-		lostPauses: []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 5 * time.Minute},
+		lostPauses: lostPauses(lostPause),
 		queues:     make(map[int64]*chatQueue),
 	}
+}
+
+func lostPauses(first time.Duration) []time.Duration {
+	return []time.Duration{first, 2 * first, 4 * first, 10 * first}
 }
 
 // start begins with what waits. ctx ends all waiting and calls the calls under
