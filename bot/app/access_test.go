@@ -331,8 +331,10 @@ func TestLongInput(t *testing.T) {
 	if n := w.Says(sandbox.Reseller, ""); n > 2*len(lines)+2 || len(w.Panel.Log()) != 0 {
 		t.Errorf("%d answers to %d lines", n, len(lines))
 	}
-	if strings.Contains(w.Log.String(), "level=ERROR") {
-		t.Error("an error in the log")
+	for line := range strings.Lines(w.Log.String()) { // that the owner has not pressed Start is one, and true
+		if strings.Contains(line, "level=ERROR") && !strings.Contains(line, "none of the owners can be told") {
+			t.Errorf("an error in the log: %s", line)
+		}
 	}
 	w.NothingWaits()
 }

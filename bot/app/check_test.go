@@ -67,7 +67,6 @@ func TestCheckNamesEachWrongSetting(t *testing.T) {
 		{"STATUS_MAX_INTERVAL", "0s", "is no time from 10ms to 24h0m0s"},
 		{"STUCK_AFTER", "15", "is no time from 1s to 168h0m0s"},
 		{"STUCK_ANNOUNCED", "-5", "is no number from 1 to 10000"},
-		{"SHOW_PANEL_BALANCE", "everybody", "is neither owners nor all"},
 		{"TIMEZONE", "Asia/Nowhere", "is no time zone"},
 		{"LANGUAGE", "fr", "is neither en nor bn"},
 		{"LOG_LEVEL", "loud", "is none of debug, info, warn, error"},
