@@ -16,21 +16,30 @@ const slowest = 6 * time.Hour
 // be recorded; the order stays due.
 func (d *Desk) check(id ID) bool {
 	a := d.guard(func() Reply { return d.gateway.Status(d.calls, id) })
-	d.logReply("status", id, a)
+	d.logQuestion("status", id, a)
 	if d.interrupted(a) {
 		return true // it stays due
 	}
 	known := a.Outcome == OutcomeDenied && d.knowsLater(id, a)
+	var was, is Order
 	saved := d.save(id, func(u Unit) error {
 		o, ok, err := u.Order(id)
+		was, is = o, o
 		if err != nil || !ok || !(o.State == Accepted || o.State == Unclear || o.State.Final()) {
 			return err
 		}
 		if err := d.notePanel(u, o, a); err != nil {
 			return err
 		}
-		return d.recordStatus(u, o, a, known)
+		if err := d.recordStatus(u, o, a, known); err != nil {
+			return err
+		}
+		is, _, err = u.Order(id)
+		return err
 	})
+	if saved && is.State.Final() && is.State != was.State {
+		d.logSettled(is)
+	}
 	d.observe(statusCalls, a)
 	return saved
 }
@@ -217,7 +226,7 @@ func (d *Desk) inquire() (wait time.Duration) {
 		return pause
 	}
 	a := d.guard(func() Reply { return d.gateway.Balance(d.calls) })
-	d.logReply("balance", "", a)
+	d.logQuestion("balance", "", a)
 	if d.interrupted(a) {
 		return probeEvery // whoever waits is answered after the next start
 	}

@@ -75,6 +75,6 @@ func (d *Desk) knowsLater(id ID, a Reply) bool {
 		}
 	}
 	known := d.guard(func() Reply { return d.gateway.Status(d.calls, later) })
-	d.logReply("status", later, known)
+	d.logQuestion("status", later, known)
 	return known.OfOrder
 }

@@ -56,8 +56,9 @@ type Desk struct {
 	rechecks  *share // status checks of final ones
 	inquiries *share // balance calls
 	sends     *share
-	holds     [kinds]hold  // while the panel asks to be left alone
-	checking  atomic.Int32 // status checks of open orders under way
+	holds     [kinds]hold        // while the panel asks to be left alone
+	failures  map[string]*seldom // of the log: status and balance calls that bring nothing
+	checking  atomic.Int32       // status checks of open orders under way
 
 	kicks    [queues]chan struct{}
 	deferred chan deferredUpdate
@@ -84,6 +85,7 @@ func NewDesk(store Store, gateway Gateway, cfg Config) *Desk {
 	d := &Desk{
 		store: store, gateway: gateway, cfg: cfg, log: cfg.Log,
 		deferred: make(chan deferredUpdate, maxDeferred),
+		failures: map[string]*seldom{"status": newSeldom(), "balance": newSeldom()},
 	}
 	d.limit(PanelState{})
 	for q := range d.kicks {

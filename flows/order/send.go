@@ -1,8 +1,6 @@
 package order
 
 import (
-	"context"
-	"log/slog"
 	"time"
 )
 
@@ -75,7 +73,7 @@ func (d *Desk) send(id ID) bool {
 	end := d.after(slowCall, id, record(func(u Unit, o Order) error { return u.Tell.Moved(o, d.cfg.Now()) }))
 	a := d.guard(func() Reply { return d.gateway.Request(d.calls, o) })
 	told := end()
-	d.logReply("request", id, a)
+	d.logRequest(o, a)
 	deferred := a.Outcome == OutcomeAccepted && !told && d.mayDeferCard()
 	saved = d.save(id, record(func(u Unit, o Order) error { return d.sent(u, o, a, deferred) }))
 	if !saved && d.calls.Err() == nil {
@@ -194,17 +192,4 @@ func (d *Desk) unsaid(u Unit, o Order, a Reply) error {
 		return err
 	}
 	return u.PutOrder(o)
-}
-
-// note logs a call's outcome with its cause.
-func (d *Desk) logReply(call string, id ID, a Reply) {
-	if a.Err != nil {
-		d.log.Warn("panel call", "call", call, "order", id, "outcome", a.Outcome.String(), "error", a.Err)
-		return
-	}
-	level := slog.LevelInfo
-	if a.Outcome == OutcomePending || call == "balance" {
-		level = slog.LevelDebug // nothing has changed
-	}
-	d.log.Log(context.Background(), level, "panel call", "call", call, "order", id, "outcome", a.Outcome.String(), "message", a.Message)
 }
