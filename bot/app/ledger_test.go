@@ -172,6 +172,7 @@ var mute = map[string]bool{simpanel.UnknownDoneData: true, simpanel.UnknownDoneB
 // took the order it is told as done, where it certainly did not it is told as failed,
 // and where nobody can know it is left open, for the owners.
 func TestToldIsWhatWasCharged(t *testing.T) {
+	t.Parallel()
 	for i, form := range simpanel.Unknowns() {
 		if testing.Short() && i > 1 {
 			break
@@ -185,6 +186,7 @@ func TestToldIsWhatWasCharged(t *testing.T) {
 			}
 			later := c.place(simpanel.Mood{}) // by which the panel shows that its look-up works
 			c.wait(later, "done", func(o order.Order) bool { return o.State == order.Done })
+			rest := sync.OnceFunc(func() { time.Sleep(1500 * time.Millisecond) }) // more than two denials take
 			for id, m := range ids {
 				name := m.Name
 				if m.Late > 0 {
@@ -200,7 +202,7 @@ func TestToldIsWhatWasCharged(t *testing.T) {
 					// What cannot be known stays open, for the owners: the panel's answers cannot
 					// be read, or it was silent and does not own up to the order.
 					if unreadable[m.Name] || !taken && c.order(id).Open() && (mute[form] || !c.order(id).Doubt) {
-						time.Sleep(time.Second)
+						rest()
 					} else {
 						c.wait(id, "final", func(o order.Order) bool { return o.State.Final() })
 					}

@@ -33,7 +33,16 @@ func (p *Program) Run(in string, args ...string) (out string, code int) {
 	cmd := command(&b, p.Dir, p.Set, p.Bin, args...)
 	cmd.Stdin = strings.NewReader(in)
 	begun := time.Now()
-	err := cmd.Run()
+	process, err := start(cmd)
+	if err == nil {
+		select {
+		case <-process.Ended:
+		case <-time.After(time.Minute):
+			process.Kill()
+			p.T.Errorf("%v does not end", args)
+		}
+		err = process.Err
+	}
 	p.Log.Write(b.Bytes())
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 		p.T.Fatal(err)
