@@ -268,7 +268,7 @@ func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 	}
 	finals, cards, probes := map[end]*seen{}, map[string]*seen{}, map[string]*seen{}
 	shows := map[end]bool{} // the ends that a card shows
-	stuck := map[string]int{}
+	stuck, notices := map[string]int{}, map[string]*seen{}
 	for _, w := range s.all() {
 		if w.confirmed {
 			o, _, _ := tx.Order(order.ID(w.id))
@@ -311,7 +311,12 @@ func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 		case strings.Contains(m.Text, "Language: English") || strings.Contains(m.Text, "ভাষা: বাংলা"):
 			languages = append(languages, at)
 		case w == nil:
-		case notice.MatchString(m.Text): // that it is unclear, or waits
+		case notice.MatchString(m.Text): // that it is unclear, or waits: once each
+			word := notice.FindStringSubmatch(m.Text)[1] + number
+			if notices[word] == nil {
+				notices[word] = &seen{what: "the notice " + word, owed: 1}
+			}
+			notices[word].at = append(notices[word].at, at)
 		case w.confirmed && w.finalWord(m):
 			word := finals[end{number, endIn(m)}]
 			word.at = append(word.at, at)
@@ -339,6 +344,10 @@ func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 	for _, x := range probes {
 		s.explain(said, x)
 		sum.probes++
+		sum.cardsTwice += len(x.at) - 1
+	}
+	for _, x := range notices {
+		s.explain(said, x)
 		sum.cardsTwice += len(x.at) - 1
 	}
 	for _, x := range finals {

@@ -477,6 +477,6 @@ func (s *shop) untold() int {
 func numberIn(text string) string { return shownNumber.FindString(text) }
 
 // notice is the message that an order is unclear or waits, beside its card.
-var notice = regexp.MustCompile(`^(❓|🕐) 01`)
+var notice = regexp.MustCompile(`^(❓|🕐) (<code>)?01`)
 
 var shownNumber = regexp.MustCompile(`\b01[3-9][0-9]{8}\b`)
