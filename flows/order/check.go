@@ -15,12 +15,13 @@ const slowest = 6 * time.Hour
 // check asks the panel for one order and records its word. False: it could not
 // be recorded; the order stays due.
 func (d *Desk) check(id ID) bool {
+	begun := d.cfg.Now()
 	a := d.guard(func() Reply { return d.gateway.Status(d.calls, id) })
 	d.logQuestion("status", id, a)
 	if d.interrupted(a) {
 		return true // it stays due
 	}
-	known := a.Outcome == OutcomeDenied && d.knowsLater(id, a)
+	known := a.Outcome == OutcomeDenied && d.knowsLater(id, a, begun)
 	var was, is Order
 	saved := d.save(id, func(u Unit) error {
 		o, ok, err := u.Order(id)
@@ -31,7 +32,7 @@ func (d *Desk) check(id ID) bool {
 		if err := d.notePanel(u, o, a); err != nil {
 			return err
 		}
-		if err := d.recordStatus(u, o, a, known); err != nil {
+		if err := d.recordStatus(u, o, a, begun, known); err != nil {
 			return err
 		}
 		is, _, err = u.Order(id)
@@ -44,9 +45,9 @@ func (d *Desk) check(id ID) bool {
 	return saved
 }
 
-// recordStatus records what the panel said of an order by id. known says that the panel
-// has just told of an order that was sent later.
-func (d *Desk) recordStatus(u Unit, o Order, a Reply, known bool) error {
+// recordStatus records what the panel said of an order by id, in a call that began
+// then. known says that the panel has just told of an order that was sent later.
+func (d *Desk) recordStatus(u Unit, o Order, a Reply, begun time.Time, known bool) error {
 	now := d.cfg.Now()
 	if o.Sent.After(now) { // the clock was set back: how long it takes counts from here on
 		o.Sent = now
@@ -70,7 +71,7 @@ func (d *Desk) recordStatus(u Unit, o Order, a Reply, known bool) error {
 	case a.Outcome == OutcomeFailed:
 		return d.believe(u, o, Failed, CauseNone, a, now)
 	}
-	denied := d.deny(&o, a, now)
+	denied := d.deny(&o, a, begun)
 	if denied && known {
 		return d.believe(u, o, Failed, CauseDenied, a, now)
 	}

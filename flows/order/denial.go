@@ -14,17 +14,19 @@ const (
 // deny takes a reply to a status check in, and reports whether it is the second
 // denial that counts. A panel that said that it took the order does not unsay that
 // by not knowing the id; nor is an order of which only the answer was lost given up
-// by that, since the call may still be on its way to the panel.
-func (d *Desk) deny(o *Order, a Reply, now time.Time) bool {
+// by that, since the call may still be on its way to the panel. A denial is as old as
+// the check that brought it, which began then: what the panel knew later it may have
+// been too slow to say.
+func (d *Desk) deny(o *Order, a Reply, begun time.Time) bool {
 	if a.OfOrder {
 		o.Denials, o.Denied = 0, time.Time{}
 	}
-	if !o.deniable(a) || now.Sub(o.Sent) < d.cfg.DenialAfter {
+	if !o.deniable(a) || begun.Sub(o.Sent) < d.cfg.DenialAfter {
 		return false
 	}
-	switch since := now.Sub(o.Denied); {
+	switch since := begun.Sub(o.Denied); {
 	case o.Denials == 0, since < 0: // less than none: the clock was set back
-		o.Denials, o.Denied = 1, now
+		o.Denials, o.Denied = 1, begun
 		return false
 	case since < d.cfg.DenialApart:
 		return false
@@ -47,11 +49,11 @@ func (o *Order) deniable(a Reply) bool {
 // knowsLater asks the panel for the order that was sent last of those that it
 // knew, if this order could be settled as denied now. True: the panel tells of that
 // one, which was sent later, so its look-up works.
-func (d *Desk) knowsLater(id ID, a Reply) bool {
+func (d *Desk) knowsLater(id ID, a Reply, begun time.Time) bool {
 	var later ID
 	err := d.store.View(func(tx Tx) error {
 		o, _, err := tx.Order(id)
-		if err != nil || !d.deny(&o, a, d.cfg.Now()) {
+		if err != nil || !d.deny(&o, a, begun) {
 			return err
 		}
 		p, err := tx.PanelState(MainPanel)

@@ -132,6 +132,37 @@ func TestDeniedTwice(t *testing.T) {
 	}
 }
 
+// TestASlowDenial: a denial counts from when the panel was asked, not from when it
+// answered.
+func TestASlowDenial(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(taking(always(doubtful)))
+		id := r.place()
+		r.after(time.Second)
+		sent := r.order(id).Sent
+		var counted []time.Duration
+		r.statuses(func(_ context.Context, asked ID) Reply {
+			if asked != id {
+				return done
+			}
+			switch age := r.now().Sub(sent); {
+			case age >= 2*time.Minute:
+				counted = append(counted, age)
+			case age > time.Minute:
+				time.Sleep(2*time.Minute + 5*time.Second - age)
+			}
+			return notFound
+		})
+		r.requests(taking(always(accepted)))
+		r.place()
+		r.after(4 * time.Minute)
+		r.is(id, Failed, CauseDenied)
+		if len(counted) != 2 || counted[1]-counted[0] < time.Minute {
+			t.Errorf("settled by checks that were begun after %v", counted)
+		}
+	})
+}
+
 // TestFoundBetweenDenials: a panel that tells of the order in between begins anew.
 func TestFoundBetweenDenials(t *testing.T) {
 	inRoom(t, func(r *room) {
