@@ -427,7 +427,7 @@ func programRestores(t *testing.T, bin string) {
 	if code != 0 {
 		t.Fatalf("restore: %d\n%s", code, out)
 	}
-	has(t, out, "Type yes", "The old file is kept beside it", "asked for at the panel, never sent", "look through /members", "Orders to be asked for at the panel: 1.", p.Store()+".before-")
+	has(t, out, "Type yes", "The old file is kept beside it", "asked for at the panel, never sent", "look through /members", "Orders to be asked for at the panel: 1.", "that nobody waits for any more: 1. They are not sent", p.Store()+".before-")
 	kept, err := filepath.Glob(p.Store() + ".before-*")
 	if err != nil || len(kept) != 1 {
 		t.Fatalf("%v, %v", kept, err)
