@@ -338,9 +338,11 @@ func (s *scene) ruin(path string) *ruin {
 	return left
 }
 
-// isWord reports whether a message is a final word, of which there is one order's only.
+// isWord reports whether a message is a final word, of which there is one order's
+// only: not what is left of its card, and not the card as it is looked at again.
 func isWord(m simtelegram.Message) bool {
-	return m.FromBot && (strings.HasPrefix(m.Text, "✅") || strings.HasPrefix(m.Text, "❌")) && !strings.Contains(m.Text, "Order ")
+	return m.FromBot && (strings.HasPrefix(m.Text, "✅") || strings.HasPrefix(m.Text, "❌")) &&
+		strings.Contains(m.Text, "Order ") && !strings.Contains(m.Text, "\n\n")
 }
 
 // finish waits for the final word; what nobody at the panel knows of, the admin ends.
