@@ -141,7 +141,7 @@ func (s *Server) Last(chat int64) (Message, bool) {
 
 // botUser is the bot as the Bot API's User.
 func (s *Server) botUser() []byte {
-	b := append([]byte(`{"id":`), strconv.Itoa(botID)...)
+	b := append([]byte(`{"id":`), strconv.FormatInt(botID, 10)...)
 	b = append(b, `,"is_bot":true,"first_name":"Recharge"`...)
 	b = appendField(b, "username", s.o.BotName)
 	return append(b, '}')
