@@ -41,7 +41,8 @@ func TestRoomsImportDownwardsOnly(t *testing.T) {
 		"flows":             {"flows/order", "flows/setting"},
 		"flows/order":       {"flows/setting"},
 		"flows/setting":     {},
-		"storage":           {"flows", "flows/order", "flows/setting", "go.etcd.io/bbolt", "go.etcd.io/bbolt/errors"},
+		"storage":           {"storage/file", "flows/chat", "flows/money", "flows/order", "flows/setting"},
+		"storage/file":      {"go.etcd.io/bbolt", "go.etcd.io/bbolt/errors"},
 		"upstream":          {"flows/order", "flows/setting"},
 		"upstream/simpanel": {},
 	}
