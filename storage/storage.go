@@ -130,18 +130,25 @@ func (s *Store) committed(with any) {
 // case fn left no trace. With chat.ErrInDoubt it may have left all of it. fn may
 // run more than once, in another goroutine; it must not use the store otherwise.
 func (s *Store) Update(fn func(chat.Tx) error) error {
-	return s.update(func(t *tx) error { return fn(t) })
+	return inDoubt(s.file.Update(func(f *file.Tx) error { return fn(s.shared(f)) }))
 }
 
 func (s *Store) update(fn func(*tx) error) error {
-	err := s.file.Update(func(f *file.Tx) error {
-		t, ok := f.With.(*tx)
-		if !ok {
-			t = newTx(f, s)
-			f.With = t
-		}
-		return fn(t)
-	})
+	return inDoubt(s.file.Update(func(f *file.Tx) error { return fn(s.shared(f)) }))
+}
+
+// shared is the transaction of all functions that are committed together.
+func (s *Store) shared(f *file.Tx) *tx {
+	t, ok := f.With.(*tx)
+	if !ok {
+		t = newTx(f, s)
+		f.With = t
+	}
+	return t
+}
+
+// inDoubt tells of a commit in doubt in the words of package chat.
+func inDoubt(err error) error {
 	if errors.Is(err, file.ErrInDoubt) {
 		return fmt.Errorf("%w (%w)", chat.ErrInDoubt, err)
 	}
@@ -152,7 +159,7 @@ func (s *Store) update(fn func(*tx) error) error {
 // it began. A panic in fn comes back as *Panicked. fn must not use the store
 // otherwise.
 func (s *Store) View(fn func(chat.Tx) error) error {
-	return s.view(func(t *tx) error { return fn(t) })
+	return s.file.View(func(f *file.Tx) error { return fn(newTx(f, s)) })
 }
 
 func (s *Store) view(fn func(*tx) error) error {

@@ -63,6 +63,9 @@ func schema() file.Schema {
 // bucket names one of bbolt's buckets.
 type bucket int
 
+// mostBuckets bounds their number, so that a transaction has room for all.
+const mostBuckets = 48
+
 var buckets []struct {
 	name []byte
 	// growing buckets grow at their end only, so that their pages can be filled up.
@@ -74,6 +77,9 @@ var bMeta = newBucket(file.Meta)
 
 // newBucket makes a bucket known; a subject's step makes it in the file.
 func newBucket(name string) bucket {
+	if len(buckets) == mostBuckets {
+		panic("storage: raise mostBuckets")
+	}
 	buckets = append(buckets, struct {
 		name    []byte
 		growing bool

@@ -15,7 +15,7 @@ import (
 // committed together, and what is to be told once it is committed.
 type tx struct {
 	file     *file.Tx
-	buckets  []*file.Bucket // by bucket, as far as they were used
+	buckets  [mostBuckets]*file.Bucket // as far as they were used
 	cache    *cache
 	location *time.Location
 	random   func(n int) int
@@ -27,10 +27,7 @@ type tx struct {
 var _ chat.Tx = (*tx)(nil)
 
 func newTx(f *file.Tx, s *Store) *tx {
-	return &tx{
-		file: f, buckets: make([]*file.Bucket, len(buckets)), cache: &s.cache,
-		location: s.options.Location, random: s.options.Rand,
-	}
+	return &tx{file: f, cache: &s.cache, location: s.options.Location, random: s.options.Rand}
 }
 
 func (t *tx) bucket(n bucket) *file.Bucket {
