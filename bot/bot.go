@@ -18,6 +18,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,9 +42,18 @@ type Settings struct {
 	APIURL      string        // the Bot API server; "" is https://api.telegram.org
 	PollTimeout time.Duration // how long one getUpdates waits for news, in whole seconds from 1 to 50; 0 is 50
 	Log         *slog.Logger  // nil is slog.Default
+
+	// Times that only tests shorten; 0 is what holds otherwise.
+	LostPause    time.Duration // before a message whose answer was lost is sent again; further ones wait up to ten times as long; 0 is half a minute
+	TokenRecheck time.Duration // between two of the calls that make sure that the token is void; 0 is 25 seconds
+
 	// Public is the description and the command menu for people who have no menu
 	// of their own, by language; "" is for all other languages. Set at each start.
 	Public map[string]chat.Public
+	// Alarm is told of trouble with polling that lasts; nil: nobody is.
+	Alarm chat.Alarm
+	// Connected is told the bot's username once Telegram has given it; nil: nobody is.
+	Connected func(name string)
 }
 
 // Conversations decides what an input changes and what is said to it, inside
@@ -72,6 +82,8 @@ const (
 
 	tokenChecks  = 3 // calls of getMe that must all say that the token is void
 	tokenRecheck = 25 * time.Second
+
+	lostPause = 30 * time.Second
 )
 
 // Bot connects a store and its conversations to Telegram. Make one with New.
@@ -86,6 +98,9 @@ type Bot struct {
 	drain  time.Duration // from the end of Run's context to its return
 	// recheck is the time between two of the calls that make sure that the token is void.
 	recheck time.Duration
+
+	conflicts, refusals *lasting // trouble with polling
+	connected           func(name string)
 
 	name atomic.Pointer[string] // the bot's username, known before the first update
 	run  atomic.Pointer[run]    // nil before Run
@@ -116,11 +131,17 @@ func New(s Settings, store Store, talk Conversations) (*Bot, error) {
 		return nil, fmt.Errorf("the Bot API's address %q is not one: it looks like %s", s.APIURL, defaultURL)
 	}
 	secrets := secretsOf(s.Token)
+	lost, recheck := cmp.Or(s.LostPause, lostPause), cmp.Or(s.TokenRecheck, tokenRecheck)
 	log := slog.New(redactor{s.Log.Handler(), secrets})
 
-	b := &Bot{log: log, public: s.Public, rare: newRateLimitedLog(log), drain: drainLimit, recheck: tokenRecheck}
+	b := &Bot{log: log, public: s.Public, rare: newRateLimitedLog(log), drain: drainLimit, recheck: recheck,
+		conflicts: newLasting(chat.TroublePoller, s.Alarm), refusals: newLasting(chat.TroubleDenied, s.Alarm), connected: s.Connected}
 	server := strings.TrimRight(s.APIURL, "/")
 	b.client = newClient(server+"/bot"+s.Token+"/", s.PollTimeout, secrets, log)
+	b.client.polled = func() {
+		b.conflicts.good()
+		b.refusals.good()
+	}
 	api, err := tgbot.New(s.Token,
 		tgbot.WithSkipGetMe(),
 		tgbot.WithServerURL(server),
@@ -139,6 +160,7 @@ func New(s Settings, store Store, talk Conversations) (*Bot, error) {
 	}
 	b.api = api
 	b.outbox = newSender(api, b.client, store, log, b.rare)
+	b.outbox.lostPauses = lostPauses(lost)
 	b.inputs = newDispatch(store, talk, log, b.client.received.done, b.outbox.sendNow)
 	return b, nil
 }

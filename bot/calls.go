@@ -20,6 +20,7 @@ const (
 	sendMessage         = "sendMessage"
 	editMessageText     = "editMessageText"
 	answerCallbackQuery = "answerCallbackQuery"
+	getUpdates          = "getUpdates" // only to ask: see Alone
 )
 
 // message is one to be sent or, with an ID, changed.

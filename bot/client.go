@@ -45,6 +45,7 @@ type client struct {
 	received  acknowledgement
 	pending   map[int64]*update // what the last getUpdates brought; replaced when all of it is done
 	pollHold  hold              // a flood wait of getUpdates
+	polled    func()            // a getUpdates went well
 }
 
 func newClient(base string, poll time.Duration, secrets []string, log *slog.Logger) *client {
@@ -55,8 +56,9 @@ func newClient(base string, poll time.Duration, secrets []string, log *slog.Logg
 		secrets:   secrets,
 		log:       log,
 		received:  acknowledgement{log: log},
+		polled:    func() {},
 	}
-	for _, method := range []string{sendMessage, editMessageText, answerCallbackQuery} {
+	for _, method := range []string{sendMessage, editMessageText, answerCallbackQuery, getUpdates} {
 		c.urls[method], _ = url.Parse(base + method) // New has seen that it is one
 	}
 	c.header = header(c.urls[sendMessage], "application/json")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"rechargebot/flows/chat"
 	"runtime/debug"
@@ -221,7 +220,7 @@ func (s *sender) file(q *chatQueue, i *item) result {
 	if r := i.tooEarly(); r.verdict != taken { // before the store is copied
 		return r
 	}
-	f, remove, err := s.copied()
+	f, remove, err := s.store.CompressedCopy(s.calls)
 	if err == nil {
 		defer remove()
 		var info os.FileInfo
@@ -279,26 +278,6 @@ func (s *sender) instead(q *chatQueue, i *item) result {
 	}
 	i.docSent = r.verdict == taken
 	return r
-}
-
-// copied puts a gzipped copy of the store into a temporary file, which remove
-// closes and deletes.
-func (s *sender) copied() (f *os.File, remove func(), err error) {
-	if f, err = os.CreateTemp("", "rechargebot-*.db.gz"); err != nil {
-		return nil, nil, err
-	}
-	remove = func() {
-		f.Close()
-		os.Remove(f.Name())
-	}
-	if err = s.store.CopyCompressed(s.calls, f); err == nil {
-		_, err = f.Seek(0, io.SeekStart)
-	}
-	if err != nil {
-		remove()
-		return nil, nil, fmt.Errorf("copying the store: %w", err)
-	}
-	return f, remove, nil
 }
 
 // callOnce makes a call that, made again, would bring a second message. Where the

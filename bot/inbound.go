@@ -18,13 +18,17 @@ type (
 	}
 	// written is a Message.
 	written struct {
+		ID      int       `json:"message_id"`
 		From    *user     `json:"from"`
 		Chat    chatField `json:"chat"`
 		Text    string    `json:"text"`
 		Caption string    `json:"caption"`
 		Forward given     `json:"forward_origin"`
 		Contact *struct {
-			Number string `json:"phone_number"`
+			Number    string `json:"phone_number"`
+			ID        int64  `json:"user_id"` // where the person is in Telegram
+			FirstName string `json:"first_name"`
+			LastName  string `json:"last_name"`
 		} `json:"contact"`
 
 		Rich      given `json:"rich_message"`
@@ -105,13 +109,13 @@ func input(u *update, name string) (chat.Input, bool) {
 		in, ok = fromMessage(u.Message, name)
 	case u.Edited != nil:
 		in, ok = fromMessage(u.Edited, name)
-		in.Edited = true
+		in.Edited, in.Message = true, u.Edited.ID
 	case u.Tap != nil:
 		in, ok = fromTap(u.Tap)
 	case u.Member != nil:
 		in, ok = fromMembership(u.Member)
 	}
-	in.UpdateID = u.ID
+	in.UpdateID, in.Bot = u.ID, name
 	return in, ok && in.Chat != 0
 }
 
@@ -128,6 +132,9 @@ func fromMessage(m *written, name string) (chat.Input, bool) {
 	in.Forward = bool(m.Forward)
 	if m.Contact != nil {
 		in.Contact = cutRunes(m.Contact.Number, phoneLimit)
+		if m.Contact.ID > 0 {
+			in.Known = chat.Person{ID: m.Contact.ID, Name: cutRunes(strings.TrimSpace(m.Contact.FirstName+" "+m.Contact.LastName), nameLimit)}
+		}
 	}
 	return in, ok
 }

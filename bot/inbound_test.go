@@ -16,8 +16,8 @@ func TestInput(t *testing.T) {
 		message = `"message_id":3,"date":1`
 	)
 	person := chat.Person{ID: 7, Name: "Rahim Uddin", Username: "rahim", Language: "bn"}
-	here := chat.Input{UpdateID: 1, Chat: 7, Private: true, From: person}
-	there := chat.Input{UpdateID: 1, Chat: -70, From: person}
+	here := chat.Input{UpdateID: 1, Bot: "our_bot", Chat: 7, Private: true, From: person}
+	there := chat.Input{UpdateID: 1, Bot: "our_bot", Chat: -70, From: person}
 	with := func(in chat.Input, change func(*chat.Input)) *chat.Input {
 		change(&in)
 		return &in
@@ -31,10 +31,11 @@ func TestInput(t *testing.T) {
 		"our command":    {`"message":{` + message + `,` + who + `,` + group + `,"text":"/id@OUR_bot\nx"}`, with(there, func(in *chat.Input) { in.Text = "/id\nx" })},
 		"their command":  {`"message":{` + message + `,` + who + `,` + group + `,"text":"/id@their_bot"}`, nil},
 		"an address":     {`"message":{` + message + `,` + who + `,` + group + `,"text":"hi @their_bot"}`, with(there, func(in *chat.Input) { in.Text = "hi @their_bot" })},
+		"somebody's":     {`"message":{` + message + `,` + who + `,` + private + `,"contact":{"phone_number":"017","first_name":"A","last_name":"B","user_id":501}}`, with(here, func(in *chat.Input) { in.Contact, in.Known = "017", chat.Person{ID: 501, Name: "A B"} })},
 		"contact":        {`"message":{` + message + `,` + who + `,` + private + `,"contact":{"phone_number":"017","first_name":"A"}}`, with(here, func(in *chat.Input) { in.Contact = "017" })},
 		"photo":          {`"message":{` + message + `,` + who + `,` + private + `,"photo":[{"file_id":"a"}],"caption":"no text"}`, &here},
 		"forwarded":      {`"message":{` + message + `,` + who + `,` + private + `,"text":"x","forward_origin":{"type":"hidden_user","date":1,"sender_user_name":"a"}}`, with(here, func(in *chat.Input) { in.Text, in.Forward = "x", true })},
-		"edited":         {`"edited_message":{` + message + `,` + who + `,` + private + `,"text":"x"}`, with(here, func(in *chat.Input) { in.Text, in.Edited = "x", true })},
+		"edited":         {`"edited_message":{` + message + `,` + who + `,` + private + `,"text":"x"}`, with(here, func(in *chat.Input) { in.Text, in.Edited, in.Message = "x", true, 3 })},
 		"pinned":         {`"message":{` + message + `,` + who + `,` + private + `,"pinned_message":{` + message + `,` + private + `}}`, nil},
 		"no sender":      {`"message":{` + message + `,` + private + `,"text":"x"}`, nil},
 		"channel":        {`"channel_post":{` + message + `,"chat":{"id":-9,"type":"channel"},"text":"x"}`, nil},

@@ -96,9 +96,13 @@ func newSender(api *tgbot.Bot, client *client, store chat.Outbox, log *slog.Logg
 		shown:      newShownScreens(),
 		flood:      flood{many: manyChats},
 		bulkFlood:  flood{many: manyOfBulk},
-		lostPauses: []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 5 * time.Minute},
+		lostPauses: lostPauses(lostPause),
 		queues:     make(map[int64]*chatQueue),
 	}
+}
+
+func lostPauses(first time.Duration) []time.Duration {
+	return []time.Duration{first, 2 * first, 4 * first, 10 * first}
 }
 
 // start begins with what waits. ctx ends all waiting and calls the calls under
@@ -277,6 +281,10 @@ func (s *sender) turn(q *chatQueue, hurried bool) bool {
 
 // giveUp forgets what Telegram will never take.
 func (s *sender) giveUp(q *chatQueue, i *item, r result) {
+	why := chat.Reached
+	if r.verdict == gone {
+		why = lost(q.chat, r.err)
+	}
 	attrs := []any{"chat", q.chat, "seq", i.Seq, "card", i.Card, "final", i.Final, "reason", r.err}
 	if r.verdict == gone {
 		s.log.Info("the person cannot be reached: what waits for them is dropped", attrs...)
@@ -284,7 +292,7 @@ func (s *sender) giveUp(q *chatQueue, i *item, r result) {
 		s.log.Error("Telegram will not take this, it is given up", attrs...)
 	}
 	s.record(q, i, func() error {
-		return errors.Join(s.menuLost(i), s.store.GiveUp(i.Outgoing, r.verdict == gone))
+		return errors.Join(s.menuLost(i), s.store.GiveUp(i.Outgoing, why))
 	})
 }
 

@@ -262,7 +262,7 @@ func TestTapIsAnswered(t *testing.T) {
 	k.talk.handle = func(tx chat.Tx, in chat.Input) error {
 		o := chat.Outgoing{Chat: in.Chat, Screen: &chat.Screen{HTML: "card", Buttons: [][]chat.Button{{{Text: "b", Data: "go", Style: chat.Good}}}}}
 		if in.Tap != nil {
-			o.Answer, o.Edit = &chat.TapAnswer{Query: in.Tap.Query, Text: "noted"}, in.Tap.Message
+			o.Answer, o.Edit = &chat.CallbackAnswer{Query: in.Tap.Query, Text: "noted"}, in.Tap.Message
 			o.Screen.HTML = "gone on"
 		}
 		return tx.Post(o)
@@ -301,7 +301,7 @@ func TestAnswerIsRetriedAlone(t *testing.T) {
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "answerCallbackQuery", Code: 500, Times: 2})
 	o := word(1, "shown")
-	o.Answer = &chat.TapAnswer{Query: "1"}
+	o.Answer = &chat.CallbackAnswer{Query: "1"}
 	k.post(o)
 	k.untilEmpty()
 	if s, a := k.calls("sendMessage", 1), k.calls("answerCallbackQuery", 0); s != 1 || a != 3 {
@@ -315,7 +315,7 @@ func TestShownIsNotedAtTheEnd(t *testing.T) {
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "answerCallbackQuery", Code: 500})
 	o := word(1, "shown")
-	o.Answer = &chat.TapAnswer{Query: "1"}
+	o.Answer = &chat.CallbackAnswer{Query: "1"}
 	k.post(o)
 	k.until("a second attempt", func() bool { return k.calls("answerCallbackQuery", 0) == 2 })
 	k.stop()
@@ -516,7 +516,7 @@ func TestAnswerIsNotWaitedFor(t *testing.T) {
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "answerCallbackQuery", RetryAfter: 600})
 	o := word(1, "shown")
-	o.Answer = &chat.TapAnswer{Query: "1"}
+	o.Answer = &chat.CallbackAnswer{Query: "1"}
 	k.post(o, word(1, "after"))
 	k.untilSaid(1, "shown", "after")
 	k.untilEmpty()

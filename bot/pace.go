@@ -2,8 +2,9 @@ package bot
 
 import (
 	"context"
-	"sync/atomic"
 	"time"
+
+	"golang.org/x/time/rate"
 )
 
 const (
@@ -15,14 +16,13 @@ const (
 // in which they began to wait. The hurried go before all others but one.
 type pace struct {
 	queue chan struct{} // holds one: the first of those in no hurry
-	turn  chan struct{} // holds one: whoever waits for next
-	next  time.Time     // guarded by turn
+	turn  chan struct{} // holds one: whoever waits for the limit
 
-	others atomic.Int64 // messages that went without a turn; the limit counts them too
+	limit *rate.Limiter
 }
 
 func newPace() *pace {
-	return &pace{queue: make(chan struct{}, 1), turn: make(chan struct{}, 1)}
+	return &pace{queue: make(chan struct{}, 1), turn: make(chan struct{}, 1), limit: rate.NewLimiter(rate.Every(bulkEvery), 1)}
 }
 
 // acquire waits for a turn that comes after all of holds; false where ctx ended or
@@ -42,21 +42,22 @@ func (p *pace) acquire(ctx context.Context, woken <-chan struct{}, hurried bool,
 			return false
 		}
 	}
-	wait := time.Until(p.next)
+	place := p.limit.Reserve()
+	wait := place.Delay()
 	for _, h := range holds {
 		wait = max(wait, h.left())
 	}
 	if !restOr(ctx, woken, wait) {
+		place.Cancel()
 		return false
 	}
-	if now := time.Now(); now.Sub(p.next) > bulkEvery/4 { // a smaller delay is made up for
-		p.next = now
-	}
-	places := 1 + min(p.others.Swap(0), int64(time.Second/bulkEvery))
-	p.next = p.next.Add(time.Duration(places) * bulkEvery)
 	return true
 }
 
 // pass counts a message that needs no turn. Bulk makes room for it, since
-// Telegram's limit counts both.
-func (p *pace) pass() { p.others.Add(1) }
+// Telegram's limit counts both; for a second's worth of them at most.
+func (p *pace) pass() {
+	if p.limit.Tokens() > -float64(time.Second/bulkEvery) {
+		p.limit.Reserve()
+	}
+}

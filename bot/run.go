@@ -102,6 +102,9 @@ func (b *Bot) greet(ctx context.Context, revoke func()) bool {
 	}
 	b.introduce(ctx)
 	b.log.Info("connected to Telegram", "bot", "@"+*b.name.Load())
+	if b.connected != nil {
+		b.connected(*b.name.Load())
+	}
 	return ctx.Err() == nil
 }
 
@@ -186,12 +189,17 @@ func (b *Bot) trouble(err error) {
 	}
 	switch {
 	case errors.Is(err, tgbot.ErrorUnauthorized):
+		b.refusals.seen()
 		b.checkToken(r)
 	case errors.Is(err, tgbot.ErrorConflict) && strings.Contains(err.Error(), "webhook"):
 		b.rare.warn("a webhook was set for this bot, so Telegram gives it no updates here; it is removed and the waiting updates are kept", nil)
 		b.dropWebhook(r.ctx)
 	case errors.Is(err, tgbot.ErrorConflict):
-		b.rare.warn("another program is polling with this token: stop it, or give this bot a token of its own", nil)
+		b.conflicts.seen()
+		b.rare.warn(ErrPoller.Error(), nil)
+	case errors.Is(err, tgbot.ErrorForbidden):
+		b.refusals.seen()
+		b.rare.warn("Telegram refuses to give the bot its updates; trying again", err)
 	case judge(err).verdict == later:
 		b.rare.warn("Telegram asks to wait before updates are fetched again", err)
 	default:

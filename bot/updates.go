@@ -46,6 +46,7 @@ func (c *client) updates(status int, answer []byte) ([]byte, error) {
 			return nil, err
 		}
 	}
+	c.polled()
 	c.pending = make(map[int64]*update, len(a.Result))
 	stubs := []byte(`{"ok":true,"result":[`)
 	for i, u := range a.Result {

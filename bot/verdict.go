@@ -9,6 +9,8 @@ import (
 	"time"
 
 	tgbot "github.com/go-telegram/bot"
+
+	"rechargebot/flows/chat"
 )
 
 // verdict is what became of a call. Of several calls for one item the highest decides.
@@ -64,6 +66,23 @@ var (
 		"group chat was deactivated", "bot is not a member", "have no rights to send a message",
 	}
 )
+
+// The words by which Telegram tells why nobody can be reached in a chat.
+var (
+	wordsBlocked  = []string{"bot was blocked"}
+	wordsUnopened = []string{"can't initiate conversation", "chat not found", "peer_id_invalid"}
+)
+
+// lost gives why nobody can be reached, of an error for which judge says gone.
+func lost(chatID int64, err error) chat.Lost {
+	switch text := strings.ToLower(err.Error()); {
+	case has(text, wordsBlocked):
+		return chat.Blocked
+	case chatID > 0 && has(text, wordsUnopened): // a group that is not found is no more
+		return chat.Unopened
+	}
+	return chat.Away
+}
 
 // judge tells what an error of the library's means.
 func judge(err error) result {

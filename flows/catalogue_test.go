@@ -18,7 +18,7 @@ type entry struct{ name, en, bn string }
 
 // catalogue reads every text from the sources.
 func catalogue(t *testing.T) []entry {
-	files, err := filepath.Glob("*/texts.go")
+	files, err := filepath.Glob("*/*texts.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func placeholders(s string) []string {
 }
 
 // alike are the texts that are the same in both languages: signs and numbers.
-var alike = []string{"tOrderWhat", "TextFinalWhat", "OpenRow", "tOrderToRow", "tHistoryRow", "tReason", "tMemberActive", "tStuckRow", "mLanguage"}
+var alike = []string{"tOrderWhat", "TextFinalWhat", "OpenRow", "tOrderToRow", "tHistoryRow", "tHistoryLine", "tReason", "tMemberActive", "tStuckRow", "mLanguage"}
 
 func TestCatalogue(t *testing.T) {
 	bengali := regexp.MustCompile(`[\x{0980}-\x{09F1}]`) // without the sign for taka
@@ -130,6 +130,7 @@ func record(lang, text string) {
 
 // unsaid are the texts that no transcript can show, and why.
 var unsaid = map[string]string{
+	"tNotAsked": "said where a question waits for a text",
 	"tSorry":    "said where an input could not be handled",
 	"tNotSaved": "said where the store cannot save",
 	"tInDoubt":  "said where it cannot tell whether it did",

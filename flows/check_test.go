@@ -41,7 +41,7 @@ func rendered(s string) (string, error) {
 			}
 			if name == tag {
 				for _, o := range open {
-					if o == "code" || o == name {
+					if o == "code" || o == name || name == "code" { // which Telegram does not show inside others
 						return "", fmt.Errorf("<%s> inside <%s>", name, o)
 					}
 				}

@@ -37,6 +37,12 @@ func New(c chat.Config) *Flows {
 // to people by the notices.
 func (f *Flows) Orders(s chat.Store) order.Store { return notice.Orders(f.Config, s) }
 
+// Found takes what was found of trouble of the bot's own, and tells the owners where
+// it is news.
+func (f *Flows) Found(tx chat.Tx, found chat.Finding, now time.Time) error {
+	return notice.Found(f.Config, tx, found, now)
+}
+
 // Public gives what people who are not members see of the bot, in a language.
 func (f *Flows) Public(l chat.Language) chat.Public {
 	return chat.Public{About: tAbout.In(l), Commands: f.routes.PublicMenu(l)}
@@ -45,11 +51,11 @@ func (f *Flows) Public(l chat.Language) chat.Public {
 // Handle takes one input in, within the transaction that marks it as seen: what
 // it changes and what is said to it are committed together.
 func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
-	if in.Edited || in.From.ID == 0 {
+	if in.Edited && !in.Private || in.From.ID == 0 {
 		return nil
 	}
 	in.From.Name, in.From.Username = text.Clean(in.From.Name, 64), text.Clean(in.From.Username, 32)
-	t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: in, Owner: f.IsOwner(in.From.ID)}
+	t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: in}
 	if !in.Private {
 		return office.Group(t)
 	}
@@ -57,9 +63,19 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 	if err != nil {
 		return err
 	}
-	t.Member, t.L = member, f.LanguageOf(member.Language, in.From.Language)
-	if t.Owner || member.Allowed {
-		if err := f.touch(t, known); err != nil {
+	member.ID = in.From.ID
+	t.Member, t.L, t.Owner = member, f.LanguageOf(member.Language, in.From.Language), f.IsOwner(member)
+	if in.Edited && !t.Owner && !member.Allowed {
+		return nil
+	}
+	link, claimed, err := office.Claim(t)
+	switch {
+	case err != nil:
+		return err
+	case link && !claimed:
+		return t.Flush()
+	case t.Owner || member.Allowed:
+		if err := f.touch(t, known || claimed); err != nil {
 			return err
 		}
 		if in.Left {
@@ -69,7 +85,10 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 		if err == nil && member.Unreachable {
 			err = shop.Missed(t)
 		}
-	} else {
+		if err == nil && t.Owner && (member.Unreachable || member.Active.IsZero()) {
+			err = office.Waiting(t)
+		}
+	default:
 		err = office.Visitor(t, known)
 		if err == nil && member.Unreachable && !in.Left { // removed, but owed how their orders ended
 			err = reached(t)
@@ -84,9 +103,16 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 // memberInput answers somebody who may use the bot.
 func (f *Flows) memberInput(t *chat.Turn) error {
 	switch {
+	case t.In.Edited:
+		return shop.Edited(t)
 	case t.In.Tap != nil:
 		return f.routes.Tap(t)
 	case t.In.Contact != "":
+		if t.Owner {
+			if asked, err := office.Contact(t); asked || err != nil {
+				return err
+			}
+		}
 		return shop.Contact(t)
 	case t.In.Text == "":
 		if t.In.Returned { // what was missed is told; Telegram's apps say /start besides
@@ -94,7 +120,7 @@ func (f *Flows) memberInput(t *chat.Turn) error {
 		}
 		return t.Say(tOnlyText)
 	case t.In.Forward:
-		return t.Say(tForwarded)
+		return shop.Forwarded(t)
 	case strings.HasPrefix(t.In.Text, "/"):
 		return f.routes.Command(t, t.In.Text)
 	}
@@ -115,7 +141,10 @@ func (f *Flows) touch(t *chat.Turn, known bool) error {
 	if m.Language == "" {
 		m.Language = string(t.L)
 	}
-	m.Unreachable = t.In.Left
+	m.Unreachable, m.Lost = t.In.Left, chat.Reached
+	if t.In.Left { // only those who have opened the bot can leave it
+		m.Lost = chat.Blocked
+	}
 	if !t.In.Left && at.Sub(m.Active).Abs() >= time.Minute { // before it, too: a clock that was ahead
 		m.Active = at
 	}
@@ -134,7 +163,7 @@ func (f *Flows) touch(t *chat.Turn, known bool) error {
 
 // reached tells somebody who was removed, and is back, what they have missed.
 func reached(t *chat.Turn) error {
-	t.Member.Unreachable = false
+	t.Member.Unreachable, t.Member.Lost = false, chat.Reached
 	if err := t.Tx.PutMember(t.Member); err != nil {
 		return err
 	}
@@ -152,7 +181,7 @@ func (f *Flows) Sorry(tx chat.Tx, in chat.Input) error {
 	}
 	o := chat.Outgoing{Chat: in.Chat, Screen: &chat.Screen{HTML: tSorry.In(f.LanguageOf(member.Language, in.From.Language))}}
 	if in.Tap != nil {
-		o.Answer = &chat.TapAnswer{Query: in.Tap.Query}
+		o.Answer = &chat.CallbackAnswer{Query: in.Tap.Query}
 	}
 	return tx.Post(o)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
@@ -15,17 +16,17 @@ import (
 type panel struct {
 	mu      sync.Mutex
 	waiting []*call
-	always  *order.Answer
+	always  *order.Reply
 	heard   []string // the orders it was asked to pay for, since last looked
 }
 
 // call is a call to the panel that waits for its answer.
 type call struct {
 	kind  string // request, status, balance
-	reply chan order.Answer
+	reply chan order.Reply
 }
 
-func (p *panel) Request(ctx context.Context, o order.Order) order.Answer {
+func (p *panel) Request(ctx context.Context, o order.Order) order.Reply {
 	p.mu.Lock()
 	kind := map[order.Connection]string{order.Prepaid: "prepaid", order.Postpaid: "postpaid"}[o.Connection]
 	p.heard = append(p.heard, fmt.Sprintf("%s %s %s %s", o.Operator, o.Number, o.Amount, kind))
@@ -33,29 +34,29 @@ func (p *panel) Request(ctx context.Context, o order.Order) order.Answer {
 	return p.ask(ctx, "request")
 }
 
-func (p *panel) Status(ctx context.Context, _ order.ID) order.Answer { return p.ask(ctx, "status") }
-func (p *panel) Balance(ctx context.Context) order.Answer            { return p.ask(ctx, "balance") }
+func (p *panel) Status(ctx context.Context, _ order.ID) order.Reply { return p.ask(ctx, "status") }
+func (p *panel) Balance(ctx context.Context) order.Reply            { return p.ask(ctx, "balance") }
 
-func (p *panel) ask(ctx context.Context, kind string) order.Answer {
+func (p *panel) ask(ctx context.Context, kind string) order.Reply {
 	p.mu.Lock()
 	if p.always != nil {
 		defer p.mu.Unlock()
 		return *p.always
 	}
-	c := &call{kind, make(chan order.Answer, 1)}
+	c := &call{kind, make(chan order.Reply, 1)}
 	p.waiting = append(p.waiting, c)
 	p.mu.Unlock()
 	select {
 	case a := <-c.reply:
 		return a
 	case <-ctx.Done():
-		return order.Answer{Err: ctx.Err()}
+		return order.Reply{Err: ctx.Err()}
 	}
 }
 
 // answer ends the oldest waiting call of a kind ("" is any); false where there
 // is none.
-func (p *panel) answer(kind string, a order.Answer) bool {
+func (p *panel) answer(kind string, a order.Reply) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for i, c := range p.waiting {
@@ -87,7 +88,7 @@ func (p *panel) reset() {
 // panelWords reads what the script lets the panel say, and to which kind of
 // call: accepts; pending; done TRX [balance 950]; failed "…"; balance 950;
 // refuses "…"; unreachable; silent.
-func panelWords(words string) (kind string, a order.Answer, err error) {
+func panelWords(words string) (kind string, a order.Reply, err error) {
 	word, rest, _ := strings.Cut(words, " ")
 	if quoted, ok := strings.CutPrefix(rest, `"`); ok {
 		if a.Message, rest, err = unquote(`"` + quoted); err != nil {
@@ -119,6 +120,10 @@ func panelWords(words string) (kind string, a order.Answer, err error) {
 		money(rest)
 	case "refuses":
 		a.Outcome = order.OutcomeRefused
+	case "is-broke": // a known refusal for want of balance
+		kind, a.Outcome, a.LowBalance = "request", order.OutcomeRefused, true
+	case "limits": // it asks to be left alone for a minute
+		a.Outcome, a.Answered, a.Limited, a.RetryAfter = order.OutcomeUnclear, true, true, time.Minute
 	case "doubts": // a no in unknown words
 		kind, a.Outcome, a.Refusal = "request", order.OutcomeDoubtful, strings.ToLower(a.Message)
 	case "denies": // a no to a status check, without proof
@@ -126,7 +131,8 @@ func panelWords(words string) (kind string, a order.Answer, err error) {
 	case "misses":
 		kind, a.Outcome, a.NotFound = "status", order.OutcomeDenied, true
 	case "garbles":
-		a.Outcome, a.Answered = order.OutcomeUnclear, true
+		a.Outcome, a.Answered, a.Mend = order.OutcomeUnclear, true, a.Message
+		a.Message = ""
 	case "unreachable":
 		a.Outcome = order.OutcomeUnsent
 	case "silent":

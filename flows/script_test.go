@@ -9,6 +9,7 @@ import (
 
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
+	"rechargebot/flows/notice"
 	"rechargebot/flows/order"
 )
 
@@ -20,27 +21,33 @@ import (
 //	reseller re-taps "Robi"          the newest button ever shown to them so labelled,
 //	reseller re-taps first "Robi"    or the oldest, with its data then
 //	reseller forges r:$order:1:go    a tap with any data, on their last message
-//	reseller shares contact +880…    / forwards TEXT / edits TEXT / sends a sticker
+//	reseller shares contact +880…    / forwards TEXT / edits TEXT (of their last message) / sends a sticker
 //	reseller blocks the bot          / has blocked the bot / unblocks the bot / is called "…" / speaks bn-BD
 //	reseller in the group: TEXT      / taps in the group
 //	redeliver                        the last input again, under the same update id
 //	panel accepts                    see panelWords; waits until the panel is asked
 //	panel always silent              whatever it is asked; "panel listens" ends that
 //	after 2m                         time passes
+//	reseller shares the contact of other +880…    which says who that is in Telegram
+//	reseller has not opened the bot  / is no more: Telegram takes nothing for them
+//	reseller opens the claim link    / opens an old claim link / opens a claim link of another bot
+//	trouble space 90                 the bot finds trouble of its own; "trouble space over"
 //	restart                          the bot is killed and started again
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
-//	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all
+//	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
 // $order is the newest order's id, $draft the id on the actor's card.
 var (
-	lineTypes  = regexp.MustCompile(`^(\w+): (.*)$`)
-	lineGroup  = regexp.MustCompile(`^(\w+) in the group: (.*)$`)
-	lineTaps   = regexp.MustCompile(`^(\w+) (taps|re-taps|re-taps first) (".*")(?: on #(\d+))?$`)
-	lineDoes   = regexp.MustCompile(`^(\w+) (shares contact|forges|forwards|edits|is called|speaks) (.*)$`)
-	lineSimple = regexp.MustCompile(`^(\w+) (sends a sticker|blocks the bot|has blocked the bot|unblocks the bot|taps in the group)$`)
-	linePanel  = regexp.MustCompile(`^panel (.*)$`)
-	lineAfter  = regexp.MustCompile(`^after (\S+)$`)
-	lineGiven  = regexp.MustCompile(`^given (.*)$`)
+	lineTypes   = regexp.MustCompile(`^(\w+): (.*)$`)
+	lineGroup   = regexp.MustCompile(`^(\w+) in the group: (.*)$`)
+	lineTaps    = regexp.MustCompile(`^(\w+) (taps|re-taps|re-taps first) (".*")(?: on #(\d+))?$`)
+	lineDoes    = regexp.MustCompile(`^(\w+) (shares contact|forges|forwards|edits|is called|speaks) (.*)$`)
+	lineSimple  = regexp.MustCompile(`^(\w+) (sends a sticker|blocks the bot|has blocked the bot|has not opened the bot|is no more|opens the claim link|opens an old claim link|opens a claim link of another bot|unblocks the bot|taps in the group)$`)
+	linePanel   = regexp.MustCompile(`^panel (.*)$`)
+	lineTrouble = regexp.MustCompile(`^trouble (\w+)(?: (\d+))?( over)?$`)
+	lineContact = regexp.MustCompile(`^(\w+) shares the contact of (\w+) (.*)$`)
+	lineAfter   = regexp.MustCompile(`^after (\S+)$`)
+	lineGiven   = regexp.MustCompile(`^given (.*)$`)
 )
 
 // tapped is what a tap was in the English run, to be repeated in the Bangla
@@ -53,7 +60,8 @@ type tapped struct {
 // script is a run through one scenario.
 type script struct {
 	*world
-	taps map[int]tapped // by line
+	taps  map[int]tapped // by line
+	wrote map[string]int // the message that each wrote last
 }
 
 // do carries out a line.
@@ -70,6 +78,18 @@ func (s *script) run(n int, line string) error {
 		d, err := time.ParseDuration(m[1])
 		s.pass(d)
 		return err
+	}
+	if m := lineTrouble.FindStringSubmatch(line); m != nil {
+		s.change(func(tx chat.Tx) error {
+			return notice.Found(s.talk.Config, tx, chat.Finding{Kind: chat.TroubleKind(m[1]), Detail: m[2], Over: m[3] != ""}, time.Now())
+		})
+		return nil
+	}
+	if m := lineContact.FindStringSubmatch(line); m != nil {
+		in := s.from(m[1])
+		in.Contact, in.Known = m[3], chat.Person{ID: s.people[m[2]].ID, Name: s.people[m[2]].Name}
+		s.handle(in)
+		return nil
 	}
 	if m := lineGiven.FindStringSubmatch(line); m != nil {
 		return s.given(m[1])
@@ -111,8 +131,20 @@ func (s *script) person(n int, line string) error {
 		case "blocks the bot":
 			in.Left = true
 		case "has blocked the bot": // Telegram has not said so yet
-			s.shut[in.Chat] = true
+			s.shut[in.Chat] = chat.Blocked
 			return nil
+		case "has not opened the bot":
+			s.shut[in.Chat] = chat.Unopened
+			return nil
+		case "is no more":
+			s.shut[in.Chat] = chat.Away
+			return nil
+		case "opens the claim link":
+			in.Text = s.claimLink(s.set.ClaimKey, time.Now())
+		case "opens an old claim link":
+			in.Text = s.claimLink(s.set.ClaimKey, time.Now().Add(-time.Hour))
+		case "opens a claim link of another bot":
+			in.Text = s.claimLink([]byte("another"), time.Now())
 		case "unblocks the bot":
 			in.Returned = true
 		case "taps in the group":
@@ -128,10 +160,17 @@ func (s *script) person(n int, line string) error {
 		in := s.from(m[1])
 		var err error
 		in.Text, err = s.text(m[1], m[2])
+		s.wrote[m[1]] = int(in.UpdateID)
 		s.handle(in)
 		return err
 	}
 	return fmt.Errorf("nobody understands this line")
+}
+
+// claimLink gives what somebody sends who opens a link to claim the bot.
+func (s *script) claimLink(key []byte, made time.Time) string {
+	_, word, _ := strings.Cut((&chat.Config{ClaimKey: key}).ClaimLink(botName, made), "?start=")
+	return "/start " + word
 }
 
 func (s *script) deed(who, what, object string) error {
@@ -161,7 +200,7 @@ func (s *script) deed(who, what, object string) error {
 	case "forwards":
 		in.Text, in.Forward = object, true
 	case "edits":
-		in.Text, in.Edited = object, true
+		in.Text, in.Edited, in.Message = object, true, s.wrote[who]
 	}
 	s.handle(in)
 	return nil
@@ -293,6 +332,12 @@ func (s *script) given(what string) error {
 	case strings.HasSuffix(what, "requests a minute"):
 		s.set.RequestsPerMinute = int(number(0))
 		s.restart()
+	case what == "no owners":
+		s.set.Admins, s.set.ClaimKey = nil, []byte("key of the claim links")
+		s.restart()
+	case words[0] == "low":
+		s.low = money.WholeTaka(number(2))
+		s.restart()
 	case what == "balance shown to all":
 		s.set.ShowPanelBalance = true
 		s.restart()
@@ -302,6 +347,15 @@ func (s *script) given(what string) error {
 		s.change(func(tx chat.Tx) error {
 			for range number(0) {
 				if _, err := tx.CountRequest(money.Day(time.Now(), dhaka)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	case strings.HasSuffix(what, "asking"):
+		s.change(func(tx chat.Tx) error {
+			for i := range number(0) {
+				if err := tx.PutRequest(chat.Visitor{ID: 8001 + i, Name: fmt.Sprintf("Shop %02d", i+1), Asked: time.Now().Add(-time.Duration(i) * time.Hour)}); err != nil {
 					return err
 				}
 			}
@@ -391,7 +445,7 @@ func openOrders(tx chat.Tx, n int64, now time.Time, due time.Duration) error {
 		if err != nil {
 			return err
 		}
-		o.State, o.Sent, o.Looks, o.Looked = order.Accepted, at, 5, at
+		o.State, o.Sent, o.StatusChecks, o.CheckedAt = order.Accepted, at, 5, at
 		if i%4 == 0 {
 			o.State = order.Unclear
 		}

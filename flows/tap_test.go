@@ -226,7 +226,7 @@ func TestLongest(t *testing.T) {
 				} else if err := u.Tell.Stuck(o, b.at.Add(100*24*time.Hour)); err != nil {
 					return err
 				}
-				return u.Tell.Looked(o, order.Answer{Outcome: order.OutcomeRefused, Message: long}, b.at)
+				return u.Tell.Checked(o, order.Reply{Outcome: order.OutcomeRefused, Message: long}, b.at)
 			})
 			b.types(person, "/help") // takes what is said
 		}

@@ -6,9 +6,6 @@ var (
 	tOnlyText = chat.Text{
 		"I read text and contacts only. Send the number and the amount, such as <code>01712345678 50</code>.",
 		"আমি শুধু লেখা আর কন্টাক্ট পড়তে পারি। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>।"}
-	tForwarded = chat.Text{
-		"A forwarded message does nothing here. Write the number and the amount yourself, such as <code>01712345678 50</code>.",
-		"ফরোয়ার্ড করা মেসেজে কাজ হয় না। নম্বর আর টাকা নিজে লিখে পাঠান, যেমন <code>01712345678 50</code>।"}
 	tSorry = chat.Text{
 		"Something went wrong here. Nothing was changed and nothing was sent. Please try again.",
 		"এখানে একটা সমস্যা হয়েছে। কিছু বদলায়নি, কিছু পাঠানো হয়নি। আবার চেষ্টা করুন।"}

@@ -105,7 +105,7 @@ func perform(t *testing.T, lang string, lines []string, taps map[int]tapped) (ev
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, lang, ordinary())
 		defer func() { w.stop() }()
-		s := &script{world: w, taps: taps}
+		s := &script{world: w, taps: taps, wrote: map[string]int{}}
 		s.settleIn(!slices.Contains(lines, "# New people."))
 		for i, line := range lines {
 			s.events = nil

@@ -33,7 +33,7 @@ func TestAllMissedOrdersAreTold(t *testing.T) {
 				if err != nil || !ok {
 					t.Fatal(ok, err)
 				}
-				if err := b.store.GiveUp(o.Outgoing, true); err != nil {
+				if err := b.store.GiveUp(o.Outgoing, chat.Blocked); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -127,7 +127,7 @@ func TestMissedOrdersOfSomebodyRemoved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.store.GiveUp(o.Outgoing, true); err != nil {
+	if err := b.store.GiveUp(o.Outgoing, chat.Blocked); err != nil {
 		t.Fatal(err)
 	}
 	b.do(func(tx chat.Tx) error {

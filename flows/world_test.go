@@ -2,6 +2,7 @@ package flows_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -29,6 +30,9 @@ var people = map[string]chat.Person{
 	"guest":    {ID: 3002, Name: "Babul"},
 }
 
+// botName is the bot's username.
+const botName = "recharge_shop_bot"
+
 // groupChat is the chat of the one group.
 const groupChat = -100500
 
@@ -43,13 +47,14 @@ type world struct {
 	talk   *flows.Flows
 	store  *storage.Store
 	panel  *panel
+	low    money.Taka
 	stop   func()
 	people map[string]chat.Person
 	update int64
 	last   chat.Input
 	chats  map[int64]*window
-	open   map[string]bool // taps that have not been answered
-	shut   map[int64]bool  // chats whose person has blocked the bot
+	open   map[string]bool     // taps that have not been answered
+	shut   map[int64]chat.Lost // chats in which Telegram takes nothing, and why
 	events []event
 	quiet  bool
 }
@@ -73,7 +78,7 @@ type event struct{ head, body string }
 func newWorld(t *testing.T, lang string, settings chat.Config) *world {
 	time.Sleep(time.Until(time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)))
 	w := &world{t: t, lang: lang, set: settings, panel: &panel{}, path: filepath.Join(t.TempDir(), "flows.db"),
-		people: map[string]chat.Person{}, chats: map[int64]*window{}, open: map[string]bool{}, shut: map[int64]bool{}, update: 7000}
+		people: map[string]chat.Person{}, chats: map[int64]*window{}, open: map[string]bool{}, shut: map[int64]chat.Lost{}, update: 7000}
 	for who, p := range people {
 		p.Language = lang
 		w.people[who] = p
@@ -96,15 +101,15 @@ func (w *world) start() {
 		w.t.Fatal(err)
 	}
 	w.store, w.talk = store, flows.New(w.set)
-	desk := order.NewDesk(w.talk.Orders(store), w.panel, order.DeskSettings{
-		FirstLook: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
-		LooksPerMinute: 60, SendsPerMinute: w.set.RequestsPerMinute, Rand: func() float64 { return 0.5 },
+	desk := order.NewDesk(w.talk.Orders(store), w.panel, order.Config{
+		FirstCheck: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
+		ChecksPerMinute: 60, SendsPerMinute: w.set.RequestsPerMinute, LowBalance: w.low, Rand: func() float64 { return 0.5 },
 	})
 	store.Watch(func(int64) {}, desk.Kick)
 	ctx, cancel := context.WithCancel(w.t.Context())
 	var running sync.WaitGroup
 	running.Go(func() {
-		if err := desk.Run(ctx); err != nil {
+		if err := desk.Run(ctx); err != nil && !errors.Is(err, storage.ErrClosed) { // a restart at once
 			w.t.Error(err)
 		}
 	})
@@ -130,7 +135,10 @@ func (w *world) restart() {
 // handle gives the bot one input, as the bot's dispatcher does.
 func (w *world) handle(in chat.Input) {
 	w.last = in
-	w.shut[in.Chat] = in.Left
+	w.shut[in.Chat] = chat.Reached
+	if in.Left {
+		w.shut[in.Chat] = chat.Blocked
+	}
 	if in.Tap != nil {
 		w.open[in.Tap.Query] = true
 	}
@@ -153,7 +161,7 @@ func (w *world) from(who string) chat.Input {
 		w.t.Fatalf("who is %q?", who)
 	}
 	w.update++
-	return chat.Input{UpdateID: w.update, At: time.Now(), Chat: p.ID, Private: true, From: p}
+	return chat.Input{UpdateID: w.update, At: time.Now(), Chat: p.ID, Private: true, From: p, Bot: botName}
 }
 
 // settle lets everything happen that can happen now, and delivers what is said.
@@ -190,7 +198,7 @@ func (w *world) pass(d time.Duration) {
 }
 
 // answer lets the panel answer, once it is asked.
-func (w *world) answer(kind string, a order.Answer) {
+func (w *world) answer(kind string, a order.Reply) {
 	for range 4000 {
 		if w.panel.answer(kind, a) {
 			return
@@ -210,8 +218,8 @@ func (w *world) deliver(id int64) {
 		if !ok {
 			return
 		}
-		if w.shut[id] { // 403 Forbidden
-			if err := w.store.GiveUp(h.Outgoing, true); err != nil {
+		if why := w.shut[id]; why != chat.Reached { // 403 Forbidden
+			if err := w.store.GiveUp(h.Outgoing, why); err != nil {
 				w.t.Fatal(err)
 			}
 			continue

@@ -40,3 +40,7 @@ func (s *Store) inUse() (used bool) {
 
 // Probe reports whether a bot could work with the store at path; see [file.Probe].
 func Probe(path string) error { return file.Probe(path, schema()) }
+
+// ProbeBackups reports whether copies could be written into a folder; see
+// [file.ProbeBackups].
+func ProbeBackups(dir string) error { return file.ProbeBackups(dir) }

@@ -76,7 +76,7 @@ func benchSession(id order.ID) chat.Session {
 
 func benchOutgoing(chatID int64) chat.Outgoing {
 	return chat.Outgoing{Chat: chatID, Card: "order", Screen: &chat.Screen{
-		HTML:    "📱 <b>01712-345678</b> · Grameenphone\n৳ 50 · prepaid\n\n⏳ Sending…",
+		HTML:    "📱 <b>01712345678</b> · Grameenphone\n৳ 50 · prepaid\n\n⏳ Sending…",
 		Buttons: [][]chat.Button{{{Text: "Details", Data: "order:6385f4f65e16e"}}, {{Text: "New recharge", Data: "new"}}},
 	}}
 }
@@ -283,7 +283,7 @@ func BenchmarkOrder(b *testing.B) {
 				step(func() {})
 				step(func() { o.State, o.Sent = order.Sending, at })
 				step(func() { o.State, o.Next = order.Accepted, at.Add(time.Second) })
-				step(func() { o.Looks, o.Looked, o.Next = 1, at, at.Add(2*time.Second) })
+				step(func() { o.StatusChecks, o.CheckedAt, o.Next = 1, at, at.Add(2*time.Second) })
 				step(func() { o.State, o.Settled, o.Next, o.TransactionID = order.Done, at, time.Time{}, "BD17X" })
 			}
 			b.ReportMetric(float64(s.file.PagesWritten()-before)/float64(5*b.N), "pages/commit")
@@ -306,7 +306,7 @@ func BenchmarkRead(b *testing.B) {
 				return second(tx.Totals(7, at.AddDate(0, -1, 0).Format(time.DateOnly), at.Format(time.DateOnly)))
 			},
 			"open": func(tx chat.Tx) error { return second(tx.OpenCount()) },
-			"due":  func(tx chat.Tx) error { return second(tx.Due(order.ToLook, at, true, 10)) },
+			"due":  func(tx chat.Tx) error { return second(tx.Due(order.ToCheck, at, true, 10)) },
 		} {
 			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
 				for b.Loop() {

@@ -68,15 +68,15 @@ func TestKeptIsAsRead(t *testing.T) {
 	for _, where := range []*time.Location{time.Local, time.UTC, dhaka} {
 		o := sampled.order
 		o.ID = nextID(time.Now())
-		o.State, o.Placed, o.Looked = order.Accepted, time.Now().In(where), time.Now().In(where)
+		o.State, o.Placed, o.CheckedAt = order.Accepted, time.Now().In(where), time.Now().In(where)
 		h.do(func(tx chat.Tx) error { return tx.PutOrder(o) })
 		for range 2 {
 			h.look(func(tx chat.Tx) error {
 				got, _, err := tx.Order(o.ID)
-				if !got.Placed.Equal(o.Placed) || !got.Looked.Equal(o.Looked) {
+				if !got.Placed.Equal(o.Placed) || !got.CheckedAt.Equal(o.CheckedAt) {
 					t.Errorf("%+v", got)
 				}
-				got.Placed, got.Looked = o.Placed, o.Looked
+				got.Placed, got.CheckedAt = o.Placed, o.CheckedAt
 				sameFields(t, "kept", got, o)
 				return err
 			})

@@ -44,20 +44,22 @@ type memberRecord struct {
 	AddedBy     int64     `json:"added_by,omitzero"`
 	Active      time.Time `json:"active,omitzero"`
 	Unreachable bool      `json:"unreachable,omitzero"`
+	Lost        string    `json:"lost,omitzero"`
+	Owner       bool      `json:"owner,omitzero"`
 	Menu        string    `json:"menu,omitzero"`
 }
 
 func recordMember(m *chat.Member) *memberRecord {
 	return &memberRecord{
 		ID: m.ID, Name: m.Name, Given: m.Given, Username: m.Username, Language: m.Language, Allowed: m.Allowed,
-		Added: m.Added, AddedBy: m.AddedBy, Active: m.Active, Unreachable: m.Unreachable, Menu: m.Menu,
+		Added: m.Added, AddedBy: m.AddedBy, Active: m.Active, Unreachable: m.Unreachable, Lost: string(m.Lost), Owner: m.Owner, Menu: m.Menu,
 	}
 }
 
 func (r *memberRecord) value() chat.Member {
 	return chat.Member{
 		ID: r.ID, Name: r.Name, Given: r.Given, Username: r.Username, Language: r.Language, Allowed: r.Allowed,
-		Added: r.Added, AddedBy: r.AddedBy, Active: r.Active, Unreachable: r.Unreachable, Menu: r.Menu,
+		Added: r.Added, AddedBy: r.AddedBy, Active: r.Active, Unreachable: r.Unreachable, Lost: chat.Lost(r.Lost), Owner: r.Owner, Menu: r.Menu,
 	}
 }
 
@@ -76,6 +78,9 @@ func (t *tx) PutMember(m chat.Member) error {
 	}
 	key := chatKey(m.ID)
 	if err := t.save(bMembers, key, recordMember(&m)); err != nil {
+		return err
+	}
+	if err := t.keepOwner(&m); err != nil {
 		return err
 	}
 	switch listed := t.bucket(bAllowed).Get(key) != nil; {

@@ -29,7 +29,7 @@ type model struct {
 	cards     map[string]int
 	sessions  map[int64]chat.Session
 	members   map[int64]chat.Member
-	questions []order.Question
+	questions []order.BalanceInquiry
 	refusals  map[string]order.Refusal
 	untold    map[string]chat.Untold // by chat and order
 	asked     uint64
@@ -196,17 +196,17 @@ func (d *drama) act(tx chat.Tx) error {
 		d.members[m.ID] = m
 		return tx.PutMember(m)
 	case 9:
-		q := order.Question{Chat: d.chatID(), Card: "balance", Asked: d.now.UTC()}
+		q := order.BalanceInquiry{Chat: d.chatID(), Card: "balance", Asked: d.now.UTC()}
 		if len(d.questions) > 3 {
 			dropped := d.questions[d.IntN(len(d.questions))].Seq
-			d.questions = slices.DeleteFunc(d.questions, func(q order.Question) bool { return q.Seq == dropped })
-			return tx.DropQuestion(dropped)
+			d.questions = slices.DeleteFunc(d.questions, func(q order.BalanceInquiry) bool { return q.Seq == dropped })
+			return tx.DropInquiry(dropped)
 		}
 		d.asked++
 		kept := q
 		kept.Seq = d.asked
 		d.questions = append(d.questions, kept)
-		return tx.Ask(q)
+		return tx.InquireBalance(q)
 	case 10:
 		update := int64(d.IntN(60))
 		seen, err := tx.Seen(update)
@@ -275,7 +275,7 @@ func (d *drama) send(s *Store) error {
 		return fmt.Errorf("chat %d: more behind it: %v", chatID, h.More)
 	}
 	if d.IntN(5) == 0 {
-		if err := s.GiveUp(o, true); err != nil {
+		if err := s.GiveUp(o, chat.Blocked); err != nil {
 			return err
 		}
 		for _, lost := range waiting {
@@ -291,7 +291,7 @@ func (d *drama) send(s *Store) error {
 		}
 		delete(d.outbox, chatID)
 		if m, ok := d.members[chatID]; ok {
-			m.Unreachable = true
+			m.Unreachable, m.Lost = true, chat.Blocked
 			d.members[chatID] = m
 		}
 		return nil
@@ -363,7 +363,7 @@ func (d *drama) compare(tx chat.Tx) error {
 	}
 	placed, err := tx.PlacedCount(limit)
 	same("placed", placed, len(d.due(order.ToSend, d.now.AddDate(9, 0, 0), false, limit)), err)
-	for _, q := range []order.Queue{order.ToSend, order.ToLook, order.ToRecheck} {
+	for _, q := range []order.Queue{order.ToSend, order.ToCheck, order.ToRecheck} {
 		for _, newest := range []bool{false, true} {
 			ids, err := tx.Due(q, d.now, newest, limit)
 			same("due", ids, d.due(q, d.now, newest, limit), err)
@@ -404,7 +404,7 @@ func (d *drama) compare(tx chat.Tx) error {
 		owed, err = tx.Untold(chatID, untold[0].Order, 1)
 		same("untold after one", owed, untold[1:2], err)
 	}
-	questions, err := tx.Questions(limit)
+	questions, err := tx.BalanceInquiries(limit)
 	same("questions", questions, d.questions[:min(limit, len(d.questions))], err)
 	return errors.Join(wrong...)
 }

@@ -51,10 +51,10 @@ type orderRecord struct {
 	TransactionID string         `json:"transaction_id,omitzero"`
 	BalanceLeft   *int64         `json:"balance_left,omitzero"` // paisa
 	Tries         int            `json:"tries,omitzero"`
-	Looks         int            `json:"looks,omitzero"`
-	Looked        time.Time      `json:"looked,omitzero"`
+	StatusChecks  int            `json:"looks,omitzero"`
+	CheckedAt     time.Time      `json:"looked,omitzero"`
 	Next          time.Time      `json:"next,omitzero"`
-	Quiet         bool           `json:"quiet,omitzero"`
+	CardPending   bool           `json:"quiet,omitzero"`
 	Asked         bool           `json:"asked,omitzero"`
 	Stuck         time.Time      `json:"stuck,omitzero"`
 	Doubt         bool           `json:"doubt,omitzero"`
@@ -63,6 +63,13 @@ type orderRecord struct {
 	Denied        time.Time      `json:"denied,omitzero"`
 	Verdict       *verdictRecord `json:"verdict,omitzero"`
 	Booked        uint32         `json:"booked,omitzero"` // see booked
+
+	// Since schema 2.
+	Panel   string `json:"panel,omitzero"`
+	Service string `json:"service,omitzero"`
+	Price   int64  `json:"price,omitzero"` // paisa
+	Plan    string `json:"plan,omitzero"`
+	Offer   string `json:"offer,omitzero"`
 }
 
 type verdictRecord struct {
@@ -78,10 +85,11 @@ func recordOrder(b *booked) *orderRecord {
 		Connection: int(o.Connection), Amount: int64(o.Amount), State: string(o.State), Cause: string(o.Cause),
 		Placed: o.Placed, Sent: o.Sent, Settled: o.Settled,
 		Message: o.Message, Said: o.Said, TransactionID: o.TransactionID, BalanceLeft: (*int64)(o.BalanceLeft),
-		Tries: o.Tries, Looks: o.Looks, Looked: o.Looked, Next: o.Next,
-		Quiet: o.Quiet, Asked: o.Asked, Stuck: o.Stuck,
+		Tries: o.Tries, StatusChecks: o.StatusChecks, CheckedAt: o.CheckedAt, Next: o.Next,
+		CardPending: o.CardPending, Asked: o.Asked, Stuck: o.Stuck,
 		Doubt: o.Doubt, Refusal: o.Refusal, Denials: o.Denials, Denied: o.Denied,
 		Booked: b.Booked,
+		Panel:  string(o.Panel), Service: o.Service, Price: int64(o.Price), Plan: o.Plan, Offer: o.Offer,
 	}
 	if v := o.Verdict; v != nil {
 		r.Verdict = &verdictRecord{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -94,9 +102,10 @@ func (r *orderRecord) value() booked {
 		ID: order.ID(r.ID), Reseller: r.Reseller, Recharge: order.Recharge{Number: order.Number(r.Number), Operator: order.Operator(r.Operator), Connection: order.Connection(r.Connection), Amount: money.Taka(r.Amount)}, State: order.State(r.State), Cause: order.Cause(r.Cause),
 		Placed: r.Placed, Sent: r.Sent, Settled: r.Settled,
 		Message: r.Message, Said: r.Said, TransactionID: r.TransactionID, BalanceLeft: (*money.Taka)(r.BalanceLeft),
-		Tries: r.Tries, Looks: r.Looks, Looked: r.Looked, Next: r.Next,
-		Quiet: r.Quiet, Asked: r.Asked, Stuck: r.Stuck,
+		Tries: r.Tries, StatusChecks: r.StatusChecks, CheckedAt: r.CheckedAt, Next: r.Next,
+		CardPending: r.CardPending, Asked: r.Asked, Stuck: r.Stuck,
 		Doubt: r.Doubt, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
+		Panel: order.PanelID(r.Panel), Service: r.Service, Price: money.Taka(r.Price), Plan: r.Plan, Offer: r.Offer,
 	}
 	if v := r.Verdict; v != nil {
 		o.Verdict = &order.Verdict{Admin: v.Admin, Done: v.Done, At: v.At}

@@ -202,10 +202,12 @@ func (t *tx) forget(chatID int64, seqs []uint64) error {
 
 // GiveUp forgets what Telegram will never take, and what waits before it that
 // it made needless. A card that was to be a new message has none from then on:
-// the one before may be another card by now. unreachable marks the person so,
+// the one before may be another card by now. Where the person is lost it marks them so,
 // drops all that waits for the chat, final words included, and notes the orders of
-// which they have to be told, whose cards keep their messages.
-func (s *Store) GiveUp(o chat.Outgoing, unreachable bool) error {
+// which they have to be told, whose cards keep their messages, and the short forms of
+// the rest. lost says why.
+func (s *Store) GiveUp(o chat.Outgoing, lost chat.Lost) error {
+	unreachable := lost != chat.Reached
 	var dropped, final int
 	err := s.update(func(t *tx) error {
 		dropped, final = 0, 0 // it may run again
@@ -239,6 +241,12 @@ func (s *Store) GiveUp(o chat.Outgoing, unreachable bool) error {
 				if err := t.noteUntold(end); err != nil {
 					return err
 				}
+				if i > 0 && end.Seq == o.Seq { // it is the first of those that wait, too
+					continue
+				}
+				if err := t.noteMissed(end); err != nil {
+					return err
+				}
 			}
 			owed := unreachable && end.Order != ""
 			if end.Card != "" && (end.Last && !owed || end.New) {
@@ -251,10 +259,10 @@ func (s *Store) GiveUp(o chat.Outgoing, unreachable bool) error {
 			return nil
 		}
 		m, ok, err := t.Member(o.Chat)
-		if err != nil || !ok || m.Unreachable {
+		if err != nil || !ok || m.Unreachable && m.Lost == lost {
 			return err
 		}
-		m.Unreachable = true
+		m.Unreachable, m.Lost = true, lost
 		return t.PutMember(m)
 	})
 	if err != nil {

@@ -37,8 +37,8 @@ func TestWhatHeadPassesOver(t *testing.T) {
 		"a new message":                {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.New = true }), edit("a", "2")}, 0},
 		"a new message later":          {[]chat.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *chat.Outgoing) { o.New = true })}, 0},
 		"a new message between":        {[]chat.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *chat.Outgoing) { o.New = true }), edit("a", "3")}, 0},
-		"an answer with it":            {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Answer = &chat.TapAnswer{Query: "q"} }), edit("a", "2")}, 0},
-		"an answer with the later":     {[]chat.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *chat.Outgoing) { o.Answer = &chat.TapAnswer{Query: "q"} })}, 1},
+		"an answer with it":            {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Answer = &chat.CallbackAnswer{Query: "q"} }), edit("a", "2")}, 0},
+		"an answer with the later":     {[]chat.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *chat.Outgoing) { o.Answer = &chat.CallbackAnswer{Query: "q"} })}, 1},
 		"a menu with it":               {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Menu = &chat.Menu{} }), edit("a", "2")}, 0},
 		"a document":                   {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Document = &chat.Document{} }), edit("a", "2")}, 0},
 		"the same message, named":      {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Edit = 9 }), edit("a", "2")}, 1},
@@ -122,7 +122,7 @@ func TestACardKeepsItsMessage(t *testing.T) {
 		post(edit("order", "once more"))
 		o, _, err := h.Head(5)
 		if err == nil {
-			err = h.GiveUp(o.Outgoing, false)
+			err = h.GiveUp(o.Outgoing, chat.Reached)
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -137,8 +137,8 @@ func TestACardKeepsItsMessage(t *testing.T) {
 // draft's later change must not take it away.
 func TestANewMessageThatNeverCameLeavesNoneToChange(t *testing.T) {
 	for name, end := range map[string]func(h *house, o chat.Outgoing) error{
-		"given up":       func(h *house, o chat.Outgoing) error { return h.GiveUp(o, false) },
-		"not reached":    func(h *house, o chat.Outgoing) error { return h.GiveUp(o, true) },
+		"given up":       func(h *house, o chat.Outgoing) error { return h.GiveUp(o, chat.Reached) },
+		"not reached":    func(h *house, o chat.Outgoing) error { return h.GiveUp(o, chat.Blocked) },
 		"without its id": func(h *house, o chat.Outgoing) error { return h.Sent(o, 0, nil) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -179,7 +179,7 @@ func TestWhoCannotBeReached(t *testing.T) {
 		})
 		o, _, err := h.Head(5)
 		if err == nil {
-			err = h.GiveUp(o.Outgoing, true)
+			err = h.GiveUp(o.Outgoing, chat.Blocked)
 		}
 		if err != nil {
 			t.Fatal(err)

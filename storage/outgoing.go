@@ -18,6 +18,7 @@ type outgoingRecord struct {
 	Order    string          `json:"order,omitempty"`
 	Orders   []string        `json:"orders,omitempty"`
 	Bulk     bool            `json:"bulk,omitempty"`
+	Note     string          `json:"note,omitempty"`
 	Answer   *answerRecord   `json:"answer,omitempty"`
 	Menu     *menuRecord     `json:"menu,omitempty"`
 	Document *documentRecord `json:"document,omitempty"`
@@ -59,7 +60,7 @@ type documentRecord struct {
 func recordOutgoing(o *chat.Outgoing) *outgoingRecord {
 	r := &outgoingRecord{
 		Seq: o.Seq, Chat: o.Chat, Edit: o.Edit, Card: o.Card, New: o.New, IfThere: o.IfThere,
-		Last: o.Last, Final: o.Final, Order: string(o.Order), Bulk: o.Bulk,
+		Last: o.Last, Final: o.Final, Order: string(o.Order), Bulk: o.Bulk, Note: o.Note,
 	}
 	for _, id := range o.Orders {
 		r.Orders = append(r.Orders, string(id))
@@ -92,7 +93,7 @@ func recordOutgoing(o *chat.Outgoing) *outgoingRecord {
 func (r *outgoingRecord) value() chat.Outgoing {
 	o := chat.Outgoing{
 		Seq: r.Seq, Chat: r.Chat, Edit: r.Edit, Card: r.Card, New: r.New, IfThere: r.IfThere,
-		Last: r.Last, Final: r.Final, Order: order.ID(r.Order), Bulk: r.Bulk,
+		Last: r.Last, Final: r.Final, Order: order.ID(r.Order), Bulk: r.Bulk, Note: r.Note,
 	}
 	for _, id := range r.Orders {
 		o.Orders = append(o.Orders, order.ID(id))
@@ -108,7 +109,7 @@ func (r *outgoingRecord) value() chat.Outgoing {
 		}
 	}
 	if a := r.Answer; a != nil {
-		o.Answer = &chat.TapAnswer{Query: a.Query, Text: a.Text, Alert: a.Alert}
+		o.Answer = &chat.CallbackAnswer{Query: a.Query, Text: a.Text, Alert: a.Alert}
 	}
 	if r.Menu != nil {
 		o.Menu = &chat.Menu{}

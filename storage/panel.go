@@ -7,7 +7,7 @@ import (
 	"rechargebot/flows/order"
 )
 
-var keyPanel = []byte("panel") // in meta: panelRecord
+var keyPanel = []byte("panel") // in meta: panelRecord, of the main one; another one's key is "panel " and its id
 
 type panelRecord struct {
 	Balance     *int64        `json:"balance,omitzero"` // paisa
@@ -17,6 +17,7 @@ type panelRecord struct {
 	FailingWith string        `json:"failing_with,omitzero"`
 	FoundID     string        `json:"found_id,omitzero"`
 	FoundSent   time.Time     `json:"found_sent,omitzero"`
+	LowSince    time.Time     `json:"low_since,omitzero"`
 	SendLimit   limiterRecord `json:"send_limit,omitzero"`
 	StatusLimit limiterRecord `json:"status_limit,omitzero"`
 }
@@ -28,7 +29,7 @@ type limiterRecord struct {
 func recordPanel(p *order.PanelState) *panelRecord {
 	r := &panelRecord{
 		Balance: (*int64)(p.Balance), BalanceAt: p.BalanceAt, DownSince: p.DownSince,
-		FailingWith: p.FailingWith, FoundID: string(p.FoundID), FoundSent: p.FoundSent,
+		FailingWith: p.FailingWith, LowSince: p.LowSince, FoundID: string(p.FoundID), FoundSent: p.FoundSent,
 		SendLimit:   limiterRecord{Empty: p.SendLimit.Empty},
 		StatusLimit: limiterRecord{Empty: p.StatusLimit.Empty},
 	}
@@ -41,7 +42,7 @@ func recordPanel(p *order.PanelState) *panelRecord {
 func (r *panelRecord) value() order.PanelState {
 	p := order.PanelState{
 		Balance: (*money.Taka)(r.Balance), BalanceAt: r.BalanceAt, DownSince: r.DownSince,
-		FailingWith: r.FailingWith, FoundID: order.ID(r.FoundID), FoundSent: r.FoundSent,
+		FailingWith: r.FailingWith, LowSince: r.LowSince, FoundID: order.ID(r.FoundID), FoundSent: r.FoundSent,
 		SendLimit:   order.LimiterState{Empty: r.SendLimit.Empty},
 		StatusLimit: order.LimiterState{Empty: r.StatusLimit.Empty},
 	}
@@ -51,16 +52,24 @@ func (r *panelRecord) value() order.PanelState {
 	return p
 }
 
-// PanelState gives what is remembered of the panel; zero at first.
-func (t *tx) PanelState() (order.PanelState, error) {
-	p, _, err := load[panelRecord, order.PanelState](t, bMeta, keyPanel)
+// PanelState gives what is remembered of a panel; zero at first.
+func (t *tx) PanelState(id order.PanelID) (order.PanelState, error) {
+	p, _, err := load[panelRecord, order.PanelState](t, bMeta, panelKey(id))
 	return p, err
 }
 
+// panelKey is the key of a panel's state: "panel" is the main one's.
+func panelKey(id order.PanelID) []byte {
+	if id == order.MainPanel {
+		return keyPanel
+	}
+	return append(append([]byte(nil), "panel "...), id...)
+}
+
 // PutPanelState keeps it.
-func (t *tx) PutPanelState(p order.PanelState) error {
+func (t *tx) PutPanelState(id order.PanelID, p order.PanelState) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	return t.save(bMeta, keyPanel, recordPanel(&p))
+	return t.save(bMeta, panelKey(id), recordPanel(&p))
 }

@@ -15,7 +15,7 @@ var bQuestions = newGrowing("questions")
 var questionSubject = subject{
 	steps: steps{1: func(b *file.Tx) error { return b.MakeBuckets("questions") }},
 	check: func(t *tx, f *findings) {
-		each[questionRecord](f, t, bQuestions, func(k []byte, q *order.Question) {
+		each[questionRecord](f, t, bQuestions, func(k []byte, q *order.BalanceInquiry) {
 			if !bytes.Equal(k, seqKey(q.Seq)) {
 				f.Add("question %d has another key", q.Seq)
 			}
@@ -31,16 +31,16 @@ type questionRecord struct {
 	Asked time.Time `json:"asked"`
 }
 
-func recordQuestion(q *order.Question) *questionRecord {
+func recordQuestion(q *order.BalanceInquiry) *questionRecord {
 	return &questionRecord{Seq: q.Seq, Chat: q.Chat, Card: q.Card, Asked: q.Asked}
 }
 
-func (r *questionRecord) value() order.Question {
-	return order.Question{Seq: r.Seq, Chat: r.Chat, Card: r.Card, Asked: r.Asked}
+func (r *questionRecord) value() order.BalanceInquiry {
+	return order.BalanceInquiry{Seq: r.Seq, Chat: r.Chat, Card: r.Card, Asked: r.Asked}
 }
 
-// Ask leaves a question for the desk.
-func (t *tx) Ask(q order.Question) error {
+// InquireBalance leaves a question for the desk.
+func (t *tx) InquireBalance(q order.BalanceInquiry) error {
 	if err := t.change(); err != nil {
 		return err
 	}
@@ -49,16 +49,16 @@ func (t *tx) Ask(q order.Question) error {
 		return fmt.Errorf("saving question: %w", err)
 	}
 	q.Seq = seq
-	t.due[order.ToAnswer] = true
+	t.due[order.ToInquire] = true
 	return t.save(bQuestions, seqKey(seq), recordQuestion(&q))
 }
 
-// Questions gives up to limit questions, oldest first.
-func (t *tx) Questions(limit int) ([]order.Question, error) {
-	var questions []order.Question
+// BalanceInquiries gives up to limit questions, oldest first.
+func (t *tx) BalanceInquiries(limit int) ([]order.BalanceInquiry, error) {
+	var questions []order.BalanceInquiry
 	c := t.cursor(bQuestions)
 	for k, v := c.First(); k != nil && len(questions) < limit; k, v = c.Next() {
-		q, err := decode[questionRecord, order.Question](bQuestions, v)
+		q, err := decode[questionRecord, order.BalanceInquiry](bQuestions, v)
 		if err != nil {
 			return nil, err
 		}
@@ -67,8 +67,8 @@ func (t *tx) Questions(limit int) ([]order.Question, error) {
 	return questions, nil
 }
 
-// DropQuestion forgets a question that has been answered.
-func (t *tx) DropQuestion(seq uint64) error {
+// DropInquiry forgets a question that has been answered.
+func (t *tx) DropInquiry(seq uint64) error {
 	if err := t.change(); err != nil {
 		return err
 	}

@@ -128,17 +128,17 @@ func recharge(s *Store, chatID int64, i int, at time.Time) error {
 	if err := step(func(o *order.Order) { o.State, o.Sent, o.Next = order.Sending, at, time.Time{} }, none); err != nil {
 		return err
 	}
-	if err := step(func(o *order.Order) { o.State, o.Quiet, o.Next = order.Accepted, true, at.Add(3*time.Second) }, none); err != nil {
+	if err := step(func(o *order.Order) { o.State, o.CardPending, o.Next = order.Accepted, true, at.Add(3*time.Second) }, none); err != nil {
 		return err
 	}
-	if err := due(order.ToLook); err != nil {
+	if err := due(order.ToCheck); err != nil {
 		return err
 	}
 	balance := money.WholeTaka(int64(100_000 - i))
 	err = step(func(o *order.Order) {
-		o.State, o.Settled, o.Next, o.Quiet, o.TransactionID, o.BalanceLeft = order.Done, at, time.Time{}, false, "BD26K4ROBI1", &balance
+		o.State, o.Settled, o.Next, o.CardPending, o.TransactionID, o.BalanceLeft = order.Done, at, time.Time{}, false, "BD26K4ROBI1", &balance
 	}, func(tx chat.Tx) error {
-		p, err := tx.PanelState()
+		p, err := tx.PanelState(order.MainPanel)
 		if err != nil {
 			return err
 		}
@@ -147,7 +147,7 @@ func recharge(s *Store, chatID int64, i int, at time.Time) error {
 		last, word := card(id, "done"), benchOutgoing(chatID)
 		last.Last = true
 		word.Card, word.Final = "", true
-		return errors.Join(err, tx.PutPanelState(p), tx.Post(last), tx.Post(word))
+		return errors.Join(err, tx.PutPanelState(order.MainPanel, p), tx.Post(last), tx.Post(word))
 	})
 	return errors.Join(err, sent(i+1), sent(i+2))
 }

@@ -26,3 +26,13 @@ func decode[R, T any, P recordOf[R, T]](n bucket, data []byte) (T, error) {
 	}
 	return P(r).value(), nil
 }
+
+// read reads a record that is seldom wanted, so that none is kept decoded.
+func read[R, T any, P recordOf[R, T]](t *tx, n bucket, key []byte) (value T, known bool, err error) {
+	data := t.bucket(n).Get(key)
+	if data == nil {
+		return value, false, nil
+	}
+	value, err = decode[R, T, P](n, data)
+	return value, err == nil, err
+}

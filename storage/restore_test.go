@@ -99,7 +99,7 @@ func TestRestore(t *testing.T) {
 				if due := must(tx.Due(order.ToSend, now.AddDate(1, 0, 0), false, 10)); len(due) != 0 {
 					t.Errorf("to be sent: %v", due)
 				}
-				if due := must(tx.Due(order.ToLook, now, false, 10)); len(due) != 4 {
+				if due := must(tx.Due(order.ToCheck, now, false, 10)); len(due) != 4 {
 					t.Errorf("to be asked for: %v", due)
 				}
 				if s := must(tx.Session(7)); s != (chat.Session{}) {
@@ -130,8 +130,8 @@ func TestRestoreDropsWhatWaited(t *testing.T) {
 		screen := func(text string) *chat.Screen { return &chat.Screen{HTML: text} }
 		for _, o := range []chat.Outgoing{
 			{Chat: 7, Card: "draft", New: true, Screen: &chat.Screen{HTML: "right?", Buttons: [][]chat.Button{{{Text: "Confirm", Data: "r:x:1:go"}}}}},
-			{Chat: 7, Edit: 3, Screen: screen("an answer"), Answer: &chat.TapAnswer{Query: "q"}},
-			{Chat: 7, Final: true, Order: id, Screen: screen("done"), Answer: &chat.TapAnswer{Query: "q2"}},
+			{Chat: 7, Edit: 3, Screen: screen("an answer"), Answer: &chat.CallbackAnswer{Query: "q"}},
+			{Chat: 7, Final: true, Order: id, Screen: screen("done"), Answer: &chat.CallbackAnswer{Query: "q2"}},
 			{Chat: 8, Document: &chat.Document{Name: "backup"}},
 			{Chat: 8, Menu: &chat.Menu{Commands: []chat.Command{{Name: "x", Help: "y"}}}},
 			{Chat: 9, Menu: &chat.Menu{}, Screen: screen("language")},
@@ -145,7 +145,7 @@ func TestRestoreDropsWhatWaited(t *testing.T) {
 				return err
 			}
 		}
-		return errors.Join(tx.Ask(order.Question{Chat: 7, Card: "balance"}), tx.Bind(7, "order", 5))
+		return errors.Join(tx.InquireBalance(order.BalanceInquiry{Chat: 7, Card: "balance"}), tx.Bind(7, "order", 5))
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +170,7 @@ func TestRestoreDropsWhatWaited(t *testing.T) {
 				t.Errorf("%+v, %v", m, err)
 			}
 		}
-		if q := must(tx.Questions(9)); len(q) > 0 {
+		if q := must(tx.BalanceInquiries(9)); len(q) > 0 {
 			t.Errorf("asked: %v", q)
 		}
 		if tx.Bound(7, "order") != 5 {

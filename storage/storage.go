@@ -52,7 +52,11 @@ type Options struct {
 	LockTimeout time.Duration   // how long to wait for another process to let go of the file; 0 is a second
 	Log         *slog.Logger    // nil: nothing is logged
 	Rand        func(n int) int // gives 0 to n-1, for ids; called by one goroutine at a time; nil: math/rand/v2
-	Prompt      bool            // commits never wait for more to come; for tests with a clock of their own, which waiting would move
+	// BackedUp is told what became of each daily backup, Damaged of each record that
+	// cannot be read. Both must return at once and must not use the store.
+	BackedUp func(err error)
+	Damaged  func(err error)
+	Prompt   bool // commits never wait for more to come; for tests with a clock of their own, which waiting would move
 
 	noSync bool // for baselines and for tests that need many orders
 }
@@ -82,13 +86,19 @@ func Open(path string, o Options) (*Store, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.BackedUp == nil {
+		o.BackedUp = func(error) {}
+	}
+	if o.Damaged == nil {
+		o.Damaged = func(error) {}
+	}
 	if o.Rand == nil {
 		o.Rand = rand.IntN
 	}
 	s := &Store{options: o}
 	db, err := file.Open(path, file.Options{
 		Schema: schema(), Committed: s.committed,
-		LockTimeout: o.LockTimeout, Log: o.Log, Prompt: o.Prompt, NoSync: o.noSync,
+		LockTimeout: o.LockTimeout, Log: o.Log, BackedUp: o.BackedUp, Prompt: o.Prompt, NoSync: o.noSync,
 	})
 	if err != nil {
 		return nil, err
@@ -108,6 +118,7 @@ func (s *Store) Watch(posted func(chatID int64), due func(order.Queue)) {
 // committed calls what Watch has set, for what a commit has made known.
 func (s *Store) committed(with any) {
 	t := with.(*tx)
+	s.logActs(t.acts)
 	if s.posted != nil {
 		told := make(map[int64]bool, len(t.posted))
 		for _, chatID := range t.posted {
@@ -130,11 +141,11 @@ func (s *Store) committed(with any) {
 // case fn left no trace. With chat.ErrInDoubt it may have left all of it. fn may
 // run more than once, in another goroutine; it must not use the store otherwise.
 func (s *Store) Update(fn func(chat.Tx) error) error {
-	return inDoubt(s.file.Update(func(f *file.Tx) error { return fn(s.shared(f)) }))
+	return s.told(s.file.Update(func(f *file.Tx) error { return fn(s.shared(f)) }))
 }
 
 func (s *Store) update(fn func(*tx) error) error {
-	return inDoubt(s.file.Update(func(f *file.Tx) error { return fn(s.shared(f)) }))
+	return s.told(s.file.Update(func(f *file.Tx) error { return fn(s.shared(f)) }))
 }
 
 // shared is the transaction of all functions that are committed together.
@@ -147,8 +158,15 @@ func (s *Store) shared(f *file.Tx) *tx {
 	return t
 }
 
-// inDoubt tells of a commit in doubt in the words of package chat.
-func inDoubt(err error) error {
+// told is an error of the file as the store's callers are told it: a commit in doubt
+// in the words of package chat. Damage is told to Options.Damaged besides.
+func (s *Store) told(err error) error {
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, file.ErrDamaged) {
+		s.options.Damaged(err)
+	}
 	if errors.Is(err, file.ErrInDoubt) {
 		return fmt.Errorf("%w (%w)", chat.ErrInDoubt, err)
 	}
@@ -159,11 +177,11 @@ func inDoubt(err error) error {
 // it began. A panic in fn comes back as *Panicked. fn must not use the store
 // otherwise.
 func (s *Store) View(fn func(chat.Tx) error) error {
-	return s.file.View(func(f *file.Tx) error { return fn(newTx(f, s)) })
+	return s.told(s.file.View(func(f *file.Tx) error { return fn(newTx(f, s)) }))
 }
 
 func (s *Store) view(fn func(*tx) error) error {
-	return s.file.View(func(f *file.Tx) error { return fn(newTx(f, s)) })
+	return s.told(s.file.View(func(f *file.Tx) error { return fn(newTx(f, s)) }))
 }
 
 // Close waits for what runs and for what waits to be committed, and lets go of

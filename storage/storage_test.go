@@ -263,22 +263,22 @@ func TestNothingChangesInAView(t *testing.T) {
 	h := newHouse(t, Options{noSync: true})
 	h.look(func(tx chat.Tx) error {
 		for name, err := range map[string]error{
-			"PutOrder":      tx.PutOrder(placed("6385f4f65e16e", 7, noon)),
-			"PutSession":    tx.PutSession(7, chat.Session{Flow: "number"}),
-			"PutMember":     tx.PutMember(chat.Member{ID: 7}),
-			"PutVisitor":    tx.PutVisitor(chat.Visitor{ID: 7}),
-			"DropVisitor":   tx.DropVisitor(7),
-			"Ask":           tx.Ask(order.Question{Chat: 7}),
-			"DropQuestion":  tx.DropQuestion(1),
-			"PutPanelState": tx.PutPanelState(order.PanelState{}),
-			"Post":          tx.Post(chat.Outgoing{Chat: 7, Screen: &chat.Screen{}}),
-			"Bind":          tx.Bind(7, "card", 1),
-			"Seen":          second(tx.Seen(1)),
-			"NextID":        second(tx.NextID(noon)),
-			"PutRefusal":    tx.PutRefusal(order.Refusal{Words: "no"}),
-			"DropRefusal":   tx.DropRefusal("no"),
-			"DropUntold":    tx.DropUntold(7, "6385f4f65e16e"),
-			"CountRequest":  second(tx.CountRequest("2026-11-23")),
+			"PutOrder":       tx.PutOrder(placed("6385f4f65e16e", 7, noon)),
+			"PutSession":     tx.PutSession(7, chat.Session{Flow: "number"}),
+			"PutMember":      tx.PutMember(chat.Member{ID: 7}),
+			"PutVisitor":     tx.PutVisitor(chat.Visitor{ID: 7}),
+			"DropVisitor":    tx.DropVisitor(7),
+			"InquireBalance": tx.InquireBalance(order.BalanceInquiry{Chat: 7}),
+			"DropInquiry":    tx.DropInquiry(1),
+			"PutPanelState":  tx.PutPanelState(order.MainPanel, order.PanelState{}),
+			"Post":           tx.Post(chat.Outgoing{Chat: 7, Screen: &chat.Screen{}}),
+			"Bind":           tx.Bind(7, "card", 1),
+			"Seen":           second(tx.Seen(1)),
+			"NextID":         second(tx.NextID(noon)),
+			"PutRefusal":     tx.PutRefusal(order.Refusal{Words: "no"}),
+			"DropRefusal":    tx.DropRefusal("no"),
+			"DropUntold":     tx.DropUntold(7, "6385f4f65e16e"),
+			"CountRequest":   second(tx.CountRequest("2026-11-23")),
 		} {
 			if !errors.Is(err, ErrReadOnly) {
 				t.Errorf("%s: %v", name, err)
@@ -334,10 +334,10 @@ func TestQueuesAreTold(t *testing.T) {
 		{"placed", func() { o.Next = o.Placed }, []order.Queue{order.ToSend}},
 		{"put off", func() { o.Next = o.Placed.Add(time.Second) }, []order.Queue{order.ToSend}},
 		{"being sent", func() { o.State, o.Next = order.Sending, time.Time{} }, nil},
-		{"accepted", func() { o.State, o.Next = order.Accepted, o.Placed.Add(time.Minute) }, []order.Queue{order.ToLook}},
+		{"accepted", func() { o.State, o.Next = order.Accepted, o.Placed.Add(time.Minute) }, []order.Queue{order.ToCheck}},
 		{"told as stuck", func() { o.Stuck = o.Next }, nil},
 		{"done", func() { o.State, o.Next = order.Done, time.Time{} }, nil},
-		{"asked for", func() { o.Asked, o.Next = true, time.Now() }, []order.Queue{order.ToLook}},
+		{"asked for", func() { o.Asked, o.Next = true, time.Now() }, []order.Queue{order.ToCheck}},
 	} {
 		told = nil
 		step.change()
@@ -393,7 +393,7 @@ func TestADaysCopy(t *testing.T) {
 		t.Errorf("%s, %v", path, err)
 	}
 	h.do(func(tx chat.Tx) error {
-		return errors.Join(second(tx.Seen(1)), tx.PutVisitor(chat.Visitor{ID: 8}), say(8, "who are you?")(tx), tx.PutPanelState(order.PanelState{BalanceAt: noon}))
+		return errors.Join(second(tx.Seen(1)), tx.PutVisitor(chat.Visitor{ID: 8}), say(8, "who are you?")(tx), tx.PutPanelState(order.MainPanel, order.PanelState{BalanceAt: noon}))
 	})
 	if h.inUse() {
 		t.Error("a stranger alone is worth a copy")

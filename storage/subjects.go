@@ -18,7 +18,12 @@ var subjects = []*subject{
 	&cardSubject,
 	&questionSubject,
 	&refusalSubject,
-	&untoldSubject, // its second step reads members and orders
+	&untoldSubject, // its step reads members and orders
+	&ownerSubject,
+	&requestSubject, // its step reads visitors
+	&missedSubject,
+	&troubleSubject,
+	&favouriteSubject,
 }
 
 // subject is one thing that the store keeps, as the store sees it.

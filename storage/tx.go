@@ -22,6 +22,7 @@ type tx struct {
 
 	posted []int64                   // chats that something was posted to
 	due    [order.ToRecheck + 1]bool // queues in which something came or moved
+	acts   []chat.Act                // of owners, to be logged
 }
 
 var _ chat.Tx = (*tx)(nil)

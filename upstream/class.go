@@ -56,7 +56,7 @@ type class struct {
 	outcome    order.Outcome
 	why        string
 	code       string // an unknown status code
-	ofOrder    bool   // see order.Answer
+	ofOrder    bool   // see order.Reply
 	notFound   bool
 	refusal    string
 	lowBalance bool
@@ -180,21 +180,24 @@ func classBalance(g received, r *reply) class {
 
 // answer makes of what came back what the caller is told. asked is the id of the
 // order that a status call asks for.
-func (c *Client) answer(name string, asked order.ID, g received) order.Answer {
-	var a order.Answer
+func (c *Client) answer(name string, asked order.ID, g received) order.Reply {
+	var a order.Reply
 	a.Answered = g.code != 0 && (g.err == nil || errors.Is(g.err, errTooLong) || g.limits())
 	a.RetryAfter, a.Limited = g.retryAfter, g.limited
 	switch {
 	case g.err != nil && !g.sent:
-		a.Outcome, a.Err = order.OutcomeUnsent, c.secrets.cause(fmt.Errorf("no connection to the panel: %w%s", g.err, c.schemeHint(g)))
+		a.Outcome, a.Mend = order.OutcomeUnsent, strings.Trim(c.schemeHint(g), " ()")
+		a.Err = c.secrets.cause(fmt.Errorf("no connection to the panel: %w%s", g.err, c.schemeHint(g)))
 		return a
 	case g.redirect():
+		a.Mend = c.secrets.redact(g.hint(name))
 		a.Err = c.secrets.cause(errors.New(g.hint(name)))
 		return a
 	case g.err != nil && g.code != 0:
 		a.Err = c.secrets.cause(fmt.Errorf("HTTP %d: %w", g.code, g.err))
 		return a
 	case g.err != nil:
+		a.Mend = strings.Trim(c.schemeHint(g), " ()")
 		a.Err = c.secrets.cause(fmt.Errorf("no reply from the panel: %w%s", g.err, c.schemeHint(g)))
 		return a
 	}

@@ -19,7 +19,7 @@ type replied struct {
 
 // classes has a client class replies to the call of that name, and checks what
 // holds for each answer.
-func classes(t *testing.T, c *Client, log *logged, name string, replies []replied, more func(*testing.T, replied, order.Answer)) {
+func classes(t *testing.T, c *Client, log *logged, name string, replies []replied, more func(*testing.T, replied, order.Reply)) {
 	t.Helper()
 	for _, s := range replies {
 		if s.code == 0 {
@@ -150,7 +150,7 @@ func TestCarriers(t *testing.T) {
 	for _, code := range []int{408, 425, 429, 499, 500, 502, 503, 504, 520, 600} {
 		replies = append(replies, replied{code, no, Q, "somebody stumbled, and where is not known"})
 	}
-	classes(t, c, log, callRequest, replies, func(t *testing.T, s replied, a order.Answer) {
+	classes(t, c, log, callRequest, replies, func(t *testing.T, s replied, a order.Reply) {
 		if a.LowBalance != ((a.Outcome == R || a.Outcome == Q) && strings.Contains(s.body, "Insufficient")) {
 			t.Errorf("low balance %v", a.LowBalance)
 		}
@@ -235,7 +235,7 @@ func TestAmounts(t *testing.T) {
 // TestAnswers looks at what an answer tells besides its outcome.
 func TestAnswers(t *testing.T) {
 	c, log := newClient(t, testSettings("http://localhost"))
-	answer := func(name, body string) order.Answer {
+	answer := func(name, body string) order.Reply {
 		a := c.answer(name, testOrder.ID, received{sent: true, code: 200, body: []byte(body)})
 		check(t, a, a.Outcome, log)
 		return a
@@ -362,7 +362,7 @@ func TestReadCodes(t *testing.T) {
 		{0, `{"posotion":1,"trxid":"","status":" CANCEL "}`, F, ""},
 		{0, `{"posotion":0,"trxid":"","status":"3"}`, X, "it takes the same as 2"},
 		{0, `{"posotion":1,"trxid":"","status":"5"}`, P, ""},
-	}, func(t *testing.T, s replied, a order.Answer) {
+	}, func(t *testing.T, s replied, a order.Reply) {
 		if (a.Code != "") != (a.Outcome == P) {
 			t.Errorf("code %q", a.Code)
 		}

@@ -24,7 +24,7 @@ const (
 	callBalance = "balance"
 )
 
-// Client calls the panel. It implements [order.Panel] and is safe for use by
+// Client calls the panel. It implements [order.Gateway] and is safe for use by
 // many goroutines; how many calls run at once is for its callers to bound.
 type Client struct {
 	base      *url.URL
@@ -48,7 +48,7 @@ type Client struct {
 	bodies map[string]time.Time // kinds of bodies, and when one was logged
 }
 
-var _ order.Panel = (*Client)(nil)
+var _ order.Gateway = (*Client)(nil)
 
 // New gives a client for the panel that the settings name; nothing is called
 // yet. Errors: the URL is not one that ReadURL takes, a header cannot be sent,
@@ -121,9 +121,9 @@ func (s Settings) header() http.Header {
 // Request asks for the top-up (section 1), with all eight parameters of its
 // table, in at most one HTTP request. The order's amount must be whole taka; one
 // that is not, or lacks its id, number, operator or connection, is not sent.
-func (c *Client) Request(ctx context.Context, o order.Order) order.Answer {
+func (c *Client) Request(ctx context.Context, o order.Order) order.Reply {
 	if err := checkOrder(o); err != nil {
-		return order.Answer{Outcome: order.OutcomeUnsent, Err: err}
+		return order.Reply{Outcome: order.OutcomeUnsent, Err: err}
 	}
 	form := c.account()
 	form.Set("number", string(o.Number))
@@ -136,9 +136,9 @@ func (c *Client) Request(ctx context.Context, o order.Order) order.Answer {
 }
 
 // Status asks for an order by its id (section 2).
-func (c *Client) Status(ctx context.Context, id order.ID) order.Answer {
+func (c *Client) Status(ctx context.Context, id order.ID) order.Reply {
 	if id == "" {
-		return order.Answer{Outcome: order.OutcomeUnsent, Err: errors.New("order has no id")}
+		return order.Reply{Outcome: order.OutcomeUnsent, Err: errors.New("order has no id")}
 	}
 	form := c.account()
 	form.Set("id", string(id))
@@ -146,7 +146,7 @@ func (c *Client) Status(ctx context.Context, id order.ID) order.Answer {
 }
 
 // Balance asks for the account's balance (section 3).
-func (c *Client) Balance(ctx context.Context) order.Answer {
+func (c *Client) Balance(ctx context.Context) order.Reply {
 	return c.call(ctx, callBalance, "", c.account())
 }
 
@@ -173,7 +173,7 @@ func checkOrder(o order.Order) error {
 }
 
 // call makes one call, classes what came of it and logs it.
-func (c *Client) call(ctx context.Context, name string, id order.ID, form url.Values) order.Answer {
+func (c *Client) call(ctx context.Context, name string, id order.ID, form url.Values) order.Reply {
 	begun := time.Now()
 	got := c.post(ctx, name, form)
 	answer := c.answer(name, id, got)

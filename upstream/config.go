@@ -22,7 +22,7 @@ func (s *Settings) Rows() []setting.Row {
 			Parts: setting.Password,
 		},
 		{
-			Name: "UPSTREAM_USER", Required: true, Example: "testuser",
+			Name: "UPSTREAM_USER", Required: true, Example: "the-api-user-of-the-panel",
 			Help: "the panel's API user",
 			Read: setting.Text(&s.User),
 		},
@@ -71,7 +71,7 @@ func (s *Settings) Rows() []setting.Row {
 			Help: "further words of your panel that mean an order was not taken, separated by semicolons; see what is believed",
 			Read: func(v string) (err error) {
 				s.RefusedWords, err = ReadWords(v)
-				return err
+				return some(s.RefusedWords, err)
 			},
 		},
 		{
@@ -79,7 +79,7 @@ func (s *Settings) Rows() []setting.Row {
 			Help: "further status codes by which your panel says *failed*, separated by commas",
 			Read: func(v string) (err error) {
 				s.FailedCodes, err = ReadCodes(v)
-				return err
+				return some(s.FailedCodes, err)
 			},
 		},
 		{
@@ -87,11 +87,19 @@ func (s *Settings) Rows() []setting.Row {
 			Help: "further status codes by which it says *done*",
 			Read: func(v string) (err error) {
 				s.DoneCodes, err = ReadCodes(v)
-				return err
+				return some(s.DoneCodes, err)
 			},
 			Agrees: func() error { return CheckCodes(s.DoneCodes, s.FailedCodes) },
 		},
 	}
+}
+
+// some refuses a list with nothing in it.
+func some(list []string, err error) error {
+	if err == nil && len(list) == 0 {
+		return errors.New("names nothing")
+	}
+	return err
 }
 
 // readHeaders reads "name: value; name: value".

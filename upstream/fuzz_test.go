@@ -73,7 +73,7 @@ func FuzzReadReply(f *testing.F) {
 
 // certain checks what no answer may do without: done and failed take something of
 // the order, refused requests take success false.
-func certain(a order.Answer, r reply) bool {
+func certain(a order.Reply, r reply) bool {
 	text := r.text(keyPosition)
 	some := a.TransactionID != "" || strings.Trim(text, "0") != "" && strings.Trim(text, "0123456789") == ""
 	return some || a.Outcome != D && a.Outcome != F

@@ -71,7 +71,7 @@ func newClient(t *testing.T, s Settings) (*Client, *logged) {
 }
 
 // ask makes the call of that name.
-func ask(ctx context.Context, c *Client, name string) order.Answer {
+func ask(ctx context.Context, c *Client, name string) order.Reply {
 	switch name {
 	case callRequest:
 		return c.Request(ctx, testOrder)
@@ -82,7 +82,7 @@ func ask(ctx context.Context, c *Client, name string) order.Answer {
 }
 
 // check looks at what holds for every answer.
-func check(t *testing.T, a order.Answer, want order.Outcome, log *logged) {
+func check(t *testing.T, a order.Reply, want order.Outcome, log *logged) {
 	t.Helper()
 	if a.Outcome != want {
 		t.Errorf("outcome %v, want %v (%v)", a.Outcome, want, a.Err)

@@ -398,6 +398,9 @@ func ReadWords(value string) ([]string, error) {
 		}
 		all = append(all, phrase)
 	}
+	if len(all) == 0 {
+		return nil, errors.New("names nothing")
+	}
 	return all, nil
 }
 
@@ -423,7 +426,7 @@ func checkWords(phrase string) error {
 const maxRefusal = 300
 
 // declarable gives the form of the words by which an owner can declare that they
-// mean "not taken", see [order.Answer]; "" where they never can.
+// mean "not taken", see [order.Reply]; "" where they never can.
 func (s speech) declarable() string {
 	if s.normal == "" || len([]rune(s.normal)) > maxRefusal || s.doubtful(false) {
 		return ""
@@ -444,6 +447,9 @@ func ReadCodes(value string) ([]string, error) {
 			return nil, fmt.Errorf("has %q, whose meaning is known", code)
 		}
 		all = append(all, code)
+	}
+	if len(all) == 0 {
+		return nil, errors.New("names nothing")
 	}
 	return all, nil
 }

@@ -160,7 +160,7 @@ func TestClassStatus(t *testing.T) {
 		t.Errorf("%d replies", len(replies))
 	}
 	c, log := newClient(t, testSettings("http://localhost"))
-	classes(t, c, log, callStatus, replies, func(t *testing.T, s replied, a order.Answer) {
+	classes(t, c, log, callStatus, replies, func(t *testing.T, s replied, a order.Reply) {
 		if a.NotFound != (a.Outcome == X && strings.HasPrefix(s.why, "an unknown id")) {
 			t.Errorf("not found %v", a.NotFound)
 		}
@@ -178,10 +178,10 @@ func TestClassStatus(t *testing.T) {
 // more than it does without them.
 func TestLessCertainOnly(t *testing.T) {
 	c, _ := newClient(t, testSettings("http://localhost"))
-	outcome := func(body string) order.Answer {
+	outcome := func(body string) order.Reply {
 		return c.answer(callStatus, testOrder.ID, received{sent: true, code: 200, body: []byte(body)})
 	}
-	settles := func(a order.Answer) bool { return a.Outcome == D || a.Outcome == F || a.OfOrder }
+	settles := func(a order.Reply) bool { return a.Outcome == D || a.Outcome == F || a.OfOrder }
 	for _, status := range []string{`"status":1`, `"status":2`, `"status":0`, `"status":"x"`, `"success":false,"status":2`, `"success":true,"status":1`, `"success":false`} {
 		for _, rest := range []string{``, `,"posotion":1`, `,"posotion":0,"trxid":""`, `,"trxid":"BD1234567"`, `,"trxid":"Failed"`} {
 			bare := outcome("{" + status + rest + "}")

@@ -44,17 +44,17 @@ func TestForgeries(t *testing.T) {
 	w.Offline(func(tx chat.Tx) error { return tx.PutMember(chat.Member{ID: rival, Name: "Rival", Allowed: true}) })
 	w.Panel.SetMood(simpanel.CallStatus, mood(simpanel.Pending))
 	w.Start()
-	w.Telegram.Say(owner, "01712345678 50")
+	w.Telegram.Say(owner, "01799000001 50")
 	w.Tap(owner, "✅ Confirm")
-	w.Sees(owner, "Accepted", "01712-345678")
-	w.Telegram.Say(owner, "01812345678 60")
-	card := w.Sees(owner, "Is this right?", "01812-345678")
+	w.Sees(owner, "Accepted", "01799000001")
+	w.Telegram.Say(owner, "01899000002 60")
+	card := w.Sees(owner, "Is this right?", "01899000002")
 	draft := strings.Split(card.Buttons[0][0].Data, ":")[1]
-	id := w.OrderTo("01712345678").ID
+	id := w.OrderTo("01799000001").ID
 	before := w.Chat(owner)
 
 	for _, person := range []int64{sandbox.Stranger, rival} {
-		for _, text := range append([]string{"/start", "/start allow_3001", "/start " + draft, "/status " + id, "/status 01712345678", "/status T000000001", "/history"}, ownersOnly...) {
+		for _, text := range append([]string{"/start", "/start allow_3001", "/start " + draft, "/status " + id, "/status 01799000001", "/status T000000001", "/history"}, ownersOnly...) {
 			w.Telegram.Say(person, text)
 		}
 		last, _ := w.Telegram.Last(person)
@@ -73,9 +73,9 @@ func TestForgeries(t *testing.T) {
 				seen += a.Text + "\n"
 			}
 		}
-		for _, private := range []string{"01712-345678", "01812-345678", id, "Rahim", "Amina", "Members", "Let in", "Removed", "Copy of the store"} {
+		for _, private := range []string{"01799000001", "01899000002", id, "Rahim", "Amina", "Members", "Let in", "Removed", "Copy of the store"} {
 			for line := range strings.Lines(seen) {
-				if strings.Contains(line, private) && !strings.Contains(line, "No order of yours fits") && !strings.Contains(line, "/status "+id) {
+				if strings.Contains(line, private) && !strings.Contains(line, "No order of yours fits") && !strings.Contains(line, "/status ") {
 					t.Errorf("%d sees %q: %s", person, private, line)
 				}
 			}
@@ -94,7 +94,7 @@ func TestForgeries(t *testing.T) {
 		t.Errorf("the panel was asked to pay %d times", n)
 	}
 	w.Tap(owner, "✅ Confirm ৳60") // the owner's card is as good as before
-	w.Sees(owner, "Accepted", "01812-345678")
+	w.Sees(owner, "Accepted", "01899000002")
 	w.NothingWaits()
 	w.Offline(func(tx chat.Tx) error {
 		for person, want := range map[int64]bool{rival: true, owner: true, sandbox.Stranger: false} {
@@ -146,6 +146,7 @@ func TestRemovedInTheMiddle(t *testing.T) {
 		}
 		w.Help(person(i))
 		w.Telegram.Say(sandbox.Admin, fmt.Sprint("/revoke ", person(i)))
+		w.Telegram.TapForged(sandbox.Admin, w.Sees(sandbox.Admin, "Remove this member?", fmt.Sprint(person(i))).ID, fmt.Sprint("m:yes-out:", person(i)))
 		w.Sees(person(i), "The owner has ended your access")
 		for _, m := range w.Telegram.Messages(person(i)) { // every button there is
 			for _, row := range m.Buttons {
@@ -214,7 +215,8 @@ func TestGroupsAndForwarded(t *testing.T) {
 		push(private, `"caption":"`+line+`","photo":[{"file_id":"a","file_unique_id":"b","width":1,"height":1}]`)
 		push(`{"id":-1009,"type":"channel","title":"c"}`, `"text":"`+line+`"`)
 	}
-	w.Until("nine answers", func() bool { return w.Says(sandbox.Admin, "A forwarded message does nothing here") == 9 })
+	w.Until("six answers", func() bool { return w.Says(sandbox.Admin, "There is no order in that forwarded message") == 6 })
+	w.Sees(sandbox.Admin, "Is this right?", "01712345678") // which Confirm protects
 	w.Until("three more", func() bool { return w.Says(sandbox.Admin, "I read text and contacts only") == 3 })
 	w.Help(sandbox.Admin)
 	for _, g := range []int64{group, other} {
@@ -329,8 +331,10 @@ func TestLongInput(t *testing.T) {
 	if n := w.Says(sandbox.Reseller, ""); n > 2*len(lines)+2 || len(w.Panel.Log()) != 0 {
 		t.Errorf("%d answers to %d lines", n, len(lines))
 	}
-	if strings.Contains(w.Log.String(), "level=ERROR") {
-		t.Error("an error in the log")
+	for line := range strings.Lines(w.Log.String()) { // that the owner has not pressed Start is one, and true
+		if strings.Contains(line, "level=ERROR") && !strings.Contains(line, "none of the owners can be told") {
+			t.Errorf("an error in the log: %s", line)
+		}
 	}
 	w.NothingWaits()
 }
@@ -357,7 +361,7 @@ func TestFloodByOne(t *testing.T) {
 	slowest := w.Help(sandbox.Reseller)
 	w.Telegram.Say(sandbox.Reseller, "01812345678 50")
 	w.Tap(sandbox.Reseller, "✅ Confirm")
-	w.Sees(sandbox.Reseller, "Accepted", "01812-345678")
+	w.Sees(sandbox.Reseller, "Accepted", "01812345678")
 	if slowest = max(slowest, w.Help(sandbox.Reseller)); slowest > 5*time.Second {
 		t.Errorf("somebody else waited %v", slowest)
 	}

@@ -24,7 +24,7 @@ type Config struct {
 	Telegram bot.Settings
 	Talk     chat.Config
 	Panel    upstream.Settings
-	Desk     order.DeskSettings
+	Desk     order.Config
 	Store    storage.Config
 
 	LogLevel  slog.Level
@@ -178,9 +178,9 @@ func (e *settingsError) Error() string {
 	if e.nothing {
 		return `rechargebot is not set up yet.
   1. Try it without any account:  go run . sandbox
-  2. For real:  cp .env.example .env  and fill in BOT_TOKEN, ADMIN_IDS,
-     UPSTREAM_URL, UPSTREAM_USER and UPSTREAM_KEY (README.md says where from).
-  3. Start it:  go run .
+  2. For real:  cp .env.example .env  and fill in BOT_TOKEN, UPSTREAM_URL,
+     UPSTREAM_USER and UPSTREAM_KEY (README.md says where from).
+  3. Start it:  go run .  and open the link that it prints: you are the owner then.
 `
 	}
 	var b strings.Builder

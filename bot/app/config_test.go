@@ -12,7 +12,7 @@ import (
 // env gives a lookup over the required settings with some changed; "" unsets.
 func env(changes ...string) func(string) string {
 	values := map[string]string{
-		"BOT_TOKEN": "1:secretpart", "ADMIN_IDS": "5, 6,5", "UPSTREAM_URL": "https://panel.example/sendapi",
+		"BOT_TOKEN": "1:secretpart", "ADMIN_IDS": "5, 6,5", "UPSTREAM_URL": "https://panel.test/sendapi",
 		"UPSTREAM_USER": "u", "UPSTREAM_KEY": "hiddenkey",
 	}
 	for i := 0; i < len(changes); i += 2 {
@@ -27,11 +27,11 @@ func TestSettingsAndWhatHoldsWithoutThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !slices.Equal(s.Talk.Admins, []int64{5, 6}) || s.Talk.MinAmount != money.WholeTaka(10) || s.Talk.MaxAmount != money.WholeTaka(1000) ||
-		s.Talk.MaxAmountPostpaid != money.WholeTaka(5000) || s.Desk.LooksPerMinute != 60 || s.Talk.Location.String() != "Asia/Dhaka" ||
+		s.Talk.MaxAmountPostpaid != money.WholeTaka(5000) || s.Desk.ChecksPerMinute != 60 || s.Talk.Location.String() != "Asia/Dhaka" ||
 		s.Store.Path != "rechargebot.db" || s.Panel.Service != "64" || s.Panel.BandKey != "flexisoftwarebd" ||
 		s.Panel.Headers["refer"] != "shop.example" || s.Panel.Headers["x-a"] != "b:c" ||
-		!slices.Equal(s.Panel.RefusedWords, []string{"wrong number", "নম্বর ভুল"}) || !slices.Equal(s.Panel.FailedCodes, []string{"3", "Rejected"}) || s.Panel.DoneCodes != nil ||
-		s.Desk.FirstLook.String() != "3s" || s.Desk.MaxInterval.String() != "2m0s" || s.Desk.StuckAfter.String() != "15m0s" || s.Panel.Timeout.String() != "30s" {
+		!slices.Equal(s.Panel.RefusedWords, []string{"wrong number", "নম্বর ভুল"}) || !slices.Equal(s.Panel.FailedCodes, []string{"3", "rejected"}) || s.Panel.DoneCodes != nil ||
+		s.Desk.FirstCheck.String() != "3s" || s.Desk.MaxInterval.String() != "2m0s" || s.Desk.StuckAfter.String() != "15m0s" || s.Panel.Timeout.String() != "30s" {
 		t.Errorf("settings: %+v", s)
 	}
 }
@@ -107,7 +107,7 @@ func TestSettingsThatContradict(t *testing.T) {
 // What the panel's client would refuse is refused as a setting, by its name.
 func TestSettingsThatThePanelsClientRefuses(t *testing.T) {
 	for _, bad := range [][]string{
-		{"UPSTREAM_URL", "https://me:hush@panel.example/sendapi"}, {"UPSTREAM_URL", "https://panel.example/sendapi?x=1"},
+		{"UPSTREAM_URL", "https://me:hush@panel.example/sendapi"}, {"UPSTREAM_URL", "https://panel.test/sendapi?x=1"},
 		{"UPSTREAM_URL", "https://me:hu sh@panel.example"}, {"UPSTREAM_HEADERS", "x-token: hush; Host: other.example"}, {"UPSTREAM_HEADERS", "two words: x"}, {"UPSTREAM_BAND_KEY", "a\nb"},
 	} {
 		_, err := ReadConfig(env(bad...))

@@ -47,7 +47,7 @@ func settingsTable(rows []setting.Row) string {
 // it, or an example where nothing does.
 func envExample(rows []setting.Row) string {
 	var b strings.Builder
-	b.WriteString("# Copy this file to .env, chmod 600 .env, and fill in the first five. Lines that\n" +
+	b.WriteString("# Copy this file to .env, chmod 600 .env, and fill in the first four. Lines that\n" +
 		"# begin with # show what holds where nothing is set, or an example where nothing does.\n" +
 		"# A value with a blank and a # behind it stands in single quotes.\n")
 	for _, r := range rows {
@@ -120,14 +120,23 @@ func TestSettingsAreDocumented(t *testing.T) {
 	}
 }
 
-// What .env.example shows can be set: as it is, and with every line in force.
+// What .env.example shows can be set once its own values stand for what has to be
+// filled in, which is refused as it is: with every line in force, too.
 func TestEnvExampleCanBeRead(t *testing.T) {
 	example, err := os.ReadFile(filepath.Join(root, ".env.example"))
 	if err != nil {
 		t.Fatal(err)
 	}
+	own := strings.NewReplacer("AAE_secret_from_BotFather", "AAEown", "panel.example", "panel.shop", "the-api-user", "shop-user", "the-api-key", "shop-key", "=123456789\n", "=5512345678\n")
 	for _, text := range []string{string(example), regexp.MustCompile(`(?m)^#([A-Z_]+=)`).ReplaceAllString(string(example), "$1")} {
 		file := parseEnv(text)
+		_, err := readConfig(func(name string) setting.Value { return file.values[name] })
+		for _, r := range new(Config).rows() {
+			if refused := err != nil && strings.Contains(err.Error(), "  "+r.Name+" is still the example"); refused != r.Required {
+				t.Errorf("%s is refused: %v", r.Name, refused)
+			}
+		}
+		file = parseEnv(own.Replace(text))
 		if _, err := readConfig(func(name string) setting.Value { return file.values[name] }); err != nil || len(file.faults) > 0 {
 			t.Errorf("%v %v", err, file.faults)
 		}
@@ -184,6 +193,25 @@ func TestStatesAreDocumented(t *testing.T) {
 		}
 		if !regexp.MustCompile(`(?m)^\| ` + string(from) + ` \| .+ \| ` + strings.Join(next, ", ") + ` \|$`).MatchString(table) {
 			t.Errorf("the README does not say that %s may become %s", from, strings.Join(next, ", "))
+		}
+	}
+}
+
+// TestWhatToTouchIsThere: the files that the README names for additions exist.
+func TestWhatToTouchIsThere(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, part, _ := strings.Cut(string(readme), "<!-- add -->")
+	part, _, _ = strings.Cut(part, "<!-- /add -->")
+	paths := regexp.MustCompile("`((?:bot|flows|storage|upstream)/[a-z_/]*(?:\\.go)?)`").FindAllStringSubmatch(part, -1)
+	if len(paths) < 12 {
+		t.Errorf("%d paths found", len(paths))
+	}
+	for _, p := range paths {
+		if _, err := os.Stat("../../" + p[1]); err != nil {
+			t.Error(err)
 		}
 	}
 }

@@ -103,7 +103,7 @@ func TestEnvFile(t *testing.T) {
 // Where the settings come from: the environment wins, .env is named by its
 // lines, and what is meant for others goes into the environment.
 func TestSettingsFromBoth(t *testing.T) {
-	const good = "BOT_TOKEN=1:hiddentoken\nADMIN_IDS=5\nUPSTREAM_URL=https://panel.example/sendapi\nUPSTREAM_USER=u\n"
+	const good = "BOT_TOKEN=1:hiddentoken\nADMIN_IDS=5\nUPSTREAM_URL=https://panel.test/sendapi\nUPSTREAM_USER=u\n"
 	for name, test := range map[string]struct {
 		env   string
 		set   map[string]string

@@ -46,9 +46,9 @@ func newTill(t *testing.T, notFound string) *till {
 		t.Fatal(err)
 	}
 	talk := flows.New(chat.Config{Admins: []int64{900}})
-	desk := order.NewDesk(talk.Orders(store), client, order.DeskSettings{
-		FirstLook: 5 * time.Millisecond, MaxInterval: 100 * time.Millisecond, StuckAfter: time.Hour, LooksPerMinute: 100_000,
-		DenialAfter: 300 * time.Millisecond, DenialApart: 100 * time.Millisecond,
+	desk := order.NewDesk(talk.Orders(store), client, order.Config{
+		FirstCheck: 5 * time.Millisecond, MaxInterval: 100 * time.Millisecond, StuckAfter: time.Hour, ChecksPerMinute: 100_000,
+		DenialAfter: 800 * time.Millisecond, DenialApart: 200 * time.Millisecond,
 	})
 	store.Watch(func(int64) {}, desk.Kick)
 	ctx, stop := context.WithCancel(context.Background())
@@ -141,7 +141,7 @@ func (c *till) honest(id order.ID) {
 // moodsOfTheLedger are the panel's moods in which its money and its words part for a
 // while, with shorter times than a real panel's.
 func moodsOfTheLedger() (moods []simpanel.Mood) {
-	short := 200 * time.Millisecond
+	short := 100 * time.Millisecond
 	for _, name := range append(append(simpanel.Faults(), simpanel.OtherKeys()...), simpanel.Succeed, simpanel.Fail, simpanel.Refuse, simpanel.RefuseBalance,
 		simpanel.RefuseUser, simpanel.RefuseNumber, simpanel.RefuseUnknownWords, simpanel.InQueue, simpanel.TrxIDFailed, simpanel.TrxIDRefund,
 		simpanel.TrxIDProcessing, simpanel.TakeAndHang, simpanel.TakeAndReset, simpanel.TakeAnd500, simpanel.Empty, simpanel.Nonsense,
@@ -248,8 +248,8 @@ func TestAWordTakenBackIsTold(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				o.Looked = time.Time{}
-				_, _, err = order.LookAgain(tx, o, time.Now())
+				o.CheckedAt = time.Time{}
+				_, _, err = order.RequestStatus(tx, o, time.Now())
 				return err
 			})
 			c.wait(id, "reversed", func(o order.Order) bool { return o.State == test.then && o.Cause == order.CauseReversed })

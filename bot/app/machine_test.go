@@ -21,7 +21,6 @@ import (
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
 	"rechargebot/flows/chat"
-	"rechargebot/flows/order"
 	"rechargebot/storage"
 	"rechargebot/upstream/simpanel"
 )
@@ -186,8 +185,8 @@ func programEnds(t *testing.T, bin string) {
 	clear()
 	end = p.Serve()
 	for i := range shops {
-		p.Sees(person(i), "Done.", order.Number(number(i)).Grouped(), "Transaction id T")
-		p.Sees(person(i), "Is this right?", "01512-345678")
+		p.Sees(person(i), "Done.", number(i), "Transaction id T")
+		p.Sees(person(i), "Is this right?", "01512345678")
 	}
 	end()
 	for i := range shops {
@@ -203,7 +202,7 @@ func programChecks(t *testing.T, bin string) {
 	if err := os.Remove(p.Store()); err != nil {
 		t.Fatal(err)
 	}
-	all := []string{"settings", "clock", "store", "token", "panel"}
+	all := []string{"settings", "clock", "store", "disk", "token", "owners", "polling", "panel"}
 	check := func(name, wrong string, words ...string) {
 		t.Helper()
 		out, code := p.Run("", "check")
@@ -211,6 +210,12 @@ func programChecks(t *testing.T, bin string) {
 			t.Errorf("%s: exit code %d", name, code)
 		}
 		for _, line := range all {
+			if wrong == "token" && (line == "owners" || line == "polling") {
+				continue // which only Telegram can tell
+			}
+			if line == "disk" && name == "no folder for the store" {
+				continue // there is none to look at
+			}
 			want := "ok    " + line
 			if line == wrong {
 				want = "WRONG " + line
@@ -218,11 +223,11 @@ func programChecks(t *testing.T, bin string) {
 			has(t, out, want)
 		}
 		has(t, out, words...)
-		if lines := strings.Count(out, "\n"); wrong == "" && lines != len(all) {
+		if lines := strings.Count(out, "\n") - strings.Count(out, "WARN "); wrong == "" && lines != len(all) {
 			t.Errorf("%s: %d lines:\n%s", name, lines, out)
 		}
 	}
-	check("all right", "", "owners: 1; UPSTREAM_KEY: 11 characters, the last two \"ey\"", "right to the minute", "@recharge_sandbox_bot", "its balance is ৳5,000", p.Store())
+	check("all right", "", "UPSTREAM_KEY: 11 characters, the last two \"ey\"", "right to the minute", "@recharge_sandbox_bot", "its balance is ৳5,000", p.Store(), "1 of 1 can be told", "no other program polls")
 	if left, _ := os.ReadDir(p.Dir); len(left) != 0 {
 		t.Errorf("check left %v behind", left)
 	}
@@ -238,12 +243,39 @@ func programChecks(t *testing.T, bin string) {
 	p.Set["DB_PATH"] = filepath.Join(p.Dir, "damaged.db")
 	check("damaged store", "store", "damaged", "put the newest backup in its place")
 	p.Set["DB_PATH"] = filepath.Join(p.Dir, "none", "test.db")
-	check("no folder", "store", "check that its folder exists", "DB_PATH")
+	check("no folder for the store", "store", "check that its folder exists", "DB_PATH")
 	p.Set["DB_PATH"] = p.Store()
 	end := p.Serve()
 	p.Help(sandbox.Reseller)
-	check("the bot runs", "", p.Store()+" is in use by a running bot")
+	check("the bot runs", "", p.Store()+" is in use by a running bot", "the running bot tells its owners where another")
+	p.Telegram.Block(sandbox.Admin, true)
+	check("the bot runs, its owner is gone", "owners", "none of the owners can be told anything", fmt.Sprint(sandbox.Admin, " has blocked the bot"))
+	p.Telegram.Block(sandbox.Admin, false)
 	end()
+
+	// The owners.
+	admin := p.Set["ADMIN_IDS"]
+	p.Set["ADMIN_IDS"] = "5512345678"
+	check("an owner who never pressed Start", "owners", "5512345678 has not opened the bot yet", "must open https://t.me/recharge_sandbox_bot and press Start")
+	p.Set["ADMIN_IDS"] = "5512345678," + admin
+	check("one of two", "", "WARN  owners    5512345678 has not opened", "1 of 2 can be told")
+	p.Set["ADMIN_IDS"] = ""
+	check("no owner", "owners", "nobody owns this bot yet", "https://t.me/recharge_sandbox_bot?start=claim_")
+	p.Set["ADMIN_IDS"] = admin
+
+	// The folder of the copies, and another program.
+	all = append(all, "backups")
+	p.Set["BACKUP_DIR"] = filepath.Join(p.Dir, "a", "b")
+	check("a folder to be made", "", "a/b can be written to")
+	p.Set["BACKUP_DIR"] = filepath.Join(p.Dir, "damaged.db", "b")
+	check("no folder", "backups", "or set BACKUP_DIR to another folder")
+	p.Set["BACKUP_DIR"] = "/proc/none/b"
+	if runtime.GOOS == "linux" {
+		check("a folder of the system's", "backups")
+	}
+	p.Set["BACKUP_DIR"], all = "", all[:len(all)-1]
+	p.Telegram.AddFault(simtelegram.Fault{Method: "getUpdates", Code: 409, Description: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running", Times: 1})
+	check("another program polls", "polling", "another program is polling with this token")
 
 	// The panel.
 	p.Panel.SetMood(simpanel.CallBalance, body(refusal))
@@ -348,7 +380,7 @@ func programRestores(t *testing.T, bin string) {
 	p.Tap(sandbox.Reseller, "✅ Confirm ৳50")
 	p.Sees(sandbox.Reseller, "Accepted")
 	p.Telegram.Say(sandbox.Reseller, "01812345678 60") // a draft, confirmed after the backup
-	p.Sees(sandbox.Reseller, "Is this right?", "01812-345678")
+	p.Sees(sandbox.Reseller, "Is this right?", "01812345678")
 	p.Telegram.Say(sandbox.Reseller, "/backup")
 	p.Sees(sandbox.Reseller, "no /backup") // owners only
 	p.Telegram.Say(sandbox.Admin, "/backup")
@@ -367,7 +399,7 @@ func programRestores(t *testing.T, bin string) {
 	}
 	card, _ := p.Tap(sandbox.Reseller, "✅ Confirm ৳60")
 	p.Until("two orders at the panel", func() bool { return len(p.Panel.Orders()) == 2 })
-	p.Sees(sandbox.Reseller, "Accepted", "01812-345678")
+	p.Sees(sandbox.Reseller, "Accepted", "01812345678")
 
 	if out, code := p.Run("", "restore", "-yes", file); code != exitFailed {
 		t.Errorf("restored while the bot runs: %s", out)
@@ -405,7 +437,7 @@ func programRestores(t *testing.T, bin string) {
 		}
 	}
 	end = p.Serve()
-	p.Sees(sandbox.Reseller, "Done.", "01712-345678")
+	p.Sees(sandbox.Reseller, "Done.", "01712345678")
 	// The draft's button, which was good for an order that this store has lost.
 	p.Telegram.TapForged(sandbox.Reseller, card, "r:"+p.OrderTo("01812345678").ID+":1:go")
 	p.Sees(sandbox.Reseller, "This card is old")

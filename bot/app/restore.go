@@ -37,6 +37,9 @@ func restore(_ context.Context, to Console, f *flag.FlagSet) error {
 		return err
 	}
 	fmt.Fprintf(to.Out, "Restored. Orders to be asked for at the panel: %d.\n", done.Unclear)
+	if done.Dropped > 0 {
+		fmt.Fprintf(to.Out, "Old answers and cards that the backup still had to send, and that nobody waits for any more: %d. They are not sent.\n", done.Dropped)
+	}
 	if done.Old != "" {
 		fmt.Fprintf(to.Out, "The old file is %s.\n", done.Old)
 	}

@@ -31,19 +31,29 @@ func TestTheTopIsMainAlone(t *testing.T) {
 // Imports point down the README's list of rooms only.
 func TestRoomsImportDownwardsOnly(t *testing.T) {
 	const module = "rechargebot/"
+	domain := []string{"flows/order", "flows/money", "flows/text", "flows/setting"}
+	chat := append([]string{"flows/chat"}, domain...)
+	with := func(rooms []string, more ...string) []string { return append(slices.Clone(rooms), more...) }
 	allowed := map[string][]string{
 		"":                  {"bot/app"},
-		"bot":               {"flows", "flows/order", "flows/setting", "github.com/go-telegram/bot", "github.com/go-telegram/bot/models", "github.com/valyala/fasthttp"},
+		"bot":               with(chat, "github.com/go-telegram/bot", "github.com/go-telegram/bot/models", "golang.org/x/time/rate"),
 		"bot/simtelegram":   {},
 		"bot/sandbox":       {"bot/simtelegram", "upstream/simpanel"},
-		"bot/app":           {"bot", "bot/sandbox", "flows", "flows/order", "flows/setting", "storage", "upstream", "github.com/joho/godotenv"},
-		"bot/app/apptest":   {"bot/app", "bot/sandbox", "bot/simtelegram", "flows", "storage", "upstream/simpanel"},
-		"flows":             {"flows/order", "flows/setting"},
-		"flows/order":       {"flows/setting"},
+		"bot/app":           with(chat, "bot", "bot/sandbox", "flows", "storage", "upstream", "github.com/joho/godotenv"),
+		"bot/app/apptest":   with(chat, "bot/app", "bot/sandbox", "bot/simtelegram", "flows", "storage", "upstream/simpanel"),
+		"flows":             with(chat, "flows/shop", "flows/office", "flows/notice", "flows/card"),
+		"flows/shop":        with(chat, "flows/card", "golang.org/x/text/unicode/norm"),
+		"flows/office":      with(chat, "flows/card"),
+		"flows/notice":      with(chat, "flows/card"),
+		"flows/card":        chat,
+		"flows/chat":        domain,
+		"flows/order":       {"flows/money", "flows/text", "flows/setting", "golang.org/x/time/rate", "golang.org/x/text/unicode/norm"},
+		"flows/money":       {},
+		"flows/text":        {"golang.org/x/text/unicode/norm"},
 		"flows/setting":     {},
-		"storage":           {"storage/file", "flows/chat", "flows/money", "flows/order", "flows/setting"},
+		"storage":           with(chat, "storage/file"),
 		"storage/file":      {"go.etcd.io/bbolt", "go.etcd.io/bbolt/errors"},
-		"upstream":          {"flows/order", "flows/setting"},
+		"upstream":          with(domain),
 		"upstream/simpanel": {},
 	}
 	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {

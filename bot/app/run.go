@@ -28,7 +28,16 @@ func Run(ctx context.Context, c Config) error {
 	if c.open {
 		log.Warn(envOpen)
 	}
-	store, err := storage.Open(c.Store.Path, storage.Options{Location: c.Talk.Location, Log: log})
+	alarms := newAlarms(log)
+	store, err := storage.Open(c.Store.Path, storage.Options{Location: c.Talk.Location, Log: log,
+		BackedUp: func(err error) {
+			alarms.find(chat.Finding{Kind: chat.TroubleBackup, Over: err == nil})
+			if err == nil { // the copy was read whole
+				alarms.find(chat.Finding{Kind: chat.TroubleDamage, Over: true})
+			}
+		},
+		Damaged: func(error) { alarms.find(chat.Finding{Kind: chat.TroubleDamage}) },
+	})
 	if err != nil {
 		return err
 	}
@@ -40,7 +49,13 @@ func Run(ctx context.Context, c Config) error {
 		log.Warn("UPSTREAM_URL is plain http: the key and every order can be read on their way; use https if the panel has it")
 	}
 	c.Talk.RequestsPerMinute = c.Desk.SendsPerMinute
+	c.Talk.ClaimKey = claimKey(c.Telegram.Token)
 	talk := flows.New(c.Talk)
+	alarms.write = func(f chat.Finding) error {
+		return store.Update(func(tx chat.Tx) error { return talk.Found(tx, f, time.Now()) })
+	}
+	watch := newWatch(&c, log, talk.Config, store, alarms.find)
+	c.Telegram.Alarm, c.Telegram.Connected = alarms.find, watch.connected
 	c.Telegram.Log = log
 	c.Telegram.Public = map[string]chat.Public{
 		"": talk.Public(c.Talk.Language), "bn": talk.Public(chat.Bangla), "en": talk.Public(chat.English),
@@ -62,6 +77,8 @@ func Run(ctx context.Context, c Config) error {
 		defer cancel()
 		deskErr = desk.Run(ctx)
 	})
+	working.Go(func() { alarms.run(ctx) })
+	working.Go(func() { watch.run(ctx) })
 	if c.Store.BackupDir != "" {
 		working.Go(func() { store.BackupDaily(ctx, c.Store.BackupDir, c.Store.BackupKeep, time.Now) })
 	}

@@ -43,8 +43,10 @@ func runSandbox(ctx context.Context, to Console, f *flag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	if err := Admit(c, sandbox.Reseller); err != nil {
-		return err
+	for _, id := range []int64{sandbox.Reseller, sandbox.Admin} {
+		if err := Admit(c, id); err != nil {
+			return err
+		}
 	}
 	fmt.Fprintf(to.Out, "Open %s in a browser. Ctrl-C ends it.\n", box.Page)
 	c.Output = to.Out

@@ -68,7 +68,7 @@ func (v Viewer) say(x chat.Text, pairs ...any) string {
 
 // Reads gives somebody who reads of an order of their own.
 func Reads(c *chat.Config, member chat.Member) Viewer {
-	return Viewer{L: c.LanguageOf(member.Language, ""), Balance: c.SeesBalance(member.ID)}
+	return Viewer{L: c.LanguageOf(member.Language, ""), Balance: c.SeesBalance(member)}
 }
 
 // Text says how an order stands: state first, then what it is.
@@ -76,10 +76,21 @@ func Text(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
 	return strings.Join(append([]string{stateText(c, v, o, now)}, outcome(c, v, o)...), "\n") + "\n\n" + What(c, v.L, o)
 }
 
-// Final is the final word as a new message: shorter than the card above it.
+// Final is the final word as a new message, which has the whole: the card above it
+// becomes a [Line].
 func Final(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
-	lines := []string{stateText(c, v, o, now), TextFinalWhat.In(v.L, "number", o.Number, "amount", o.Amount)}
-	return strings.Join(append(lines, outcome(c, v, o)...), "\n")
+	what, id := what(c, v.L, o)
+	lines := append([]string{stateText(c, v, o, now), what}, outcome(c, v, o)...)
+	return strings.Join(append(lines, id), "\n")
+}
+
+// Line is what is left of the card of an order whose final word stands below it.
+func Line(l chat.Language, o order.Order) chat.Screen {
+	text := tLineDone
+	if o.State == order.Failed {
+		text = tLineFailed
+	}
+	return chat.Screen{HTML: text.In(l, "number", o.Number, "amount", o.Amount)}
 }
 
 // outcome is what a done order left: the operator's transaction id, for
@@ -91,7 +102,7 @@ func outcome(c *chat.Config, v Viewer, o order.Order) []string {
 	}
 	var lines []string
 	if o.TransactionID != "" {
-		lines = append(lines, TextTransaction.In(l, "id", text.Clean(o.TransactionID, 100)))
+		lines = append(lines, Transaction(l, o, mostInCard))
 	} else if o.Cause != order.CauseVerdict {
 		lines = append(lines, tNoTransaction.In(l))
 	}
@@ -103,8 +114,13 @@ func outcome(c *chat.Config, v Viewer, o order.Order) []string {
 
 // What says what an order is, with its id and time.
 func What(c *chat.Config, l chat.Language, o order.Order) string {
-	return tOrderWhat.In(l, "number", o.Number, "operator", o.Operator.Name(), "connection", Connection(o.Connection), "amount", o.Amount) +
-		"\n" + tOrderID.In(l, "id", o.ID, "time", c.Moment(l, o.Placed))
+	what, id := what(c, l, o)
+	return what + "\n" + id
+}
+
+func what(c *chat.Config, l chat.Language, o order.Order) (what, id string) {
+	return tOrderWhat.In(l, "number", o.Number, "operator", o.Operator.Name(), "connection", Connection(o.Connection), "amount", o.Amount),
+		tOrderID.In(l, "id", o.ID, "time", c.Moment(l, o.Placed))
 }
 
 // Reason gives the panel's words as a reason; nothing where there are none.
@@ -172,7 +188,7 @@ func Screen(c *chat.Config, v Viewer, o order.Order, now time.Time) chat.Screen 
 	case o.State == order.Accepted || o.State == order.Unclear:
 		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
 	case o.State == order.Done && o.TransactionID != "":
-		s.Buttons = [][]chat.Button{{{Text: bCopy.In(l), Copy: text.Clean(o.TransactionID, 255)}}}
+		s.Buttons = copyButton(l, o)
 	case o.State == order.Failed && o.Cause != order.CauseReversed:
 		s.Buttons = [][]chat.Button{{{Text: bTryAgain.In(l), Data: "again:" + string(o.ID)}}}
 	}

@@ -6,9 +6,11 @@ var (
 	tPrepaid   = chat.Text{"Prepaid", "প্রিপেইড"}
 	tPostpaid  = chat.Text{"Postpaid", "পোস্টপেইড"}
 	tOrderWhat = chat.Text{
-		"<b>{number}</b>\n{operator} · {connection} · <b>{amount}</b>",
-		"<b>{number}</b>\n{operator} · {connection} · <b>{amount}</b>"}
-	TextFinalWhat = chat.Text{"<b>{number}</b> · <b>{amount}</b>", "<b>{number}</b> · <b>{amount}</b>"}
+		"{number}\n{operator} · {connection} · <b>{amount}</b>",
+		"{number}\n{operator} · {connection} · <b>{amount}</b>"}
+	TextFinalWhat = chat.Text{"{number} · <b>{amount}</b>", "{number} · <b>{amount}</b>"}
+	tLineDone     = chat.Text{"✅ <b>Done.</b> {number} · <b>{amount}</b>", "✅ <b>সফল।</b> {number} · <b>{amount}</b>"}
+	tLineFailed   = chat.Text{"❌ <b>Failed.</b> {number} · <b>{amount}</b>", "❌ <b>ব্যর্থ।</b> {number} · <b>{amount}</b>"}
 	tOrderID      = chat.Text{"Order <code>{id}</code>, {time}", "অর্ডার <code>{id}</code>, {time}"}
 	tPlaced       = chat.Text{
 		"🕐 <b>Order taken.</b> We are on it and tell you here. Do not send it again.",
@@ -39,8 +41,11 @@ var (
 	tDoneReversed = chat.Text{
 		"✅ <b>Done after all.</b> The panel now says that the recharge has arrived and its money is spent. Do not send it again.",
 		"✅ <b>শেষ পর্যন্ত সফল।</b> প্যানেল এখন বলছে রিচার্জ পৌঁছেছে, টাকা কেটেছে। আবার পাঠাবেন না।"}
-	TextTransaction = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}
-	tNoTransaction  = chat.Text{
+	tTransactionLong = chat.Text{
+		"The panel gave a long text as transaction id. <b>All of it:</b> /history <code>{order}</code>",
+		"প্যানেল ট্রানজেকশন আইডি হিসেবে লম্বা লেখা দিয়েছে। <b>পুরোটা:</b> /history <code>{order}</code>"}
+	tTransaction   = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}
+	tNoTransaction = chat.Text{
 		"The panel gave no transaction id.",
 		"প্যানেল ট্রানজেকশন আইডি দেয়নি।"}
 	tBalanceLeft = chat.Text{"Balance left {balance}", "বাকি ব্যালেন্স {balance}"}

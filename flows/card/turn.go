@@ -22,10 +22,10 @@ func Standing(t *chat.Turn, o order.Order) error {
 // MarkShown notes that the order's reseller sees here how it stands, and
 // reports whether its card had not said so.
 func MarkShown(t *chat.Turn, o *order.Order) (was bool, err error) {
-	if !o.Quiet || o.Reseller != t.In.From.ID {
+	if !o.CardPending || o.Reseller != t.In.From.ID {
 		return false, nil
 	}
-	o.Quiet = false
+	o.CardPending = false
 	return true, t.Tx.PutOrder(*o)
 }
 
@@ -64,5 +64,5 @@ func For(t *chat.Turn, o order.Order) (chat.Screen, error) {
 
 // Viewer is whoever did the input, as the reader of an order of their own.
 func ViewerOf(t *chat.Turn) Viewer {
-	return Viewer{L: t.L, Balance: t.SeesBalance(t.In.From.ID)}
+	return Viewer{L: t.L, Balance: t.SeesBalance(t.Member)}
 }

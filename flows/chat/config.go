@@ -14,7 +14,10 @@ import (
 
 // Config configures the conversations.
 type Config struct {
-	Admins            []int64 // Telegram user ids; always allowed
+	Admins []int64 // Telegram user ids; always allowed
+	// ClaimKey is the key of the links by which a bot without owners is claimed;
+	// nil: it cannot be.
+	ClaimKey          []byte
 	Language          Language
 	Location          *time.Location
 	MinAmount         money.Taka // whole taka, each of the three
@@ -43,9 +46,6 @@ func (s Config) WithDefaults() Config {
 	return s
 }
 
-// IsOwner reports whether somebody is an owner.
-func (s *Config) IsOwner(id int64) bool { return slices.Contains(s.Admins, id) }
-
 // LanguageOf is the language chosen, else the app's, else the owner's default.
 func (s *Config) LanguageOf(chosen, app string) Language {
 	if l, ok := ParseLanguage(chosen); ok {
@@ -58,7 +58,7 @@ func (s *Config) LanguageOf(chosen, app string) Language {
 }
 
 // SeesBalance reports whether the panel's balance is for somebody's eyes.
-func (s *Config) SeesBalance(member int64) bool { return s.ShowPanelBalance || s.IsOwner(member) }
+func (s *Config) SeesBalance(m Member) bool { return s.ShowPanelBalance || s.IsOwner(m) }
 
 // Clock writes the time of day, 14:05; Moment adds the date, 23-11-2026 14:05.
 func (s *Config) Clock(l Language, t time.Time) string {
@@ -74,8 +74,8 @@ func (s *Config) Moment(l Language, t time.Time) string {
 func (s *Config) Rows() []setting.Row {
 	return []setting.Row{
 		{
-			Name: "ADMIN_IDS", Required: true, Example: "1",
-			Help: "Telegram user ids of the owners, separated by commas; the bot tells everybody theirs at `/start`, and until you know yours leave 1, which is nobody's",
+			Name: "ADMIN_IDS", Example: exampleAdmin,
+			Help: "Telegram user ids of the owners, separated by commas; the bot tells everybody theirs at `/start`. Without it the bot prints a link at its start, and whoever opens that first within the hour is the owner",
 			Read: s.readAdmins,
 		},
 		{
@@ -140,12 +140,18 @@ func (s *Config) Rows() []setting.Row {
 	}
 }
 
+// exampleAdmin is the id in the examples.
+const exampleAdmin = "123456789"
+
 func (s *Config) readAdmins(v string) error {
 	s.Admins = nil
 	for _, word := range strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' }) {
 		id, err := strconv.ParseInt(word, 10, 64)
 		if err != nil || id <= 0 {
 			return fmt.Errorf("has %q, which is no Telegram user id", word)
+		}
+		if id == 1 || word == exampleAdmin {
+			return setting.WithoutExample{Reason: fmt.Sprintf("has %s, which is nobody's id: put your own there, or take the line out and open the link that the bot prints", word)}
 		}
 		if !slices.Contains(s.Admins, id) { // who is named twice is not to be told twice
 			s.Admins = append(s.Admins, id)

@@ -10,13 +10,16 @@ type Input struct {
 	Private  bool // a chat with one person; Chat is then that person's id
 	From     Person
 	Text     string // what was typed, commands included; at most 4,096 characters
+	Bot      string // the bot's username, without @
 	Contact  string // the phone number of a shared contact
+	Known    Person // who that is in Telegram, where the contact says so
 	Tap      *Tap   // a tap on a button
 	Joined   bool   // the bot was added to this group
 	Left     bool   // the person blocked the bot, or it was removed from the group
 	Returned bool   // the person unblocked the bot
 	Forward  bool   // the text is somebody else's, forwarded
-	Edited   bool   // an earlier message was changed; never acted on
+	Edited   bool   // an earlier message was changed; what it said first stands
+	Message  int    // the number of the message that was changed
 }
 
 // Person is who did it, in Telegram's words; the names are free text.

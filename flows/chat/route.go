@@ -30,6 +30,11 @@ type Route struct {
 	OnTap  func(t *Turn, a Args) error      // a button; its data can be forged
 	OnText func(t *Turn, s Session) error   // a text of Flow
 	Others bool                             // OnText takes every text that nothing else claims, too
+	// Reads takes a text that it alone can read, before the route that takes all
+	// others; false where it cannot.
+	Reads func(t *Turn) (taken bool, err error)
+	// OnOrder gives its buttons for an order that somebody looks at.
+	OnOrder func(t *Turn, o order.Order) ([]Button, error)
 }
 
 // Args are the arguments of a button: what stands behind the word, parted by colons.
@@ -150,7 +155,30 @@ func (r *Routes) Text(t *Turn) error {
 			return one.Do(t, rest)
 		}
 	}
+	for i := range r.all {
+		if one := &r.all[i]; one.Reads != nil && (!one.Owners || t.Owner) {
+			if taken, err := one.Reads(t); taken || err != nil {
+				return err
+			}
+		}
+	}
 	return r.rest.OnText(t, s)
+}
+
+// OrderButtons gives the rows of buttons that routes have for an order.
+func (r *Routes) OrderButtons(t *Turn, o order.Order) (rows [][]Button, err error) {
+	for i := range r.all {
+		if one := &r.all[i]; one.OnOrder != nil && (!one.Owners || t.Owner) {
+			row, err := one.OnOrder(t, o)
+			if err != nil {
+				return nil, err
+			}
+			if row != nil {
+				rows = append(rows, row)
+			}
+		}
+	}
+	return rows, nil
 }
 
 // Tap carries out a button.
@@ -187,7 +215,7 @@ func (r *Routes) Help(l Language, owners bool) string {
 // what is in it: a member whose menu has another name gets this one. Those who are no
 // members have no menu of their own.
 func (r *Routes) MenuOf(c *Config, m Member) (name string, menu *Menu) {
-	owner := c.IsOwner(m.ID)
+	owner := c.IsOwner(m)
 	if !owner && !m.Allowed {
 		return "", &Menu{}
 	}

@@ -56,17 +56,22 @@ type Outgoing struct {
 	// Orders are those that a list of final words tells of.
 	Order  order.ID   `json:"order,omitempty"`
 	Orders []order.ID `json:"orders,omitempty"`
-	// Bulk marks one of many messages to many people: paced, behind replies.
+	// Bulk marks one of many messages to many people, such as an announcement to all
+	// resellers: paced under Telegram's limit for them, behind replies.
 	Bulk bool `json:"bulk,omitempty"`
 
-	Answer   *TapAnswer `json:"answer,omitempty"`
-	Menu     *Menu      `json:"menu,omitempty"`
-	Document *Document  `json:"document,omitempty"`
+	// Note is its short form in one line of HTML, told once the person is back where
+	// it was given up because they could not be reached; "" is not told.
+	Note string `json:"note,omitempty"`
+
+	Answer   *CallbackAnswer `json:"answer,omitempty"`
+	Menu     *Menu           `json:"menu,omitempty"`
+	Document *Document       `json:"document,omitempty"`
 }
 
-// TapAnswer ends a tap: the button stops spinning; Text, if any, shows for a
+// CallbackAnswer ends a tap: the button stops spinning; Text, if any, shows for a
 // moment, or as a box to be closed (Alert). At most 200 characters.
-type TapAnswer struct {
+type CallbackAnswer struct {
 	Query string `json:"query"`
 	Text  string `json:"text,omitempty"`
 	Alert bool   `json:"alert,omitempty"`

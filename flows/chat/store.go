@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"os"
 	"time"
 
 	"rechargebot/flows/money"
@@ -44,6 +44,27 @@ type Tx interface {
 	// the day's count so far, this one included.
 	CountRequest(day string) (int, error)
 
+	// PutRequest keeps somebody's wish to be let in, until it is decided.
+	PutRequest(v Visitor) error
+	Request(id int64) (Visitor, bool, error)
+	DropRequest(id int64) error
+	// Requests gives the open ones after the given id, at most limit.
+	Requests(after int64, limit int) ([]Visitor, error)
+	RequestCount() (int, error)
+
+	// Owners gives the members whose record says that they own the bot.
+	Owners() ([]int64, error)
+	// TakeMissed gives the notes of what a person was not told, oldest first, and
+	// forgets them.
+	TakeMissed(chat int64) ([]string, error)
+	// Trouble is what of a kind the owners were told that it has begun.
+	Trouble(kind TroubleKind) (Trouble, bool, error)
+	PutTrouble(f Trouble) error
+	DropTrouble(kind TroubleKind) error
+	// Audit has an owner's act logged once the transaction is committed, so that
+	// one that is undone or runs twice is not.
+	Audit(a Act)
+
 	// History gives a reseller's orders, newest first: those before the given id
 	// (all where it is ""), at most limit.
 	History(reseller int64, before order.ID, limit int) ([]order.Order, error)
@@ -73,6 +94,13 @@ type Tx interface {
 	// DropUntold forgets one of them: the person has been told.
 	DropUntold(chat int64, id order.ID) error
 
+	// Favourites gives the numbers to which a member gave a name, in their order.
+	Favourites(member int64) ([]Favourite, error)
+	// PutFavourite keeps one for its number, in place of that number's earlier one.
+	PutFavourite(member int64, f Favourite) error
+	// DropFavourite forgets that of a number; no error where there is none.
+	DropFavourite(member int64, n order.Number) error
+
 	// Post leaves something to be said.
 	Post(o Outgoing) error
 	// Bind gives a message of the chat the name of a card.
@@ -95,16 +123,18 @@ type Outbox interface {
 	// Sent forgets what was taken, and the skipped, and remembers which message
 	// it became (0: none).
 	Sent(o Outgoing, message int, skipped []uint64) error
-	// GiveUp forgets what Telegram will never take; unreachable marks the
-	// person so, drops all that waits for the chat, and notes of which orders
-	// something was dropped. A card that was to be a new message has none from
+	// GiveUp forgets what Telegram will never take. Where the person is lost it
+	// marks them so, drops all that waits for the chat, and notes of which orders
+	// something was dropped, and the short forms of the rest. A card that was to be a new message has none from
 	// then on; an order's card keeps its message, so that it can be mended.
-	GiveUp(o Outgoing, unreachable bool) error
+	GiveUp(o Outgoing, lost Lost) error
 	// ForgetMenu notes that a member's command menu could not be set, so that
 	// their next message brings it again.
 	ForgetMenu(member int64) error
-	// CopyCompressed writes a gzipped copy of the whole store, for a Document.
-	CopyCompressed(ctx context.Context, w io.Writer) error
+	// CompressedCopy makes a gzipped copy of the whole store, for a Document, in a
+	// temporary file to be read from its beginning. remove closes and deletes it;
+	// where a kill comes first the store does when it is next opened.
+	CompressedCopy(ctx context.Context) (file *os.File, remove func(), err error)
 }
 
 // Head is the first thing waiting in a chat that no later change to the same
@@ -131,6 +161,13 @@ type Visitor struct {
 	Answered time.Time `json:"answered,omitzero"` // when last told that access is needed
 	Asked    time.Time `json:"asked,omitzero"`    // when access was last asked for
 	Denied   bool      `json:"denied,omitzero"`   // that request was denied
+}
+
+// Favourite is a number to which a member gave a name, with what usually goes there.
+type Favourite struct {
+	Name string
+	order.Recharge
+	Added time.Time
 }
 
 // Totals are what came of a span of days' orders.

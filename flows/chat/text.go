@@ -69,6 +69,18 @@ func (t Text) In(l Language, pairs ...any) string {
 	}
 }
 
+// Label gives the text for a button, which shows no markup and can be neither copied
+// nor searched.
+func (t Text) Label(l Language, pairs ...any) string { return unmarked(t.In(l, pairs...)) }
+
+// unmarked takes the markup away.
+func unmarked(s string) string {
+	for _, tag := range []string{"<b>", "</b>", "<code>", "</code>"} {
+		s = strings.ReplaceAll(s, tag, "")
+	}
+	return html.UnescapeString(s)
+}
+
 // named finds the value that goes by a name.
 func named(pairs []any, name string) (value any, ok bool) {
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -89,7 +101,9 @@ func (l Language) Value(v any) string {
 	case money.Taka:
 		return "৳" + l.Digits(v.String())
 	case order.Number:
-		return v.Grouped()
+		// In one piece, as phones show it: a tap copies it, and the chat's search for
+		// the digits finds it.
+		return "<code>" + string(v) + "</code>"
 	case order.ID:
 		return string(v)
 	case int:

@@ -1,8 +1,12 @@
+// Package chat is the toolkit of the conversations. It has what comes in ([Input]) and
+// goes out ([Screen], [Outgoing]), without a word of Telegram's types; [Turn], one input
+// being answered; [Route], one thing that people can do, and the table of all of them;
+// [Text], a text in both languages; [Session], where a chat's conversations stand; and
+// [Tx] and [Outbox], what a store must do for them, which storage implements.
 package chat
 
 import (
 	"fmt"
-	"html"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 	"strings"
@@ -69,7 +73,7 @@ func (t *Turn) Name(m Member) string {
 // spinning.
 func (t *Turn) Flush() error {
 	if t.In.Tap != nil {
-		a := &TapAnswer{Query: t.In.Tap.Query, Alert: t.Alert}
+		a := &CallbackAnswer{Query: t.In.Tap.Query, Alert: t.Alert}
 		if t.Toast != (Text{}) {
 			a.Text = plain(t.Toast.In(t.L, t.Pairs...))
 		}
@@ -98,8 +102,5 @@ func (t *Turn) ToOwners(make func(l Language) Outgoing) error {
 // plain makes a text fit where markup is not read (the answer to a tap): at
 // most 200 characters.
 func plain(s string) string {
-	for _, tag := range []string{"<b>", "</b>", "<code>", "</code>"} {
-		s = strings.ReplaceAll(s, tag, "")
-	}
-	return text.Clean(html.UnescapeString(strings.ReplaceAll(s, "\n", " ")), 199)
+	return text.Clean(unmarked(strings.ReplaceAll(s, "\n", " ")), 199)
 }

@@ -22,7 +22,7 @@ func (n notices) learn(o order.Order, was order.State) error {
 	sum.Write([]byte(o.Refusal))
 	card := fmt.Sprintf("words %x", sum.Sum64())
 	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
-		return chat.Outgoing{Card: card, Screen: &chat.Screen{HTML: tLearn.In(l, "message", text.Clean(o.Message, 200)),
+		return chat.Outgoing{Card: card, Note: n.Moment(l, o.Settled) + " " + tLearnNote.In(l, "message", text.Clean(o.Message, 200)), Screen: &chat.Screen{HTML: tLearn.In(l, "message", text.Clean(o.Message, 200)),
 			Buttons: [][]chat.Button{{{Text: bLearn.In(l), Data: "w:yes:" + string(o.ID)}}}}}
 	})
 }

@@ -5,8 +5,10 @@ package notice
 import (
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
+	"strings"
 	"time"
 )
 
@@ -43,11 +45,34 @@ func (n notices) reader(o order.Order) (card.Viewer, error) {
 	return card.Reads(n.Config, m), err
 }
 
-// Moved changes the order's card.
+// Moved changes the order's card. Where it becomes unclear, or begins to wait, a new
+// message says so once, since an edit makes no sound.
 func (n notices) Moved(o order.Order, now time.Time) error {
 	if o.State == order.Sending && o.Tries > 0 || o.State == order.Placed && o.Tries > 1 {
 		return nil // the card says already that we keep trying, and until when
 	}
+	if err := n.show(o, now); err != nil {
+		return err
+	}
+	text := chat.Text{}
+	switch {
+	case o.State == order.Unclear:
+		text = tUnclearNotice
+	case o.State == order.Placed && o.Tries == 1:
+		text = tWaitingNotice
+	default:
+		return nil
+	}
+	v, err := n.reader(o)
+	if err != nil {
+		return err
+	}
+	word := chat.Screen{HTML: text.In(v.L, "number", o.Number, "amount", o.Amount)}
+	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &word})
+}
+
+// show changes the order's card.
+func (n notices) show(o order.Order, now time.Time) error {
 	v, err := n.reader(o)
 	if err != nil {
 		return err
@@ -56,22 +81,27 @@ func (n notices) Moved(o order.Order, now time.Time) error {
 	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Screen: &s})
 }
 
-// Settled changes the order's card and sends the final word as a new message,
-// since an edit makes no sound. Where the panel took its word back the admins
+// Settled leaves one line of the order's card and sends the final word as a new
+// message, since an edit makes no sound. Where the panel took its word back the admins
 // are told too.
 func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	v, err := n.reader(o)
 	if err != nil {
 		return err
 	}
-	shown := card.Screen(n.Config, v, o, now)
-	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: shown.Buttons}
+	shown := card.Line(v.L, o)
+	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Screen(n.Config, v, o, now).Buttons}
 	// Where the card is gone, the final word alone says it.
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &shown}); err != nil {
 		return err
 	}
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Order: o.ID, Final: true, Screen: &word}); err != nil {
 		return err
+	}
+	for _, part := range card.Whole(v.L, o) {
+		if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &part}); err != nil {
+			return err
+		}
 	}
 	if err := n.watchers(o, now); err != nil {
 		return err
@@ -98,7 +128,11 @@ func (n notices) watchers(o order.Order, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, admin := range n.Admins {
+	owners, err := n.OwnerIDs(n.tx)
+	if err != nil {
+		return err
+	}
+	for _, admin := range owners {
 		l, ok, err := n.watcher(admin, o.ID)
 		if err != nil {
 			return err
@@ -125,6 +159,9 @@ func (n notices) admins(of order.Order, head chat.Text, now time.Time, o chat.Ou
 		if head != (chat.Text{}) {
 			s.HTML = head.In(l) + "\n\n" + s.HTML
 		}
+		if o.Card == "" { // what is stuck is listed besides
+			o.Note = n.note(l, now, head.In(l)) + " " + card.TextFinalWhat.In(l, "number", of.Number, "amount", of.Amount)
+		}
 		o.Screen = &s
 		return o
 	})
@@ -133,7 +170,7 @@ func (n notices) admins(of order.Order, head chat.Text, now time.Time, o chat.Ou
 // Stuck tells the reseller, on the card and in a new message, and the admins,
 // who can look and give a verdict.
 func (n notices) Stuck(o order.Order, now time.Time) error {
-	if err := n.Moved(o, now); err != nil {
+	if err := n.show(o, now); err != nil {
 		return err
 	}
 	v, err := n.reader(o)
@@ -155,7 +192,7 @@ func (n notices) Stuck(o order.Order, now time.Time) error {
 // stuckAdmins tells the admins of one more order that takes too long. told: they
 // are told of this one, and one of them at least can be reached.
 func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error) {
-	p, err := n.tx.PanelState()
+	p, err := n.tx.PanelState(order.MainPanel)
 	if err != nil {
 		return false, err
 	}
@@ -174,7 +211,7 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 	}
 	for more := n.Announced + 1; more <= stuck; more *= 2 {
 		if more == stuck { // and again whenever they have doubled
-			return false, n.tellAdmins(func(l chat.Language) string { return tStuckMany.In(l, "count", stuck) })
+			return false, n.tellAdmins(now, func(l chat.Language) string { return tStuckMany.In(l, "count", stuck) })
 		}
 	}
 	return false, nil
@@ -182,7 +219,7 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 
 // Looked tells whoever has the order's card that the panel was asked and
 // nothing changed.
-func (n notices) Looked(o order.Order, a order.Answer, now time.Time) error {
+func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	post := func(to int64, l chat.Language, s chat.Screen) error {
 		at := l.Digits(now.In(n.Location).Format("15:04:05"))
 		line := tAskedSame.In(l, "time", at)
@@ -199,8 +236,12 @@ func (n notices) Looked(o order.Order, a order.Answer, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	owners, err := n.OwnerIDs(n.tx)
+	if err != nil {
+		return err
+	}
 	watched := false
-	for _, admin := range n.Admins {
+	for _, admin := range owners {
 		l, ok, err := n.watcher(admin, o.ID)
 		if err != nil {
 			return err
@@ -237,18 +278,19 @@ func (n notices) watcher(admin int64, id order.ID) (chat.Language, bool, error) 
 }
 
 // BalanceTold answers the question on its card.
-func (n notices) BalanceTold(q order.Question, p order.PanelState, a order.Answer, now time.Time) error {
+func (n notices) BalanceTold(q order.BalanceInquiry, p order.PanelState, a order.Reply, now time.Time) error {
 	m, _, err := n.tx.Member(q.Chat)
 	if err != nil {
 		return err
 	}
+	m.ID = q.Chat
 	v := card.Reads(n.Config, m)
-	text := n.balanceText(v, n.IsOwner(q.Chat), p, a, now)
+	text := n.balanceText(v, n.IsOwner(m), p, a, now)
 	return n.tx.Post(chat.Outgoing{Chat: q.Chat, Card: q.Card, Last: true, Screen: &chat.Screen{HTML: text}})
 }
 
 // balanceText says what is known of the panel's balance after a was answered.
-func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a order.Answer, now time.Time) string {
+func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a order.Reply, now time.Time) string {
 	l, age := v.L, now.Sub(p.BalanceAt)
 	switch {
 	case a.Balance != nil && v.Balance:
@@ -259,6 +301,12 @@ func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a or
 		return tBalanceOwnerRefused.In(l, "message", text.Clean(a.Message, 200))
 	case a.Outcome == order.OutcomeRefused:
 		return tBalanceRefused.In(l, "message", text.Clean(a.Message, 200))
+	case a.Limited && p.Balance != nil && v.Balance:
+		return tBalanceLimited.In(l) + "\n" + tBalanceWas.In(l, "balance", *p.Balance, "age", age)
+	case a.Limited && p.Balance != nil:
+		return tBalanceLimited.In(l) + "\n" + card.Enough(n.Config, l, *p.Balance, age)
+	case a.Limited:
+		return tBalanceLimited.In(l)
 	case p.Balance != nil && !v.Balance && a.Answered:
 		return card.Enough(n.Config, l, *p.Balance, age)
 	case p.Balance != nil && !v.Balance:
@@ -284,13 +332,44 @@ func (n notices) SameTransaction(o, other order.Order, now time.Time) error {
 	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
 		s := card.ForOwner(n.Config, l, o, reseller, now)
 		s.HTML = tSameTransaction.In(l, "other", chat.HTML(card.What(n.Config, l, other))) + "\n\n" + s.HTML
-		return chat.Outgoing{Screen: &s}
+		return chat.Outgoing{Screen: &s, Note: n.note(l, now, tSameTransaction.In(l)) + " " + card.TextFinalWhat.In(l, "number", o.Number, "amount", o.Amount)}
 	})
 }
 
-// PanelDown tells the admins that the panel does not answer.
-func (n notices) PanelDown(since time.Time, _ order.Answer, now time.Time) error {
-	return n.tellAdmins(func(l chat.Language) string { return tPanelDown.In(l, "time", n.Clock(l, since)) })
+// PanelDown tells the owners that the panel does not answer, or nothing that can be
+// read, and what to set where that is known.
+func (n notices) PanelDown(since time.Time, a order.Reply, now time.Time) error {
+	return n.tellAdmins(now, func(l chat.Language) string {
+		said := tPanelDown
+		if a.Answered {
+			said = tPanelOdd
+		}
+		alert := said.In(l, "time", n.Clock(l, since))
+		if a.Mend != "" {
+			alert += "\n" + tMend.In(l, "cause", a.Mend)
+		}
+		return alert
+	})
+}
+
+// BalanceLow tells the owners that the panel has too little left.
+func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
+	return n.tellAdmins(now, func(l chat.Language) string {
+		if balance == nil {
+			return tBalanceRefusedOrder.In(l)
+		}
+		return tBalanceLow.In(l, "balance", *balance)
+	})
+}
+
+// BalanceEnough tells them that it has enough again.
+func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
+	return n.tellAdmins(now, func(l chat.Language) string {
+		if balance == nil {
+			return tOrdersTaken.In(l)
+		}
+		return tBalanceBack.In(l, "balance", *balance)
+	})
 }
 
 // PanelUp tells the admins that it does again.
@@ -303,7 +382,7 @@ func (n notices) PanelUp(since, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		text := tPanelUp.In(l, "age", now.Sub(since), "count", open)
 		if stuck > 0 {
 			text += " " + tPanelUpStuck.In(l, "count", stuck)
@@ -314,11 +393,24 @@ func (n notices) PanelUp(since, now time.Time) error {
 
 // PanelFails tells the admins that no orders arrive, which they may be able to mend.
 func (n notices) PanelFails(orders int, message string, now time.Time) error {
-	return n.tellAdmins(func(l chat.Language) string {
+	return n.tellAdmins(now, func(l chat.Language) string {
 		return tPanelFails.In(l, "count", orders, "reason", card.Reason(l, message))
 	})
 }
 
-func (n notices) tellAdmins(text func(l chat.Language) string) error {
-	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing { return chat.Outgoing{Screen: &chat.Screen{HTML: text(l)}} })
+func (n notices) tellAdmins(now time.Time, text func(l chat.Language) string) error {
+	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
+		s := text(l)
+		return chat.Outgoing{Screen: &chat.Screen{HTML: s}, Note: n.note(l, now, s)}
+	})
+}
+
+// note gives the short form of what an owner is told, for when it cannot reach them:
+// when it was, and what stands in bold, or the first line.
+func (n notices) note(l chat.Language, now time.Time, html string) string {
+	line, _, _ := strings.Cut(html, "\n")
+	if head, _, bold := strings.Cut(line, "</b>"); bold {
+		line = head + "</b>"
+	}
+	return n.Moment(l, now) + " " + line
 }

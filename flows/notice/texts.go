@@ -6,6 +6,12 @@ var (
 	tStuckNotice = chat.Text{
 		"⏳ <b>Not finished after {age}.</b> Money may have moved. We go on asking{told} and tell you here. <b>Do not send it again.</b>",
 		"⏳ <b>{age} পরেও শেষ হয়নি।</b> টাকা কেটে থাকতে পারে। আমরা খোঁজ নিচ্ছি{told}, ফল এখানেই জানাব। <b>আবার পাঠাবেন না।</b>"}
+	tUnclearNotice = chat.Text{
+		"❓ {number} · <b>{amount}</b>: <b>unclear</b>, money may have moved. Do not send it again; we tell you here.",
+		"❓ {number} · <b>{amount}</b>: <b>অনিশ্চিত</b>, টাকা কেটে থাকতে পারে। আবার পাঠাবেন না; ফল এখানেই জানাব।"}
+	tWaitingNotice = chat.Text{
+		"🕐 {number} · <b>{amount}</b>: <b>waiting</b>, the panel cannot be reached. No money moved. Do not send it again; we tell you here.",
+		"🕐 {number} · <b>{amount}</b>: <b>অপেক্ষায়</b>, প্যানেলে সংযোগ হচ্ছে না। টাকা কাটেনি। আবার পাঠাবেন না; ফল এখানেই জানাব।"}
 	tToldOwner    = chat.Text{", the owner has been told,", ", মালিককেও জানানো হয়েছে"}
 	tAskedSame    = chat.Text{"Asked at {time}: this is how it stands.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, অবস্থা এটাই।"}
 	tAskedNoWord  = chat.Text{"Asked at {time}: the panel gave no clear answer.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, স্পষ্ট উত্তর আসেনি।"}
@@ -46,6 +52,26 @@ var (
 	tPanelDown     = chat.Text{
 		"🔴 <b>The panel has not answered</b> since {time}. Orders that certainly did not leave wait up to 10 minutes; unclear ones are never sent again. You will be told when it is back.",
 		"🔴 <b>প্যানেল সাড়া দিচ্ছে না</b>, {time} থেকে। যেসব অর্ডার যায়নি সেগুলো ১০ মিনিট পর্যন্ত অপেক্ষা করবে; অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
+	tPanelOdd = chat.Text{
+		"🔴 <b>The panel's answers cannot be read</b> since {time}. It answers, but not as a panel does. Unclear orders are never sent again. You will be told when it is well.",
+		"🔴 <b>প্যানেলের উত্তর পড়া যাচ্ছে না</b>, {time} থেকে। উত্তর আসছে, কিন্তু প্যানেলের মতো নয়। অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
+	tMend       = chat.Text{"Probable cause: {cause}", "সম্ভাব্য কারণ: {cause}"}
+	tBalanceLow = chat.Text{
+		"🟠 <b>The panel's balance is low:</b> {balance}. Top it up there before orders fail.",
+		"🟠 <b>প্যানেলে টাকা কম:</b> {balance}। অর্ডার আটকানোর আগে প্যানেলে টাকা ভরুন।"}
+	tBalanceBack = chat.Text{
+		"🟢 <b>The panel has enough again:</b> {balance}.",
+		"🟢 <b>প্যানেলে আবার যথেষ্ট টাকা আছে:</b> {balance}।"}
+	tBalanceRefusedOrder = chat.Text{
+		"🟠 <b>The panel refused an order: too little balance there.</b> Top it up, or all orders fail.",
+		"🟠 <b>প্যানেলে টাকা নেই বলে একটি অর্ডার ফিরেছে।</b> প্যানেলে টাকা ভরুন, নইলে সব অর্ডার ফিরবে।"}
+	tOrdersTaken = chat.Text{
+		"🟢 <b>The panel takes orders again.</b>",
+		"🟢 <b>প্যানেল আবার অর্ডার নিচ্ছে।</b>"}
+	tBalanceLimited = chat.Text{
+		"💰 The panel wants to be left alone for a while. Ask again in a few minutes.",
+		"💰 প্যানেল এখন কিছুক্ষণ প্রশ্ন নিচ্ছে না। কয়েক মিনিট পর আবার দেখুন।"}
+	tBalanceWas = chat.Text{"{age} ago it was <b>{balance}</b>.", "{age} আগে ছিল <b>{balance}</b>।"}
 	tPanelFails = chat.Text{
 		"🟠 <b>Orders fail at the panel.</b> The last {count} in a row{reason}. Look at the account there: balance, user, key.",
 		"🟠 <b>প্যানেলে অর্ডার হচ্ছে না।</b> পরপর {count}টি ব্যর্থ{reason}। প্যানেলে অ্যাকাউন্ট দেখুন: ব্যালেন্স, ইউজার, কী।"}
@@ -55,9 +81,41 @@ var (
 	tLearn = chat.Text{
 		"The panel refused an order in words that are new here, and it turned out that nothing was taken:\n“{message}”\nUntil you say that these words always mean that, resellers wait until it is certain.",
 		"প্যানেল নতুন কথায় একটি অর্ডার ফিরিয়ে দিয়েছে, পরে দেখা গেছে কিছুই নেয়নি:\n“{message}”\nএই কথার মানে সবসময় তাই কি না আপনি না বলা পর্যন্ত রিসেলারদের নিশ্চিত হওয়ার অপেক্ষা করতে হবে।"}
+	tLearnNote = chat.Text{
+		"<b>The panel refused an order in new words</b>, nothing was taken: “{message}”",
+		"<b>প্যানেল নতুন কথায় একটি অর্ডার ফিরিয়ে দিয়েছে</b>, কিছু নেয়নি: “{message}”"}
 	bLearn        = chat.Text{"These words mean not taken, from now on", "এই কথা মানে নেওয়া হয়নি, এখন থেকে"}
 	tPanelUpStuck = chat.Text{"Taking too long: {count}, see /stuck", "আটকে আছে: {count}টি, দেখুন /stuck"}
 	tPanelUp      = chat.Text{
 		"🟢 <b>The panel answers again</b>, after {age}. On their way: {count}.",
 		"🟢 <b>প্যানেল আবার সাড়া দিচ্ছে</b>, {age} পর। চলমান অর্ডার: {count}।"}
+
+	tBackupBad = chat.Text{
+		"🟠 <b>The daily backup fails.</b> Should the disk break now, the newest orders are lost. See BACKUP_DIR and the room there; the log has the reason.",
+		"🟠 <b>প্রতিদিনের ব্যাকআপ হচ্ছে না।</b> এখন ডিস্ক নষ্ট হলে নতুন অর্ডারগুলো হারাবে। BACKUP_DIR আর সেখানে জায়গা আছে কি না দেখুন; কারণ লগে আছে।"}
+	tBackupGood = chat.Text{"🟢 <b>The daily backup works again</b>, after {age}.", "🟢 <b>প্রতিদিনের ব্যাকআপ আবার হচ্ছে</b>, {age} পর।"}
+	tSpaceBad   = chat.Text{
+		"🟠 <b>The disk is nearly full: {detail} MB left.</b> When it is full the bot can take no orders. Make room.",
+		"🟠 <b>ডিস্কে জায়গা প্রায় শেষ: {detail} MB বাকি।</b> শেষ হলে বট অর্ডার নিতে পারবে না। জায়গা খালি করুন।"}
+	tSpaceGood = chat.Text{"🟢 <b>The disk has room again</b>, after {age}.", "🟢 <b>ডিস্কে আবার জায়গা আছে</b>, {age} পর।"}
+	tFullBad   = chat.Text{
+		"🔴 <b>The disk is full.</b> Orders cannot be saved, so none is taken. Make room at once.",
+		"🔴 <b>ডিস্ক ভরে গেছে।</b> অর্ডার রাখা যাচ্ছে না, তাই নেওয়াও হচ্ছে না। এখনই জায়গা খালি করুন।"}
+	tFullGood  = chat.Text{"🟢 <b>The disk is not full any more</b>, after {age}.", "🟢 <b>ডিস্ক আর ভরা নেই</b>, {age} পর।"}
+	tPollerBad = chat.Text{
+		"🔴 <b>Another program uses this bot's token.</b> Each gets only a part of the messages. Stop the other one, or get a new token from @BotFather.",
+		"🔴 <b>আরেকটি প্রোগ্রাম এই বটের টোকেন চালাচ্ছে।</b> মেসেজ ভাগ হয়ে যাচ্ছে। সেটি বন্ধ করুন, বা @BotFather থেকে নতুন টোকেন নিন।"}
+	tPollerGood = chat.Text{"🟢 <b>No other program uses the token any more</b>, after {age}.", "🟢 <b>অন্য কোনো প্রোগ্রাম আর টোকেন চালাচ্ছে না</b>, {age} পর।"}
+	tDeniedBad  = chat.Text{
+		"🔴 <b>Telegram refuses to give the bot its messages</b> since {time}. Look at the bot in @BotFather: its token, whether it is frozen.",
+		"🔴 <b>টেলিগ্রাম বটকে মেসেজ দিচ্ছে না</b>, {time} থেকে। @BotFather-এ বটটি দেখুন: টোকেন ঠিক আছে কি না, বন্ধ করা হয়েছে কি না।"}
+	tDeniedGood = chat.Text{"🟢 <b>Telegram gives the bot its messages again</b>, after {age}.", "🟢 <b>টেলিগ্রাম আবার মেসেজ দিচ্ছে</b>, {age} পর।"}
+	tClockBad   = chat.Text{
+		"🟠 <b>The machine's clock is wrong by {detail} min.</b> Times and days in the bot are wrong too. Set it: <code>timedatectl set-ntp true</code>",
+		"🟠 <b>মেশিনের ঘড়ি {detail} মিনিট ভুল।</b> বটে সময় আর তারিখও ভুল হচ্ছে। ঠিক করুন: <code>timedatectl set-ntp true</code>"}
+	tClockGood = chat.Text{"🟢 <b>The machine's clock is right again</b>, after {age}.", "🟢 <b>মেশিনের ঘড়ি আবার ঠিক</b>, {age} পর।"}
+	tDamageBad = chat.Text{
+		"🔴 <b>The store is damaged in a place.</b> What stands there cannot be read. Take the newest good backup: <code>rechargebot restore</code>. The log has the place.",
+		"🔴 <b>ডেটার একটি জায়গা নষ্ট হয়েছে।</b> সেখানে যা ছিল পড়া যাচ্ছে না। শেষ ভালো ব্যাকআপ ফিরিয়ে আনুন: <code>rechargebot restore</code>। কোথায়, তা লগে আছে।"}
+	tDamageGood = chat.Text{"🟢 <b>The store was read whole again</b>, after {age}.", "🟢 <b>ডেটা আবার পুরোটা পড়া গেছে</b>, {age} পর।"}
 )

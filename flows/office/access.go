@@ -58,10 +58,18 @@ func (t turn) visitor(known bool) error {
 // requestAccess passes a stranger's wish on to the admins.
 func (t turn) requestAccess(v chat.Visitor) error {
 	at := t.In.At
-	t.Alert = true
+	reached, err := t.OwnerReached(t.Tx)
+	if err != nil {
+		return err
+	}
 	if since := at.Sub(v.Asked); since >= 0 && since < requestEvery { // negative: the clock was set back
+		if !reached && !v.Denied { // so nobody has seen it, and asking was not in vain
+			return t.Say(tRequestKept, "id", v.ID)
+		}
+		t.Alert = true
 		return t.Brief(tRequestedOnce)
 	}
+	t.Alert = true
 	count, err := t.Tx.CountRequest(money.Day(at, t.Location))
 	if err != nil {
 		return err
@@ -73,17 +81,20 @@ func (t turn) requestAccess(v chat.Visitor) error {
 	if err := t.Tx.PutVisitor(v); err != nil {
 		return err
 	}
+	if err := t.Tx.PutRequest(v); err != nil {
+		return err
+	}
 	t.Alert = false
-	if err := t.Say(tRequested, "id", v.ID); err != nil {
+	said := tRequested
+	if !reached {
+		said = tRequestKept
+	}
+	if err := t.Say(said, "id", v.ID); err != nil {
 		return err
 	}
 	return t.ToOwners(func(l chat.Language) chat.Outgoing {
-		id := strconv.FormatInt(v.ID, 10)
-		return chat.Outgoing{Card: requestCard(v.ID), New: true, Screen: &chat.Screen{
-			HTML: tRequestCard.In(l, "person", card.Person(t.Config, l, v.ID, v.Name, v.Username)),
-			Buttons: [][]chat.Button{{{Text: bApprove.In(l), Data: "acc:y:" + id, Style: chat.Good},
-				{Text: bDeny.In(l), Data: "acc:n:" + id, Style: chat.Bad}}},
-		}}
+		s := requestScreen(t.Config, l, v)
+		return chat.Outgoing{Card: requestCard(v.ID), New: true, Screen: &s}
 	})
 }
 
@@ -104,7 +115,13 @@ func (t turn) decide(answer string, id int64) error {
 		return t.Brief(tDecided)
 	}
 	if v.Asked.IsZero() { // so many strangers have come since that this one was forgotten
-		v.ID, v.Asked = id, t.In.At
+		kept, _, err := t.Tx.Request(id)
+		if err != nil {
+			return err
+		}
+		if v = kept; v.ID == 0 {
+			v.ID, v.Asked = id, t.In.At
+		}
 	}
 	text := tApprovedBy
 	switch answer {
@@ -115,6 +132,10 @@ func (t turn) decide(answer string, id int64) error {
 	case "n":
 		text = tDeniedBy
 		v.Denied = true
+		if err := t.Tx.DropRequest(id); err != nil {
+			return err
+		}
+		t.audit("not let in", id)
 		if err := t.Tx.PutVisitor(v); err != nil {
 			return err
 		}

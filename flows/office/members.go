@@ -4,9 +4,11 @@ import (
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
+	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // members shows a page of the members: the first, those after an id ("a"), or
@@ -26,10 +28,19 @@ func (t turn) members(direction string, id int64) error {
 	if len(list) == 0 && id != 0 { // the page has gone
 		return t.members("", 0)
 	}
-	if len(list) == 0 {
-		return t.Say(tMembersNone)
+	asking, err := t.Tx.RequestCount()
+	if err != nil {
+		return err
 	}
-	s := chat.Screen{HTML: tMembersHead.In(t.L)}
+	requests := ""
+	if asking > 0 {
+		requests = "\n\n" + tMembersAsking.In(t.L, "count", asking)
+	}
+	if len(list) == 0 {
+		t.Show(chat.Screen{HTML: tMembersNone.In(t.L) + requests})
+		return nil
+	}
+	s := chat.Screen{HTML: tMembersHead.In(t.L) + requests}
 	for _, m := range list {
 		text := tMemberNever.In(t.L, "name", chat.HTML(t.Name(m)))
 		if !m.Active.IsZero() {
@@ -69,17 +80,59 @@ func (t turn) memberTap(action string, id int64) error {
 	case "card":
 		return t.memberCard(id)
 	case "out":
-		if _, err := t.revoke(id); err != nil {
-			return err
-		}
-		return t.memberCard(id)
+		return t.askRevoke(id)
+	case "yes-out":
+		return t.removed(id)
 	case "in":
 		if _, err := t.allow(id, ""); err != nil {
 			return err
 		}
 		return t.memberCard(id)
+	case "new":
+		name, err := t.takeName(id)
+		if err != nil {
+			return err
+		}
+		return t.letIn(id, name)
 	}
 	return t.Brief(chat.OldButton)
+}
+
+// removed removes a member and says so.
+func (t turn) removed(id int64) error {
+	done, err := t.revoke(id)
+	if err != nil {
+		return err
+	}
+	if !done { // somebody else was faster
+		return t.memberCard(id)
+	}
+	m, _, err := t.Tx.Member(id)
+	if err != nil {
+		return err
+	}
+	t.Show(chat.Screen{HTML: tRevoked.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username)),
+		Buttons: [][]chat.Button{{{Text: bAllow.In(t.L), Data: chat.Data("m", "in", id), Style: chat.Good}}, {{Text: bBack.In(t.L), Data: "m:a:0"}}}})
+	return nil
+}
+
+// askRevoke asks back before a member is removed.
+func (t turn) askRevoke(id int64) error {
+	m, ok, err := t.Tx.Member(id)
+	if err != nil {
+		return err
+	}
+	m.ID = id
+	switch {
+	case t.IsOwner(m):
+		return t.Brief(tOwnerStays, "id", id)
+	case !ok || !m.Allowed:
+		return t.Brief(tNotMember, "id", id)
+	}
+	t.Show(chat.Screen{HTML: tSureRevoke.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username)),
+		Buttons: [][]chat.Button{{{Text: bSureRevoke.In(t.L), Data: chat.Data("m", "yes-out", id), Style: chat.Bad}},
+			{{Text: bGoBack.In(t.L), Data: chat.Data("m", "card", id)}}}})
+	return nil
 }
 
 func (t turn) memberCard(id int64) error {
@@ -103,7 +156,7 @@ func (t turn) memberCard(id int64) error {
 		"active", chat.HTML(active), "month", month.DoneAmount, "count", month.Done)}
 	back := chat.Button{Text: bBack.In(t.L), Data: "m:a:0"}
 	switch change := (chat.Button{Data: "m:in:" + strconv.FormatInt(id, 10), Text: bAllow.In(t.L), Style: chat.Good}); {
-	case t.IsOwner(id):
+	case t.IsOwner(m):
 		s.HTML += tIsAdmin.In(t.L)
 		s.Buttons = [][]chat.Button{{back}}
 	case m.Allowed:
@@ -113,11 +166,26 @@ func (t turn) memberCard(id int64) error {
 		s.HTML += tNotAllowed.In(t.L)
 		s.Buttons = [][]chat.Button{{change}, {back}}
 	}
-	if m.Unreachable {
+	switch {
+	case m.Unreachable && m.Lost == chat.Unopened:
+		t.mustStart(&s)
+	case m.Unreachable && m.Lost == chat.Blocked:
+		s.HTML += tBlocked.In(t.L)
+	case m.Unreachable:
 		s.HTML += tUnreachable.In(t.L)
 	}
 	t.Show(s)
 	return nil
+}
+
+// mustStart says on a screen that somebody has not opened the bot yet, with the link
+// to pass on.
+func (t turn) mustStart(s *chat.Screen) {
+	s.HTML += tMustStart.In(t.L)
+	if link := chat.Link(t.In.Bot); link != "" {
+		s.HTML += tPassOn.In(t.L, "link", link)
+		s.Buttons = append([][]chat.Button{{{Text: bCopyLink.In(t.L), Copy: link}}}, s.Buttons...)
+	}
 }
 
 // parseID reads a Telegram user id, in Bangla digits too.
@@ -126,13 +194,82 @@ func parseID(s string) (int64, bool) {
 	return id, err == nil && id > 0 && id < 1<<53
 }
 
+// allowCommand lets in whom an owner names by id. A mobile number is none: as an id
+// it may be a stranger's.
 func (t turn) allowCommand(rest string) error {
+	if n, ok := mobile(rest); ok {
+		return t.Say(tAllowNumber, "number", n)
+	}
 	word, name, _ := strings.Cut(rest, " ")
 	id, ok := parseID(word)
 	if !ok {
 		return t.Say(tAllowUsage)
 	}
-	already, err := t.allow(id, text.Clean(name, 64))
+	name = text.Clean(name, 64)
+	seen, err := t.seen(id)
+	if err != nil {
+		return err
+	}
+	if seen {
+		return t.letIn(id, name)
+	}
+	if err := t.keepName(id, name); err != nil {
+		return err
+	}
+	t.Show(chat.Screen{HTML: tNeverWrote.In(t.L, "person", card.Person(t.Config, t.L, id, name, "")),
+		Buttons: [][]chat.Button{{{Text: bLetInAnyway.In(t.L), Data: chat.Data("m", "new", id), Style: chat.Good}}}})
+	return nil
+}
+
+// mobile finds a mobile number at the beginning of what stands behind /allow. Ten
+// digits are no number there, since many ids have ten.
+func mobile(rest string) (order.Number, bool) {
+	rest = text.LatinDigits(rest)
+	end := strings.IndexFunc(rest, func(r rune) bool { return unicode.IsLetter(r) })
+	if end < 0 {
+		end = len(rest)
+	}
+	for _, s := range []string{rest[:end], firstWord(rest)} {
+		digits := 0
+		for _, r := range s {
+			if r >= '0' && r <= '9' {
+				digits++
+			}
+		}
+		if n, err := order.ParseNumber(s); err == nil && digits > 10 {
+			return n, true
+		}
+	}
+	return "", false
+}
+
+func firstWord(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	return word
+}
+
+// seen reports whether somebody has ever written to the bot, or was let in before.
+func (t turn) seen(id int64) (bool, error) {
+	m, known, err := t.Tx.Member(id)
+	if err != nil || known || t.IsOwner(chat.Member{ID: id, Owner: m.Owner}) {
+		return true, err
+	}
+	_, known, err = t.Tx.Visitor(id)
+	if err != nil || known {
+		return true, err
+	}
+	_, known, err = t.Tx.Request(id)
+	return known, err
+}
+
+// letIn lets somebody in and says so, and where they have never opened the bot, what
+// they have to do.
+func (t turn) letIn(id int64, name string) error {
+	seen, err := t.seen(id)
+	if err != nil {
+		return err
+	}
+	already, err := t.allow(id, name)
 	if err != nil {
 		return err
 	}
@@ -144,7 +281,12 @@ func (t turn) allowCommand(rest string) error {
 	if already {
 		text = tAllowedAlready
 	}
-	return t.Say(text, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username))
+	s := chat.Screen{HTML: text.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username))}
+	if !seen || m.Unreachable && m.Lost == chat.Unopened {
+		t.mustStart(&s)
+	}
+	t.Show(s)
+	return nil
 }
 
 // allow lets somebody in, under a name for the owners to see unless it is "", and
@@ -154,12 +296,18 @@ func (t turn) allow(id int64, name string) (already bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	already = m.Allowed || t.IsOwner(id)
+	m.ID = id
+	already = m.Allowed || t.IsOwner(m)
 	v, _, err := t.Tx.Visitor(id)
 	if err != nil {
 		return already, err
 	}
-	m.ID, m.Allowed = id, true
+	m.Allowed = true
+	if v.ID == 0 {
+		if v, _, err = t.Tx.Request(id); err != nil {
+			return already, err
+		}
+	}
 	if !already {
 		m.Added, m.AddedBy = t.In.At, t.In.From.ID
 	}
@@ -186,6 +334,10 @@ func (t turn) allow(id int64, name string) (already bool, err error) {
 	if err := t.Tx.DropVisitor(id); err != nil {
 		return false, err
 	}
+	if err := t.Tx.DropRequest(id); err != nil {
+		return false, err
+	}
+	t.audit("let in", id)
 	t.Out = append(t.Out,
 		chat.Outgoing{Chat: id, Screen: &chat.Screen{HTML: tLetIn.In(t.LanguageOf(m.Language, ""))}},
 		chat.Outgoing{Chat: id, Menu: menu})
@@ -198,28 +350,14 @@ func (t turn) revokeCommand(rest string) error {
 	if !ok {
 		return t.Say(tRevokeUsage)
 	}
-	if t.IsOwner(id) {
-		return t.Say(tAdminStays, "id", id)
-	}
-	done, err := t.revoke(id)
-	if err != nil {
-		return err
-	}
-	if !done {
-		return t.Say(tNotMember, "id", id)
-	}
-	m, _, err := t.Tx.Member(id)
-	if err != nil {
-		return err
-	}
-	return t.Say(tRevoked, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username))
+	return t.askRevoke(id)
 }
 
 // revoke shuts a member out at once, in the middle of a flow too, and tells
 // them. Confirmed orders run on.
 func (t turn) revoke(id int64) (bool, error) {
 	m, ok, err := t.Tx.Member(id)
-	if err != nil || !ok || !m.Allowed || t.IsOwner(id) {
+	if err != nil || !ok || !m.Allowed || t.IsOwner(m) {
 		return false, err
 	}
 	m.Allowed, m.Menu = false, ""
@@ -229,6 +367,7 @@ func (t turn) revoke(id int64) (bool, error) {
 	if err := t.Tx.PutSession(id, chat.Session{}); err != nil {
 		return false, err
 	}
+	t.audit("remove", id)
 	t.Out = append(t.Out,
 		chat.Outgoing{Chat: id, Screen: &chat.Screen{HTML: tShutOut.In(t.LanguageOf(m.Language, ""))}},
 		chat.Outgoing{Chat: id, Menu: &chat.Menu{}})

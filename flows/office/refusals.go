@@ -45,6 +45,7 @@ func (t turn) refusalTap(action string, id order.ID) error {
 			if err := t.Tx.PutRefusal(r); err != nil {
 				return err
 			}
+			t.Tx.Audit(chat.Act{What: "declare words to mean not taken", By: r.By, Subject: r.Words})
 		}
 		return t.Say(tLearned, "message", text.Clean(o.Message, 200))
 	case "no":
@@ -55,6 +56,7 @@ func (t turn) refusalTap(action string, id order.ID) error {
 		for _, r := range all {
 			if r.Order == id {
 				t.Toast = tUnlearned
+				t.Tx.Audit(chat.Act{What: "take back words that mean not taken", By: t.In.From.ID, Subject: r.Words})
 				if err := t.Tx.DropRefusal(r.Words); err != nil {
 					return err
 				}

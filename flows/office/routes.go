@@ -14,6 +14,9 @@ func Routes() []chat.Route {
 		{Command: "members", Help: hMembers, Menu: mMembers,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.members("", 0) },
 			Tap: "m", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.memberTap(a.At(0), a.Int(1)) }},
+		{Command: "requests", Menu: mRequests,
+			Do:  func(t *chat.Turn, _ string) error { return turn{t}.requests(0) },
+			Tap: "q", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.requestTap(a.At(0), a.Int(1)) }},
 		{Tap: "acc", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.decide(a.At(0), a.Int(1)) }}, // a request for access
 		{Command: "allow", Help: hAllow, Menu: mAllow, Do: func(t *chat.Turn, rest string) error { return turn{t}.allowCommand(rest) }},
 		{Command: "revoke", Help: hRevoke, Menu: mRevoke, Do: func(t *chat.Turn, rest string) error { return turn{t}.revokeCommand(rest) }},

@@ -9,8 +9,11 @@ var (
 	tStranger = chat.Text{
 		"Only resellers whom the owner has let in can use this bot. Your id is <code>{id}</code>.",
 		"মালিক যাঁদের অনুমতি দিয়েছেন, শুধু তাঁরাই এই বট ব্যবহার করতে পারেন। আপনার আইডি <code>{id}</code>।"}
-	bRequest       = chat.Text{"🙋 Request access", "🙋 অনুমতি চাই"}
-	tRequested     = chat.Text{"Your request is with the owner. You will be told here. Your id is <code>{id}</code>.", "আপনার অনুরোধ মালিকের কাছে গেছে। এখানেই জানানো হবে। আপনার আইডি <code>{id}</code>।"}
+	bRequest     = chat.Text{"🙋 Request access", "🙋 অনুমতি চাই"}
+	tRequested   = chat.Text{"Your request is with the owner. You will be told here. Your id is <code>{id}</code>.", "আপনার অনুরোধ মালিকের কাছে গেছে। এখানেই জানানো হবে। আপনার আইডি <code>{id}</code>।"}
+	tRequestKept = chat.Text{
+		"Your request is kept. The owner cannot be reached now and sees it on opening the bot; you will be told here. Your id is <code>{id}</code>: you can also send it to the owner yourself.",
+		"আপনার অনুরোধ রাখা হলো। মালিক এখন বটে নেই, বট খুললেই দেখবেন; ফল এখানেই জানাব। আপনার আইডি <code>{id}</code>, চাইলে নিজেই মালিককে পাঠাতে পারেন।"}
 	tRequestedOnce = chat.Text{
 		"You have asked already; the owner knows. You can ask again after a day.",
 		"আপনি আগেই অনুরোধ করেছেন; মালিক জানেন। এক দিন পর আবার চাইতে পারবেন।"}
@@ -32,21 +35,39 @@ var (
 	tRequestCard = chat.Text{
 		"🙋 <b>Somebody asks for access</b>\n{person}",
 		"🙋 <b>একজন অনুমতি চাইছেন</b>\n{person}"}
-	bApprove      = chat.Text{"✅ Approve", "✅ অনুমতি দিন"}
-	bDeny         = chat.Text{"✕ Deny", "✕ না"}
-	tApprovedBy   = chat.Text{"✅ <b>Let in</b> by {admin}\n{person}", "✅ {admin} <b>অনুমতি দিয়েছেন</b>\n{person}"}
-	tDeniedBy     = chat.Text{"✕ <b>Not let in</b> by {admin}\n{person}", "✕ {admin} <b>অনুমতি দেননি</b>\n{person}"}
-	tDecided      = chat.Text{"This was decided already.", "এটি আগেই ঠিক করা হয়েছে।"}
-	tMembersNone  = chat.Text{"No members yet. /allow <code>123456789 Name</code> lets somebody in.", "এখনও কোনো সদস্য নেই। অনুমতি দিতে লিখুন /allow <code>123456789 নাম</code>"}
-	tMembersHead  = chat.Text{"<b>Members</b>\nTap one to see more.", "<b>সদস্যরা</b>\nবিস্তারিত দেখতে চাপুন।"}
+	bApprove       = chat.Text{"✅ Approve", "✅ অনুমতি দিন"}
+	bDeny          = chat.Text{"✕ Deny", "✕ না"}
+	tApprovedBy    = chat.Text{"✅ <b>Let in</b> by {admin}\n{person}", "✅ {admin} <b>অনুমতি দিয়েছেন</b>\n{person}"}
+	tDeniedBy      = chat.Text{"✕ <b>Not let in</b> by {admin}\n{person}", "✕ {admin} <b>অনুমতি দেননি</b>\n{person}"}
+	tDecided       = chat.Text{"This was decided already.", "এটি আগেই ঠিক করা হয়েছে।"}
+	tMembersNone   = chat.Text{"No members yet. /allow <code>123456789 Name</code> lets somebody in.", "এখনও কোনো সদস্য নেই। অনুমতি দিতে লিখুন /allow <code>123456789 নাম</code>"}
+	tMembersHead   = chat.Text{"<b>Members</b>\nTap one to see more.", "<b>সদস্যরা</b>\nবিস্তারিত দেখতে চাপুন।"}
+	tMembersAsking = chat.Text{"🙋 Asking to be let in: {count}, see /requests", "🙋 অনুমতি চাইছেন: {count} জন, দেখুন /requests"}
+	tRequestsNone  = chat.Text{"Nobody asks to be let in.", "কেউ অনুমতি চাইছেন না।"}
+	tRequestsHead  = chat.Text{"🙋 <b>Asking to be let in: {count}</b>\nTap one to decide.", "🙋 <b>অনুমতি চাইছেন: {count} জন</b>\nঠিক করতে চাপুন।"}
+	tAwayHead      = chat.Text{"<b>While you could not be reached:</b>", "<b>আপনাকে যখন জানানো যায়নি:</b>"}
+	tClaimed       = chat.Text{
+		"✅ <b>This bot is yours now.</b> You are the owner: you let resellers in, and are told what goes wrong. The link is used up.",
+		"✅ <b>বটটি এখন আপনার।</b> আপনিই মালিক: রিসেলারদের অনুমতি আপনি দেবেন, সমস্যা হলে আপনাকেই জানাব। লিংকটি আর কাজ করবে না।"}
+	tClaimTaken = chat.Text{"This bot has an owner already. The link does nothing any more.", "এই বটের মালিক আগেই আছেন। লিংকটি আর কাজ করে না।"}
+	tClaimOld   = chat.Text{
+		"This link does not work, or does no longer: one is good for an hour. Start the bot again, or run <code>rechargebot check</code>, and open the new one.",
+		"লিংকটি কাজ করে না, বা মেয়াদ শেষ: একটি লিংক এক ঘণ্টা চলে। বট আবার চালু করুন, বা <code>rechargebot check</code> চালিয়ে নতুন লিংকটি খুলুন।"}
+	tBackupTaken  = chat.Text{"{time}: {admin} took a copy of everything (/backup).", "{time}: {admin} সবকিছুর কপি নিয়েছেন (/backup)।"}
 	tMemberActive = chat.Text{"{name} · {age}", "{name} · {age}"}
 	tMemberNever  = chat.Text{"{name} · not seen yet", "{name} · এখনও আসেননি"}
 	tMemberCard   = chat.Text{
 		"{person}\nLast active: {active}\nDone this month: {month} ({count})",
 		"{person}\nশেষ এসেছেন: {active}\nএ মাসে সফল: {month} ({count}টি)"}
-	tAgo            = chat.Text{"{age} ago", "{age} আগে"}
-	tNever          = chat.Text{"not yet", "এখনও না"}
-	tUnreachable    = chat.Text{"\n⚠️ Has blocked the bot: cannot be told anything.", "\n⚠️ বট ব্লক করেছেন: কিছু জানানো যাচ্ছে না।"}
+	tAgo         = chat.Text{"{age} ago", "{age} আগে"}
+	tNever       = chat.Text{"not yet", "এখনও না"}
+	tBlocked     = chat.Text{"\n⚠️ Has blocked the bot: cannot be told anything.", "\n⚠️ বট ব্লক করেছেন: কিছু জানানো যাচ্ছে না।"}
+	tUnreachable = chat.Text{"\n⚠️ Cannot be told anything: Telegram does not say why.", "\n⚠️ কিছু জানানো যাচ্ছে না: টেলিগ্রাম কারণ বলে না।"}
+	tMustStart   = chat.Text{
+		"\n\n⚠️ <b>Has not opened the bot yet.</b> They must open it and press <b>Start</b>; nothing reaches them before that.",
+		"\n\n⚠️ <b>এখনও বট খোলেননি।</b> তাঁকে বট খুলে <b>Start</b> চাপতে হবে, তার আগে তিনি কিছুই পাবেন না।"}
+	tPassOn         = chat.Text{"\nPass on this link: {link}", "\nএই লিংকটি পাঠিয়ে দিন: {link}"}
+	bCopyLink       = chat.Text{"📋 Copy the link", "📋 লিংক কপি করুন"}
 	tNotAllowed     = chat.Text{"\n✕ May not use the bot.", "\n✕ বট ব্যবহারের অনুমতি নেই।"}
 	tIsAdmin        = chat.Text{"\n★ Owner", "\n★ মালিক"}
 	bRevoke         = chat.Text{"✕ Remove", "✕ অনুমতি তুলে নিন"}
@@ -57,10 +78,26 @@ var (
 	tRevoked        = chat.Text{
 		"✕ <b>Removed</b>\n{person}\nmay no longer use the bot. Orders confirmed before run on.",
 		"✕ <b>অনুমতি তুলে নেওয়া হলো</b>\n{person}\nআগে নিশ্চিত করা অর্ডার চলবে।"}
-	tNotMember  = chat.Text{"{id} is not a member. See /members.", "{id} সদস্য নন। দেখুন /members"}
-	tAdminStays = chat.Text{
-		"{id} is an owner by the settings (ADMIN_IDS). Only a change there ends it.",
-		"{id} সেটিংসে (ADMIN_IDS) মালিক হিসেবে আছেন। সেখানে না বদলালে থাকবেন।"}
+	tSureRevoke = chat.Text{
+		"<b>Remove this member?</b>\n{person}\nThey can order nothing any more. Orders confirmed before run on.",
+		"<b>এই সদস্যকে বাদ দেবেন?</b>\n{person}\nতিনি আর অর্ডার করতে পারবেন না। আগে নিশ্চিত করা অর্ডার চলবে।"}
+	bSureRevoke  = chat.Text{"✕ Yes, remove", "✕ হ্যাঁ, বাদ দিন"}
+	tAllowNumber = chat.Text{
+		"{number} <b>is a mobile number, not a Telegram id.</b> Nobody was let in: a stranger may have these digits as an id.\nDo one of these instead:\n• share the person's contact here\n• the person opens the bot, presses Start and asks; you tap Approve\n• or send the id that the bot tells them: <code>/allow 123456789 Karim</code>",
+		"{number} <b>মোবাইল নম্বর, টেলিগ্রাম আইডি নয়।</b> কাউকে অনুমতি দেওয়া হয়নি: এই সংখ্যা অচেনা কারও আইডি হতে পারে।\nতার বদলে যেকোনো একটি করুন:\n• তাঁর কন্টাক্ট এখানে শেয়ার করুন\n• তিনি বট খুলে Start চেপে অনুমতি চাইবেন, আপনি অনুমতি দিন চাপবেন\n• অথবা বট তাঁকে যে আইডি দেখায় সেটি পাঠান: <code>/allow 123456789 Karim</code>"}
+	tNeverWrote = chat.Text{
+		"<b>Nobody with this id has written to the bot.</b>\n{person}\nIs the id right? A wrong one lets a stranger in.",
+		"<b>এই আইডির কেউ বটে কখনও লেখেননি।</b>\n{person}\nআইডি ঠিক আছে তো? ভুল হলে অচেনা কেউ ঢুকে পড়বে।"}
+	bLetInAnyway = chat.Text{"✅ Let in anyway", "✅ তবু অনুমতি দিন"}
+	tContact     = chat.Text{
+		"<b>What is this contact for?</b>\n{person}",
+		"<b>এই কন্টাক্ট কীসের জন্য?</b>\n{person}"}
+	bRechargeNumber = chat.Text{"📱 Recharge {number}", "📱 {number} রিচার্জ"}
+	bLetPersonIn    = chat.Text{"✅ Let this person in", "✅ তাঁকে অনুমতি দিন"}
+	tNotMember      = chat.Text{"{id} is not a member. See /members.", "{id} সদস্য নন। দেখুন /members"}
+	tOwnerStays     = chat.Text{
+		"{id} is an owner and cannot be removed here. Owners named in ADMIN_IDS are taken out there.",
+		"{id} মালিক, এখানে বাদ দেওয়া যায় না। ADMIN_IDS-এ লেখা মালিককে সেখান থেকে বাদ দিতে হয়।"}
 	tAllowUsage = chat.Text{
 		"Send the person's id, and a name if you like: <code>/allow 123456789 Karim</code>. The person sees the id after /start.",
 		"আইডি দিন, চাইলে নামও: <code>/allow 123456789 Karim</code>। তিনি বটে /start দিলে নিজের আইডি দেখতে পাবেন।"}
@@ -100,10 +137,11 @@ var (
 		"⚠️ <b>ব্যাকআপ পাঠানো হয়নি।</b> কপি তৈরি হয়নি, অথবা টেলিগ্রামের সীমা ৫০ MB-এর চেয়ে বড়; কারণ লগে আছে। <code>BACKUP_DIR</code> ঠিক করে দিন: প্রতিদিনের কপি সেখানে থাকবে।"}
 	mBackup   = chat.Text{"Backup of everything", "সবকিছুর ব্যাকআপ"}
 	mMembers  = chat.Text{"Who may use the bot", "কারা ব্যবহার করতে পারেন"}
+	mRequests = chat.Text{"Who asks to be let in", "কারা অনুমতি চাইছেন"}
 	mAllow    = chat.Text{"Let somebody in", "কাউকে অনুমতি দিন"}
 	mRevoke   = chat.Text{"Remove somebody", "অনুমতি তুলে নিন"}
 	mStuck    = chat.Text{"Orders that take too long", "আটকে থাকা অর্ডার"}
-	hMembers  = chat.Text{"/members – who may use the bot", "/members – কারা ব্যবহার করতে পারেন"}
+	hMembers  = chat.Text{"/members – who may use the bot; /requests – who asks to", "/members – কারা ব্যবহার করতে পারেন; /requests – কারা চাইছেন"}
 	hAllow    = chat.Text{"/allow <code>123456789 Name</code> – let somebody in", "/allow <code>123456789 নাম</code> – অনুমতি দিন"}
 	hRevoke   = chat.Text{"/revoke <code>123456789</code> – remove somebody", "/revoke <code>123456789</code> – অনুমতি তুলে নিন"}
 	hStuck    = chat.Text{"/stuck – orders that take too long", "/stuck – যেসব অর্ডার আটকে আছে"}

@@ -29,7 +29,7 @@ func (t turn) stuck(after order.ID) error {
 	orders = orders[:min(len(orders), page)]
 	s := chat.Screen{HTML: tStuckHead.In(t.L, "count", count)}
 	for _, o := range orders {
-		row := chat.OpenRow.In(t.L, "mark", card.Mark(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
+		row := chat.OpenRow.Label(t.L, "mark", card.Mark(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: strings.TrimSpace(row), Data: "v:card:" + string(o.ID)}})
 	}
 	var row []chat.Button
@@ -78,13 +78,18 @@ func (t turn) verdictTap(action string, id order.ID) error {
 		t.Show(chat.Screen{HTML: tSureFailed.In(t.L) + "\n\n" + card.What(t.Config, t.L, o),
 			Buttons: [][]chat.Button{{button(bSureFailed, "yes-failed", chat.Bad)}, {button(bGoBack, "card", "")}}})
 	case "yes-done", "yes-failed":
-		o, err = order.Rule(order.Unit{Tx: t.Tx, Tell: t.Tell}, id, order.Verdict{Admin: t.In.From.ID, Done: action == "yes-done", At: t.In.At})
+		o, err = order.ApplyVerdict(order.Unit{Tx: t.Tx, Tell: t.Tell}, id, order.Verdict{Admin: t.In.From.ID, Done: action == "yes-done", At: t.In.At})
 		if errors.Is(err, order.ErrSettled) {
 			return t.Brief(tSettledBefore)
 		}
 		if err != nil {
 			return err
 		}
+		what := "verdict: it did not arrive"
+		if action == "yes-done" {
+			what = "verdict: it arrived"
+		}
+		t.Tx.Audit(chat.Act{What: what, By: t.In.From.ID, Subject: string(id)})
 		s, err := card.For(t.Turn, o)
 		if err != nil {
 			return err

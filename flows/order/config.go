@@ -2,18 +2,20 @@ package order
 
 import (
 	"errors"
+	"strconv"
 	"time"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/setting"
 )
 
 // Rows are the settings of the desk, read into s.
-func (s *DeskSettings) Rows() []setting.Row {
+func (s *Config) Rows() []setting.Row {
 	return []setting.Row{
 		{
 			Name: "UPSTREAM_STATUS_PER_MINUTE", Default: "60",
 			Help: "status and balance calls a minute, at most",
-			Read: setting.Count(&s.LooksPerMinute, 1_000_000),
+			Read: setting.Count(&s.ChecksPerMinute, 1_000_000),
 		},
 		{
 			Name: "UPSTREAM_REQUESTS_PER_MINUTE", Example: "30",
@@ -21,11 +23,23 @@ func (s *DeskSettings) Rows() []setting.Row {
 			Read: setting.Count(&s.SendsPerMinute, 1_000_000),
 		},
 		{
+			Name: "LOW_BALANCE", Example: "500",
+			Help: "the panel's balance, in whole taka, under which the owners are told, once, and once when it is above again",
+			Read: func(v string) error {
+				n, err := strconv.ParseInt(v, 10, 64)
+				if err != nil || n < 0 || n > 100_000_000 {
+					return errors.New("is no amount in whole taka")
+				}
+				s.LowBalance = money.WholeTaka(n)
+				return nil
+			},
+		},
+		{
 			Name: "STATUS_FIRST_CHECK", Default: "3s",
-			Help: "from sent to the first look at the panel",
-			Read: setting.Duration(&s.FirstLook, 10*time.Millisecond, time.Hour),
+			Help: "from sent to the first status check",
+			Read: setting.Duration(&s.FirstCheck, 10*time.Millisecond, time.Hour),
 			Agrees: func() error {
-				if s.FirstLook > s.MaxInterval && s.MaxInterval > 0 {
+				if s.FirstCheck > s.MaxInterval && s.MaxInterval > 0 {
 					return errors.New("is above STATUS_MAX_INTERVAL")
 				}
 				return nil
@@ -33,7 +47,7 @@ func (s *DeskSettings) Rows() []setting.Row {
 		},
 		{
 			Name: "STATUS_MAX_INTERVAL", Default: "2m",
-			Help: "the longest pause between two looks, give or take a fifth; once an order takes too long, a tenth of its age, at most 6 h",
+			Help: "the longest pause between two status checks, give or take a fifth; once an order takes too long, a tenth of its age, at most 6 h",
 			Read: setting.Duration(&s.MaxInterval, 10*time.Millisecond, 24*time.Hour),
 		},
 		{

@@ -15,18 +15,18 @@ const (
 // denial that counts. A panel that said that it took the order does not unsay that
 // by not knowing the id; nor is an order of which only the answer was lost given up
 // by that, since the call may still be on its way to the panel.
-func (d *Desk) deny(o *Order, a Answer, now time.Time) bool {
+func (d *Desk) deny(o *Order, a Reply, now time.Time) bool {
 	if a.OfOrder {
 		o.Denials, o.Denied = 0, time.Time{}
 	}
-	if !o.deniable(a) || now.Sub(o.Sent) < d.set.DenialAfter {
+	if !o.deniable(a) || now.Sub(o.Sent) < d.cfg.DenialAfter {
 		return false
 	}
 	switch since := now.Sub(o.Denied); {
 	case o.Denials == 0, since < 0: // less than none: the clock was set back
 		o.Denials, o.Denied = 1, now
 		return false
-	case since < d.set.DenialApart:
+	case since < d.cfg.DenialApart:
 		return false
 	}
 	o.Denials = 2
@@ -34,7 +34,7 @@ func (d *Desk) deny(o *Order, a Answer, now time.Time) bool {
 }
 
 // deniable reports whether the reply counts against the order.
-func (o *Order) deniable(a Answer) bool {
+func (o *Order) deniable(a Reply) bool {
 	switch {
 	case a.Outcome != OutcomeDenied || !o.Open():
 		return false
@@ -47,14 +47,14 @@ func (o *Order) deniable(a Answer) bool {
 // knowsLater asks the panel for the order that was sent last of those that it
 // knew, if this order could be settled as denied now. True: the panel tells of that
 // one, which was sent later, so its look-up works.
-func (d *Desk) knowsLater(id ID, a Answer) bool {
+func (d *Desk) knowsLater(id ID, a Reply) bool {
 	var later ID
 	err := d.store.View(func(tx Tx) error {
 		o, _, err := tx.Order(id)
-		if err != nil || !d.deny(&o, a, d.set.Now()) {
+		if err != nil || !d.deny(&o, a, d.cfg.Now()) {
 			return err
 		}
-		p, err := tx.PanelState()
+		p, err := tx.PanelState(MainPanel)
 		if p.FoundSent.After(o.Sent) && p.FoundID != id {
 			later = p.FoundID
 		}
@@ -74,7 +74,7 @@ func (d *Desk) knowsLater(id ID, a Answer) bool {
 			return false
 		}
 	}
-	known := d.guard(func() Answer { return d.panel.Status(d.calls, later) })
-	d.note("status", later, known)
+	known := d.guard(func() Reply { return d.gateway.Status(d.calls, later) })
+	d.logQuestion("status", later, known)
 	return known.OfOrder
 }

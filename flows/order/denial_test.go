@@ -8,14 +8,14 @@ import (
 
 // Answers of a panel that says no without proof.
 var (
-	doubtful = Answer{Outcome: OutcomeDoubtful, Message: "Vendor line busy", Refusal: "vendor line busy"}
-	notFound = Answer{Outcome: OutcomeDenied, NotFound: true, Message: "Order Not Found"}
-	bareNo   = Answer{Outcome: OutcomeDenied, Message: "Recharge failed"}
+	doubtful = Reply{Outcome: OutcomeDoubtful, Message: "Vendor line busy", Refusal: "vendor line busy"}
+	notFound = Reply{Outcome: OutcomeDenied, NotFound: true, Message: "Order Not Found"}
+	bareNo   = Reply{Outcome: OutcomeDenied, Message: "Recharge failed"}
 )
 
 // later lets the panel tell of every order but one as done.
-func (r *room) knowsAllBut(id ID, a Answer) {
-	r.statuses(func(_ context.Context, asked ID) Answer {
+func (r *room) knowsAllBut(id ID, a Reply) {
+	r.statuses(func(_ context.Context, asked ID) Reply {
 		if asked == id {
 			return a
 		}
@@ -28,7 +28,7 @@ func (r *room) knowsAllBut(id ID, a Answer) {
 func TestADoubtfulNo(t *testing.T) {
 	for _, test := range []struct {
 		name  string
-		says  Answer
+		says  Reply
 		state State
 	}{
 		{"it was taken all the same", done, Done},
@@ -83,8 +83,8 @@ func TestWordsThatAnOwnerDeclared(t *testing.T) {
 func TestDeniedTwice(t *testing.T) {
 	tests := []struct {
 		name  string
-		call  Answer
-		says  Answer
+		call  Reply
+		says  Reply
 		later bool // an order was sent later, which the panel knows
 		state State
 		cause Cause
@@ -177,7 +177,7 @@ func TestALookUpThatFails(t *testing.T) {
 func TestPendingWithoutProof(t *testing.T) {
 	inRoom(t, func(r *room) {
 		r.requests(taking(always(unclear)))
-		r.statuses(always(Answer{Outcome: OutcomePending}))
+		r.statuses(always(Reply{Outcome: OutcomePending}))
 		id := r.place()
 		r.after(time.Minute)
 		r.is(id, Unclear, "")
@@ -191,7 +191,7 @@ func TestPendingWithoutProof(t *testing.T) {
 // unless the first of them failed.
 func TestSameTransaction(t *testing.T) {
 	inRoom(t, func(r *room) {
-		same := Answer{Outcome: OutcomeDone, TransactionID: "R1", OfOrder: true}
+		same := Reply{Outcome: OutcomeDone, TransactionID: "R1", OfOrder: true}
 		r.statuses(always(same))
 		first := r.place()
 		r.after(5 * time.Second)
@@ -201,7 +201,7 @@ func TestSameTransaction(t *testing.T) {
 		r.told(second, "settled same")
 	})
 	inRoom(t, func(r *room) {
-		same := Answer{Outcome: OutcomeDone, TransactionID: "R1", OfOrder: true}
+		same := Reply{Outcome: OutcomeDone, TransactionID: "R1", OfOrder: true}
 		r.statuses(always(same))
 		first := r.place()
 		r.after(10 * time.Second)

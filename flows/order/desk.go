@@ -5,25 +5,28 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"rechargebot/flows/money"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
 )
 
-// DeskSettings are the desk's times and limits.
-type DeskSettings struct {
-	FirstLook      time.Duration // from sent to the first status call
-	MaxInterval    time.Duration // the longest pause between two, until stuck
-	StuckAfter     time.Duration // from sent until people are told that it takes too long
-	LooksPerMinute int           // status and balance calls, at least 1
-	SendsPerMinute int           // request calls; 0 is no limit
+// Config are the desk's times and limits.
+type Config struct {
+	FirstCheck      time.Duration // from sent to the first status call
+	MaxInterval     time.Duration // the longest pause between two, until stuck
+	StuckAfter      time.Duration // from sent until people are told that it takes too long
+	ChecksPerMinute int           // status and balance calls, at least 1
+	SendsPerMinute  int           // request calls; 0 is no limit
 	// DenialAfter and DenialApart are from when on, after the call, a denial counts,
 	// and how long after it the second one; 0 is two minutes and one.
 	DenialAfter, DenialApart time.Duration
-	Now                      func() time.Time
-	Rand                     func() float64 // 0 to 1, for jitter, from many goroutines; nil: math/rand
-	Log                      *slog.Logger
+	// LowBalance is the panel's balance under which the owners are told; 0 is never.
+	LowBalance money.Taka
+	Now        func() time.Time
+	Rand       func() float64 // 0 to 1, for jitter, from many goroutines; nil: math/rand
+	Log        *slog.Logger
 }
 
 // Limits of the desk.
@@ -31,10 +34,10 @@ const (
 	// SendFor is how long after Confirm an order may still be sent, where
 	// earlier tries certainly sent nothing. After that the customer has left.
 	SendFor = 10 * time.Minute
-	// sendsAtOnce and looksAtOnce bound the calls under way, so that slow calls
+	// sendsAtOnce and checksMin bound the calls under way, so that slow calls
 	// hold up neither the machine nor (short of that many) each other.
 	sendsAtOnce    = 32
-	looksAtOnce    = 8 // and besides as many as the rate limit lets begin while one hangs
+	checksMin      = 8 // and besides as many as the rate limit lets begin while one hangs
 	rechecksAtOnce = 4
 	// drainFor is how long running calls may go on once the desk is to stop.
 	drainFor = 7 * time.Second
@@ -43,43 +46,46 @@ const (
 // Desk sends orders to the panel, follows them and settles them. It is the only
 // caller of the panel.
 type Desk struct {
-	store  Store
-	panel  Panel
-	set    DeskSettings
-	log    *slog.Logger
-	health health
+	store   Store
+	gateway Gateway
+	cfg     Config
+	log     *slog.Logger
+	health  health
 
-	checks    *share       // status checks of open orders
-	rechecks  *share       // status checks of final ones
-	inquiries *share       // balance calls
-	sends     *share       // nil: no limit
-	checking  atomic.Int32 // status checks of open orders under way
+	checks    *share // status checks of open orders
+	rechecks  *share // status checks of final ones
+	inquiries *share // balance calls
+	sends     *share
+	holds     [kinds]hold        // while the panel asks to be left alone
+	failures  map[string]*seldom // of the log: status and balance calls that bring nothing
+	checking  atomic.Int32       // status checks of open orders under way
 
 	kicks    [queues]chan struct{}
-	promises chan promise
+	deferred chan deferredUpdate
 	calls    context.Context // ends when running calls must
 }
 
 // NewDesk makes a desk; Run works it.
-func NewDesk(store Store, panel Panel, set DeskSettings) *Desk {
-	if set.Now == nil {
-		set.Now = time.Now
+func NewDesk(store Store, gateway Gateway, cfg Config) *Desk {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
 	}
-	if set.Rand == nil {
-		set.Rand = rand.Float64
+	if cfg.Rand == nil {
+		cfg.Rand = rand.Float64
 	}
-	if set.DenialAfter <= 0 {
-		set.DenialAfter = denialAfter
+	if cfg.DenialAfter <= 0 {
+		cfg.DenialAfter = denialAfter
 	}
-	if set.DenialApart <= 0 {
-		set.DenialApart = denialApart
+	if cfg.DenialApart <= 0 {
+		cfg.DenialApart = denialApart
 	}
-	if set.Log == nil {
-		set.Log = slog.New(slog.DiscardHandler)
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	d := &Desk{
-		store: store, panel: panel, set: set, log: set.Log,
-		promises: make(chan promise, quietAtOnce),
+		store: store, gateway: gateway, cfg: cfg, log: cfg.Log,
+		deferred: make(chan deferredUpdate, maxDeferred),
+		failures: map[string]*seldom{"status": newSeldom(), "balance": newSeldom()},
 	}
 	d.limit(PanelState{})
 	for q := range d.kicks {
@@ -92,13 +98,14 @@ func NewDesk(store Store, panel Panel, set DeskSettings) *Desk {
 // them. Status checks of open orders have at least three quarters of theirs: balance
 // inquiries have a quarter at most, and checks of final orders what is left over.
 func (d *Desk) limit(p PanelState) {
-	all := newLimiter(d.set.LooksPerMinute, d.set.Now, p.StatusLimit)
-	d.checks = newShare(all, 1) // one is left for whoever asks for the balance
-	d.rechecks = newShare(all, max(1, all.burst*3/4))
-	d.inquiries = newShare(all, 0)
-	d.inquiries.own = newLimiter(d.set.LooksPerMinute/4, d.set.Now, LimiterState{})
-	if d.set.SendsPerMinute > 0 {
-		d.sends = newShare(newLimiter(d.set.SendsPerMinute, d.set.Now, p.SendLimit), 0)
+	all := newLimiter(d.cfg.ChecksPerMinute, d.cfg.Now, p.StatusLimit)
+	d.checks = newShare(all, 1, &d.holds[statusCalls]) // one is left for whoever asks for the balance
+	d.rechecks = newShare(all, max(1, all.burst*3/4), &d.holds[statusCalls])
+	d.inquiries = newShare(all, 0, &d.holds[balances])
+	d.inquiries.own = newLimiter(d.cfg.ChecksPerMinute/4, d.cfg.Now, LimiterState{})
+	d.sends = newShare(nil, 0, &d.holds[requests])
+	if d.cfg.SendsPerMinute > 0 {
+		d.sends = newShare(newLimiter(d.cfg.SendsPerMinute, d.cfg.Now, p.SendLimit), 0, &d.holds[requests])
 	}
 }
 
@@ -108,8 +115,8 @@ const hungFor = 10 * time.Second
 // checksAtOnce is how many status checks may be under way: enough that calls
 // which hang leave room for those that do not.
 func (d *Desk) checksAtOnce() int {
-	hanging := d.set.LooksPerMinute * int(hungFor/time.Second) / 60
-	return min(looksAtOnce+int(d.checks.burst)+hanging, 256)
+	hanging := d.cfg.ChecksPerMinute * int(hungFor/time.Second) / 60
+	return min(checksMin+int(d.checks.burst)+hanging, 256)
 }
 
 // Kick tells the desk that something came into a queue or moved in it. Never waits.
@@ -143,10 +150,10 @@ func (d *Desk) Run(ctx context.Context) error {
 
 	var loops sync.WaitGroup
 	loops.Go(func() { d.work(ctx, ToSend, sendsAtOnce, d.send) })
-	loops.Go(func() { d.work(ctx, ToLook, d.checksAtOnce(), d.look) })
-	loops.Go(func() { d.work(ctx, ToRecheck, rechecksAtOnce, d.look) })
-	loops.Go(func() { d.answerQuestions(ctx) })
-	loops.Go(func() { d.keepPromises(ctx) })
+	loops.Go(func() { d.work(ctx, ToCheck, d.checksAtOnce(), d.check) })
+	loops.Go(func() { d.work(ctx, ToRecheck, rechecksAtOnce, d.check) })
+	loops.Go(func() { d.answerInquiries(ctx) })
+	loops.Go(func() { d.updateDeferredCards(ctx) })
 	loops.Wait()
 	return nil
 }
@@ -154,10 +161,10 @@ func (d *Desk) Run(ctx context.Context) error {
 // recover goes on from what is on disk. It makes unclear what a crash left in
 // Sending: the panel may or may not have heard, and it is never sent again.
 func (d *Desk) recover() error {
-	var sending, silent []Order
-	now := d.set.Now()
+	var sending, waiting []Order
+	now := d.cfg.Now()
 	err := d.store.View(func(tx Tx) error {
-		p, err := tx.PanelState()
+		p, err := tx.PanelState(MainPanel)
 		if err != nil {
 			return err
 		}
@@ -165,7 +172,7 @@ func (d *Desk) recover() error {
 			d.health.fallen(p.DownSince)
 		}
 		d.limit(p)
-		if silent, err = quiet(tx, now); err != nil {
+		if waiting, err = pendingCards(tx, now); err != nil {
 			return err
 		}
 		sending, err = tx.Sending()
@@ -174,9 +181,9 @@ func (d *Desk) recover() error {
 	if err != nil {
 		return err
 	}
-	for _, o := range silent {
-		if !d.speakAfter(o.ID, o.Next.Sub(now)) {
-			break // the first look tells
+	for _, o := range waiting {
+		if !d.updateCardAfter(o.ID, o.Next.Sub(now)) {
+			break // the first status check tells
 		}
 	}
 	for _, o := range sending {
@@ -214,11 +221,11 @@ func (d *Desk) survive(id ID) {
 }
 
 // guard makes a call to the panel. A panic in its client says as little of the
-// order as a broken connection: the zero Answer is Unclear.
-func (d *Desk) guard(call func() Answer) (a Answer) {
+// order as a broken connection: the zero Reply is Unclear.
+func (d *Desk) guard(call func() Reply) (a Reply) {
 	defer func() {
 		if p := recover(); p != nil {
-			a = Answer{Err: fmt.Errorf("panic in the panel's client: %v", p)}
+			a = Reply{Err: fmt.Errorf("panic in the panel's client: %v", p)}
 			d.log.Error("panic in the panel's client", "panic", p, "stack", string(debug.Stack()))
 		}
 	}()
@@ -227,10 +234,10 @@ func (d *Desk) guard(call func() Answer) (a Answer) {
 
 // cut reports that a call without a readable word was ended by the desk's stop,
 // which says nothing about the panel.
-func (d *Desk) cut(a Answer) bool { return a.unread() && d.calls.Err() != nil }
+func (d *Desk) interrupted(a Reply) bool { return a.unread() && d.calls.Err() != nil }
 
-// insideTries is how often a transaction is tried whose own work fails.
-const insideTries = 5
+// maxAttempts is how often a transaction is tried whose own work fails.
+const maxAttempts = 5
 
 // update runs a transaction. A panic in it is an error like others, and rolls
 // it back.
@@ -266,7 +273,7 @@ func (d *Desk) save(id ID, fn func(u Unit) error) bool {
 			inside++
 		}
 		d.log.Error("saving what became of an order; trying again", "order", id, "error", err)
-		if inside >= insideTries {
+		if inside >= maxAttempts {
 			return false
 		}
 		select {
@@ -286,5 +293,5 @@ func (d *Desk) grow(base time.Duration, n int, limit time.Duration) time.Duratio
 			break
 		}
 	}
-	return time.Duration(float64(pause) * (0.8 + 0.4*d.set.Rand()))
+	return time.Duration(float64(pause) * (0.8 + 0.4*d.cfg.Rand()))
 }

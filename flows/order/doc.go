@@ -1,13 +1,18 @@
-// Package order holds what a top-up is and how it lives: Order, Member,
-// Operator, the states with their one transition table, and the desk that
-// sends orders to the panel, follows them and settles them.
+// Package order holds what a top-up is and how it lives: Order, the operators, the
+// states with their one transition table, and the desk, which sends orders to the
+// panel, follows them and settles them.
 //
-// It keeps three promises about money. An order is on disk before the panel
-// hears of it and marked Sending on disk before its one call. What the panel
-// did not clearly say is Unclear, never Failed. The final state and the notice
-// to the reseller are one transaction.
+// It makes three promises about money. An order is on disk before the panel hears of
+// it, and marked Sending on disk before its one call. What the panel did not clearly
+// say is Unclear, never Failed. The final state and the notice to the reseller are one
+// transaction.
 //
-// The store and the panel are interfaces declared here (store.go, panel.go) and
-// implemented in storage and upstream. The package imports the standard library
-// only.
+// The way of an order: [Place] puts it on disk; the desk's work loop (work.go) takes it
+// up and sends it (send.go); status checks follow it (check.go), and [Settle]
+// (settle.go) makes it final, by the panel's word, by an owner's ([ApplyVerdict]) or
+// because it was certainly never sent. denial.go says when a no is believed, recheck.go
+// when a final word is looked at again, limiter.go and hold.go how many calls are made.
+//
+// The store, the way to the panel and the notices are interfaces declared here (store.go,
+// panel.go, notifier.go) and implemented in storage, upstream and flows/notice.
 package order

@@ -12,7 +12,7 @@ const failingInARow = 3
 
 // failing counts an order that the panel refused or that failed there.
 func (d *Desk) failing(u Unit, o Order, now time.Time) error {
-	p, err := u.PanelState()
+	p, err := u.PanelState(MainPanel)
 	if err != nil {
 		return err
 	}
@@ -23,7 +23,7 @@ func (d *Desk) failing(u Unit, o Order, now time.Time) error {
 		return nil // told before, or one customer's own trouble
 	}
 	p.Failing = append(slices.Clone(p.Failing), o.Number)
-	if err := u.PutPanelState(p); err != nil || len(p.Failing) < failingInARow {
+	if err := u.PutPanelState(MainPanel, p); err != nil || len(p.Failing) < failingInARow {
 		return err
 	}
 	return u.Tell.PanelFails(len(p.Failing), o.Message, now)
@@ -31,10 +31,10 @@ func (d *Desk) failing(u Unit, o Order, now time.Time) error {
 
 // working ends the count: an order arrived.
 func (d *Desk) working(u Unit) error {
-	p, err := u.PanelState()
+	p, err := u.PanelState(MainPanel)
 	if err != nil || p.Failing == nil {
 		return err
 	}
 	p.Failing, p.FailingWith = nil, ""
-	return u.PutPanelState(p)
+	return u.PutPanelState(MainPanel, p)
 }

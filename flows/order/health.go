@@ -22,7 +22,7 @@ type kind int
 
 const (
 	requests kind = iota
-	looks
+	statusCalls
 	balances
 	kinds
 )
@@ -42,8 +42,8 @@ type streak struct {
 	went  bool      // some of them may have reached the panel
 }
 
-// take takes one call's outcome in.
-func (h *health) take(k kind, a Answer, now time.Time) {
+// record takes one call's outcome in.
+func (h *health) record(k kind, a Reply, now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.probed = now
@@ -110,14 +110,18 @@ func (h *health) probe(now time.Time) (bool, time.Duration) {
 // observe takes a call's outcome in and tells the admins, once each, when the
 // panel stops answering and when it is back. The told state is on disk, so a
 // restart repeats nothing.
-func (d *Desk) observe(k kind, a Answer) {
-	if d.cut(a) {
+func (d *Desk) observe(k kind, a Reply) {
+	if d.interrupted(a) {
 		return
 	}
-	now := d.set.Now()
-	d.health.take(k, a, now)
+	d.holds[k].record(a)
+	if a.Limited {
+		return // it answers, and says when it is to be asked again
+	}
+	now := d.cfg.Now()
+	d.health.record(k, a, now)
 	if a.unread() {
-		d.Kick(ToAnswer) // so that somebody asks whether it is back
+		d.Kick(ToInquire) // so that somebody asks whether it is back
 	}
 	// Again until what is told is what is: another call's outcome may have come
 	// in meanwhile, and seen the old state on disk.
@@ -128,7 +132,7 @@ func (d *Desk) observe(k kind, a Answer) {
 		}
 		told := false
 		err := d.store.View(func(tx Tx) error {
-			p, err := tx.PanelState()
+			p, err := tx.PanelState(MainPanel)
 			told = !p.DownSince.IsZero()
 			return err
 		})
@@ -138,7 +142,7 @@ func (d *Desk) observe(k kind, a Answer) {
 		if err != nil || !d.save("", func(u Unit) error { return d.tellHealth(u, down, since, a, now) }) {
 			if !down && told {
 				d.health.fallen(now) // so that the next probe tells it
-				d.Kick(ToAnswer)
+				d.Kick(ToInquire)
 			}
 			return
 		}
@@ -146,8 +150,8 @@ func (d *Desk) observe(k kind, a Answer) {
 }
 
 // tellHealth writes down that the panel is down or back, and tells the admins.
-func (d *Desk) tellHealth(u Unit, down bool, since time.Time, a Answer, now time.Time) error {
-	p, err := u.PanelState()
+func (d *Desk) tellHealth(u Unit, down bool, since time.Time, a Reply, now time.Time) error {
+	p, err := u.PanelState(MainPanel)
 	if err != nil || !p.DownSince.IsZero() == down {
 		return err
 	}
@@ -162,5 +166,5 @@ func (d *Desk) tellHealth(u Unit, down bool, since time.Time, a Answer, now time
 	if err != nil {
 		return err
 	}
-	return u.PutPanelState(p)
+	return u.PutPanelState(MainPanel, p)
 }

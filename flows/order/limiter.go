@@ -69,17 +69,23 @@ func (l *limiter) refund() {
 	l.fill(now.Add(-l.worth(min(l.burst, l.bucket.TokensAt(now)+1))))
 }
 
-// share is one kind of calls under a limiter: a call needs so much to be left.
-// Kinds that need more give way to those that need less.
+// share is one kind of calls: a call needs so much of the limiter to be left, so that
+// kinds which need more give way to those that need less, and is kept back while the
+// panel asks for it.
 type share struct {
-	*limiter
-	need float64
-	own  *limiter // a limit of this kind's own besides; nil for none
+	*limiter // nil: no limit
+	need     float64
+	own      *limiter // a limit of this kind's own besides; nil for none
+	hold     *hold
 }
 
 // newShare makes a share of l whose calls leave reserve for others.
-func newShare(l *limiter, reserve float64) *share {
-	return &share{limiter: l, need: min(1+reserve, l.burst)}
+func newShare(l *limiter, reserve float64, h *hold) *share {
+	s := &share{limiter: l, hold: h}
+	if l != nil {
+		s.need = min(1+reserve, l.burst)
+	}
+	return s
 }
 
 // may says whether a call can be made, or gives the time until it can.
@@ -89,10 +95,16 @@ func (s *share) may() (wait time.Duration, ok bool) { return s.take(0) }
 func (s *share) spend() (wait time.Duration, ok bool) { return s.take(1) }
 
 func (s *share) take(calls int) (wait time.Duration, ok bool) {
+	if wait := s.hold.wait(); wait > 0 {
+		return wait, false
+	}
 	if s.own != nil {
 		if wait, ok := s.own.take(1, 0); !ok {
 			return wait, false
 		}
+	}
+	if s.limiter == nil {
+		return 0, true
 	}
 	if wait, ok := s.limiter.take(s.need, calls); !ok {
 		return wait, false

@@ -15,7 +15,7 @@ func TestLimiter(t *testing.T) {
 			t.Run(fmt.Sprint(perMinute, idle), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					l := newLimiter(perMinute, time.Now, LimiterState{})
-					checks, inquiries := newShare(l, 1), newShare(l, 0)
+					checks, inquiries := newShare(l, 1, &hold{}), newShare(l, 0, &hold{})
 					var at []time.Time
 					for begun := time.Now(); time.Since(begun) < 10*time.Minute; {
 						wait, ok := checks.spend()
@@ -52,7 +52,7 @@ func TestLimiter(t *testing.T) {
 // TestLimiterClockSetBack: a clock set back gives no calls and takes none.
 func TestLimiterClockSetBack(t *testing.T) {
 	now := noon
-	l := newShare(newLimiter(60, func() time.Time { return now }, LimiterState{}), 1)
+	l := newShare(newLimiter(60, func() time.Time { return now }, LimiterState{}), 1, &hold{})
 	now = now.Add(time.Minute)
 	for ok := true; ok; {
 		_, ok = l.spend()
@@ -76,7 +76,7 @@ func TestLimiterGoesOn(t *testing.T) {
 	for _, spent := range []int{0, 3, 10} {
 		l := newLimiter(60, clock, LimiterState{Empty: now.Add(-time.Hour)})
 		for range spent {
-			newShare(l, 0).spend()
+			newShare(l, 0, &hold{}).spend()
 		}
 		if got, want := left(l), float64(10-spent); got < want-0.01 || got > want+0.01 {
 			t.Errorf("after %d calls %v are left, want %v", spent, got, want)
@@ -115,7 +115,7 @@ func TestTenThousandOpenOrders(t *testing.T) {
 			r.after(13 * time.Minute)
 			fresh := r.place()
 			r.after(10 * time.Second)
-			if o := r.order(fresh); o.Looks == 0 {
+			if o := r.order(fresh); o.StatusChecks == 0 {
 				t.Errorf("a new order waits for its first look")
 			}
 			old := r.heard("")

@@ -1,6 +1,9 @@
 package order
 
-import "time"
+import (
+	"rechargebot/flows/money"
+	"time"
+)
 
 // Notifier writes what people are told, inside the transaction of the change.
 type Notifier interface {
@@ -13,13 +16,17 @@ type Notifier interface {
 	// Stuck: the order has been open for longer than it should, or the panel says
 	// no to it without proof. Told once.
 	Stuck(o Order, now time.Time) error
-	// Looked: a person asked, the panel was asked, and the state is what it was.
-	Looked(o Order, a Answer, now time.Time) error
+	// Checked: a person asked, the panel was asked, and the state is what it was.
+	Checked(o Order, a Reply, now time.Time) error
 	// BalanceTold answers a question; p is the last that is known.
-	BalanceTold(q Question, p PanelState, a Answer, now time.Time) error
+	BalanceTold(q BalanceInquiry, p PanelState, a Reply, now time.Time) error
 	// PanelDown and PanelUp are told to the owners once each.
-	PanelDown(since time.Time, a Answer, now time.Time) error
+	PanelDown(since time.Time, a Reply, now time.Time) error
 	PanelUp(since time.Time, now time.Time) error
+	// BalanceLow and BalanceEnough are told to the owners once each. With none (nil) the
+	// panel has refused an order for want of balance, or takes orders again.
+	BalanceLow(balance *money.Taka, now time.Time) error
+	BalanceEnough(balance *money.Taka, now time.Time) error
 	// SameTransaction is told to the owners: two orders have one transaction id.
 	SameTransaction(o, other Order, now time.Time) error
 	// PanelFails is told to the owners once, until an order arrives again or the

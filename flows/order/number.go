@@ -54,7 +54,7 @@ func ParseNumber(written string) (Number, error) {
 }
 
 // isNumberNoise reports the characters that people and contact cards put
-// between digits, the invisible direction marks among them.
+// between digits, the invisible direction marks newestWindow them.
 func isNumberNoise(r rune) bool {
 	switch r {
 	case ' ', '\t', '-', '.', '(', ')', '/', '\u00a0', '\u00ad', '\u061c', '\u2007', '\u2009', '\u202f', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212',
@@ -62,12 +62,4 @@ func isNumberNoise(r rune) bool {
 		return true
 	}
 	return false
-}
-
-// Grouped writes the number for reading: 01712-345678.
-func (n Number) Grouped() string {
-	if len(n) != 11 {
-		return string(n)
-	}
-	return string(n[:5] + "-" + n[5:])
 }

@@ -7,42 +7,49 @@ import (
 
 // Order is one top-up: what was asked for, and all that is known of it.
 type Order struct {
-	ID       ID    `json:"id"`
-	Reseller int64 `json:"reseller"` // Telegram user id; the same as the private chat's id
+	ID       ID
+	Reseller int64 // Telegram user id; the same as the private chat's id
 	Recharge
-	State   State     `json:"state"`
-	Cause   Cause     `json:"cause,omitzero"` // why it failed, or who said that it is done
-	Placed  time.Time `json:"placed"`
-	Sent    time.Time `json:"sent,omitzero"`    // when the one call began
-	Settled time.Time `json:"settled,omitzero"` // when it became final
 
-	Message       string      `json:"message,omitzero"`        // the panel's words on what became of it, for people
-	Said          string      `json:"said,omitzero"`           // the panel's last words of it in any reply, for the owners
-	TransactionID string      `json:"transaction_id,omitzero"` // the operator's; known when done
-	BalanceLeft   *money.Taka `json:"balance_left,omitzero"`   // at the panel, when it was done
+	// What a later version decides about an order; all may be empty.
+	Panel   PanelID    // the panel it goes to; "" is the one there is
+	Service string     // the service code it was sent with; known once it is sent
+	Price   money.Taka // what the reseller pays; 0 where it is not priced
+	Plan    string     // the price plan that gave the price
+	Offer   string     // the offer that the amount buys
+	State   State
+	Cause   Cause // why it failed, or who said that it is done
+	Placed  time.Time
+	Sent    time.Time // when the one call began
+	Settled time.Time // when it became final
 
-	Tries  int       `json:"tries,omitzero"`  // calls that certainly sent nothing
-	Looks  int       `json:"looks,omitzero"`  // times the panel was asked for it since it was sent
-	Looked time.Time `json:"looked,omitzero"` // when it last was
+	Message       string      // the panel's words on what became of it, for people
+	Said          string      // the panel's last words of it in any reply, for the owners
+	TransactionID string      // the operator's; known when done
+	BalanceLeft   *money.Taka // at the panel, when it was done
+
+	Tries        int       // calls that certainly sent nothing
+	StatusChecks int       // times the panel was asked for it since it was sent
+	CheckedAt    time.Time // when it last was
 	// Next is when the desk has to do with it: send it (Placed) or ask for it
 	// (Accepted, Unclear, or Asked). Zero: never.
-	Next  time.Time `json:"next,omitzero"`
-	Quiet bool      `json:"quiet,omitzero"` // Accepted, while its card still says that it was taken
-	Asked bool      `json:"asked,omitzero"` // a person wants the panel asked now
-	Stuck time.Time `json:"stuck,omitzero"` // when its people were told that it takes too long
+	Next        time.Time
+	CardPending bool      // Accepted, while its card still says that it was taken
+	Asked       bool      // a person wants the panel asked now
+	Stuck       time.Time // when its people were told that it takes too long
 
 	// Doubt says that the panel answered the request with a no that is no proof;
 	// Refusal is the form in which an owner can declare that such words mean "not
 	// taken", "" where they never can.
-	Doubt   bool   `json:"doubt,omitzero"`
-	Refusal string `json:"refusal,omitzero"`
+	Doubt   bool
+	Refusal string
 	// Denials counts replies, at least a minute apart, by which the panel says
 	// failed or does not know the order, and tells nothing of it; Denied is when the
 	// first of them came. A reply that tells something of the order ends the count.
-	Denials int       `json:"denials,omitzero"`
-	Denied  time.Time `json:"denied,omitzero"`
+	Denials int
+	Denied  time.Time
 
-	Verdict *Verdict `json:"verdict,omitzero"`
+	Verdict *Verdict
 }
 
 // Recharge is what is recharged: what was asked for, whoever asked and whatever
@@ -73,7 +80,7 @@ const (
 
 // Verdict is an admin's recorded word on an order that the panel left unclear.
 type Verdict struct {
-	Admin int64     `json:"admin"`
-	Done  bool      `json:"done"`
-	At    time.Time `json:"at"`
+	Admin int64
+	Done  bool
+	At    time.Time
 }

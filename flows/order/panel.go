@@ -46,13 +46,14 @@ func (o Outcome) String() string {
 	return outcomeNames[o]
 }
 
-// Answer is what came of one call to the panel.
-type Answer struct {
+// Reply is what came of one call to the panel.
+type Reply struct {
 	Outcome       Outcome
 	Message       string      // the panel's words, fit for people: one line, at most 200 characters; may be empty
 	TransactionID string      // the operator's, status calls only
 	Balance       *money.Taka // status and balance calls, where told
 	Code          string      // the panel's status code as it came, for the log
+	Mend          string      // what an owner should set, where the cause is known to be a setting; secrets redacted
 	Err           error       // the cause for the log, secrets redacted; nil where the panel's word was read
 
 	// OfOrder says that the reply tells something of this very order: a
@@ -76,63 +77,72 @@ type Answer struct {
 }
 
 // unread reports that no readable word came back.
-func (a Answer) unread() bool { return a.Outcome == OutcomeUnclear || a.Outcome == OutcomeUnsent }
+func (a Reply) unread() bool { return a.Outcome == OutcomeUnclear || a.Outcome == OutcomeUnsent }
 
-// Panel is the recharge panel. Each call is made once and bounded in time.
-type Panel interface {
+// PanelID names a recharge panel. There is one today, MainPanel.
+type PanelID string
+
+// MainPanel is the panel that the settings name.
+const MainPanel PanelID = ""
+
+// Gateway is the way to a recharge panel. Each call is made once and bounded in time.
+type Gateway interface {
 	// Request asks for the top-up (panel document, section 1): Accepted,
 	// Refused, Doubtful, Unsent or Unclear. Never more than one HTTP request.
-	Request(ctx context.Context, o Order) Answer
+	Request(ctx context.Context, o Order) Reply
 	// Status asks for an order by id (section 2): Pending, Done, Failed, Denied,
 	// Refused, Unsent or Unclear.
-	Status(ctx context.Context, id ID) Answer
+	Status(ctx context.Context, id ID) Reply
 	// Balance asks for the account's balance (section 3): Accepted with
 	// Balance, Refused, Unsent or Unclear.
-	Balance(ctx context.Context) Answer
+	Balance(ctx context.Context) Reply
 }
 
-// PanelState is what is remembered of the panel between calls.
+// PanelState is what is remembered of a panel between calls.
 type PanelState struct {
-	Balance   *money.Taka `json:"balance,omitzero"` // last told
-	BalanceAt time.Time   `json:"balance_at,omitzero"`
+	Balance   *money.Taka // last told
+	BalanceAt time.Time
 	// DownSince is when the panel stopped answering, once the admins have been
 	// told of it; zero while it answers.
-	DownSince time.Time `json:"down_since,omitzero"`
+	DownSince time.Time
 	// Failing are the numbers of the last orders, if those failed one after the
 	// other with the panel's words FailingWith; at most failingInARow.
-	Failing     []Number `json:"failing,omitzero"`
-	FailingWith string   `json:"failing_with,omitzero"`
+	Failing     []Number
+	FailingWith string
 	// FoundID is the order, of those that the panel knew when it was asked by id,
 	// that was sent last; FoundSent is when.
-	FoundID   ID        `json:"found_id,omitzero"`
-	FoundSent time.Time `json:"found_sent,omitzero"`
+	FoundID   ID
+	FoundSent time.Time
+	// LowSince is when the owners were told that the balance is too low; zero while it
+	// is not.
+	LowSince time.Time
 	// SendLimit and StatusLimit are where the rate limiters stood, so that a
 	// restart gives no new calls.
-	SendLimit   LimiterState `json:"send_limit,omitzero"`
-	StatusLimit LimiterState `json:"status_limit,omitzero"`
+	SendLimit   LimiterState
+	StatusLimit LimiterState
 }
 
 // LimiterState is where a rate limiter stood: as if it had been empty then and
 // had filled up since.
 type LimiterState struct {
-	Empty time.Time `json:"empty,omitzero"`
+	Empty time.Time
 }
 
 // Refusal is a wording of the panel's that an owner has declared to mean that an
 // order was not taken.
 type Refusal struct {
-	Words string    `json:"words"` // the form that is compared, see Answer.Refusal
-	Text  string    `json:"text"`  // as the panel wrote it
-	By    int64     `json:"by"`    // the owner's Telegram user id
-	At    time.Time `json:"at"`
-	Order ID        `json:"order"` // by which it was learned
+	Words string // the form that is compared, see Reply.Refusal
+	Text  string // as the panel wrote it
+	By    int64  // the owner's Telegram user id
+	At    time.Time
+	Order ID // by which it was learned
 }
 
-// Question is a person's question to the panel's account, left by a
+// BalanceInquiry is a person's question to the panel's account, left by a
 // conversation for the desk: what is the balance?
-type Question struct {
-	Seq   uint64    `json:"seq"` // given by the store
-	Chat  int64     `json:"chat"`
-	Card  string    `json:"card"` // the card that the answer belongs on
-	Asked time.Time `json:"asked"`
+type BalanceInquiry struct {
+	Seq   uint64 // given by the store
+	Chat  int64
+	Card  string // the card that the answer belongs on
+	Asked time.Time
 }

@@ -11,17 +11,17 @@ import (
 )
 
 // outage lets nothing through.
-func (r *room) outage(a Answer) {
+func (r *room) outage(a Reply) {
 	r.requests(taking(always(a)))
 	r.statuses(always(a))
-	r.balances(func(context.Context) Answer { return a })
+	r.balances(func(context.Context) Reply { return a })
 }
 
 // working lets the panel take and deliver.
 func (r *room) working() {
 	r.requests(taking(always(accepted)))
 	r.statuses(always(done))
-	r.balances(func(context.Context) Answer { return Answer{Outcome: OutcomeAccepted, Balance: taka(500)} })
+	r.balances(func(context.Context) Reply { return Reply{Outcome: OutcomeAccepted, Balance: taka(500)} })
 }
 
 // TestAnHourWithoutPanel: one message when it goes down and one when it is
@@ -75,15 +75,15 @@ func TestAnHourWithoutPanel(t *testing.T) {
 // nothing. What was sent into it is asked for when it is back.
 func TestAnHourOfTimeouts(t *testing.T) {
 	inRoom(t, func(r *room) {
-		r.requests(func(ctx context.Context, o Order) Answer {
+		r.requests(func(ctx context.Context, o Order) Reply {
 			time.Sleep(30 * time.Second)
 			return unclear
 		})
-		r.statuses(func(ctx context.Context, id ID) Answer {
+		r.statuses(func(ctx context.Context, id ID) Reply {
 			time.Sleep(30 * time.Second)
 			return unclear
 		})
-		r.balances(func(ctx context.Context) Answer {
+		r.balances(func(ctx context.Context) Reply {
 			time.Sleep(30 * time.Second)
 			return unclear
 		})
@@ -115,7 +115,7 @@ func TestARestartWhileDown(t *testing.T) {
 		r.told("", "down")
 		r.called("request", id, 1)
 		r.crash()
-		r.balances(func(context.Context) Answer { return Answer{Outcome: OutcomeRefused, Message: "wrong key"} })
+		r.balances(func(context.Context) Reply { return Reply{Outcome: OutcomeRefused, Message: "wrong key"} })
 		r.start()
 		r.after(10 * time.Second)
 		r.told("", "down up") // a refusal is a word too
@@ -224,9 +224,9 @@ func TestBalance(t *testing.T) {
 // TestManyBalanceQuestions are answered by one call, however many they are.
 func TestManyBalanceQuestions(t *testing.T) {
 	inRoom(t, func(r *room) {
-		r.balances(func(context.Context) Answer {
+		r.balances(func(context.Context) Reply {
 			time.Sleep(5 * time.Second)
-			return Answer{Outcome: OutcomeAccepted, Balance: taka(500)}
+			return Reply{Outcome: OutcomeAccepted, Balance: taka(500)}
 		})
 		r.question(1)
 		r.after(time.Second)
@@ -262,9 +262,9 @@ func TestQuestionsFromBeforeTheStart(t *testing.T) {
 
 // TestBalanceWithoutWord: they are answered when the panel fails, too.
 func TestBalanceWithoutWord(t *testing.T) {
-	for _, a := range []Answer{unclear, unsent, refused} {
+	for _, a := range []Reply{unclear, unsent, refused} {
 		inRoom(t, func(r *room) {
-			r.balances(func(context.Context) Answer { return a })
+			r.balances(func(context.Context) Reply { return a })
 			r.question(7)
 			r.after(time.Second)
 			if w := r.told("", "balance"); w[0].answer.Outcome != a.Outcome {
@@ -307,7 +307,7 @@ func TestAQuestionThatCannotBeAnswered(t *testing.T) {
 func TestAHungBalanceCall(t *testing.T) {
 	inRoom(t, func(r *room) {
 		r.statuses(always(done))
-		r.balances(func(ctx context.Context) Answer { return hang(ctx, "") })
+		r.balances(func(ctx context.Context) Reply { return hang(ctx, "") })
 		r.question(7)
 		r.after(time.Second)
 		id := r.place()
@@ -358,17 +358,17 @@ func TestBackWithNothingToAsk(t *testing.T) {
 	inRoom(t, func(r *room) {
 		r.requests(taking(always(unclear)))
 		r.statuses(always(unclear))
-		r.balances(func(context.Context) Answer { return unclear })
+		r.balances(func(context.Context) Reply { return unclear })
 		id := r.place()
 		r.after(5 * time.Minute)
 		r.told("", "down")
 		if err := r.disk.Update(func(tx *memory) error {
-			_, err := Rule(unit(tx), id, Verdict{Admin: 1, At: r.now()})
+			_, err := ApplyVerdict(unit(tx), id, Verdict{Admin: 1, At: r.now()})
 			return err
 		}); err != nil {
 			t.Fatal(err)
 		}
-		r.balances(func(context.Context) Answer { return Answer{Outcome: OutcomeAccepted, Balance: taka(500)} })
+		r.balances(func(context.Context) Reply { return Reply{Outcome: OutcomeAccepted, Balance: taka(500)} })
 		r.after(forgetAfter + probeEvery)
 		r.told("", "down up")
 	})
@@ -379,11 +379,11 @@ func TestBackWithNothingToAsk(t *testing.T) {
 func TestThePanelFails(t *testing.T) {
 	for _, later := range []bool{false, true} {
 		inRoom(t, func(r *room) {
-			number, kept := 0, map[ID]Answer{}
+			number, kept := 0, map[ID]Reply{}
 			var mu sync.Mutex
 			// What it said of an order it says of it ever after.
-			keeping := func(a Answer) func(context.Context, ID) Answer {
-				return func(_ context.Context, id ID) Answer {
+			keeping := func(a Reply) func(context.Context, ID) Reply {
+				return func(_ context.Context, id ID) Reply {
 					mu.Lock()
 					defer mu.Unlock()
 					if _, ok := kept[id]; !ok {
@@ -399,10 +399,10 @@ func TestThePanelFails(t *testing.T) {
 				case words == "":
 					r.statuses(keeping(done))
 				case later:
-					r.statuses(keeping(Answer{Outcome: OutcomeFailed, Message: words, OfOrder: true}))
+					r.statuses(keeping(Reply{Outcome: OutcomeFailed, Message: words, OfOrder: true}))
 				default:
-					r.statuses(keeping(Answer{Outcome: OutcomeDenied, NotFound: true}))
-					r.requests(taking(always(Answer{Outcome: OutcomeRefused, Message: words})))
+					r.statuses(keeping(Reply{Outcome: OutcomeDenied, NotFound: true}))
+					r.requests(taking(always(Reply{Outcome: OutcomeRefused, Message: words})))
 				}
 				if !sameNumber {
 					number++
@@ -437,7 +437,7 @@ func TestThePanelFails(t *testing.T) {
 // wait their turn, and none is lost.
 func TestALimitOfRequests(t *testing.T) {
 	inRoom(t, func(r *room) {
-		r.set.SendsPerMinute = 6
+		r.cfg.SendsPerMinute = 6
 		r.restart()
 		r.statuses(always(done))
 		var ids []ID

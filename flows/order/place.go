@@ -30,14 +30,14 @@ func Place(tx Tx, o Order, now time.Time) (placed Order, first bool, err error) 
 	return o, true, nil
 }
 
-// LookAgain has the desk ask the panel for the order now. False where that
+// RequestStatus has the desk ask the panel for the order now. False where that
 // makes no sense: it was not sent (yet), is being sent, or was asked for within
 // the last five seconds.
-func LookAgain(tx Tx, o Order, now time.Time) (Order, bool, error) {
+func RequestStatus(tx Tx, o Order, now time.Time) (Order, bool, error) {
 	if o.State == Placed || o.State == Sending || o.Cause == CauseNeverSent || o.Asked {
 		return o, false, nil
 	}
-	if since := now.Sub(o.Looked); since >= 0 && since < 5*time.Second { // negative: the clock was set back
+	if since := now.Sub(o.CheckedAt); since >= 0 && since < 5*time.Second { // negative: the clock was set back
 		return o, false, nil
 	}
 	o.Asked, o.Next = true, now

@@ -130,10 +130,10 @@ func TestLookAgain(t *testing.T) {
 		want bool
 	}{
 		{"accepted", Order{State: Accepted, Next: noon.Add(time.Hour)}, true},
-		{"unclear", Order{State: Unclear, Looked: ago(5 * time.Second)}, true},
-		{"just looked at", Order{State: Unclear, Looked: ago(4999 * time.Millisecond)}, false},
-		{"looked at this instant", Order{State: Unclear, Looked: noon}, false},
-		{"looked at before the clock was set back", Order{State: Unclear, Looked: ago(-time.Hour)}, true},
+		{"unclear", Order{State: Unclear, CheckedAt: ago(5 * time.Second)}, true},
+		{"just looked at", Order{State: Unclear, CheckedAt: ago(4999 * time.Millisecond)}, false},
+		{"looked at this instant", Order{State: Unclear, CheckedAt: noon}, false},
+		{"looked at before the clock was set back", Order{State: Unclear, CheckedAt: ago(-time.Hour)}, true},
 		{"asked", Order{State: Accepted, Asked: true}, false},
 		{"done", Order{State: Done}, true},
 		{"failed", Order{State: Failed}, true},
@@ -147,7 +147,7 @@ func TestLookAgain(t *testing.T) {
 		o := test.o
 		o.ID = someID
 		s := in(t, func(tx *memory) {
-			got, asked, err := LookAgain(tx, o, noon)
+			got, asked, err := RequestStatus(tx, o, noon)
 			if err != nil || asked != test.want {
 				t.Errorf("%s: %v, %v", test.name, asked, err)
 			}
@@ -155,7 +155,7 @@ func TestLookAgain(t *testing.T) {
 				t.Errorf("%s: %+v", test.name, got)
 			}
 		}, o)
-		if q := s.queues[ToLook]; test.want && (len(q) != 1 || !q[0].next.Equal(noon)) {
+		if q := s.queues[ToCheck]; test.want && (len(q) != 1 || !q[0].next.Equal(noon)) {
 			t.Errorf("%s: not due: %v", test.name, q)
 		}
 	}
@@ -172,7 +172,7 @@ func TestRule(t *testing.T) {
 				want = Done
 			}
 			s := in(t, func(tx *memory) {
-				got, err := Rule(unit(tx), someID, v)
+				got, err := ApplyVerdict(unit(tx), someID, v)
 				if !open {
 					if !errors.Is(err, ErrSettled) || got.State != state {
 						t.Errorf("%s: %s, %v", state, got.State, err)
@@ -187,13 +187,13 @@ func TestRule(t *testing.T) {
 			if !open {
 				want = state
 			}
-			if kept := s.orders[someID]; kept.State != want || (kept.Verdict != nil) != open || open && len(s.queues[ToLook]) > 0 {
+			if kept := s.orders[someID]; kept.State != want || (kept.Verdict != nil) != open || open && len(s.queues[ToCheck]) > 0 {
 				t.Errorf("%s: on disk it is %s", state, kept.State)
 			}
 		}
 	}
 	in(t, func(tx *memory) {
-		if _, err := Rule(unit(tx), someID, Verdict{Admin: 1}); !errors.Is(err, ErrSettled) {
+		if _, err := ApplyVerdict(unit(tx), someID, Verdict{Admin: 1}); !errors.Is(err, ErrSettled) {
 			t.Errorf("an order that is not there: %v", err)
 		}
 	})
@@ -202,7 +202,7 @@ func TestRule(t *testing.T) {
 // TestOutcomes: the slip of a forgotten outcome is on the safe side, and no
 // outcome breaks a log line.
 func TestOutcomes(t *testing.T) {
-	if (Answer{}).Outcome != OutcomeUnclear || !(Answer{}).unread() {
+	if (Reply{}).Outcome != OutcomeUnclear || !(Reply{}).unread() {
 		t.Error("the zero answer is not unclear")
 	}
 	for o, want := range map[Outcome]string{OutcomeUnclear: "unclear", OutcomeUnsent: "unsent", OutcomeRefused: "refused",

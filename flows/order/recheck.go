@@ -32,7 +32,7 @@ func (o *Order) recheckAt(now time.Time) time.Time {
 }
 
 // reversal gives the state that the panel's word turns a final order into.
-func reversal(o Order, a Answer) (State, bool) {
+func reversal(o Order, a Reply) (State, bool) {
 	switch {
 	case o.State == Failed && a.Outcome == OutcomeDone:
 		return Done, true
@@ -43,7 +43,7 @@ func reversal(o Order, a Answer) (State, bool) {
 }
 
 // rechecked records that a final order was checked and stays as it is.
-func (d *Desk) rechecked(u Unit, o Order, a Answer, asked bool, now time.Time) error {
+func (d *Desk) rechecked(u Unit, o Order, a Reply, asked bool, now time.Time) error {
 	o.Next = o.recheckAt(now)
 	if age := now.Sub(o.Settled); a.unread() && age < recheckUntil {
 		if again := now.Add(max(age/10, recheckFailed[0])); o.Next.IsZero() || again.Before(o.Next) {
@@ -56,5 +56,5 @@ func (d *Desk) rechecked(u Unit, o Order, a Answer, asked bool, now time.Time) e
 	if err := u.PutOrder(o); err != nil || !asked {
 		return err
 	}
-	return u.Tell.Looked(o, a, now)
+	return u.Tell.Checked(o, a, now)
 }

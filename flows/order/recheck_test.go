@@ -14,7 +14,7 @@ func TestRechecks(t *testing.T) {
 	tests := []struct {
 		name string
 		o    Order
-		says Answer
+		says Reply
 		want []time.Duration
 	}{
 		{"done", Order{State: Done}, done, later},
@@ -59,7 +59,7 @@ func TestRechecks(t *testing.T) {
 	}
 }
 
-func unsaid(a Answer) Answer { a.Message = ""; return a }
+func unsaid(a Reply) Reply { a.Message = ""; return a }
 
 // TestAWordTakenBack is found by the check after an hour, or after a day, and told.
 func TestAWordTakenBack(t *testing.T) {
@@ -171,7 +171,7 @@ func TestBalanceQuestionsLeaveThreeQuarters(t *testing.T) {
 func TestHungChecksLeaveRoom(t *testing.T) {
 	inRoom(t, func(r *room) {
 		var hung = map[ID]bool{}
-		r.statuses(func(ctx context.Context, id ID) Answer {
+		r.statuses(func(ctx context.Context, id ID) Reply {
 			if hung[id] {
 				select {
 				case <-time.After(hungFor):
@@ -181,7 +181,7 @@ func TestHungChecksLeaveRoom(t *testing.T) {
 			}
 			return done
 		})
-		r.set.MaxInterval = 5 * time.Second
+		r.cfg.MaxInterval = 5 * time.Second
 		r.restart()
 		for range 40 {
 			hung[r.place()] = true
@@ -201,7 +201,7 @@ func TestHungChecksLeaveRoom(t *testing.T) {
 // no more in a minute than the panel takes, and goes on sending.
 func TestTheLimitOfRequestsHoldsOverRestarts(t *testing.T) {
 	inRoom(t, func(r *room) {
-		r.set.SendsPerMinute = 30
+		r.cfg.SendsPerMinute = 30
 		r.statuses(always(done))
 		r.restart()
 		for range 100 {

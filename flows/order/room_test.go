@@ -20,13 +20,13 @@ var errCable = errors.New("the cable is out")
 
 // Answers that panels give.
 var (
-	accepted = Answer{Outcome: OutcomeAccepted, Message: "taken"}
-	pending  = Answer{Outcome: OutcomePending, OfOrder: true}
-	failed   = Answer{Outcome: OutcomeFailed, Message: "operator is down", OfOrder: true}
-	refused  = Answer{Outcome: OutcomeRefused, Message: "no balance"}
-	unsent   = Answer{Outcome: OutcomeUnsent, Err: errCable}
-	unclear  = Answer{Outcome: OutcomeUnclear, Err: errCable}
-	done     = Answer{Outcome: OutcomeDone, TransactionID: "T1", Balance: taka(900), OfOrder: true}
+	accepted = Reply{Outcome: OutcomeAccepted, Message: "taken"}
+	pending  = Reply{Outcome: OutcomePending, OfOrder: true}
+	failed   = Reply{Outcome: OutcomeFailed, Message: "operator is down", OfOrder: true}
+	refused  = Reply{Outcome: OutcomeRefused, Message: "no balance"}
+	unsent   = Reply{Outcome: OutcomeUnsent, Err: errCable}
+	unclear  = Reply{Outcome: OutcomeUnclear, Err: errCable}
+	done     = Reply{Outcome: OutcomeDone, TransactionID: "T1", Balance: taka(900), OfOrder: true}
 )
 
 func taka(n int64) *money.Taka { t := money.WholeTaka(n); return &t }
@@ -43,9 +43,9 @@ type call struct {
 // it is asked for, and asked for once unless nothing was sent.
 type counter struct {
 	room    *room
-	request func(ctx context.Context, o Order) Answer
-	status  func(ctx context.Context, id ID) Answer
-	balance func(ctx context.Context) Answer
+	request func(ctx context.Context, o Order) Reply
+	status  func(ctx context.Context, id ID) Reply
+	balance func(ctx context.Context) Reply
 
 	mu       sync.Mutex
 	calls    []call
@@ -55,15 +55,15 @@ type counter struct {
 }
 
 // always answers each call so.
-func always(a Answer) func(context.Context, ID) Answer {
-	return func(context.Context, ID) Answer { return a }
+func always(a Reply) func(context.Context, ID) Reply {
+	return func(context.Context, ID) Reply { return a }
 }
 
 // inTurn gives one answer after the other, each order its own, and stays with the last.
-func inTurn(answers ...Answer) func(context.Context, ID) Answer {
+func inTurn(answers ...Reply) func(context.Context, ID) Reply {
 	var mu sync.Mutex
 	turn := map[ID]int{}
-	return func(_ context.Context, id ID) Answer {
+	return func(_ context.Context, id ID) Reply {
 		mu.Lock()
 		defer mu.Unlock()
 		n := turn[id]
@@ -73,22 +73,22 @@ func inTurn(answers ...Answer) func(context.Context, ID) Answer {
 }
 
 // taking lets requests be answered like status calls.
-func taking(f func(context.Context, ID) Answer) func(context.Context, Order) Answer {
-	return func(ctx context.Context, o Order) Answer { return f(ctx, o.ID) }
+func taking(f func(context.Context, ID) Reply) func(context.Context, Order) Reply {
+	return func(ctx context.Context, o Order) Reply { return f(ctx, o.ID) }
 }
 
 // slowly answers after a while.
-func slowly(d time.Duration, a Answer) func(context.Context, ID) Answer {
-	return func(ctx context.Context, _ ID) Answer {
+func slowly(d time.Duration, a Reply) func(context.Context, ID) Reply {
+	return func(ctx context.Context, _ ID) Reply {
 		time.Sleep(d)
 		return a
 	}
 }
 
 // hang waits until the call is cut off.
-func hang(ctx context.Context, _ ID) Answer {
+func hang(ctx context.Context, _ ID) Reply {
 	<-ctx.Done()
-	return Answer{Err: ctx.Err()}
+	return Reply{Err: ctx.Err()}
 }
 
 func (c *counter) note(what string, id ID) {
@@ -97,7 +97,7 @@ func (c *counter) note(what string, id ID) {
 	c.calls = append(c.calls, call{what, id, time.Now()})
 }
 
-func (c *counter) Request(ctx context.Context, o Order) (a Answer) {
+func (c *counter) Request(ctx context.Context, o Order) (a Reply) {
 	c.note("request", o.ID)
 	c.mu.Lock()
 	if c.heard[o.ID] {
@@ -120,7 +120,7 @@ func (c *counter) Request(ctx context.Context, o Order) (a Answer) {
 	return answer(ctx, o)
 }
 
-func (c *counter) Status(ctx context.Context, id ID) Answer {
+func (c *counter) Status(ctx context.Context, id ID) Reply {
 	c.note("status", id)
 	if o := c.room.order(id); o.State == Placed || o.State == Sending {
 		c.room.t.Errorf("the panel is asked for order %s, which is %s", id, o.State)
@@ -130,7 +130,7 @@ func (c *counter) Status(ctx context.Context, id ID) Answer {
 	c.mu.Unlock()
 	a := answer(ctx, id)
 	if c.room.order(id).Cause == CauseNeverSent && !a.unread() {
-		return Answer{Outcome: OutcomeDenied, NotFound: true, Message: "Order Not Found"}
+		return Reply{Outcome: OutcomeDenied, NotFound: true, Message: "Order Not Found"}
 	}
 	if a.TransactionID == done.TransactionID { // each order has its own
 		a.TransactionID += " of " + string(id)
@@ -138,7 +138,7 @@ func (c *counter) Status(ctx context.Context, id ID) Answer {
 	return a
 }
 
-func (c *counter) Balance(ctx context.Context) Answer {
+func (c *counter) Balance(ctx context.Context) Reply {
 	c.note("balance", "")
 	c.mu.Lock()
 	answer := c.balance
@@ -152,7 +152,7 @@ type room struct {
 	disk   *disk
 	panel  *counter
 	people *crier
-	set    DeskSettings
+	cfg    Config
 
 	desk   atomic.Pointer[Desk]
 	offset atomic.Int64 // the clock is wrong by so much
@@ -179,9 +179,9 @@ func newRoom(t *testing.T) *room {
 	var mu sync.Mutex
 	r := &room{t: t, disk: newDisk(), people: &crier{}}
 	r.panel = &counter{room: r, heard: map[ID]bool{}, request: taking(always(accepted)), status: always(pending),
-		balance: func(context.Context) Answer { return Answer{Outcome: OutcomeAccepted, Balance: taka(500)} }}
-	r.set = DeskSettings{FirstLook: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
-		LooksPerMinute: 60, Now: r.now,
+		balance: func(context.Context) Reply { return Reply{Outcome: OutcomeAccepted, Balance: taka(500)} }}
+	r.cfg = Config{FirstCheck: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: 15 * time.Minute,
+		ChecksPerMinute: 60, Now: r.now,
 		Rand: func() float64 { mu.Lock(); defer mu.Unlock(); return random.Float64() }}
 	return r
 }
@@ -190,14 +190,14 @@ func (r *room) now() time.Time { return time.Now().Add(time.Duration(r.offset.Lo
 
 // What the surroundings do from now on.
 
-func (r *room) requests(f func(context.Context, Order) Answer) {
+func (r *room) requests(f func(context.Context, Order) Reply) {
 	r.locked(func() { r.panel.request = f })
 }
-func (r *room) statuses(f func(context.Context, ID) Answer) { r.locked(func() { r.panel.status = f }) }
-func (r *room) balances(f func(context.Context) Answer)     { r.locked(func() { r.panel.balance = f }) }
-func (r *room) commits(f func() error)                      { r.locked(func() { r.disk.commit = f }) }
-func (r *room) notices(f func(what string, o Order) error)  { r.locked(func() { r.people.before = f }) }
-func (r *room) unwatched()                                  { r.locked(func() { r.disk.changed = nil }) }
+func (r *room) statuses(f func(context.Context, ID) Reply) { r.locked(func() { r.panel.status = f }) }
+func (r *room) balances(f func(context.Context) Reply)     { r.locked(func() { r.panel.balance = f }) }
+func (r *room) commits(f func() error)                     { r.locked(func() { r.disk.commit = f }) }
+func (r *room) notices(f func(what string, o Order) error) { r.locked(func() { r.people.before = f }) }
+func (r *room) unwatched()                                 { r.locked(func() { r.disk.changed = nil }) }
 
 func (r *room) locked(change func()) {
 	r.panel.mu.Lock()
@@ -216,7 +216,7 @@ func (r *room) kick() {
 
 // start opens the desk on what is on disk.
 func (r *room) start() {
-	desk := NewDesk(desktop{r.disk, r.people}, r.panel, r.set)
+	desk := NewDesk(desktop{r.disk, r.people}, r.panel, r.cfg)
 	r.desk.Store(desk)
 	r.locked(func() { r.disk.changed = desk.Kick })
 	ctx, cancel := context.WithCancel(r.t.Context())
@@ -291,7 +291,7 @@ func (r *room) ask(id ID) (asked bool) {
 	r.t.Helper()
 	err := r.disk.Update(func(tx *memory) (err error) {
 		o, _, _ := tx.Order(id)
-		_, asked, err = LookAgain(tx, o, r.now())
+		_, asked, err = RequestStatus(tx, o, r.now())
 		return err
 	})
 	if err != nil {
@@ -303,7 +303,7 @@ func (r *room) ask(id ID) (asked bool) {
 // question leaves a balance question of a chat.
 func (r *room) question(chat int64) {
 	r.t.Helper()
-	if err := r.disk.Update(func(tx *memory) error { return tx.Ask(Question{Chat: chat, Asked: r.now()}) }); err != nil {
+	if err := r.disk.Update(func(tx *memory) error { return tx.InquireBalance(BalanceInquiry{Chat: chat, Asked: r.now()}) }); err != nil {
 		r.t.Fatal(err)
 	}
 }
@@ -446,7 +446,7 @@ func (r *room) checkBudget() {
 		}
 	}
 	slices.SortFunc(at, time.Time.Compare)
-	for i, n := 0, max(1, r.set.LooksPerMinute); i+n < len(at); i++ {
+	for i, n := 0, max(1, r.cfg.ChecksPerMinute); i+n < len(at); i++ {
 		if span := at[i+n].Sub(at[i]); span < time.Minute {
 			r.t.Fatalf("%d calls within %v (from %v)", n+1, span, at[i])
 		}

@@ -1,8 +1,6 @@
 package order
 
 import (
-	"context"
-	"log/slog"
 	"time"
 )
 
@@ -23,7 +21,7 @@ func (d *Desk) send(id ID) bool {
 	var ready, marked bool
 	saved := d.save(id, func(u Unit) error {
 		ready = false
-		now := d.set.Now()
+		now := d.cfg.Now()
 		var ok bool
 		var err error
 		if o, ok, err = u.Order(id); err != nil || !ok {
@@ -44,21 +42,21 @@ func (d *Desk) send(id ID) bool {
 			return err
 		}
 		o.Sent, ready, marked = now, true, true
-		if d.sends != nil {
+		if d.sends.limiter != nil {
 			// In the commit of the mark, so that no restart gives a call more.
-			p, err := u.PanelState()
+			p, err := u.PanelState(MainPanel)
 			if err != nil {
 				return err
 			}
 			p.SendLimit = d.sends.state()
-			if err := u.PutPanelState(p); err != nil {
+			if err := u.PutPanelState(MainPanel, p); err != nil {
 				return err
 			}
 		}
 		return u.PutOrder(o)
 	})
 	if !saved || !ready { // not on disk, no call
-		if d.sends != nil { // those whose time is over must not use up the turns of others
+		if d.sends.limiter != nil { // those whose time is over must not use up the turns of others
 			d.sends.refund()
 		}
 		return saved
@@ -72,19 +70,19 @@ func (d *Desk) send(id ID) bool {
 			return put(u, o)
 		}
 	}
-	end := d.after(slowCall, id, record(func(u Unit, o Order) error { return u.Tell.Moved(o, d.set.Now()) }))
-	a := d.guard(func() Answer { return d.panel.Request(d.calls, o) })
+	end := d.after(slowCall, id, record(func(u Unit, o Order) error { return u.Tell.Moved(o, d.cfg.Now()) }))
+	a := d.guard(func() Reply { return d.gateway.Request(d.calls, o) })
 	told := end()
-	d.note("request", id, a)
-	quiet := a.Outcome == OutcomeAccepted && !told && d.mayBeQuiet()
-	saved = d.save(id, record(func(u Unit, o Order) error { return d.sent(u, o, a, quiet) }))
+	d.logRequest(o, a)
+	deferred := a.Outcome == OutcomeAccepted && !told && d.mayDeferCard()
+	saved = d.save(id, record(func(u Unit, o Order) error { return d.sent(u, o, a, deferred) }))
 	if !saved && d.calls.Err() == nil {
 		// What cannot be told is not settled; but it must not stay here unasked.
 		d.save(id, record(func(u Unit, o Order) error { return d.unsaid(u, o, a) }))
 	}
-	d.Kick(ToLook)
-	if quiet && !d.speakAfter(id, d.set.FirstLook) {
-		d.speak(id)
+	d.Kick(ToCheck)
+	if deferred && !d.updateCardAfter(id, d.cfg.FirstCheck) {
+		d.updateCard(id)
 	}
 	d.observe(requests, a)
 	return true
@@ -116,10 +114,10 @@ func (d *Desk) after(pause time.Duration, id ID, fn func(u Unit) error) (end fun
 	}
 }
 
-// sent records the outcome of the one call. An order that may be quiet becomes
-// so, unless its card says that it waits.
-func (d *Desk) sent(u Unit, o Order, a Answer, quiet bool) error {
-	now := d.set.Now()
+// sent records the outcome of the one call. The card may wait if deferred is set,
+// unless it says that the order waits.
+func (d *Desk) sent(u Unit, o Order, a Reply, deferred bool) error {
+	now := d.cfg.Now()
 	next := Unclear
 	if a.Message != "" {
 		o.Said = a.Message
@@ -127,7 +125,11 @@ func (d *Desk) sent(u Unit, o Order, a Answer, quiet bool) error {
 	switch a.Outcome {
 	case OutcomeRefused, OutcomeDoubtful:
 		o.Message = a.Message
-		if err := d.failing(u, o, now); err != nil {
+		err := d.failing(u, o, now)
+		if a.LowBalance {
+			err = d.balanceRefused(u, now)
+		}
+		if err != nil {
 			return err
 		}
 		sure, err := believed(u, a)
@@ -137,7 +139,7 @@ func (d *Desk) sent(u Unit, o Order, a Answer, quiet bool) error {
 		if sure {
 			return Settle(u, &o, Failed, CauseRefused, now)
 		}
-		o.Doubt, o.Refusal, o.Next = true, a.Refusal, now.Add(d.set.FirstLook)
+		o.Doubt, o.Refusal, o.Next = true, a.Refusal, now.Add(d.cfg.FirstCheck)
 	case OutcomeUnsent:
 		pause := d.grow(firstRetry, o.Tries, maxRetry)
 		o.Tries++
@@ -146,15 +148,18 @@ func (d *Desk) sent(u Unit, o Order, a Answer, quiet bool) error {
 		}
 		o.Next, o.Sent, next = now.Add(pause), time.Time{}, Placed
 	case OutcomeAccepted:
-		o.Message, o.Next, next = a.Message, now.Add(d.set.FirstLook), Accepted
-		o.Quiet = quiet && o.Tries == 0
+		if err := d.orderTaken(u, now); err != nil {
+			return err
+		}
+		o.Message, o.Next, next = a.Message, now.Add(d.cfg.FirstCheck), Accepted
+		o.CardPending = deferred && o.Tries == 0
 	default:
-		o.Next = now.Add(d.set.FirstLook)
+		o.Next = now.Add(d.cfg.FirstCheck)
 	}
 	if err := o.Move(next); err != nil {
 		return err
 	}
-	if o.Quiet {
+	if o.CardPending {
 		return u.PutOrder(o)
 	}
 	return d.put(u, o, now)
@@ -162,7 +167,7 @@ func (d *Desk) sent(u Unit, o Order, a Answer, quiet bool) error {
 
 // believed reports whether a no to a request is proof that nothing was taken: its
 // words are known to mean so, or an owner has declared that they do.
-func believed(tx Tx, a Answer) (bool, error) {
+func believed(tx Tx, a Reply) (bool, error) {
 	if a.Outcome == OutcomeRefused || a.Refusal == "" {
 		return a.Outcome == OutcomeRefused, nil
 	}
@@ -171,10 +176,10 @@ func believed(tx Tx, a Answer) (bool, error) {
 
 // unsaid records where the order goes on from, without the notice that could
 // not be written: an order that is not final owes nobody a final word yet.
-func (d *Desk) unsaid(u Unit, o Order, a Answer) error {
-	now := d.set.Now()
+func (d *Desk) unsaid(u Unit, o Order, a Reply) error {
+	now := d.cfg.Now()
 	next := Unclear
-	o.Next = now.Add(d.set.FirstLook)
+	o.Next = now.Add(d.cfg.FirstCheck)
 	switch a.Outcome {
 	case OutcomeUnsent:
 		o.Tries++
@@ -187,17 +192,4 @@ func (d *Desk) unsaid(u Unit, o Order, a Answer) error {
 		return err
 	}
 	return u.PutOrder(o)
-}
-
-// note logs a call's outcome with its cause.
-func (d *Desk) note(call string, id ID, a Answer) {
-	if a.Err != nil {
-		d.log.Warn("panel call", "call", call, "order", id, "outcome", a.Outcome.String(), "error", a.Err)
-		return
-	}
-	level := slog.LevelInfo
-	if a.Outcome == OutcomePending || call == "balance" {
-		level = slog.LevelDebug // nothing has changed
-	}
-	d.log.Log(context.Background(), level, "panel call", "call", call, "order", id, "outcome", a.Outcome.String(), "message", a.Message)
 }

@@ -20,7 +20,7 @@ func TestSentAndDone(t *testing.T) {
 		}
 		r.after(time.Minute)
 		o := r.is(id, Done, "")
-		if o.TransactionID != "T1 of "+string(id) || *o.BalanceLeft != money.WholeTaka(900) || o.Looks != 3 || o.Settled.IsZero() {
+		if o.TransactionID != "T1 of "+string(id) || *o.BalanceLeft != money.WholeTaka(900) || o.StatusChecks != 3 || o.Settled.IsZero() {
 			t.Errorf("%+v", o)
 		}
 		if got := r.path(id); got != "accepted done" {
@@ -55,7 +55,7 @@ func TestRefused(t *testing.T) {
 // TestUnclearIsNeverSentAgain: whatever a request brings but the three clear
 // words, the order is asked for, and its one call stays one.
 func TestUnclearIsNeverSentAgain(t *testing.T) {
-	for _, a := range []Answer{unclear, {}, pending, done, failed, {Outcome: 99}} {
+	for _, a := range []Reply{unclear, {}, pending, done, failed, {Outcome: 99}} {
 		inRoom(t, func(r *room) {
 			r.requests(taking(always(a)))
 			r.statuses(inTurn(unclear, refused, pending, done))
@@ -242,13 +242,13 @@ func TestPanicOfTheCardAtStart(t *testing.T) {
 
 // TestHungRequests: 32 orders that the panel never answers leave none for the
 // 33rd, which waits in Placed until one of them ends, as each does by the
-// client's time-out, and is then sent. Looks go on meanwhile.
+// client's time-out, and is then sent. StatusChecks go on meanwhile.
 func TestHungRequests(t *testing.T) {
 	inRoom(t, func(r *room) {
 		first := r.place()
 		r.after(0)
 		free := make(chan struct{})
-		r.requests(func(ctx context.Context, o Order) Answer {
+		r.requests(func(ctx context.Context, o Order) Reply {
 			select {
 			case <-ctx.Done():
 			case <-free:
@@ -265,8 +265,8 @@ func TestHungRequests(t *testing.T) {
 		if r.panel.mostSend != sendsAtOnce {
 			t.Errorf("%d requests at once", r.panel.mostSend)
 		}
-		if o := r.order(first); o.Looks < 3 {
-			t.Errorf("the first was looked at %d times meanwhile", o.Looks)
+		if o := r.order(first); o.StatusChecks < 3 {
+			t.Errorf("the first was looked at %d times meanwhile", o.StatusChecks)
 		}
 		free <- struct{}{}
 		r.after(time.Second)

@@ -14,7 +14,7 @@ func Settle(u Unit, o *Order, s State, cause Cause, now time.Time) error {
 		return err
 	}
 	o.Cause, o.Settled = cause, now
-	o.Asked, o.Quiet = false, false
+	o.Asked, o.CardPending = false, false
 	o.Next = o.recheckAt(now)
 	if err := u.PutOrder(*o); err != nil {
 		return err
@@ -25,9 +25,9 @@ func Settle(u Unit, o *Order, s State, cause Cause, now time.Time) error {
 // ErrSettled says that an order has its final state already.
 var ErrSettled = errors.New("order is settled already")
 
-// Rule settles an open order by an admin's recorded verdict. Only an order that
+// ApplyVerdict settles an open order by an admin's recorded verdict. Only an order that
 // the panel may have taken can be ruled on.
-func Rule(u Unit, id ID, v Verdict) (Order, error) {
+func ApplyVerdict(u Unit, id ID, v Verdict) (Order, error) {
 	o, ok, err := u.Order(id)
 	switch {
 	case err != nil:

@@ -24,17 +24,17 @@ type Tx interface {
 	OpenCount() (int, error)
 	// PlacedCount gives how many orders wait in ToSend, counted up to limit.
 	PlacedCount(limit int) (int, error)
-	// Ask leaves a question for the desk.
-	Ask(q Question) error
-	// Questions gives up to limit questions, oldest first.
-	Questions(limit int) ([]Question, error)
-	// DropQuestion forgets a question that has been answered.
-	DropQuestion(seq uint64) error
+	// InquireBalance leaves a question for the desk.
+	InquireBalance(q BalanceInquiry) error
+	// BalanceInquiries gives up to limit questions, oldest first.
+	BalanceInquiries(limit int) ([]BalanceInquiry, error)
+	// DropInquiry forgets a question that has been answered.
+	DropInquiry(seq uint64) error
 	// OrderByTransaction gives the order with the operator's transaction id, the
 	// newest where several have it; letter case does not matter.
 	OrderByTransaction(id string) (Order, bool, error)
-	PanelState() (PanelState, error)
-	PutPanelState(PanelState) error
+	PanelState(id PanelID) (PanelState, error)
+	PutPanelState(id PanelID, p PanelState) error
 	// Refusals gives all that owners have declared, in the order of their words.
 	Refusals() ([]Refusal, error)
 	// RefusalKnown reports whether the normalised words were declared.
@@ -51,10 +51,10 @@ type Queue int
 const (
 	// ToSend holds the orders in state Placed.
 	ToSend Queue = iota
-	// ToLook holds those in Accepted and Unclear, and those that a person asks for.
-	ToLook
-	// ToAnswer holds the questions to the panel's account; it is no due index.
-	ToAnswer
+	// ToCheck holds those in Accepted and Unclear, and those that a person asks for.
+	ToCheck
+	// ToInquire holds the questions to the panel's account; it is no due index.
+	ToInquire
 	// ToRecheck holds the final orders that the panel is asked for once more,
 	// since it may take back its word.
 	ToRecheck
@@ -69,7 +69,7 @@ func (o Order) Queue() (Queue, bool) {
 	case o.State == Placed:
 		return ToSend, true
 	case o.State == Accepted || o.State == Unclear || (o.State.Final() && o.Asked):
-		return ToLook, true
+		return ToCheck, true
 	case o.State.Final():
 		return ToRecheck, true
 	}

@@ -3,6 +3,7 @@ package order
 import (
 	"cmp"
 	"errors"
+	"rechargebot/flows/money"
 	"slices"
 	"sync"
 	"time"
@@ -17,7 +18,7 @@ type disk struct {
 	orders    map[ID]Order
 	queues    [queues][]*due // sorted
 	refusals  []Refusal
-	questions []Question
+	questions []BalanceInquiry
 	state     PanelState
 	lastID    ID
 	seq       uint64
@@ -46,7 +47,7 @@ type said struct {
 	at     time.Time
 	order  Order
 	was    State
-	answer Answer
+	answer Reply
 	chat   int64
 }
 
@@ -69,7 +70,7 @@ func (s *disk) copy() *disk {
 }
 
 func (o Order) copy() Order {
-	for _, t := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.Looked, &o.Next, &o.Stuck, &o.Denied} {
+	for _, t := range []*time.Time{&o.Placed, &o.Sent, &o.Settled, &o.CheckedAt, &o.Next, &o.Stuck, &o.Denied} {
 		*t = t.Round(0).UTC()
 	}
 	if o.BalanceLeft != nil {
@@ -245,21 +246,21 @@ func (tx *memory) OpenCount() (int, error) {
 	return n, nil
 }
 
-func (tx *memory) Ask(q Question) error {
+func (tx *memory) InquireBalance(q BalanceInquiry) error {
 	s, old, seq := tx.disk, tx.disk.questions, tx.disk.seq
 	q.Seq = seq + 1
-	tx.moved[ToAnswer] = true
+	tx.moved[ToInquire] = true
 	return tx.change(func() { s.questions, s.seq = append(slices.Clone(old), q), q.Seq },
 		func() { s.questions, s.seq = old, seq })
 }
 
-func (tx *memory) Questions(limit int) ([]Question, error) {
+func (tx *memory) BalanceInquiries(limit int) ([]BalanceInquiry, error) {
 	return slices.Clone(tx.disk.questions[:min(limit, len(tx.disk.questions))]), nil
 }
 
-func (tx *memory) DropQuestion(seq uint64) error {
+func (tx *memory) DropInquiry(seq uint64) error {
 	old := tx.disk.questions
-	left := slices.DeleteFunc(slices.Clone(old), func(q Question) bool { return q.Seq == seq })
+	left := slices.DeleteFunc(slices.Clone(old), func(q BalanceInquiry) bool { return q.Seq == seq })
 	return tx.change(func() { tx.disk.questions = left }, func() { tx.disk.questions = old })
 }
 
@@ -293,9 +294,9 @@ func (tx *memory) DropRefusal(words string) error {
 	return tx.change(func() { tx.disk.refusals = left }, func() { tx.disk.refusals = old })
 }
 
-func (tx *memory) PanelState() (PanelState, error) { return tx.disk.state, nil }
+func (tx *memory) PanelState(id PanelID) (PanelState, error) { return tx.disk.state, nil }
 
-func (tx *memory) PutPanelState(p PanelState) error {
+func (tx *memory) PutPanelState(id PanelID, p PanelState) error {
 	old := tx.disk.state
 	p.DownSince, p.BalanceAt = p.DownSince.Round(0), p.BalanceAt.Round(0)
 	return tx.change(func() { tx.disk.state = p }, func() { tx.disk.state = old })
@@ -359,16 +360,24 @@ func (v voice) Stuck(o Order, now time.Time) error {
 	return v.say(said{what: "stuck", order: o, at: now})
 }
 
-func (v voice) Looked(o Order, a Answer, now time.Time) error {
+func (v voice) Checked(o Order, a Reply, now time.Time) error {
 	return v.say(said{what: "looked", order: o, answer: a, at: now})
 }
 
-func (v voice) BalanceTold(q Question, p PanelState, a Answer, now time.Time) error {
+func (v voice) BalanceTold(q BalanceInquiry, p PanelState, a Reply, now time.Time) error {
 	return v.say(said{what: "balance", answer: a, chat: q.Chat, at: now})
 }
 
-func (v voice) PanelDown(since time.Time, a Answer, now time.Time) error {
+func (v voice) PanelDown(since time.Time, a Reply, now time.Time) error {
 	return v.say(said{what: "down", answer: a, at: now})
+}
+
+func (v voice) BalanceLow(balance *money.Taka, now time.Time) error {
+	return v.say(said{what: "low", at: now})
+}
+
+func (v voice) BalanceEnough(balance *money.Taka, now time.Time) error {
+	return v.say(said{what: "enough", at: now})
 }
 
 func (v voice) SameTransaction(o, other Order, now time.Time) error {

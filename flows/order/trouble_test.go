@@ -14,9 +14,9 @@ var errFull = errors.New("disk full")
 // TestDiskFullAfterTheCall: what the call brought is recorded when there is
 // room again, and the call not made again.
 func TestDiskFullAfterTheCall(t *testing.T) {
-	for _, a := range []Answer{accepted, refused, unclear, unsent} {
+	for _, a := range []Reply{accepted, refused, unclear, unsent} {
 		inRoom(t, func(r *room) {
-			r.requests(func(context.Context, Order) Answer {
+			r.requests(func(context.Context, Order) Reply {
 				r.commits(func() error { return errFull })
 				return a
 			})
@@ -140,9 +140,9 @@ func TestReadingFails(t *testing.T) {
 // pauses.
 func TestPanicInTheClient(t *testing.T) {
 	inRoom(t, func(r *room) {
-		r.requests(func(context.Context, Order) Answer { panic("request") })
-		r.statuses(func(context.Context, ID) Answer { panic("status") })
-		r.balances(func(context.Context) Answer { panic("balance") })
+		r.requests(func(context.Context, Order) Reply { panic("request") })
+		r.statuses(func(context.Context, ID) Reply { panic("status") })
+		r.balances(func(context.Context) Reply { panic("balance") })
 		id := r.place()
 		r.question(7)
 		r.after(0)
@@ -243,7 +243,7 @@ func TestARefusalThatCannotBeTold(t *testing.T) {
 // recorded as unclear, and nothing new is begun.
 func TestStop(t *testing.T) {
 	inRoom(t, func(r *room) {
-		r.requests(func(context.Context, Order) Answer {
+		r.requests(func(context.Context, Order) Reply {
 			time.Sleep(drainFor - time.Second)
 			return accepted
 		})
@@ -287,11 +287,11 @@ func TestStopAtRest(t *testing.T) {
 
 // TestStopCutsALook: it stays due and asked for.
 func TestStopCutsALook(t *testing.T) {
-	for _, cut := range []Answer{unclear, unsent} {
+	for _, cut := range []Reply{unclear, unsent} {
 		inRoom(t, func(r *room) {
 			id := r.place()
 			r.after(15 * time.Second)
-			r.statuses(func(ctx context.Context, _ ID) Answer {
+			r.statuses(func(ctx context.Context, _ ID) Reply {
 				<-ctx.Done()
 				return cut
 			})
@@ -299,9 +299,9 @@ func TestStopCutsALook(t *testing.T) {
 				t.Error("it cannot be asked for")
 			}
 			r.after(time.Second)
-			looks := r.order(id).Looks
+			looks := r.order(id).StatusChecks
 			r.shut()
-			if o := r.order(id); !o.Asked || o.Looks != looks {
+			if o := r.order(id); !o.Asked || o.StatusChecks != looks {
 				t.Errorf("%+v", o)
 			}
 			r.told(id, "")
@@ -390,7 +390,7 @@ func TestRestIsRest(t *testing.T) {
 		r.locked(func() { r.disk.view = func() error { views.Add(1); return nil } })
 		r.requests(taking(hang))
 		r.statuses(hang)
-		r.balances(func(ctx context.Context) Answer { return hang(ctx, "") })
+		r.balances(func(ctx context.Context) Reply { return hang(ctx, "") })
 		o := sample(someID)
 		o.State, o.Placed, o.Sent, o.Next = Accepted, time.Now(), time.Now(), time.Now()
 		r.put(o)
@@ -410,7 +410,7 @@ func TestDoesNotStart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRoom(t)
 		r.disk.view = func() error { return errCable }
-		if err := NewDesk(desktop{r.disk, r.people}, r.panel, r.set).Run(t.Context()); !errors.Is(err, errCable) {
+		if err := NewDesk(desktop{r.disk, r.people}, r.panel, r.cfg).Run(t.Context()); !errors.Is(err, errCable) {
 			t.Error(err)
 		}
 	})
@@ -420,7 +420,7 @@ func TestDoesNotStart(t *testing.T) {
 func TestKickNeverWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRoom(t)
-		d := NewDesk(desktop{r.disk, r.people}, r.panel, DeskSettings{LooksPerMinute: 1})
+		d := NewDesk(desktop{r.disk, r.people}, r.panel, Config{ChecksPerMinute: 1})
 		for range 100 {
 			d.Kick(ToSend)
 		}

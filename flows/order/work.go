@@ -8,7 +8,7 @@ import (
 )
 
 // restFor is how long the desk leaves alone an order that it could not handle,
-// so that one that fails each time takes no place and no budget from others.
+// so that one that fails each time takes no place and no calls from others.
 const restFor = time.Minute
 
 // work hands what is due in a queue to do, at most atOnce side by side.
@@ -40,7 +40,7 @@ func (d *Desk) work(ctx context.Context, q Queue, atOnce int, do func(ID) bool) 
 				delete(busy, id)
 			}
 		}
-		if now := d.set.Now().Round(0); now.Before(last.Add(-time.Minute)) || last.IsZero() {
+		if now := d.cfg.Now().Round(0); now.Before(last.Add(-time.Minute)) || last.IsZero() {
 			if q != ToRecheck { // there may be many, and nobody waits for them
 				d.rewind(q, now)
 			}
@@ -50,35 +50,31 @@ func (d *Desk) work(ctx context.Context, q Queue, atOnce int, do func(ID) bool) 
 		}
 		for running < atOnce && ctx.Err() == nil {
 			by := longestDue
-			if q == ToLook {
+			if q == ToCheck {
 				by = turns[turn%len(turns)]
 			}
-			ration := d.ration(q)
-			if ration != nil { // before reading, which is in vain without it
-				if pause, ok := ration.may(); !ok {
-					wait = min(wait, pause)
-					break
-				}
+			calls := d.limitOf(q)
+			if pause, ok := calls.may(); !ok { // before reading, which is in vain without it
+				wait = min(wait, pause)
+				break
 			}
 			id, next, ok := d.pick(q, by, busy)
 			if !ok {
 				wait = min(wait, next)
 				break
 			}
-			if ration != nil {
-				if pause, ok := ration.spend(); !ok {
-					wait = min(wait, pause)
-					break
-				}
+			if pause, ok := calls.spend(); !ok {
+				wait = min(wait, pause)
+				break
 			}
 			turn++
 			running++
 			busy[id] = true
-			if q == ToLook {
+			if q == ToCheck {
 				d.checking.Add(1)
 			}
 			go func() {
-				if q == ToLook {
+				if q == ToCheck {
 					defer d.checking.Add(-1)
 				}
 				well := false
@@ -104,10 +100,10 @@ func (d *Desk) work(ctx context.Context, q Queue, atOnce int, do func(ID) bool) 
 	}
 }
 
-// ration is the rate limit for a queue's calls; nil where they have none.
-func (d *Desk) ration(q Queue) *share {
+// limitOf is what limits a queue's calls.
+func (d *Desk) limitOf(q Queue) *share {
 	switch q {
-	case ToLook:
+	case ToCheck:
 		return d.checks
 	case ToRecheck:
 		return d.rechecks
@@ -129,7 +125,7 @@ func (d *Desk) rewind(q Queue, now time.Time) {
 			if err != nil {
 				return err
 			}
-			if ok && o.Next.After(now) && (o.Placed.After(now) || o.Sent.After(now) || o.Looked.After(now)) {
+			if ok && o.Next.After(now) && (o.Placed.After(now) || o.Sent.After(now) || o.CheckedAt.After(now)) {
 				late = append(late, id)
 			}
 		}
@@ -167,7 +163,7 @@ const (
 	askedFor // that a person asks for, or else the one placed last
 )
 
-// turns share out the looks: the newest go first, since somebody waits at the
+// turns share out the status checks: the newest go first, since somebody waits at the
 // counter; one in four is for whoever asks, so that one impatient person holds
 // up nobody, and one for the order that waited longest, so that none starves.
 var turns = []choice{lastPlaced, askedFor, lastPlaced, longestDue}
@@ -180,11 +176,11 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 		return slices.DeleteFunc(ids, func(id ID) bool { return busy[id] })
 	}
 	err := d.store.View(func(tx Tx) error {
-		now := d.set.Now()
+		now := d.cfg.Now()
 		if q == ToRecheck {
 			// Open orders come first: those that are due, and not being checked just now.
 			checking := int(d.checking.Load())
-			open, err := tx.Due(ToLook, now, false, checking+1)
+			open, err := tx.Due(ToCheck, now, false, checking+1)
 			if err != nil || len(open) > checking {
 				wait = 10 * time.Second
 				return err
@@ -192,7 +188,7 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 		}
 		limit, newest := len(busy)+1, by != longestDue
 		if newest {
-			limit += among
+			limit += newestWindow
 		}
 		ids, err := tx.Due(q, now, newest, limit)
 		if err != nil {
@@ -209,7 +205,7 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 		if err != nil || !any {
 			return err
 		}
-		if !next.After(now) { // that is one being worked on, still in the queue; look behind it
+		if !next.After(now) { // that is one being worked on, still in the queue; see behind it
 			ids, err := tx.Due(q, now.Add(wait), false, limit)
 			if err != nil {
 				return err
@@ -233,10 +229,10 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 	return found, wait, ok
 }
 
-// among is from how many that came due last the one to be looked at is chosen.
+// newestWindow is from how many that came due last the one to be checked is chosen.
 // The very last would not do: with many open orders others come due faster than
-// the budget lets them be looked at, and a new one would be left behind.
-const among = 32
+// the rate limit lets them be checked, and a new one would be left behind.
+const newestWindow = 32
 
 // youngest gives the order placed last, of those that a person asks for if there
 // are any and they come first.

@@ -21,7 +21,7 @@ import (
 type Row struct {
 	Name     string
 	Default  string // what holds where it is not set; "": nothing does
-	Example  string // a good value; the default if empty
+	Example  string // a good value; the default if empty. Of a required row it is refused
 	Required bool
 	Secret   bool   // its value is never shown
 	Help     string // one line, as the README's table has it
@@ -78,8 +78,20 @@ func (f Fault) String() string {
 	if len(where) > 0 {
 		at = " (" + strings.Join(where, ", ") + ")"
 	}
+	if f.Example == "" {
+		return f.Name + " " + f.Reason + at
+	}
 	return fmt.Sprintf("%s %s%s; for example %s=%s", f.Name, f.Reason, at, f.Name, f.Example)
 }
+
+// WithoutExample is an error of [Row].Read behind which the row's example would be no
+// help.
+type WithoutExample struct{ Reason string }
+
+func (e WithoutExample) Error() string { return e.Reason }
+
+// errExample says that a required setting was left as .env.example has it.
+var errExample = WithoutExample{"is still the example of .env.example: put your own there"}
 
 // Read reads all rows and gives every fault, in the order of the rows, and what
 // must be hidden from now on. A value that is all blanks counts as none.
@@ -88,6 +100,9 @@ func Read(rows []Row, lookup func(name string) Value) (Secrets, []Fault) {
 	var faults []Fault
 	bad := func(r Row, v Value, err error) {
 		f := Fault{Name: r.Name, Reason: err.Error(), Example: r.example(), Line: v.Line}
+		if without := (WithoutExample{}); errors.As(err, &without) {
+			f.Example = ""
+		}
 		if !r.Secret && !strings.Contains(v.Text, "@") { // nor an address with a password
 			f.Shown = v.Text
 		}
@@ -107,6 +122,8 @@ func Read(rows []Row, lookup func(name string) Value) (Secrets, []Fault) {
 		switch {
 		case v.Text == "" && r.Required:
 			err = errors.New("is missing")
+		case r.Required && set && v.Text == r.Example:
+			err = errExample
 		case r.Secret && v.Doubt != "":
 			err = errors.New(v.Doubt)
 		case v.Text != "":

@@ -14,13 +14,13 @@ const balanceFresh = 10 * time.Second
 // balance tells the balance that was told a moment ago, or leaves the question for
 // the desk.
 func (t turn) balance() error {
-	p, err := t.Tx.PanelState()
+	p, err := t.Tx.PanelState(order.MainPanel)
 	if err != nil {
 		return err
 	}
 	if age := t.In.At.Sub(p.BalanceAt); p.Balance != nil && age >= 0 && age < balanceFresh {
 		text := tBalanceLast.In(t.L, "balance", *p.Balance, "age", age)
-		if !t.SeesBalance(t.In.From.ID) {
+		if !t.SeesBalance(t.Member) {
 			text = card.Enough(t.Config, t.L, *p.Balance, age)
 		}
 		t.Send(chat.Screen{HTML: text})
@@ -28,5 +28,5 @@ func (t turn) balance() error {
 	}
 	o := t.Send(chat.Screen{HTML: tBalanceAsking.In(t.L)})
 	o.Card, o.New = "balance "+strconv.FormatInt(t.In.UpdateID, 10), true // each question has its own message
-	return t.Tx.Ask(order.Question{Chat: t.In.Chat, Card: o.Card, Asked: t.In.At})
+	return t.Tx.InquireBalance(order.BalanceInquiry{Chat: t.In.Chat, Card: o.Card, Asked: t.In.At})
 }

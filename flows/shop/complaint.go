@@ -28,7 +28,7 @@ func (t turn) ordersTo(n order.Number) error {
 	} else {
 		s.HTML = tOrdersTo.In(t.L, "number", n) + "\n" + tMarks.In(t.L)
 	}
-	s.Buttons = append(s.Buttons, []chat.Button{{Text: bRechargeTo.In(t.L, "number", n), Data: "to:" + string(n)}})
+	s.Buttons = append(s.Buttons, []chat.Button{{Text: bRechargeTo.Label(t.L, "number", n), Data: "to:" + string(n)}})
 	t.Send(s)
 	return nil
 }

@@ -37,13 +37,13 @@ func (t turn) confirmScreen(d Draft) (chat.Screen, error) {
 // warnings are what a person should know before confirming. None stops anybody.
 func (t turn) warnings(d Draft) (string, error) {
 	text := ""
-	p, err := t.Tx.PanelState()
+	p, err := t.Tx.PanelState(order.MainPanel)
 	if err != nil {
 		return "", err
 	}
 	if p.Balance != nil && *p.Balance < d.Amount {
 		warning := tWarnBalanceLow
-		if t.SeesBalance(t.In.From.ID) {
+		if t.SeesBalance(t.Member) {
 			warning = tWarnBalance
 		}
 		text += warning.In(t.L, "balance", *p.Balance, "age", t.In.At.Sub(p.BalanceAt))
@@ -75,20 +75,32 @@ func (t turn) warnings(d Draft) (string, error) {
 	return text, nil
 }
 
+// tapped is a tap on a draft's card.
+type tapped struct {
+	drafts drafts
+	open   OpenDraft
+	draft  Draft // the open one, as the tap is to change it
+	value  string
+	stale  bool // a tap that came twice, or on a question answered before
+}
+
+// draftTaps are the buttons of a draft's card by their action.
+var draftTaps = map[string]func(turn, tapped) error{
+	"op":  turn.tapOperator,
+	"ops": func(t turn, p tapped) error { return t.step(stepOperator, p.draft, t.operatorChoice(p.draft)) },
+	"am":  turn.tapAmount,
+	"ty":  func(t turn, p tapped) error { return t.toggleConnection(p.draft) },
+	"no":  turn.tapCancel,
+	"go":  func(t turn, p tapped) error { return t.confirm(p.drafts, p.open) },
+}
+
 // draftTap answers a button of a draft's card.
 func (t turn) draftTap(id order.ID, rev int, action, value string) error {
 	if o, ok, err := t.Tx.Order(id); err != nil || ok {
 		if err != nil || o.Reseller != t.In.From.ID {
 			return t.Brief(chat.OldButton)
 		}
-		t.Toast = tConfirmedBefore // the button is good for one order
-		if err := card.Standing(t.Turn, o); err != nil {
-			return err
-		}
-		if o.Open() {
-			t.onCard() // which it keeps
-		}
-		return nil
+		return t.confirmedBefore(o)
 	}
 	s, err := t.drafts()
 	if err != nil {
@@ -99,60 +111,87 @@ func (t turn) draftTap(id order.ID, rev int, action, value string) error {
 		t.Toast, t.Alert = tOldCard, true
 		return t.Say(tOldCard)
 	}
-	d := open.Draft
-	stale := d.Rev != rev // a tap that came twice, or on a question answered before
-	if stale && action != "no" && (action != "am" || rev < d.NumberRev || d.Amount == 0 || amountOf(value) == d.Amount) {
+	p := tapped{s, open, open.Draft, value, open.Draft.Rev != rev}
+	if p.stale && !p.stillMeant(action, rev) {
 		t.Toast, t.Alert = tCardChanged, action == "go"
-		if err := t.next(d); err != nil {
+		if err := t.next(p.draft); err != nil {
 			return err
 		}
 		t.onCard()
 		return nil
 	}
-	d.Rev++
-	switch action {
-	case "op":
-		o := order.Operator(value)
-		if !o.Valid() {
-			return t.Brief(chat.OldButton)
-		}
-		d.Operator, d.Chosen = o, true
-		if w := t.limits(d); w != nil { // which the other operator took
-			t.Alert, d.Amount = true, 0
-			t.Toast, t.Pairs = w.text, w.pairs
-		}
-		return t.next(d)
-	case "ops":
-		return t.step(stepOperator, d, t.operatorChoice(d))
-	case "am":
-		if d.Amount = amountOf(value); d.Amount <= 0 {
-			return t.Brief(chat.OldButton)
-		}
-		if w := t.limits(d); w != nil {
-			t.Alert = true
-			return t.Brief(w.text, w.pairs...)
-		}
-		if err := t.next(d); err != nil || !stale {
-			return err
-		}
-		t.onCard() // the question that was tapped may be another message by now
-		return nil
-	case "ty":
-		return t.toggleConnection(d)
-	case "no":
-		if err := t.drop(s, d); err != nil {
-			return err
-		}
-		said := &t.Out[len(t.Out)-1]
-		if stale {
-			t.Toast, said = tDropped, t.onCard()
-		}
-		said.Card, said.Last = card.Name(d.ID), true
-		return nil
-	case "go":
-		return t.confirm(s, open)
+	p.draft.Rev++
+	do := draftTaps[action]
+	if do == nil {
+		return t.Brief(chat.OldButton)
 	}
-	return t.Brief(chat.OldButton)
+	return do(t, p)
+}
+
+// confirmedBefore answers a tap on the card of a draft that has become an order: the
+// button is good for one.
+func (t turn) confirmedBefore(o order.Order) error {
+	t.Toast = tConfirmedBefore
+	if err := card.Standing(t.Turn, o); err != nil {
+		return err
+	}
+	if o.Open() {
+		t.onCard() // which it keeps
+	}
+	return nil
+}
+
+// stillMeant reports whether a button of an earlier question counts: Cancel, and
+// another amount for the same number.
+func (p tapped) stillMeant(action string, rev int) bool {
+	switch action {
+	case "no":
+		return true
+	case "am":
+		return rev >= p.draft.NumberRev && p.draft.Amount != 0 && amountOf(p.value) != p.draft.Amount
+	}
+	return false
+}
+
+func (t turn) tapOperator(p tapped) error {
+	d, o := p.draft, order.Operator(p.value)
+	if !o.Valid() {
+		return t.Brief(chat.OldButton)
+	}
+	d.Operator, d.Chosen = o, true
+	if w := t.limits(d); w != nil { // which the other operator took
+		t.Alert, d.Amount = true, 0
+		t.Toast, t.Pairs = w.text, w.pairs
+	}
+	return t.next(d)
+}
+
+func (t turn) tapAmount(p tapped) error {
+	d := p.draft
+	if d.Amount = amountOf(p.value); d.Amount <= 0 {
+		return t.Brief(chat.OldButton)
+	}
+	if w := t.limits(d); w != nil {
+		t.Alert = true
+		return t.Brief(w.text, w.pairs...)
+	}
+	if err := t.next(d); err != nil || !p.stale {
+		return err
+	}
+	t.onCard() // the question that was tapped may be another message by now
+	return nil
+}
+
+func (t turn) tapCancel(p tapped) error {
+	if err := t.drop(p.drafts, p.draft); err != nil {
+		return err
+	}
+	said := &t.Out[len(t.Out)-1]
+	if p.stale {
+		t.Toast, said = tDropped, t.onCard()
+	}
+	said.Card, said.Last = card.Name(p.draft.ID), true
+	return nil
 }
 
 // amountOf reads a button's amount; 0 where it is none.

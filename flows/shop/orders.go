@@ -27,9 +27,8 @@ func (t turn) status(query string) error {
 // find gives the order that an order id, a transaction id or a number names,
 // the latest where several fit. Resellers find their own only.
 func (t turn) find(query string) (order.Order, bool, error) {
-	mine := func(o order.Order) bool { return t.Owner || o.Reseller == t.In.From.ID }
 	if id := order.ID(strings.ToLower(query)); id.Valid() {
-		if o, ok, err := t.Tx.Order(id); err != nil || ok && mine(o) {
+		if o, ok, err := t.Tx.Order(id); err != nil || ok && t.mine(o) {
 			return o, ok, err
 		}
 	}
@@ -39,13 +38,13 @@ func (t turn) find(query string) (order.Order, bool, error) {
 			return order.Order{}, false, err
 		}
 		for _, o := range orders {
-			if mine(o) {
+			if t.mine(o) {
 				return o, true, nil
 			}
 		}
 	}
 	o, ok, err := t.Tx.OrderByTransaction(query)
-	if err != nil || !ok || !mine(o) {
+	if err != nil || !ok || !t.mine(o) {
 		return order.Order{}, false, err
 	}
 	return o, true, nil
@@ -57,7 +56,7 @@ func (t turn) orderTap(id order.ID) error {
 	if err != nil {
 		return err
 	}
-	if !ok || !t.Owner && o.Reseller != t.In.From.ID {
+	if !ok || !t.mine(o) {
 		return t.Brief(chat.OldButton)
 	}
 	return t.ask(o)
@@ -73,7 +72,7 @@ func (t turn) ask(o order.Order) error {
 			return err
 		}
 	}
-	o, asked, err := order.LookAgain(t.Tx, o, t.In.At)
+	o, asked, err := order.RequestStatus(t.Tx, o, t.In.At)
 	if err != nil {
 		return err
 	}
@@ -96,7 +95,7 @@ func (t turn) ask(o order.Order) error {
 		t.Toast = tAsking
 	case asked:
 		s.HTML += "\n\n" + tAsking.In(t.L)
-	case t.In.Tap != nil && (o.Asked || !o.Looked.IsZero()):
+	case t.In.Tap != nil && (o.Asked || !o.CheckedAt.IsZero()):
 		t.Toast = tAskedJustNow
 	}
 	out := t.Show(s)
@@ -122,7 +121,7 @@ func (t turn) openOrders() error {
 		lines[0] = tOpenHead.In(t.L, "count", chat.HTML(t.L.Digits("10+")))
 	}
 	for _, o := range orders {
-		row := chat.OpenRow.In(t.L, "mark", card.Mark(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
+		row := chat.OpenRow.Label(t.L, "mark", card.Mark(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: row, Data: "o:" + string(o.ID)}})
 	}
 	if more {

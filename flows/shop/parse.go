@@ -153,6 +153,10 @@ var foreign = regexp.MustCompile(`(?i)` + strings.Join([]string{
 // dialled is what a phone dials once the call is taken: "01712345678p50".
 var dialled = regexp.MustCompile(`(?i)(\d{5})([pwx]\d+)`)
 
+// glued is a whole number with a sign and an amount behind it: "01712345678+50". Signs
+// that may stand in a number, or before what is none, are read elsewhere.
+var glued = regexp.MustCompile(`\b((?:88)?01[3-9]\d{8})(?:-*>|[+_.~@&(\[→\\৳]+)(\d)`)
+
 // placeholder and the characters behind it stand for the foreign runs of a line.
 // Private characters do not come through tidy.
 const (
@@ -161,6 +165,7 @@ const (
 )
 
 func (r *reader) read(line string) *wrong {
+	line = glued.ReplaceAllString(line, "$1 $2")
 	line, runs := cutForeign(dialled.ReplaceAllString(line, "$1 $2"))
 	fields := strings.FieldsFunc(separated(line), isBreak)
 	for i := 0; i < len(fields); i++ {
@@ -261,6 +266,9 @@ func separated(text string) string {
 		before, behind := endsInDigit(text[:i]), r < utf8.RuneSelf && beginsWithDigit(text[i+1:])
 		if r == ',' && !(before && behind) || r == '*' && before && behind || r == '#' && before {
 			r = ' '
+		}
+		if r == '৳' && before { // "50৳01712345678"
+			b.WriteByte(' ')
 		}
 		b.WriteRune(r)
 	}
@@ -420,19 +428,8 @@ func (r *reader) figure(text string) {
 
 // readFigures finds the number and the amount among the runs of digits.
 func (r *reader) readFigures() *wrong {
-	from, to := -1, -1
-	for i := range r.figures { // a number in one piece, or the shortest run of pieces that is one
-		joined := ""
-		for j := i; j < len(r.figures) && j < i+5 && r.figures[j].text != ""; j++ {
-			joined += r.figures[j].text
-			n, err := order.ParseNumber(joined)
-			if err != nil || (from >= 0 && j+1-i >= to-from) {
-				continue
-			}
-			r.number, from, to = n, i, j+1
-		}
-	}
-	if from < 0 {
+	from, to := r.findNumber()
+	if from == to {
 		return r.noNumber()
 	}
 	if from > 0 && isCountryCode(r.figures[from-1].text) { // "+880 1712-345678"
@@ -440,11 +437,8 @@ func (r *reader) readFigures() *wrong {
 	}
 	rest := slices.DeleteFunc(slices.Concat(r.figures[:from], r.figures[to:]), isGap)
 	if len(rest) == 0 {
-		for _, f := range r.figures[from : to-1] {
-			if n := len(national(f.text)); n == 8 || n == 9 {
-				// "017123456 50", "17123456 50": more likely a number cut short and an amount.
-				return refuse(tBadNumber, "digits", countDigits(f.text))
-			}
+		if short, ok := cutShort(r.figures[from : to-1]); ok {
+			return refuse(tBadNumber, "digits", countDigits(short))
 		}
 	}
 	for _, f := range rest {
@@ -456,24 +450,58 @@ func (r *reader) readFigures() *wrong {
 		_, err := order.ParseNumber(f.text)
 		return err == nil
 	})
-	if len(rest) > 1 { // "50 1 gb": the amount is the one without a unit
-		taka := slices.DeleteFunc(slices.Clone(rest), func(f figure) bool { return f.unit > 0 })
-		if len(taka) == 1 {
-			for _, f := range rest {
-				if f.unit > 0 {
-					r.left[f.unit-1] = f.text + " " + r.left[f.unit-1]
-				}
-			}
-			rest = taka
-		}
-	}
-	switch len(rest) {
+	switch rest = r.withoutUnits(rest); len(rest) {
 	case 0:
 		return nil
 	case 1:
 		return r.readAmount(rest[0].text)
 	}
 	return refuse(tTwoAmounts)
+}
+
+// findNumber finds the number in one piece, or the shortest run of pieces that is one;
+// an empty range where there is none.
+func (r *reader) findNumber() (from, to int) {
+	for i := range r.figures {
+		joined := ""
+		for j := i; j < len(r.figures) && j < i+5 && r.figures[j].text != ""; j++ {
+			joined += r.figures[j].text
+			n, err := order.ParseNumber(joined)
+			if err != nil || from < to && j+1-i >= to-from {
+				continue
+			}
+			r.number, from, to = n, i, j+1
+		}
+	}
+	return from, to
+}
+
+// cutShort finds a piece that is more likely a number cut short than the beginning of
+// one: "017123456 50", "17123456 50".
+func cutShort(pieces []figure) (string, bool) {
+	for _, f := range pieces {
+		if n := len(national(f.text)); n == 8 || n == 9 {
+			return f.text, true
+		}
+	}
+	return "", false
+}
+
+// withoutUnits leaves the amount where one alone of several has no unit: "50 1 gb".
+func (r *reader) withoutUnits(rest []figure) []figure {
+	if len(rest) < 2 {
+		return rest
+	}
+	taka := slices.DeleteFunc(slices.Clone(rest), func(f figure) bool { return f.unit > 0 })
+	if len(taka) != 1 {
+		return rest
+	}
+	for _, f := range rest {
+		if f.unit > 0 {
+			r.left[f.unit-1] = f.text + " " + r.left[f.unit-1]
+		}
+	}
+	return taka
 }
 
 // national gives a number's digits without the country's code and the first 0.

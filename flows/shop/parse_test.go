@@ -106,6 +106,29 @@ func TestParse(t *testing.T) {
 		"01712345678 _50_":     {number: n, amount: taka(50)},
 		"01712345678 .50":      {number: n, amount: taka(50)},
 		"01712345678 - 50":     {number: n, amount: taka(50)},
+		"01712345678+50":       {number: n, amount: taka(50)},
+		"01712345678_50":       {number: n, amount: taka(50)},
+		"+8801712345678_50_":   {number: n, amount: taka(50)},
+		"01712345678.50":       {number: n, amount: taka(50)},
+		"01712345678৳50":       {number: n, amount: taka(50)},
+		"50৳ 01712345678":      {number: n, amount: taka(50)},
+		"50৳01712345678":       {number: n, amount: taka(50)},
+		"01712345678->50":      {number: n, amount: taka(50)},
+		"01712345678→৫০":       {number: n, amount: taka(50)},
+		"01712345678(50)":      {number: n, amount: taka(50)},
+		"01712345678#50":       {number: n, amount: taka(50)},
+		"০১৭১২৩৪৫৬৭৮*৫০#":      {number: n, amount: taka(50)},
+		"*121*01712345678*50":  {number: n, amount: taka(50), unread: "*121*"},
+		"*123*50*01712345678#": {number: n, unread: "*123*50*"},
+		"*222*50#":             {unread: "*222*50#"},
+		"*121#":                {unread: "*121#"},
+		"+01712345678":         {number: n},
+		"+01712345678*50#":     {number: n, amount: taka(50)},
+		"+50":                  {amount: taka(50)},
+		"+৫০":                  {amount: taka(50)},
+		"_50":                  {amount: taka(50)},
+		".50":                  {amount: taka(50)},
+		"order 01712345678 50": {number: n, amount: taka(50)},
 		"01712345678 Tk-50":    {number: n, amount: taka(50)},
 		"0171234567850":        {number: n, amount: taka(50)},
 		"+8801712345678500":    {number: n, amount: taka(500)},
@@ -113,8 +136,8 @@ func TestParse(t *testing.T) {
 		"+01712345678 50":      {number: n, amount: taka(50)},
 		"٠١٧١٢٣٤٥٦٧٨ ٥٠":       {number: n, amount: taka(50)},
 		"۰۱۷۱۲۳۴۵۶۷۸ ۱٬۰۰۰":    {number: n, amount: taka(1000)},
-		"०१७१२३४५६७८ ५०":       {number: n, amount: taka(50)},
-		"ＧＰ ０１７１２３４５６７８，５０":    {number: n, amount: taka(50), operator: order.Grameenphone},
+		"०१७१२३४५६७८ ५०":    {number: n, amount: taka(50)},
+		"ＧＰ ０１７１２３４５６７８，５０": {number: n, amount: taka(50), operator: order.Grameenphone},
 		// Complaints and questions.
 		"01712-345678 er taka jay nai": {number: n, unread: "er … jay nai", complaint: true},
 		"01712345678 50 taka ase nai":  {number: n, amount: taka(50), unread: "ase nai", complaint: true},
@@ -277,13 +300,18 @@ func meansSomething(text, word string) bool {
 	if known(word) {
 		return true
 	}
-	var words []string
-	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return isBreak(r) || r == ',' || r == '-' || r == '.' }) {
-		words = append(words, bare(w))
-	}
-	for i, w := range words {
-		if strings.Contains(w, word) && (known(w) || i > 0 && known(words[i-1]+" "+w) || i+1 < len(words) && known(w+" "+words[i+1])) {
-			return true
+	// Dots and hyphens part words, or stand within one: "pa.d" is paid, or none.
+	for _, within := range []string{"", ".", "-", ".-"} {
+		var words []string
+		for w := range strings.FieldsFuncSeq(text, func(r rune) bool {
+			return isBreak(r) || r == ',' || (r == '-' || r == '.') && !strings.ContainsRune(within, r)
+		}) {
+			words = append(words, bare(w))
+		}
+		for i, w := range words {
+			if strings.Contains(w, word) && (known(w) || i > 0 && known(words[i-1]+" "+w) || i+1 < len(words) && known(w+" "+words[i+1])) {
+				return true
+			}
 		}
 	}
 	return false

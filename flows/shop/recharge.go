@@ -107,34 +107,18 @@ func (t turn) read(p parts, w *wrong, digits int) error {
 	if err != nil {
 		return err
 	}
-	if (OpenDraft{s.Step, s.Draft}).lapsed(t.In.At) {
-		s.layAside()
-	}
-	if s.Step == "" && w == nil && p.number == "" && p.operator == "" && p.unread == "" {
-		// An amount, "postpaid": it can only be about a card that waits.
-		for _, o := range s.all() {
-			if !o.lapsed(t.In.At) {
-				s.put(o)
-				break
-			}
-		}
-	}
+	t.atHand(&s, p, w)
 	if w == nil && (p.empty() || p.number == "" && p.unread != "") { // "50 later please" is no amount
 		w = t.expected(s.Step)
 	}
-	if p.number != "" && (w == nil || w.aboutAmount()) {
-		return t.readNumber(s, p, w)
-	}
 	switch {
-	case w != nil:
-	case s.Step == "" && p.operator == "":
-		w = refuse(tNotUnderstood)
-	case s.Step == "":
+	case p.number != "" && (w == nil || w.aboutAmount()):
+		return t.readNumber(s, p, w)
+	case w == nil:
+		w = misplaced(s.Step, p, digits)
+	}
+	if w == nil && s.Step == "" { // an operator to begin with
 		return t.order(p, nil)
-	case s.Step == stepNumber && p.amount != 0:
-		w = refuse(tBadNumber, "digits", digits)
-	case s.Step == stepOperator && p.operator == "":
-		w = refuse(tBadOperator)
 	}
 	d := s.Draft
 	if w == nil {
@@ -147,6 +131,37 @@ func (t turn) read(p parts, w *wrong, digits int) error {
 		return nil
 	}
 	return t.next(d)
+}
+
+// atHand makes the draft that a line can only be about the one at hand. One that has
+// lapsed is laid aside.
+func (t turn) atHand(s *drafts, p parts, w *wrong) {
+	if (OpenDraft{s.Step, s.Draft}).lapsed(t.In.At) {
+		s.layAside()
+	}
+	if s.Step != "" || w != nil || p.number != "" || p.operator != "" || p.unread != "" {
+		return
+	}
+	for _, o := range s.all() { // an amount, "postpaid": about a card that waits
+		if !o.lapsed(t.In.At) {
+			s.put(o)
+			return
+		}
+	}
+}
+
+// misplaced refuses what a line without a number says where something else is asked
+// for.
+func misplaced(step string, p parts, digits int) *wrong {
+	switch {
+	case step == "" && p.operator == "":
+		return refuse(tNotUnderstood)
+	case step == stepNumber && p.amount != 0:
+		return refuse(tBadNumber, "digits", digits)
+	case step == stepOperator && p.operator == "":
+		return refuse(tBadOperator)
+	}
+	return nil
 }
 
 // readNumber takes a line in which there is a number: it fills in, changes or mends

@@ -10,7 +10,7 @@ type turn struct{ *chat.Turn }
 
 // Routes are the routes of a reseller's conversations.
 func Routes() []chat.Route {
-	return []chat.Route{
+	return append(favourites(), []chat.Route{
 		{Command: "start", Words: "start,menu,শুরু,মেনু", PublicMenu: mStart, Do: do(turn.start)},
 		{Command: "recharge", Help: hRecharge, Menu: mRecharge,
 			Words: "recharge,recharg,richarge,flexiload,flexi,flexi load,load,topup,top up,রিচার্জ,রির্চাজ,রিচার্য,ফ্লেক্সিলোড,ফ্লেক্সি,লোড",
@@ -27,8 +27,8 @@ func Routes() []chat.Route {
 			Tap: "o", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.orderTap(a.ID(0)) }},
 		{Command: "history", Help: hHistory, Menu: mHistory,
 			Words: "history,orders,my orders,হিস্ট্রি,হিস্টোরি,হিস্টরি,ইতিহাস,অর্ডার,সব অর্ডার,আমার অর্ডার", Rest: true,
-			Do:  func(t *chat.Turn, _ string) error { return turn{t}.history("", "") },
-			Tap: "h", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.history(a.At(0), a.ID(1)) }},
+			Do:  doWith(turn.history),
+			Tap: "h", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.historyTap(a.At(0), a.ID(1), a.At(2)) }},
 		{Command: "balance", Help: hBalance, Menu: mBalance,
 			Words: "balance,balence,ballance,balans,blance,bal,my balance,check balance,balance check,ব্যালেন্স,ব্যালান্স,ব্যালেন্স কত,ব্যালেন্স চেক,ব্যলেন্স",
 			Do:    do(turn.balance)},
@@ -41,7 +41,7 @@ func Routes() []chat.Route {
 			t.Below = true
 			return t.Routes.Open(t, a.At(0))
 		}},
-	}
+	}...)
 }
 
 func do(f func(t turn) error) func(*chat.Turn, string) error {

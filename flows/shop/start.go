@@ -48,9 +48,12 @@ func (t turn) switchLanguage() error {
 	return nil
 }
 
-// cancel drops the draft at hand, else the one touched last, and says which it was and
+// cancel drops the question that waits for a text, else the draft at hand, else the one touched last, and says which it was and
 // how many are left. With a number behind it, it drops the draft to that number.
 func (t turn) cancel(rest string) error {
+	if waits, err := t.stopWaiting(); waits || err != nil {
+		return err
+	}
 	s, err := t.drafts()
 	if err != nil {
 		return err
@@ -73,6 +76,22 @@ func (t turn) cancel(rest string) error {
 		t.Out[len(t.Out)-1].Screen.HTML += "\n" + tCardsLeft.In(t.L, "count", left)
 	}
 	return nil
+}
+
+// stopWaiting ends the conversation that waits for a text, if one does.
+func (t turn) stopWaiting() (waits bool, err error) {
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil || s.Flow == "" {
+		return false, err
+	}
+	if err := s.Keep(s.Flow, nil); err != nil {
+		return false, err
+	}
+	s.Flow = ""
+	if err := t.Tx.PutSession(t.In.Chat, s); err != nil {
+		return false, err
+	}
+	return true, t.Say(tNotAsked)
 }
 
 // drop forgets a draft and says what it held.

@@ -16,7 +16,9 @@ var (
 	hStatus    = chat.Text{
 		"/status – orders on their way\n/status <code>01712345678</code> – how one order stands (or an order id, a transaction id)",
 		"/status – চলমান অর্ডার\n/status <code>01712345678</code> – একটি অর্ডারের খবর (অর্ডার আইডি বা ট্রানজেকশন আইডিও চলে)"}
-	hHistory       = chat.Text{"/history – your orders", "/history – আপনার সব অর্ডার"}
+	hHistory = chat.Text{
+		"/history – your orders, or those to <code>01712345678</code>",
+		"/history – আপনার সব অর্ডার, বা <code>01712345678</code> নম্বরের"}
 	hBalance       = chat.Text{"/balance – money for recharges", "/balance – রিচার্জের টাকা আছে কি না"}
 	hLanguage      = chat.Text{"/language – বাংলা", "/language – English"}
 	hCancel        = chat.Text{"/cancel – stop what you are doing", "/cancel – যা করছেন তা বাতিল"}
@@ -27,6 +29,7 @@ var (
 		"Language: English. /language for বাংলা.",
 		"ভাষা: বাংলা। English চাইলে /language"}
 	tCancelled       = chat.Text{"Dropped: {what}. Nothing was sent, no money moved.", "বাতিল হয়েছে: {what}। কিছু পাঠানো হয়নি, টাকা কাটেনি।"}
+	tNotAsked        = chat.Text{"The question is dropped. Nothing was changed.", "প্রশ্নটি বাতিল হয়েছে। কিছু বদলায়নি।"}
 	tNothingToCancel = chat.Text{
 		"There is nothing to cancel. A confirmed order cannot be called back; see /status.",
 		"বাতিল করার কিছু নেই। নিশ্চিত করা অর্ডার ফেরানো যায় না; দেখুন /status"}
@@ -41,19 +44,19 @@ var (
 		"<b>{operator}</b>\nWhich number? Send it, such as <code>{example}</code>, or share a contact.",
 		"<b>{operator}</b>\nকোন নম্বর? লিখে পাঠান, যেমন <code>{example}</code>, অথবা কন্টাক্ট শেয়ার করুন।"}
 	tAskAmount = chat.Text{
-		"<b>{number}</b>\n{operator} · {connection}\nHow much? Tap, or send the amount ({min} to {max}).",
-		"<b>{number}</b>\n{operator} · {connection}\nকত টাকা? নিচে চাপুন, অথবা লিখে পাঠান ({min} থেকে {max})।"}
+		"{number}\n{operator} · {connection}\nHow much? Tap, or send the amount ({min} to {max}).",
+		"{number}\n{operator} · {connection}\nকত টাকা? নিচে চাপুন, অথবা লিখে পাঠান ({min} থেকে {max})।"}
 	tAskAmountNoOperator = chat.Text{
-		"<b>{number}</b>\nWhich operator is it?",
-		"<b>{number}</b>\nকোন অপারেটর?"}
+		"{number}\nWhich operator is it?",
+		"{number}\nকোন অপারেটর?"}
 	tPickOperator = chat.Text{
-		"<b>{number}</b> · {amount}\nWhich operator?",
-		"<b>{number}</b> · {amount}\nকোন অপারেটর?"}
+		"{number} · {amount}\nWhich operator?",
+		"{number} · {amount}\nকোন অপারেটর?"}
 	tOvertaken = chat.Text{"⬇️ It goes on below.", "⬇️ নিচে দেখুন।"}
 	tDropped   = chat.Text{"✕ Dropped.", "✕ বাতিল হয়েছে।"}
 	tConfirm   = chat.Text{
-		"<b>Is this right?</b>\n\n<b>{number}</b>\n{operator} · {connection}\n<b>{amount}</b>",
-		"<b>সব ঠিক আছে?</b>\n\n<b>{number}</b>\n{operator} · {connection}\n<b>{amount}</b>"}
+		"<b>Is this right?</b>\n\n{number}\n{operator} · {connection}\n<b>{amount}</b>",
+		"<b>সব ঠিক আছে?</b>\n\n{number}\n{operator} · {connection}\n<b>{amount}</b>"}
 	tWarnPrefix = chat.Text{
 		"\n\n⚠️ {prefix} is usually {other}. Go on if the customer changed operator and kept the number.",
 		"\n\n⚠️ {prefix} সাধারণত {other}। গ্রাহক নম্বর রেখে অপারেটর বদলে থাকলে এগিয়ে যান।"}
@@ -80,7 +83,7 @@ var (
 		"\n\n⚠️ “{words}” বাদ দেওয়া হয়েছে। এটি <b>সাধারণ রিচার্জ</b>: প্যাক, ডেটা, মিনিট, বিকাশ ইত্যাদি নয়।"}
 	tMadeRoom = chat.Text{
 		"✕ <b>Closed:</b> {what}. Too many were open at once. Nothing was sent, no money moved.",
-		"✕ <b>{what}</b> বন্ধ করা হয়েছে: একসাথে অনেকগুলো খোলা ছিল। কিছু পাঠানো হয়নি, টাকা কাটেনি।"}
+		"✕ {what} <b>বন্ধ করা হয়েছে:</b> একসাথে অনেকগুলো খোলা ছিল। কিছু পাঠানো হয়নি, টাকা কাটেনি।"}
 	bConfirm        = chat.Text{"✅ Confirm {amount}", "✅ নিশ্চিত করুন {amount}"}
 	bChangeOperator = chat.Text{"Change operator", "অপারেটর বদলান"}
 	bMakePostpaid   = chat.Text{"Make it postpaid", "পোস্টপেইড করুন"}
@@ -144,6 +147,12 @@ var (
 	tBadConfirm = chat.Text{
 		"Tap Confirm or Cancel above, or send a new amount or number, such as <code>100</code>.",
 		"ওপরে নিশ্চিত বা বাতিল চাপুন, অথবা নতুন টাকা বা নম্বর লিখে পাঠান, যেমন <code>100</code>।"}
+	tForwarded = chat.Text{
+		"There is no order in that forwarded message. Forward one with a number and an amount, or write them yourself, such as <code>01712345678 50</code>.",
+		"ফরোয়ার্ড করা মেসেজে কোনো অর্ডার নেই। নম্বর আর টাকা আছে এমন মেসেজ দিন, অথবা নিজে লিখে পাঠান, যেমন <code>01712345678 50</code>।"}
+	tEdited = chat.Text{
+		"A message that was changed is not read again: what it said first stands. To change a card that is not confirmed, send the right amount, or number and amount anew, such as <code>01712345678 50</code>. A confirmed order cannot be changed.",
+		"মেসেজ পরে বদলালে তা আর পড়া হয় না: প্রথমে যা লেখা ছিল সেটাই থাকছে। নিশ্চিত করার আগে বদলাতে চাইলে সঠিক টাকা, অথবা নম্বর আর টাকা আবার লিখে পাঠান, যেমন <code>01712345678 50</code>। নিশ্চিত করা অর্ডার আর বদলানো যায় না।"}
 	tOldCard = chat.Text{
 		"This card is old. Nothing is sent from it now; /history shows what was. To begin again: /recharge",
 		"কার্ডটি পুরোনো। এখন এটি থেকে কিছু পাঠানো হবে না; আগে কী গেছে দেখুন /history। নতুন করে শুরু করুন: /recharge"}
@@ -169,12 +178,12 @@ var (
 		"<b>চলমান অর্ডার: {count}</b>\nপ্যানেলে খোঁজ নিতে চাপুন।"}
 	tMore     = chat.Text{"… and more. Send /status with the number.", "… আরও আছে। নম্বরসহ /status লিখুন।"}
 	tOrdersTo = chat.Text{
-		"<b>{number}</b>\nThe last orders to this number. Tap one to ask the panel.",
-		"<b>{number}</b>\nএই নম্বরের শেষ অর্ডার। প্যানেলে খোঁজ নিতে চাপুন।"}
+		"{number}\nThe last orders to this number. Tap one to ask the panel.",
+		"{number}\nএই নম্বরের শেষ অর্ডার। প্যানেলে খোঁজ নিতে চাপুন।"}
 	tOrderToRow = chat.Text{"{mark} {amount} · {age}", "{mark} {amount} · {age}"}
 	tNoOrdersTo = chat.Text{
-		"<b>{number}</b>\nYou have sent nothing to this number.",
-		"<b>{number}</b>\nএই নম্বরে আপনি কিছু পাঠাননি।"}
+		"{number}\nYou have sent nothing to this number.",
+		"{number}\nএই নম্বরে আপনি কিছু পাঠাননি।"}
 	bRechargeTo = chat.Text{"📱 Recharge {number}", "📱 {number} রিচার্জ করুন"}
 	tNotFound   = chat.Text{
 		"No order of yours fits “{query}”. Send /status with an order id, a transaction id or a number, such as <code>/status 01712345678</code>.",
@@ -186,9 +195,18 @@ var (
 		"<b>Your orders</b>\nDone today: {today} ({count}). This month: {month}.",
 		"<b>আপনার সব অর্ডার</b>\nআজ সফল: {today} ({count}টি)। এ মাসে: {month}।"}
 	tHistoryRow = chat.Text{
-		"{mark} {time} <b>{number}</b> {amount} {operator}",
-		"{mark} {time} <b>{number}</b> {amount} {operator}"}
-	tMissed = chat.Text{
+		"{mark} {time} {number} {amount} {operator}",
+		"{mark} {time} {number} {amount} {operator}"}
+	tHistoryLine  = chat.Text{"{n}. {row}", "{n}. {row}"}
+	tTapToOpen    = chat.Text{"Tap a number to open the order.", "অর্ডারটি দেখতে নিচের সংখ্যা চাপুন।"}
+	tFoundHead    = chat.Text{"<b>Found: {count}</b> for “{query}”", "“{query}” দিয়ে <b>পাওয়া গেছে: {count}টি</b>"}
+	tNothingFound = chat.Text{
+		"No order of yours fits “{query}”. Send /history with a number or its last four digits, such as <code>/history 5678</code>, an order id or a transaction id.",
+		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /history-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>, অথবা অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
+	tSentAt  = chat.Text{"Sent to the panel {time}", "প্যানেলে পাঠানো {time}"}
+	tEndedAt = chat.Text{"Ended {time}", "শেষ হয়েছে {time}"}
+	bBack    = chat.Text{"◀ Back", "◀ ফিরে যান"}
+	tMissed  = chat.Text{
 		"<b>How your last orders ended</b>\nThe bot could not reach you for a while.",
 		"<b>আপনার শেষ অর্ডারগুলোর ফল</b>\nকিছু সময় আপনাকে জানানো যায়নি।"}
 	tMarks = chat.Text{

@@ -149,9 +149,14 @@ func backupsIn(dir string) ([]string, error) {
 func (d *DB) BackupDaily(ctx context.Context, dir string, keep int, now func() time.Time, worth func() bool) {
 	for ctx.Err() == nil {
 		if !d.backedUpOn(dir, now()) && worth() {
-			if path, err := d.Backup(ctx, dir, keep, now()); ctx.Err() != nil {
+			path, err := d.Backup(ctx, dir, keep, now())
+			if ctx.Err() != nil {
 				return // the next start makes it
-			} else if err != nil {
+			}
+			if d.options.BackedUp != nil {
+				d.options.BackedUp(err)
+			}
+			if err != nil {
 				d.options.Log.Error("the daily backup failed; trying again in an hour", "error", err)
 			} else {
 				d.options.Log.Info("daily backup", "file", path)

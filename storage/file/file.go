@@ -36,6 +36,7 @@ import (
 type Options struct {
 	Schema      Schema
 	Committed   func(with any) // told Tx.With once a commit lasts; must return at once and not use the file
+	BackedUp    func(error)    // told what became of each daily backup; as Committed
 	LockTimeout time.Duration  // how long to wait for another process to let go of the file; 0 is a second
 	Log         *slog.Logger   // nil: nothing is logged
 	Prompt      bool           // commits never wait for more to come; for tests with a clock of their own, which waiting would move

@@ -81,6 +81,7 @@ func Prepare(t testing.TB, changes ...string) *Bot {
 	}
 	b := &Bot{Sandbox: box, T: t, Set: set, Config: c, Log: &Logbook{}, Stop: func() error { return nil }}
 	b.Config.Output = b.Log
+	b.Config.Telegram.LostPause, b.Config.Telegram.TokenRecheck = time.Second, 100*time.Millisecond // it hurries
 	t.Cleanup(func() {
 		if err := b.Stop(); err != nil && !errors.Is(err, app.ErrToken) {
 			t.Errorf("run: %v", err)
@@ -266,7 +267,8 @@ func (b *Bot) OrderTo(number string) (found simpanel.Order) {
 // NothingWaits ends the bot when nothing waits to be sent any more.
 func (b *Bot) NothingWaits() {
 	b.T.Helper()
-	for tries := 0; ; tries++ {
+	const most = 5 * time.Second
+	for pause := 300 * time.Millisecond; ; pause = pause * 5 / 4 {
 		if err := b.Stop(); err != nil {
 			b.T.Fatal(err)
 		}
@@ -281,10 +283,10 @@ func (b *Bot) NothingWaits() {
 		if len(chats) == 0 {
 			return
 		}
-		if tries == 20 {
+		if pause > most {
 			b.T.Fatalf("something waits for %d:\n%s", chats, b.Chat(chats[0]))
 		}
 		b.Start()
-		time.Sleep(300 * time.Millisecond)
+		time.Sleep(pause)
 	}
 }

@@ -135,8 +135,8 @@ func fill(b *testing.B, file string, n int) {
 				done++
 				if err := tx.PutOrder(order.Order{
 					ID: id, Reseller: int64(firstPerson + done%50), Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("017%08d", done*7919%1e8)), Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(int64(10 + done%90))},
-					State: order.Done, Placed: at, Sent: at.Add(time.Second), Settled: at.Add(5 * time.Second), Looked: at.Add(5 * time.Second),
-					Looks: 1, Message: "Recharge Accepted", TransactionID: fmt.Sprintf("BD%09X", done*7919), BalanceLeft: &left,
+					State: order.Done, Placed: at, Sent: at.Add(time.Second), Settled: at.Add(5 * time.Second), CheckedAt: at.Add(5 * time.Second),
+					StatusChecks: 1, Message: "Recharge Accepted", TransactionID: fmt.Sprintf("BD%09X", done*7919), BalanceLeft: &left,
 				}); err != nil {
 					return err
 				}

@@ -98,7 +98,7 @@ func follow(b *testing.B) {
 				next = begin.Add(time.Duration(i) * lasts / (shops + 10))
 			}
 			o := order.Order{
-				ID: id, Reseller: people[i%shops].id, Recharge: order.Recharge{Number: order.Number(numberOf(i)), Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(20)}, State: order.Accepted, Placed: begin, Sent: begin, Looked: begin, Next: next,
+				ID: id, Reseller: people[i%shops].id, Recharge: order.Recharge{Number: order.Number(numberOf(i)), Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(20)}, State: order.Accepted, Placed: begin, Sent: begin, CheckedAt: begin, Next: next,
 			}
 			s.requested(o)
 			if err := tx.PutOrder(o); err != nil {
@@ -138,8 +138,8 @@ func follow(b *testing.B) {
 	panel := must(upstream.New(upstream.Settings{URL: s.PanelURL, User: sandbox.User, Key: sandbox.Key}, quiet))
 	talk := flows.New(chat.Config{Admins: []int64{sandbox.Admin}})
 	telegram := must(bot.New(bot.Settings{Token: sandbox.Token, APIURL: s.TelegramURL, Log: quiet}, store, talk))
-	desk := order.NewDesk(talk.Orders(reads), panel, order.DeskSettings{
-		FirstLook: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: time.Hour, LooksPerMinute: perMinute,
+	desk := order.NewDesk(talk.Orders(reads), panel, order.Config{
+		FirstCheck: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: time.Hour, ChecksPerMinute: perMinute,
 	})
 	store.Watch(telegram.Posted, desk.Kick)
 	ctx, stop := context.WithCancel(b.Context())

@@ -85,8 +85,8 @@ func (c *cutStore) Sent(o chat.Outgoing, message int, skipped []uint64) error {
 	return c.commit(func() error { return c.Store.Sent(o, message, skipped) })
 }
 
-func (c *cutStore) GiveUp(o chat.Outgoing, unreachable bool) error {
-	return c.commit(func() error { return c.Store.GiveUp(o, unreachable) })
+func (c *cutStore) GiveUp(o chat.Outgoing, lost chat.Lost) error {
+	return c.commit(func() error { return c.Store.GiveUp(o, lost) })
 }
 
 // incarnation is the bot, put together as run does it, with a wire of its own
@@ -139,8 +139,8 @@ func begin(t, ends *testing.T, s *stage, path string, last int, late bool) *inca
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := order.NewDesk(talk.Orders(i), panel, order.DeskSettings{
-		FirstLook: 5 * time.Millisecond, MaxInterval: 40 * time.Millisecond, StuckAfter: 150 * time.Millisecond, LooksPerMinute: 1_000_000, Log: log,
+	desk := order.NewDesk(talk.Orders(i), panel, order.Config{
+		FirstCheck: 5 * time.Millisecond, MaxInterval: 40 * time.Millisecond, StuckAfter: 150 * time.Millisecond, ChecksPerMinute: 1_000_000, Log: log,
 	})
 	store.Watch(telegram.Posted, desk.Kick)
 	ctx, cancel := context.WithCancel(context.Background())

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -23,7 +24,6 @@ import (
 const (
 	sceneShop   = 2001
 	sceneNumber = "01712345678"
-	sceneShown  = "01712-345678"
 )
 
 // scene is one order placed with a process that is killed at one point of it.
@@ -76,7 +76,7 @@ func (s *scene) await(what string, cond func([]simtelegram.Message) bool) {
 // order places the order, up to the tap on Confirm.
 func (s *scene) order() {
 	s.t.Helper()
-	s.wish = wish{number: sceneNumber, grouped: sceneShown}
+	s.wish = wish{number: sceneNumber}
 	s.Telegram.Say(sceneShop, sceneNumber+" 50")
 	s.await("the card", func(all []simtelegram.Message) bool {
 		for _, m := range all {
@@ -216,7 +216,7 @@ var crashPoints = []crashPoint{
 
 // order2 is order, with a channel that is closed right before the tap.
 func (s *scene) order2(armed chan struct{}) {
-	s.wish = wish{number: sceneNumber, grouped: sceneShown}
+	s.wish = wish{number: sceneNumber}
 	s.Telegram.Say(sceneShop, sceneNumber+" 50")
 	s.await("the card", func(all []simtelegram.Message) bool {
 		for _, m := range all {
@@ -455,6 +455,52 @@ func TestCrashBeforeAcknowledging(t *testing.T) {
 	})
 	if n := answers(s.Telegram.Messages(sceneShop)); n != 1+len(waiting) {
 		t.Errorf("the line was answered %d times; the chat:\n%s", n, s.shown(sceneShop, 20))
+	}
+}
+
+// TestCrashWhileSendingTheBackup: the copy of the store that was on its way lies
+// beside the store, as private as the store is, and the next start removes it.
+func TestCrashWhileSendingTheBackup(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, apptest.Build(t))
+	elsewhere := t.TempDir()
+	s.bot.kill(s.life)
+	s.bot.set["TMPDIR"] = elsewhere
+	s.life = s.bot.startUp()
+	s.when(true, func(m moment) bool { return m.call == "sendDocument" })
+	s.Telegram.Say(sandbox.Admin, "/backup")
+	select {
+	case <-s.killed:
+	case <-time.After(30 * time.Second):
+		t.Fatalf("no copy was sent; the chat:\n%s", s.shown(sandbox.Admin, 20))
+	}
+	left := func(dir string) (names []string) {
+		all, err := os.ReadDir(dir)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, file := range all {
+			if name := file.Name(); name != "test.db" && name != "bot.log" {
+				names = append(names, name)
+			}
+		}
+		return names
+	}
+	if beside := left(s.bot.dir); len(beside) != 1 || !strings.HasPrefix(beside[0], "test.db.copy-") {
+		t.Errorf("beside the store lie %q", beside)
+	}
+	s.watch(nil)
+	s.life = s.bot.startUp()
+	if !s.wait(sandbox.Admin, 30*time.Second, func(all []simtelegram.Message) bool {
+		return slices.ContainsFunc(all, func(m simtelegram.Message) bool { return m.FromBot && m.Document != nil })
+	}) {
+		t.Errorf("the copy did not come; the chat:\n%s", s.shown(sandbox.Admin, 20))
+	}
+	if err := s.bot.end(s.life); err != nil {
+		t.Error(err)
+	}
+	if beside := append(left(s.bot.dir), left(elsewhere)...); len(beside) != 0 {
+		t.Errorf("left behind: %q", beside)
 	}
 }
 

@@ -19,6 +19,8 @@ import (
 // tally is what a run counted.
 type tally struct {
 	confirmed, done, failed, refused, neverSent, ruled, stuck int
+	denied, reversed                                          int
+	chargedTwice, failedCharged, doneUncharged                int // by the panel's ledger
 	dropped, toldTwice, twiceByKill, twiceByWire, cardsTwice  int
 	probes                                                    int
 }
@@ -70,16 +72,46 @@ func (run *torture) check(rough time.Duration) {
 			run.t.Errorf("%d taps of shop %d's %d were answered", n, s.index, s.taps+s.resends)
 		}
 	}
+	taken, faults, late, turned := run.countMoods()
 	run.t.Logf(`seed %d: %d kills in %v (%.0f a minute), %d starts
   updates: %d lines and %d taps, besides %d taps sent again under new ids and %d updates delivered again; the admin's %d taps, %d of them answered within the minute
-  orders: %d confirmed, %d cards dropped; %d done, %d failed (%d refused, %d never sent), of these %d by an admin's verdict; %d told as stuck
-  panel: %d calls to pay for %d orders, %d taken
+  orders: %d confirmed, %d cards dropped; %d done, %d failed (%d refused, %d never sent, %d denied twice), of these %d by an admin's verdict; %d told as stuck
+  panel: %d calls to pay for %d orders, %d taken, %d of these refused after that, %d not found at first; it took back its word on %d, told of %d
+  ledger: charged twice %d, told as failed though charged %d, told as done though not charged %d
   twice: %d final words came twice (%d where a kill fell between sending and noting, %d where Telegram took it and did not say so), %d other messages; none without a cause`,
 		run.seed, kills, rough.Round(time.Second), float64(kills)/rough.Minutes(), run.starts,
 		says, taps, resends, again, run.adminTaps, answers[sandbox.Admin],
-		sum.confirmed, sum.dropped, sum.done, sum.failed, sum.refused, sum.neverSent, sum.ruled, sum.stuck,
-		paid, sum.confirmed, len(run.Panel.Orders()),
+		sum.confirmed, sum.dropped, sum.done, sum.failed, sum.refused, sum.neverSent, sum.denied, sum.ruled, sum.stuck,
+		paid, sum.confirmed, taken, faults, late, turned, sum.reversed,
+		sum.chargedTwice, sum.failedCharged, sum.doneUncharged,
 		sum.toldTwice, sum.twiceByKill, sum.twiceByWire, sum.cardsTwice)
+}
+
+// countMoods counts the orders that the panel took, and those of them of which it
+// spoke otherwise at first.
+func (run *torture) countMoods() (taken, faults, late, turned int) {
+	isFault, hidden := simpanel.Faults(), map[string]bool{}
+	for _, s := range run.shops {
+		for _, w := range s.all() {
+			hidden[w.number] = w.late
+		}
+	}
+	for _, a := range run.Panel.Accounts() {
+		if !a.Taken {
+			continue
+		}
+		taken++
+		if slices.Contains(isFault, a.Mood) {
+			faults++
+		}
+		if hidden[a.Number] {
+			late++
+		}
+		if a.Mood == simpanel.FailedThenDone || a.Mood == simpanel.DoneThenFailed {
+			turned++
+		}
+	}
+	return taken, faults, late, turned
 }
 
 // checkPanel looks at what the panel was asked.
@@ -154,32 +186,59 @@ func (s *shop) checkOrders(tx chat.Tx, sum *tally) error {
 	return nil
 }
 
-// checkEnd compares one order's end with the panel's word on it.
+// checkEnd compares one order's end with the panel's ledger.
 func (s *shop) checkEnd(o order.Order, sum *tally) {
-	want, cause := order.Failed, []order.Cause{order.CauseRefused}
-	at, taken := s.Panel.Order(string(o.ID))
-	asked := s.asked(string(o.ID))
-	switch {
-	case taken && at.Status == simpanel.StatusDone:
-		want, cause = order.Done, []order.Cause{order.CauseNone}
-		if o.TransactionID != at.TransactionID {
-			s.t.Errorf("order %s has transaction id %q, the panel says %q", o.ID, o.TransactionID, at.TransactionID)
-		}
-	case taken && at.Status == simpanel.StatusFailed:
-		cause = []order.Cause{order.CauseNone}
-	case taken:
-		s.t.Errorf("order %s is %s, at the panel %s", o.ID, o.State, at.Status)
-		return
-	case s.verdicts[string(o.ID)]:
-		cause = []order.Cause{order.CauseVerdict}
-		if o.ID[len(o.ID)-1]%4 == 0 {
-			want = order.Done
-		}
-	case asked == 0:
-		cause = []order.Cause{order.CauseNeverSent}
+	a, _ := s.Panel.Account(string(o.ID))
+	turned := a.Mood == simpanel.DoneThenFailed || a.Mood == simpanel.FailedThenDone
+	bad := func(what string) {
+		s.t.Errorf("order %s is %s (cause %q, the panel said last %q): %s; the panel's account: %+v", o.ID, o.State, o.Cause, o.Said, what, a)
 	}
-	if o.State != want || !slices.Contains(cause, o.Cause) {
-		s.t.Errorf("order %s is %s (cause %q) instead of %s (%q); taken by the panel: %v %s, asked %d times", o.ID, o.State, o.Cause, want, cause, taken, at.Status, asked)
+	switch {
+	case a.Charged > int64(o.Amount), a.Charges > 1 && a.Mood != simpanel.FailedThenDone:
+		sum.chargedTwice++
+		bad("charged twice")
+	case o.State == order.Failed && a.Charged != 0:
+		sum.failedCharged++
+		bad("told as failed, and charged")
+	case o.State == order.Done && a.Charged != int64(o.Amount):
+		sum.doneUncharged++
+		bad("told as done, and not charged")
+	case o.State.Final() && a.Word == simpanel.StatusPending:
+		bad("final, and pending at the panel")
+	}
+	switch o.Cause {
+	case order.CauseNone:
+		if !a.Taken {
+			bad("the panel's word on what it never took")
+		}
+		if o.State == order.Done && o.TransactionID != a.TransactionID {
+			bad("another transaction id: " + o.TransactionID)
+		}
+	case order.CauseRefused:
+		sum.refused++
+		if a.Taken || !strings.HasPrefix(a.Mood, simpanel.Refuse) {
+			bad("refused")
+		}
+	case order.CauseDenied:
+		sum.denied++
+		if a.Taken && a.Word != simpanel.StatusFailed {
+			bad("denied")
+		}
+	case order.CauseNeverSent:
+		sum.neverSent++
+		if n := s.asked(string(o.ID)); n != 0 {
+			bad(fmt.Sprint("never sent, and the panel was asked to pay ", n, " times"))
+		}
+	case order.CauseVerdict:
+		sum.ruled++
+		if o.Stuck.IsZero() || !s.verdicts[string(o.ID)] {
+			bad("ruled on, and nobody was told that it is stuck, or nobody ruled")
+		}
+	case order.CauseReversed:
+		sum.reversed++
+		if !turned {
+			bad("reversed, though the panel did not take back its word")
+		}
 	}
 	if o.State == order.Done {
 		sum.done++
@@ -188,17 +247,6 @@ func (s *shop) checkEnd(o order.Order, sum *tally) {
 	}
 	if !o.Stuck.IsZero() {
 		sum.stuck++
-	}
-	switch o.Cause {
-	case order.CauseRefused:
-		sum.refused++
-	case order.CauseNeverSent:
-		sum.neverSent++
-	case order.CauseVerdict:
-		sum.ruled++
-		if o.Stuck.IsZero() {
-			s.t.Errorf("order %s was ruled on and nobody had been told that it is stuck", o.ID)
-		}
 	}
 }
 
@@ -214,15 +262,25 @@ var probeToken = regexp.MustCompile(`q\d+x\d+x`)
 // checkChat reads a reseller's chat from its beginning.
 func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 	first := map[string]int{} // of each token, the message that showed it first
-	finals, cards, probes := map[string]*seen{}, map[string]*seen{}, map[string]*seen{}
-	shows := map[string]bool{} // orders whose end a card shows
+	type end struct {
+		number string
+		state  order.State
+	}
+	finals, cards, probes := map[end]*seen{}, map[string]*seen{}, map[string]*seen{}
+	shows := map[end]bool{} // the ends that a card shows
 	stuck := map[string]int{}
 	for _, w := range s.all() {
 		if w.confirmed {
-			finals[w.number] = &seen{what: "the final word on " + w.id, owed: 1}
 			o, _, _ := tx.Order(order.ID(w.id))
 			if !o.Stuck.IsZero() {
 				stuck[w.number] = 1
+			}
+			for _, state := range []order.State{order.Done, order.Failed} { // both where the word was taken back
+				word := &seen{what: fmt.Sprintf("the word that %s is %s", w.id, state)}
+				if state == o.State || o.Cause == order.CauseReversed {
+					word.owed = 1
+				}
+				finals[end{w.number, state}] = word
 			}
 		}
 		cards[w.number] = &seen{what: "the card of " + w.number, owed: w.cards + stuck[w.number]}
@@ -244,7 +302,7 @@ func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 		w := s.wishes[number]
 		s.mu.Unlock()
 		if token == "" && w != nil {
-			token = w.grouped
+			token = w.number
 		}
 		if token != "" && first[token] == 0 {
 			first[token] = m.ID
@@ -253,12 +311,14 @@ func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 		case strings.Contains(m.Text, "Language: English") || strings.Contains(m.Text, "ভাষা: বাংলা"):
 			languages = append(languages, at)
 		case w == nil:
+		case notice.MatchString(m.Text): // that it is unclear, or waits
 		case w.confirmed && w.finalWord(m):
-			finals[number].at = append(finals[number].at, at)
+			word := finals[end{number, endIn(m)}]
+			word.at = append(word.at, at)
 		default:
 			cards[number].at = append(cards[number].at, at)
-			if w.id != "" && strings.Contains(now.Text, w.id) && (strings.HasPrefix(now.Text, "✅") || strings.HasPrefix(now.Text, "❌")) {
-				shows[number] = true
+			if w.id != "" && endIn(now) != "" {
+				shows[end{number, endIn(now)}] = true
 			}
 		}
 	}
@@ -281,12 +341,23 @@ func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 		sum.probes++
 		sum.cardsTwice += len(x.at) - 1
 	}
-	for number, x := range finals {
+	for _, x := range finals {
 		byKill, byWire := s.explain(said, x)
-		sum.toldTwice += max(0, len(x.at)-1)
+		sum.toldTwice += max(0, len(x.at)-x.owed)
 		sum.twiceByKill, sum.twiceByWire = sum.twiceByKill+byKill, sum.twiceByWire+byWire
-		if !shows[number] {
-			s.t.Errorf("no card of shop %d shows the end of %s", s.index, number)
+	}
+	for _, w := range s.all() {
+		if o, ok, _ := tx.Order(order.ID(w.id)); ok && w.confirmed {
+			// Where the panel took its word back, the card above may say the first one.
+			if !shows[end{w.number, o.State}] && o.Cause != order.CauseReversed {
+				s.t.Errorf("no card of shop %d shows that %s is %s", s.index, w.number, o.State)
+			}
+			is := finals[end{w.number, o.State}].at
+			for _, was := range finals[end{w.number, other(o.State)}].at {
+				if len(is) == 0 || was > is[0] {
+					s.t.Errorf("shop %d was not told last that %s is %s", s.index, w.number, o.State)
+				}
+			}
 		}
 	}
 	for number, x := range cards {
@@ -297,6 +368,13 @@ func (s *shop) checkChat(tx chat.Tx, sum *tally) {
 		sum.cardsTwice += max(0, len(x.at)-x.owed)
 	}
 	s.checkLanguages(tx, said, languages)
+}
+
+func other(s order.State) order.State {
+	if s == order.Done {
+		return order.Failed
+	}
+	return order.Done
 }
 
 // first is what a message said at first, before it was changed.
@@ -330,7 +408,7 @@ func (s *shop) explain(said []simtelegram.Message, x *seen) (byKill, byWire int)
 	if byKill+byWire < extra {
 		var where []string
 		for _, at := range x.at {
-			where = append(where, fmt.Sprintf("%s (message %d, the %dth, of life %d)", said[at].At.Format("04:05.000"), said[at].ID, at, s.sender[said[at].ID].life))
+			where = append(where, fmt.Sprintf("%s (message %d, the %dth, of life %d: %.60q)", said[at].At.Format("04:05.000"), said[at].ID, at, s.sender[said[at].ID].life, s.sender[said[at].ID].text))
 		}
 		s.t.Errorf("shop %d: %s came %d times instead of %d, and %d of them for no reason: %s", s.index, x.what, len(x.at), x.owed, extra-byKill-byWire, strings.Join(where, ", "))
 	}

@@ -3,6 +3,7 @@ package kill
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"rechargebot/bot/simtelegram"
+	"rechargebot/flows/order"
 	"rechargebot/upstream/simpanel"
 )
 
@@ -41,6 +43,8 @@ type wish struct {
 	card            int  // the message confirmed on
 	cards           int  // new messages about it that the bot owes: one for each line typed
 	confirmed       bool // Confirm was tapped on the card as it then was
+	turns           bool // the panel takes back its first word on it
+	late            bool // the panel does not find it by id at first
 }
 
 // plan is what a reseller decides for one order, before anything of it is known.
@@ -51,7 +55,7 @@ type plan struct {
 	amount                              int
 	toggles, taps, resends              int
 	redeliver                           []int
-	fate                                int // 0 confirm, 1 cancel, 2 leave it
+	fate                                int // 0 confirm, 1 cancel, 2 confirm once another is begun
 	probes                              int
 	language                            bool
 	mood                                simpanel.Mood
@@ -81,20 +85,42 @@ func (s *shop) decide() plan {
 	case 1:
 		p.fate = 2
 	}
+	p.mood = s.mood()
+	return p
+}
+
+// mood draws how the panel takes an order. Half of the draws are about calls that
+// break, half about words that are not to be believed at once.
+func (s *shop) mood() simpanel.Mood {
+	r := s.rng
 	names := []string{
 		simpanel.Succeed, simpanel.Succeed, simpanel.Succeed, simpanel.Succeed, simpanel.Succeed, simpanel.Fail, simpanel.Fail, simpanel.Refuse, simpanel.Refuse,
 		simpanel.Hang, simpanel.TakeAndHang, simpanel.Reset, simpanel.TakeAndReset, simpanel.HTTP, simpanel.TakeAnd500,
 		simpanel.HTML, simpanel.Empty, simpanel.Nonsense, simpanel.Truncated, simpanel.Noise, simpanel.WrongTypes,
 		simpanel.Twice, simpanel.Redirect, simpanel.Slow, simpanel.Slow, simpanel.Drip, simpanel.Pending,
 	}
-	p.mood = simpanel.Mood{Name: names[r.IntN(len(names))], Times: 1}
-	switch p.mood.Name {
-	case simpanel.Slow: // some of them too late
-		p.mood.Delay = time.Duration(100+r.IntN(1400)) * time.Millisecond
-	case simpanel.Drip:
-		p.mood.Delay = time.Duration(1+r.IntN(30)) * time.Millisecond
+	m := simpanel.Mood{Name: names[r.IntN(len(names))]}
+	some := func() time.Duration { return latest/20 + time.Duration(r.Int64N(int64(latest*19/20))) }
+	late, after, words := some(), some(), r.IntN(2) == 0
+	if s.long && r.IntN(10) == 0 { // until after the time when a panel that denies an order counts
+		late = time.Duration(60+r.IntN(120)) * time.Second
 	}
-	return p
+	if words {
+		m = simpanel.Draw(r, simpanel.Chances(late, after))
+	}
+	m.Times = 1
+	switch m.Name {
+	case simpanel.Slow: // some of them too late
+		m.Delay = time.Duration(100+r.IntN(1400)) * time.Millisecond
+	case simpanel.Drip:
+		m.Delay = time.Duration(1+r.IntN(30)) * time.Millisecond
+	}
+	return m
+}
+
+// takesBack reports whether the panel takes back its first word in that mood.
+func takesBack(m simpanel.Mood) bool {
+	return m.Name == simpanel.DoneThenFailed || m.Name == simpanel.FailedThenDone
 }
 
 func (s *shop) all() []*wish {
@@ -174,6 +200,8 @@ func (s *shop) order(p plan) bool {
 	s.wishes[number] = w
 	s.mu.Unlock()
 	s.Panel.SetMoodFor(number, p.mood)
+	w.turns, w.late = takesBack(p.mood), p.mood.Late > 0
+	s.askForOld()
 
 	ok := false
 	if p.guided {
@@ -206,13 +234,13 @@ func (s *shop) order(p plan) bool {
 	}
 	s.mu.Lock() // the admin counts what has no final word yet
 	w.id, _, _ = draftOf(data)
-	w.confirmed = p.fate == 0
+	w.confirmed = p.fate != 1 // its card stands beside what is begun
 	s.mu.Unlock()
 	s.draft = max(s.draft, w.id)
 	switch p.fate {
 	case 1:
 		s.tap(card.ID, strings.TrimSuffix(data, "go")+"no")
-	case 2: // begins something else, and comes back to the old card
+	case 2: // begins something else, and comes back to the card, which is as good as before
 		if !s.begin() {
 			return false
 		}
@@ -260,7 +288,7 @@ func (s *shop) typed(p plan, w *wish) {
 		fmt.Sprintf("%d %s %s", w.amount, strings.ToLower(w.operator), w.grouped),
 		fmt.Sprintf("/recharge %s %s %d", w.number, w.operator, w.amount),
 		fmt.Sprintf("%s +88%s ৳%d", w.operator, w.number, w.amount),
-	}[p.form], w.grouped)
+	}[p.form], w.number)
 }
 
 // guided goes through /recharge, operator, number and amount.
@@ -291,8 +319,8 @@ func (s *shop) guided(p plan, w *wish) bool {
 		return false
 	}
 	w.cards++
-	s.say(w.number, w.grouped)
-	about := func(m simtelegram.Message) bool { return strings.Contains(m.Text, w.grouped) }
+	s.say(w.number, w.number)
+	about := func(m simtelegram.Message) bool { return strings.Contains(m.Text, w.number) }
 	if p.typedAmount {
 		if !s.wait(s.id, answerWithin, func(all []simtelegram.Message) bool { return slices.ContainsFunc(all, about) }) {
 			return false
@@ -338,7 +366,7 @@ func draftOf(data string) (id string, rev int, ok bool) {
 func (s *shop) confirmable(w *wish, rev int) (card simtelegram.Message, data string, ok bool) {
 	ok = s.wait(s.id, answerWithin, func(all []simtelegram.Message) bool {
 		for _, m := range slices.Backward(all) {
-			if !m.FromBot || !strings.Contains(m.Text, w.grouped) {
+			if !m.FromBot || !strings.Contains(m.Text, w.number) {
 				continue
 			}
 			for _, b := range buttonsOf(m) {
@@ -353,8 +381,8 @@ func (s *shop) confirmable(w *wish, rev int) (card simtelegram.Message, data str
 	return card, data, ok
 }
 
-// tapWhatIsLeft taps Confirm wherever it still stands: on cards that a kill
-// made come twice, and on those left alone. None of them is good for anything.
+// tapWhatIsLeft taps Confirm wherever it still stands: on cards that a kill made
+// come twice. None of them is good for anything.
 func (s *shop) tapWhatIsLeft() {
 	s.say("/cancel", "")
 	for _, m := range s.Telegram.Messages(s.id) {
@@ -366,11 +394,64 @@ func (s *shop) tapWhatIsLeft() {
 	}
 }
 
-// finalWord reports whether a message is the final word on the order, its card
-// aside (which names the order's id).
+// askForOld asks now and then for an order on which the panel may have changed its
+// mind.
+func (s *shop) askForOld() {
+	if s.rng.IntN(4) > 0 {
+		return
+	}
+	for _, w := range s.all() {
+		if w.turns && w.confirmed && w.cards < 4 && s.rng.IntN(2) == 0 {
+			w.cards++
+			s.say("/status "+w.number, "")
+			return
+		}
+	}
+}
+
+// finalWord reports whether a message is the final word on the order: not what is
+// left of its card, which does not name the order's id, and not an answer to
+// /status, in which a blank line parts how it stands from what it is.
 func (w *wish) finalWord(m simtelegram.Message) bool {
-	return m.FromBot && (strings.HasPrefix(m.Text, "✅") || strings.HasPrefix(m.Text, "❌")) &&
-		strings.Contains(m.Text, w.grouped) && !strings.Contains(m.Text, w.id)
+	return m.FromBot && endIn(m) != "" && strings.Contains(m.Text, w.number) && strings.Contains(m.Text, w.id) && !strings.Contains(m.Text, "\n\n")
+}
+
+// endIn is the state that a message tells as final; "" for none.
+func endIn(m simtelegram.Message) order.State {
+	switch {
+	case strings.HasPrefix(m.Text, "✅"):
+		return order.Done
+	case strings.HasPrefix(m.Text, "❌"), strings.HasPrefix(m.Text, "⚠️"): // ⚠️ where it was done before
+		return order.Failed
+	}
+	return ""
+}
+
+// outdated are the orders of which the last word told is not how they ended.
+func (s *shop) outdated() (all []*wish) {
+	told := map[string]order.State{}
+	for _, m := range s.Telegram.Messages(s.id) {
+		s.mu.Lock()
+		w := s.wishes[numberIn(m.Text)]
+		s.mu.Unlock()
+		if w != nil && w.confirmed && w.finalWord(m) {
+			told[w.number] = endIn(m)
+		}
+	}
+	for _, w := range s.all() {
+		if a, _ := s.Panel.Account(w.id); w.confirmed && told[w.number] != endOf(a) {
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+// endOf is how an order ended by the panel's ledger.
+func endOf(a simpanel.Account) order.State {
+	if a.Charged > 0 {
+		return order.Done
+	}
+	return order.Failed
 }
 
 // untold counts the confirmed orders whose end the reseller has not been told.
@@ -392,18 +473,10 @@ func (s *shop) untold() int {
 	return confirmed - len(told)
 }
 
-// numberIn finds the first number in a text, as people are shown it: 01712-345678.
-func numberIn(text string) string {
-	for i := range text {
-		if i+12 > len(text) {
-			break
-		}
-		if text[i] == '0' && text[i+1] == '1' && text[i+5] == '-' {
-			n := text[i:i+5] + text[i+6:i+12]
-			if _, err := strconv.ParseUint(n, 10, 64); err == nil {
-				return n
-			}
-		}
-	}
-	return ""
-}
+// numberIn finds the first number in a text, as people are shown it: 01712345678.
+func numberIn(text string) string { return shownNumber.FindString(text) }
+
+// notice is the message that an order is unclear or waits, beside its card.
+var notice = regexp.MustCompile(`^(❓|🕐) 01`)
+
+var shownNumber = regexp.MustCompile(`\b01[3-9][0-9]{8}\b`)

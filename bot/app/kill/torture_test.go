@@ -18,6 +18,7 @@ import (
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
+	"rechargebot/flows/order"
 	"rechargebot/upstream/simpanel"
 )
 
@@ -39,6 +40,7 @@ type torture struct {
 	shops    []*shop
 	stop     chan struct{} // closed: nobody begins anything new
 	calm     chan struct{} // closed: no more kills, faults and moods
+	long     bool          // there is time for what takes minutes
 	verdicts map[string]bool
 	clears   []func() // take Telegram's faults away; the weather's own
 
@@ -49,6 +51,8 @@ const (
 	shopCount  = 30
 	firstShop  = 20001
 	settleTime = 3 * time.Minute
+	longRun    = 5 * time.Minute
+	latest     = 4 * time.Second // until the panel finds an order, or takes back a word, in all but a few
 )
 
 // TestTorture holds the README's promises against SIGKILL at any moment.
@@ -78,7 +82,7 @@ func TestTorture(t *testing.T) {
 
 	run := &torture{
 		stage: newStage(t, 100*time.Millisecond), t: t, seed: seed, stop: make(chan struct{}), calm: make(chan struct{}),
-		verdicts: map[string]bool{},
+		verdicts: map[string]bool{}, long: length >= longRun,
 	}
 	run.bot = newProcess(t, apptest.Build(t), run.stage, "LOG_LEVEL", "info")
 	run.open()
@@ -103,6 +107,7 @@ func TestTorture(t *testing.T) {
 	chaos.Wait()
 	rough := time.Since(begun)
 	run.settleDown(settle)
+	run.askAgain()
 	t.Logf("settled %v after the last kill", time.Since(begun)-rough)
 	close(adminEnd)
 	admin.Wait()
@@ -144,10 +149,16 @@ func (run *torture) open() {
 		p := simtelegram.Person{ID: int64(firstShop + i), FirstName: fmt.Sprint("Shop ", i), LanguageCode: lang}
 		run.Telegram.AddPerson(p)
 		run.shops = append(run.shops, &shop{torture: run, id: p.ID, index: i, bangla: lang == "bn", rng: run.rng(uint64(1000 + i)), wishes: map[string]*wish{}})
-		run.Telegram.Say(sandbox.Admin, fmt.Sprintf("/allow %d Shop %d", p.ID, i))
+		run.Telegram.Say(p.ID, "/start") // who has never written is let in only after a question
 	}
 	for _, s := range run.shops {
-		if !run.wait(s.id, answerWithin, func(all []simtelegram.Message) bool { return len(all) > 0 }) {
+		if !run.wait(s.id, answerWithin, func(all []simtelegram.Message) bool { return len(all) > 1 }) {
+			run.t.Fatalf("shop %d is not answered", s.index)
+		}
+		run.Telegram.Say(sandbox.Admin, fmt.Sprintf("/allow %d Shop %d", s.id, s.index))
+	}
+	for _, s := range run.shops {
+		if !run.wait(s.id, answerWithin, func(all []simtelegram.Message) bool { return len(all) > 2 }) {
 			run.t.Fatalf("shop %d was not let in; the admin sees:\n%s", s.index, run.shown(sandbox.Admin, 10))
 		}
 	}
@@ -228,7 +239,13 @@ func (run *torture) weather() {
 		{}, {}, {}, {}, {Name: simpanel.Pending}, {Name: simpanel.Hang, Times: 3}, {Name: simpanel.Reset, Times: 5},
 		{Name: simpanel.HTTP, Times: 5}, {Name: simpanel.Slow, Delay: 300 * time.Millisecond, Times: 5}, {Name: simpanel.HTML, Times: 5},
 		{Name: simpanel.Noise, Times: 5}, {Name: simpanel.DocumentJSON, Times: 5}, {Name: simpanel.Truncated, Times: 5}, {Name: simpanel.Refuse, Times: 5},
+		{Name: simpanel.Limit, RetryAfter: time.Second, Times: 1}, {Name: simpanel.Limit503Date, RetryAfter: time.Second, Times: 1},
+		{Name: simpanel.InQueue, Times: 5},
 	}
+	for _, keys := range simpanel.OtherKeys() {
+		status = append(status, simpanel.Mood{Name: keys, Times: 5})
+	}
+	unknown := simpanel.Unknowns()
 	for !over(run.calm, time.Duration(100+rng.IntN(400))*time.Millisecond) {
 		switch rng.IntN(10) {
 		case 0: // a true outage
@@ -241,6 +258,8 @@ func (run *torture) weather() {
 			}
 		case 1, 2, 3:
 			run.Panel.SetMood(simpanel.CallStatus, status[rng.IntN(len(status))])
+		case 4:
+			run.Panel.SetNotFound(unknown[rng.IntN(len(unknown))])
 		default:
 			run.spoil(rng)
 		}
@@ -319,11 +338,22 @@ func (run *torture) spoil(rng *rand.Rand) {
 	run.clears = append(run.clears, run.Telegram.AddFault(f))
 }
 
-// judge is the admin: orders that take too long are looked up at the panel,
-// and those that it does not know get a verdict, on the card that told of them
-// or from the list.
+// judge is the admin: orders that take too long are looked up in the panel's
+// ledger and get a verdict, on the card that told of them or from the list. Words
+// that turned out to mean "not taken" are declared to mean so.
 func (run *torture) judge(end <-chan struct{}) {
 	sure, opened := map[string]bool{}, map[string]bool{}
+	tap := func(message int, data string) bool {
+		update, err := run.Telegram.Tap(sandbox.Admin, message, data)
+		if err != nil {
+			return false
+		}
+		run.adminTaps++
+		if run.adminTaps%5 == 0 && run.Telegram.Resend(update) != 0 {
+			run.adminTaps++
+		}
+		return true
+	}
 	for !over(end, 300*time.Millisecond) {
 		for range min(6, run.untold()) { // from each list one order is opened
 			run.Telegram.Say(sandbox.Admin, "/stuck")
@@ -333,39 +363,43 @@ func (run *torture) judge(end <-chan struct{}) {
 				continue
 			}
 			for _, b := range buttonsOf(m) {
-				word, id, _ := strings.Cut(b.Data[strings.Index(b.Data, ":")+1:], ":")
-				if _, known := run.Panel.Order(id); known || !strings.HasPrefix(b.Data, "v:") {
+				if strings.HasPrefix(b.Data, "w:yes:") && !sure[b.Data] {
+					sure[b.Data] = tap(m.ID, b.Data)
+				}
+				data, verdict := strings.CutPrefix(b.Data, "v:")
+				word, id, _ := strings.Cut(data, ":")
+				if !verdict || !order.ID(id).Valid() {
 					continue
 				}
-				verdict := id[len(id)-1]%4 == 0 // some were mended by other means
+				ruling, clear := run.ruling(id)
+				card := fmt.Sprint(m.ID, id)
 				switch {
-				case word == "failed" && !sure[fmt.Sprint(m.ID, id)]:
-					sure[fmt.Sprint(m.ID, id)] = true
-					data := "v:failed:" + id
-					if verdict {
-						data = "v:done:" + id
-					}
-					if _, err := run.Telegram.Tap(sandbox.Admin, m.ID, data); err == nil {
-						run.adminTaps++
-					}
-				case word == "yes-failed" && !verdict || word == "yes-done" && verdict:
-					if run.verdicts[id] {
-						continue
-					}
-					update, err := run.Telegram.Tap(sandbox.Admin, m.ID, b.Data)
-					if err != nil {
-						continue
-					}
-					run.verdicts[id] = true
-					run.adminTaps++
-					if id[len(id)-2]%2 == 0 {
-						run.Telegram.Resend(update)
-						run.adminTaps++
-					}
+				case word == "failed" && clear && !sure[card]:
+					sure[card] = tap(m.ID, "v:"+ruling+":"+id)
+				case word == "yes-"+ruling && clear && !run.verdicts[id]:
+					run.verdicts[id] = tap(m.ID, b.Data)
+				case strings.HasPrefix(word, "yes-") && !run.verdicts[id]: // the ledger has changed meanwhile
+					sure[card] = !tap(m.ID, "v:card:"+id)
 				}
 			}
 		}
 	}
+}
+
+// ruling is what the panel's ledger says of an order, for the admin; false where
+// the admin lets the bot find it out by itself.
+func (run *torture) ruling(id string) (verdict string, clear bool) {
+	a, _ := run.Panel.Account(id)
+	calm, nth := over(run.calm, 0), id[len(id)-1]
+	switch {
+	case !a.Taken:
+		return "failed", calm || !run.long || nth%2 == 0 // else the panel denies it twice
+	case a.Word == simpanel.StatusDone:
+		return "done", calm || nth%3 == 0
+	case a.Word == simpanel.StatusFailed:
+		return "failed", calm || nth%3 == 0
+	}
+	return "", false
 }
 
 // openStuck opens an order from a list of those that take too long, or turns
@@ -373,17 +407,21 @@ func (run *torture) judge(end <-chan struct{}) {
 func (run *torture) openStuck(m simtelegram.Message, opened map[string]bool) bool {
 	all := buttonsOf(m)
 	if slices.ContainsFunc(all, func(b simtelegram.Button) bool {
-		return strings.Contains(b.Data, "failed:") || strings.Contains(b.Data, "yes-")
+		return strings.Contains(b.Data, "failed:") || strings.Contains(b.Data, "yes")
 	}) {
-		return false // an order's card, or whether the verdict is sure
+		return false // an order's card, or whether something is sure
 	}
 	list, tapped := false, fmt.Sprint(m.ID, "after", m.Edits) // one tap, until it shows something else
 	for _, b := range all {
 		id, row := strings.CutPrefix(b.Data, "v:card:")
 		page := strings.HasPrefix(b.Data, "v:list:")
 		list = list || row || page
-		_, known := run.Panel.Order(id)
-		if row && (known || opened[id] || run.verdicts[id]) || !row && !page || opened[tapped] {
+		if row {
+			if _, clear := run.ruling(id); !clear || opened[id] || run.verdicts[id] {
+				continue
+			}
+		}
+		if !row && !page || opened[tapped] {
 			continue
 		}
 		opened[tapped] = true
@@ -434,7 +472,12 @@ func (run *torture) settleDown(most time.Duration) {
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
-	// What is left are edits of cards and admins' messages.
+	run.quiet()
+}
+
+// quiet waits until the bot has nothing more to say. What is left when all are told
+// are edits of cards and admins' messages.
+func (run *torture) quiet() {
 	before := -1
 	for range 100 {
 		run.mu.Lock()
@@ -446,4 +489,29 @@ func (run *torture) settleDown(most time.Duration) {
 		before = now
 		time.Sleep(1500 * time.Millisecond)
 	}
+}
+
+// askAgain has the shops ask for the orders on which the panel has taken back its
+// word since it was told, and waits until they are told of it.
+func (run *torture) askAgain() {
+	time.Sleep(latest + 2*time.Second) // the last words are taken back, and may be asked for again
+	wrong := func() (all int) {
+		for _, s := range run.shops {
+			all += len(s.outdated())
+		}
+		return all
+	}
+	for _, s := range run.shops {
+		for _, w := range s.outdated() {
+			w.cards++
+			s.say("/status "+w.number, "")
+		}
+	}
+	for limit := time.Now().Add(answerWithin); wrong() > 0 || run.Telegram.Unacked() > 0; time.Sleep(200 * time.Millisecond) {
+		if time.Now().After(limit) {
+			run.t.Errorf("%d orders end otherwise than was told", wrong())
+			break
+		}
+	}
+	run.quiet()
 }

@@ -11,12 +11,12 @@ import (
 // card once. Where no look is near, or the card says that it waits, it is told
 // at once.
 func TestTheFirstLookTells(t *testing.T) {
-	ordinary := func(*DeskSettings) {}
+	ordinary := func(*Config) {}
 	for _, test := range []struct {
 		about     string
-		set       func(*DeskSettings)
-		request   func(context.Context, ID) Answer
-		status    func(context.Context, ID) Answer
+		set       func(*Config)
+		request   func(context.Context, ID) Reply
+		status    func(context.Context, ID) Reply
 		soon, end string // the card's path before the first look, and after it
 	}{
 		{"done by then", ordinary, always(accepted), always(done), "", "done"},
@@ -25,12 +25,12 @@ func TestTheFirstLookTells(t *testing.T) {
 		{"the panel cannot be asked", ordinary, always(accepted), always(unsent), "", "accepted"},
 		{"the panel says nothing of it", ordinary, always(accepted), always(unclear), "", "accepted"},
 		{"the panel refuses to say", ordinary, always(accepted), always(refused), "", "accepted"},
-		{"the first look is late", func(s *DeskSettings) { s.FirstLook = nearLook + time.Second }, always(accepted), always(pending), "accepted", "accepted"},
+		{"the first look is late", func(s *Config) { s.FirstCheck = nearCheck + time.Second }, always(accepted), always(pending), "accepted", "accepted"},
 		{"the card says that it waits", ordinary, inTurn(unsent, accepted), always(pending), "placed accepted", "placed accepted"},
 		{"unclear", ordinary, always(unclear), always(pending), "unclear", "unclear accepted"},
 	} {
 		inRoom(t, func(r *room) {
-			test.set(&r.set)
+			test.set(&r.cfg)
 			r.restart()
 			r.requests(taking(test.request))
 			r.statuses(test.status)
@@ -44,7 +44,7 @@ func TestTheFirstLookTells(t *testing.T) {
 			if got := r.path(id); got != test.end {
 				t.Errorf("%s: later the card showed %q", test.about, got)
 			}
-			if o := r.order(id); o.Quiet {
+			if o := r.order(id); o.CardPending {
 				t.Errorf("%s: it is still quiet", test.about)
 			}
 		})
@@ -55,7 +55,7 @@ func TestTheFirstLookTells(t *testing.T) {
 // be long in coming.
 func TestWithoutBudgetItIsToldAtOnce(t *testing.T) {
 	inRoom(t, func(r *room) {
-		r.set.LooksPerMinute = 2
+		r.cfg.ChecksPerMinute = 2
 		r.restart()
 		r.after(time.Minute)
 		first := r.place()
@@ -75,7 +75,7 @@ func TestTheFirstLookTellsAfterACrash(t *testing.T) {
 		r.after(time.Minute)
 		id := r.place()
 		r.after(time.Second)
-		if o := r.is(id, Accepted, ""); !o.Quiet || r.path(id) != "" {
+		if o := r.is(id, Accepted, ""); !o.CardPending || r.path(id) != "" {
 			t.Errorf("%+v, the card showed %q", o, r.path(id))
 		}
 		r.crash()
@@ -94,15 +94,15 @@ func TestNoCardStaysQuiet(t *testing.T) {
 	for _, test := range []struct {
 		about  string
 		orders int
-		set    func(*DeskSettings)
+		set    func(*Config)
 	}{
-		{"the status call hangs", 1, func(*DeskSettings) {}},
-		{"all looks are busy", looksAtOnce + 5, func(s *DeskSettings) { s.LooksPerMinute = 600 }},
-		{"others have the budget", 100, func(*DeskSettings) {}},
-		{"too many are quiet", quietAtOnce + 100, func(s *DeskSettings) { s.LooksPerMinute = 100_000 }},
+		{"the status call hangs", 1, func(*Config) {}},
+		{"all looks are busy", checksMin + 5, func(s *Config) { s.ChecksPerMinute = 600 }},
+		{"others have the budget", 100, func(*Config) {}},
+		{"too many are quiet", maxDeferred + 100, func(s *Config) { s.ChecksPerMinute = 100_000 }},
 	} {
 		inRoom(t, func(r *room) {
-			test.set(&r.set)
+			test.set(&r.cfg)
 			r.restart()
 			r.statuses(hang)
 			r.after(time.Minute)
@@ -114,9 +114,9 @@ func TestNoCardStaysQuiet(t *testing.T) {
 			if got := r.path(ids[0]); got != "" {
 				t.Errorf("%s: soon the card of the first showed %q", test.about, got)
 			}
-			r.after(r.set.FirstLook + slowCall)
+			r.after(r.cfg.FirstCheck + slowCall)
 			for _, id := range ids {
-				if o := r.is(id, Accepted, ""); o.Quiet || r.path(id) != "accepted" {
+				if o := r.is(id, Accepted, ""); o.CardPending || r.path(id) != "accepted" {
 					t.Fatalf("%s: %+v, the card showed %q", test.about, o, r.path(id))
 				}
 			}
@@ -134,8 +134,8 @@ func TestNoCardStaysQuietAfterACrash(t *testing.T) {
 		r.crash()
 		r.after(time.Second)
 		r.start()
-		r.after(r.set.FirstLook + slowCall)
-		if o := r.is(id, Accepted, ""); o.Quiet || r.path(id) != "accepted" {
+		r.after(r.cfg.FirstCheck + slowCall)
+		if o := r.is(id, Accepted, ""); o.CardPending || r.path(id) != "accepted" {
 			t.Errorf("%+v, the card showed %q", o, r.path(id))
 		}
 	})

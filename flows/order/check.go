@@ -5,43 +5,58 @@ import (
 	"time"
 )
 
-// slowest is the longest pause between two looks at a stuck order.
+// unknownCodeAfter is how long after the call a status code that is not known comes to
+// the owners, where orders may take longer than that.
+const unknownCodeAfter = 30 * time.Minute
+
+// slowest is the longest pause between two status checks of a stuck order.
 const slowest = 6 * time.Hour
 
-// look asks the panel for one order and records its word. False: it could not
+// check asks the panel for one order and records its word. False: it could not
 // be recorded; the order stays due.
-func (d *Desk) look(id ID) bool {
-	a := d.guard(func() Answer { return d.panel.Status(d.calls, id) })
-	d.note("status", id, a)
-	if d.cut(a) {
+func (d *Desk) check(id ID) bool {
+	a := d.guard(func() Reply { return d.gateway.Status(d.calls, id) })
+	d.logQuestion("status", id, a)
+	if d.interrupted(a) {
 		return true // it stays due
 	}
 	known := a.Outcome == OutcomeDenied && d.knowsLater(id, a)
+	var was, is Order
 	saved := d.save(id, func(u Unit) error {
 		o, ok, err := u.Order(id)
+		was, is = o, o
 		if err != nil || !ok || !(o.State == Accepted || o.State == Unclear || o.State.Final()) {
 			return err
 		}
 		if err := d.notePanel(u, o, a); err != nil {
 			return err
 		}
-		return d.looked(u, o, a, known)
+		if err := d.recordStatus(u, o, a, known); err != nil {
+			return err
+		}
+		is, _, err = u.Order(id)
+		return err
 	})
-	d.observe(looks, a)
+	if saved && is.State.Final() && is.State != was.State {
+		d.logSettled(is)
+	}
+	d.observe(statusCalls, a)
 	return saved
 }
 
-// looked records what the panel said of an order by id. known says that the panel
+// recordStatus records what the panel said of an order by id. known says that the panel
 // has just told of an order that was sent later.
-func (d *Desk) looked(u Unit, o Order, a Answer, known bool) error {
-	now := d.set.Now()
+func (d *Desk) recordStatus(u Unit, o Order, a Reply, known bool) error {
+	now := d.cfg.Now()
 	if o.Sent.After(now) { // the clock was set back: how long it takes counts from here on
 		o.Sent = now
 	}
-	asked, moved := o.Asked, o.Quiet
-	o.Looks, o.Looked, o.Asked, o.Quiet = o.Looks+1, now, false, false
+	asked, moved := o.Asked, o.CardPending
+	o.StatusChecks, o.CheckedAt, o.Asked, o.CardPending = o.StatusChecks+1, now, false, false
 	if a.Message != "" {
 		o.Said = a.Message
+	} else if a.Code != "" {
+		o.Said = "status " + a.Code
 	}
 	if o.State.Final() {
 		if next, ok := reversal(o, a); ok {
@@ -67,7 +82,9 @@ func (d *Desk) looked(u Unit, o Order, a Answer, known bool) error {
 	}
 	o.Next = now.Add(d.pause(o, a, now))
 	// What the panel denies and nothing proves is the owners' to find out, at once.
-	stuck := o.Stuck.IsZero() && (denied || now.Sub(o.Sent) >= d.set.StuckAfter)
+	// So is a status code that nobody knows and that stands.
+	age := now.Sub(o.Sent)
+	stuck := o.Stuck.IsZero() && (denied || age >= d.cfg.StuckAfter || a.Code != "" && age >= unknownCodeAfter)
 	if stuck {
 		o.Stuck = now
 	}
@@ -78,7 +95,7 @@ func (d *Desk) looked(u Unit, o Order, a Answer, known bool) error {
 	case stuck:
 		return u.Tell.Stuck(o, now)
 	case asked:
-		return u.Tell.Looked(o, a, now)
+		return u.Tell.Checked(o, a, now)
 	case moved:
 		return u.Tell.Moved(o, now)
 	}
@@ -86,7 +103,7 @@ func (d *Desk) looked(u Unit, o Order, a Answer, known bool) error {
 }
 
 // believe settles an order by the panel's word.
-func (d *Desk) believe(u Unit, o Order, s State, cause Cause, a Answer, now time.Time) error {
+func (d *Desk) believe(u Unit, o Order, s State, cause Cause, a Reply, now time.Time) error {
 	if s == Failed {
 		if cause != CauseDenied || o.Message == "" {
 			o.Message = a.Message
@@ -125,18 +142,18 @@ func sameTransaction(tx Tx, o Order) (other Order, twice bool, err error) {
 // pause gives the time to the next status check: doubling up to the longest
 // interval, and once the order is stuck a tenth of its age. An order that the panel
 // denies is checked when the next denial counts.
-func (d *Desk) pause(o Order, a Answer, now time.Time) time.Duration {
+func (d *Desk) pause(o Order, a Reply, now time.Time) time.Duration {
 	age := now.Sub(o.Sent)
-	if age >= d.set.StuckAfter {
-		return min(max(d.grow(d.set.MaxInterval, 0, d.set.MaxInterval), age/10), slowest)
+	if age >= d.cfg.StuckAfter {
+		return min(max(d.grow(d.cfg.MaxInterval, 0, d.cfg.MaxInterval), age/10), slowest)
 	}
-	pause := d.grow(d.set.FirstLook, o.Looks, d.set.MaxInterval)
+	pause := d.grow(d.cfg.FirstCheck, o.StatusChecks, d.cfg.MaxInterval)
 	switch {
 	case !o.deniable(a):
 	case o.Denials == 0:
-		pause = min(pause, d.set.DenialAfter-age)
+		pause = min(pause, d.cfg.DenialAfter-age)
 	case o.Denials == 1:
-		pause = min(pause, d.set.DenialApart-now.Sub(o.Denied))
+		pause = min(pause, d.cfg.DenialApart-now.Sub(o.Denied))
 	}
 	return max(pause, 10*time.Millisecond)
 }
@@ -144,48 +161,54 @@ func (d *Desk) pause(o Order, a Answer, now time.Time) time.Duration {
 // notePanel remembers what a status or balance call told of the panel: the
 // balance, the order that it knows and that was sent last, and what the call took
 // of the limit.
-func (d *Desk) notePanel(u Unit, o Order, a Answer) error {
-	p, err := u.PanelState()
+func (d *Desk) notePanel(u Unit, o Order, a Reply) error {
+	p, err := u.PanelState(MainPanel)
 	if err != nil {
 		return err
 	}
-	now := d.set.Now()
+	now := d.cfg.Now()
 	if a.Balance != nil {
-		p.Balance, p.BalanceAt = a.Balance, now
+		if err := d.balanceTold(u, &p, *a.Balance, now); err != nil {
+			return err
+		}
 	}
 	if a.OfOrder && o.Sent.After(p.FoundSent) && !o.Sent.After(now) {
 		p.FoundID, p.FoundSent = o.ID, o.Sent
 	}
 	p.StatusLimit = d.checks.state()
-	return u.PutPanelState(p)
+	return u.PutPanelState(MainPanel, p)
 }
 
-// answerQuestions asks for the balance whenever somebody wants to know, one
+// answerInquiries asks for the balance whenever somebody wants to know, one
 // call for all who wait, and every minute while the panel is down, to notice
 // that it is back.
-func (d *Desk) answerQuestions(ctx context.Context) {
+func (d *Desk) answerInquiries(ctx context.Context) {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for ctx.Err() == nil {
-		wait := d.askBalance()
+		wait := d.inquire()
 		timer.Reset(wait)
 		select {
 		case <-ctx.Done():
-		case <-d.kicks[ToAnswer]:
+		case <-d.kicks[ToInquire]:
 		case <-timer.C:
 		}
 	}
 }
 
+// toldHeld is how long the panel must have asked to be left alone for those who ask
+// for the balance to be told that.
+const toldHeld = 10 * time.Second
+
 // probeEvery is the pause between balance calls while the panel is down.
 const probeEvery = time.Minute
 
-// askBalance answers what is asked and gives the time until it should look again.
-func (d *Desk) askBalance() (wait time.Duration) {
+// inquire answers what is asked and gives the time until it should see again.
+func (d *Desk) inquire() (wait time.Duration) {
 	wait = probeEvery // after a panic
 	defer d.survive("balance")
-	probe, until := d.health.probe(d.set.Now())
-	waiting, err := d.questions(1)
+	probe, until := d.health.probe(d.cfg.Now())
+	waiting, err := d.inquiriesWaiting(1)
 	switch {
 	case err != nil:
 		d.log.Error("reading questions", "error", err)
@@ -193,52 +216,58 @@ func (d *Desk) askBalance() (wait time.Duration) {
 	case len(waiting) == 0 && !probe:
 		return until
 	}
+	if held := d.holds[balances].wait(); held > toldHeld {
+		if len(waiting) > 0 {
+			d.tellBalance(Reply{Answered: true, Limited: true}) // nobody waits that long for an answer
+		}
+		return held
+	}
 	if pause, ok := d.inquiries.spend(); !ok {
 		return pause
 	}
-	a := d.guard(func() Answer { return d.panel.Balance(d.calls) })
-	d.note("balance", "", a)
-	if d.cut(a) {
+	a := d.guard(func() Reply { return d.gateway.Balance(d.calls) })
+	d.logQuestion("balance", "", a)
+	if d.interrupted(a) {
 		return probeEvery // whoever waits is answered after the next start
 	}
 	if !d.save("balance", func(u Unit) error { return d.notePanel(u, Order{}, a) }) || !d.tellBalance(a) {
 		return probeEvery
 	}
 	d.observe(balances, a)
-	_, until = d.health.probe(d.set.Now())
+	_, until = d.health.probe(d.cfg.Now())
 	return until
 }
 
 // tellBalance answers all who wait, one transaction each, so that a question
 // that cannot be answered holds up no other; it is dropped.
-func (d *Desk) tellBalance(a Answer) bool {
+func (d *Desk) tellBalance(a Reply) bool {
 	for {
-		waiting, err := d.questions(100)
+		waiting, err := d.inquiriesWaiting(100)
 		if err != nil || len(waiting) == 0 {
 			return err == nil
 		}
 		for _, q := range waiting {
 			told := d.save("balance", func(u Unit) error {
-				p, err := u.PanelState()
+				p, err := u.PanelState(MainPanel)
 				if err != nil {
 					return err
 				}
-				if err := u.Tell.BalanceTold(q, p, a, d.set.Now()); err != nil {
+				if err := u.Tell.BalanceTold(q, p, a, d.cfg.Now()); err != nil {
 					return err
 				}
-				return u.DropQuestion(q.Seq)
+				return u.DropInquiry(q.Seq)
 			})
-			if !told && !d.save("balance", func(u Unit) error { return u.DropQuestion(q.Seq) }) {
+			if !told && !d.save("balance", func(u Unit) error { return u.DropInquiry(q.Seq) }) {
 				return false
 			}
 		}
 	}
 }
 
-func (d *Desk) questions(limit int) (qs []Question, err error) {
+func (d *Desk) inquiriesWaiting(limit int) (qs []BalanceInquiry, err error) {
 	err = d.store.View(func(tx Tx) error {
 		var err error
-		qs, err = tx.Questions(limit)
+		qs, err = tx.BalanceInquiries(limit)
 		return err
 	})
 	return qs, err

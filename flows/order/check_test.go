@@ -9,7 +9,7 @@ import (
 )
 
 // TestTimesOfLooks follows an order that stays pending: the first look after
-// FirstLook, then twice the pause each time up to MaxInterval; told once that
+// FirstCheck, then twice the pause each time up to MaxInterval; told once that
 // it takes too long, then ever more slowly.
 func TestTimesOfLooks(t *testing.T) {
 	inRoom(t, func(r *room) {
@@ -80,7 +80,7 @@ func TestStuckIsToldOnceAcrossRestarts(t *testing.T) {
 // TestStatusAnswers: what each answer makes of an order in each state, asked
 // for by a person where it is settled.
 func TestStatusAnswers(t *testing.T) {
-	odd := Answer{Outcome: OutcomePending, Code: "7", OfOrder: true}
+	odd := Reply{Outcome: OutcomePending, Code: "7", OfOrder: true}
 	type want struct {
 		state State
 		cause Cause
@@ -89,7 +89,7 @@ func TestStatusAnswers(t *testing.T) {
 	tests := []struct {
 		name  string
 		from  Order
-		a     Answer
+		a     Reply
 		want  want
 		asked bool
 	}{
@@ -168,7 +168,7 @@ func TestStatusAnswers(t *testing.T) {
 func TestRuledWhileAsked(t *testing.T) {
 	tests := []struct {
 		ruledDone bool
-		a         Answer
+		a         Reply
 		state     State
 		cause     Cause
 		told      string
@@ -182,14 +182,14 @@ func TestRuledWhileAsked(t *testing.T) {
 	}
 	for _, test := range tests {
 		inRoom(t, func(r *room) {
-			r.statuses(func(context.Context, ID) Answer {
+			r.statuses(func(context.Context, ID) Reply {
 				time.Sleep(5 * time.Second)
 				return test.a
 			})
 			id := r.place()
 			r.after(4 * time.Second)
 			if err := r.disk.Update(func(tx *memory) error {
-				_, err := Rule(unit(tx), id, Verdict{Admin: 1, Done: test.ruledDone, At: r.now()})
+				_, err := ApplyVerdict(unit(tx), id, Verdict{Admin: 1, Done: test.ruledDone, At: r.now()})
 				return err
 			}); err != nil {
 				t.Fatal(err)
@@ -253,7 +253,7 @@ func TestAnImpatientPerson(t *testing.T) {
 			theirs = append(theirs, r.place())
 		}
 		r.after(time.Minute)
-		r.statuses(func(_ context.Context, id ID) Answer {
+		r.statuses(func(_ context.Context, id ID) Reply {
 			if slices.Contains(theirs, id) {
 				return pending
 			}

@@ -1,0 +1,94 @@
+package card
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf16"
+
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+)
+
+// Some panels give a whole SMS as transaction id. It is never shown shortened where it
+// can be copied: what has no room is left out, and the place says where the whole is.
+
+// Telegram's and our own limits, in UTF-16 units.
+const (
+	mostCopy   = 256  // of what a button copies
+	mostInCard = 3000 // of a transaction id on a card, whose other words have room besides
+	mostInText = 4000 // of a message that has nothing else
+	// MostInList is the most of a transaction id in a list of orders.
+	MostInList = 100
+)
+
+// transaction is the panel's transaction id, whole.
+func transaction(o order.Order) string { return text.Clean(o.TransactionID, 1<<16) }
+
+// Transaction is the line with an order's transaction id, of at most so many units:
+// the whole of it, else the id in its words where that is certain, else where the
+// whole stands.
+func Transaction(l chat.Language, o order.Order, most int) string {
+	id := transaction(o)
+	if units(id) <= most {
+		return tTransaction.In(l, "id", id)
+	}
+	long := tTransactionLong.In(l, "order", o.ID)
+	if found := idIn(id); found != "" {
+		return tTransaction.In(l, "id", found) + "\n" + long
+	}
+	return long
+}
+
+// Whole gives an order's transaction id in messages of its own, where its card has no
+// room for it.
+func Whole(l chat.Language, o order.Order) (parts []chat.Screen) {
+	id := transaction(o)
+	if units(id) <= mostInCard {
+		return nil
+	}
+	for id != "" {
+		part, size := id, 0
+		for at, r := range id {
+			if size += utf16.RuneLen(r); size > mostInText {
+				part = id[:at]
+				break
+			}
+		}
+		parts = append(parts, chat.Screen{HTML: tTransaction.In(l, "id", part)})
+		id = id[len(part):]
+	}
+	return parts
+}
+
+// copyButton copies the whole transaction id, or the id in it where that is certain;
+// where there is neither, there is no button.
+func copyButton(l chat.Language, o order.Order) [][]chat.Button {
+	id := transaction(o)
+	if units(id) > mostCopy {
+		id = idIn(id)
+	}
+	if id == "" {
+		return nil
+	}
+	return [][]chat.Button{{{Text: bCopy.In(l), Copy: id}}}
+}
+
+// labelled is an id behind words that say that it is one: "transaction ID R251126.1234".
+var labelled = regexp.MustCompile(`(?i)\b(?:transaction|trans|tran|txn|trx)[ ._-]*(?:id|no|number|num)\b[ .:=#-]*(?:is\b[ :]*)?([a-z0-9][a-z0-9._-]{4,62}[a-z0-9])\b`)
+
+// idIn finds the transaction id in a panel's words, if one alone is called so; else "".
+func idIn(words string) (id string) {
+	for _, m := range labelled.FindAllStringSubmatch(words, -1) {
+		switch {
+		case !strings.ContainsAny(m[1], "0123456789"):
+		case id != "" && id != m[1]:
+			return ""
+		default:
+			id = m[1]
+		}
+	}
+	return id
+}
+
+func units(s string) int { return len(utf16.Encode([]rune(s))) }

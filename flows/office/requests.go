@@ -1,0 +1,79 @@
+package office
+
+import (
+	"cmp"
+	"slices"
+
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+)
+
+// requests lists those who ask to be let in, after an id; whoever asked first stands
+// first on a page.
+func (t turn) requests(after int64) error {
+	const page = 8
+	count, err := t.Tx.RequestCount()
+	if err != nil {
+		return err
+	}
+	list, err := t.Tx.Requests(after, page+1)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 && after != 0 { // the page has gone
+		return t.requests(0)
+	}
+	if len(list) == 0 {
+		return t.Say(tRequestsNone)
+	}
+	more := len(list) > page
+	list = list[:min(len(list), page)]
+	last := list[len(list)-1].ID
+	slices.SortFunc(list, func(a, b chat.Visitor) int { return cmp.Or(a.Asked.Compare(b.Asked), cmp.Compare(a.ID, b.ID)) })
+	s := chat.Screen{HTML: tRequestsHead.In(t.L, "count", count)}
+	for _, v := range list {
+		s.Buttons = append(s.Buttons, []chat.Button{{Data: chat.Data("q", "card", v.ID),
+			Text: tMemberActive.In(t.L, "name", chat.HTML(t.Name(chat.Member{Name: v.Name})), "age", t.In.At.Sub(v.Asked))}})
+	}
+	var row []chat.Button
+	if after != 0 {
+		row = append(row, chat.Button{Text: "⏮", Data: "q:a:0"})
+	}
+	if more {
+		row = append(row, chat.Button{Text: "▶", Data: chat.Data("q", "a", last)})
+	}
+	if row != nil {
+		s.Buttons = append(s.Buttons, row)
+	}
+	t.Show(s)
+	return nil
+}
+
+// requestTap answers the buttons of the list.
+func (t turn) requestTap(action string, id int64) error {
+	switch action {
+	case "a":
+		return t.requests(max(id, 0))
+	case "card":
+		v, open, err := t.Tx.Request(id)
+		if err != nil {
+			return err
+		}
+		if !open {
+			return t.Brief(tDecided)
+		}
+		o := t.Show(requestScreen(t.Config, t.L, v))
+		o.Card = requestCard(id)
+		return nil
+	}
+	return t.Brief(chat.OldButton)
+}
+
+// requestScreen is the card of a request, on which an owner decides.
+func requestScreen(c *chat.Config, l chat.Language, v chat.Visitor) chat.Screen {
+	return chat.Screen{
+		HTML: tRequestCard.In(l, "person", card.Person(c, l, v.ID, v.Name, v.Username)),
+		Buttons: [][]chat.Button{{{Text: bApprove.In(l), Data: chat.Data("acc", "y", v.ID), Style: chat.Good},
+			{Text: bDeny.In(l), Data: chat.Data("acc", "n", v.ID), Style: chat.Bad}}},
+	}
+}

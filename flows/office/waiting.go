@@ -1,0 +1,45 @@
+package office
+
+import (
+	"strings"
+
+	"rechargebot/flows/chat"
+)
+
+// waiting shows an owner who has opened the bot, or is back, what has waited for
+// them: who asks to be let in, the orders that are stuck, and in short what else they
+// were to be told.
+func (t turn) waiting() error {
+	const cards = 5 // with more there is the list
+	t.Below = true
+	notes, err := t.Tx.TakeMissed(t.In.From.ID)
+	if err != nil {
+		return err
+	}
+	if len(notes) > 0 {
+		o := t.Send(chat.Screen{HTML: tAwayHead.In(t.L) + "\n" + strings.Join(notes, "\n")})
+		o.Note = strings.Join(notes, "\n") // where they are gone again before it arrives
+	}
+	asking, err := t.Tx.Requests(0, cards+1)
+	if err != nil {
+		return err
+	}
+	if len(asking) > cards {
+		if err := t.requests(0); err != nil {
+			return err
+		}
+		asking = nil
+	}
+	for _, v := range asking {
+		o := t.Send(requestScreen(t.Config, t.L, v))
+		o.Card, o.New = requestCard(v.ID), true
+	}
+	stuck, err := t.Tx.StuckCount()
+	if err != nil || stuck == 0 {
+		return err
+	}
+	return t.stuck("")
+}
+
+// Waiting shows an owner what has waited for them.
+func Waiting(t *chat.Turn) error { return turn{t}.waiting() }

@@ -1,0 +1,49 @@
+package order
+
+import (
+	"time"
+
+	"rechargebot/flows/money"
+)
+
+// balanceTold remembers the balance that a call told, and tells the owners once when
+// it is lower than they want, and once when it is not any more.
+func (d *Desk) balanceTold(u Unit, p *PanelState, balance money.Taka, now time.Time) error {
+	p.Balance, p.BalanceAt = &balance, now
+	switch low := balance < d.cfg.LowBalance; {
+	case low && p.LowSince.IsZero():
+		p.LowSince = now
+		return u.Tell.BalanceLow(&balance, now)
+	case !low && d.cfg.LowBalance > 0 && !p.LowSince.IsZero():
+		p.LowSince = time.Time{}
+		return u.Tell.BalanceEnough(&balance, now)
+	}
+	return nil
+}
+
+// balanceRefused tells the owners at once that the panel refused an order for want of
+// balance.
+func (d *Desk) balanceRefused(u Unit, now time.Time) error {
+	p, err := u.PanelState(MainPanel)
+	if err != nil || !p.LowSince.IsZero() {
+		return err
+	}
+	p.LowSince = now
+	if err := u.PutPanelState(MainPanel, p); err != nil {
+		return err
+	}
+	return u.Tell.BalanceLow(nil, now)
+}
+
+// orderTaken ends it where no balance is watched: the panel takes orders again.
+func (d *Desk) orderTaken(u Unit, now time.Time) error {
+	p, err := u.PanelState(MainPanel)
+	if err != nil || p.LowSince.IsZero() || d.cfg.LowBalance > 0 {
+		return err
+	}
+	p.LowSince = time.Time{}
+	if err := u.PutPanelState(MainPanel, p); err != nil {
+		return err
+	}
+	return u.Tell.BalanceEnough(nil, now)
+}

@@ -1,0 +1,122 @@
+package order
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"rechargebot/flows/money"
+)
+
+// TestLowBalance: the owners are told once when the balance falls below what they
+// want, and once when it is above again.
+func TestLowBalance(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.cfg.LowBalance = money.WholeTaka(600)
+		r.restart()
+		left := int64(700)
+		r.balances(func(context.Context) Reply { return Reply{Outcome: OutcomeAccepted, Balance: taka(left)} })
+		for _, step := range []struct {
+			left int64
+			told string
+		}{{700, "balance"}, {599, "balance low balance"}, {10, "balance low balance balance"}, {600, "balance low balance balance enough balance"}} {
+			r.locked(func() { left = step.left })
+			r.question(7)
+			r.after(10 * time.Second)
+			r.told("", step.told)
+		}
+		r.restart()
+		r.question(7)
+		r.after(10 * time.Second)
+		r.told("", "balance low balance balance enough balance balance")
+	})
+}
+
+// TestRefusedForWantOfBalance: the owners are told at the first order, and when the
+// panel takes orders again.
+func TestRefusedForWantOfBalance(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(notFound))
+		r.requests(taking(always(Reply{Outcome: OutcomeRefused, Message: "Insufficient balance", LowBalance: true})))
+		r.place()
+		r.after(time.Second)
+		r.placeTo("01812345678")
+		r.after(time.Second)
+		r.told("", "low")
+		r.requests(taking(always(accepted)))
+		r.place()
+		r.after(time.Second)
+		r.place()
+		r.after(time.Second)
+		r.told("", "low enough")
+	})
+}
+
+// TestAnUnknownCodeThatStands comes to the owners after half an hour, though orders
+// may take longer than that.
+func TestAnUnknownCodeThatStands(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.cfg.StuckAfter = 24 * time.Hour
+		r.restart()
+		r.statuses(always(Reply{Outcome: OutcomePending, Code: "7", OfOrder: true}))
+		id := r.place()
+		r.after(29 * time.Minute)
+		r.told(id, "")
+		r.after(5 * time.Minute)
+		r.told(id, "stuck")
+		if o := r.order(id); o.Said != "status 7" {
+			t.Errorf("the panel said %q", o.Said)
+		}
+	})
+}
+
+// TestTheLimitersWordIsKept: while the panel asks to be left alone by a kind of calls
+// none of them is made; without a time the pauses grow.
+func TestTheLimitersWordIsKept(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(Reply{Limited: true, Answered: true, RetryAfter: time.Minute}))
+		for range 20 {
+			r.place()
+		}
+		r.after(10 * time.Minute)
+		calls := r.calls("status", "")
+		for i, c := range calls {
+			if i > 0 && c.at.Sub(calls[i-1].at) > 10*time.Second && c.at.Sub(calls[i-1].at) < time.Minute {
+				t.Errorf("a call came %v after the panel asked for a minute", c.at.Sub(calls[i-1].at))
+			}
+		}
+		if n := len(calls); n > 10*20 || n < 10 {
+			t.Errorf("%d calls in ten minutes", n)
+		}
+		r.called("request", "", 20)
+		r.told("", "") // it answers
+	})
+	inRoom(t, func(r *room) {
+		r.statuses(always(Reply{Limited: true, Answered: true}))
+		r.place()
+		r.after(time.Hour)
+		if n := len(r.calls("status", "")); n > 25 {
+			t.Errorf("%d calls in an hour", n)
+		}
+		r.statuses(always(done))
+		id := r.place()
+		r.after(6 * time.Minute)
+		r.is(id, Done, "")
+	})
+}
+
+// TestBalanceWhileHeld: whoever asks for the balance while the panel wants to be left
+// alone is told so at once.
+func TestBalanceWhileHeld(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.balances(func(context.Context) Reply { return Reply{Answered: true, Limited: true, RetryAfter: time.Hour} })
+		r.question(7)
+		r.after(time.Second)
+		r.question(8)
+		r.after(time.Second)
+		if w := r.told("", "balance balance"); !w[1].answer.Limited {
+			t.Errorf("%+v", w[1])
+		}
+		r.called("balance", "", 1)
+	})
+}

@@ -1,0 +1,52 @@
+package order
+
+import (
+	"sync"
+	"time"
+)
+
+// hold keeps calls of one kind back while the panel asks to be left alone (HTTP 429,
+// or 503 with Retry-After), by the monotonic clock and to the letter; without a time
+// for longer with each such answer.
+type hold struct {
+	mu    sync.Mutex
+	until time.Time
+	fails int // such answers without a time, in a row
+}
+
+// Pauses after an answer that asks for one and does not say how long.
+const (
+	firstHold = 5 * time.Second
+	maxHold   = 5 * time.Minute
+)
+
+// record takes a reply in.
+func (h *hold) record(a Reply) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	switch {
+	case !a.Limited:
+		if !a.unread() {
+			h.fails = 0
+		}
+		return
+	case a.RetryAfter > 0:
+		h.fails = 0
+	default:
+		h.fails++
+	}
+	pause := a.RetryAfter
+	if pause <= 0 {
+		pause = min(firstHold<<min(h.fails-1, 10), maxHold)
+	}
+	if until := time.Now().Add(pause); until.After(h.until) {
+		h.until = until
+	}
+}
+
+// wait gives how long calls are kept back; 0 where they are not.
+func (h *hold) wait() time.Duration {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return max(time.Until(h.until), 0)
+}

@@ -1,0 +1,53 @@
+package shop
+
+import (
+	"slices"
+	"strings"
+
+	"rechargebot/flows/chat"
+)
+
+// Messages that are not simply typed: forwarded ones, and those that were changed
+// after they had been sent.
+
+// Forwarded reads somebody else's message: a number with an amount gives a card, which
+// has to be confirmed; a number in a complaint its orders. Commands in it are not
+// carried out.
+func Forwarded(t *chat.Turn) error {
+	p, w := parse(t.In.Text)
+	if p.number == "" || strings.HasPrefix(t.In.Text, "/") || w != nil || p.amount == 0 && !p.complaint && !p.asks {
+		return t.Say(tForwarded)
+	}
+	return turn{t}.line(t.In.Text)
+}
+
+// flowEdited is the flow by which a session remembers which changed messages were
+// answered, the last few of them.
+const (
+	flowEdited = "edited"
+	mostEdited = 5
+)
+
+// Edited answers a message that was changed, once, where it reads as an order or an
+// amount now: what was read first stands.
+func Edited(t *chat.Turn) error {
+	if p, w := parse(t.In.Text); w != nil && !w.aboutAmount() || p.number == "" && (p.amount == 0 || p.unread != "") {
+		return nil
+	}
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil {
+		return err
+	}
+	var answered []int
+	if err := s.Load(flowEdited, &answered); err != nil || slices.Contains(answered, t.In.Message) {
+		return err
+	}
+	answered = append(answered, t.In.Message)
+	if err := s.Keep(flowEdited, answered[max(0, len(answered)-mostEdited):]); err != nil {
+		return err
+	}
+	if err := t.Tx.PutSession(t.In.Chat, s); err != nil {
+		return err
+	}
+	return t.Say(tEdited)
+}
