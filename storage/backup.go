@@ -25,9 +25,11 @@ func (s *Store) BackupDaily(ctx context.Context, dir string, keep int, now func(
 	s.file.BackupDaily(ctx, dir, keep, func() time.Time { return now().In(s.options.Location) }, s.inUse)
 }
 
-// inUse reports whether there is a member or an order.
-func (s *Store) inUse() (used bool) {
-	_ = s.view(func(t *tx) error { // what cannot be read is reported by the copy
+// inUse reports whether there is a member or an order. A store that cannot be read is
+// in use: the copy says what is wrong with it.
+func (s *Store) inUse() bool {
+	used := false
+	err := s.view(func(t *tx) error {
 		for _, n := range []bucket{bMembers, bOrders} {
 			if k, _ := t.cursor(n).First(); k != nil {
 				used = true
@@ -35,7 +37,7 @@ func (s *Store) inUse() (used bool) {
 		}
 		return nil
 	})
-	return used
+	return used || err != nil
 }
 
 // Probe reports whether a bot could work with the store at path; see [file.Probe].
