@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // fillUp saves until it cannot, makes room, and saves again.
@@ -158,6 +159,47 @@ func TestNoAddressSpace(t *testing.T) {
 	}
 	if err := Check(h.path); err != nil {
 		t.Error(err)
+	}
+}
+
+// Where a limit leaves no room for the gigabyte that is mapped ahead, the store
+// opens with less, and grows.
+func TestLittleAddressSpace(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector needs the address space")
+	}
+	if !inChild(t) {
+		return
+	}
+	text := strings.Repeat("x", 100_000)
+	for _, room := range []uint64{256 << 20, 64 << 20} {
+		h := &house{t: t, path: filepath.Join(t.TempDir(), "bot.db"), options: Options{noSync: true}}
+		restore := lower(t, syscall.RLIMIT_AS, addressSpace(t)+room)
+		if _, err := syscall.Mmap(-1, 0, 1<<30, syscall.PROT_NONE, syscall.MAP_ANON|syscall.MAP_PRIVATE); !errors.Is(err, syscall.ENOMEM) {
+			t.Fatalf("the limit does not hold: %v", err)
+		}
+		h.open()
+		if _, err := Open(h.path, Options{LockTimeout: time.Millisecond}); !errors.Is(err, ErrLocked) {
+			t.Errorf("opened twice: %v", err)
+		}
+		for range 40 {
+			h.do(say(1, text))
+		}
+		if err := h.Close(); err != nil {
+			t.Fatal(err)
+		}
+		h.open() // a file that is there already
+		h.do(say(2, "hello"))
+		if got := len(h.waitingSeqs(t, 1)); got != 40 || h.waitingTexts(2) != "hello" {
+			t.Errorf("with %d MB: %d of 40 are left", room>>20, got)
+		}
+		if err := h.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := Check(h.path); err != nil {
+			t.Error(err)
+		}
+		restore()
 	}
 }
 

@@ -26,6 +26,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
+	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -48,7 +49,7 @@ type Options struct {
 	Prompt   bool // commits never wait for more to come; for tests with a clock of their own, which waiting would move
 
 	noSync     bool // for baselines and for tests that need many orders
-	initialMap int  // bytes of address space; 0: plenty
+	initialMap int  // bytes of address space; 0: plenty, where it can be had
 	maxSize    int  // bytes that the file may have; 0: no limit
 }
 
@@ -115,17 +116,12 @@ func (s *Store) open() error {
 			return err
 		}
 	}
-	db, err := openFile(s.path, &bbolt.Options{
-		Timeout:         s.options.LockTimeout,
-		NoSync:          s.options.noSync,
-		InitialMmapSize: s.mapSize(),
-		MaxSize:         s.options.maxSize,
-	})
+	db, err := s.openMapped()
 	if err != nil {
 		return err
 	}
-	// The address space is mapped far ahead, so bbolt would grow the file by
-	// this much at a time.
+	// Where address space is mapped far ahead bbolt grows the file by this much
+	// at a time.
 	db.AllocSize = 4 << 20
 	if err := guarded(func() error { return migrate(db) }); err != nil {
 		_ = guarded(db.Close)
@@ -142,21 +138,40 @@ func (s *Store) open() error {
 	return nil
 }
 
-// mapSize is how much address space is mapped when the file is opened. While
-// a mapping is replaced by a larger one all reading has to stop, and a long
-// copy would hold up every writer; with a gigabyte to spare that day does not come.
-func (s *Store) mapSize() int {
+// openMapped opens the file with the most address space that can be had.
+func (s *Store) openMapped() (db *bbolt.DB, err error) {
+	for _, size := range s.mapSizes() {
+		db, err = openFile(s.path, &bbolt.Options{
+			Timeout:         s.options.LockTimeout,
+			NoSync:          s.options.noSync,
+			InitialMmapSize: size,
+			MaxSize:         s.options.maxSize,
+		})
+		if !errors.Is(err, syscall.ENOMEM) || errors.Is(err, ErrNotWritable) { // only the mapping was refused
+			break
+		}
+	}
+	return db, err
+}
+
+// mapSizes is how much address space to map when the file is opened: the first
+// of them that the system grants. While a mapping is replaced by a larger one all
+// reading has to stop, and a long copy holds up every writer; with a gigabyte to
+// spare that day does not come. Where a limit leaves no room for it the store
+// works with less: then it comes whenever the file has outgrown the mapping, and
+// a change that the limit leaves no room for fails with ErrNotSaved.
+func (s *Store) mapSizes() []int {
 	if s.options.initialMap != 0 {
-		return s.options.initialMap
+		return []int{s.options.initialMap}
 	}
 	if strconv.IntSize < 64 || runtime.GOOS == "windows" {
-		return 0
+		return []int{0}
 	}
-	size := 1 << 30
+	size := 0
 	if info, err := os.Stat(s.path); err == nil {
-		size += int(info.Size())
+		size = int(info.Size())
 	}
-	return size
+	return []int{1<<30 + size, 64<<20 + size, 0} // 0: what the file needs
 }
 
 // openFile opens the file with bbolt; a damaged one makes bbolt panic or
