@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"rechargebot/flows/money"
@@ -12,20 +13,23 @@ import (
 	"time"
 )
 
-// Names of the daily copies: rechargebot-2026-11-23.db.
+// Names of the daily copies: rechargebot-2026-11-23.db.gz. Those of earlier
+// versions were not compressed: rechargebot-2026-11-23.db.
 const (
-	backupPrefix = "rechargebot-"
-	backupSuffix = ".db"
-	freshSuffix  = ".new" // not checked yet
+	backupPrefix     = "rechargebot-"
+	backupSuffix     = ".db"
+	compressedSuffix = ".gz"
+	freshSuffix      = ".new" // neither checked nor compressed yet
 )
 
 // Backup writes the day's copy into a folder, which is made where there is
-// none, checks the copy by opening and reading it, and removes all but the
-// newest keep (at least 1), and what copies that were killed halfway have left.
-// Other files are left alone. It breaks off soon after ctx has ended.
+// none, checks the copy by opening and reading it, compresses it, and removes all
+// but the newest keep (at least 1), and what copies that were killed halfway have
+// left. Restore reads the copy as it is. Other files are left alone. It breaks off
+// soon after ctx has ended.
 func (s *Store) Backup(ctx context.Context, dir string, keep int, now time.Time) (string, error) {
 	removeBroken(dir) // first: it may be what leaves no room
-	path := filepath.Join(dir, backupPrefix+money.Day(now, s.options.Location)+backupSuffix)
+	path := filepath.Join(dir, backupPrefix+money.Day(now, s.options.Location)+backupSuffix+compressedSuffix)
 	if err := s.backup(ctx, path); err != nil {
 		return "", fmt.Errorf("backing up to %s: %w", path, err)
 	}
@@ -49,7 +53,7 @@ func (s *Store) backup(ctx context.Context, path string) error {
 		return err
 	}
 	// Checked under another name, so that a bad copy never stands for a good one.
-	fresh := path + freshSuffix
+	fresh := strings.TrimSuffix(path, compressedSuffix) + freshSuffix
 	defer os.Remove(fresh) // not there any more where all went well
 	if err := s.Copy(ctx, fresh); err != nil {
 		return err
@@ -64,10 +68,12 @@ func (s *Store) backup(ctx context.Context, path string) error {
 	case <-ctx.Done(): // the process is about to end, which ends the reading too
 		return ctx.Err()
 	}
-	if err := os.Rename(fresh, path); err != nil {
+	plain, err := os.Open(fresh)
+	if err != nil {
 		return err
 	}
-	return syncFolder(path)
+	defer plain.Close()
+	return writeWhole(path, func(w io.Writer) error { return compress(ctx, w, plain) })
 }
 
 // removeBroken removes what a copy that was killed halfway has left.
@@ -80,7 +86,7 @@ func removeBroken(dir string) {
 	}
 }
 
-// backupsIn gives the copies in a folder, oldest first.
+// backupsIn gives the copies in a folder, compressed or not, oldest first.
 func backupsIn(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -88,8 +94,9 @@ func backupsIn(dir string) ([]string, error) {
 	}
 	var paths []string
 	for _, e := range entries {
-		day, ok := strings.CutPrefix(strings.TrimSuffix(e.Name(), backupSuffix), backupPrefix)
-		if _, err := time.Parse(time.DateOnly, day); ok && err == nil && strings.HasSuffix(e.Name(), backupSuffix) {
+		name, ours := strings.CutPrefix(e.Name(), backupPrefix)
+		day, store := strings.CutSuffix(strings.TrimSuffix(name, compressedSuffix), backupSuffix)
+		if _, err := time.Parse(time.DateOnly, day); ours && store && err == nil {
 			paths = append(paths, filepath.Join(dir, e.Name()))
 		}
 	}
@@ -98,11 +105,13 @@ func backupsIn(dir string) ([]string, error) {
 }
 
 // BackupDaily makes the day's copy whenever there is none yet, until ctx ends.
-// One that fails is logged and tried again after an hour.
+// One that fails is logged and tried again after an hour. A store without orders
+// and members is not worth a copy, which would only push out older ones: it is
+// looked at again after an hour.
 func (s *Store) BackupDaily(ctx context.Context, dir string, keep int, now func() time.Time) {
 	for ctx.Err() == nil {
 		day := money.Day(now(), s.options.Location)
-		if _, err := os.Stat(filepath.Join(dir, backupPrefix+day+backupSuffix)); err != nil { // a folder that cannot be read is logged below
+		if !backedUpOn(dir, day) && !s.unused() {
 			path, err := s.Backup(ctx, dir, keep, now())
 			if ctx.Err() != nil {
 				return // the next start makes it
@@ -119,6 +128,27 @@ func (s *Store) BackupDaily(ctx context.Context, dir string, keep int, now func(
 		case <-time.After(time.Hour):
 		}
 	}
+}
+
+// backedUpOn reports whether the day's copy is there, compressed or not. Where the
+// folder cannot be read it is not, and what the next copy says is logged.
+func backedUpOn(dir, day string) bool {
+	path := filepath.Join(dir, backupPrefix+day+backupSuffix)
+	_, plain := os.Stat(path)
+	_, compressed := os.Stat(path + compressedSuffix)
+	return plain == nil || compressed == nil
+}
+
+// unused reports whether the store has neither orders nor members. One that cannot
+// be read is not taken for unused.
+func (s *Store) unused() bool {
+	var order, member []byte
+	err := s.view(func(t *tx) error {
+		order, _ = t.cursor(bOrders).First()
+		member, _ = t.cursor(bMembers).First()
+		return nil
+	})
+	return err == nil && order == nil && member == nil
 }
 
 // Probe reports whether a bot could work with the store at path: a file that is

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"rechargebot/flows/chat"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -28,19 +30,26 @@ func names(t testing.TB, dir string) (all []string) {
 func TestADaysCopy(t *testing.T) {
 	h := newHouse(t, Options{noSync: true})
 	dir := filepath.Join(t.TempDir(), "made", "here")
-	others := []string{"rechargebot-2026-11-99.db", "rechargebot-2026-11-01.db.gz", "mine.db", "rechargebot-.db", "x-2026-11-01.db", ".copy-1"}
+	others := []string{"rechargebot-2026-11-99.db", "rechargebot-2026-11-99.db.gz", "rechargebot-2026-11-01.gz", "mine.db", "rechargebot-.db", "x-2026-11-01.db", ".copy-1"}
 	for day := range 5 {
 		now := noon.AddDate(0, 0, day)
 		h.do(say(1, fmt.Sprint("day ", day)))
 		path, err := h.Backup(t.Context(), dir, 3, now)
-		if err != nil || filepath.Base(path) != "rechargebot-"+now.Format(time.DateOnly)+".db" {
+		if err != nil || filepath.Base(path) != "rechargebot-"+now.Format(time.DateOnly)+".db.gz" {
 			t.Fatalf("%s, %v", path, err)
 		}
-		if err := Check(path); err != nil {
-			t.Error(err)
+		if info := must(os.Stat(path)); info.Mode().Perm() != 0o600 && runtime.GOOS != "windows" {
+			t.Errorf("%v", info.Mode())
 		}
+		h.isIn(path, day+1)
 		if day == 0 {
 			for _, name := range others {
+				if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			// Copies of an earlier version, which did not compress them, count too.
+			for _, name := range []string{"rechargebot-2026-11-21.db", "rechargebot-2026-11-22.db"} {
 				if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
 					t.Fatal(err)
 				}
@@ -52,21 +61,38 @@ func TestADaysCopy(t *testing.T) {
 				}
 			}
 		}
+		if got := strings.Join(names(t, dir), " "); day == 1 && (strings.Contains(got, "2026-11-21.db") || !strings.Contains(got, "2026-11-22.db ")) {
+			t.Errorf("on the second day: %s", got)
+		}
 	}
-	want := append([]string{"rechargebot-2026-11-25.db", "rechargebot-2026-11-26.db", "rechargebot-2026-11-27.db"}, others...)
+	want := append([]string{"rechargebot-2026-11-25.db.gz", "rechargebot-2026-11-26.db.gz", "rechargebot-2026-11-27.db.gz"}, others...)
 	slices.Sort(want)
 	if got := names(t, dir); !slices.Equal(got, want) {
 		t.Errorf("kept %v, want %v", got, want)
 	}
 	// The day is the owner's: at 20:00 UTC it is tomorrow in Dhaka.
 	path, err := h.Backup(t.Context(), dir, 3, time.Date(2026, 11, 28, 20, 0, 0, 0, time.UTC))
-	if err != nil || filepath.Base(path) != "rechargebot-2026-11-29.db" {
+	if err != nil || filepath.Base(path) != "rechargebot-2026-11-29.db.gz" {
 		t.Errorf("%s, %v", path, err)
 	}
 	// A clock that had gone wrong has left a later one: the new one stays.
 	path, err = h.Backup(t.Context(), dir, 1, noon)
 	if _, missing := os.Stat(path); err != nil || missing != nil {
 		t.Errorf("%v, %v", err, missing)
+	}
+}
+
+// isIn fails where what a backup restores is not whole, or has not so many things
+// to say.
+func (h *house) isIn(backup string, said int) {
+	h.t.Helper()
+	restored := filepath.Join(h.t.TempDir(), "restored.db")
+	done, err := Restore(backup, restored, noon)
+	if err == nil {
+		err = Check(restored)
+	}
+	if err != nil || done.Dropped != said {
+		h.t.Errorf("%s: %v; %d were to be said, want %d", backup, err, done.Dropped, said)
 	}
 }
 
@@ -77,19 +103,34 @@ func TestADaysCopyThatFails(t *testing.T) {
 	if _, err := h.Backup(t.Context(), dir, 1, noon); err != nil {
 		t.Fatal(err)
 	}
-	before := must(os.ReadFile(filepath.Join(dir, "rechargebot-2026-11-23.db")))
+	copied := filepath.Join(dir, "rechargebot-2026-11-23.db.gz")
+	before := must(os.ReadFile(copied))
 	h.do(say(1, "later"))
-	block := filepath.Join(dir, "rechargebot-2026-11-23.db.new", "in the way")
-	if err := os.MkdirAll(block, 0o700); err != nil {
+	block := filepath.Join(dir, "rechargebot-2026-11-23.db.new")
+	if err := os.MkdirAll(filepath.Join(block, "in the way"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := h.Backup(t.Context(), dir, 1, noon); err == nil {
 		t.Error("no error")
 	}
-	if got := names(t, dir); len(got) != 2 || !bytes.Equal(must(os.ReadFile(filepath.Join(dir, "rechargebot-2026-11-23.db"))), before) {
+	if got := names(t, dir); len(got) != 2 || !bytes.Equal(must(os.ReadFile(copied)), before) {
 		t.Errorf("the folder has %v", got)
 	}
-	if _, err := h.Backup(t.Context(), filepath.Join(dir, "rechargebot-2026-11-23.db"), 1, noon); err == nil {
+	// The same where the checked copy cannot be compressed into its place.
+	if err := errors.Join(os.RemoveAll(block), os.Remove(copied), os.MkdirAll(filepath.Join(copied, "in the way"), 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Backup(t.Context(), dir, 1, noon); err == nil {
+		t.Error("no error")
+	}
+	if got := names(t, dir); !slices.Equal(got, []string{filepath.Base(copied)}) {
+		t.Errorf("the folder has %v", got)
+	}
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Backup(t.Context(), file, 1, noon); err == nil {
 		t.Error("a file was taken for a folder")
 	}
 }
@@ -118,8 +159,11 @@ func TestDailyCopies(t *testing.T) {
 	dir, path := t.TempDir(), filepath.Join(t.TempDir(), "bot.db")
 	synctest.Test(t, func(t *testing.T) {
 		var log bytes.Buffer
-		s, err := Open(path, Options{noSync: true, Log: slog.New(slog.NewTextHandler(&log, nil))})
+		s, err := Open(path, Options{noSync: true, Prompt: true, Log: slog.New(slog.NewTextHandler(&log, nil))})
 		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Update(func(tx chat.Tx) error { return tx.PutMember(chat.Member{ID: 7}) }); err != nil {
 			t.Fatal(err)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
@@ -158,6 +202,61 @@ func TestDailyCopies(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// A store that nothing is in yet is not copied: its copies would push out those of
+// one that was lost. Nor is a day that has a copy of either kind.
+func TestDaysWithoutACopy(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	for name, put := range map[string]func(chat.Tx) error{
+		"a member": func(tx chat.Tx) error { return tx.PutMember(chat.Member{ID: 7}) },
+		"an order": func(tx chat.Tx) error { return tx.PutOrder(placed(must(tx.NextID(noon)), 7, noon)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, path := t.TempDir(), path+name
+			synctest.Test(t, func(t *testing.T) {
+				told := 0
+				s, err := Open(path, Options{noSync: true, Prompt: true, BackedUp: func(error) { told++ }})
+				if err != nil {
+					t.Fatal(err)
+				}
+				begun := time.Now()
+				first := filepath.Join(dir, "rechargebot-"+begun.AddDate(0, 0, 3).Format(time.DateOnly))
+				ctx, cancel := context.WithCancel(t.Context())
+				ended := make(chan struct{})
+				go func() {
+					defer close(ended)
+					s.BackupDaily(ctx, dir, 3, time.Now)
+				}()
+				if err := s.Update(func(tx chat.Tx) error { return tx.PutVisitor(chat.Visitor{ID: 9}) }); err != nil {
+					t.Error(err)
+				}
+				time.Sleep(3*24*time.Hour + time.Minute)
+				if got := names(t, dir); len(got) != 0 || told != 0 {
+					t.Errorf("of a store with nothing in it: %v", got)
+				}
+				if err := s.Update(put); err != nil {
+					t.Error(err)
+				}
+				time.Sleep(time.Hour)
+				if got := names(t, dir); told != 1 || !slices.Equal(got, []string{filepath.Base(first) + ".db.gz"}) {
+					t.Errorf("within an hour of the first: %v", got)
+				}
+				if err := os.Rename(first+".db.gz", first+".db"); err != nil {
+					t.Error(err)
+				}
+				time.Sleep(5 * time.Hour)
+				if got := names(t, dir); told != 1 || len(got) != 1 {
+					t.Errorf("on a day with a copy: %v", got)
+				}
+				cancel()
+				<-ended
+				if err := s.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+		})
+	}
 }
 
 func TestProbe(t *testing.T) {

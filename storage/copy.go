@@ -28,12 +28,18 @@ func (s *Store) copy(ctx context.Context, path string) error {
 	if same(path, s.path) {
 		return errors.New("that is the store itself")
 	}
+	return writeWhole(path, func(w io.Writer) error { return s.writeTo(ctx, w) })
+}
+
+// writeWhole makes a file (mode 0600) that is there only when it is whole and on
+// disk; an earlier one of that name is replaced.
+func writeWhole(path string, write func(io.Writer) error) error {
 	file, err := os.CreateTemp(filepath.Dir(path), copyPattern) // mode 0600
 	if err != nil {
 		return err
 	}
 	defer os.Remove(file.Name()) // not there any more where all went well
-	err = s.writeTo(ctx, file)
+	err = write(file)
 	if err == nil {
 		err = file.Sync()
 	}
@@ -99,8 +105,14 @@ func (s *Store) CopyCompressed(ctx context.Context, w io.Writer) error {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
+	return compress(ctx, w, file)
+}
+
+// compress writes what is read from r to w, gzipped. It breaks off soon after ctx
+// has ended.
+func compress(ctx context.Context, w io.Writer, r io.Reader) error {
 	z := gzip.NewWriter(while{ctx, w})
-	if _, err := io.Copy(z, file); err != nil {
+	if _, err := io.Copy(z, r); err != nil {
 		return err
 	}
 	return z.Close()
