@@ -303,22 +303,6 @@ func say(chatID int64, text string) func(tx chat.Tx) error {
 	return func(tx chat.Tx) error { return tx.Post(chat.Outgoing{Chat: chatID, Screen: &chat.Screen{HTML: text}}) }
 }
 
-// waitingTexts gives what waits in a chat.
-func (h *house) waitingTexts(chatID int64) string {
-	h.t.Helper()
-	var texts []string
-	err := h.view(func(t *tx) error {
-		for _, o := range must(t.waiting(chatID, 1000)) {
-			texts = append(texts, o.Screen.HTML)
-		}
-		return nil
-	})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return strings.Join(texts, " ")
-}
-
 // TestQueuesAreTold: whoever works off a queue is woken when something comes
 // into it or moves in it, and for nothing else.
 func TestQueuesAreTold(t *testing.T) {
