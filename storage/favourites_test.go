@@ -60,3 +60,21 @@ func TestFavourites(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func init() {
+	f := chat.Favourite{Name: "favourite", Added: moment(32),
+		Recharge: order.Recharge{Number: "01912345675", Operator: order.Robi, Connection: order.Postpaid, Amount: 3300}}
+	samples = append(samples, sampleOf{
+		f,
+		func(t *tx) error { return t.PutFavourite(81, f) },
+		func(t *tx) (any, error) {
+			all, err := t.Favourites(81)
+			if err != nil || len(all) == 0 {
+				return chat.Favourite{}, err
+			}
+			return all[0], nil
+		},
+	})
+}
+
+func TestFavouriteRecordIsWhole(t *testing.T) { whole(t, recordFavourite) }

@@ -3,10 +3,59 @@ package storage
 import (
 	"encoding/binary"
 	"fmt"
+	"math/rand/v2"
+	"strconv"
 	"time"
 
 	"rechargebot/flows/order"
+	"rechargebot/storage/file"
 )
+
+// In meta.
+var (
+	keyIDs         = []byte("ids")         // order.IDs: generation (1 byte), clock in milliseconds (8), last id (0 or 13)
+	keyGenerations = []byte("generations") // order.Generations: 4 bytes each; written when the generation changes
+)
+
+var idSubject = subject{
+	steps:    steps{2: idsOfVersion2},
+	restored: changeIDs,
+}
+
+// idsOfVersion2 gives ids a generation. The first one is f5, which no id of
+// version 1 has, since those end in microseconds, under f4240.
+func idsOfVersion2(b *file.Tx) error {
+	meta := b.Bucket([]byte("meta"))
+	last := meta.Get([]byte("last id"))
+	if last == nil {
+		return nil
+	}
+	ids := make([]byte, 9, 9+len(last))
+	ids[0] = 0xf5
+	binary.BigEndian.PutUint64(ids[1:], uint64(secondsOfVersion1(last))*1000^1<<63)
+	if err := meta.Put([]byte("ids"), append(ids, last...)); err != nil {
+		return err
+	}
+	if err := meta.Put([]byte("generations"), generationsOfVersion1(last)); err != nil {
+		return err
+	}
+	return meta.Delete([]byte("last id"))
+}
+
+// generationsOfVersion1 says up to which second the last id of version 1 makes
+// those generations used that its ids may look like: 256 numbers of 4 bytes.
+func generationsOfVersion1(last []byte) []byte {
+	used := make([]byte, 4*256)
+	for g := range 0xf5 {
+		binary.BigEndian.PutUint32(used[4*g:], secondsOfVersion1(last))
+	}
+	return used
+}
+
+func secondsOfVersion1(id []byte) uint32 {
+	n, _ := strconv.ParseUint(string(id[:min(8, len(id))]), 16, 32)
+	return uint32(n)
+}
 
 // NextID gives an id that none was like before, here or in a store that this one
 // was restored from.
@@ -77,4 +126,41 @@ func (t *tx) putGenerations(used *order.Generations) error {
 		data = binary.BigEndian.AppendUint32(data, second)
 	}
 	return t.put(bMeta, keyGenerations, data)
+}
+
+// idsOf is what a store knows of its ids.
+type idsOf struct {
+	last order.IDs
+	used order.Generations
+}
+
+// readReplaced reads what the store that a restore replaces knows of its ids, which
+// may be of version 1.
+func readReplaced(b *file.Tx) (found idsOf, err error) {
+	t := newTx(b, &Store{options: Options{Rand: rand.IntN}})
+	if last := t.bucket(bMeta).Get([]byte("last id")); last != nil {
+		found.used, err = readGenerations(generationsOfVersion1(last))
+		return found, err
+	}
+	if found.last, err = t.ids(); err == nil {
+		found.used, err = t.generations()
+	}
+	return found, err
+}
+
+// changeIDs goes on with ids that neither this store nor the replaced one has given.
+func changeIDs(t *tx, r *restoring) error {
+	ids, err := t.ids()
+	if err != nil {
+		return err
+	}
+	used, err := t.generations()
+	if err != nil {
+		return err
+	}
+	ids.Restored(&used, r.replaced.last, &r.replaced.used, r.now, t.random)
+	if err := t.putGenerations(&used); err != nil {
+		return err
+	}
+	return t.putIDs(ids)
 }

@@ -3,9 +3,115 @@ package storage
 import (
 	"bytes"
 	"fmt"
+	"strings"
+	"time"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
+	"rechargebot/storage/file"
 )
+
+// Orders, and the lists of them that are kept in step with them.
+var (
+	bOrders  = newGrowing("orders") // id: orderRecord
+	bOpen    = newBucket("open")    // chat (reseller, and once more 0 for everybody) id: orders on their way
+	bSending = newBucket("sending") // id: orders in state Sending
+	bDue     = newBucket("due")     // queue (1 byte) time id: order.Queue, by Order.Next
+	bStuck   = newBucket("stuck")   // id: open orders whose Stuck is set
+	bHistory = newBucket("history") // chat (reseller) id: every order
+	bNumbers = newBucket("numbers") // mobile number id: every order
+	// transaction id (lower case, at most 64 bytes), 0 byte, id: orders whose TransactionID is known
+	bTransactions = newBucket("transactions")
+
+	keyOpen = []byte("open") // in meta: number of orders on their way, 8 bytes
+)
+
+var orderSubject = subject{
+	steps: steps{1: func(b *file.Tx) error {
+		return b.MakeBuckets("orders", "open", "sending", "due", "stuck", "history", "numbers", "transactions")
+	}},
+	check:    checkOrders,
+	restored: settleOrders,
+}
+
+type orderRecord struct {
+	ID            string         `json:"id"`
+	Reseller      int64          `json:"reseller"`
+	Number        string         `json:"number"`
+	Operator      string         `json:"operator"`
+	Connection    int            `json:"connection"`
+	Amount        int64          `json:"amount"` // paisa
+	State         string         `json:"state"`
+	Cause         string         `json:"cause,omitzero"`
+	Placed        time.Time      `json:"placed"`
+	Sent          time.Time      `json:"sent,omitzero"`
+	Settled       time.Time      `json:"settled,omitzero"`
+	Message       string         `json:"message,omitzero"`
+	Said          string         `json:"said,omitzero"`
+	TransactionID string         `json:"transaction_id,omitzero"`
+	BalanceLeft   *int64         `json:"balance_left,omitzero"` // paisa
+	Tries         int            `json:"tries,omitzero"`
+	StatusChecks  int            `json:"looks,omitzero"`
+	CheckedAt     time.Time      `json:"looked,omitzero"`
+	Next          time.Time      `json:"next,omitzero"`
+	CardPending   bool           `json:"quiet,omitzero"`
+	Asked         bool           `json:"asked,omitzero"`
+	Stuck         time.Time      `json:"stuck,omitzero"`
+	Doubt         bool           `json:"doubt,omitzero"`
+	Refusal       string         `json:"refusal,omitzero"`
+	Denials       int            `json:"denials,omitzero"`
+	Denied        time.Time      `json:"denied,omitzero"`
+	Verdict       *verdictRecord `json:"verdict,omitzero"`
+	Booked        uint32         `json:"booked,omitzero"` // see booked
+
+	// Since schema 2.
+	Panel   string `json:"panel,omitzero"`
+	Service string `json:"service,omitzero"`
+	Price   int64  `json:"price,omitzero"` // paisa
+	Plan    string `json:"plan,omitzero"`
+	Offer   string `json:"offer,omitzero"`
+}
+
+type verdictRecord struct {
+	Admin int64     `json:"admin"`
+	Done  bool      `json:"done"`
+	At    time.Time `json:"at"`
+}
+
+func recordOrder(b *booked) *orderRecord {
+	o := &b.Order
+	r := &orderRecord{
+		ID: string(o.ID), Reseller: o.Reseller, Number: string(o.Number), Operator: string(o.Operator),
+		Connection: int(o.Connection), Amount: int64(o.Amount), State: string(o.State), Cause: string(o.Cause),
+		Placed: o.Placed, Sent: o.Sent, Settled: o.Settled,
+		Message: o.Message, Said: o.Said, TransactionID: o.TransactionID, BalanceLeft: (*int64)(o.BalanceLeft),
+		Tries: o.Tries, StatusChecks: o.StatusChecks, CheckedAt: o.CheckedAt, Next: o.Next,
+		CardPending: o.CardPending, Asked: o.Asked, Stuck: o.Stuck,
+		Doubt: o.Doubt, Refusal: o.Refusal, Denials: o.Denials, Denied: o.Denied,
+		Booked: b.Booked,
+		Panel:  string(o.Panel), Service: o.Service, Price: int64(o.Price), Plan: o.Plan, Offer: o.Offer,
+	}
+	if v := o.Verdict; v != nil {
+		r.Verdict = &verdictRecord{Admin: v.Admin, Done: v.Done, At: v.At}
+	}
+	return r
+}
+
+func (r *orderRecord) value() booked {
+	o := order.Order{
+		ID: order.ID(r.ID), Reseller: r.Reseller, Recharge: order.Recharge{Number: order.Number(r.Number), Operator: order.Operator(r.Operator), Connection: order.Connection(r.Connection), Amount: money.Taka(r.Amount)}, State: order.State(r.State), Cause: order.Cause(r.Cause),
+		Placed: r.Placed, Sent: r.Sent, Settled: r.Settled,
+		Message: r.Message, Said: r.Said, TransactionID: r.TransactionID, BalanceLeft: (*money.Taka)(r.BalanceLeft),
+		Tries: r.Tries, StatusChecks: r.StatusChecks, CheckedAt: r.CheckedAt, Next: r.Next,
+		CardPending: r.CardPending, Asked: r.Asked, Stuck: r.Stuck,
+		Doubt: r.Doubt, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
+		Panel: order.PanelID(r.Panel), Service: r.Service, Price: money.Taka(r.Price), Plan: r.Plan, Offer: r.Offer,
+	}
+	if v := r.Verdict; v != nil {
+		o.Verdict = &order.Verdict{Admin: v.Admin, Done: v.Done, At: v.At}
+	}
+	return booked{Order: o, Booked: r.Booked}
+}
 
 // booked is an order and the day (20261123) on whose totals it is, if it is final;
 // a reversal weeks later corrects that day.
@@ -68,38 +174,20 @@ var indexes = []struct {
 	}},
 }
 
-// Order gives the order with the id; false where there is none.
-func (t *tx) Order(id order.ID) (order.Order, bool, error) {
-	b, ok, err := t.booked(id)
-	return b.Order, ok, err
+// transactionPrefix is what index keys of a transaction id begin with; nil
+// where there is none. Long ones are cut: whoever looks compares the whole.
+func transactionPrefix(dst []byte, transaction string) []byte {
+	folded := foldTransaction(transaction)
+	if folded == "" {
+		return nil
+	}
+	if len(folded) > 64 {
+		folded = folded[:64]
+	}
+	return append(append(dst, folded...), 0)
 }
 
-func (t *tx) booked(id order.ID) (booked, bool, error) {
-	if len(id) != idLength {
-		return booked{}, false, nil
-	}
-	return load[orderRecord, booked](t, bOrders, []byte(id))
-}
-
-// orders reads the orders that ids name; an id without an order means that the
-// indexes are not in step, so the file is damaged.
-func (t *tx) orders(ids []order.ID) ([]order.Order, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	orders := make([]order.Order, 0, len(ids))
-	for _, id := range ids {
-		o, ok, err := t.Order(id)
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			return nil, fmt.Errorf("reading order %s: %w (an index names it, but it is not there)", id, ErrDamaged)
-		}
-		orders = append(orders, o)
-	}
-	return orders, nil
-}
+func foldTransaction(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
 
 // PutOrder writes the order, touches the indexes in which its place has
 // changed, and books it on a day where it became final.
@@ -133,7 +221,7 @@ func (t *tx) putOrder(o order.Order) error {
 		return err
 	}
 	if !o.Open() { // seldom read again, so it must take no room from those that are
-		t.decoded.forget(nameOf(bOrders, key))
+		t.cache.forget(nameOf(bOrders, key))
 	}
 	left, right := make([]byte, 0, 96), make([]byte, 0, 96)
 	for _, index := range indexes {
@@ -165,6 +253,68 @@ func (t *tx) putOrder(o order.Order) error {
 		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)+1)
 	case !o.Open() && wasOpen:
 		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)-1)
+	}
+	return nil
+}
+
+// checkOrders compares everything derived from the orders with what it should be.
+func checkOrders(t *tx, f *findings) {
+	entries := make(map[bucket]int)
+	days := make(dayTotals)
+	open := 0
+	each[orderRecord](f, t, bOrders, func(k []byte, r *booked) {
+		if string(k) != string(r.ID) {
+			f.Add("order %s has the key %q", r.ID, k)
+		}
+		for _, index := range indexes {
+			key := index.key(nil, &r.Order)
+			if key == nil {
+				continue
+			}
+			entries[index.bucket]++
+			if t.bucket(index.bucket).Get(key) == nil {
+				f.Add("order %s is missing in %s", r.ID, index.bucket)
+			}
+		}
+		if r.Open() {
+			open++
+			return
+		}
+		days.add(r)
+	})
+	if n := int(t.count(bMeta, keyOpen)); n != open {
+		f.Add("%d orders are on their way, the counter says %d", open, n)
+	}
+	for _, n := range []bucket{bOpen, bSending, bDue, bStuck, bHistory, bNumbers, bTransactions} {
+		if size := t.size(n); size != entries[n] {
+			f.Add("%s has %d entries instead of %d", n, size, entries[n])
+		}
+	}
+	days.check(t, f)
+}
+
+// settleOrders has the panel asked for all open orders, and none sent.
+func settleOrders(t *tx, r *restoring) error {
+	orders, err := t.OpenOrders(0, 1<<30)
+	if err != nil {
+		return err
+	}
+	for _, o := range orders {
+		for _, next := range map[order.State][]order.State{
+			order.Placed: {order.Sending, order.Unclear}, order.Sending: {order.Unclear},
+		}[o.State] {
+			if err := o.Move(next); err != nil {
+				return err
+			}
+		}
+		if o.Sent.IsZero() {
+			o.Sent = o.Placed
+		}
+		o.Next = r.now
+		r.Unclear++
+		if err := t.PutOrder(o); err != nil {
+			return err
+		}
 	}
 	return nil
 }

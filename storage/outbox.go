@@ -5,8 +5,25 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
 	"rechargebot/flows/chat"
+	"rechargebot/storage/file"
 )
+
+// bOutbox: chat seq: outgoingRecord
+var bOutbox = newBucket("outbox")
+
+var outboxSubject = subject{
+	steps: steps{1: func(b *file.Tx) error { return b.MakeBuckets("outbox") }},
+	check: func(t *tx, f *findings) {
+		each[outgoingRecord](f, t, bOutbox, func(k []byte, o *chat.Outgoing) {
+			if !bytes.Equal(k, chatSeqKey(o.Chat, o.Seq)) {
+				f.Add("outgoing %d of chat %d has another key", o.Seq, o.Chat)
+			}
+		})
+	},
+	restored: dropOutbox,
+}
 
 // lookAhead is how many waiting things are looked through for one that makes
 // the first needless.
@@ -35,26 +52,6 @@ func (t *tx) Post(o chat.Outgoing) error {
 		return t.Bind(o.Chat, o.Card, o.Edit)
 	}
 	return nil
-}
-
-// Bind gives a message of the chat the name of a card. A message that is not
-// known (0) gets none.
-func (t *tx) Bind(chatID int64, card string, message int) error {
-	if err := t.change(); err != nil {
-		return err
-	}
-	if card == "" || message == 0 || t.Bound(chatID, card) == message {
-		return nil
-	}
-	return t.putCount(bCards, cardKey(chatID, card), uint64(message))
-}
-
-// Bound gives the message that bears the name of the card; 0 where none is known.
-func (t *tx) Bound(chatID int64, card string) int {
-	if card == "" {
-		return 0
-	}
-	return int(t.count(bCards, cardKey(chatID, card)))
 }
 
 // Waiting gives the chats that have something waiting.
@@ -176,8 +173,7 @@ func orElse(message, other int) int {
 // Sent forgets what was taken, and the skipped, and remembers which message it
 // became (0: none that is known).
 func (s *Store) Sent(o chat.Outgoing, message int, skipped []uint64) error {
-	err := s.Update(func(ft chat.Tx) error {
-		t := ft.(*tx)
+	err := s.update(func(t *tx) error {
 		if err := t.forget(o.Chat, append(skipped[:len(skipped):len(skipped)], o.Seq)); err != nil {
 			return err
 		}
@@ -213,8 +209,7 @@ func (t *tx) forget(chatID int64, seqs []uint64) error {
 func (s *Store) GiveUp(o chat.Outgoing, lost chat.Lost) error {
 	unreachable := lost != chat.Reached
 	var dropped, final int
-	err := s.Update(func(ft chat.Tx) error {
-		t := ft.(*tx)
+	err := s.update(func(t *tx) error {
 		dropped, final = 0, 0 // it may run again
 		limit := lookAhead
 		if unreachable {
@@ -300,4 +295,43 @@ func wrap(doing string, err error) error {
 		return err
 	}
 	return fmt.Errorf("%s: %w", doing, err)
+}
+
+// dropOutbox drops what waits to be said, except final words. A member whose
+// command menu was among it has none from then on, so that it is set again.
+func dropOutbox(t *tx, r *restoring) error {
+	var all []chat.Outgoing
+	c := t.cursor(bOutbox)
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		o, err := decode[outgoingRecord, chat.Outgoing](bOutbox, v)
+		if err != nil {
+			return err
+		}
+		all = append(all, o)
+	}
+	for _, o := range all {
+		if o.Final && o.Screen != nil {
+			o.Answer, o.Menu, o.Document = nil, nil, nil
+			if err := t.save(bOutbox, chatSeqKey(o.Chat, o.Seq), recordOutgoing(&o)); err != nil {
+				return err
+			}
+			continue
+		}
+		r.Dropped++
+		if err := t.forget(o.Chat, []uint64{o.Seq}); err != nil {
+			return err
+		}
+		if o.Menu == nil {
+			continue
+		}
+		if m, ok, err := t.Member(o.Chat); err != nil {
+			return err
+		} else if ok {
+			m.Menu = ""
+			if err := t.PutMember(m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -2,8 +2,9 @@ package storage
 
 import (
 	"fmt"
-	"rechargebot/flows/chat"
 	"testing"
+
+	"rechargebot/flows/chat"
 )
 
 func TestTheLastTenThousandUpdatesAreRemembered(t *testing.T) {

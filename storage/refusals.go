@@ -2,9 +2,41 @@ package storage
 
 import (
 	"fmt"
+	"time"
 
 	"rechargebot/flows/order"
+	"rechargebot/storage/file"
 )
+
+// bRefusals: normalised words: refusalRecord
+var bRefusals = newBucket("refusals")
+
+var refusalSubject = subject{
+	steps: steps{2: func(b *file.Tx) error { return b.MakeBuckets("refusals") }},
+	check: func(t *tx, f *findings) {
+		each[refusalRecord](f, t, bRefusals, func(k []byte, r *order.Refusal) {
+			if string(k) != r.Words {
+				f.Add("refusal %q has the key %q", r.Words, k)
+			}
+		})
+	},
+}
+
+type refusalRecord struct {
+	Words string    `json:"words"`
+	Text  string    `json:"text,omitzero"`
+	By    int64     `json:"by,omitzero"`
+	At    time.Time `json:"at,omitzero"`
+	Order string    `json:"order,omitzero"`
+}
+
+func recordRefusal(f *order.Refusal) *refusalRecord {
+	return &refusalRecord{Words: f.Words, Text: f.Text, By: f.By, At: f.At, Order: string(f.Order)}
+}
+
+func (r *refusalRecord) value() order.Refusal {
+	return order.Refusal{Words: r.Words, Text: r.Text, By: r.By, At: r.At, Order: order.ID(r.Order)}
+}
 
 // longestWords bounds the key of a refusal, in bytes.
 const longestWords = 1024

@@ -1,39 +1,50 @@
-// Package storage keeps everything the bot must not forget in one bbolt file:
-// orders and their indexes, day totals, conversations, members, what is still
-// to be said, and which updates were seen.
+// Package storage keeps everything the bot must not forget in one file: orders and
+// their indexes, day totals, conversations, members, what is still to be said, and
+// which updates were seen.
 //
-// It promises:
-//   - An Update is on disk when it returns nil; with any error but
-//     chat.ErrInDoubt it left no trace.
-//   - Functions that wait at the same time are committed together; one that
-//     fails or panics harms none of the others.
+// Each subject has a file with its buckets, its record, its methods, its check, and
+// the steps that brought its buckets: orders.go (lists.go reads them by their
+// indexes), totals.go, ids.go, sessions.go, members.go and so on; subjects.go lists
+// them. The file itself, commits and copies are the business of package file below.
+//
+// It promises what that package promises, and:
+//   - Each function's writing shows as a whole or not at all, with all that derives
+//     from it: indexes, counters, totals.
 //   - An id is never given twice, whatever the clock says and whatever backup was
 //     restored.
 //   - What is on disk has a form of its own, which changes only by a migration.
 //   - Costs do not grow with the number of orders stored.
-//   - A file that is damaged, newer than this version or held by another
-//     process is refused and left as it is.
 package storage
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
-	"runtime"
-	"runtime/debug"
-	"strconv"
-	"sync"
 	"time"
-
-	"go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
 
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
+	"rechargebot/storage/file"
 )
+
+// What can be wrong, in words that say what to do.
+var (
+	ErrLocked      = file.ErrLocked
+	ErrDamaged     = file.ErrDamaged
+	ErrBackup      = file.ErrBackup
+	ErrMissing     = file.ErrMissing
+	ErrNewer       = file.ErrNewer
+	ErrNotWritable = file.ErrNotWritable
+	ErrNotSaved    = file.ErrNotSaved
+	ErrReadOnly    = file.ErrReadOnly
+	ErrClosed      = file.ErrClosed
+)
+
+// Panicked is the error of a function that panicked inside a transaction.
+type Panicked = file.Panicked
 
 // Options are the settings of a store; the zero Options will do.
 type Options struct {
@@ -47,23 +58,14 @@ type Options struct {
 	Damaged  func(err error)
 	Prompt   bool // commits never wait for more to come; for tests with a clock of their own, which waiting would move
 
-	noSync     bool // for baselines and for tests that need many orders
-	initialMap int  // bytes of address space; 0: plenty
-	maxSize    int  // bytes that the file may have; 0: no limit
+	noSync bool // for baselines and for tests that need many orders
 }
 
 // Store is an open store. Its methods may be called from any goroutine.
 type Store struct {
-	path    string
+	file    *file.DB
 	options Options
-
-	// mu guards db: transactions hold it for reading, and it is only replaced
-	// or closed when none runs.
-	mu sync.RWMutex
-	db *bbolt.DB
-
-	writer  writer
-	decoded decoded
+	cache   cache
 
 	posted func(chatID int64)
 	due    func(order.Queue)
@@ -81,9 +83,6 @@ func Open(path string, o Options) (*Store, error) {
 	if o.Location == nil {
 		o.Location = time.UTC
 	}
-	if o.LockTimeout <= 0 {
-		o.LockTimeout = time.Second
-	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -96,142 +95,16 @@ func Open(path string, o Options) (*Store, error) {
 	if o.Rand == nil {
 		o.Rand = rand.IntN
 	}
-	s := &Store{path: path, options: o}
-	if err := s.open(); err != nil {
-		return nil, fmt.Errorf("opening store %s: %w", path, err)
+	s := &Store{options: o}
+	db, err := file.Open(path, file.Options{
+		Schema: schema(), Committed: s.committed,
+		LockTimeout: o.LockTimeout, Log: o.Log, BackedUp: o.BackedUp, Prompt: o.Prompt, NoSync: o.noSync,
+	})
+	if err != nil {
+		return nil, err
 	}
-	s.writer.start(s)
+	s.file = db
 	return s, nil
-}
-
-// open opens the file, looks whether it is whole, and migrates it.
-func (s *Store) open() error {
-	fresh, err := inspect(s.path, s.options.LockTimeout)
-	if err != nil {
-		return err
-	}
-	if fresh {
-		if err := missing(s.path); err != nil {
-			return err
-		}
-	}
-	db, err := openFile(s.path, &bbolt.Options{
-		Timeout:         s.options.LockTimeout,
-		NoSync:          s.options.noSync,
-		InitialMmapSize: s.mapSize(),
-		MaxSize:         s.options.maxSize,
-	})
-	if err != nil {
-		return err
-	}
-	// The address space is mapped far ahead, so bbolt would grow the file by
-	// this much at a time.
-	db.AllocSize = 4 << 20
-	if err := guarded(func() error { return migrate(db) }); err != nil {
-		_ = guarded(db.Close)
-		return err
-	}
-	removeTemporary(s.path)
-	if fresh {
-		if err := syncFolder(s.path); err != nil {
-			_ = db.Close()
-			return err
-		}
-	}
-	s.db = db
-	return nil
-}
-
-// mapSize is how much address space is mapped when the file is opened. While
-// a mapping is replaced by a larger one all reading has to stop, and a long
-// copy would hold up every writer; with a gigabyte to spare that day does not come.
-func (s *Store) mapSize() int {
-	if s.options.initialMap != 0 {
-		return s.options.initialMap
-	}
-	if strconv.IntSize < 64 || runtime.GOOS == "windows" {
-		return 0
-	}
-	size := 1 << 30
-	if info, err := os.Stat(s.path); err == nil {
-		size += int(info.Size())
-	}
-	return size
-}
-
-// openFile opens the file with bbolt; a damaged one makes bbolt panic or
-// fault, and the file must be let go even then.
-func openFile(path string, o *bbolt.Options) (*bbolt.DB, error) {
-	var file *os.File
-	o.OpenFile = func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
-		f, err = os.OpenFile(name, flag, mode)
-		file = f
-		return f, err
-	}
-	var db *bbolt.DB
-	err := guarded(func() (err error) {
-		db, err = bbolt.Open(path, 0o600, o)
-		return err
-	})
-	var panicked *Panicked
-	switch {
-	case err == nil && replaced(path, file):
-		_ = guarded(db.Close)
-		return nil, ErrLocked
-	case err == nil:
-		return db, nil
-	case errors.As(err, &panicked):
-		if file != nil {
-			_ = file.Close()
-		}
-		return nil, fmt.Errorf("%w (%w)", ErrDamaged, err)
-	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, ErrLocked
-	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
-		return nil, fmt.Errorf("%w (%w)", ErrDamaged, err)
-	case file == nil:
-		return nil, fmt.Errorf("%w (%w)", ErrNotWritable, err)
-	}
-	return nil, err
-}
-
-// replaced reports whether the file is no longer the one at path: a restore put
-// another in its place while this process waited for the lock.
-func replaced(path string, file *os.File) bool {
-	if runtime.GOOS == "windows" || file == nil { // where a file in use is not replaced
-		return false
-	}
-	is, err := os.Stat(path)
-	if err != nil {
-		return true
-	}
-	was, err := file.Stat()
-	return err != nil || !os.SameFile(is, was)
-}
-
-// guarded runs f and turns a panic into an error, that of a page of the file
-// that cannot be read included.
-func guarded(f func() error) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if v := recover(); v != nil {
-			err = &Panicked{Value: v, Stack: debug.Stack()}
-		}
-	}()
-	return f()
-}
-
-// syncFolder makes the entry of a new file in its folder durable.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	folder, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
-	defer folder.Close()
-	return folder.Sync()
 }
 
 // Watch sets what is called after a commit: posted for each chat that
@@ -242,37 +115,83 @@ func (s *Store) Watch(posted func(chatID int64), due func(order.Queue)) {
 	s.posted, s.due = posted, due
 }
 
+// committed calls what Watch has set, for what a commit has made known.
+func (s *Store) committed(with any) {
+	t := with.(*tx)
+	s.logActs(t.acts)
+	if s.posted != nil {
+		told := make(map[int64]bool, len(t.posted))
+		for _, chatID := range t.posted {
+			if !told[chatID] {
+				told[chatID] = true
+				s.posted(chatID)
+			}
+		}
+	}
+	for q, due := range t.due {
+		if due && s.due != nil {
+			s.due(order.Queue(q))
+		}
+	}
+}
+
+// Update runs fn in a read-write transaction, together with whatever else
+// waits, and returns when it is on disk. An error of fn comes back as it is, a
+// panic as *Panicked, a failed commit as ErrNotSaved with its cause; in each
+// case fn left no trace. With chat.ErrInDoubt it may have left all of it. fn may
+// run more than once, in another goroutine; it must not use the store otherwise.
+func (s *Store) Update(fn func(chat.Tx) error) error {
+	return s.told(s.file.Update(func(f *file.Tx) error { return fn(s.shared(f)) }))
+}
+
+func (s *Store) update(fn func(*tx) error) error {
+	return s.told(s.file.Update(func(f *file.Tx) error { return fn(s.shared(f)) }))
+}
+
+// shared is the transaction of all functions that are committed together.
+func (s *Store) shared(f *file.Tx) *tx {
+	t, ok := f.With.(*tx)
+	if !ok {
+		t = newTx(f, s)
+		f.With = t
+	}
+	return t
+}
+
+// told is an error of the file as the store's callers are told it: a commit in doubt
+// in the words of package chat. Damage is told to Options.Damaged besides.
+func (s *Store) told(err error) error {
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, file.ErrDamaged) {
+		s.options.Damaged(err)
+	}
+	if errors.Is(err, file.ErrInDoubt) {
+		return fmt.Errorf("%w (%w)", chat.ErrInDoubt, err)
+	}
+	return err
+}
+
 // View runs fn in a read-only transaction that sees the store as it was when
 // it began. A panic in fn comes back as *Panicked. fn must not use the store
 // otherwise.
 func (s *Store) View(fn func(chat.Tx) error) error {
-	return s.view(func(t *tx) error { return fn(t) })
+	return s.told(s.file.View(func(f *file.Tx) error { return fn(newTx(f, s)) }))
 }
 
 func (s *Store) view(fn func(*tx) error) error {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	b, err := s.db.Begin(false)
-	if err != nil {
-		if errors.Is(err, bolterrors.ErrDatabaseNotOpen) && s.writer.isClosed() {
-			return ErrClosed
-		}
-		return fmt.Errorf("reading the store: %w", err)
-	}
-	defer b.Rollback()
-	return s.damaged(guarded(func() error { return fn(newTx(b, s)) }))
+	return s.told(s.file.View(func(f *file.Tx) error { return fn(newTx(f, s)) }))
 }
 
 // Close waits for what runs and for what waits to be committed, and lets go of
 // the file. Later calls of Update and View return ErrClosed.
-func (s *Store) Close() error {
-	if !s.writer.stop() {
-		return nil
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.db.Close(); err != nil {
-		return fmt.Errorf("closing store: %w", err)
-	}
-	return nil
+func (s *Store) Close() error { return s.file.Close() }
+
+// Copy writes the store as it is now to another file; see [file.DB.Copy].
+func (s *Store) Copy(ctx context.Context, path string) error { return s.file.Copy(ctx, path) }
+
+// CompressedCopy makes a gzipped copy in a temporary file; see [file.DB.CompressedCopy].
+func (s *Store) CompressedCopy(ctx context.Context) (f *os.File, remove func(), err error) {
+	return s.file.CompressedCopy(ctx)
 }

@@ -4,15 +4,19 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
+	"rechargebot/storage/file"
 )
 
 // dhaka is the calendar of the tests' day totals.
@@ -75,9 +79,9 @@ func (h *house) step() {
 // keptIsTrue fails where a record kept in memory is not what its bytes say.
 func (h *house) keptIsTrue() {
 	h.t.Helper()
-	h.decoded.mu.Lock()
-	defer h.decoded.mu.Unlock()
-	for name, k := range h.decoded.records {
+	h.cache.mu.Lock()
+	defer h.cache.mu.Unlock()
+	for name, k := range h.cache.records {
 		said, err := decodeAny(bucket(name[0]), k.data)
 		if err != nil {
 			h.t.Error(err)
@@ -259,22 +263,22 @@ func TestNothingChangesInAView(t *testing.T) {
 	h := newHouse(t, Options{noSync: true})
 	h.look(func(tx chat.Tx) error {
 		for name, err := range map[string]error{
-			"PutOrder":      tx.PutOrder(placed("6385f4f65e16e", 7, noon)),
-			"PutSession":    tx.PutSession(7, chat.Session{Flow: "number"}),
-			"PutMember":     tx.PutMember(chat.Member{ID: 7}),
-			"PutVisitor":    tx.PutVisitor(chat.Visitor{ID: 7}),
-			"DropVisitor":   tx.DropVisitor(7),
-			"Ask":           tx.InquireBalance(order.BalanceInquiry{Chat: 7}),
-			"DropInquiry":   tx.DropInquiry(1),
-			"PutPanelState": tx.PutPanelState(order.MainPanel, order.PanelState{}),
-			"Post":          tx.Post(chat.Outgoing{Chat: 7, Screen: &chat.Screen{}}),
-			"Bind":          tx.Bind(7, "card", 1),
-			"Seen":          second(tx.Seen(1)),
-			"NextID":        second(tx.NextID(noon)),
-			"PutRefusal":    tx.PutRefusal(order.Refusal{Words: "no"}),
-			"DropRefusal":   tx.DropRefusal("no"),
-			"DropUntold":    tx.DropUntold(7, "6385f4f65e16e"),
-			"CountRequest":  second(tx.CountRequest("2026-11-23")),
+			"PutOrder":       tx.PutOrder(placed("6385f4f65e16e", 7, noon)),
+			"PutSession":     tx.PutSession(7, chat.Session{Flow: "number"}),
+			"PutMember":      tx.PutMember(chat.Member{ID: 7}),
+			"PutVisitor":     tx.PutVisitor(chat.Visitor{ID: 7}),
+			"DropVisitor":    tx.DropVisitor(7),
+			"InquireBalance": tx.InquireBalance(order.BalanceInquiry{Chat: 7}),
+			"DropInquiry":    tx.DropInquiry(1),
+			"PutPanelState":  tx.PutPanelState(order.MainPanel, order.PanelState{}),
+			"Post":           tx.Post(chat.Outgoing{Chat: 7, Screen: &chat.Screen{}}),
+			"Bind":           tx.Bind(7, "card", 1),
+			"Seen":           second(tx.Seen(1)),
+			"NextID":         second(tx.NextID(noon)),
+			"PutRefusal":     tx.PutRefusal(order.Refusal{Words: "no"}),
+			"DropRefusal":    tx.DropRefusal("no"),
+			"DropUntold":     tx.DropUntold(7, "6385f4f65e16e"),
+			"CountRequest":   second(tx.CountRequest("2026-11-23")),
 		} {
 			if !errors.Is(err, ErrReadOnly) {
 				t.Errorf("%s: %v", name, err)
@@ -292,5 +296,94 @@ func TestOrdersThatCannotBeKept(t *testing.T) {
 		if err := h.Update(func(tx chat.Tx) error { return tx.PutOrder(o) }); err == nil {
 			t.Errorf("%+v was taken", o)
 		}
+	}
+}
+
+func say(chatID int64, text string) func(tx chat.Tx) error {
+	return func(tx chat.Tx) error { return tx.Post(chat.Outgoing{Chat: chatID, Screen: &chat.Screen{HTML: text}}) }
+}
+
+// TestQueuesAreTold: whoever works off a queue is woken when something comes
+// into it or moves in it, and for nothing else.
+func TestQueuesAreTold(t *testing.T) {
+	h := newHouse(t, Options{})
+	var told []order.Queue
+	h.Watch(func(int64) {}, func(q order.Queue) { told = append(told, q) })
+	o := placed("6b03ba4500001", 7, time.Now())
+	for _, step := range []struct {
+		what   string
+		change func()
+		want   []order.Queue
+	}{
+		{"placed", func() { o.Next = o.Placed }, []order.Queue{order.ToSend}},
+		{"put off", func() { o.Next = o.Placed.Add(time.Second) }, []order.Queue{order.ToSend}},
+		{"being sent", func() { o.State, o.Next = order.Sending, time.Time{} }, nil},
+		{"accepted", func() { o.State, o.Next = order.Accepted, o.Placed.Add(time.Minute) }, []order.Queue{order.ToCheck}},
+		{"told as stuck", func() { o.Stuck = o.Next }, nil},
+		{"done", func() { o.State, o.Next = order.Done, time.Time{} }, nil},
+		{"asked for", func() { o.Asked, o.Next = true, time.Now() }, []order.Queue{order.ToCheck}},
+	} {
+		told = nil
+		step.change()
+		if err := h.Update(func(tx chat.Tx) error { return tx.PutOrder(o) }); err != nil || !slices.Equal(told, step.want) {
+			t.Errorf("%s: told of %v instead of %v (%v)", step.what, told, step.want, err)
+		}
+	}
+}
+
+// names gives what is in a folder.
+func names(t testing.TB, dir string) (all []string) {
+	t.Helper()
+	for _, e := range must(os.ReadDir(dir)) {
+		all = append(all, e.Name())
+	}
+	return all
+}
+
+// A commit in doubt is told in the words of package chat.
+func TestInDoubt(t *testing.T) {
+	h := newHouse(t, Options{noSync: true})
+	h.Watch(nil, nil)
+	err := h.Update(func(chat.Tx) error { return fmt.Errorf("as if: %w", file.ErrInDoubt) })
+	if !errors.Is(err, chat.ErrInDoubt) || errors.Is(err, ErrNotSaved) {
+		t.Error(err)
+	}
+}
+
+// An index that names an order that is not there is found.
+func TestOutOfStep(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	filled(t, path)
+	s := must(Open(path, Options{}))
+	if err := errors.Join(s.update(func(t *tx) error {
+		return errors.Join(t.change(), t.put(bSending, []byte("6385f4f65e16e"), none))
+	}), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if err := Check(path); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "sending has") {
+		t.Error(err)
+	}
+	if _, err := Restore(path, filepath.Join(t.TempDir(), "restored.db"), noon); !errors.Is(err, ErrBackup) {
+		t.Error(err)
+	}
+}
+
+// The day of a copy is the owner's: at 20:00 UTC it is tomorrow in Dhaka. None is
+// made by itself of a store in which nobody is yet.
+func TestADaysCopy(t *testing.T) {
+	h := newHouse(t, Options{noSync: true})
+	path, err := h.Backup(t.Context(), t.TempDir(), 3, time.Date(2026, 11, 28, 20, 0, 0, 0, time.UTC))
+	if err != nil || filepath.Base(path) != "rechargebot-2026-11-29.db.gz" {
+		t.Errorf("%s, %v", path, err)
+	}
+	h.do(func(tx chat.Tx) error {
+		return errors.Join(second(tx.Seen(1)), tx.PutVisitor(chat.Visitor{ID: 8}), say(8, "who are you?")(tx), tx.PutPanelState(order.MainPanel, order.PanelState{BalanceAt: noon}))
+	})
+	if h.inUse() {
+		t.Error("a stranger alone is worth a copy")
+	}
+	h.do(func(tx chat.Tx) error { return tx.PutMember(chat.Member{ID: 7}) })
+	if !h.inUse() {
+		t.Error("a member is worth none")
 	}
 }

@@ -8,7 +8,60 @@ import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
+	"rechargebot/storage/file"
 )
+
+// bDays: chat (reseller or 0) day: done (8 bytes), done amount in paisa (8), failed (8)
+var bDays = newBucket("days")
+
+var totalsSubject = subject{
+	steps: steps{1: func(b *file.Tx) error { return b.MakeBuckets("days") }},
+	// They are checked with the orders.
+}
+
+// dayTotals are the totals that the orders make, for a check of those that are kept.
+type dayTotals map[ofDay]chat.Totals
+
+type ofDay struct {
+	reseller int64
+	day      uint32
+}
+
+func (d dayTotals) add(b *booked) {
+	for _, reseller := range [2]int64{b.Reseller, 0} {
+		sum := d[ofDay{reseller, b.Booked}]
+		if b.State == order.Done {
+			sum.Done++
+			sum.DoneAmount += b.Amount
+		} else {
+			sum.Failed++
+		}
+		d[ofDay{reseller, b.Booked}] = sum
+	}
+}
+
+// check compares them with what is kept.
+func (d dayTotals) check(t *tx, f *findings) {
+	c := t.cursor(bDays)
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		if len(k) != 12 {
+			f.Add("a day has the key %x", k)
+			continue
+		}
+		got, err := readDay(v)
+		if err != nil {
+			f.Add("%v", err)
+		}
+		key := ofDay{chatOf(k), binary.BigEndian.Uint32(k[8:])}
+		if want := d[key]; got != want {
+			f.Add("totals of %d on %d are %+v instead of %+v", key.reseller, key.day, got, want)
+		}
+		delete(d, key)
+	}
+	for key, want := range d {
+		f.Add("totals of %d on %d are missing: %+v", key.reseller, key.day, want)
+	}
+}
 
 // book keeps the day totals in step: an order counts on the day it settled,
 // and stays on that day whatever becomes of it later.

@@ -6,41 +6,36 @@ import (
 	"fmt"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
+	"rechargebot/storage/file"
 )
 
-// tx is a transaction: one of bbolt's, shared by the functions that are
+// tx is a transaction: one of the file's, shared by the functions that are
 // committed together, and what is to be told once it is committed.
 type tx struct {
-	b        *bbolt.Tx
-	buckets  [bucketCount]*bbolt.Bucket
+	file     *file.Tx
+	buckets  [mostBuckets]*file.Bucket // as far as they were used
+	cache    *cache
 	location *time.Location
 	random   func(n int) int
 
-	// changed says that the function that runs now has begun to write, so that
-	// its failure has to undo something.
-	changed bool
-	posted  []int64 // chats that something was posted to
-	decoded *decoded
-	due     [order.ToRecheck + 1]bool // queues in which something came or moved
-	acts    []chat.Act                // of owners, to be logged
-
+	posted []int64                   // chats that something was posted to
+	due    [order.ToRecheck + 1]bool // queues in which something came or moved
+	acts   []chat.Act                // of owners, to be logged
 }
 
 var _ chat.Tx = (*tx)(nil)
 
-func newTx(b *bbolt.Tx, s *Store) *tx {
-	return &tx{b: b, location: s.options.Location, random: s.options.Rand, decoded: &s.decoded}
+func newTx(f *file.Tx, s *Store) *tx {
+	return &tx{file: f, cache: &s.cache, location: s.options.Location, random: s.options.Rand}
 }
 
-func (t *tx) bucket(n bucket) *bbolt.Bucket {
+func (t *tx) bucket(n bucket) *file.Bucket {
 	b := t.buckets[n]
 	if b == nil {
-		b = t.b.Bucket(bucketNames[n])
-		if timeOrdered[n] {
+		b = t.file.Bucket(buckets[n].name)
+		if buckets[n].growing {
 			b.FillPercent = 0.9
 		}
 		t.buckets[n] = b
@@ -48,16 +43,10 @@ func (t *tx) bucket(n bucket) *bbolt.Bucket {
 	return b
 }
 
-func (t *tx) cursor(n bucket) *bbolt.Cursor { return t.bucket(n).Cursor() }
+func (t *tx) cursor(n bucket) *file.Cursor { return t.bucket(n).Cursor() }
 
 // change is called before anything is written.
-func (t *tx) change() error {
-	if !t.b.Writable() {
-		return ErrReadOnly
-	}
-	t.changed = true
-	return nil
-}
+func (t *tx) change() error { return t.file.Change() }
 
 func (t *tx) put(n bucket, key, value []byte) error {
 	if err := t.bucket(n).Put(key, value); err != nil {
@@ -92,4 +81,10 @@ func (t *tx) count(n bucket, key []byte) uint64 {
 
 func (t *tx) putCount(n bucket, key []byte, value uint64) error {
 	return t.put(n, key, seqKey(value))
+}
+
+// empty deletes all records of a bucket. Its sequence begins anew.
+func (t *tx) empty(n bucket) error {
+	t.buckets[n] = nil
+	return t.file.Empty(buckets[n].name)
 }

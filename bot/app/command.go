@@ -117,7 +117,7 @@ func command(ctx context.Context, args []string, c Console) error {
 		}
 		switch {
 		case f.NArg() < s.files:
-			return fmt.Errorf("%w: %s needs a file, for example: rechargebot restore backups/rechargebot-2026-11-23.db", ErrUsage, name)
+			return fmt.Errorf("%w: %s needs a file, for example: rechargebot restore backups/rechargebot-2026-11-23.db.gz", ErrUsage, name)
 		case f.NArg() > s.files:
 			return fmt.Errorf("%w: %s has no use for %q", ErrUsage, name, f.Arg(s.files))
 		}

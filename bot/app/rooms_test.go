@@ -51,7 +51,7 @@ func TestRoomsImportDownwardsOnly(t *testing.T) {
 		"flows/money":       {},
 		"flows/text":        {"golang.org/x/text/unicode/norm"},
 		"flows/setting":     {},
-		"storage":           with(chat, "storage/file", "go.etcd.io/bbolt", "go.etcd.io/bbolt/errors"),
+		"storage":           with(chat, "storage/file"),
 		"storage/file":      {"go.etcd.io/bbolt", "go.etcd.io/bbolt/errors"},
 		"upstream":          with(domain),
 		"upstream/simpanel": {},

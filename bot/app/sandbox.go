@@ -14,7 +14,8 @@ import (
 // runSandbox runs the bot against both simulators, with a page to use it on.
 func runSandbox(ctx context.Context, to Console, f *flag.FlagSet) error {
 	db := f.Lookup("db").Value.String()
-	if db == "" {
+	kept := db != ""
+	if !kept {
 		dir, err := os.MkdirTemp("", "rechargebot")
 		if err != nil {
 			return err
@@ -27,6 +28,11 @@ func runSandbox(ctx context.Context, to Console, f *flag.FlagSet) error {
 		return err
 	}
 	defer box.Close()
+	if kept {
+		if err := box.Keep(db + ".sandbox"); err != nil {
+			return err
+		}
+	}
 	c, err := ReadConfig(func(name string) string {
 		return map[string]string{
 			"BOT_TOKEN": sandbox.Token, "ADMIN_IDS": strconv.Itoa(sandbox.Admin), "TELEGRAM_API_URL": box.TelegramURL,

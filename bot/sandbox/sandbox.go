@@ -38,6 +38,8 @@ type Sandbox struct {
 	page  *http.Server
 	panel *simpanel.Server
 	stop  context.CancelFunc
+	kept  chan struct{} // closed when nothing more is written by Keep; nil without it
+	ctx   context.Context
 }
 
 // Start serves the simulators until Close. listen is the page's address on
@@ -53,7 +55,7 @@ func Start(listen string, log *slog.Logger) (*Sandbox, error) {
 		return nil, fmt.Errorf("the sandbox has no locks, so it listens on this machine only: use an address such as 127.0.0.1:8080 instead of %s", listen)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	s := &Sandbox{stop: stop}
+	s := &Sandbox{stop: stop, ctx: ctx}
 	s.Telegram = simtelegram.New(simtelegram.Options{Token: Token, PanelPath: "/panel", Log: log})
 	s.Panel = simpanel.New(simpanel.Options{User: User, Key: Key, Balance: "5000", Settle: 3 * time.Second, Log: log})
 	s.panel = &simpanel.Server{Handler: s.Panel}
@@ -96,6 +98,9 @@ func onLoopback(next http.Handler) http.Handler {
 // Close ends the simulators and whatever hangs in them.
 func (s *Sandbox) Close() {
 	s.stop()
+	if s.kept != nil {
+		<-s.kept
+	}
 	s.Panel.Close()
 	s.Telegram.Close()
 	s.page.Close()

@@ -23,7 +23,7 @@ type Options struct {
 }
 
 const (
-	botID         = 7000000001
+	botID         = int64(7000000001)
 	maxBody       = 51 << 20  // bytes of one call; Telegram takes documents up to 50 MB
 	keepUpdates   = 20000     // acknowledged updates that Redeliver and Resend still find
 	defaultCalls  = 10000     // see Options.KeepCalls

@@ -1,4 +1,4 @@
-package storage
+package file
 
 import (
 	"errors"
@@ -23,6 +23,9 @@ var (
 	// ErrNotSaved: a commit failed; nothing of it took effect. Wraps the cause,
 	// such as a full disk. The store goes on: the next Update may succeed.
 	ErrNotSaved = errors.New("the change was not saved; check that the disk has room and works")
+	// ErrInDoubt: a commit failed so late that it may have been saved. It shows,
+	// but may not survive a power cut; the next one that is saved makes it last.
+	ErrInDoubt = errors.New("the change may or may not have been saved")
 	// ErrReadOnly: something was to be changed in a View.
 	ErrReadOnly = errors.New("nothing can be changed in a read-only transaction")
 	// ErrClosed: the store was closed before.

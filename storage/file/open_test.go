@@ -1,4 +1,4 @@
-package storage
+package file
 
 import (
 	"bytes"
@@ -14,53 +14,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
-
-	"rechargebot/flows/chat"
-	"rechargebot/flows/money"
-	"rechargebot/flows/order"
 )
-
-// filled makes a closed store with a little of everything and gives its bytes.
-func filled(t testing.TB, path string) []byte {
-	t.Helper()
-	s, err := Open(path, Options{noSync: true, Location: dhaka})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range 40 {
-		err := s.Update(func(tx chat.Tx) error {
-			at := noon.Add(time.Duration(i) * time.Hour)
-			o := placed(must(tx.NextID(at)), int64(i%3+1), at)
-			switch i % 4 {
-			case 0:
-				o.State, o.Next, o.Settled, o.TransactionID = order.Done, time.Time{}, at, "BD17X"
-			case 1:
-				o.State = order.Sending
-			case 2:
-				o.State, o.Stuck = order.Unclear, at
-			}
-			must(tx.Seen(int64(i)))
-			return errors.Join(
-				tx.PutOrder(o),
-				tx.PutSession(int64(i), chat.Session{Flow: "number"}),
-				tx.PutMember(chat.Member{ID: int64(i%3 + 1), Allowed: true}),
-				tx.PutVisitor(chat.Visitor{ID: int64(-i - 1)}),
-				tx.InquireBalance(order.BalanceInquiry{Chat: 1}),
-				tx.PutPanelState(order.MainPanel, order.PanelState{BalanceAt: at}),
-				second(tx.CountRequest("2026-11-23")),
-				say(int64(i%5+1), "hello")(tx),
-				tx.Bind(1, "order", i+1),
-			)
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return must(os.ReadFile(path))
-}
 
 func TestADamagedFileIsRefusedAndLeftAlone(t *testing.T) {
 	whole := filled(t, filepath.Join(t.TempDir(), "whole.db"))
@@ -94,11 +48,11 @@ func TestADamagedFileIsRefusedAndLeftAlone(t *testing.T) {
 				t.Fatal(err)
 			}
 			for range 2 { // the second finds the file unlocked
-				if s, err := Open(path, Options{LockTimeout: time.Millisecond}); !errors.Is(err, ErrDamaged) {
+				if s, err := Open(path, Options{Schema: notes, LockTimeout: time.Millisecond}); !errors.Is(err, ErrDamaged) {
 					t.Errorf("%v, %v", s, err)
 				}
 			}
-			if err := Check(path); !errors.Is(err, ErrDamaged) {
+			if err := Check(path, notes); !errors.Is(err, ErrDamaged) {
 				t.Error(err)
 			}
 			if !bytes.Equal(must(os.ReadFile(path)), data) {
@@ -111,7 +65,7 @@ func TestADamagedFileIsRefusedAndLeftAlone(t *testing.T) {
 	if err := os.WriteFile(path, whole[:5*4096], 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(path, Options{}); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "cut off") {
+	if _, err := Open(path, Options{Schema: notes}); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "cut off") {
 		t.Error(err)
 	}
 }
@@ -126,7 +80,7 @@ func TestOneBadMetaPageIsNoDamage(t *testing.T) {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s, err := Open(path, Options{})
+		s, err := Open(path, Options{Schema: notes})
 		if err != nil {
 			t.Fatalf("without meta page %d: %v", page, err)
 		}
@@ -138,7 +92,7 @@ func TestOneBadMetaPageIsNoDamage(t *testing.T) {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if err := Check(path); err != nil {
+		if err := Check(path, notes); err != nil {
 			t.Error(err)
 		}
 	}
@@ -162,13 +116,13 @@ func TestNoiseInAFileNeverEndsTheProcess(t *testing.T) {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := Check(path); err != nil {
+		if err := Check(path, notes); err != nil {
 			if !errors.Is(err, ErrDamaged) {
 				t.Errorf("check: %v", err)
 			}
 			found++
 		}
-		s, err := Open(path, Options{noSync: true, LockTimeout: time.Millisecond})
+		s, err := Open(path, Options{Schema: notes, NoSync: true, LockTimeout: time.Millisecond})
 		if err != nil {
 			if !errors.Is(err, ErrDamaged) {
 				t.Errorf("open: %v", err)
@@ -179,11 +133,14 @@ func TestNoiseInAFileNeverEndsTheProcess(t *testing.T) {
 			_ = s.Close()
 			continue
 		}
-		_ = s.View(func(tx chat.Tx) error {
-			_, err := tx.History(1, "", 50)
-			return err
+		_ = s.View(func(tx *Tx) error {
+			for _, name := range notes.Buckets {
+				c := tx.Bucket(name).Cursor()
+				for k, _ := c.Last(); k != nil; k, _ = c.Prev() {
+				}
+			}
+			return nil
 		})
-		_, _ = s.Waiting()
 		_ = guarded(s.Close)
 	}
 	if found < 50 {
@@ -193,7 +150,7 @@ func TestNoiseInAFileNeverEndsTheProcess(t *testing.T) {
 
 func TestAnotherInstance(t *testing.T) {
 	h := newHouse(t, Options{})
-	if _, err := Open(h.path, Options{LockTimeout: time.Millisecond}); !errors.Is(err, ErrLocked) {
+	if _, err := Open(h.path, Options{Schema: notes, LockTimeout: time.Millisecond}); !errors.Is(err, ErrLocked) {
 		t.Error(err)
 	}
 	// A file that is being written to may look damaged for a moment.
@@ -202,7 +159,7 @@ func TestAnotherInstance(t *testing.T) {
 	var meta [8192]byte
 	must(file.ReadAt(meta[:], 0))
 	must(file.WriteAt(make([]byte, len(meta)), 0))
-	_, err := Open(h.path, Options{LockTimeout: time.Millisecond})
+	_, err := Open(h.path, Options{Schema: notes, LockTimeout: time.Millisecond})
 	must(file.WriteAt(meta[:], 0))
 	if !errors.Is(err, ErrLocked) {
 		t.Error(err)
@@ -211,19 +168,12 @@ func TestAnotherInstance(t *testing.T) {
 
 func TestANewerFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "bot.db")
-	filled(t, path)
-	db := must(bbolt.Open(path, 0o600, nil))
-	err := db.Update(func(b *bbolt.Tx) error {
-		return b.Bucket([]byte("meta")).Put(keySchema, appendSeq(nil, uint64(len(migrations)+1)))
-	})
-	if err := errors.Join(err, db.Close()); err != nil {
-		t.Fatal(err)
-	}
+	newer(t, path)
 	before := must(os.ReadFile(path))
-	if _, err := Open(path, Options{}); !errors.Is(err, ErrNewer) {
+	if _, err := Open(path, Options{Schema: notes}); !errors.Is(err, ErrNewer) {
 		t.Error(err)
 	}
-	if err := Check(path); !errors.Is(err, ErrNewer) {
+	if err := Check(path, notes); !errors.Is(err, ErrNewer) {
 		t.Error(err)
 	}
 	if !bytes.Equal(must(os.ReadFile(path)), before) {
@@ -234,11 +184,11 @@ func TestANewerFile(t *testing.T) {
 func TestWhereNothingCanBeWritten(t *testing.T) {
 	folder := t.TempDir()
 	for _, path := range []string{folder, filepath.Join(folder, "none", "bot.db")} {
-		if _, err := Open(path, Options{}); !errors.Is(err, ErrNotWritable) {
+		if _, err := Open(path, Options{Schema: notes}); !errors.Is(err, ErrNotWritable) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	if err := Check(filepath.Join(folder, "none.db")); err == nil {
+	if err := Check(filepath.Join(folder, "none.db"), notes); err == nil {
 		t.Error("a file that is not there is in order")
 	}
 }
@@ -260,7 +210,7 @@ func TestFilesAreForTheOwnerOnly(t *testing.T) {
 }
 
 func TestACopyIsWholeWhileWritingGoesOn(t *testing.T) {
-	h := newHouse(t, Options{noSync: true})
+	h := newHouse(t, Options{NoSync: true})
 	backup := filepath.Join(t.TempDir(), "backup.db")
 	stop, ended := make(chan struct{}), make(chan error, 1)
 	go func() {
@@ -271,8 +221,8 @@ func TestACopyIsWholeWhileWritingGoesOn(t *testing.T) {
 				return
 			default:
 			}
-			if err := h.Update(func(tx chat.Tx) error {
-				return tx.PutOrder(placed(must(tx.NextID(noon)), 1, noon))
+			if err := h.Update(func(tx *Tx) error {
+				return say(1, "more")(tx)
 			}); err != nil {
 				ended <- err
 				return
@@ -283,7 +233,7 @@ func TestACopyIsWholeWhileWritingGoesOn(t *testing.T) {
 		if err := h.Copy(t.Context(), backup); err != nil {
 			t.Fatal(err)
 		}
-		if err := Check(backup); err != nil {
+		if err := Check(backup, notes); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -302,59 +252,20 @@ func TestACopyIsWholeWhileWritingGoesOn(t *testing.T) {
 	}
 }
 
-// TestOldFiles opens the file that each schema version has left. A new one is
-// made by running the tests with -golden, once, when a version is added.
-func TestOldFiles(t *testing.T) {
-	old := must(filepath.Glob(filepath.Join("testdata", "schema-*.db")))
-	if len(old) != len(migrations) {
-		t.Fatalf("%d old files for %d versions", len(old), len(migrations))
-	}
-	for _, file := range old {
-		path := filepath.Join(t.TempDir(), "bot.db")
-		if err := os.WriteFile(path, must(os.ReadFile(file)), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		h := &house{t: t, path: path, options: Options{Location: dhaka}}
-		h.open()
-		h.look(func(tx chat.Tx) error {
-			if n := must(tx.OpenCount()); n != 30 {
-				t.Errorf("%s: %d orders on their way", file, n)
-			}
-			if got := must(tx.Totals(0, "2026-11-01", "2026-11-30")); got != (chat.Totals{Done: 10, DoneAmount: money.WholeTaka(500)}) {
-				t.Errorf("%s: totals %+v", file, got)
-			}
-			if seen, ok, err := tx.Visitor(-40); !ok || err != nil || seen.ID != -40 {
-				t.Errorf("%s: visitor %+v", file, seen)
-			}
-			return nil
-		})
-		if o, ok, err := h.Head(1); !ok || err != nil || o.Screen.HTML != "hello" || o.Message != 0 {
-			t.Errorf("%s: %+v, %d, %v, %v", file, o, o.Message, ok, err)
-		}
-		h.do(say(1, "and more"))
-		if err := h.Close(); err != nil {
-			t.Fatal(err)
-		}
-		if err := Check(path); err != nil {
-			t.Error(err)
-		}
-	}
-}
-
 // An empty file is a first start that was cut off.
 func TestAnEmptyFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "bot.db")
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := Probe(path); err != nil {
+	if err := Probe(path, notes); err != nil {
 		t.Error(err)
 	}
-	if err := Check(path); !errors.Is(err, ErrNotWritable) {
+	if err := Check(path, notes); !errors.Is(err, ErrNotWritable) {
 		t.Error(err)
 	}
 	filled(t, path)
-	if err := Check(path); err != nil {
+	if err := Check(path, notes); err != nil {
 		t.Error(err)
 	}
 	for _, backup := range []string{"rechargebot-2026-11-23.db", "rechargebot-2026-11-23.db.gz", filepath.Join("backups", "rechargebot-2026-11-23.db")} {
@@ -365,7 +276,7 @@ func TestAnEmptyFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 2 {
-			if err := second(Open(path, Options{})); !errors.Is(err, ErrDamaged) {
+			if err := second(Open(path, Options{Schema: notes})); !errors.Is(err, ErrDamaged) {
 				t.Errorf("beside %s: %v", backup, err)
 			}
 		}
@@ -383,7 +294,7 @@ func TestNoPlainFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{pipe, dangling, t.TempDir()} {
-		for name, err := range map[string]error{"open": second(Open(path, Options{})), "check": Check(path), "probe": Probe(path)} {
+		for name, err := range map[string]error{"open": second(Open(path, Options{Schema: notes})), "check": Check(path, notes), "probe": Probe(path, notes)} {
 			if !errors.Is(err, ErrNotWritable) {
 				t.Errorf("%s %s: %v", name, path, err)
 			}
@@ -394,7 +305,7 @@ func TestNoPlainFile(t *testing.T) {
 // Copies that a kill has left are removed when the store is opened next, and
 // nobody else's.
 func TestLeftCopiesAreRemoved(t *testing.T) {
-	h := newHouse(t, Options{noSync: true})
+	h := newHouse(t, Options{NoSync: true})
 	file, remove, err := h.CompressedCopy(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -404,7 +315,7 @@ func TestLeftCopiesAreRemoved(t *testing.T) {
 		t.Errorf("the folder has %v, the copy is %s", got, file.Name())
 	}
 	to := filepath.Join(t.TempDir(), "restored.db")
-	if _, err := Restore(file.Name(), to, noon); err != nil {
+	if _, err := Restore(file.Name(), to, noon, restoring); err != nil {
 		t.Error(err)
 	}
 	remove()
@@ -414,7 +325,7 @@ func TestLeftCopiesAreRemoved(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := Open(h.path, Options{LockTimeout: time.Millisecond}); !errors.Is(err, ErrLocked) {
+	if _, err := Open(h.path, Options{Schema: notes, LockTimeout: time.Millisecond}); !errors.Is(err, ErrLocked) {
 		t.Error(err)
 	}
 	if got := names(t, dir); len(got) != len(others)+3 {

@@ -45,7 +45,7 @@ func TestDecodedIsWhatIsOnDisk(t *testing.T) {
 	name("c")
 
 	h.do(func(tx chat.Tx) error {
-		for id := range int64(mostDecoded + 100) {
+		for id := range int64(cached + 100) {
 			if err := tx.PutMember(chat.Member{ID: id + 1}); err != nil {
 				return err
 			}
@@ -55,8 +55,8 @@ func TestDecodedIsWhatIsOnDisk(t *testing.T) {
 		}
 		return nil
 	})
-	if n := len(h.decoded.records); n != mostDecoded {
-		t.Errorf("%d records are kept, not %d", n, mostDecoded)
+	if n := len(h.cache.records); n != cached {
+		t.Errorf("%d records are kept, not %d", n, cached)
 	}
 }
 
@@ -84,7 +84,7 @@ func TestKeptIsAsRead(t *testing.T) {
 	}
 	kept := func(want int) {
 		t.Helper()
-		if n := len(h.decoded.records); n != want {
+		if n := len(h.cache.records); n != want {
 			t.Errorf("%d are kept, not %d", n, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package storage
+package file
 
 import (
 	"errors"
@@ -7,7 +7,8 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"rechargebot/flows/chat"
+	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
@@ -17,7 +18,8 @@ import (
 // fillUp saves until it cannot, makes room, and saves again.
 func fillUp(t *testing.T, path string, options Options, cause error, makeRoom func()) {
 	t.Helper()
-	h := &house{t: t, path: path, options: options}
+	h := &house{t: t, path: path, options: options, told: map[int64]int{}}
+	h.options.Schema = notes
 	h.open()
 	text := strings.Repeat("x", 20_000)
 	saved := 0
@@ -35,21 +37,21 @@ func fillUp(t *testing.T, path string, options Options, cause error, makeRoom fu
 		if err := h.Update(say(2, text)); !errors.Is(err, ErrNotSaved) {
 			t.Fatalf("then: %v", err)
 		}
-		h.look(func(tx chat.Tx) error { return second(tx.OpenCount()) })
+		_ = h.said(3)
 	}
-	if got := h.waitingTexts(2); got != "" {
+	if got := h.said(2); got != "" {
 		t.Errorf("something was half done: %d bytes", len(got))
 	}
 	makeRoom()
 	h.reopens = true
 	h.do(say(2, "hello"))
-	if got := len(strings.Fields(h.waitingTexts(1))); got != min(saved, 1000) || h.waitingTexts(2) != "hello" {
+	if got := len(strings.Fields(h.said(1))); got != saved || h.said(2) != "hello" {
 		t.Errorf("%d of %d are left", got, saved)
 	}
 	if err := h.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := Check(path); err != nil {
+	if err := Check(path, notes); err != nil {
 		t.Error(err)
 	}
 }
@@ -118,7 +120,7 @@ func TestALimitOnTheFile(t *testing.T) {
 	restore := lower(t, syscall.RLIMIT_FSIZE, 1<<20)
 	// The file grows by truncation first, and bbolt keeps only the text of
 	// that error.
-	fillUp(t, filepath.Join(t.TempDir(), "bot.db"), Options{noSync: true, initialMap: 1 << 15}, nil, restore)
+	fillUp(t, filepath.Join(t.TempDir(), "bot.db"), Options{NoSync: true, InitialMap: 1 << 15}, nil, restore)
 }
 
 // Where the system refuses a larger mapping bbolt is left without any, and
@@ -131,12 +133,15 @@ func TestNoAddressSpace(t *testing.T) {
 		return
 	}
 	// A mapping doubles when it is full: what is free then must be less than that.
-	h := &house{t: t, path: filepath.Join(t.TempDir(), "bot.db"), options: Options{noSync: true, initialMap: 1 << 15}}
+	h := &house{t: t, path: filepath.Join(t.TempDir(), "bot.db"), options: Options{Schema: notes, NoSync: true, InitialMap: 1 << 15}}
 	h.open()
 	text := strings.Repeat("x", 1<<20)
 	for range 60 {
 		h.do(say(1, text))
 	}
+	room := make([]byte, 128<<20) // for the heap, which is to have what it needs
+	runtime.KeepAlive(room)
+	debug.FreeOSMemory() // so that it is free by now
 	restore := lower(t, syscall.RLIMIT_AS, addressSpace(t)+48<<20)
 	var err error
 	for range 200 {
@@ -148,36 +153,68 @@ func TestNoAddressSpace(t *testing.T) {
 		t.Fatalf("no mapping was refused: %v", err)
 	}
 	restore()
-	before := len(h.waitingSeqs(t, 2))
+	h.do(func(*Tx) error { return nil }) // has the file opened again
+	before := len(strings.Fields(h.said(2)))
 	h.do(say(2, "hello"))
-	if after := len(h.waitingSeqs(t, 2)); after != before+1 {
+	if after := len(strings.Fields(h.said(2))); after != before+1 {
 		t.Errorf("%d waited, now %d", before, after)
 	}
 	if err := h.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := Check(h.path); err != nil {
+	if err := Check(h.path, notes); err != nil {
 		t.Error(err)
 	}
 }
 
-// waitingSeqs gives the Seqs of what waits, after an update has had the file
-// opened again if need be.
-func (h *house) waitingSeqs(t *testing.T, chatID int64) (seqs []uint64) {
-	t.Helper()
-	if err := h.Update(func(chat.Tx) error { return nil }); err != nil {
-		t.Fatal(err)
+// A file opens, is written to, grows, is copied and restored where the process may
+// have 256 MB of address space besides what Go reserves at its start: there the map
+// is only as large as it must be.
+func TestLittleAddressSpace(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector needs the address space")
 	}
-	err := h.view(func(tx *tx) error {
-		for _, o := range must(tx.waiting(chatID, 1000)) {
-			seqs = append(seqs, o.Seq)
-		}
-		return nil
-	})
+	if !inChild(t) {
+		return
+	}
+	lower(t, syscall.RLIMIT_AS, addressSpace(t)+256<<20)
+	h := newHouse(t, Options{NoSync: true})
+	text := strings.Repeat("x", 1<<18)
+	for range 80 {
+		h.do(say(1, text))
+	}
+	backup, err := h.Backup(t.Context(), t.TempDir(), 1, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return seqs
+	path := filepath.Join(t.TempDir(), "bot.db")
+	if _, err := Restore(backup, path, noon, restoring); err != nil {
+		t.Fatal(err)
+	}
+	// So does one that has grown where there was more.
+	d, err := Open(path, Options{Schema: notes})
+	if err == nil {
+		err = errors.Join(d.Update(say(2, "hello")), d.Close())
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// Where a gigabyte cannot be had though no limit says so, less is mapped.
+func TestNoGigabyte(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector needs the address space")
+	}
+	if !inChild(t) {
+		return
+	}
+	defer func(f func() (uint64, bool)) { addressLimit = f }(addressLimit)
+	addressLimit = func() (uint64, bool) { return 0, false }
+	restore := lower(t, syscall.RLIMIT_AS, addressSpace(t)+256<<20)
+	defer restore()
+	h := newHouse(t, Options{NoSync: true})
+	h.do(say(1, "hello"))
 }
 
 // addressSpace is how much this process has mapped, in bytes.

@@ -5,11 +5,11 @@ import (
 	"sync"
 )
 
-// decoded keeps what some records said when they were last read, since the same
+// cache keeps what some records said when they were last read, since the same
 // few are read again and again while somebody orders: without it the store takes
 // about a seventh more of the CPU for a recharge. It is used
 // only where the file has the very bytes, so nobody need tell it of a rollback.
-type decoded struct {
+type cache struct {
 	mu      sync.Mutex
 	records map[string]known // by bucket and key
 }
@@ -19,40 +19,40 @@ type known struct {
 	record any // whoever gets it changes nothing that it points to
 }
 
-// mostDecoded bounds what is kept, about a kilobyte each: of those who are
+// cached bounds what is kept, about a kilobyte each: of those who are
 // ordering the member, the session and the last orders.
-const mostDecoded = 400
+const cached = 400
 
-func (d *decoded) get(key, data []byte) any {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if k := d.records[string(key)]; bytes.Equal(k.data, data) {
+func (c *cache) get(key, data []byte) any {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if k := c.records[string(key)]; bytes.Equal(k.data, data) {
 		return k.record
 	}
 	return nil
 }
 
-// keep keeps a record, and data as it is. A full store of them makes room at any
-// one's expense.
-func (d *decoded) keep(key, data []byte, record any) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.records == nil {
-		d.records = make(map[string]known)
+// keep caches a record, and data as it is. When the cache is full, any entry is
+// evicted.
+func (c *cache) keep(key, data []byte, record any) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.records == nil {
+		c.records = make(map[string]known)
 	}
-	if len(d.records) >= mostDecoded {
-		for other := range d.records {
-			delete(d.records, other)
+	if len(c.records) >= cached {
+		for other := range c.records {
+			delete(c.records, other)
 			break
 		}
 	}
-	d.records[string(key)] = known{data, record}
+	c.records[string(key)] = known{data, record}
 }
 
-func (d *decoded) forget(key []byte) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	delete(d.records, string(key))
+func (c *cache) forget(key []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.records, string(key))
 }
 
 // load reads a record of somebody or something that is likely read again soon;
@@ -62,12 +62,12 @@ func load[R, T any, P recordOf[R, T]](t *tx, n bucket, key []byte) (record T, ok
 	if data == nil {
 		return record, false, nil
 	}
-	if r, ok := t.decoded.get(nameOf(n, key), data).(T); ok {
+	if r, ok := t.cache.get(nameOf(n, key), data).(T); ok {
 		return r, true, nil
 	}
 	record, err = decode[R, T, P](n, data)
 	if err == nil {
-		t.decoded.keep(nameOf(n, key), bytes.Clone(data), record)
+		t.cache.keep(nameOf(n, key), bytes.Clone(data), record)
 	}
 	return record, true, err
 }

@@ -1,4 +1,4 @@
-package storage
+package file
 
 import (
 	"compress/gzip"
@@ -17,15 +17,15 @@ const copyPattern = ".rechargebot-copy-*"
 // Copy writes the store as it is now to another file (mode 0600), while
 // everything goes on. The file is there only when it is whole and on disk; an
 // earlier one of that name is replaced. It breaks off soon after ctx has ended.
-func (s *Store) Copy(ctx context.Context, path string) error {
-	if err := s.copy(ctx, path); err != nil {
+func (d *DB) Copy(ctx context.Context, path string) error {
+	if err := d.copy(ctx, path); err != nil {
 		return fmt.Errorf("copying store to %s: %w", path, err)
 	}
 	return nil
 }
 
-func (s *Store) copy(ctx context.Context, path string) error {
-	if same(path, s.path) {
+func (d *DB) copy(ctx context.Context, path string) error {
+	if same(path, d.path) {
 		return errors.New("that is the store itself")
 	}
 	file, err := os.CreateTemp(filepath.Dir(path), copyPattern) // mode 0600
@@ -33,7 +33,7 @@ func (s *Store) copy(ctx context.Context, path string) error {
 		return err
 	}
 	defer os.Remove(file.Name()) // not there any more where all went well
-	err = s.writeTo(ctx, file)
+	err = d.writeTo(ctx, file)
 	if err == nil {
 		err = file.Sync()
 	}
@@ -50,8 +50,8 @@ func (s *Store) copy(ctx context.Context, path string) error {
 }
 
 // writeTo writes the store as it is now.
-func (s *Store) writeTo(ctx context.Context, w io.Writer) error {
-	return s.view(func(t *tx) error {
+func (d *DB) writeTo(ctx context.Context, w io.Writer) error {
+	return d.View(func(t *Tx) error {
 		_, err := t.b.WriteTo(while{ctx, w})
 		if ctx.Err() != nil { // bbolt's error does not wrap it
 			return ctx.Err()
@@ -70,12 +70,12 @@ const (
 // reads as it is, in a temporary file to be read from its beginning. remove closes
 // and deletes it; where a kill comes first the next Open does. It breaks off soon
 // after ctx has ended.
-func (s *Store) CompressedCopy(ctx context.Context) (file *os.File, remove func(), err error) {
-	file, remove, err = s.temporary()
+func (d *DB) CompressedCopy(ctx context.Context) (file *os.File, remove func(), err error) {
+	file, remove, err = d.temporary()
 	if err != nil {
 		return nil, nil, fmt.Errorf("copying store: %w", err)
 	}
-	if err = s.CopyCompressed(ctx, file); err == nil {
+	if err = d.CopyCompressed(ctx, file); err == nil {
 		_, err = file.Seek(0, io.SeekStart)
 	}
 	if err != nil {
@@ -87,13 +87,13 @@ func (s *Store) CompressedCopy(ctx context.Context) (file *os.File, remove func(
 
 // CopyCompressed writes the store as it is now to w, gzipped, by way of a
 // temporary file. Restore reads it as it is. It breaks off soon after ctx has ended.
-func (s *Store) CopyCompressed(ctx context.Context, w io.Writer) error {
-	file, remove, err := s.temporary()
+func (d *DB) CopyCompressed(ctx context.Context, w io.Writer) error {
+	file, remove, err := d.temporary()
 	if err != nil {
 		return err
 	}
 	defer remove()
-	if err := s.writeTo(ctx, file); err != nil {
+	if err := d.writeTo(ctx, file); err != nil {
 		return err
 	}
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
@@ -108,8 +108,8 @@ func (s *Store) CopyCompressed(ctx context.Context, w io.Writer) error {
 
 // temporary makes a temporary file (mode 0600) beside the store, where it is known
 // whose it is.
-func (s *Store) temporary() (file *os.File, remove func(), err error) {
-	file, err = os.CreateTemp(filepath.Dir(s.path), filepath.Base(s.path)+temporaryPrefix+"*"+temporarySuffix)
+func (d *DB) temporary() (file *os.File, remove func(), err error) {
+	file, err = os.CreateTemp(filepath.Dir(d.path), filepath.Base(d.path)+temporaryPrefix+"*"+temporarySuffix)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,0 +1,193 @@
+package file
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestADaysCopy(t *testing.T) {
+	h := newHouse(t, Options{NoSync: true})
+	dir := filepath.Join(t.TempDir(), "made", "here")
+	others := []string{"rechargebot-2026-11-99.db", "rechargebot-2026-11-01.gz", "mine.db", "rechargebot-.db", "x-2026-11-01.db", ".copy-1"}
+	for day := range 5 {
+		now := noon.AddDate(0, 0, day)
+		h.do(say(1, fmt.Sprint("day ", day)))
+		path, err := h.Backup(t.Context(), dir, 3, now)
+		if err != nil || filepath.Base(path) != "rechargebot-"+now.Format(time.DateOnly)+".db.gz" {
+			t.Fatalf("%s, %v", path, err)
+		}
+		back := filepath.Join(t.TempDir(), "back.db")
+		if _, err := Restore(path, back, noon, restoring); err != nil || Check(back, notes) != nil {
+			t.Error(err)
+		}
+		if day == 0 {
+			// A plain one, of an earlier version, counts as they do.
+			if err := os.WriteFile(filepath.Join(dir, "rechargebot-2026-11-22.db"), nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for _, name := range others {
+				if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			// What a killed one leaves goes with the next.
+			for _, killed := range []string{".rechargebot-copy-123", "rechargebot-2026-11-22.db.new", "rechargebot-2026-11-22.db.gz.new"} {
+				if err := os.WriteFile(filepath.Join(dir, killed), nil, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	if got := must(backupsIn(dir)); len(got) != 3 {
+		t.Errorf("kept %v", got)
+	}
+	want := append([]string{"rechargebot-2026-11-25.db.gz", "rechargebot-2026-11-26.db.gz", "rechargebot-2026-11-27.db.gz"}, others...)
+	slices.Sort(want)
+	if got := names(t, dir); !slices.Equal(got, want) {
+		t.Errorf("kept %v, want %v", got, want)
+	}
+	// A clock that had gone wrong has left a later one: the new one stays.
+	path, err := h.Backup(t.Context(), dir, 1, noon)
+	if _, missing := os.Stat(path); err != nil || missing != nil {
+		t.Errorf("%v, %v", err, missing)
+	}
+}
+
+// A copy that cannot be made leaves those before as they are, and nothing half done.
+func TestADaysCopyThatFails(t *testing.T) {
+	h := newHouse(t, Options{NoSync: true})
+	dir := t.TempDir()
+	if _, err := h.Backup(t.Context(), dir, 1, noon); err != nil {
+		t.Fatal(err)
+	}
+	before := must(os.ReadFile(filepath.Join(dir, "rechargebot-2026-11-23.db.gz")))
+	h.do(say(1, "later"))
+	block := filepath.Join(dir, "rechargebot-2026-11-23.db.new", "in the way")
+	if err := os.MkdirAll(block, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Backup(t.Context(), dir, 1, noon); err == nil {
+		t.Error("no error")
+	}
+	if got := names(t, dir); len(got) != 2 || !bytes.Equal(must(os.ReadFile(filepath.Join(dir, "rechargebot-2026-11-23.db.gz"))), before) {
+		t.Errorf("the folder has %v", got)
+	}
+	if _, err := h.Backup(t.Context(), filepath.Join(dir, "rechargebot-2026-11-23.db.gz"), 1, noon); err == nil {
+		t.Error("a file was taken for a folder")
+	}
+}
+
+// A copy is broken off when the process is to end, and leaves nothing behind.
+func TestACopyIsBrokenOff(t *testing.T) {
+	h := newHouse(t, Options{NoSync: true})
+	dir := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := h.Copy(ctx, filepath.Join(dir, "copy.db")); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if _, err := h.Backup(ctx, dir, 1, noon); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if err := h.CopyCompressed(ctx, io.Discard); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if left := names(t, dir); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestDailyCopies(t *testing.T) {
+	dir, path := t.TempDir(), filepath.Join(t.TempDir(), "bot.db")
+	synctest.Test(t, func(t *testing.T) {
+		var log bytes.Buffer
+		var worth atomic.Bool
+		s, err := Open(path, Options{Schema: notes, NoSync: true, Log: slog.New(slog.NewTextHandler(&log, nil))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			s.BackupDaily(ctx, dir, 3, time.Now, func() bool { return worth.Load() })
+		}()
+		synctest.Wait()
+		if got := names(t, dir); len(got) != 0 {
+			t.Errorf("of nothing: %v", got)
+		}
+		worth.Store(true)
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if got := names(t, dir); len(got) != 1 {
+			t.Errorf("of the first: %v", got)
+		}
+		time.Sleep(10*24*time.Hour + 30*time.Minute)
+		synctest.Wait()
+		if got := names(t, dir); len(got) != 3 {
+			t.Errorf("after ten days: %v", got)
+		}
+		if err := errors.Join(os.RemoveAll(dir), os.WriteFile(dir, nil, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(24 * time.Hour)
+		if err := os.Remove(dir); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(2 * time.Hour)
+		synctest.Wait()
+		if got := names(t, dir); len(got) != 1 || !strings.Contains(log.String(), "trying again in an hour") {
+			t.Errorf("when there is room again: %v\n%s", got, &log)
+		}
+		if n := strings.Count(log.String(), "daily backup\""); n != 12 {
+			t.Errorf("%d copies in eleven days\n%s", n, &log)
+		}
+		cancel()
+		<-ended
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestProbe(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "bot.db")
+	if err := Probe(path, notes); err != nil || len(names(t, dir)) != 0 {
+		t.Errorf("where there is none yet: %v, and %v", err, names(t, dir))
+	}
+	data := filled(t, path)
+	if err := Probe(path, notes); err != nil || len(names(t, dir)) != 1 || !bytes.Equal(must(os.ReadFile(path)), data) {
+		t.Errorf("a whole one: %v, and %v", err, names(t, dir))
+	}
+	s := must(Open(path, Options{Schema: notes}))
+	if err := Probe(path, notes); !errors.Is(err, ErrLocked) {
+		t.Errorf("while the bot runs: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data[:5000], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Probe(path, notes); !errors.Is(err, ErrDamaged) {
+		t.Errorf("cut off: %v", err)
+	}
+	for _, path := range []string{dir, filepath.Join(dir, "none", "bot.db")} {
+		if err := Probe(path, notes); !errors.Is(err, ErrNotWritable) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}

@@ -1,0 +1,248 @@
+package file
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestRestoreWhereThereIsNoStore(t *testing.T) {
+	h := newHouse(t, Options{NoSync: true})
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	if err := h.Copy(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "new.db")
+	if kept, err := Restore(backup, path, noon, restoring); err != nil || kept != "" || Check(path, notes) != nil {
+		t.Errorf("%q, %v", kept, err)
+	}
+	// A damaged store is what a backup is for.
+	if err := os.WriteFile(path, []byte("noise"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := Restore(backup, path, noon, restoring); err != nil || string(must(os.ReadFile(kept))) != "noise" || Check(path, notes) != nil {
+		t.Errorf("%q, %v", kept, err)
+	}
+	// The kept file is never overwritten.
+	if _, err := Restore(backup, path, noon, restoring); err == nil || Check(path, notes) != nil {
+		t.Errorf("twice in a second: %v", err)
+	}
+	if _, err := Restore(backup, filepath.Join(t.TempDir(), "none", "new.db"), noon, restoring); err == nil {
+		t.Error("restored into no folder")
+	}
+}
+
+// Whatever is wrong with a backup, the store is as it was.
+func TestADamagedBackupIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	path, good := filepath.Join(dir, "bot.db"), filepath.Join(t.TempDir(), "good.db")
+	store := filled(t, path)
+	whole := filled(t, good)
+	unknown := filepath.Join(t.TempDir(), "newer.db")
+	newer(t, unknown)
+	root := must(newestMeta(bytes.NewReader(whole), int64(len(whole)))).root * 4096
+	wrong := filepath.Join(t.TempDir(), "wrong.db") // whole pages, and records that the schema's check refuses
+	filled(t, wrong)
+	d := must(Open(wrong, Options{Schema: notes}))
+	var b bytes.Buffer
+	if err := d.CopyCompressed(t.Context(), &b); err != nil {
+		t.Fatal(err)
+	}
+	packed := b.Bytes()
+	if err := errors.Join(d.Update(func(tx *Tx) error {
+		return errors.Join(tx.Change(), tx.Bucket([]byte("said")).Put([]byte("x"), []byte("y")))
+	}), d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	noise := bytes.Clone(packed)
+	for i := len(noise) / 2; i < len(noise)/2+64; i++ {
+		noise[i] ^= 0x55
+	}
+	var text bytes.Buffer
+	z := gzip.NewWriter(&text)
+	fmt.Fprint(z, "no store\n")
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var nothing bytes.Buffer
+	if err := gzip.NewWriter(&nothing).Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		data []byte
+		want error
+	}{
+		"empty":           {nil, ErrBackup},
+		"one byte":        {[]byte{0x1f}, ErrBackup},
+		"text":            {[]byte("this is no store\n"), ErrBackup},
+		"cut off":         {whole[:8*4096], ErrBackup},
+		"a page of zeros": {slices.Concat(whole[:root], make([]byte, 4096), whole[root+4096:]), ErrBackup},
+		"out of step":     {must(os.ReadFile(wrong)), ErrBackup},
+		"newer":           {must(os.ReadFile(unknown)), ErrNewer},
+		"gzip, cut off":   {packed[:len(packed)*2/3], ErrBackup},
+		"gzip, head only": {packed[:5], ErrBackup},
+		"gzip, noise":     {noise, ErrBackup},
+		"gzipped text":    {text.Bytes(), ErrBackup},
+		"gzipped nothing": {nothing.Bytes(), ErrBackup},
+	} {
+		t.Run(name, func(t *testing.T) {
+			backup := filepath.Join(t.TempDir(), "backup")
+			if err := os.WriteFile(backup, test.data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			_, err := Restore(backup, path, noon, restoring)
+			if !errors.Is(err, test.want) || !strings.Contains(err.Error(), backup) || strings.Contains(err.Error(), "move it away") {
+				t.Errorf("%v", err)
+			}
+			if got := names(t, dir); len(got) != 1 || !bytes.Equal(must(os.ReadFile(path)), store) {
+				t.Errorf("the store was touched: %v", got)
+			}
+			if !bytes.Equal(must(os.ReadFile(backup)), test.data) {
+				t.Error("the backup was touched")
+			}
+		})
+	}
+	if _, err := Restore(filepath.Join(dir, "none"), path, noon, restoring); !errors.Is(err, os.ErrNotExist) {
+		t.Error(err)
+	}
+}
+
+// A restored file has owner and mode of the one that it replaces, also where there
+// are no links.
+func TestRestoreKeepsModeAndOwner(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no modes")
+	}
+	for name, refuse := range map[string]error{"link": nil, "copy": &os.LinkError{Err: errors.ErrUnsupported}} {
+		t.Run(name, func(t *testing.T) {
+			if refuse != nil {
+				defer func() { link = os.Link }()
+				link = func(string, string) error { return refuse }
+			}
+			path, backup := filepath.Join(t.TempDir(), "bot.db"), filepath.Join(t.TempDir(), "backup")
+			data := filled(t, path)
+			filled(t, backup)
+			if err := os.Chmod(path, 0o640); err != nil {
+				t.Fatal(err)
+			}
+			root := os.Getuid() == 0
+			if root {
+				if err := os.Chown(path, 1234, 2345); err != nil {
+					t.Fatal(err)
+				}
+			}
+			was := must(os.Stat(path))
+			kept, err := Restore(backup, path, noon, restoring)
+			if err != nil || !bytes.Equal(must(os.ReadFile(kept)), data) {
+				t.Fatalf("%q, %v", kept, err)
+			}
+			for _, file := range []string{path, kept} {
+				if got := must(os.Stat(file)); got.Mode() != was.Mode() || !sameOwner(got, was) {
+					t.Errorf("%s: %v", file, got.Mode())
+				}
+			}
+			if _, err := Restore(backup, path, noon, restoring); !errors.Is(err, fs.ErrExist) || Check(path, notes) != nil {
+				t.Errorf("what was kept is in the way: %v", err)
+			}
+		})
+	}
+}
+
+// A link stays one: the file that it leads to is replaced.
+func TestRestoreThroughALink(t *testing.T) {
+	real, backup := filepath.Join(t.TempDir(), "bot.db"), filepath.Join(t.TempDir(), "backup")
+	data := filled(t, real)
+	filled(t, backup)
+	path := filepath.Join(t.TempDir(), "link.db")
+	if err := os.Symlink(real, path); err != nil {
+		t.Skip(err)
+	}
+	kept, err := Restore(backup, path, noon, restoring)
+	if err != nil || !bytes.Equal(must(os.ReadFile(kept)), data) || Check(real, notes) != nil {
+		t.Errorf("%q, %v", kept, err)
+	}
+	if to := must(os.Readlink(path)); to != real {
+		t.Error(to)
+	}
+}
+
+// Wherever a restore is ended, the store's place has a whole file, or it is named
+// as missing.
+func TestAStoreThatIsMissing(t *testing.T) {
+	for _, left := range []string{".restoring", ".before-20261123-060000"} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, "bot.db")
+		filled(t, path+left)
+		for name, open := range map[string]func() error{
+			"open":  func() error { return second(Open(path, Options{Schema: notes})) },
+			"probe": func() error { return Probe(path, notes) },
+			"check": func() error { return Check(path, notes) },
+		} {
+			if err := open(); !errors.Is(err, ErrMissing) || !strings.Contains(err.Error(), path+left) {
+				t.Errorf("%s beside %s: %v", name, left, err)
+			}
+		}
+		if got := names(t, dir); len(got) != 1 {
+			t.Errorf("the folder has %v", got)
+		}
+		// And so is an empty one not taken for a first start.
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := second(Open(path, Options{Schema: notes})); !errors.Is(err, ErrDamaged) {
+			t.Errorf("empty beside %s: %v", left, err)
+		}
+		if err := Probe(path, notes); !errors.Is(err, ErrDamaged) {
+			t.Errorf("empty beside %s: %v", left, err)
+		}
+		backup := filepath.Join(t.TempDir(), "backup")
+		filled(t, backup)
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		if kept, err := Restore(backup, path, noon, restoring); err != nil || Check(path, notes) != nil {
+			t.Errorf("%q, %v", kept, err)
+		}
+	}
+}
+
+// The store's place has a whole file at every moment of a restore.
+func TestNoMomentWithoutAFile(t *testing.T) {
+	path, backup := filepath.Join(t.TempDir(), "bot.db"), filepath.Join(t.TempDir(), "backup")
+	filled(t, path)
+	filled(t, backup)
+	stop, ended := make(chan struct{}), make(chan int)
+	go func() {
+		times := 0
+		for {
+			select {
+			case <-stop:
+				ended <- times
+				return
+			default:
+			}
+			if info, err := os.Stat(path); err != nil || info.Size() < 8192 {
+				t.Errorf("%v", err)
+			}
+			times++
+		}
+	}()
+	for i := range 5 {
+		if _, err := Restore(backup, path, noon.Add(time.Duration(i)*time.Second), restoring); err != nil {
+			t.Error(err)
+		}
+	}
+	close(stop)
+	if times := <-ended; times < 5 {
+		t.Errorf("looked %d times", times)
+	}
+}
