@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,8 +24,8 @@ func TestDaysWithoutACopy(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir, path := t.TempDir(), path+name
 			synctest.Test(t, func(t *testing.T) {
-				told := 0
-				s, err := Open(path, Options{noSync: true, Prompt: true, BackedUp: func(error) { told++ }})
+				var told atomic.Int32
+				s, err := Open(path, Options{noSync: true, Prompt: true, BackedUp: func(error) { told.Add(1) }})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -40,21 +41,21 @@ func TestDaysWithoutACopy(t *testing.T) {
 					t.Error(err)
 				}
 				time.Sleep(3*24*time.Hour + time.Minute)
-				if got := names(t, dir); len(got) != 0 || told != 0 {
+				if got := names(t, dir); len(got) != 0 || told.Load() != 0 {
 					t.Errorf("of a store with nothing in it: %v", got)
 				}
 				if err := s.Update(put); err != nil {
 					t.Error(err)
 				}
 				time.Sleep(time.Hour)
-				if got := names(t, dir); told != 1 || !slices.Equal(got, []string{filepath.Base(first) + ".db.gz"}) {
+				if got := names(t, dir); told.Load() != 1 || !slices.Equal(got, []string{filepath.Base(first) + ".db.gz"}) {
 					t.Errorf("within an hour of the first: %v", got)
 				}
 				if err := os.Rename(first+".db.gz", first+".db"); err != nil {
 					t.Error(err)
 				}
 				time.Sleep(5 * time.Hour)
-				if got := names(t, dir); told != 1 || len(got) != 1 {
+				if got := names(t, dir); told.Load() != 1 || len(got) != 1 {
 					t.Errorf("on a day with a copy: %v", got)
 				}
 				cancel()

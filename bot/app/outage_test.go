@@ -15,7 +15,7 @@ import (
 	"rechargebot/upstream/simpanel"
 )
 
-var unsentLook = regexp.MustCompile(`msg="panel call" call=status order=\w+ outcome=unsent`)
+var unsentLook = regexp.MustCompile(`msg="panel call" call=status id=\w+ .*outcome=unsent`)
 
 // Where no connection is made nothing was sent: the order waits, says so, and
 // goes out by itself when the panel is there again.

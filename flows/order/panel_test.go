@@ -212,8 +212,8 @@ func TestBalance(t *testing.T) {
 		r.question(7)
 		r.after(0)
 		w := r.told("", "balance")
-		if w[0].chat != 7 || *w[0].answer.Balance != money.WholeTaka(500) || *r.disk.state.Balance != money.WholeTaka(500) {
-			t.Errorf("%+v, %+v", w[0], r.disk.state)
+		if w[0].chat != 7 || *w[0].answer.Balance != money.WholeTaka(500) || *r.disk.panelState().Balance != money.WholeTaka(500) {
+			t.Errorf("%+v, %+v", w[0], r.disk.panelState())
 		}
 		r.called("balance", "", 1)
 		r.after(time.Hour)

@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 )
@@ -170,9 +171,9 @@ func TestBalanceQuestionsLeaveThreeQuarters(t *testing.T) {
 // TestHungChecksLeaveRoom: forty status calls that hang hold up no other's word.
 func TestHungChecksLeaveRoom(t *testing.T) {
 	inRoom(t, func(r *room) {
-		var hung = map[ID]bool{}
+		var hung sync.Map
 		r.statuses(func(ctx context.Context, id ID) Reply {
-			if hung[id] {
+			if _, hangs := hung.Load(id); hangs {
 				select {
 				case <-time.After(hungFor):
 				case <-ctx.Done():
@@ -184,7 +185,7 @@ func TestHungChecksLeaveRoom(t *testing.T) {
 		r.cfg.MaxInterval = 5 * time.Second
 		r.restart()
 		for range 40 {
-			hung[r.place()] = true
+			hung.Store(r.place(), true)
 		}
 		r.after(time.Minute)
 		for range 10 {

@@ -31,8 +31,8 @@ func TestSentAndDone(t *testing.T) {
 		}
 		r.called("request", id, 1)
 		r.called("status", id, 3)
-		if r.disk.state.Balance == nil || *r.disk.state.Balance != money.WholeTaka(900) {
-			t.Errorf("the balance is not kept: %+v", r.disk.state)
+		if r.disk.panelState().Balance == nil || *r.disk.panelState().Balance != money.WholeTaka(900) {
+			t.Errorf("the balance is not kept: %+v", r.disk.panelState())
 		}
 		r.after(30 * 24 * time.Hour) // an hour later and a day later once more, see TestRechecks
 		r.called("status", id, 5)

@@ -51,6 +51,13 @@ type said struct {
 	chat   int64
 }
 
+// panelState gives the panel's record as it is on disk.
+func (s *disk) panelState() PanelState {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state
+}
+
 func newDisk() *disk { return &disk{orders: map[ID]Order{}} }
 
 // copy gives what a new process would find on disk.
