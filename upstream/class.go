@@ -95,23 +95,22 @@ func (r *reply) words() string {
 //	any     unreadable                                    unclear
 //
 // Known words are not believed in an HTTP reply that speaks of a fault or a limit
-// (408, 425, 429, 499, 5xx), beside a warning of PHP's, or beside further words
-// that are not known too: a program stumbled, and where is not known.
-func (c *Client) classRequest(g received, r *reply, said speech) class {
+// (408, 425, 429, 499, 5xx), beside a warning of PHP's, beside further words
+// that are not known too, or beside further keys that have a value: a program
+// stumbled, and where is not known, or there is an order.
+func (c *Client) classRequest(g received, r *reply, said speech, asked string) class {
 	if !g.ok() && g.code < 400 {
 		return unclear(fmt.Sprintf("HTTP %d", g.code))
 	}
 	status, told := r.status()
-	saysNo := status == statusNo || status == "false"
+	saysNo := status == statusNo || status == "false" || c.failed[status] || hear(status).any(noWords)
 	switch r.success() {
 	case successYes:
 		if !g.ok() || saysNo {
 			return unclear("success is true, and HTTP code or status say no")
 		}
-		if !said.any(yesWords) {
-			if _, known := said.refusal(c.refused); known || said.any(noWords) {
-				return unclear("success is true, and the words say no")
-			}
+		if _, known := said.refusal(c.refused); known || said.any(noWords) || said.hasAny(faultPhrases) {
+			return unclear("success is true, and the words say no")
 		}
 		return class{outcome: order.OutcomeAccepted}
 	case successOdd:
@@ -132,8 +131,8 @@ func (c *Client) classRequest(g received, r *reply, said speech) class {
 		return no
 	}
 	_, known := said.refusal(c.refused)
-	usual := r.success() == successNo && (saysNo || !told || status == "")
-	if known && usual && (r.further == "" || r.further == errorFlag) {
+	usual := r.success() == successNo && (status == statusNo || status == "false" || !told || status == "")
+	if known && usual && !r.more(asked) && (r.further == "" || r.further == errorFlag) {
 		no.outcome = order.OutcomeRefused
 		return no
 	}
@@ -209,7 +208,7 @@ func (c *Client) answer(name string, asked order.ID, g received) order.Reply {
 	var cl class
 	switch name {
 	case callRequest:
-		cl = c.classRequest(g, &r, hear(c.secrets.hide(r.words())))
+		cl = c.classRequest(g, &r, hear(c.secrets.hide(r.words())), string(asked))
 	case callStatus:
 		cl = c.classStatus(g, &r, string(asked))
 		a.TransactionID = c.secrets.transaction(r.transactionID(string(asked)))

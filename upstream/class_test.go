@@ -66,7 +66,7 @@ func TestKnownRefusals(t *testing.T) {
 		for _, code := range []int{200, 400, 401, 403, 404, 422} {
 			body := `{"success":false,"status":2,"message":"` + message + `"}`
 			a := c.answer(callRequest, "", received{sent: true, code: code, body: []byte(body)})
-			if check(t, a, R, log); a.LowBalance != low {
+			if check(t, a, R, log); a.Outcome != R || a.LowBalance != low {
 				t.Errorf("%s: low balance %v", message, a.LowBalance)
 			}
 		}
@@ -260,7 +260,7 @@ func TestAnswers(t *testing.T) {
 			t.Errorf("trxid %s without a position: %+v", none, a)
 		}
 	}
-	for _, id := range []string{"A1", "BD1234567", "xyxsdrerr", "8NOT3K9Q1X", "R251126.1234.560001", "251126123456", "C-FAIL-99812X7", "BD 12 34"} {
+	for _, id := range []string{"A1", "BD1234567", "8NOT3K9Q1X", "R251126.1234.560001", "251126123456", "C-FAIL-99812X7", "BD 12 34"} {
 		if a := answer(callStatus, `{"posotion":0,"status":1,"trxid":"`+id+`"}`); a.TransactionID != id || a.Outcome != D {
 			t.Errorf("trxid %s: %+v", id, a)
 		}
@@ -374,7 +374,7 @@ func TestReadCodes(t *testing.T) {
 func TestWordings(t *testing.T) {
 	seen := map[string]bool{}
 	for _, w := range refusals {
-		s := hear(strings.NewReplacer("#", "5", "…", "word").Replace(w.words))
+		s := hear(strings.NewReplacer("#", "5", "…", "within").Replace(w.words))
 		if seen[w.words] || w.kind == 0 || w.from == "" || w.words != phrase(w.words) {
 			t.Errorf("%+v", w)
 		}

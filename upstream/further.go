@@ -18,6 +18,9 @@ var echoes = map[string]bool{
 // idKeys are further keys that name the order.
 var idKeys = map[string]bool{"id": true, "uniqid": true, "uniqueid": true, "unique_id": true, "orderid": true, "order_id": true, "requestid": true, "request_id": true}
 
+// codeKeys are further keys that number a complaint.
+var codeKeys = map[string]bool{"code": true, "error_code": true, "errorcode": true, "statuscode": true, "status_code": true, "http_code": true, "httpcode": true}
+
 // failureKeys are further keys that say that something failed by being there with
 // a value, whatever that is.
 var failureKeys = map[string]bool{"error": true, "errors": true, "err": true, "exception": true, "failed": true, "failure": true, "iserror": true, "is_error": true, "haserror": true}
@@ -52,8 +55,32 @@ func (r *reply) furtherKey(name string, v value, plain bool, raw []byte) {
 			r.say(flag(v.text))
 		}
 	default:
+		r.valued = r.valued || !v.empty() && !codeKeys[name]
 		r.say(flag(v.text))
+		r.say(v.named(name))
 	}
+}
+
+// named gives what a further key says by its name and a value without words: pending
+// where {"pending":true}, not delivered where {"delivered":false}; "" where neither
+// counts.
+func (v value) named(name string) string {
+	name = strings.TrimPrefix(name, "is")
+	about := hear(name)
+	switch {
+	case normal(flag(v.text)) != "":
+	case !v.empty() && (about.any(noWords) || about.any(workingWords)):
+		return name
+	case v.empty() && strings.TrimSpace(v.text) != "" && about.any(yesWords):
+		return "not " + name
+	}
+	return ""
+}
+
+// more reports whether a further key tells more than a complaint does: a value of its
+// own, or the id of an order other than the one that was sent.
+func (r *reply) more(sent string) bool {
+	return r.valued || r.id != "" && r.id != "0" && !strings.EqualFold(r.id, sent)
 }
 
 // flag gives a value's text, "" for numbers and for the values of a programming

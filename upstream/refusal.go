@@ -341,20 +341,70 @@ func usedID(message string) bool {
 }
 
 // refusal gives the kind of a refusal whose words are known to mean "not taken";
-// extra are words that the owner has set besides, of no kind.
+// extra are words that the owner has set besides, of no kind. What stands beside the
+// known words must be known too: "Operator down, your order will be processed later"
+// is no refusal.
 func (s speech) refusal(extra []string) (kind, bool) {
+	var (
+		found kind
+		any   bool
+		rest  = s
+	)
 	for _, w := range refusals {
-		if w.in(s) && !s.doubtful(w.kind == kindSoon) {
-			return w.kind, true
+		if w.in(s) {
+			if !any {
+				found, any = w.kind, true
+			}
+			rest = rest.without(w.words)
 		}
 	}
 	for _, words := range extra {
-		if s.has(words) && !s.doubtful(false) {
-			return 0, true
+		if s.has(words) {
+			any, rest = true, rest.without(words)
 		}
 	}
-	return 0, false
+	if !any || s.doubtful(found == kindSoon) {
+		return 0, false
+	}
+	for _, phrase := range besidesPhrases {
+		rest = rest.without(phrase)
+	}
+	for word := range strings.FieldsSeq(rest.plain) {
+		if word != gone && !besides[word] {
+			return 0, false
+		}
+	}
+	return found, true
 }
+
+// gone stands where words were taken out of a speech, so that none are beside each
+// other that were not.
+const gone = "…"
+
+// without takes the words of a phrase out, wherever they stand.
+func (s speech) without(phrase string) speech {
+	for part := range strings.SplitSeq(phrase, " … ") {
+		for at := wordsAt(s.plain, part); at >= 0; at = wordsAt(s.plain, part) {
+			s.plain = s.plain[:at] + gone + s.plain[at+len(part):]
+		}
+	}
+	return s
+}
+
+// besides are words that a refusal may have beside those that make it one: whom and
+// what it is about, how much is allowed, what to do. None says what becomes of an
+// order that the panel has.
+var (
+	besides = words(`0 tk taka bdt failed fail error unsuccessful try again later after before within some time moment few today
+		second seconds sec min mins minute minutes hour hours day days month
+		contact admin support call us add money deposit refill load fund increase use enter check provide give select change
+		you we it i there that which user username reseller account member wallet main api key ip address operator service number mobile phone recharge flexiload topup top up
+		prepaid postpaid amount balance limit system panel gp grameenphone robi airtel banglalink bl teletalk skitto bd bangladesh digit digits
+		between least most less more than minimum maximum min max must should be exceeded exceeds over reached crossed too very same
+		to for from in at on of with and or but because due by valid correct invalid incorrect wrong required allowed only low enough sufficient
+		আবার চেষ্টা করুন পরে কিছুক্ষণ পর টাকা যোগ করে দিন রিচার্জ মিনিট আছে রয়েছে নম্বর নাম্বার নম্বরে নাম্বারে নম্বরটি পরিমাণ অপারেটর সার্ভিস সাময়িকভাবে জন্য থেকে পর্যন্ত একই ব্যালেন্স অ্যাকাউন্টে একাউন্টে ইউজার`)
+	besidesPhrases = phrases("not possible", "recharge request failed", "request failed", "transaction failed", "order failed", "ব্যর্থ হয়েছে", "দেওয়া যাবে না", "করা যাবে না")
+)
 
 // in reports whether the wording is in the words. A balance is the account's at
 // the panel: where the operator's or a supplier's is too little, the panel has the

@@ -48,6 +48,8 @@ type reply struct {
 	warned bool
 	// id is what further keys call the order, "" if none does.
 	id string
+	// valued says that a further key has a value that may be of an order.
+	valued bool
 }
 
 // told gives the trimmed text of a key, and whether the panel said anything

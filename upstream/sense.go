@@ -209,6 +209,18 @@ var faultPhrases = phrases(
 	"internal", "server error", "unknown error", "unexpected error", "something went wrong", "something wrong",
 )
 
+// plainFailure are words by which a panel says that a recharge failed, and
+// findingWords those of what it looked for.
+var (
+	plainFailure = words(`fail failed fails faild failure unsuccessful cancel cancelled canceled refund refunded reverse reversed reversal
+		return returned reject rejected declined ব্যর্থ বাতিল ফেরত`)
+	findingWords = words(`found find exist exists available পাওয়া খুঁজে`)
+)
+
+// otherTroubles are of the question, or of a program on the way, and not of an order.
+var otherTroubles = phrases("too many", "session", "login", "log in", "maintenance", "gateway", "timeout", "time out", "timed out",
+	"connection", "service unavailable", "server", "unauthorized", "token", "rate limit")
+
 // unknownIDPhrases say that the panel does not know the id that it was asked for,
 // without numbers and fillers.
 var unknownIDPhrases = phrases(

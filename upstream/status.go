@@ -2,6 +2,7 @@ package upstream
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -23,8 +24,7 @@ func (r *reply) proof(asked string) proof {
 	if r.transactionID(asked) != "" {
 		return transaction
 	}
-	text := r.text(keyPosition)
-	if strings.Trim(text, "0") != "" && strings.Trim(text, "0123456789") == "" {
+	if r.positioned() {
 		return position
 	}
 	return nothing
@@ -32,15 +32,21 @@ func (r *reply) proof(asked string) proof {
 
 // noTransaction are words under trxid that say that there is none.
 var noTransaction = words(`null nil none na nan undefined no not false true yes ok success successful successfully succeeded complete completed done
-	sent delivered recharged trxid trx id transaction tbd test`)
+	sent delivered recharged trxid trx id transaction order request found notfound unavailable new manual tbd test`)
+
+// noID are texts that hold digits and are no transaction id all the same: a date, a
+// customer's number.
+var noID = regexp.MustCompile(`^(\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{4})([ T].*)?$|^\+?(88)?01[3-9]\d{8}$`)
 
 // transactionID gives the operator's transaction id, "" for what is none: words
 // that say so, states such as Failed, Refund or Processing, zeros, a bare small
-// number, and the id that was asked for, which a template repeats. Some panels
-// give the operator's whole message, which is one if it holds a number.
+// number, a date, a customer's number, and the id that was asked for, which a template
+// repeats. Letters alone, as in the document's example, are one only beside a position
+// or words that say done. Some panels give the operator's whole message, which is one
+// if it holds a number and says done.
 func (r *reply) transactionID(asked string) string {
 	id := r.text(keyTransaction)
-	if id == "" || asked != "" && strings.EqualFold(id, asked) || strings.EqualFold(id, "n/a") {
+	if id == "" || asked != "" && strings.EqualFold(id, asked) || strings.EqualFold(id, "n/a") || noID.MatchString(id) {
 		return ""
 	}
 	digits, zeros := 0, 0
@@ -64,7 +70,7 @@ func (r *reply) transactionID(asked string) string {
 	}
 	states, nones := 0, 0
 	for _, word := range letters {
-		if noWords[word] || workingWords[word] {
+		if stateWord(word) {
 			states++
 		}
 		if noTransaction[word] {
@@ -72,15 +78,30 @@ func (r *reply) transactionID(asked string) string {
 		}
 	}
 	sentence := strings.ContainsFunc(id, unicode.IsSpace)
+	said := hear(id)
 	switch {
-	case sentence && states > 0 && !harmless(hear(id)):
+	case sentence && (states > 0 || said.speaks()) && !(harmless(said) && said.any(yesWords)):
 		return ""
 	case sentence && digits < 4:
 		return ""
+	case !sentence && (states == len(letters) || states > 0 && (digits == 0 || stateWord(letters[0]) && unicode.IsLetter([]rune(id)[0]))):
+		return ""
 	case states+nones == len(letters) && (states > 0 || digits < 4):
+		return ""
+	case digits > 0 && digits == zeros:
+		return ""
+	case digits == 0 && !r.positioned() && !hear(r.words()).any(yesWords):
 		return ""
 	}
 	return id
+}
+
+func stateWord(word string) bool { return noWords[word] || workingWords[word] }
+
+// positioned reports whether there is a position, a positive number.
+func (r *reply) positioned() bool {
+	text := r.text(keyPosition)
+	return strings.Trim(text, "0") != "" && strings.Trim(text, "0123456789") == ""
 }
 
 // harmless reports whether words go with done. They are an operator's own message
@@ -109,7 +130,7 @@ func (r *reply) trxidWords(asked string) string {
 //	  words of an unknown id                            unclear   it says both
 //	  done code, success not false, no word against it  done      by a position alone, words must speak for it
 //	  done code, words say that it is being worked on   pending
-//	  failed code, no word for it, none of a fault      failed    whatever success says
+//	  failed code, no word against it                   failed    whatever success says
 //	  success false and another code                    unclear   it says both
 //	  no code, or false                                 unclear
 //	  all other codes                                   pending   a code that is not known is told to the log
@@ -117,10 +138,10 @@ func (r *reply) trxidWords(asked string) string {
 //	  words that refuse the caller                      refused   the question was; nothing is said of the order
 //	  words of an unknown id                            denied    not found
 //	  words of a fault                                  unclear
-//	  success false, failed code, an order's keys       denied    the form of an order that is not stored yet
+//	  success false, failed code, an order's keys       denied    if words say so; without any it is the form of an order not stored yet, as not found
 //	  success false                                     refused
 //	  no code, false, or a done code                    unclear   {"status":1} is said of anything
-//	  failed code                                       denied
+//	  failed code                                       denied    the same; unclear by words that do not say failed
 //	  known to be in progress                           pending   from a template, perhaps
 //	  all other codes, without words                    pending   with the code
 //	  all other codes, with words                       unclear   {"status":404,"message":…} is not from an order
@@ -169,8 +190,11 @@ func (c *Client) classKnown(r *reply, p proof, said speech) class {
 		}
 		return class{outcome: order.OutcomeDone}
 	case c.failed[status]:
-		if said.hasAny(faultPhrases) || !no && (working || said.any(yesWords)) {
+		if said.hasAny(faultPhrases) || !no && said.any(yesWords) || working && !said.any(plainFailure) {
 			return unclear("status says failed, and the words do not")
+		}
+		if k, known := said.refusal(nil); known && k == kindAccount || said.hasAny(otherTroubles) {
+			return unclear("status says failed, and the words are not of the order")
 		}
 		return class{outcome: order.OutcomeFailed}
 	case r.success() == successNo:
@@ -194,7 +218,7 @@ func (c *Client) classUnknown(r *reply, said speech) class {
 	case unknown && (!bare || no || told && (failed || c.done[status] || inProgress[status])):
 		return class{outcome: order.OutcomeDenied, notFound: true}
 	case no && failed && (r.value[keyTransaction].present || r.value[keyPosition].present) && !said.hasAny(faultPhrases):
-		return class{outcome: order.OutcomeDenied}
+		return denied(said)
 	case no:
 		return class{outcome: order.OutcomeRefused}
 	case said.hasAny(faultPhrases):
@@ -204,7 +228,7 @@ func (c *Client) classUnknown(r *reply, said speech) class {
 	case c.done[status]:
 		return unclear("status says done, but there is nothing of an order")
 	case failed:
-		return class{outcome: order.OutcomeDenied}
+		return denied(said)
 	case status == "false":
 		return unclear("status is false")
 	}
@@ -213,6 +237,17 @@ func (c *Client) classUnknown(r *reply, said speech) class {
 		cl.outcome, cl.why = order.OutcomeUnclear, "an unknown status with a message, but nothing of an order"
 	}
 	return cl
+}
+
+// denied classes a reply with a failed code that has nothing of the order, by its words. Such
+// a reply counts against an order that the panel took only where its words say that
+// something failed: without any it may be the form of an order that is not stored yet.
+func denied(said speech) class {
+	switch {
+	case said.any(workingWords), said.any(yesWords), said.hasAny(otherTroubles), said.speaks() && !said.any(noWords):
+		return unclear("status says failed, nothing is of an order, and the words do not say so")
+	}
+	return class{outcome: order.OutcomeDenied, notFound: !said.any(plainFailure) || said.any(findingWords)}
 }
 
 // unknownCode gives the status code as it came, if it is not known to mean in

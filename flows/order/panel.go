@@ -59,7 +59,8 @@ type Reply struct {
 	// OfOrder says that the reply tells something of this very order: a
 	// transaction id that is one, or a position. Status calls only.
 	OfOrder bool
-	// NotFound says that the panel's words are that it does not know the id. Denied only.
+	// NotFound says that the panel's words are that it does not know the id, or that there
+	// are none which say that something failed. Denied only.
 	NotFound bool
 	// Refusal is the form of the words by which an owner can declare that they mean
 	// "not taken"; "" where they never can: no words, or words of a fault or of a

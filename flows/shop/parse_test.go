@@ -250,6 +250,7 @@ func FuzzParse(f *testing.F) {
 		"1,00,000.50 tk", "880 88 0171 2345 678", "at 01712345678 5", "(০১৭১২) 345.678/50/-", "Shop7\n+8801712345678 \u202e",
 		"bkash 01712345678 50 mb", "*121*01712345678*50#", "+8801712345678,,50", "01712345678;ext=50", "0171234567850", "٠١٧١٢٣٤٥٦٧٨ ٥٠", "01712345678 -50 10:30",
 		"post paid 01712345678 1 gb 50", "house 12 01712345678 pin 1", "25-11-2026 01712345678 .50", "এ\u09dfারটেল 01712345678 50 quickly",
+		"এ\u09dfা.রটেল01700000000",
 	} {
 		f.Add(typed)
 	}
@@ -300,11 +301,12 @@ func meansSomething(text, word string) bool {
 	if known(word) {
 		return true
 	}
-	// Dots and hyphens part words, or stand within one: "pa.d" is paid, or none.
+	// Dots and hyphens part words, or stand within one: "pa.d" is paid, or none. Digits
+	// may be written together with a word.
 	for _, within := range []string{"", ".", "-", ".-"} {
 		var words []string
 		for w := range strings.FieldsFuncSeq(text, func(r rune) bool {
-			return isBreak(r) || r == ',' || (r == '-' || r == '.') && !strings.ContainsRune(within, r)
+			return isBreak(r) || r == ',' || r >= '0' && r <= '9' || (r == '-' || r == '.') && !strings.ContainsRune(within, r)
 		}) {
 			words = append(words, bare(w))
 		}
