@@ -122,8 +122,11 @@ func panelWords(words string) (kind string, a order.Reply, err error) {
 		a.Outcome = order.OutcomeRefused
 	case "is-broke": // a known refusal for want of balance
 		kind, a.Outcome, a.LowBalance = "request", order.OutcomeRefused, true
-	case "limits": // it asks to be left alone for a minute
+	case "limits": // it asks to be left alone, for a minute where no time is said
 		a.Outcome, a.Answered, a.Limited, a.RetryAfter = order.OutcomeUnclear, true, true, time.Minute
+		if rest != "" {
+			a.RetryAfter, err = time.ParseDuration(rest)
+		}
 	case "doubts": // a no in unknown words
 		kind, a.Outcome, a.Refusal = "request", order.OutcomeDoubtful, strings.ToLower(a.Message)
 	case "denies": // a no to a status check, without proof

@@ -102,7 +102,7 @@ func outcome(c *chat.Config, v Viewer, o order.Order) []string {
 	}
 	var lines []string
 	if o.TransactionID != "" {
-		lines = append(lines, Transaction(l, o, mostInCard))
+		lines = append(lines, Transaction(v, o, mostInCard))
 	} else if o.Cause != order.CauseVerdict {
 		lines = append(lines, tNoTransaction.In(l))
 	}
@@ -132,7 +132,7 @@ func Reason(l chat.Language, message string) chat.HTML {
 }
 
 func stateText(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
-	l, reason := v.L, Reason(v.L, o.Message)
+	l, reason := v.L, Reason(v.L, v.Words(o.Message))
 	switch o.State {
 	case order.Placed:
 		if o.Tries > 0 {
@@ -168,6 +168,9 @@ func stateText(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
 	case order.CauseDenied:
 		return v.say(tDeniedTwice, "reason", reason)
 	case order.CauseNeverSent:
+		if o.Tries == 0 { // nobody tried: the bot was off, or the panel asked to be left alone
+			return v.say(tNeverTried)
+		}
 		return v.say(tNeverSent)
 	case order.CauseVerdict:
 		return v.say(tFailedVerdict)
@@ -188,7 +191,7 @@ func Screen(c *chat.Config, v Viewer, o order.Order, now time.Time) chat.Screen 
 	case o.State == order.Accepted || o.State == order.Unclear:
 		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
 	case o.State == order.Done && o.TransactionID != "":
-		s.Buttons = copyButton(l, o)
+		s.Buttons = copyButton(v, o)
 	case o.State == order.Failed && o.Cause != order.CauseReversed:
 		s.Buttons = [][]chat.Button{{{Text: bTryAgain.In(l), Data: "again:" + string(o.ID)}}}
 	}

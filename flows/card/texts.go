@@ -61,6 +61,9 @@ var (
 	tNeverSent = chat.Text{
 		"❌ <b>Failed.</b> The panel could not be reached. Nothing was sent, no money moved. Try again later.",
 		"❌ <b>ব্যর্থ।</b> প্যানেলে সংযোগ হয়নি। কিছু পাঠানো হয়নি, টাকা কাটেনি। পরে আবার চেষ্টা করুন।"}
+	tNeverTried = chat.Text{
+		"❌ <b>Failed.</b> It could not be sent in time. Nothing was sent, no money moved. Try again.",
+		"❌ <b>ব্যর্থ।</b> সময়মতো পাঠানো যায়নি। কিছু পাঠানো হয়নি, টাকা কাটেনি। আবার চেষ্টা করুন।"}
 	tFailedVerdict = chat.Text{
 		"❌ <b>Failed.</b> The owner checked: the recharge did not arrive. If money is missing, ask the owner. You may try again.",
 		"❌ <b>ব্যর্থ।</b> মালিক খোঁজ নিয়েছেন: রিচার্জ পৌঁছায়নি। টাকা কম মনে হলে মালিককে বলুন। আবার চেষ্টা করতে পারেন।"}

@@ -23,13 +23,14 @@ const (
 )
 
 // transaction is the panel's transaction id, whole.
-func transaction(o order.Order) string { return text.Clean(o.TransactionID, 1<<16) }
+func (v Viewer) transaction(o order.Order) string { return text.Clean(v.Words(o.TransactionID), 1<<16) }
 
 // Transaction is the line with an order's transaction id, of at most so many units:
 // the whole of it, else the id in its words where that is certain, else where the
 // whole stands.
-func Transaction(l chat.Language, o order.Order, most int) string {
-	id := transaction(o)
+func Transaction(v Viewer, o order.Order, most int) string {
+	l := v.L
+	id := v.transaction(o)
 	if units(id) <= most {
 		return tTransaction.In(l, "id", id)
 	}
@@ -42,8 +43,8 @@ func Transaction(l chat.Language, o order.Order, most int) string {
 
 // Whole gives an order's transaction id in messages of its own, where its card has no
 // room for it.
-func Whole(l chat.Language, o order.Order) (parts []chat.Screen) {
-	id := transaction(o)
+func Whole(v Viewer, o order.Order) (parts []chat.Screen) {
+	id := v.transaction(o)
 	if units(id) <= mostInCard {
 		return nil
 	}
@@ -55,7 +56,7 @@ func Whole(l chat.Language, o order.Order) (parts []chat.Screen) {
 				break
 			}
 		}
-		parts = append(parts, chat.Screen{HTML: tTransaction.In(l, "id", part)})
+		parts = append(parts, chat.Screen{HTML: tTransaction.In(v.L, "id", part)})
 		id = id[len(part):]
 	}
 	return parts
@@ -63,15 +64,15 @@ func Whole(l chat.Language, o order.Order) (parts []chat.Screen) {
 
 // copyButton copies the whole transaction id, or the id in it where that is certain;
 // where there is neither, there is no button.
-func copyButton(l chat.Language, o order.Order) [][]chat.Button {
-	id := transaction(o)
+func copyButton(v Viewer, o order.Order) [][]chat.Button {
+	id := v.transaction(o)
 	if units(id) > mostCopy {
 		id = idIn(id)
 	}
 	if id == "" {
 		return nil
 	}
-	return [][]chat.Button{{{Text: bCopy.In(l), Copy: id}}}
+	return [][]chat.Button{{{Text: bCopy.In(v.L), Copy: id}}}
 }
 
 // labelled is an id behind words that say that it is one: "transaction ID R251126.1234".
@@ -92,3 +93,19 @@ func idIn(words string) (id string) {
 }
 
 func units(s string) int { return len(utf16.Encode([]rune(s))) }
+
+// balances find amounts in a panel's words that say a balance.
+var balances = []*regexp.Regexp{
+	regexp.MustCompile(`(?i)((?:\bbal(?:ance)?\b|ব্যালেন্স)[^0-9০-৯]{0,25})[0-9০-৯][0-9০-৯.,]*[0-9০-৯]|((?:\bbal(?:ance)?\b|ব্যালেন্স)[^0-9০-৯]{0,25})[0-9০-৯]`),
+	regexp.MustCompile(`(?i)[0-9০-৯][0-9০-৯.,]*((?:\s*(?:tk|taka|bdt|টাকা|৳)\.?)?\s+(?:is\s+)?(?:your\s+|the\s+)?(?:new\s+|current\s+|available\s+|main\s+)?(?:\bbalance\b|ব্যালেন্স))`),
+}
+
+// Words are a panel's words as the viewer may read them: without the panel account's
+// balance for whom that is not.
+func (v Viewer) Words(message string) string {
+	if v.Balance {
+		return message
+	}
+	message = balances[0].ReplaceAllString(message, "${1}${2}…")
+	return balances[1].ReplaceAllString(message, "…${1}")
+}

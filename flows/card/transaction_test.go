@@ -29,7 +29,7 @@ func TestCopyButton(t *testing.T) {
 		strings.Repeat("The transaction number cannot be told. ", 20):          "",
 	} {
 		got := ""
-		if b := copyButton(chat.English, order.Order{TransactionID: id}); b != nil {
+		if b := copyButton(Viewer{L: chat.English}, order.Order{TransactionID: id}); b != nil {
 			got = b[0][0].Copy
 		}
 		if got != want {
@@ -42,8 +42,8 @@ func TestCopyButton(t *testing.T) {
 func TestWhole(t *testing.T) {
 	for _, id := range []string{"TRX9", sms, strings.Repeat("ab", 1500), strings.Repeat("ab1", 1001), strings.Repeat("x", 4000), strings.Repeat("𝔸", 4000), strings.Repeat("ট", 8001)} {
 		o := order.Order{ID: "6b03ba4500000", TransactionID: id}
-		shown := Transaction(chat.English, o, mostInCard)
-		for i, part := range Whole(chat.English, o) {
+		shown := Transaction(Viewer{L: chat.English}, o, mostInCard)
+		for i, part := range Whole(Viewer{L: chat.English}, o) {
 			if i == 0 {
 				if strings.Contains(shown, "<code>"+id[:100]) {
 					t.Errorf("a piece of %.20q can be copied: %.200s", id, shown)

@@ -12,7 +12,7 @@ import (
 // mean that nothing was taken, once it has turned out that they did. Orders with
 // the same words share a card, so that a bad hour brings one question.
 func (n notices) learn(o order.Order, was order.State) error {
-	if o.State != order.Failed || was.Final() || !o.Doubt || o.Refusal == "" {
+	if o.State != order.Failed || was.Final() || o.Cause == order.CauseNone || !o.Doubt || o.Refusal == "" {
 		return nil
 	}
 	if known, err := n.tx.RefusalKnown(o.Refusal); err != nil || known {

@@ -98,7 +98,7 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Order: o.ID, Final: true, Screen: &word}); err != nil {
 		return err
 	}
-	for _, part := range card.Whole(v.L, o) {
+	for _, part := range card.Whole(v, o) {
 		if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &part}); err != nil {
 			return err
 		}
@@ -120,6 +120,21 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 		return n.admins(o, chat.Text{}, now, chat.Outgoing{Card: card.StuckName(o.ID), Last: true, IfThere: true})
 	}
 	return nil
+}
+
+// Resumed says in a new message, which becomes the order's card, that the panel has the
+// order after all.
+func (n notices) Resumed(o order.Order, now time.Time) error {
+	v, err := n.reader(o)
+	if err != nil {
+		return err
+	}
+	s := card.Screen(n.Config, v, o, now)
+	s.HTML = tResumed.In(v.L) + "\n\n" + s.HTML
+	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, New: true, Screen: &s}); err != nil {
+		return err
+	}
+	return n.admins(o, tReversedAdmin, now, chat.Outgoing{})
 }
 
 // watchers shows a settled order on the cards of the admins who had the panel asked.
@@ -220,12 +235,13 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 // Looked tells whoever has the order's card that the panel was asked and
 // nothing changed.
 func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
-	post := func(to int64, l chat.Language, s chat.Screen) error {
+	post := func(to int64, v card.Viewer, s chat.Screen) error {
+		l := v.L
 		at := l.Digits(now.In(n.Location).Format("15:04:05"))
 		line := tAskedSame.In(l, "time", at)
 		switch {
 		case (a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied) && a.Message != "":
-			line = tAskedRefused.In(l, "time", at, "message", text.Clean(a.Message, 200))
+			line = tAskedRefused.In(l, "time", at, "message", text.Clean(v.Words(a.Message), 200))
 		case a.Outcome == order.OutcomeUnclear || a.Outcome == order.OutcomeUnsent || a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied:
 			line = tAskedNoWord.In(l, "time", at)
 		}
@@ -250,7 +266,7 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 			continue
 		}
 		watched = true
-		if err := post(admin, l, card.ForOwner(n.Config, l, o, reseller, now)); err != nil {
+		if err := post(admin, card.Viewer{L: l, Owner: true, Balance: true}, card.ForOwner(n.Config, l, o, reseller, now)); err != nil {
 			return err
 		}
 	}
@@ -259,7 +275,7 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	}
 	reseller.ID = o.Reseller
 	v := card.Reads(n.Config, reseller)
-	return post(o.Reseller, v.L, card.Screen(n.Config, v, o, now))
+	return post(o.Reseller, v, card.Screen(n.Config, v, o, now))
 }
 
 // watcher reports whether an admin waits for the panel's answer on an order,
@@ -300,7 +316,7 @@ func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a or
 	case a.Outcome == order.OutcomeRefused && owner:
 		return tBalanceOwnerRefused.In(l, "message", text.Clean(a.Message, 200))
 	case a.Outcome == order.OutcomeRefused:
-		return tBalanceRefused.In(l, "message", text.Clean(a.Message, 200))
+		return tBalanceRefused.In(l, "message", text.Clean(v.Words(a.Message), 200))
 	case a.Limited && p.Balance != nil && v.Balance:
 		return tBalanceLimited.In(l) + "\n" + tBalanceWas.In(l, "balance", *p.Balance, "age", age)
 	case a.Limited && p.Balance != nil:

@@ -12,6 +12,9 @@ var (
 	tWaitingNotice = chat.Text{
 		"🕐 {number} · <b>{amount}</b>: <b>waiting</b>, the panel cannot be reached. No money moved. Do not send it again; we tell you here.",
 		"🕐 {number} · <b>{amount}</b>: <b>অপেক্ষায়</b>, প্যানেলে সংযোগ হচ্ছে না। টাকা কাটেনি। আবার পাঠাবেন না; ফল এখানেই জানাব।"}
+	tResumed = chat.Text{
+		"⚠️ <b>Do not send this again.</b> It was told as failed, but the panel has the order now and works on it.",
+		"⚠️ <b>এটি আবার পাঠাবেন না।</b> ব্যর্থ বলা হয়েছিল, কিন্তু প্যানেল এখন অর্ডারটি নিয়ে কাজ করছে।"}
 	tToldOwner    = chat.Text{", the owner has been told,", ", মালিককেও জানানো হয়েছে"}
 	tAskedSame    = chat.Text{"Asked at {time}: this is how it stands.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, অবস্থা এটাই।"}
 	tAskedNoWord  = chat.Text{"Asked at {time}: the panel gave no clear answer.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, স্পষ্ট উত্তর আসেনি।"}

@@ -33,7 +33,7 @@ func (t turn) refusalTap(action string, id order.ID) error {
 		if err != nil {
 			return err
 		}
-		if !ok || o.Refusal == "" || o.State != order.Failed {
+		if !ok || o.Refusal == "" || o.State != order.Failed || o.Cause == order.CauseNone {
 			return t.Brief(chat.OldButton)
 		}
 		known, err := t.Tx.RefusalKnown(o.Refusal)

@@ -49,6 +49,9 @@ func (d *Desk) check(id ID) bool {
 // then. known says that the panel has just told of an order that was sent later.
 func (d *Desk) recordStatus(u Unit, o Order, a Reply, begun time.Time, known bool) error {
 	now := d.cfg.Now()
+	if o.State.Final() && begun.Before(o.CheckedAt) && !o.CheckedAt.After(now) {
+		return nil // a call that began later has brought a newer word
+	}
 	if o.Sent.After(now) { // the clock was set back: how long it takes counts from here on
 		o.Sent = now
 	}
@@ -62,6 +65,9 @@ func (d *Desk) recordStatus(u Unit, o Order, a Reply, begun time.Time, known boo
 	if o.State.Final() {
 		if next, ok := reversal(o, a); ok {
 			return d.believe(u, o, next, CauseReversed, a, now)
+		}
+		if o.resumes(a) {
+			return d.resume(u, o, a, now)
 		}
 		return d.rechecked(u, o, a, asked, now)
 	}
@@ -106,6 +112,9 @@ func (d *Desk) recordStatus(u Unit, o Order, a Reply, begun time.Time, known boo
 // believe settles an order by the panel's word.
 func (d *Desk) believe(u Unit, o Order, s State, cause Cause, a Reply, now time.Time) error {
 	if s == Failed {
+		if !(cause == CauseDenied && a.NotFound) {
+			o.Refusal = "" // the panel had taken it: its words do not mean that it did not
+		}
 		if cause != CauseDenied || o.Message == "" {
 			o.Message = a.Message
 		}
@@ -173,7 +182,11 @@ func (d *Desk) notePanel(u Unit, o Order, a Reply) error {
 			return err
 		}
 	}
-	if a.OfOrder && o.Sent.After(p.FoundSent) && !o.Sent.After(now) {
+	if p.FoundSent.After(now) { // the clock was set back: later than that is not what was sent later
+		p.FoundID, p.FoundSent = "", time.Time{}
+	}
+	// Where the clock was set back while the order was on its way, Sent is not when it was.
+	if a.OfOrder && o.Sent.After(p.FoundSent) && !o.Sent.After(now) && !o.Placed.After(o.Sent) {
 		p.FoundID, p.FoundSent = o.ID, o.Sent
 	}
 	p.StatusLimit = d.checks.state()

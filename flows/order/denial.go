@@ -18,7 +18,7 @@ const (
 // the check that brought it, which began then: what the panel knew later it may have
 // been too slow to say.
 func (d *Desk) deny(o *Order, a Reply, begun time.Time) bool {
-	if a.OfOrder {
+	if a.OfOrder || a.Outcome == OutcomePending {
 		o.Denials, o.Denied = 0, time.Time{}
 	}
 	if !o.deniable(a) || begun.Sub(o.Sent) < d.cfg.DenialAfter {
@@ -57,7 +57,7 @@ func (d *Desk) knowsLater(id ID, a Reply, begun time.Time) bool {
 			return err
 		}
 		p, err := tx.PanelState(MainPanel)
-		if p.FoundSent.After(o.Sent) && p.FoundID != id {
+		if p.FoundSent.After(o.Sent) && !p.FoundSent.After(begun) && p.FoundID != id {
 			later = p.FoundID
 		}
 		return err

@@ -13,6 +13,8 @@ type Notifier interface {
 	// Settled: the order became final. was is the state before; Done or Failed
 	// where the panel took its word back.
 	Settled(o Order, was State, now time.Time) error
+	// Resumed: the order had failed, and the panel works on it after all.
+	Resumed(o Order, now time.Time) error
 	// Stuck: the order has been open for longer than it should, or the panel says
 	// no to it without proof. Told once.
 	Stuck(o Order, now time.Time) error

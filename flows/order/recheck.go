@@ -42,10 +42,37 @@ func reversal(o Order, a Reply) (State, bool) {
 	return "", false
 }
 
+// resumes reports whether the panel's word makes a failed order one that is on its
+// way: it did not take it, or was thought not to, and now works on it. What failed by
+// the panel's word by id, or by a verdict, is not; there it says so for a long time.
+func (o *Order) resumes(a Reply) bool {
+	if o.State != Failed || a.Outcome != OutcomePending || !a.OfOrder || a.Code != "" {
+		return false
+	}
+	return o.Cause == CauseRefused || o.Cause == CauseDenied || o.Cause == CauseNeverSent
+}
+
+// resume makes the order open again and tells its people at once, who may be about to
+// send it again.
+func (d *Desk) resume(u Unit, o Order, a Reply, now time.Time) error {
+	if err := o.Move(Accepted); err != nil {
+		return err
+	}
+	if o.Sent.IsZero() {
+		o.Sent = o.Placed
+	}
+	o.Cause, o.Settled, o.Stuck, o.Denials, o.Denied, o.Refusal = CauseNone, time.Time{}, time.Time{}, 0, time.Time{}, ""
+	o.Next = now.Add(d.pause(o, a, now))
+	if err := u.PutOrder(o); err != nil {
+		return err
+	}
+	return u.Tell.Resumed(o, now)
+}
+
 // rechecked records that a final order was checked and stays as it is.
 func (d *Desk) rechecked(u Unit, o Order, a Reply, asked bool, now time.Time) error {
 	o.Next = o.recheckAt(now)
-	if age := now.Sub(o.Settled); a.unread() && age < recheckUntil {
+	if age := now.Sub(o.Settled); (a.unread() || a.Outcome == OutcomeRefused) && age < recheckUntil {
 		if again := now.Add(max(age/10, recheckFailed[0])); o.Next.IsZero() || again.Before(o.Next) {
 			o.Next = again
 		}

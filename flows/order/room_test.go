@@ -412,6 +412,9 @@ func (r *room) check() {
 				r.t.Errorf("order %s was told to be %s twice", w.order.ID, w.order.State)
 			}
 			settled[w.order.ID] = w.order.State
+		case "resumed":
+			delete(settled, w.order.ID)
+			delete(stuck, w.order.ID)
 		case "stuck":
 			stuck[w.order.ID]++
 		}

@@ -42,6 +42,7 @@ func TestSentAndDone(t *testing.T) {
 func TestRefused(t *testing.T) {
 	inRoom(t, func(r *room) {
 		r.requests(taking(always(refused)))
+		r.statuses(always(notFound))
 		id := r.place()
 		r.after(time.Hour)
 		if o := r.is(id, Failed, CauseRefused); o.Message != "no balance" {

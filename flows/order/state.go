@@ -36,7 +36,7 @@ var transitions = map[State][]State{
 	Accepted: {Done, Failed},                      // the panel's word by id, or a verdict
 	Unclear:  {Accepted, Done, Failed},            // Accepted: the panel knows it and is working on it
 	Done:     {Failed},                            // reversed: only by the panel's word
-	Failed:   {Done},                              // came through after all: only by the panel's word
+	Failed:   {Accepted, Done},                    // taken, or come through, after all: only by the panel's word
 }
 
 // Final reports whether nothing more is expected.

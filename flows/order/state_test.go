@@ -19,7 +19,7 @@ func TestTransitions(t *testing.T) {
 		Accepted: "done failed",
 		Unclear:  "accepted done failed",
 		Done:     "failed",
-		Failed:   "done",
+		Failed:   "accepted done",
 		"":       "", "paid": "",
 	}
 	for from, list := range may {

@@ -387,6 +387,10 @@ func (v voice) BalanceEnough(balance *money.Taka, now time.Time) error {
 	return v.say(said{what: "enough", at: now})
 }
 
+func (v voice) Resumed(o Order, now time.Time) error {
+	return v.say(said{what: "resumed", order: o, at: now})
+}
+
 func (v voice) SameTransaction(o, other Order, now time.Time) error {
 	return v.say(said{what: "same", order: o, at: now})
 }

@@ -41,21 +41,22 @@ func (d *Desk) work(ctx context.Context, q Queue, atOnce int, do func(ID) bool) 
 			}
 		}
 		if now := d.cfg.Now().Round(0); now.Before(last.Add(-time.Minute)) || last.IsZero() {
-			if q != ToRecheck { // there may be many, and nobody waits for them
-				d.rewind(q, now)
-			}
+			d.rewind(q, now)
 			last = now
 		} else if now.After(last) {
 			last = now
 		}
 		for running < atOnce && ctx.Err() == nil {
 			by := longestDue
-			if q == ToCheck {
+			switch {
+			case q == ToCheck:
 				by = turns[turn%len(turns)]
+			case q == ToRecheck && turn%2 == 0:
+				by = failedFirst
 			}
 			calls := d.limitOf(q)
 			if pause, ok := calls.may(); !ok { // before reading, which is in vain without it
-				wait = min(wait, pause)
+				wait = min(wait, pause, d.overdue(q))
 				break
 			}
 			id, next, ok := d.pick(q, by, busy)
@@ -121,6 +122,9 @@ func (d *Desk) rewind(q Queue, now time.Time) {
 			return err
 		}
 		for _, id := range ids {
+			if second, _, _ := id.parts(); q == ToRecheck && int64(second) <= now.Unix() {
+				continue // there may be many, and nobody waits for them
+			}
 			o, ok, err := tx.Order(id)
 			if err != nil {
 				return err
@@ -160,7 +164,8 @@ type choice int
 const (
 	longestDue choice = iota
 	lastPlaced
-	askedFor // that a person asks for, or else the one placed last
+	askedFor    // that a person asks for, or else the one placed last
+	failedFirst // that failed, of those that came due last, or else the one that waited longest
 )
 
 // turns share out the status checks: the newest go first, since somebody waits at the
@@ -196,7 +201,10 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 		}
 		if ids = free(ids); len(ids) > 0 {
 			found, ok = ids[0], true
-			if newest && len(ids) > 1 {
+			switch {
+			case by == failedFirst:
+				found, err = firstFailed(tx, ids)
+			case newest && len(ids) > 1:
 				found, err = youngest(tx, ids, by == askedFor)
 			}
 			return err
@@ -251,4 +259,82 @@ func youngest(tx Tx, ids []ID, askedFirst bool) (ID, error) {
 		}
 	}
 	return best, nil
+}
+
+// firstFailed gives an order that failed, which a reseller may be about to send again,
+// else the one due first of those.
+func firstFailed(tx Tx, ids []ID) (ID, error) {
+	for _, id := range ids {
+		o, _, err := tx.Order(id)
+		if err != nil || o.State == Failed {
+			return id, err
+		}
+	}
+	return ids[len(ids)-1], nil
+}
+
+// overdueLook is how often and how many orders are looked at for what their time
+// brings without a call, while calls are held back.
+const (
+	overdueEvery = 10 * time.Second
+	overdueMost  = 500
+)
+
+// overdue sees to it that what needs no call does not wait for one: an order that was
+// not sent in time fails, one that takes too long is told of. It gives the time until it
+// should look again.
+func (d *Desk) overdue(q Queue) time.Duration {
+	if q == ToRecheck {
+		return time.Hour
+	}
+	var late []ID
+	err := d.store.View(func(tx Tx) error {
+		now := d.cfg.Now()
+		ids, err := tx.Due(q, now, false, overdueMost)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			o, _, err := tx.Order(id)
+			if err != nil {
+				return err
+			}
+			if d.isOverdue(o, now) {
+				late = append(late, id)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		d.log.Error("reading what is due", "error", err)
+	}
+	for _, id := range late {
+		d.save(id, func(u Unit) error {
+			now := d.cfg.Now()
+			o, _, err := u.Order(id)
+			if err != nil || !d.isOverdue(o, now) {
+				return err
+			}
+			if o.State == Placed {
+				return Settle(u, &o, Failed, CauseNeverSent, now)
+			}
+			o.Stuck = now
+			if err := u.PutOrder(o); err != nil {
+				return err
+			}
+			return u.Tell.Stuck(o, now)
+		})
+	}
+	return overdueEvery
+}
+
+// isOverdue reports whether the order's time is over though nothing was asked.
+func (d *Desk) isOverdue(o Order, now time.Time) bool {
+	switch o.State {
+	case Placed:
+		return !sendable(o, now)
+	case Accepted, Unclear:
+		return o.Stuck.IsZero() && !o.Sent.IsZero() && now.Sub(o.Sent) >= d.cfg.StuckAfter
+	}
+	return false
 }

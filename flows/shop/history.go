@@ -230,7 +230,7 @@ func (t turn) opened(id order.ID, action, from string) error {
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("h", "q", "", from)}})
 	}
 	t.Show(s)
-	for _, part := range card.Whole(t.L, o) {
+	for _, part := range card.Whole(card.ViewerOf(t.Turn), o) {
 		t.Send(part)
 	}
 	return nil
@@ -286,7 +286,7 @@ func (t turn) missed() error {
 func (t turn) missedRow(o order.Order) string {
 	row := t.historyRow(o, t.Moment(t.L, o.Placed))
 	if o.State == order.Done && o.TransactionID != "" {
-		row += "\n" + card.Transaction(t.L, o, card.MostInList)
+		row += "\n" + card.Transaction(card.ViewerOf(t.Turn), o, card.MostInList)
 	}
 	return row
 }
