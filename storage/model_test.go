@@ -45,6 +45,9 @@ func newModel() *model {
 }
 
 func (m *model) putOrder(o order.Order) {
+	if o.Open() { // a failed order that the panel works on after all
+		delete(m.booked, o.ID)
+	}
 	if m.booked[o.ID] == "" && o.State.Final() {
 		m.booked[o.ID] = o.Settled.In(dhaka).Format(time.DateOnly)
 	}

@@ -24,6 +24,7 @@ func (d *Desk) work(ctx context.Context, q Queue, atOnce int, do func(ID) bool) 
 		done    = make(chan end, atOnce)
 		turn    int
 		last    time.Time
+		looked  time.Time // for what is overdue
 		timer   = time.NewTimer(0)
 	)
 	defer timer.Stop()
@@ -56,7 +57,11 @@ func (d *Desk) work(ctx context.Context, q Queue, atOnce int, do func(ID) bool) 
 			}
 			calls := d.limitOf(q)
 			if pause, ok := calls.may(); !ok { // before reading, which is in vain without it
-				wait = min(wait, pause, d.overdue(q))
+				if time.Since(looked) >= overdueEvery {
+					d.overdue(q)
+					looked = time.Now()
+				}
+				wait = min(wait, pause, overdueEvery)
 				break
 			}
 			id, next, ok := d.pick(q, by, busy)
@@ -273,19 +278,18 @@ func firstFailed(tx Tx, ids []ID) (ID, error) {
 	return ids[len(ids)-1], nil
 }
 
-// overdueLook is how often and how many orders are looked at for what their time
-// brings without a call, while calls are held back.
+// While calls are held back, how often and how many orders are looked at for what
+// their time brings without a call.
 const (
 	overdueEvery = 10 * time.Second
 	overdueMost  = 500
 )
 
 // overdue sees to it that what needs no call does not wait for one: an order that was
-// not sent in time fails, one that takes too long is told of. It gives the time until it
-// should look again.
-func (d *Desk) overdue(q Queue) time.Duration {
+// not sent in time fails, one that takes too long is told of.
+func (d *Desk) overdue(q Queue) {
 	if q == ToRecheck {
-		return time.Hour
+		return
 	}
 	var late []ID
 	err := d.store.View(func(tx Tx) error {
@@ -325,7 +329,6 @@ func (d *Desk) overdue(q Queue) time.Duration {
 			return u.Tell.Stuck(o, now)
 		})
 	}
-	return overdueEvery
 }
 
 // isOverdue reports whether the order's time is over though nothing was asked.
