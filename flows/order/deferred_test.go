@@ -111,8 +111,14 @@ func TestNoCardStaysQuiet(t *testing.T) {
 				ids = append(ids, r.place())
 			}
 			r.after(time.Second)
-			if got := r.path(ids[0]); got != "" {
-				t.Errorf("%s: soon the card of the first showed %q", test.about, got)
+			shown := 0
+			for _, id := range ids {
+				if r.path(id) != "" {
+					shown++
+				}
+			}
+			if shown > max(0, test.orders-maxDeferred) {
+				t.Errorf("%s: soon %d cards showed that the order was accepted", test.about, shown)
 			}
 			r.after(r.cfg.FirstCheck + slowCall)
 			for _, id := range ids {
