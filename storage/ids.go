@@ -128,10 +128,11 @@ func (t *tx) putGenerations(used *order.Generations) error {
 	return t.put(bMeta, keyGenerations, data)
 }
 
-// idsOf is what a store knows of its ids.
+// idsOf is what a store knows of what it has given: its ids, and the numbers of entries.
 type idsOf struct {
-	last order.IDs
-	used order.Generations
+	last    order.IDs
+	used    order.Generations
+	entries uint64 // the number of the last entry in its ledger
 }
 
 // readReplaced reads what the store that a restore replaces knows of its ids, which
@@ -141,6 +142,11 @@ func readReplaced(b *file.Tx) (found idsOf, err error) {
 	if last := t.bucket(bMeta).Get([]byte("last id")); last != nil {
 		found.used, err = readGenerations(generationsOfVersion1(last))
 		return found, err
+	}
+	if entries := b.Bucket(buckets[bEntries].name); entries != nil {
+		if k, _ := entries.Cursor().Last(); len(k) == 8 {
+			found.entries = binary.BigEndian.Uint64(k)
+		}
 	}
 	if found.last, err = t.ids(); err == nil {
 		found.used, err = t.generations()

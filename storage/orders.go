@@ -70,6 +70,10 @@ type orderRecord struct {
 	Price   int64  `json:"price,omitzero"` // paisa
 	Plan    string `json:"plan,omitzero"`
 	Offer   string `json:"offer,omitzero"`
+
+	// Since schema 5.
+	Counted bool `json:"counted,omitzero"`
+	Turns   int  `json:"turns,omitzero"`
 }
 
 type verdictRecord struct {
@@ -90,6 +94,7 @@ func recordOrder(b *booked) *orderRecord {
 		Doubt: o.Doubt, Refusal: o.Refusal, Denials: o.Denials, Denied: o.Denied,
 		Booked: b.Booked,
 		Panel:  string(o.Panel), Service: o.Service, Price: int64(o.Price), Plan: o.Plan, Offer: o.Offer,
+		Counted: o.Counted, Turns: o.Turns,
 	}
 	if v := o.Verdict; v != nil {
 		r.Verdict = &verdictRecord{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -106,6 +111,7 @@ func (r *orderRecord) value() booked {
 		CardPending: r.CardPending, Asked: r.Asked, Stuck: r.Stuck,
 		Doubt: r.Doubt, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
 		Panel: order.PanelID(r.Panel), Service: r.Service, Price: money.Taka(r.Price), Plan: r.Plan, Offer: r.Offer,
+		Counted: r.Counted, Turns: r.Turns,
 	}
 	if v := r.Verdict; v != nil {
 		o.Verdict = &order.Verdict{Admin: v.Admin, Done: v.Done, At: v.At}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
@@ -94,7 +95,7 @@ func recharge(s *Store, chatID int64, i int, at time.Time) error {
 		}
 		o := placed(kept.Draft.ID, chatID, at)
 		o.Number = number
-		if _, _, err := order.Place(tx, o, at); err != nil {
+		if _, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, o, nil, at); err != nil {
 			return err
 		}
 		return errors.Join(tx.PutSession(chatID, chat.Session{}), tx.Post(card(id, "taken")))

@@ -24,6 +24,9 @@ var subjects = []*subject{
 	&missedSubject,
 	&troubleSubject,
 	&favouriteSubject,
+	&ledgerSubject,
+	&termsSubject,
+	&depositSubject,
 }
 
 // subject is one thing that the store keeps, as the store sees it.
@@ -69,7 +72,7 @@ func schema() file.Schema {
 type bucket int
 
 // mostBuckets bounds their number, so that a transaction has room for all.
-const mostBuckets = 48
+const mostBuckets = 64
 
 var buckets []struct {
 	name []byte

@@ -117,8 +117,18 @@ var (
 	tPerson        = chat.Text{
 		"<b>{name}</b>{username}\nid <code>{id}</code>",
 		"<b>{name}</b>{username}\nআইডি <code>{id}</code>"}
-	tResellerIs = chat.Text{"Reseller: {person}", "রিসেলার: {person}"}
-	bArrived    = chat.Text{"✅ It arrived", "✅ পৌঁছেছে"}
-	bNotArrived = chat.Text{"✕ It did not arrive", "✕ পৌঁছায়নি"}
-	tSaid       = chat.Text{"The panel said last: “{message}”", "প্যানেল শেষ বলেছে: “{message}”"}
+	tResellerIs       = chat.Text{"Reseller: {person}", "রিসেলার: {person}"}
+	bArrived          = chat.Text{"✅ It arrived", "✅ পৌঁছেছে"}
+	bNotArrived       = chat.Text{"✕ It did not arrive", "✕ পৌঁছায়নি"}
+	tSaid             = chat.Text{"The panel said last: “{message}”", "প্যানেল শেষ বলেছে: “{message}”"}
+	tAccount          = chat.Text{"💼 Balance <b>{balance}</b>", "💼 ব্যালেন্স <b>{balance}</b>"}
+	tAccountOwes      = chat.Text{"💼 You owe <b>{owes}</b>", "💼 আপনার বাকি <b>{owes}</b>"}
+	tAccountLimit     = chat.Text{", limit {limit}", ", বাকির সীমা {limit}"}
+	tAccountHeld      = chat.Text{" · on hold {held}", " · আটকে আছে {held}"}
+	tAccountAvailable = chat.Text{" · available {available}", " · খরচ করা যাবে {available}"}
+	tCost             = chat.Text{"💼 Cost {price}", "💼 খরচ {price}"}
+	tCostFree         = chat.Text{"💼 {price} is free again", "💼 {price} আর আটকে নেই"}
+	tCostBack         = chat.Text{"💼 {price} is back", "💼 {price} ফেরত এসেছে"}
+	tCostBalance      = chat.Text{" · balance {balance}", " · ব্যালেন্স {balance}"}
+	tCostOwes         = chat.Text{" · you owe {owes}", " · আপনার বাকি {owes}"}
 )

@@ -58,7 +58,9 @@ func (s *Config) LanguageOf(chosen, app string) Language {
 }
 
 // SeesBalance reports whether the panel's balance is for somebody's eyes.
-func (s *Config) SeesBalance(m Member) bool { return s.ShowPanelBalance || s.IsOwner(m) }
+func (s *Config) SeesBalance(m Member) bool {
+	return s.ShowPanelBalance || m.SeesPanel || s.IsOwner(m)
+}
 
 // Clock writes the time of day, 14:05; Moment adds the date, 23-11-2026 14:05.
 func (s *Config) Clock(l Language, t time.Time) string {

@@ -16,6 +16,7 @@ type Member struct {
 	Unreachable bool      `json:"unreachable,omitzero"` // cannot be told anything
 	Lost        Lost      `json:"lost,omitzero"`        // why, where Telegram said so
 	Owner       bool      `json:"owner,omitzero"`       // claimed the bot; owners named in the settings need not
+	SeesPanel   bool      `json:"sees_panel,omitzero"`  // may read the panel's balance
 	Menu        string    `json:"menu,omitzero"`        // the command menu last set, so that it is set once
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	"rechargebot/flows/account"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
@@ -16,6 +17,7 @@ import (
 // update's effect, the answers to it and the mark that it was seen go into one.
 type Tx interface {
 	order.Tx
+	account.Tx
 
 	// Seen marks the update and reports whether it had been marked before. The
 	// last 10,000 are remembered; ids need not rise.
@@ -71,9 +73,6 @@ type Tx interface {
 	// HistoryAfter gives those after the given id, still newest first: the page
 	// of limit orders nearest to it.
 	HistoryAfter(reseller int64, after order.ID, limit int) ([]order.Order, error)
-	// OpenOrders gives a reseller's orders on their way, newest first; of
-	// everybody where reseller is 0.
-	OpenOrders(reseller int64, limit int) ([]order.Order, error)
 	// StuckOrders gives the open orders whose Stuck is set, oldest first: those
 	// after the given id (all where it is ""), at most limit.
 	StuckOrders(after order.ID, limit int) ([]order.Order, error)

@@ -100,6 +100,8 @@ func (l Language) Value(v any) string {
 		return html.EscapeString(v)
 	case money.Taka:
 		return "৳" + l.Digits(v.String())
+	case Full:
+		return "৳" + l.Digits(money.Taka(v).Full())
 	case order.Number:
 		// In one piece, as phones show it: a tap copies it, and the chat's search for
 		// the digits finds it.
@@ -151,3 +153,6 @@ func (l Language) Age(d time.Duration) string {
 	}
 	return unit(int(d/(24*time.Hour)), tDays)
 }
+
+// Full is money of an account, which is always written with its paisa: ৳1,240.00.
+type Full money.Taka

@@ -7,6 +7,7 @@ package chat
 
 import (
 	"fmt"
+	"rechargebot/flows/account"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 	"strings"
@@ -28,6 +29,19 @@ type Turn struct {
 	Pairs []any      // the values in it
 	Alert bool       // it is a box to be closed
 	Below bool       // answers come as new messages; the tapped one stays
+}
+
+// Unit is the turn's transaction as the life of an order needs it.
+func (t *Turn) Unit() order.Unit {
+	return order.Unit{Tx: t.Tx, Tell: t.Tell, Books: t.Ledger(t.Tx)}
+}
+
+// Books are the resellers' accounts in the turn's transaction.
+func (t *Turn) Books() account.Ledger { return t.Ledger(t.Tx) }
+
+// Ledger is the ledger within a transaction.
+func (s *Config) Ledger(tx account.Tx) account.Ledger {
+	return account.Ledger{Tx: tx, Location: s.Location}
 }
 
 // Show answers with a screen: in place of the tapped message, or as a new one.

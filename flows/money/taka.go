@@ -32,6 +32,14 @@ func (t Taka) String() string {
 	return text
 }
 
+// Full writes the amount with its paisa even where there are none: "50.00", "-3.05".
+func (t Taka) Full() string {
+	if t%100 == 0 {
+		return t.String() + ".00"
+	}
+	return t.String()
+}
+
 // groupThousands writes n the way amounts are written in Bangladesh:
 // 12,34,567 (the last three digits, then pairs).
 func groupThousands(n int64) string {
@@ -98,3 +106,6 @@ func allDigits(s string) bool {
 	}
 	return true
 }
+
+// Abs is the amount without its sign.
+func (t Taka) Abs() Taka { return max(t, -t) }

@@ -31,7 +31,9 @@ type orders struct {
 }
 
 func (s orders) Update(fn func(u order.Unit) error) error {
-	return s.store.Update(func(tx chat.Tx) error { return fn(order.Unit{Tx: tx, Tell: For(s.config, tx)}) })
+	return s.store.Update(func(tx chat.Tx) error {
+		return fn(order.Unit{Tx: tx, Tell: For(s.config, tx), Books: s.config.Ledger(tx)})
+	})
 }
 
 func (s orders) View(fn func(tx order.Tx) error) error {
@@ -91,6 +93,13 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	}
 	shown := card.Line(v.L, o)
 	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Screen(n.Config, v, o, now).Buttons}
+	if o.Price != 0 {
+		b, err := n.tx.Balance(o.Reseller)
+		if err != nil {
+			return err
+		}
+		word.HTML += "\n" + card.Cost(v.L, o, was, b)
+	}
 	// Where the card is gone, the final word alone says it.
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &shown}); err != nil {
 		return err

@@ -78,7 +78,7 @@ func (t turn) verdictTap(action string, id order.ID) error {
 		t.Show(chat.Screen{HTML: tSureFailed.In(t.L) + "\n\n" + card.What(t.Config, t.L, o),
 			Buttons: [][]chat.Button{{button(bSureFailed, "yes-failed", chat.Bad)}, {button(bGoBack, "card", "")}}})
 	case "yes-done", "yes-failed":
-		o, err = order.ApplyVerdict(order.Unit{Tx: t.Tx, Tell: t.Tell}, id, order.Verdict{Admin: t.In.From.ID, Done: action == "yes-done", At: t.In.At})
+		o, err = order.ApplyVerdict(t.Unit(), id, order.Verdict{Admin: t.In.From.ID, Done: action == "yes-done", At: t.In.At})
 		if errors.Is(err, order.ErrSettled) {
 			return t.Brief(tSettledBefore)
 		}

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"rechargebot/flows/account"
 	"rechargebot/flows/money"
 	"time"
 )
@@ -36,9 +37,21 @@ type Notifier interface {
 	PanelFails(orders int, message string, now time.Time) error
 }
 
-// Unit is a unit of work: what one transaction changes, and what people are told
-// of it, which are committed together.
+// Books keeps the resellers' accounts, inside the transaction of the change; it is an
+// account.Ledger.
+type Books interface {
+	// Place holds the price of an order that is placed, and counts it on the limits of
+	// its reseller. *account.Refused: the account does not allow it, and nothing was
+	// changed.
+	Place(c account.Charge, now time.Time) error
+	// Book books what became of an order that was placed.
+	Book(k account.Kind, c account.Charge, now time.Time) error
+}
+
+// Unit is a unit of work: what one transaction changes, what people are told of it, and
+// what it books, which are committed together.
 type Unit struct {
 	Tx
-	Tell Notifier
+	Tell  Notifier
+	Books Books
 }

@@ -14,9 +14,11 @@ type Order struct {
 	// What a later version decides about an order; all may be empty.
 	Panel   PanelID    // the panel it goes to; "" is the one there is
 	Service string     // the service code it was sent with; known once it is sent
-	Price   money.Taka // what the reseller pays; 0 where it is not priced
+	Price   money.Taka // what the reseller's wallet pays; 0: the owner's money pays
 	Plan    string     // the price plan that gave the price
 	Offer   string     // the offer that the amount buys
+	Counted bool       // it counts on its reseller's limits of the day on which it was placed
+	Turns   int        // how often the panel has taken back its word on it
 	State   State
 	Cause   Cause // why it failed, or who said that it is done
 	Placed  time.Time

@@ -3,6 +3,7 @@ package order
 import (
 	"errors"
 	"fmt"
+	"rechargebot/flows/account"
 	"rechargebot/flows/money"
 	"time"
 )
@@ -10,11 +11,13 @@ import (
 // ErrIncomplete says that an order lacks something and was not placed.
 var ErrIncomplete = errors.New("order is incomplete")
 
-// Place puts a confirmed order on disk for the desk to send. The id makes it
-// good for one order: where there is one with that id already, that one is
-// given back (first false) and nothing changes.
-func Place(tx Tx, o Order, now time.Time) (placed Order, first bool, err error) {
-	if old, ok, err := tx.Order(o.ID); err != nil || ok {
+// Place puts a confirmed order on disk for the desk to send, and holds its price. The
+// id makes it good for one order: where there is one with that id already, that one is
+// given back (first false) and nothing changes. With are the conditions of its reseller,
+// where they are known; nil has them read. Errors: *account.Refused, where the account
+// does not allow it and nothing was changed; ErrIncomplete; the store's.
+func Place(u Unit, o Order, with *account.Conditions, now time.Time) (placed Order, first bool, err error) {
+	if old, ok, err := u.Order(o.ID); err != nil || ok {
 		return old, false, err
 	}
 	number, err := ParseNumber(string(o.Number))
@@ -23,8 +26,13 @@ func Place(tx Tx, o Order, now time.Time) (placed Order, first bool, err error) 
 		(o.Connection != Prepaid && o.Connection != Postpaid) {
 		return Order{}, false, fmt.Errorf("placing order %s: %w", o.ID, ErrIncomplete)
 	}
-	o.State, o.Placed, o.Next = Placed, now, now
-	if err := tx.PutOrder(o); err != nil {
+	o.State, o.Placed, o.Next, o.Counted = Placed, now, now, true
+	c := o.charge()
+	c.Conditions = with
+	if err := u.Books.Place(c, now); err != nil {
+		return Order{}, false, fmt.Errorf("placing order %s: %w", o.ID, err)
+	}
+	if err := u.PutOrder(o); err != nil {
 		return Order{}, false, fmt.Errorf("placing order %s: %w", o.ID, err)
 	}
 	return o, true, nil

@@ -55,7 +55,7 @@ func (o *Order) resumes(a Reply) bool {
 // resume makes the order open again and tells its people at once, who may be about to
 // send it again.
 func (d *Desk) resume(u Unit, o Order, a Reply, now time.Time) error {
-	if err := o.Move(Accepted); err != nil {
+	if err := u.move(&o, Accepted, CauseNone, now); err != nil {
 		return err
 	}
 	if o.Sent.IsZero() {

@@ -2,7 +2,10 @@ package order
 
 import (
 	"errors"
+	"fmt"
 	"time"
+
+	"rechargebot/flows/account"
 )
 
 // Settle makes an order final, writes it and tells its people, in one transaction.
@@ -10,7 +13,7 @@ import (
 // it; o is what was written. Errors: the table of states forbids it, or the store's.
 func Settle(u Unit, o *Order, s State, cause Cause, now time.Time) error {
 	was := o.State
-	if err := o.Move(s); err != nil {
+	if err := u.move(o, s, cause, now); err != nil {
 		return err
 	}
 	o.Cause, o.Settled = cause, now
@@ -20,6 +23,38 @@ func Settle(u Unit, o *Order, s State, cause Cause, now time.Time) error {
 		return err
 	}
 	return u.Tell.Settled(*o, was, now)
+}
+
+// move puts an order into the next state and books what that means. What an owner's
+// verdict means is booked with the owner as actor.
+func (u Unit) move(o *Order, next State, cause Cause, now time.Time) error {
+	was := o.State
+	if err := o.Move(next); err != nil {
+		return err
+	}
+	kind, ok := bookings[was][next]
+	if !ok {
+		return nil
+	}
+	if was.Final() {
+		o.Turns++
+	}
+	c := o.charge()
+	if cause == CauseVerdict && o.Verdict != nil {
+		c.Actor = o.Verdict.Admin
+	}
+	if err := u.Books.Book(kind, c, now); err != nil {
+		return fmt.Errorf("booking order %s: %w", o.ID, err)
+	}
+	return nil
+}
+
+// charge is what the order means for its reseller's account.
+func (o *Order) charge() account.Charge {
+	return account.Charge{
+		Order: string(o.ID), Turn: o.Turns, Member: o.Reseller, Operator: string(o.Operator), Postpaid: o.Connection == Postpaid,
+		Amount: o.Amount, Price: o.Price, Placed: o.Placed, Counted: o.Counted,
+	}
 }
 
 // ErrSettled says that an order has its final state already.

@@ -1,6 +1,10 @@
 package order
 
-import "fmt"
+import (
+	"fmt"
+
+	"rechargebot/flows/account"
+)
 
 // State is where an order stands.
 type State string
@@ -37,6 +41,18 @@ var transitions = map[State][]State{
 	Unclear:  {Accepted, Done, Failed},            // Accepted: the panel knows it and is working on it
 	Done:     {Failed},                            // reversed: only by the panel's word
 	Failed:   {Accepted, Done},                    // taken, or come through, after all: only by the panel's word
+}
+
+// bookings is what each transition books on the reseller's account, besides Place, which
+// books a hold; the README shows it. What is not named books nothing: what was held
+// stays so, however long.
+var bookings = map[State]map[State]account.Kind{
+	Placed:   {Failed: account.Release},
+	Sending:  {Failed: account.Release},
+	Accepted: {Done: account.Capture, Failed: account.Release},
+	Unclear:  {Done: account.Capture, Failed: account.Release},
+	Done:     {Failed: account.Refund},
+	Failed:   {Done: account.LateCharge, Accepted: account.LateHold},
 }
 
 // Final reports whether nothing more is expected.

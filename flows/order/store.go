@@ -22,6 +22,9 @@ type Tx interface {
 	NextDue(q Queue) (time.Time, bool, error)
 	// OpenCount gives the number of orders on their way.
 	OpenCount() (int, error)
+	// OpenOrders gives a reseller's orders on their way, newest first; of everybody
+	// where reseller is 0.
+	OpenOrders(reseller int64, limit int) ([]Order, error)
 	// PlacedCount gives how many orders wait in ToSend, counted up to limit.
 	PlacedCount(limit int) (int, error)
 	// InquireBalance leaves a question for the desk.

@@ -3,6 +3,8 @@ package order
 import (
 	"cmp"
 	"errors"
+	"fmt"
+	"rechargebot/flows/account"
 	"rechargebot/flows/money"
 	"slices"
 	"sync"
@@ -23,6 +25,7 @@ type disk struct {
 	lastID    ID
 	seq       uint64
 	said      []said
+	booked    []string // kind and reference, in order
 
 	changed func(Queue)  // after a commit, for each queue in which something came or moved
 	commit  func() error // nil: commits succeed
@@ -323,7 +326,7 @@ type desktop struct {
 }
 
 func (d desktop) Update(fn func(u Unit) error) error {
-	return d.disk.Update(func(tx *memory) error { return fn(Unit{Tx: tx, Tell: voice{d.people, tx}}) })
+	return d.disk.Update(func(tx *memory) error { return fn(Unit{Tx: tx, Tell: voice{d.people, tx}, Books: tx}) })
 }
 
 func (d desktop) View(fn func(tx Tx) error) error {
@@ -342,7 +345,7 @@ type voice struct {
 }
 
 // unit is a unit of work of a test's own transaction.
-func unit(tx *memory) Unit { return Unit{Tx: tx, Tell: voice{tx: tx}} }
+func unit(tx *memory) Unit { return Unit{Tx: tx, Tell: voice{tx: tx}, Books: tx} }
 
 func (v voice) say(w said) error {
 	// It writes first and fails then, so that a rollback has something to undo.
@@ -402,3 +405,24 @@ func (v voice) PanelFails(orders int, message string, now time.Time) error {
 func (v voice) PanelUp(since time.Time, now time.Time) error {
 	return v.say(said{what: "up", at: now})
 }
+
+// Place and Book keep what was booked, as account.Ledger does in the program.
+func (tx *memory) Place(c account.Charge, _ time.Time) error {
+	return tx.book("place", c)
+}
+
+func (tx *memory) Book(k account.Kind, c account.Charge, _ time.Time) error {
+	return tx.book(k, c)
+}
+
+func (tx *memory) book(k account.Kind, c account.Charge) error {
+	line := fmt.Sprintf("%s %s", k, c.Reference())
+	if c.Actor != 0 {
+		line += fmt.Sprintf(" by %d", c.Actor)
+	}
+	was := tx.disk.booked
+	return tx.change(func() { tx.disk.booked = append(slices.Clone(was), line) }, func() { tx.disk.booked = was })
+}
+
+// OpenOrders is for audits, which the desk does not make.
+func (tx *memory) OpenOrders(int64, int) ([]Order, error) { panic("not the desk's") }

@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"rechargebot/flows/account"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
@@ -19,19 +20,39 @@ const recent = 5 * time.Minute
 // warns of is as old as the card.
 const confirmFor = order.SendFor
 
-func (t turn) confirmScreen(d Draft) (chat.Screen, error) {
-	s := chat.Screen{
-		HTML: tConfirm.In(t.L, "number", d.Number, "operator", d.Operator.Name(),
-			"connection", card.Connection(d.Connection), "amount", d.Amount),
-		Buttons: [][]chat.Button{
-			{d.button(bConfirm.In(t.L, "amount", d.Amount), "go", "", chat.Good)},
-			{d.button(bChangeOperator.In(t.L), "ops", "", ""), t.toggle(d)},
-			t.cancelRow(d),
-		},
+// confirmScreen asks whether a draft is right, and fixes its price. Where the member's
+// account does not allow the order it says why, and there is no Confirm.
+func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
+	with, err := t.conditions()
+	if err != nil {
+		return chat.Screen{}, err
 	}
-	warning, err := t.warnings(d)
-	s.HTML += t.unread(d) + warning
-	return s, err
+	d.Price = with.Price(string(d.Operator), d.Amount)
+	s := chat.Screen{HTML: tConfirm.In(t.L, "number", d.Number, "operator", d.Operator.Name(),
+		"connection", card.Connection(d.Connection), "amount", d.Amount)}
+	if d.Price != 0 && d.Price != d.Amount {
+		s.HTML += tPrice.In(t.L, "amount", d.Amount, "price", chat.Full(d.Price))
+	}
+	why, err := t.notAllowed(*d, &with)
+	if err != nil {
+		return s, err
+	}
+	s.HTML += t.unread(*d)
+	if why != nil {
+		s.HTML += "\n\n" + t.whyNot(*d, why)
+		if row := t.payIn(*d, why); row != nil {
+			s.Buttons = append(s.Buttons, row)
+		}
+	} else {
+		warning, err := t.warnings(*d)
+		if err != nil {
+			return s, err
+		}
+		s.HTML += warning
+		s.Buttons = append(s.Buttons, []chat.Button{d.button(bConfirm.In(t.L, "amount", d.Amount), "go", "", chat.Good)})
+	}
+	s.Buttons = append(s.Buttons, []chat.Button{d.button(bChangeOperator.In(t.L), "ops", "", ""), t.toggle(*d)}, t.cancelRow(*d))
+	return s, nil
 }
 
 // warnings are what a person should know before confirming. None stops anybody.
@@ -260,9 +281,22 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 		t.Alert = true
 		return t.Brief(tNoTurn, "age", wait-order.SendFor+2*time.Minute)
 	}
-	o, first, err := order.Place(t.Tx, order.Order{
+	with, err := t.conditions()
+	if err != nil {
+		return err
+	}
+	o, first, err := order.Place(t.Unit(), order.Order{
 		ID: d.ID, Reseller: t.In.From.ID, Recharge: order.Recharge{Number: d.Number, Operator: d.Operator, Connection: d.Connection, Amount: d.Amount},
-	}, t.In.At)
+		Price: d.Price, Plan: with.planOf(),
+	}, &with.Conditions, t.In.At)
+	if why, ok := refusedBy(err); ok { // the card says why, or the new price; nothing was sent
+		d.Rev++
+		t.Toast, t.Alert = tNotPlaced, true
+		if why.Why == account.WhyPrice {
+			t.Toast = tPriceChanged
+		}
+		return t.next(d)
+	}
 	if err != nil {
 		return err
 	}

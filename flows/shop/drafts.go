@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"slices"
 	"time"
@@ -27,6 +28,9 @@ type Draft struct {
 	Chosen bool `json:"chosen,omitzero"`
 	// Shown is when the confirm card was shown, Unix seconds; 0 where it was not.
 	Shown int64 `json:"shown,omitzero"`
+	// Price is what the card says that the member's own wallet pays; 0 where the owner's
+	// money does. It stands until the order is placed, or the card is shown again.
+	Price money.Taka `json:"price,omitzero"`
 	// NumberRev is the Rev at which the number became what it is: an amount that was
 	// offered before is not for this number.
 	NumberRev int `json:"number_rev,omitzero"`

@@ -275,7 +275,7 @@ func (t turn) next(d Draft) error {
 		step, screen = stepAmount, t.amountScreen(d)
 	default:
 		d.Shown = t.In.At.Unix()
-		screen, err = t.confirmScreen(d)
+		screen, err = t.confirmScreen(&d)
 	}
 	if err != nil {
 		return err

@@ -1,0 +1,122 @@
+package account
+
+import (
+	"fmt"
+	"time"
+)
+
+// AuditStep looks through at most limit entries after a number and says what is wrong
+// with the first that is not as it must be, "" for none; end is set where there are no
+// more. Then the kept balances of everybody are compared with their last entries.
+// each is called for every entry, for what others can say of it.
+//
+// It finds: lines that do not add up to zero; a number or time out of order; a balance
+// that does not follow from the one before; a broken chain of hashes; a wallet that an
+// order or an owner brought below its limit.
+func (l Ledger) AuditStep(after uint64, limit int, each func(Entry) (string, error)) (last uint64, end bool, wrong string, err error) {
+	entries, err := l.Tx.Entries(after, limit)
+	if err != nil {
+		return after, false, "", err
+	}
+	last = after
+	for _, e := range entries {
+		if e.Seq != last+1 {
+			return last, false, fmt.Sprintf("entry %d is missing", last+1), nil
+		}
+		if wrong := e.wrong(); wrong != "" {
+			return last, false, fmt.Sprintf("entry %d: %s", e.Seq, wrong), nil
+		}
+		if each != nil {
+			wrong, err := each(e.Entry)
+			if err != nil || wrong != "" {
+				return last, false, wrong, err
+			}
+		}
+		last = e.Seq
+	}
+	if len(entries) == limit {
+		return last, false, "", nil
+	}
+	wrong, err = l.kept()
+	return last, true, wrong, err
+}
+
+// wrong says what is wrong with an entry, "" for nothing.
+func (e Audited) wrong() string {
+	if err := e.check(); err != nil {
+		return err.Error()
+	}
+	if len(e.Rows) == 0 || len(e.Rows) != len(e.After) {
+		return "it is not in its members' statements"
+	}
+	for i, r := range e.Rows {
+		should := r.Before
+		should.Member = r.Member
+		should = should.after(e.Entry)
+		switch {
+		case should.Wallet != r.Kept.Wallet || should.Held != r.Kept.Held || should.In != r.Kept.In || should.Out != r.Kept.Out:
+			return fmt.Sprintf("the balance of %d after it does not follow from the one before", r.Member)
+		case e.After[i] != After{r.Member, r.Kept.Wallet, r.Kept.Held}:
+			return fmt.Sprintf("it says another balance of %d than the statement", r.Member)
+		case r.Hash != r.Should:
+			return fmt.Sprintf("the chain of %d is broken", r.Member)
+		case r.Kept.Held < 0:
+			return fmt.Sprintf("less than nothing of %d is on hold", r.Member)
+		}
+		switch e.Kind {
+		case LateCharge, LateHold:
+		case Adjustment:
+			if e.Reference == openingReference(r.Member) {
+				break
+			}
+			fallthrough
+		default:
+			if e.Of(r.Member, Wallet) < 0 && r.Kept.Wallet < -e.Credit {
+				return fmt.Sprintf("the wallet of %d fell below its limit", r.Member)
+			}
+		}
+	}
+	return ""
+}
+
+func openingReference(member int64) string { return fmt.Sprintf("opening %d", member) }
+
+// kept compares all kept balances, and the owner's sums, with the entries.
+func (l Ledger) kept() (string, error) {
+	sums, err := l.Tx.Sums()
+	if err != nil {
+		return "", err
+	}
+	var of Sums
+	for after := int64(0); ; {
+		page, err := l.Tx.Balances(after, 500)
+		if err != nil {
+			return "", err
+		}
+		for _, b := range page {
+			last, err := l.Tx.Standing(b.Member, time.Unix(1<<40, 0))
+			if err != nil {
+				return "", err
+			}
+			if last.Wallet != b.Wallet || last.Held != b.Held || last.In != b.In || last.Out != b.Out {
+				return fmt.Sprintf("the kept balance of %d is not that of its last entry", b.Member), nil
+			}
+			of.balance(Balance{}, b)
+			after = b.Member
+		}
+		if len(page) < 500 {
+			break
+		}
+	}
+	if of.Wallets != sums.Wallets || of.Owed != sums.Owed || of.Held != sums.Held {
+		return "the kept sums of all wallets are not those of the wallets", nil
+	}
+	total := sums.Wallets - sums.Owed + sums.Held + sums.Sales + sums.Bonus + sums.Adjustments
+	for _, cash := range sums.Cash {
+		total += cash
+	}
+	if total != 0 {
+		return "all accounts together do not add up to zero", nil
+	}
+	return "", nil
+}

@@ -1,0 +1,148 @@
+package account
+
+import (
+	"fmt"
+	"time"
+
+	"rechargebot/flows/money"
+)
+
+// Why says why an order may not be placed.
+type Why string
+
+// The reasons.
+const (
+	WhyPaused     Why = "paused"     // an owner has paused the member
+	WhyBooks      Why = "books"      // the audit found the books broken
+	WhyShort      Why = "short"      // too little is available; Missing
+	WhyOverdue    Why = "overdue"    // a debt is overdue; Missing is what is owed
+	WhyPrice      Why = "price"      // the price is another by now
+	WhyOperator   Why = "operator"   // the operator is not allowed
+	WhyConnection Why = "connection" // prepaid, or postpaid, is not allowed
+	WhyLeast      Why = "least"      // too little for one order; Limit
+	WhyMost       Why = "most"       // too much for one order; Limit
+	WhyDayAmount  Why = "day"        // more than is left of the day's taka; Limit, Used
+	WhyDayOrders  Why = "orders"     // the day's orders are used up; Limit as a count
+)
+
+// Refused says why an order may not be placed. Nothing was changed.
+type Refused struct {
+	Why     Why
+	Limit   money.Taka
+	Used    money.Taka
+	Count   int        // the limit of orders a day
+	Missing money.Taka // what would have to be paid in
+	Price   money.Taka // what it costs now
+}
+
+func (r *Refused) Error() string { return "the reseller's account does not allow it: " + string(r.Why) }
+
+// Left is what is left of the day's taka.
+func (r *Refused) Left() money.Taka { return max(0, r.Limit-r.Used) }
+
+// Available is what may be spent: the wallet and the credit.
+func (c Conditions) Available(b Balance) money.Taka { return b.Wallet + c.Credit }
+
+// Overdue reports whether a debt is overdue, so that nothing may be ordered.
+func (c Conditions) Overdue(b Balance, now time.Time) bool {
+	due, ok := c.Due(b)
+	return ok && now.After(due)
+}
+
+// Due is when what a member owes is due; false where they owe nothing, or it has no date.
+func (c Conditions) Due(b Balance) (time.Time, bool) {
+	if b.OwesSince.IsZero() || c.CreditDays == 0 {
+		return time.Time{}, false
+	}
+	due := b.OwesSince.AddDate(0, 0, c.CreditDays)
+	if grace := time.Unix(c.Grace, 0); grace.After(due) {
+		due = grace
+	}
+	return due, true
+}
+
+// Allow says whether a member may place an order now: nil, or a *Refused. It changes
+// nothing. Any other error is the store's.
+func (l Ledger) Allow(c Charge, now time.Time) error {
+	mark, err := l.Tx.AuditMark()
+	if err != nil {
+		return err
+	}
+	if mark.Break != "" {
+		return &Refused{Why: WhyBooks}
+	}
+	with := c.Conditions
+	if with == nil {
+		read, err := l.Conditions(c.Member)
+		if err != nil {
+			return err
+		}
+		with = &read
+	}
+	price := with.Price(c.Operator, c.Amount)
+	switch lim := with.Limits; {
+	case with.Paused:
+		return &Refused{Why: WhyPaused}
+	case c.Price != price:
+		return &Refused{Why: WhyPrice, Price: price}
+	case !lim.allows(c.Operator):
+		return &Refused{Why: WhyOperator}
+	case lim.Connection == "prepaid" && c.Postpaid || lim.Connection == "postpaid" && !c.Postpaid:
+		return &Refused{Why: WhyConnection}
+	case lim.Least != 0 && c.Amount < lim.Least:
+		return &Refused{Why: WhyLeast, Limit: lim.Least}
+	case lim.Most != 0 && c.Amount > lim.Most:
+		return &Refused{Why: WhyMost, Limit: lim.Most}
+	}
+	if lim := with.Limits; lim.DayAmount != 0 || lim.DayOrders != 0 {
+		u, err := l.Tx.Used(c.Member, money.Day(now, l.Location))
+		switch {
+		case err != nil:
+			return err
+		case lim.DayOrders != 0 && u.Orders >= lim.DayOrders:
+			return &Refused{Why: WhyDayOrders, Count: lim.DayOrders}
+		case lim.DayAmount != 0 && u.Amount+c.Amount > lim.DayAmount:
+			return &Refused{Why: WhyDayAmount, Limit: lim.DayAmount, Used: u.Amount}
+		}
+	}
+	if !with.Own {
+		return nil
+	}
+	b, err := l.Tx.Balance(c.Member)
+	switch {
+	case err != nil:
+		return err
+	case with.Overdue(b, now):
+		return &Refused{Why: WhyOverdue, Missing: b.Owes()}
+	case with.Available(b) < price:
+		return &Refused{Why: WhyShort, Missing: price - with.Available(b), Price: price}
+	}
+	return nil
+}
+
+// Place holds the price of an order that is placed and counts it on the day's limits,
+// if the account allows it; else it changes nothing and gives a *Refused.
+func (l Ledger) Place(c Charge, now time.Time) error {
+	if c.Conditions == nil {
+		read, err := l.Conditions(c.Member)
+		if err != nil {
+			return err
+		}
+		c.Conditions = &read
+	}
+	if err := l.Allow(c, now); err != nil {
+		return err
+	}
+	day := money.Day(now, l.Location)
+	u, err := l.Tx.Used(c.Member, day)
+	if err != nil {
+		return err
+	}
+	u.Amount += c.Amount
+	u.Orders++
+	if err := l.Tx.PutUsed(c.Member, day, u); err != nil {
+		return fmt.Errorf("counting an order on the day's limits: %w", err)
+	}
+	c.Counted = false // it is counted now, on today
+	return l.Book(Hold, c, now)
+}

@@ -1,0 +1,50 @@
+package card
+
+import (
+	"rechargebot/flows/account"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+)
+
+// Account says what somebody has: balance, on hold and available, or what they owe.
+func Account(l chat.Language, b account.Balance, with account.Conditions) string {
+	line := tAccount.In(l, "balance", chat.Full(b.Total()))
+	if b.Wallet < 0 {
+		line = tAccountOwes.In(l, "owes", chat.Full(b.Owes()))
+	}
+	if with.Credit > 0 {
+		line += tAccountLimit.In(l, "limit", chat.Full(with.Credit))
+	}
+	if b.Held != 0 {
+		line += tAccountHeld.In(l, "held", chat.Full(b.Held))
+	}
+	if b.Held != 0 || with.Credit > 0 {
+		line += tAccountAvailable.In(l, "available", chat.Full(max(0, with.Available(b))))
+	}
+	return line
+}
+
+// Cost says in one short line what an order that is final cost its reseller's wallet,
+// and what is left; "" where the owner's money paid.
+func Cost(l chat.Language, o order.Order, was order.State, b account.Balance) string {
+	if o.Price == 0 {
+		return ""
+	}
+	text := tCost
+	switch {
+	case o.State == order.Failed && was == order.Done:
+		text = tCostBack
+	case o.State == order.Failed:
+		text = tCostFree
+	}
+	line := text.In(l, "price", chat.Full(o.Price))
+	if b.Wallet < 0 {
+		line += tCostOwes.In(l, "owes", chat.Full(b.Owes()))
+	} else {
+		line += tCostBalance.In(l, "balance", chat.Full(b.Total()))
+	}
+	if b.Held != 0 {
+		line += tAccountHeld.In(l, "held", chat.Full(b.Held))
+	}
+	return line
+}

@@ -1,0 +1,191 @@
+package order
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/money"
+)
+
+// AuditTx is what an audit reads.
+type AuditTx interface {
+	Tx
+	account.Tx
+}
+
+// AuditStep goes on with an audit of the books behind an entry, through at most limit
+// entries: see [account.Ledger.AuditStep]. Besides it looks whether each order has the
+// entries that its state asks for, and, at the end, whether what is held of each member
+// is the sum of the prices of their open orders.
+func AuditStep(tx AuditTx, books account.Ledger, after uint64, limit int) (last uint64, end bool, wrong string, err error) {
+	last, end, wrong, err = books.AuditStep(after, limit, func(e account.Entry) (string, error) { return auditOrder(tx, e) })
+	if err != nil || wrong != "" || !end {
+		return last, end, wrong, err
+	}
+	wrong, err = auditHeld(tx)
+	return last, end, wrong, err
+}
+
+// auditOrder says what is wrong with the order that an entry is of, "" for nothing.
+func auditOrder(tx AuditTx, e account.Entry) (string, error) {
+	switch e.Kind {
+	case account.Hold, account.LateHold, account.Capture, account.Release, account.Refund, account.LateCharge:
+	default:
+		return "", nil
+	}
+	id, turn, further := strings.Cut(e.Reference, "#")
+	o, ok, err := tx.Order(ID(id))
+	if err != nil {
+		return "", err
+	}
+	if !ok {
+		return fmt.Sprintf("entry %d is of order %s, which is not there", e.Seq, id), nil
+	}
+	if n, err := strconv.Atoi(turn); further && (err != nil || n < 1 || n > o.Turns) {
+		return fmt.Sprintf("entry %d is of a turn that order %s has not had", e.Seq, id), nil
+	}
+	return auditEntries(tx, o)
+}
+
+// auditEntries looks whether an order has the entries that led to its state: one hold
+// and then one capture or release, and each time that the panel took back its word what
+// that books.
+func auditEntries(tx AuditTx, o Order) (string, error) {
+	kinds := []account.Kind{account.Hold, account.Capture, account.Release, account.Refund, account.LateCharge, account.LateHold}
+	is := Placed
+	for turn := range o.Turns + 1 {
+		c := o.charge()
+		c.Turn = turn
+		found := map[account.Kind]bool{}
+		for _, k := range kinds {
+			e, ok, err := tx.Booked(k, c.Reference())
+			if err != nil {
+				return "", err
+			}
+			if ok && e.Of(o.Reseller, account.Wallet)+e.Of(o.Reseller, account.Held) == 0 && e.Of(o.Reseller, account.Held).Abs() != o.Price ||
+				ok && e.Change(o.Reseller) != 0 && e.Change(o.Reseller).Abs() != o.Price {
+				return fmt.Sprintf("entry %d books another sum than the price of order %s", e.Seq, o.ID), nil
+			}
+			found[k] = ok
+		}
+		next, ok := follows(is, turn, found)
+		if !ok {
+			return fmt.Sprintf("order %s does not have the entries that belong together", o.ID), nil
+		}
+		is = next
+	}
+	if is.Final() != o.State.Final() || is.Final() && is != o.State {
+		return fmt.Sprintf("order %s is %s, and its entries say otherwise", o.ID, o.State), nil
+	}
+	return "", nil
+}
+
+// follows gives the state that the entries of one turn lead to; false where they do not
+// belong together. Placed stands for all that are not final.
+func follows(is State, turn int, found map[account.Kind]bool) (State, bool) {
+	n := 0
+	for _, ok := range found {
+		if ok {
+			n++
+		}
+	}
+	end := func(begun account.Kind) (State, bool) {
+		switch {
+		case !found[begun]:
+			return is, false
+		case n == 1:
+			return Placed, true
+		case n == 2 && found[account.Capture]:
+			return Done, true
+		case n == 2 && found[account.Release]:
+			return Failed, true
+		}
+		return is, false
+	}
+	switch {
+	case turn == 0:
+		return end(account.Hold)
+	case is == Done && n == 1 && found[account.Refund]:
+		return Failed, true
+	case is == Failed && n == 1 && found[account.LateCharge]:
+		return Done, true
+	case is == Failed && found[account.LateHold]:
+		return end(account.LateHold)
+	}
+	return is, false
+}
+
+// auditHeld compares what is held of each member with their open orders.
+func auditHeld(tx AuditTx) (string, error) {
+	open, err := tx.OpenOrders(0, math.MaxInt)
+	if err != nil {
+		return "", err
+	}
+	prices := map[int64]money.Taka{}
+	for _, o := range open {
+		if o.Price != 0 {
+			prices[o.Reseller] += o.Price
+			if wrong, err := auditEntries(tx, o); wrong != "" || err != nil {
+				return wrong, err
+			}
+		}
+	}
+	for after := int64(0); ; {
+		page, err := tx.Balances(after, 500)
+		if err != nil {
+			return "", err
+		}
+		for _, b := range page {
+			if b.Held != prices[b.Member] {
+				return fmt.Sprintf("৳%s of %d is on hold, and their open orders cost ৳%s", b.Held, b.Member, prices[b.Member]), nil
+			}
+			delete(prices, b.Member)
+			after = b.Member
+		}
+		if len(page) < 500 {
+			break
+		}
+	}
+	for member := range prices {
+		return fmt.Sprintf("nothing of %d is on hold, and their open orders have a price", member), nil
+	}
+	return "", nil
+}
+
+// auditChunk is how many entries an audit reads in one transaction, so that none lasts.
+const auditChunk = 2_000
+
+// Audit audits the books from where the last audit ended, or all of them, and keeps how
+// far it came and what it found; where it found the books broken before it begins anew.
+// The mark's Break is "" where all is well.
+func Audit(view func(func(AuditTx) error) error, update func(func(AuditTx) error) error, where *time.Location, all bool, now func() time.Time) (account.Mark, error) {
+	var mark account.Mark
+	if err := view(func(tx AuditTx) (err error) { mark, err = tx.AuditMark(); return err }); err != nil {
+		return mark, err
+	}
+	if all || mark.Break != "" {
+		mark.Seq = 0
+	}
+	wrong := ""
+	for end := false; !end && wrong == ""; {
+		err := view(func(tx AuditTx) (err error) {
+			mark.Seq, end, wrong, err = AuditStep(tx, account.Ledger{Tx: tx, Location: where}, mark.Seq, auditChunk)
+			return err
+		})
+		if err != nil {
+			return mark, err
+		}
+	}
+	return mark, update(func(tx AuditTx) error {
+		kept, err := tx.AuditMark()
+		if err != nil {
+			return err
+		}
+		mark.Gap, mark.Break, mark.At = kept.Gap, wrong, now()
+		return tx.PutAuditMark(mark)
+	})
+}

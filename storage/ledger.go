@@ -1,0 +1,574 @@
+package storage
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/money"
+	"rechargebot/storage/file"
+)
+
+// The ledger: entries in the order of time, by member, and by what they are for, and
+// the sums beside them.
+var (
+	bEntries    = newGrowing("entries")   // seq: entryRecord; never changed or deleted
+	bReferences = newBucket("references") // kind, 0 byte, reference: seq
+	// bStatement: chat (member) time seq: kind (1 byte), then 8 bytes each for wallet, held,
+	// in and out after the entry, then the hash (32 bytes) over the entry's record and
+	// the hash of the member's entry before
+	bStatement = newBucket("statement")
+	bBalances  = newBucket("balances") // chat (member): balanceRecord; of 0: sumsRecord
+	bBooked    = newBucket("booked")   // day: sumsRecord of that day's entries
+
+	keyAudit = []byte("audit") // in meta: markRecord
+)
+
+var ledgerSubject = subject{
+	steps: steps{5: func(b *file.Tx) error {
+		return b.MakeBuckets("entries", "references", "statement", "balances", "booked")
+	}},
+	check:    checkLedger,
+	restored: noteGap,
+}
+
+// statementKinds are the kinds by the byte of a statement's row, which never changes.
+var statementKinds = []account.Kind{"", account.Hold, account.Capture, account.Release, account.Refund, account.LateCharge,
+	account.LateHold, account.Credit, account.Payout, account.Adjustment, account.Transfer}
+
+type entryRecord struct {
+	Seq       uint64        `json:"seq"`
+	At        int64         `json:"at"` // nanoseconds since 1970
+	Kind      string        `json:"kind"`
+	Reference string        `json:"ref"`
+	Lines     []lineRecord  `json:"lines"`
+	Face      int64         `json:"face,omitzero"`   // paisa
+	Credit    int64         `json:"credit,omitzero"` // paisa
+	Actor     int64         `json:"actor,omitzero"`
+	Reason    string        `json:"reason,omitzero"`
+	After     []afterRecord `json:"after"`
+}
+
+type lineRecord struct {
+	Member int64  `json:"m,omitzero"`
+	Name   string `json:"a"`
+	Amount int64  `json:"p"` // paisa
+}
+
+type afterRecord struct {
+	Member int64 `json:"m"`
+	Wallet int64 `json:"w"` // paisa
+	Held   int64 `json:"h"` // paisa
+}
+
+func recordEntry(e *account.Entry) *entryRecord {
+	r := &entryRecord{Seq: e.Seq, At: e.At.UnixNano(), Kind: string(e.Kind), Reference: e.Reference, Face: int64(e.Face),
+		Credit: int64(e.Credit), Actor: e.Actor, Reason: e.Reason}
+	for _, l := range e.Lines {
+		r.Lines = append(r.Lines, lineRecord{l.Member, string(l.Name), int64(l.Amount)})
+	}
+	for _, a := range e.After {
+		r.After = append(r.After, afterRecord{a.Member, int64(a.Wallet), int64(a.Held)})
+	}
+	return r
+}
+
+func (r *entryRecord) value() account.Entry {
+	e := account.Entry{Seq: r.Seq, At: time.Unix(0, r.At).UTC(), Kind: account.Kind(r.Kind), Reference: r.Reference, Face: money.Taka(r.Face),
+		Credit: money.Taka(r.Credit), Actor: r.Actor, Reason: r.Reason}
+	for _, l := range r.Lines {
+		e.Lines = append(e.Lines, account.Line{Member: l.Member, Name: account.Name(l.Name), Amount: money.Taka(l.Amount)})
+	}
+	for _, a := range r.After {
+		e.After = append(e.After, account.After{Member: a.Member, Wallet: money.Taka(a.Wallet), Held: money.Taka(a.Held)})
+	}
+	return e
+}
+
+type balanceRecord struct {
+	Member    int64  `json:"member"`
+	Wallet    int64  `json:"wallet"` // paisa, each of the four
+	Held      int64  `json:"held"`
+	In        int64  `json:"in"`
+	Out       int64  `json:"out"`
+	OwesSince int64  `json:"owes_since,omitzero"` // nanoseconds since 1970
+	Entries   uint64 `json:"entries"`
+	Hash      []byte `json:"hash"` // of the last entry
+}
+
+// hashed is a balance with the hash of its last entry.
+type hashed struct {
+	account.Balance
+	Hash []byte
+}
+
+func recordBalance(b *hashed) *balanceRecord {
+	r := &balanceRecord{Member: b.Member, Wallet: int64(b.Wallet), Held: int64(b.Held), In: int64(b.In), Out: int64(b.Out), Entries: b.Entries, Hash: b.Hash}
+	if !b.OwesSince.IsZero() {
+		r.OwesSince = b.OwesSince.UnixNano()
+	}
+	return r
+}
+
+func (r *balanceRecord) value() hashed {
+	b := account.Balance{Member: r.Member, Wallet: money.Taka(r.Wallet), Held: money.Taka(r.Held), In: money.Taka(r.In), Out: money.Taka(r.Out), Entries: r.Entries}
+	if r.OwesSince != 0 {
+		b.OwesSince = time.Unix(0, r.OwesSince).UTC()
+	}
+	return hashed{b, r.Hash}
+}
+
+type sumsRecord struct {
+	Wallets     int64            `json:"wallets,omitzero"` // paisa, as all sums here
+	Owed        int64            `json:"owed,omitzero"`
+	Held        int64            `json:"held,omitzero"`
+	Sales       int64            `json:"sales,omitzero"`
+	Face        int64            `json:"face,omitzero"`
+	Bonus       int64            `json:"bonus,omitzero"`
+	Adjustments int64            `json:"adjustments,omitzero"`
+	Cash        map[string]int64 `json:"cash,omitempty"`
+	Last        int64            `json:"last,omitzero"` // the time of the last entry, nanoseconds since 1970
+}
+
+// dated are sums with the time of the last entry in them.
+type dated struct {
+	account.Sums
+	Last int64
+}
+
+func recordSums(s *dated) *sumsRecord {
+	r := &sumsRecord{Wallets: int64(s.Wallets), Owed: int64(s.Owed), Held: int64(s.Held), Sales: int64(s.Sales), Face: int64(s.Face),
+		Bonus: int64(s.Bonus), Adjustments: int64(s.Adjustments), Last: s.Last}
+	for channel, sum := range s.Cash {
+		if r.Cash == nil {
+			r.Cash = map[string]int64{}
+		}
+		r.Cash[channel] = int64(sum)
+	}
+	return r
+}
+
+func (r *sumsRecord) value() dated {
+	s := account.Sums{Wallets: money.Taka(r.Wallets), Owed: money.Taka(r.Owed), Held: money.Taka(r.Held), Sales: money.Taka(r.Sales),
+		Face: money.Taka(r.Face), Bonus: money.Taka(r.Bonus), Adjustments: money.Taka(r.Adjustments)}
+	for channel, sum := range r.Cash {
+		if s.Cash == nil {
+			s.Cash = map[string]money.Taka{}
+		}
+		s.Cash[channel] = money.Taka(sum)
+	}
+	return dated{s, r.Last}
+}
+
+type markRecord struct {
+	Seq   uint64    `json:"seq"`
+	At    time.Time `json:"at,omitzero"`
+	Break string    `json:"break,omitzero"`
+	Gap   string    `json:"gap,omitzero"`
+}
+
+func (r *markRecord) value() account.Mark {
+	return account.Mark{Seq: r.Seq, At: r.At, Break: r.Break, Gap: r.Gap}
+}
+
+func referenceKey(k account.Kind, reference string) []byte {
+	return append(append([]byte(k), 0), reference...)
+}
+
+func statementKey(member int64, at time.Time, seq uint64) []byte {
+	return appendSeq(appendTime(appendChat(make([]byte, 0, 24), member), at), seq)
+}
+
+const statementRow = 1 + 4*8 + sha256.Size
+
+// row is a row of a statement.
+type row struct {
+	kind    account.Kind
+	balance account.Balance
+	hash    []byte
+}
+
+func writeRow(kind account.Kind, b *hashed) ([]byte, error) {
+	value := make([]byte, 1, statementRow)
+	for i, k := range statementKinds {
+		if k == kind && i > 0 {
+			value[0] = byte(i)
+		}
+	}
+	if value[0] == 0 {
+		return nil, fmt.Errorf("no kind of entry is called %q", kind)
+	}
+	for _, n := range [...]money.Taka{b.Wallet, b.Held, b.In, b.Out} {
+		value = binary.BigEndian.AppendUint64(value, uint64(n))
+	}
+	return append(value, b.Hash...), nil
+}
+
+func readRow(key, value []byte) (row, error) {
+	if len(key) != 24 || len(value) != statementRow || value[0] == 0 || int(value[0]) >= len(statementKinds) {
+		return row{}, fmt.Errorf("reading from %s: %w (a row of %d bytes)", bStatement, ErrDamaged, len(value))
+	}
+	n := func(i int) money.Taka { return money.Taka(binary.BigEndian.Uint64(value[1+8*i:])) }
+	return row{
+		kind:    statementKinds[value[0]],
+		balance: account.Balance{Member: chatOf(key), Wallet: n(0), Held: n(1), In: n(2), Out: n(3)},
+		hash:    value[statementRow-sha256.Size:],
+	}, nil
+}
+
+// chain is the hash of a member's entry after that of the one before.
+func chain(before []byte, member int64, record []byte) []byte {
+	h := sha256.New()
+	h.Write(before)
+	h.Write(chatKey(member))
+	h.Write(record)
+	return h.Sum(nil)
+}
+
+// Balance is what a member has.
+func (t *tx) Balance(member int64) (account.Balance, error) {
+	b, err := t.balance(member)
+	return b.Balance, err
+}
+
+func (t *tx) balance(member int64) (hashed, error) {
+	if member == 0 {
+		return hashed{}, errors.New("reading a balance: no member")
+	}
+	b, ok, err := load[balanceRecord, hashed](t, bBalances, chatKey(member))
+	if !ok {
+		b.Member = member
+	}
+	return b, err
+}
+
+// Balances gives those after the given member, by id, at most limit.
+func (t *tx) Balances(after int64, limit int) (all []account.Balance, err error) {
+	c := t.cursor(bBalances)
+	for k, v := c.Seek(chatKey(after + 1)); k != nil && len(all) < limit; k, v = c.Next() {
+		if chatOf(k) == 0 {
+			continue
+		}
+		b, err := decode[balanceRecord, hashed](bBalances, v)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, b.Balance)
+	}
+	return all, nil
+}
+
+// Sums are the owner's accounts and the sums of the members'.
+func (t *tx) Sums() (account.Sums, error) {
+	s, err := t.sums()
+	return s.Sums, err
+}
+
+func (t *tx) sums() (dated, error) {
+	s, _, err := read[sumsRecord, dated](t, bBalances, chatKey(0))
+	return s, err
+}
+
+// SumsOf are those of the days from and to and those between.
+func (t *tx) SumsOf(from, to string) (sum account.Sums, err error) {
+	first, err := parseDay(from)
+	if err != nil {
+		return sum, fmt.Errorf("sums from %q: %w", from, err)
+	}
+	last, err := parseDay(to)
+	if err != nil {
+		return sum, fmt.Errorf("sums to %q: %w", to, err)
+	}
+	c := t.cursor(bBooked)
+	for k, v := c.Seek(appendDay(nil, first)); len(k) == 4 && binary.BigEndian.Uint32(k) <= last; k, v = c.Next() {
+		day, err := decode[sumsRecord, dated](bBooked, v)
+		if err != nil {
+			return sum, err
+		}
+		sum.Add(day.Sums)
+	}
+	return sum, nil
+}
+
+// LastBooked is the time of the last entry.
+func (t *tx) LastBooked() (time.Time, error) {
+	s, err := t.sums()
+	if err != nil || s.Last == 0 {
+		return time.Time{}, err
+	}
+	return time.Unix(0, s.Last).UTC(), nil
+}
+
+// Append writes an entry with all that derives from it.
+func (t *tx) Append(p account.Posting, sums account.Sums, day string) (account.Entry, error) {
+	e := p.Entry()
+	if err := t.change(); err != nil {
+		return e, err
+	}
+	reference := referenceKey(e.Kind, e.Reference)
+	if t.bucket(bReferences).Get(reference) != nil {
+		return e, account.ErrBooked
+	}
+	seq, err := t.bucket(bEntries).NextSequence()
+	if err != nil {
+		return e, fmt.Errorf("saving an entry: %w", err)
+	}
+	e.Seq = seq
+	record, err := json.Marshal(recordEntry(&e))
+	if err != nil {
+		return e, fmt.Errorf("saving an entry: %w", err)
+	}
+	if err := t.put(bEntries, seqKey(seq), record); err != nil {
+		return e, err
+	}
+	if err := t.putCount(bReferences, reference, seq); err != nil {
+		return e, err
+	}
+	for _, b := range p.Balances() {
+		if err := t.putBalance(b, e, record); err != nil {
+			return e, err
+		}
+	}
+	if err := t.save(bBalances, chatKey(0), recordSums(&dated{sums, e.At.UnixNano()})); err != nil {
+		return e, err
+	}
+	return e, t.bookDay(e, day)
+}
+
+func (t *tx) putBalance(b account.Balance, e account.Entry, record []byte) error {
+	was, err := t.balance(b.Member)
+	if err != nil {
+		return err
+	}
+	is := hashed{b, chain(was.Hash, b.Member, record)}
+	value, err := writeRow(e.Kind, &is)
+	if err != nil {
+		return err
+	}
+	if err := t.put(bStatement, statementKey(b.Member, e.At, e.Seq), value); err != nil {
+		return err
+	}
+	return t.save(bBalances, chatKey(b.Member), recordBalance(&is))
+}
+
+// bookDay adds an entry to the sums of its day, if the owner's accounts are in it.
+func (t *tx) bookDay(e account.Entry, day string) error {
+	add := account.SumsBy(e)
+	if add.Empty() {
+		return nil
+	}
+	on, err := parseDay(day)
+	if err != nil {
+		return err
+	}
+	key := appendDay(nil, on)
+	s, _, err := read[sumsRecord, dated](t, bBooked, key)
+	if err != nil {
+		return err
+	}
+	s.Sums.Add(add)
+	return t.save(bBooked, key, recordSums(&s))
+}
+
+// Entry gives one by its number.
+func (t *tx) Entry(seq uint64) (account.Entry, bool, error) {
+	return read[entryRecord, account.Entry](t, bEntries, seqKey(seq))
+}
+
+// Booked gives the entry with a kind and reference.
+func (t *tx) Booked(k account.Kind, reference string) (account.Entry, bool, error) {
+	seq := t.count(bReferences, referenceKey(k, reference))
+	if seq == 0 {
+		return account.Entry{}, false, nil
+	}
+	return t.Entry(seq)
+}
+
+// Statement gives a member's entries that change their total, the newest first.
+func (t *tx) Statement(member int64, from, to time.Time, before uint64, limit int) (all []account.Entry, err error) {
+	bound := statementKey(member, to, 0)
+	if before != 0 {
+		e, ok, err := t.Entry(before)
+		if err != nil || !ok {
+			return nil, err
+		}
+		if key := statementKey(member, e.At, e.Seq); bytes.Compare(key, bound) < 0 {
+			bound = key
+		}
+	}
+	first := statementKey(member, from, 0)
+	c := t.cursor(bStatement)
+	for k, v := lastBefore(c, bound); k != nil && len(all) < limit && bytes.Compare(k, first) >= 0; k, v = c.Prev() {
+		r, err := readRow(k, v)
+		if err != nil {
+			return nil, err
+		}
+		switch r.kind {
+		case account.Hold, account.Release, account.LateHold:
+			continue
+		}
+		e, ok, err := t.Entry(seqOf(k))
+		if err != nil || !ok {
+			return nil, errors.Join(err, fmt.Errorf("reading entry %d: %w (a statement names it)", seqOf(k), ErrDamaged))
+		}
+		all = append(all, e)
+	}
+	return all, nil
+}
+
+func seqOf(statement []byte) uint64 { return binary.BigEndian.Uint64(statement[16:]) }
+
+// Standing is a member's balance before the first entry at that time or later.
+func (t *tx) Standing(member int64, at time.Time) (account.Balance, error) {
+	none := account.Balance{Member: member}
+	k, v := lastBefore(t.cursor(bStatement), statementKey(member, at, 0))
+	if len(k) != 24 || chatOf(k) != member {
+		return none, nil
+	}
+	r, err := readRow(k, v)
+	return r.balance, err
+}
+
+// codeBytes is how much of a hash a code has.
+const codeBytes = 5
+
+// Code is the code of a member's entry.
+func (t *tx) Code(member int64, seq uint64) (string, error) {
+	e, ok, err := t.Entry(seq)
+	if err != nil || !ok {
+		return "", err
+	}
+	key := statementKey(member, e.At, seq)
+	value := t.bucket(bStatement).Get(key)
+	if value == nil {
+		return "", nil
+	}
+	r, err := readRow(key, value)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%d-%X", seq, r.hash[:codeBytes]), nil
+}
+
+// Entries gives the entries after a number with what an audit compares.
+func (t *tx) Entries(after uint64, limit int) (all []account.Audited, err error) {
+	c := t.cursor(bEntries)
+	for k, v := c.Seek(seqKey(after + 1)); k != nil && len(all) < limit; k, v = c.Next() {
+		e, err := decode[entryRecord, account.Entry](bEntries, v)
+		if err != nil {
+			return nil, err
+		}
+		a := account.Audited{Entry: e}
+		for _, m := range e.After {
+			r, ok, err := t.audited(m.Member, e, v)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				a.Rows = append(a.Rows, r)
+			}
+		}
+		if got, ok, err := t.Booked(e.Kind, e.Reference); err != nil {
+			return nil, err
+		} else if !ok || got.Seq != e.Seq {
+			a.Rows = nil
+		}
+		all = append(all, a)
+	}
+	return all, nil
+}
+
+func (t *tx) audited(member int64, e account.Entry, record []byte) (account.AuditedRow, bool, error) {
+	a := account.AuditedRow{Member: member, Before: account.Balance{Member: member}}
+	key := statementKey(member, e.At, e.Seq)
+	c := t.cursor(bStatement)
+	k, v := c.Seek(key)
+	if !bytes.Equal(k, key) {
+		return a, false, nil
+	}
+	r, err := readRow(k, v)
+	if err != nil {
+		return a, false, err
+	}
+	a.Kept, a.Hash = r.balance, hex.EncodeToString(r.hash)
+	var hash []byte
+	if k, v := c.Prev(); len(k) == 24 && chatOf(k) == member {
+		before, err := readRow(k, v)
+		if err != nil {
+			return a, false, err
+		}
+		a.Before, hash = before.balance, before.hash
+	}
+	a.Should = hex.EncodeToString(chain(hash, member, record))
+	return a, true, nil
+}
+
+// AuditMark is up to where the books were found whole.
+func (t *tx) AuditMark() (account.Mark, error) {
+	m, _, err := read[markRecord, account.Mark](t, bMeta, keyAudit)
+	return m, err
+}
+
+// PutAuditMark keeps it.
+func (t *tx) PutAuditMark(m account.Mark) error {
+	if err := t.change(); err != nil {
+		return err
+	}
+	return t.save(bMeta, keyAudit, &markRecord{Seq: m.Seq, At: m.At, Break: m.Break, Gap: m.Gap})
+}
+
+// checkLedger looks whether the parts of the ledger name each other. Whether the money
+// is right is for the audit.
+func checkLedger(t *tx, f *findings) {
+	entries, rows := 0, 0
+	each[entryRecord](f, t, bEntries, func(k []byte, e *account.Entry) {
+		entries++
+		rows += len(e.After)
+		if !bytes.Equal(k, seqKey(e.Seq)) || t.count(bReferences, referenceKey(e.Kind, e.Reference)) != e.Seq {
+			f.Add("entry %d is not as listed", e.Seq)
+		}
+		for _, m := range e.After {
+			if t.bucket(bStatement).Get(statementKey(m.Member, e.At, e.Seq)) == nil {
+				f.Add("entry %d is missing in the statement of %d", e.Seq, m.Member)
+			}
+		}
+	})
+	if n := t.size(bReferences); n != entries {
+		f.Add("%d entries have a reference, %d are listed", entries, n)
+	}
+	if n := t.size(bStatement); n != rows {
+		f.Add("%s has %d rows instead of %d", bStatement, n, rows)
+	}
+	f.pairs(t, bBalances, func(k, v []byte) bool {
+		if chatOf(k) == 0 {
+			_, err := decode[sumsRecord, dated](bBalances, v)
+			return err == nil
+		}
+		b, err := decode[balanceRecord, hashed](bBalances, v)
+		return err == nil && b.Member == chatOf(k)
+	})
+	each[sumsRecord](f, t, bBooked, func([]byte, *dated) {})
+}
+
+// noteGap notes which entries of the replaced store the backup does not have.
+func noteGap(t *tx, r *restoring) error {
+	last := uint64(0)
+	if k, _ := t.cursor(bEntries).Last(); k != nil {
+		last = binary.BigEndian.Uint64(k)
+	}
+	if r.replaced.entries <= last {
+		return nil
+	}
+	mark, err := t.AuditMark()
+	if err != nil {
+		return err
+	}
+	mark.Gap = fmt.Sprintf("%d-%d", last+1, r.replaced.entries)
+	return t.PutAuditMark(mark)
+}
