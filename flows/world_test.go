@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -113,6 +114,7 @@ func (w *world) start() {
 			w.t.Error(err)
 		}
 	})
+	running.Go(func() { w.talk.Clock(ctx, store, slog.New(slog.DiscardHandler)) })
 	w.stop = func() {
 		// The store first, so that nothing more is noted: a crash.
 		if err := store.Close(); err != nil {

@@ -79,6 +79,7 @@ func Run(ctx context.Context, c Config) error {
 	})
 	working.Go(func() { alarms.run(ctx) })
 	working.Go(func() { watch.run(ctx) })
+	working.Go(func() { talk.Clock(ctx, store, log) })
 	if c.Store.BackupDir != "" {
 		working.Go(func() { store.BackupDaily(ctx, c.Store.BackupDir, c.Store.BackupKeep, time.Now) })
 	}

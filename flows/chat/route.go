@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rechargebot/flows/account"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 )
@@ -33,6 +34,10 @@ type Route struct {
 	// Reads takes a text that it alone can read, before the route that takes all
 	// others; false where it cannot.
 	Reads func(t *Turn) (taken bool, err error)
+	// Timer is the kind of timers that OnTimer is called for, with whose it is. The turn
+	// has no chat: it posts to whom it concerns.
+	Timer   account.TimerKind
+	OnTimer func(t *Turn, of int64) error
 	// OnOrder gives its buttons for an order that somebody looks at.
 	OnOrder func(t *Turn, o order.Order) ([]Button, error)
 }
@@ -163,6 +168,16 @@ func (r *Routes) Text(t *Turn) error {
 		}
 	}
 	return r.rest.OnText(t, s)
+}
+
+// Timer does what a timer is set for.
+func (r *Routes) Timer(t *Turn, timer account.Timer) error {
+	for i := range r.all {
+		if one := &r.all[i]; one.OnTimer != nil && one.Timer == timer.Kind {
+			return one.OnTimer(t, timer.Of)
+		}
+	}
+	return nil
 }
 
 // OrderButtons gives the rows of buttons that routes have for an order.

@@ -22,6 +22,7 @@ const (
 	TroublePoller TroubleKind = "poller"  // another program fetches updates with this token
 	TroubleDenied TroubleKind = "denied"  // Telegram refuses to hand out updates
 	TroubleClock  TroubleKind = "clock"   // the machine's clock is wrong; Detail: by how many minutes
+	TroubleBooks  TroubleKind = "books"   // the audit found the books broken; Detail: what
 	TroubleDamage TroubleKind = "damaged" // something in the store cannot be read
 )
 

@@ -121,4 +121,10 @@ var (
 		"🔴 <b>The store is damaged in a place.</b> What stands there cannot be read. Take the newest good backup: <code>rechargebot restore</code>. The log has the place.",
 		"🔴 <b>ডেটার একটি জায়গা নষ্ট হয়েছে।</b> সেখানে যা ছিল পড়া যাচ্ছে না। শেষ ভালো ব্যাকআপ ফিরিয়ে আনুন: <code>rechargebot restore</code>। কোথায়, তা লগে আছে।"}
 	tDamageGood = chat.Text{"🟢 <b>The store was read whole again</b>, after {age}.", "🟢 <b>ডেটা আবার পুরোটা পড়া গেছে</b>, {age} পর।"}
+	tBooksBad   = chat.Text{
+		"⛔ <b>The books do not agree.</b> {detail}. No new order is placed until this is mended; everything else goes on, and no money is lost by waiting. Take a /backup and look at /audit.",
+		"⛔ <b>হিসাব মিলছে না।</b> {detail}। ঠিক না হওয়া পর্যন্ত নতুন অর্ডার নেওয়া হবে না; বাকি সব চলছে, অপেক্ষায় টাকা নষ্ট হবে না। /backup নিন আর /audit দেখুন।"}
+	tBooksGood = chat.Text{
+		"✅ <b>The books agree again.</b> New orders are placed.",
+		"✅ <b>হিসাব আবার মিলছে।</b> নতুন অর্ডার নেওয়া হচ্ছে।"}
 )

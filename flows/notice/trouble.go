@@ -14,6 +14,7 @@ var troubles = map[chat.TroubleKind]struct{ begins, over chat.Text }{
 	chat.TroublePoller: {tPollerBad, tPollerGood},
 	chat.TroubleDenied: {tDeniedBad, tDeniedGood},
 	chat.TroubleClock:  {tClockBad, tClockGood},
+	chat.TroubleBooks:  {tBooksBad, tBooksGood},
 	chat.TroubleDamage: {tDamageBad, tDamageGood},
 }
 

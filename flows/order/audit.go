@@ -162,30 +162,26 @@ const auditChunk = 2_000
 // Audit audits the books from where the last audit ended, or all of them, and keeps how
 // far it came and what it found; where it found the books broken before it begins anew.
 // The mark's Break is "" where all is well.
-func Audit(view func(func(AuditTx) error) error, update func(func(AuditTx) error) error, where *time.Location, all bool, now func() time.Time) (account.Mark, error) {
-	var mark account.Mark
-	if err := view(func(tx AuditTx) (err error) { mark, err = tx.AuditMark(); return err }); err != nil {
-		return mark, err
+func Audit(view, update func(func(AuditTx) error) error, where *time.Location, all bool, now time.Time) (account.Mark, error) {
+	var was account.Mark
+	if err := view(func(tx AuditTx) (err error) { was, err = tx.AuditMark(); return err }); err != nil {
+		return was, err
 	}
-	if all || mark.Break != "" {
+	mark := account.Mark{Seq: was.Seq, At: now, Gap: was.Gap}
+	if all || was.Break != "" {
 		mark.Seq = 0
 	}
-	wrong := ""
-	for end := false; !end && wrong == ""; {
+	for end := false; !end && mark.Break == ""; {
 		err := view(func(tx AuditTx) (err error) {
-			mark.Seq, end, wrong, err = AuditStep(tx, account.Ledger{Tx: tx, Location: where}, mark.Seq, auditChunk)
+			mark.Seq, end, mark.Break, err = AuditStep(tx, account.Ledger{Tx: tx, Location: where}, mark.Seq, auditChunk)
 			return err
 		})
 		if err != nil {
 			return mark, err
 		}
 	}
-	return mark, update(func(tx AuditTx) error {
-		kept, err := tx.AuditMark()
-		if err != nil {
-			return err
-		}
-		mark.Gap, mark.Break, mark.At = kept.Gap, wrong, now()
-		return tx.PutAuditMark(mark)
-	})
+	if mark.Seq == was.Seq && mark.Break == was.Break {
+		return mark, nil
+	}
+	return mark, update(func(tx AuditTx) error { return tx.PutAuditMark(mark) })
 }

@@ -1,0 +1,100 @@
+package flows
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/notice"
+	"rechargebot/flows/order"
+)
+
+const (
+	timersEvery = 15 * time.Second
+	auditEvery  = 24 * time.Hour
+	timersAtOne = 50 // in one transaction
+)
+
+// Clock does what comes with time until ctx ends: it audits the books at once and then
+// daily, and says and does what timers are set for.
+func (f *Flows) Clock(ctx context.Context, s chat.Store, log *slog.Logger) {
+	tick := time.NewTicker(timersEvery)
+	defer tick.Stop()
+	var audited time.Time
+	for ctx.Err() == nil {
+		if now := time.Now(); now.Sub(audited) >= auditEvery || audited.After(now) {
+			audited = now
+			if _, err := f.Audit(s, false, now); err != nil {
+				log.Error("auditing the books", "error", err)
+			}
+		}
+		more, err := f.due(s, time.Now())
+		if err != nil {
+			log.Error("doing what timers are set for", "error", err)
+		}
+		if more && err == nil {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
+		}
+	}
+}
+
+// due does what timers are set for, and reports whether there is more.
+func (f *Flows) due(s chat.Store, now time.Time) (more bool, err error) {
+	var waiting []account.Timer
+	read := func(tx chat.Tx) (err error) {
+		waiting, err = tx.Timers(now, timersAtOne)
+		return err
+	}
+	if err := s.View(read); err != nil || len(waiting) == 0 {
+		return false, err
+	}
+	err = s.Update(func(tx chat.Tx) error {
+		if err := read(tx); err != nil {
+			return err
+		}
+		for _, timer := range waiting {
+			// It is over unless whoever it is for sets it anew.
+			if err := tx.DropTimer(timer); err != nil {
+				return err
+			}
+			t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: chat.Input{At: now}}
+			if err := f.routes.Timer(t, timer); err != nil {
+				return err
+			}
+			if err := t.Flush(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return len(waiting) == timersAtOne, err
+}
+
+// Audit audits the books from where the last audit ended, or all of them, and tells the
+// owners once where it finds them broken, and once when they are whole again. While they
+// are broken no order is placed.
+func (f *Flows) Audit(s chat.Store, all bool, now time.Time) (account.Mark, error) {
+	run := func(in func(func(chat.Tx) error) error) func(func(order.AuditTx) error) error {
+		return func(fn func(order.AuditTx) error) error {
+			return in(func(tx chat.Tx) error { return fn(tx) })
+		}
+	}
+	mark, err := order.Audit(run(s.View), run(s.Update), f.Location, all, now)
+	if err != nil {
+		return mark, err
+	}
+	told := false
+	err = s.View(func(tx chat.Tx) (err error) { _, told, err = tx.Trouble(chat.TroubleBooks); return err })
+	if err != nil || told == (mark.Break != "") {
+		return mark, err
+	}
+	return mark, s.Update(func(tx chat.Tx) error {
+		return f.Found(tx, chat.Finding{Kind: chat.TroubleBooks, Over: mark.Break == "", Detail: mark.Break}, now)
+	})
+}
