@@ -53,6 +53,10 @@ var subcommands = []subcommand{
 		usage: "rechargebot check         see whether settings, clock, token, panel and store are right\n",
 	},
 	{
+		name: "audit", run: audit,
+		usage: "rechargebot audit         see whether the resellers' accounts agree, from the first entry on\n",
+	},
+	{
 		name: "restore", run: restore, files: 1,
 		usage: "rechargebot restore FILE  put a backup in place of the store, after asking\n" +
 			"                          (restore -yes FILE: without)\n",

@@ -188,3 +188,8 @@ func (l Ledger) DebtDue(member int64, now time.Time) (b Balance, due time.Time, 
 	due, remind = c.Due(b)
 	return b, due, remind && c.Own, l.watchDebt(b, now)
 }
+
+// IsOpening reports whether an entry is a member's opening balance.
+func IsOpening(e Entry) bool {
+	return e.Kind == Adjustment && len(e.After) == 1 && e.Reference == openingReference(e.After[0].Member)
+}

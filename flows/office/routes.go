@@ -26,6 +26,10 @@ func Routes() []chat.Route {
 		{Command: "refusals", Help: hRefusals, Menu: mRefusals,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.refusals() },
 			Tap: "w", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.refusalTap(a.At(0), a.ID(1)) }},
+		{Command: "books", Help: hBooks, Menu: mBooks,
+			Do:  func(t *chat.Turn, _ string) error { return turn{t}.books() },
+			Tap: "books", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.booksTap(a.At(0)) }},
+		{Command: "audit", Do: func(t *chat.Turn, _ string) error { return turn{t}.auditBooks() }},
 		{Command: "backup", Help: hBackup, Menu: mBackup, Do: func(t *chat.Turn, _ string) error { return turn{t}.backup() }},
 	}
 	for i := range all {

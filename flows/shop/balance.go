@@ -11,9 +11,16 @@ import (
 // balanceFresh is how old a known balance may be to be told without asking.
 const balanceFresh = 10 * time.Second
 
-// balance tells the balance that was told a moment ago, or leaves the question for
+// balance tells a member on their own wallet what is in it; else the panel's balance that was told a moment ago, or leaves the question for
 // the desk.
 func (t turn) balance() error {
+	with, err := t.conditions()
+	if err != nil {
+		return err
+	}
+	if with.Own {
+		return t.ownBalance(with)
+	}
 	p, err := t.Tx.PanelState(order.MainPanel)
 	if err != nil {
 		return err

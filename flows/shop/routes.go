@@ -32,6 +32,13 @@ func Routes() []chat.Route {
 		{Command: "balance", Help: hBalance, Menu: mBalance,
 			Words: "balance,balence,ballance,balans,blance,bal,my balance,check balance,balance check,ব্যালেন্স,ব্যালান্স,ব্যালেন্স কত,ব্যালেন্স চেক,ব্যলেন্স",
 			Do:    do(turn.balance)},
+		{Command: "statement", Help: hStatement, Menu: mStatement, Words: "statement,account,hisab,হিসাব,স্টেটমেন্ট,জমা খরচ",
+			Do:  doWith(turn.statement),
+			Tap: "st", OnTap: func(t *chat.Turn, a chat.Args) error {
+				return turn{t}.statementTap(a.At(0), a.Int(1), a.At(2), uint64(a.Int(3)))
+			}},
+		{Command: "verify", Do: doWith(turn.verify)},
+		{Command: "rates", Help: hRates, Menu: mRates, Words: "rates,rate,price,limits,রেট,দাম,লিমিট,সীমা", Do: do(turn.rates)},
 		{Command: "language", Words: "language,ভাষা", Help: hLanguage, Menu: mLanguage, PublicMenu: mLanguage, Do: do(turn.switchLanguage)},
 		{Command: "cancel", Help: hCancel, Menu: mCancel,
 			Words: "cancel,cancle,cansel,stop,বাতিল,বাতিল করুন,ক্যানসেল,ক্যান্সেল,কেনসেল", Rest: true,
