@@ -2,6 +2,7 @@ package account
 
 import (
 	"fmt"
+	"math"
 	"time"
 )
 
@@ -94,7 +95,7 @@ func (l Ledger) kept() (string, error) {
 			return "", err
 		}
 		for _, b := range page {
-			last, err := l.Tx.Standing(b.Member, time.Unix(1<<40, 0))
+			last, err := l.Tx.Standing(b.Member, time.Unix(0, math.MaxInt64))
 			if err != nil {
 				return "", err
 			}
