@@ -24,7 +24,7 @@ const (
 
 // pagePolicy lets the page talk to its own server only, and nobody frame it.
 const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; " +
-	"img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/" {
