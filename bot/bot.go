@@ -7,7 +7,8 @@
 //
 // An update comes in through client (client.go, updates.go), which holds back the
 // next getUpdates until this one is done (acknowledge.go); is read as an Input
-// (inbound.go); and is handled in the queue of its chat (dispatch.go). What that
+// (inbound.go); and is handled in the queue of its chat (dispatch.go), after the
+// content of its file was fetched where that is wanted (files.go). What that
 // posted goes out through sender: one queue for each chat (outbox.go), whose parts
 // are delivered (deliver.go) at the pace Telegram allows (pace.go, hold.go). What an
 // error of Telegram's means for the message is decided in one place (verdict.go).

@@ -13,7 +13,8 @@ import (
 
 // dispatch handles inputs: those of one chat in order, chats side by side. A
 // chat has a goroutine while it has work. No more than one batch of updates waits
-// here, since the next is not fetched before these are done.
+// here, since the next is not fetched before these are done, but for those that wait
+// for a file: see files.go.
 type dispatch struct {
 	store   Store
 	talk    Conversations
