@@ -55,6 +55,11 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 		return nil
 	}
 	in.From.Name, in.From.Username = text.Clean(in.From.Name, 64), text.Clean(in.From.Username, 32)
+	// A caption is no text to anybody but the route that takes the file.
+	caption := in.Text
+	if in.File != nil {
+		in.Text = ""
+	}
 	t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: in}
 	if !in.Private {
 		return office.Group(t)
@@ -81,7 +86,7 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 		if in.Left {
 			return nil
 		}
-		err = f.memberInput(t)
+		err = f.memberInput(t, caption)
 		if err == nil && member.Unreachable {
 			err = shop.Missed(t)
 		}
@@ -101,7 +106,7 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 }
 
 // memberInput answers somebody who may use the bot.
-func (f *Flows) memberInput(t *chat.Turn) error {
+func (f *Flows) memberInput(t *chat.Turn, caption string) error {
 	switch {
 	case t.In.Edited:
 		return shop.Edited(t)
@@ -114,6 +119,12 @@ func (f *Flows) memberInput(t *chat.Turn) error {
 			}
 		}
 		return shop.Contact(t)
+	case t.In.File != nil && !t.In.Forward:
+		t.In.Text = caption
+		if taken, err := f.routes.File(t); taken || err != nil {
+			return err
+		}
+		return t.Say(tOnlyText)
 	case t.In.Text == "":
 		if t.In.Returned { // what was missed is told; Telegram's apps say /start besides
 			return nil
@@ -125,6 +136,30 @@ func (f *Flows) memberInput(t *chat.Turn) error {
 		return f.routes.Command(t, t.In.Text)
 	}
 	return f.routes.Text(t)
+}
+
+// Wants reports whether the content of the file in an input is to be fetched before
+// Handle: it is a table, and whoever sent it may use the bot.
+func (f *Flows) Wants(tx chat.Tx, in chat.Input) (bool, error) {
+	if in.File == nil || !in.File.Table() || !in.Private || in.Forward || in.Edited {
+		return false, nil
+	}
+	member, _, err := tx.Member(in.From.ID)
+	if err != nil {
+		return false, err
+	}
+	member.ID = in.From.ID
+	return member.Allowed || f.IsOwner(member), nil
+}
+
+// Document makes the content of a document as it is now. view runs a transaction that
+// reads.
+func (f *Flows) Document(view func(func(chat.Tx) error) error, kind string, args []string) (content []byte, err error) {
+	err = view(func(tx chat.Tx) error {
+		content, err = f.routes.Document(f.Config, tx, kind, args)
+		return err
+	})
+	return content, err
 }
 
 // touch keeps a member's record up to date: name, last activity (to the

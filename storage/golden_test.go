@@ -111,8 +111,9 @@ var sampled = sample{
 		Answer: &chat.CallbackAnswer{Query: "query", Text: "answer", Alert: true},
 		Menu:   &chat.Menu{Commands: []chat.Command{{Name: "command", Help: "help"}}},
 		Document: &chat.Document{
-			Name: "document", Caption: "caption", Instead: "instead",
+			Name: "document", Kind: "kind", Args: []string{"arg", "another"}, Caption: "caption", Instead: "instead",
 		},
+		File: &chat.SentFile{ID: "file", Kind: chat.PhotoFile},
 	},
 	request: chat.Visitor{
 		ID: 79, Name: "asking", Username: "asking_name", Language: "asking's", Answered: moment(28), Asked: moment(29), Denied: true,
@@ -248,7 +249,10 @@ func TestSecondFileFieldByField(t *testing.T) {
 				v.Lost, v.Owner = "", false
 				want = v
 			case chat.Outgoing:
-				v.Note = ""
+				v.Note, v.File = "", nil
+				document := *v.Document
+				document.Kind, document.Args = "", nil
+				v.Document = &document
 				want = v
 			case chat.Visitor:
 				if v.ID == sampled.request.ID {

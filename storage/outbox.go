@@ -154,7 +154,7 @@ func (t *tx) superseded(items []chat.Outgoing, i int) bool {
 		if later.Card != o.Card || later.Screen == nil {
 			continue
 		}
-		if later.New { // from there on the card is another message
+		if later.New || o.File != nil && later.File == nil { // from there on the card is another message, or loses its file
 			return false
 		}
 		bound := t.Bound(o.Chat, o.Card)

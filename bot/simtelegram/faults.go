@@ -132,7 +132,7 @@ var words = map[int]string{
 	409: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
 }
 
-// Limits are how many messages may be sent in a second (sendMessage, sendDocument); 0 is no limit.
+// Limits are how many messages may be sent in a second (sendMessage, sendDocument, sendPhoto); 0 is no limit.
 type Limits struct {
 	PerSecond        int // over all chats
 	PerChatPerSecond int // in each chat
