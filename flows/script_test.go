@@ -437,7 +437,7 @@ func manyOrders(tx chat.Tx, n int64, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: people["reseller"].ID, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("01%d123456%02d", 3+i%7, i)), Operator: order.Operators[i%6], Connection: order.Prepaid, Amount: money.WholeTaka(10 * i)}}, nil, at)
+		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: people["reseller"].ID, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("01%d123456%02d", 3+i%7, i)), Operator: order.Operators[i%6], Connection: order.Prepaid, Amount: money.WholeTaka(10 * i)}}, order.Placing{}, at)
 		if err != nil {
 			return err
 		}
@@ -459,7 +459,7 @@ func waitingOrders(tx chat.Tx, n int64, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: 6001, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("0181%07d", i)), Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, nil, now)
+		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: 6001, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("0181%07d", i)), Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, order.Placing{}, now)
 		if err != nil {
 			return err
 		}
@@ -479,7 +479,7 @@ func openOrders(tx chat.Tx, n int64, now time.Time, due time.Duration) error {
 		if err != nil {
 			return err
 		}
-		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: people["reseller"].ID, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("017123456%02d", i)), Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, nil, at)
+		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: people["reseller"].ID, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("017123456%02d", i)), Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, order.Placing{}, at)
 		if err != nil {
 			return err
 		}

@@ -95,7 +95,7 @@ func recharge(s *Store, chatID int64, i int, at time.Time) error {
 		}
 		o := placed(kept.Draft.ID, chatID, at)
 		o.Number = number
-		if _, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, o, nil, at); err != nil {
+		if _, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, o, order.Placing{}, at); err != nil {
 			return err
 		}
 		return errors.Join(tx.PutSession(chatID, chat.Session{}), tx.Post(card(id, "taken")))

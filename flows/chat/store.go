@@ -78,8 +78,6 @@ type Tx interface {
 	StuckOrders(after order.ID, limit int) ([]order.Order, error)
 	// StuckCount gives their number.
 	StuckCount() (int, error)
-	// OrdersTo gives the orders to a mobile number, newest first.
-	OrdersTo(n order.Number, limit int) ([]order.Order, error)
 	// OrderByTransaction gives the order with the operator's transaction id,
 	// the newest where several have it; letter case does not matter.
 	OrderByTransaction(id string) (order.Order, bool, error)

@@ -272,7 +272,7 @@ func (r *room) placeTo(to Number) ID {
 		}
 		o := sample(id)
 		o.Number = to
-		_, _, err = Place(unit(tx), o, nil, r.now())
+		_, _, err = Place(unit(tx), o, Placing{}, r.now())
 		return err
 	})
 	if err != nil {

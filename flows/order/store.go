@@ -1,6 +1,10 @@
 package order
 
-import "time"
+import (
+	"time"
+
+	"rechargebot/flows/money"
+)
 
 // Tx is the part of a store's transaction that the life of an order needs.
 // What runs inside touches nothing but the transaction: it may run twice.
@@ -25,6 +29,11 @@ type Tx interface {
 	// OpenOrders gives a reseller's orders on their way, newest first; of everybody
 	// where reseller is 0.
 	OpenOrders(reseller int64, limit int) ([]Order, error)
+	// OrdersTo gives the orders to a mobile number, newest first.
+	OrdersTo(n Number, limit int) ([]Order, error)
+	// OpenTo gives the orders of an amount to a number that are on their way, whoever
+	// placed them, newest first.
+	OpenTo(n Number, amount money.Taka, limit int) ([]Order, error)
 	// PlacedCount gives how many orders wait in ToSend, counted up to limit.
 	PlacedCount(limit int) (int, error)
 	// InquireBalance leaves a question for the desk.

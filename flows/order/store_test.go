@@ -426,3 +426,22 @@ func (tx *memory) book(k account.Kind, c account.Charge) error {
 
 // OpenOrders is for audits, which the desk does not make.
 func (tx *memory) OpenOrders(int64, int) ([]Order, error) { panic("not the desk's") }
+
+func (tx *memory) OpenTo(n Number, amount money.Taka, limit int) (found []Order, err error) {
+	for _, o := range tx.disk.orders {
+		if o.Open() && o.Number == n && o.Amount == amount {
+			found = append(found, o.copy())
+		}
+	}
+	return found, nil
+}
+
+func (tx *memory) OrdersTo(n Number, limit int) (found []Order, err error) {
+	for _, o := range tx.disk.orders {
+		if o.Number == n {
+			found = append(found, o.copy())
+		}
+	}
+	slices.SortFunc(found, func(a, b Order) int { return cmp.Compare(b.ID, a.ID) })
+	return found[:min(len(found), limit)], nil
+}
