@@ -180,7 +180,7 @@ var (
 	tOrdersTo = chat.Text{
 		"{number}\nThe last orders to this number. Tap one to ask the panel.",
 		"{number}\nএই নম্বরের শেষ অর্ডার। প্যানেলে খোঁজ নিতে চাপুন।"}
-	tOrderToRow = chat.Text{"{mark} {amount} · {age}", "{mark} {amount} · {age}"}
+	tOrderToRow = chat.Text{"{mark} {amount} · {age} ago", "{mark} {amount} · {age} আগে"}
 	tNoOrdersTo = chat.Text{
 		"{number}\nYou have sent nothing to this number.",
 		"{number}\nএই নম্বরে আপনি কিছু পাঠাননি।"}
