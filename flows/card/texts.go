@@ -98,6 +98,12 @@ var (
 	tOwnerFailedVerdict = chat.Text{
 		"❌ <b>Failed.</b> An owner looked it up: the recharge did not arrive. The reseller may try again.",
 		"❌ <b>ব্যর্থ।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছায়নি। রিসেলার আবার চেষ্টা করতে পারেন।"}
+	tOwnFailedVerdict = chat.Text{
+		"❌ <b>Failed.</b> An owner looked it up: the recharge did not arrive. You may try again.",
+		"❌ <b>ব্যর্থ।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছায়নি। আবার চেষ্টা করতে পারেন।"}
+	tOwnFailedContrary = chat.Text{
+		"⚠️ <b>Failed after all.</b> An owner had noted that it arrived; the panel now says failed{reason}, and should not charge for it: see /balance. Ask the customer before you send it again.",
+		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> একজন মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে ব্যর্থ{reason}; টাকা কাটার কথা নয়: দেখুন /balance। আবার পাঠানোর আগে গ্রাহককে জিজ্ঞেস করুন।"}
 	tOwnerFailedReversed = chat.Text{
 		"⚠️ <b>Failed after all.</b> The panel first said done, and now says failed{reason}. Its money should be back: see /balance.",
 		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> প্যানেল আগে সফল বলেছিল, এখন বলছে ব্যর্থ{reason}। টাকা ফেরত আসার কথা: দেখুন /balance।"}

@@ -17,7 +17,10 @@ var (
 		"⚠️ <b>এটি আবার পাঠাবেন না।</b> ব্যর্থ বলা হয়েছিল, কিন্তু প্যানেল এখন অর্ডারটি নিয়ে কাজ করছে।"}
 	tToldOwner    = chat.Text{", the owner has been told,", ", মালিককেও জানানো হয়েছে"}
 	tAskedSame    = chat.Text{"Asked at {time}: this is how it stands.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, অবস্থা এটাই।"}
-	tAskedNoWord  = chat.Text{"Asked at {time}: the panel gave no clear answer.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, স্পষ্ট উত্তর আসেনি।"}
+	tAskedNoWord  = chat.Text{"Asked at {time}: the panel does not say how it stands.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, অবস্থা জানায়নি।"}
+	tAskedSilent  = chat.Text{"Asked at {time}: the panel does not answer.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, সাড়া নেই।"}
+	tAskedOdd     = chat.Text{"Asked at {time}: the panel answered, but its answer cannot be read.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, উত্তর এসেছে কিন্তু পড়া যায়নি।"}
+	tAskedLimited = chat.Text{"Asked at {time}: the panel wants to be left alone for a while.", "{time}: প্যানেল এখন কিছুক্ষণ প্রশ্ন নিচ্ছে না।"}
 	tAskedRefused = chat.Text{
 		"Asked at {time}: the panel does not say how it stands: “{message}”.",
 		"{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, খবর দেয়নি: “{message}”।"}
@@ -87,7 +90,10 @@ var (
 	tLearnNote = chat.Text{
 		"<b>The panel refused an order in new words</b>, nothing was taken: “{message}”",
 		"<b>প্যানেল নতুন কথায় একটি অর্ডার ফিরিয়ে দিয়েছে</b>, কিছু নেয়নি: “{message}”"}
-	bLearn        = chat.Text{"These words mean not taken, from now on", "এখন থেকে এর মানে: নেওয়া হয়নি"}
+	bLearn     = chat.Text{"These words mean not taken, from now on", "এখন থেকে এর মানে: নেওয়া হয়নি"}
+	tPanelRead = chat.Text{
+		"🟢 <b>The panel's answers can be read again</b>, after {age}. On their way: {count}.",
+		"🟢 <b>প্যানেলের উত্তর আবার পড়া যাচ্ছে</b>, {age} পর। চলমান অর্ডার: {count}।"}
 	tPanelUpStuck = chat.Text{"Taking too long: {count}, see /stuck", "আটকে আছে: {count}টি, দেখুন /stuck"}
 	tPanelUp      = chat.Text{
 		"🟢 <b>The panel answers again</b>, after {age}. On their way: {count}.",

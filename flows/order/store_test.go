@@ -399,6 +399,6 @@ func (v voice) PanelFails(orders int, message string, now time.Time) error {
 	return v.say(said{what: "failing"})
 }
 
-func (v voice) PanelUp(since time.Time, now time.Time) error {
-	return v.say(said{what: "up", at: now})
+func (v voice) PanelUp(was PanelState, now time.Time) error {
+	return v.say(said{what: "up", answer: Reply{Answered: was.Unreadable}, at: now})
 }
