@@ -1,0 +1,73 @@
+package app_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"rechargebot/bot/app/apptest"
+	"rechargebot/bot/sandbox"
+	"rechargebot/upstream/simpanel"
+)
+
+// Edits count against Telegram's limit, and one that changes nothing is an error
+// there: a verdict changes each card once, a late tap on what it left none.
+func TestAVerdictEditsEachCardOnce(t *testing.T) {
+	t.Parallel()
+	for name, buyer := range map[string]int64{"of a reseller's order": sandbox.Reseller, "of the owner's own": sandbox.Admin} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := apptest.Start(t, "STUCK_AFTER", "1s", "STATUS_FIRST_CHECK", "50ms")
+			w.Panel.SetMood(simpanel.CallStatus, mood(simpanel.Pending))
+			w.Telegram.Say(sandbox.Admin, "/start")
+			w.Sees(sandbox.Admin, "Hello")
+			w.Telegram.Say(buyer, "01712345678 50")
+			w.Tap(buyer, "✅ Confirm")
+			stuck := w.Sees(sandbox.Admin, "An order takes too long")
+			w.Sees(buyer, "Not finished after")
+			w.Tap(sandbox.Admin, "✅ It arrived")
+			w.Sees(sandbox.Admin, "Sure that it arrived?")
+			edits := func(message int) (n int) {
+				for _, c := range w.Telegram.Calls() {
+					if c.Method == "editMessageText" && c.Chat == sandbox.Admin && c.Params["message_id"] == fmt.Sprint(message) {
+						n++
+					}
+				}
+				return n
+			}
+			before := edits(stuck.ID)
+			card, tap := w.Tap(sandbox.Admin, "✅ Yes, it arrived")
+			if card != stuck.ID {
+				t.Fatalf("the verdict is on message %d", card)
+			}
+			w.Until("the final words", func() bool {
+				final := 0
+				for _, person := range []int64{buyer, sandbox.Admin} {
+					for _, m := range w.Telegram.Messages(person) {
+						if strings.Contains(m.Text, "Done.") && (m.ID == stuck.ID || m.Edits == 0) {
+							final++
+						}
+					}
+				}
+				return final >= 2
+			})
+			for range 2 { // late taps: on the button that was there, and by the app once more
+				w.Telegram.TapForged(sandbox.Admin, stuck.ID, "v:card:"+w.OrderTo("01712345678").ID)
+				w.Telegram.Resend(tap)
+			}
+			w.Help(sandbox.Admin)
+			want := before + 1
+			if buyer == sandbox.Admin { // who sees their own order on it now, as a reseller does
+				want++
+			}
+			if n := edits(stuck.ID); n != want {
+				t.Errorf("%d edits of the owner's card, want %d", n, want)
+			}
+			for _, c := range w.Telegram.Calls() {
+				if c.Code == 400 {
+					t.Errorf("Telegram refused %s: %v", c.Method, c.Params)
+				}
+			}
+		})
+	}
+}
