@@ -114,7 +114,6 @@ func (d *Desk) observe(k kind, a Reply) {
 	if d.interrupted(a) {
 		return
 	}
-	d.holds[k].record(a)
 	if a.Limited {
 		return // it answers, and says when it is to be asked again
 	}
