@@ -98,7 +98,7 @@ var sampled = sample{
 		ID: 74, Name: "visitor", Username: "visitor_name", Language: "visitor's", Answered: moment(17), Asked: moment(18), Denied: true,
 	},
 	panel: order.PanelState{
-		Balance: paisa(1900), BalanceAt: moment(20), DownSince: moment(21), Failing: []order.Number{"01912345673", "01912345674"}, FailingWith: "failing", LowSince: moment(27),
+		Balance: paisa(1900), BalanceAt: moment(20), DownSince: moment(21), Unreadable: true, Failing: []order.Number{"01912345673", "01912345674"}, FailingWith: "failing", LowSince: moment(27),
 		FoundID: "6b3812b5f5abc", FoundSent: moment(22),
 		SendLimit: order.LimiterState{Empty: moment(23)}, StatusLimit: order.LimiterState{Empty: moment(24)},
 	},
@@ -247,6 +247,9 @@ func TestSecondFileFieldByField(t *testing.T) {
 			switch v := want.(type) {
 			case chat.Member:
 				v.Lost, v.Owner = "", false
+				want = v
+			case order.PanelState:
+				v.Unreadable = false
 				want = v
 			case chat.Outgoing:
 				v.Note, v.File = "", nil

@@ -206,7 +206,7 @@ func (n notices) Stuck(o order.Order, now time.Time) error {
 		return err
 	}
 	owner := chat.HTML("")
-	if told {
+	if told && !v.Own { // an owner who reads this is told of it besides
 		owner = chat.HTML(tToldOwner.In(v.L))
 	}
 	word := chat.Screen{HTML: tStuckNotice.In(v.L, "age", now.Sub(o.Placed), "told", owner) + "\n" + card.TextFinalWhat.In(v.L, "number", o.Number, "amount", o.Amount)}
@@ -251,8 +251,14 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 		switch {
 		case (a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied) && a.Message != "":
 			line = tAskedRefused.In(l, "time", at, "message", text.Clean(v.Words(a.Message), 200))
-		case a.Outcome == order.OutcomeUnclear || a.Outcome == order.OutcomeUnsent || a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied:
+		case a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied:
 			line = tAskedNoWord.In(l, "time", at)
+		case a.Limited:
+			line = tAskedLimited.In(l, "time", at)
+		case a.Outcome == order.OutcomeUnclear && a.Answered:
+			line = tAskedOdd.In(l, "time", at)
+		case a.Outcome == order.OutcomeUnclear || a.Outcome == order.OutcomeUnsent:
+			line = tAskedSilent.In(l, "time", at)
 		}
 		s.HTML += "\n\n" + line
 		return n.tx.Post(chat.Outgoing{Chat: to, Card: card.Name(o.ID), Order: o.ID, Last: o.State.Final(), Screen: &s})
@@ -397,8 +403,8 @@ func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
 	})
 }
 
-// PanelUp tells the admins that it does again.
-func (n notices) PanelUp(since, now time.Time) error {
+// PanelUp tells the admins that it does again, or that its answers can be read again.
+func (n notices) PanelUp(was order.PanelState, now time.Time) error {
 	open, err := n.tx.OpenCount()
 	if err != nil {
 		return err
@@ -408,7 +414,11 @@ func (n notices) PanelUp(since, now time.Time) error {
 		return err
 	}
 	return n.tellAdmins(now, func(l chat.Language) string {
-		text := tPanelUp.In(l, "age", now.Sub(since), "count", open)
+		said := tPanelUp
+		if was.Unreadable {
+			said = tPanelRead
+		}
+		text := said.In(l, "age", now.Sub(was.DownSince), "count", open)
 		if stuck > 0 {
 			text += " " + tPanelUpStuck.In(l, "count", stuck)
 		}
