@@ -459,7 +459,7 @@ func waitingOrders(tx chat.Tx, n int64, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: 6001, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("0181%07d", i)), Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, order.Placing{}, now)
+		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: 6001, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("0181%07d", i)), Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, order.Placing{Known: 1 << 20}, now)
 		if err != nil {
 			return err
 		}

@@ -93,6 +93,7 @@ func ordinary() chat.Config {
 	return chat.Config{
 		Admins: []int64{1001, 1002}, Language: chat.English, Location: dhaka,
 		MinAmount: money.WholeTaka(10), MaxAmount: money.WholeTaka(1000), MaxAmountPostpaid: money.WholeTaka(5000),
+		DuplicateWindow: 5 * time.Minute,
 	}
 }
 

@@ -25,6 +25,9 @@ type Config struct {
 	MaxAmountPostpaid money.Taka
 	// ShowPanelBalance lets every member see the panel's balance, not owners only.
 	ShowPanelBalance bool
+	// DuplicateWindow is how long after a recharge is done the same amount to the same
+	// number is sent again only after a question; 0: only while one is on its way.
+	DuplicateWindow time.Duration
 	// RequestsPerMinute is how many orders a minute the panel takes; 0 is no limit.
 	RequestsPerMinute int
 	// Announced is how many orders may take too long before the admins are no
@@ -109,6 +112,18 @@ func (s *Config) Rows() []setting.Row {
 					return errors.New("is neither owners nor all")
 				}
 				s.ShowPanelBalance = v == "all"
+				return nil
+			},
+		},
+		{
+			Name: "DUPLICATE_WINDOW", Default: "5",
+			Help: "minutes after a recharge in which the same amount to the same number is asked back, 0 to 1440; one that is still on its way always is",
+			Read: func(v string) error {
+				n, err := strconv.Atoi(v)
+				if err != nil || n < 0 || n > 1440 {
+					return errors.New("is no number of minutes from 0 to 1440")
+				}
+				s.DuplicateWindow = time.Duration(n) * time.Minute
 				return nil
 			},
 		},

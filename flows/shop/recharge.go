@@ -220,7 +220,7 @@ func merge(d *Draft, p parts) {
 		d.Connection = order.Prepaid
 	}
 	if p.number != "" {
-		d.Unread, d.Service = text.Clean(p.unread, 60), p.service
+		d.Unread, d.Service, d.Times = text.Clean(p.unread, 60), p.service, p.times
 	}
 }
 

@@ -55,17 +55,11 @@ var (
 	tOvertaken = chat.Text{"⬇️ It goes on below.", "⬇️ নিচে দেখুন।"}
 	tDropped   = chat.Text{"✕ Dropped.", "✕ বাতিল হয়েছে।"}
 	tConfirm   = chat.Text{
-		"<b>Is this right?</b>\n\n{number}\n{operator} · {connection}\n<b>{amount}</b>",
-		"<b>সব ঠিক আছে?</b>\n\n{number}\n{operator} · {connection}\n<b>{amount}</b>"}
+		"\n\n{number}\n{operator} · {connection}\n<b>{amount}</b>",
+		"\n\n{number}\n{operator} · {connection}\n<b>{amount}</b>"}
 	tWarnPrefix = chat.Text{
 		"\n\n⚠️ {prefix} is usually {other}. Go on if the customer changed operator and kept the number.",
 		"\n\n⚠️ {prefix} সাধারণত {other}। গ্রাহক নম্বর রেখে অপারেটর বদলে থাকলে এগিয়ে যান।"}
-	tWarnOpen = chat.Text{
-		"\n\n⚠️ {amount} to this number was confirmed {age} ago and is still on its way. Confirm only if you want a second one.",
-		"\n\n⚠️ {age} আগে এই নম্বরে {amount} দেওয়া হয়েছে, এখনও চলমান। আরেকবার দিতে চাইলে তবেই নিশ্চিত করুন।"}
-	tWarnRecent = chat.Text{
-		"\n\n⚠️ {amount} went to this number {age} ago. Operators refuse the same again at once: wait a little or send ৳1 more.",
-		"\n\n⚠️ {age} আগে এই নম্বরে {amount} গেছে। সাথে সাথে একই টাকা অপারেটর নেয় না: একটু পরে দিন, বা ১ টাকা বেশি দিন।"}
 	tWarnBalance = chat.Text{
 		"\n\n⚠️ The panel had only {balance} left, {age} ago. This order will probably fail.",
 		"\n\n⚠️ প্যানেলে ব্যালেন্স মাত্র {balance} ({age} আগের হিসাব)। এই অর্ডার সম্ভবত হবে না।"}
