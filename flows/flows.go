@@ -83,7 +83,9 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 		}
 		err = f.memberInput(t)
 		if err == nil && member.Unreachable {
-			err = shop.Missed(t)
+			if err = shop.Missed(t); err == nil && !t.Owner {
+				err = office.Notes(t)
+			}
 		}
 		if err == nil && t.Owner && (member.Unreachable || member.Active.IsZero()) {
 			err = office.Waiting(t)
@@ -167,7 +169,10 @@ func reached(t *chat.Turn) error {
 	if err := t.Tx.PutMember(t.Member); err != nil {
 		return err
 	}
-	return shop.Missed(t)
+	if err := shop.Missed(t); err != nil {
+		return err
+	}
+	return office.Notes(t)
 }
 
 // Sorry says that an input could not be handled and nothing came of it.
