@@ -23,6 +23,9 @@ import (
 //	reseller re-taps first "Robi"    or the oldest, with its data then
 //	reseller forges r:$order:1:go    a tap with any data, on their last message
 //	reseller shares contact +880…    / forwards TEXT / edits TEXT (of their last message) / sends a sticker
+//	reseller sends a photo           or "sends a photo: with a caption"
+//	reseller forwards a photo: CAPTION
+//	reseller sends the file list.csv: 01712345678,50\n    "\n" and "\t" are filled in
 //	reseller blocks the bot          / has blocked the bot / unblocks the bot / is called "…" / speaks bn-BD
 //	reseller in the group: TEXT      / taps in the group
 //	redeliver                        the last input again, under the same update id
@@ -45,6 +48,8 @@ var (
 	lineGroup   = regexp.MustCompile(`^(\w+) in the group: (.*)$`)
 	lineTaps    = regexp.MustCompile(`^(\w+) (taps|re-taps|re-taps first) (".*")(?: on #(\d+))?$`)
 	lineDoes    = regexp.MustCompile(`^(\w+) (shares contact|forges|forwards|edits|is called|speaks) (.*)$`)
+	linePhoto   = regexp.MustCompile(`^(\w+) (sends|forwards) a photo(?:: (.*))?$`)
+	lineFile    = regexp.MustCompile(`^(\w+) sends the file ([^:]+)(?:: (.*))?$`)
 	lineSimple  = regexp.MustCompile(`^(\w+) (sends a sticker|blocks the bot|has blocked the bot|has not opened the bot|is no more|opens the claim link|opens an old claim link|opens a claim link of another bot|unblocks the bot|taps in the group)$`)
 	linePanel   = regexp.MustCompile(`^panel (.*)$`)
 	lineTrouble = regexp.MustCompile(`^trouble (\w+)(?: (\d+))?( over)?$`)
@@ -128,6 +133,20 @@ func (s *script) person(n int, line string) error {
 		s.handle(in)
 		return nil
 	}
+	if m := linePhoto.FindStringSubmatch(line); m != nil {
+		in := s.from(m[1])
+		id := fmt.Sprint("photo", in.UpdateID)
+		in.Text, in.Forward = m[3], m[2] == "forwards"
+		in.File = &chat.File{ID: id, Unique: "unique " + id, Kind: chat.PhotoFile, Size: 65_000}
+		s.handle(in)
+		return nil
+	}
+	if m := lineFile.FindStringSubmatch(line); m != nil {
+		in := s.from(m[1])
+		content := []byte(strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(m[3]))
+		s.sendFile(in, m[2], content)
+		return nil
+	}
 	if m := lineSimple.FindStringSubmatch(line); m != nil {
 		in := s.from(m[1])
 		switch m[2] {
@@ -168,6 +187,24 @@ func (s *script) person(n int, line string) error {
 		return err
 	}
 	return fmt.Errorf("nobody understands this line")
+}
+
+// sendFile has a document sent, whose content comes with it where the conversations
+// want it.
+func (s *script) sendFile(in chat.Input, name string, content []byte) {
+	id := fmt.Sprint("document", in.UpdateID)
+	in.File = &chat.File{ID: id, Unique: "unique " + id, Kind: chat.DocumentFile, Name: name, Size: int64(len(content))}
+	err := s.store.View(func(tx chat.Tx) error {
+		wanted, err := s.talk.Wants(tx, in)
+		if wanted {
+			in.File.Data = content
+		}
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.handle(in)
 }
 
 // claimLink gives what somebody sends who opens a link to claim the bot.
