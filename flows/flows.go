@@ -106,6 +106,11 @@ func (f *Flows) member(t *chat.Turn, was chat.Member, known bool, caption string
 		if err := shop.Missed(t); err != nil {
 			return err
 		}
+		if !t.Owner {
+			if err := office.Notes(t); err != nil {
+				return err
+			}
+		}
 	}
 	if t.Owner && (was.Unreachable || was.Active.IsZero()) {
 		return office.Waiting(t)
@@ -210,7 +215,10 @@ func reached(t *chat.Turn) error {
 	if err := t.Tx.PutMember(t.Member); err != nil {
 		return err
 	}
-	return shop.Missed(t)
+	if err := shop.Missed(t); err != nil {
+		return err
+	}
+	return office.Notes(t)
 }
 
 // Sorry says that an input could not be handled and nothing came of it.

@@ -99,6 +99,13 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 			return err
 		}
 		word.HTML += "\n" + card.Cost(v.L, o, was, b)
+		if was == order.Failed {
+			below, err := n.below(o, v.L)
+			if err != nil {
+				return err
+			}
+			word.HTML += below
+		}
 	}
 	// Where the card is gone, the final word alone says it.
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &shown}); err != nil {
@@ -140,10 +147,42 @@ func (n notices) Resumed(o order.Order, now time.Time) error {
 	}
 	s := card.Screen(n.Config, v, o, now)
 	s.HTML = tResumed.In(v.L) + "\n\n" + s.HTML
+	if o.Price != 0 {
+		below, err := n.below(o, v.L)
+		if err != nil {
+			return err
+		}
+		s.HTML += below
+	}
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, New: true, Screen: &s}); err != nil {
 		return err
 	}
 	return n.admins(o, tReversedAdmin, now, chat.Outgoing{})
+}
+
+// below says that an order which the panel has taken after all brought its reseller's
+// wallet below its limit: a line for the reseller, and a message to the owners.
+func (n notices) below(o order.Order, l chat.Language) (string, error) {
+	with, err := n.Ledger(n.tx).Conditions(o.Reseller)
+	if err != nil {
+		return "", err
+	}
+	b, err := n.tx.Balance(o.Reseller)
+	if err != nil {
+		return "", err
+	}
+	line := card.Below(l, b, with)
+	if line == "" {
+		return "", nil
+	}
+	m, _, err := n.tx.Member(o.Reseller)
+	if err != nil {
+		return "", err
+	}
+	return line, n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
+		html := tBelowLate.In(l, "missing", chat.Full(-with.Available(b)), "person", card.Person(n.Config, l, o.Reseller, m.ShownName(), m.Username))
+		return chat.Outgoing{Screen: &chat.Screen{HTML: html}, Note: strings.ReplaceAll(html, "\n", " · ")}
+	})
 }
 
 // watchers shows a settled order on the cards of the admins who had the panel asked.
