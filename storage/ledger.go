@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"rechargebot/flows/account"
@@ -26,8 +27,8 @@ var (
 	// 1970, 0 for never) and the number of their entries, then the hash (32 bytes) over the
 	// entry's record and the hash of the member's entry before
 	bStatement = newBucket("statement")
-	bBalances  = newBucket("balances") // chat (member): a copy of their last row; of 0: sumsRecord
-	bBooked    = newBucket("booked")   // day: sumsRecord of that day's entries
+	bBalances  = newBucket("balances") // chat (member): a copy of their last row; of 0: the sums, see writeSums
+	bBooked    = newBucket("booked")   // day: the sums of that day's entries, see writeSums
 
 	keyAudit = []byte("audit") // in meta: markRecord
 )
@@ -99,46 +100,53 @@ type hashed struct {
 	Hash []byte
 }
 
-type sumsRecord struct {
-	Wallets     int64            `json:"wallets,omitzero"` // paisa, as all sums here
-	Owed        int64            `json:"owed,omitzero"`
-	Held        int64            `json:"held,omitzero"`
-	Sales       int64            `json:"sales,omitzero"`
-	Face        int64            `json:"face,omitzero"`
-	Bonus       int64            `json:"bonus,omitzero"`
-	Adjustments int64            `json:"adjustments,omitzero"`
-	Cash        map[string]int64 `json:"cash,omitempty"`
-	Last        int64            `json:"last,omitzero"` // the time of the last entry, nanoseconds since 1970
-}
-
 // dated are sums with the time of the last entry in them.
 type dated struct {
 	account.Sums
-	Last int64
+	Last int64 // nanoseconds since 1970; 0 for none, and for the sums of a day
 }
 
-func recordSums(s *dated) *sumsRecord {
-	r := &sumsRecord{Wallets: int64(s.Wallets), Owed: int64(s.Owed), Held: int64(s.Held), Sales: int64(s.Sales), Face: int64(s.Face),
-		Bonus: int64(s.Bonus), Adjustments: int64(s.Adjustments), Last: s.Last}
-	for channel, sum := range s.Cash {
-		if r.Cash == nil {
-			r.Cash = map[string]int64{}
-		}
-		r.Cash[channel] = int64(sum)
+// writeSums writes the sums as 8 bytes each, then each channel's with the length of its
+// name (1 byte) and its name before it, in the order of the names.
+func writeSums(s *dated) ([]byte, error) {
+	value := make([]byte, 0, 8*8+32*len(s.Cash))
+	for _, n := range [...]money.Taka{s.Wallets, s.Owed, s.Held, s.Sales, s.Face, s.Bonus, s.Adjustments, money.Taka(s.Last)} {
+		value = binary.BigEndian.AppendUint64(value, uint64(n))
 	}
-	return r
+	for _, channel := range slices.Sorted(maps.Keys(s.Cash)) {
+		if len(channel) > 255 {
+			return nil, fmt.Errorf("writing sums: the channel %q", channel)
+		}
+		value = append(append(value, byte(len(channel))), channel...)
+		value = binary.BigEndian.AppendUint64(value, uint64(s.Cash[channel]))
+	}
+	return value, nil
 }
 
-func (r *sumsRecord) value() dated {
-	s := account.Sums{Wallets: money.Taka(r.Wallets), Owed: money.Taka(r.Owed), Held: money.Taka(r.Held), Sales: money.Taka(r.Sales),
-		Face: money.Taka(r.Face), Bonus: money.Taka(r.Bonus), Adjustments: money.Taka(r.Adjustments)}
-	for channel, sum := range r.Cash {
+// readSums reads sums; none are none.
+func readSums(value []byte) (s dated, err error) {
+	if value == nil {
+		return s, nil
+	}
+	damaged := fmt.Errorf("reading sums: %w (a record of %d bytes)", ErrDamaged, len(value))
+	if len(value) < 8*8 {
+		return s, damaged
+	}
+	for i, n := range [...]*money.Taka{&s.Wallets, &s.Owed, &s.Held, &s.Sales, &s.Face, &s.Bonus, &s.Adjustments, (*money.Taka)(&s.Last)} {
+		*n = money.Taka(binary.BigEndian.Uint64(value[8*i:]))
+	}
+	for value = value[8*8:]; len(value) > 0; {
+		n := 1 + int(value[0])
+		if len(value) < n+8 {
+			return s, damaged
+		}
 		if s.Cash == nil {
 			s.Cash = map[string]money.Taka{}
 		}
-		s.Cash[channel] = money.Taka(sum)
+		s.Cash[string(value[1:n])] = money.Taka(binary.BigEndian.Uint64(value[n:]))
+		value = value[n+8:]
 	}
-	return dated{s, r.Last}
+	return s, nil
 }
 
 type markRecord struct {
@@ -278,10 +286,9 @@ func (t *tx) Sums() (account.Sums, error) {
 }
 
 func (t *tx) sums() (dated, error) {
-	s, _, err := load[sumsRecord, dated](t, bBalances, chatKey(0))
-	s.Cash = maps.Clone(s.Cash) // that of the kept record is nobody's to change
-	if errors.Is(err, ErrDamaged) {
-		err = fmt.Errorf("%w (%w)", account.ErrUnreadable, err)
+	s, err := readSums(t.bucket(bBalances).Get(chatKey(0)))
+	if err != nil {
+		err = &account.Unreadable{What: "the kept sums of the owner's accounts cannot be read", Cause: err}
 	}
 	return s, err
 }
@@ -298,9 +305,9 @@ func (t *tx) SumsOf(from, to string) (sum account.Sums, err error) {
 	}
 	c := t.cursor(bBooked)
 	for k, v := c.Seek(appendDay(nil, first)); len(k) == 4 && binary.BigEndian.Uint32(k) <= last; k, v = c.Next() {
-		day, err := decode[sumsRecord, dated](bBooked, v)
+		day, err := readSums(v)
 		if err != nil {
-			return sum, fmt.Errorf("%w (%w)", account.ErrUnreadable, err)
+			return sum, &account.Unreadable{What: fmt.Sprintf("the sums of the day %d cannot be read", binary.BigEndian.Uint32(k)), Cause: err}
 		}
 		sum.Add(day.Sums)
 	}
@@ -349,7 +356,11 @@ func (t *tx) append(e account.Entry, after []account.Balance, sums account.Sums,
 			return e, err
 		}
 	}
-	if err := t.save(bBalances, chatKey(0), recordSums(&dated{sums, e.At.UnixNano()})); err != nil {
+	value, err := writeSums(&dated{sums, e.At.UnixNano()})
+	if err != nil {
+		return e, err
+	}
+	if err := t.put(bBalances, chatKey(0), value); err != nil {
 		return e, err
 	}
 	return e, t.bookDay(e, day)
@@ -382,17 +393,34 @@ func (t *tx) bookDay(e account.Entry, day string) error {
 		return err
 	}
 	key := appendDay(nil, on)
-	s, _, err := read[sumsRecord, dated](t, bBooked, key)
+	s, err := readSums(t.bucket(bBooked).Get(key))
 	if err != nil {
 		return err
 	}
 	s.Sums.Add(add)
-	return t.save(bBooked, key, recordSums(&s))
+	value, err := writeSums(&s)
+	if err != nil {
+		return err
+	}
+	return t.put(bBooked, key, value)
 }
 
 // Entry gives one by its number.
 func (t *tx) Entry(seq uint64) (account.Entry, bool, error) {
-	return read[entryRecord, account.Entry](t, bEntries, seqKey(seq))
+	e, ok, err := read[entryRecord, account.Entry](t, bEntries, seqKey(seq))
+	if err != nil {
+		err = &account.Unreadable{What: fmt.Sprintf("entry %d: it cannot be read", seq), Cause: err}
+	}
+	return e, ok, err
+}
+
+// named gives an entry that something else names.
+func (t *tx) named(seq uint64) (account.Entry, error) {
+	e, ok, err := t.Entry(seq)
+	if err == nil && !ok {
+		err = &account.Unreadable{What: fmt.Sprintf("entry %d: it is missing", seq), Cause: ErrDamaged}
+	}
+	return e, err
 }
 
 // Booked gives the entry with a kind and reference.
@@ -401,7 +429,8 @@ func (t *tx) Booked(k account.Kind, reference string) (account.Entry, bool, erro
 	if seq == 0 {
 		return account.Entry{}, false, nil
 	}
-	return t.Entry(seq)
+	e, err := t.named(seq)
+	return e, err == nil, err
 }
 
 // Statement gives a member's entries that change their total, the newest first.
@@ -427,9 +456,9 @@ func (t *tx) Statement(member int64, from, to time.Time, before uint64, limit in
 		case account.Hold, account.Release, account.LateHold:
 			continue
 		}
-		e, ok, err := t.Entry(seqOf(k))
-		if err != nil || !ok {
-			return nil, errors.Join(err, fmt.Errorf("reading entry %d: %w (a statement names it)", seqOf(k), ErrDamaged))
+		e, err := t.named(seqOf(k))
+		if err != nil {
+			return nil, err
 		}
 		all = append(all, e)
 	}
@@ -583,13 +612,16 @@ func checkLedger(t *tx, f *findings) {
 	}
 	f.pairs(t, bBalances, func(k, v []byte) bool {
 		if chatOf(k) == 0 {
-			_, err := decode[sumsRecord, dated](bBalances, v)
+			_, err := readSums(v)
 			return err == nil
 		}
 		_, err := readRow(chatOf(k), v)
 		return err == nil
 	})
-	each[sumsRecord](f, t, bBooked, func([]byte, *dated) {})
+	f.pairs(t, bBooked, func(k, v []byte) bool {
+		_, err := readSums(v)
+		return len(k) == 4 && err == nil
+	})
 }
 
 // noteGap notes which entries of the replaced store the backup does not have.

@@ -15,6 +15,14 @@ import (
 // that does not follow from the one before; a broken chain of hashes; a wallet that an
 // order or an owner brought below its limit.
 func (l Ledger) AuditStep(after uint64, limit int, each func(Entry) (string, error)) (last uint64, end bool, wrong string, err error) {
+	last, end, wrong, err = l.auditStep(after, limit, each)
+	if damage := (*Unreadable)(nil); errors.As(err, &damage) {
+		wrong, err = damage.What, nil
+	}
+	return last, end, wrong, err
+}
+
+func (l Ledger) auditStep(after uint64, limit int, each func(Entry) (string, error)) (last uint64, end bool, wrong string, err error) {
 	entries, err := l.Tx.Entries(after, limit)
 	if err != nil {
 		return after, false, "", err
@@ -38,10 +46,27 @@ func (l Ledger) AuditStep(after uint64, limit int, each func(Entry) (string, err
 	if len(entries) == limit {
 		return last, false, "", nil
 	}
-	if wrong, err = l.kept(); errors.Is(err, ErrUnreadable) {
-		wrong, err = err.Error(), nil
+	if wrong, err = l.kept(); wrong != "" || err != nil {
+		return last, true, wrong, err
 	}
+	wrong, err = l.lastBooked(last)
 	return last, true, wrong, err
+}
+
+// lastBooked compares the kept time of the last entry with it.
+func (l Ledger) lastBooked(last uint64) (string, error) {
+	at, err := l.Tx.LastBooked()
+	if err != nil {
+		return "", err
+	}
+	e, ok, err := l.Tx.Entry(last)
+	switch {
+	case err != nil:
+		return "", err
+	case ok && !e.At.Equal(at), !ok && !at.IsZero():
+		return "the kept time of the last entry is not that of it", nil
+	}
+	return "", nil
 }
 
 // wrong says what is wrong with an entry, "" for nothing.

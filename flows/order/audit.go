@@ -1,6 +1,7 @@
 package order
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -27,6 +28,9 @@ func AuditStep(tx AuditTx, books account.Ledger, after uint64, limit int) (last 
 		return last, end, wrong, err
 	}
 	wrong, err = auditHeld(tx)
+	if damage := (*account.Unreadable)(nil); errors.As(err, &damage) {
+		wrong, err = damage.What, nil
+	}
 	return last, end, wrong, err
 }
 
