@@ -7,7 +7,8 @@
 //
 // An update comes in through client (client.go, updates.go), which holds back the
 // next getUpdates until this one is done (acknowledge.go); is read as an Input
-// (inbound.go); and is handled in the queue of its chat (dispatch.go). What that
+// (inbound.go); and is handled in the queue of its chat (dispatch.go), after the
+// content of its file was fetched where that is wanted (files.go). What that
 // posted goes out through sender: one queue for each chat (outbox.go), whose parts
 // are delivered (deliver.go) at the pace Telegram allows (pace.go, hold.go). What an
 // error of Telegram's means for the message is decided in one place (verdict.go).
@@ -47,6 +48,9 @@ type Settings struct {
 	LostPause    time.Duration // before a message whose answer was lost is sent again; further ones wait up to ten times as long; 0 is half a minute
 	TokenRecheck time.Duration // between two of the calls that make sure that the token is void; 0 is 25 seconds
 
+	// Documents makes the content of a document of a kind, when it is sent; nil: there
+	// are no such documents.
+	Documents func(ctx context.Context, kind string, args []string) ([]byte, error)
 	// Public is the description and the command menu for people who have no menu
 	// of their own, by language; "" is for all other languages. Set at each start.
 	Public map[string]chat.Public
@@ -59,6 +63,9 @@ type Settings struct {
 // Conversations decides what an input changes and what is said to it, inside
 // the update's transaction. All methods may be called for several chats at once.
 type Conversations interface {
+	// Wants reports whether the content of the input's file is to be fetched before
+	// Handle. tx cannot write.
+	Wants(tx chat.Tx, in chat.Input) (bool, error)
 	// Handle does what the input asks. Where it fails or panics nothing of it stays.
 	Handle(tx chat.Tx, in chat.Input) error
 	// Sorry posts a short apology after Handle failed.
@@ -72,6 +79,8 @@ type Conversations interface {
 type Store interface {
 	// Update runs fn in a read-write transaction, perhaps twice, and returns when it is on disk.
 	Update(fn func(tx chat.Tx) error) error
+	// View runs fn in a transaction that reads.
+	View(fn func(tx chat.Tx) error) error
 	chat.Outbox
 }
 
@@ -138,6 +147,7 @@ func New(s Settings, store Store, talk Conversations) (*Bot, error) {
 		conflicts: newLasting(chat.TroublePoller, s.Alarm), refusals: newLasting(chat.TroubleDenied, s.Alarm), connected: s.Connected}
 	server := strings.TrimRight(s.APIURL, "/")
 	b.client = newClient(server+"/bot"+s.Token+"/", s.PollTimeout, secrets, log)
+	b.client.files, _ = url.Parse(server + "/file/bot" + s.Token + "/") // as much an address as the other
 	b.client.polled = func() {
 		b.conflicts.good()
 		b.refusals.good()
@@ -161,7 +171,9 @@ func New(s Settings, store Store, talk Conversations) (*Bot, error) {
 	b.api = api
 	b.outbox = newSender(api, b.client, store, log, b.rare)
 	b.outbox.lostPauses = lostPauses(lost)
-	b.inputs = newDispatch(store, talk, log, b.client.received.done, b.outbox.sendNow)
+	b.outbox.documents = s.Documents
+	b.inputs = newDispatch(store, talk, log, &b.client.received, b.outbox.sendNow)
+	b.inputs.fetch = b.fetch
 	return b, nil
 }
 

@@ -13,24 +13,33 @@ import (
 )
 
 // The three calls that a recharge is made of are sent as JSON, without the
-// library: the form that it makes of every call would be half of what they cost.
-// All other calls are rare and go through the library.
+// library: the form that it makes of every call would be half of what they cost. So
+// are those like them for messages with a file. All other calls are rare and go
+// through the library.
 
 const (
 	sendMessage         = "sendMessage"
+	sendPhoto           = "sendPhoto"    // of a file that Telegram has
+	sendDocument        = "sendDocument" // the same; one of the bot's own goes through the library
+	editMessageCaption  = "editMessageCaption"
 	editMessageText     = "editMessageText"
 	answerCallbackQuery = "answerCallbackQuery"
 	getUpdates          = "getUpdates" // only to ask: see Alone
+	getFile             = "getFile"
 )
 
-// message is one to be sent or, with an ID, changed.
+// message is one to be sent or, with an ID, changed. It has a Text, or else is one
+// with a file, of which Caption is set, and Photo or Document where it is sent.
 type message struct {
-	Chat   int64           `json:"chat_id"`
-	ID     int             `json:"message_id,omitempty"`
-	Text   string          `json:"text"`
-	Form   string          `json:"parse_mode,omitempty"`
-	Links  preview         `json:"link_preview_options"`
-	Markup *inlineKeyboard `json:"reply_markup,omitempty"`
+	Chat     int64           `json:"chat_id"`
+	ID       int             `json:"message_id,omitempty"`
+	Text     string          `json:"text,omitempty"`
+	Photo    string          `json:"photo,omitempty"`
+	Document string          `json:"document,omitempty"`
+	Caption  string          `json:"caption,omitempty"`
+	Form     string          `json:"parse_mode,omitempty"`
+	Links    *preview        `json:"link_preview_options,omitempty"`
+	Markup   *inlineKeyboard `json:"reply_markup,omitempty"`
 }
 
 type preview struct {
@@ -44,18 +53,30 @@ type tapAnswer struct {
 	Alert bool   `json:"show_alert,omitempty"`
 }
 
-// send sends a message and gives its id (Bot API: sendMessage).
+// send sends a message and gives its id (Bot API: sendMessage, sendPhoto,
+// sendDocument).
 func (c *client) send(ctx context.Context, m message) (id int, err error) {
-	answer, err := c.call(ctx, sendMessage, m, callTime)
+	method := sendMessage
+	switch {
+	case m.Photo != "":
+		method = sendPhoto
+	case m.Document != "":
+		method = sendDocument
+	}
+	answer, err := c.call(ctx, method, m, callTime)
 	if err != nil {
 		return 0, err
 	}
 	return messageID(answer), nil
 }
 
-// edit changes a message (Bot API: editMessageText).
+// edit changes a message (Bot API: editMessageText, editMessageCaption).
 func (c *client) edit(ctx context.Context, m message) error {
-	_, err := c.call(ctx, editMessageText, m, callTime)
+	method := editMessageText
+	if m.Text == "" {
+		method = editMessageCaption
+	}
+	_, err := c.call(ctx, method, m, callTime)
 	return err
 }
 

@@ -43,7 +43,10 @@ type client struct {
 	secrets   []string
 	log       *slog.Logger
 	received  acknowledgement
-	pending   map[int64]*update // what the last getUpdates brought; replaced when all of it is done
+	pending   map[int64]*update // what getUpdates brought; replaced when all of it is done
+	held      int64             // the update from which on getUpdates asks, since it is not done; 0: none
+	files     *url.URL          // set by New: below which the content of files is, with the token
+	downloads chan struct{}     // one for each download at once
 	pollHold  hold              // a flood wait of getUpdates
 	polled    func()            // a getUpdates went well
 }
@@ -57,8 +60,9 @@ func newClient(base string, poll time.Duration, secrets []string, log *slog.Logg
 		log:       log,
 		received:  acknowledgement{log: log},
 		polled:    func() {},
+		downloads: make(chan struct{}, downloads),
 	}
-	for _, method := range []string{sendMessage, editMessageText, answerCallbackQuery, getUpdates} {
+	for _, method := range []string{sendMessage, sendPhoto, sendDocument, editMessageText, editMessageCaption, answerCallbackQuery, getUpdates, getFile} {
 		c.urls[method], _ = url.Parse(base + method) // New has seen that it is one
 	}
 	c.header = header(c.urls[sendMessage], "application/json")
@@ -114,21 +118,28 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 		return nil, c.failure(req.Context(), method, err)
 	}
 	limit, size := callTime, int64(answerLimit)
+	var head http.Header
 	switch method {
 	case "getUpdates":
 		limit, size = c.poll+pollGrace, pollLimit
 		if err := c.mayPoll(req.Context()); err != nil {
 			return nil, err
 		}
+		if c.held != 0 {
+			head, body = c.header, c.heldPoll()
+		}
 	case "sendDocument":
 		limit = documentTime
 	}
-	kind := req.Header.Get("Content-Type")
-	if !bytes.Contains(body, []byte("Content-Disposition:")) {
-		body, kind = nil, "" // a form without fields is no form that every server reads
+	if head == nil {
+		kind := req.Header.Get("Content-Type")
+		if !bytes.Contains(body, []byte("Content-Disposition:")) {
+			body, kind = nil, "" // a form without fields is no form that every server reads
+		}
+		head = header(req.URL, kind)
 	}
 
-	answer, status, err := c.exchange(req.Context(), req.URL, header(req.URL, kind), body, limit, size)
+	answer, status, err := c.exchange(req.Context(), req.URL, head, body, limit, size)
 	if method == "getUpdates" && errors.Is(err, errTooLong) {
 		answer, err = c.shorten(answer)
 	}
@@ -195,6 +206,11 @@ func (c *client) exchange(ctx context.Context, to *url.URL, header http.Header, 
 		}
 		return nil, 0, err
 	}
+	return readAnswer(resp, size)
+}
+
+// readAnswer reads an answer of up to size bytes, and no more than one byte beyond.
+func readAnswer(resp *http.Response, size int64) ([]byte, int, error) {
 	defer resp.Body.Close()
 	if n := resp.ContentLength; n > 0 && n <= size {
 		answer := make([]byte, n)
@@ -203,7 +219,7 @@ func (c *client) exchange(ctx context.Context, to *url.URL, header http.Header, 
 	}
 	var answer bytes.Buffer
 	answer.Grow(4096)
-	_, err = answer.ReadFrom(io.LimitReader(resp.Body, size+1))
+	_, err := answer.ReadFrom(io.LimitReader(resp.Body, size+1))
 	if err == nil && int64(answer.Len()) > size {
 		err = errTooLong
 	}

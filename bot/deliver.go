@@ -1,12 +1,15 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"rechargebot/flows/chat"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -139,7 +142,7 @@ func (s *sender) menu(q *chatQueue, i *item) result {
 }
 
 // show brings the screen, as a change of its message or as a new one (Bot API:
-// editMessageText, sendMessage).
+// editMessageText, editMessageCaption, sendMessage, sendPhoto, sendDocument).
 func (s *sender) show(q *chatQueue, i *item) result {
 	target := i.Edit
 	if target == 0 {
@@ -150,7 +153,16 @@ func (s *sender) show(q *chatQueue, i *item) result {
 	}
 	r := result{verdict: noEdit}
 	if target != 0 && !i.plain {
-		if r = s.edit(q, i, changed(i.Chat, target, *i.Screen)); r.verdict == taken {
+		m := changed(i.Chat, target, *i.Screen)
+		if i.File == nil {
+			// What is in the message need not be known to whoever changes it.
+			if r = s.edit(q, i, m); r.verdict == noEdit && has(strings.ToLower(r.err.Error()), wordsIsFile) {
+				r = s.edit(q, i, captioned(m))
+			}
+		} else {
+			r = s.edit(q, i, captioned(m))
+		}
+		if r.verdict == taken {
 			i.shown, i.message = true, target
 			return r
 		}
@@ -158,6 +170,13 @@ func (s *sender) show(q *chatQueue, i *item) result {
 	if r.verdict == noEdit && i.IfThere {
 		i.shown = true // where the message is gone, nothing is to be said
 		return result{}
+	}
+	if r.verdict == noEdit && i.File != nil && !i.plain && !i.fileRefused {
+		if r = s.send(q, i, withFile(newMessage(i.Chat, *i.Screen), *i.File)); r.verdict == hopeless || r.verdict == noEdit {
+			s.log.Error("Telegram refuses a file or its caption; the words go without it", "chat", q.chat, "seq", i.Seq, "card", i.Card, "error", r.err)
+			r.verdict, i.fileRefused = noEdit, true
+			i.lost, i.notBefore = 0, time.Time{} // these were the file's
+		}
 	}
 	if r.verdict == noEdit && !i.plain {
 		if r = s.send(q, i, newMessage(i.Chat, *i.Screen)); r.verdict == noEdit {
@@ -212,22 +231,54 @@ func (s *sender) send(q *chatQueue, i *item, m message) result {
 	})
 }
 
+// content is what a document is made of: a file to be read, with what to do with it
+// afterwards.
+func (s *sender) content(d *chat.Document) (r io.Reader, remove func(), err error) {
+	remove = func() {}
+	var size int64
+	if d.Kind == "" {
+		var f *os.File
+		if f, remove, err = s.store.CompressedCopy(s.calls); err != nil {
+			return nil, func() {}, err
+		}
+		info, err := f.Stat()
+		if err != nil {
+			return nil, remove, err
+		}
+		r, size = f, info.Size()
+	} else {
+		if s.documents == nil {
+			return nil, remove, fmt.Errorf("nobody makes documents of kind %q", d.Kind)
+		}
+		var made []byte
+		err := guard(func() (err error) {
+			made, err = s.documents(s.calls, d.Kind, d.Args)
+			return err
+		})
+		if err != nil {
+			return nil, remove, fmt.Errorf("making a document of kind %q: %w", d.Kind, err)
+		}
+		if len(made) == 0 { // Telegram takes none that is empty
+			return nil, remove, fmt.Errorf("making a document of kind %q: it is empty", d.Kind)
+		}
+		r, size = bytes.NewReader(made), int64(len(made))
+	}
+	if size > documentLimit {
+		return nil, remove, fmt.Errorf("the file has %d bytes, more than Telegram takes", size)
+	}
+	return r, remove, nil
+}
+
 // file sends a document (Bot API: sendDocument).
 func (s *sender) file(q *chatQueue, i *item) result {
 	if i.docFailed {
 		return s.instead(q, i)
 	}
-	if r := i.tooEarly(); r.verdict != taken { // before the store is copied
+	if r := i.tooEarly(); r.verdict != taken { // before it is made
 		return r
 	}
-	f, remove, err := s.store.CompressedCopy(s.calls)
-	if err == nil {
-		defer remove()
-		var info os.FileInfo
-		if info, err = f.Stat(); err == nil && info.Size() > documentLimit {
-			err = fmt.Errorf("the file has %d bytes, more than Telegram takes", info.Size())
-		}
-	}
+	f, remove, err := s.content(i.Document)
+	defer remove()
 	if err != nil && s.calls.Err() != nil { // broken off
 		return result{verdict: halted, err: err}
 	}

@@ -13,22 +13,30 @@ import (
 
 // dispatch handles inputs: those of one chat in order, chats side by side. A
 // chat has a goroutine while it has work. No more than one batch of updates waits
-// here, since the next is not fetched before these are done.
+// here, since the next is not fetched before these are done, but for those that wait
+// for a file: see files.go.
 type dispatch struct {
 	store   Store
 	talk    Conversations
 	log     *slog.Logger
-	done    func()                                         // called once for each input put in
+	updates *acknowledgement                               // told of each input put in, once, that it is done
+	fetch   func(context.Context, *chat.File)              // brings the content of a file
 	sendNow func(context.Context, chat.Input, chat.Screen) // says something without the store
+
+	ctx context.Context // of fetching; ended by stop
+	end context.CancelFunc
 
 	mu       sync.Mutex
 	queues   map[int64][]chat.Input // a chat is in it while its goroutine runs
+	fetching map[int64]bool         // chats that wait for a file
 	stopping bool
 	running  sync.WaitGroup
 }
 
-func newDispatch(store Store, talk Conversations, log *slog.Logger, done func(), sendNow func(context.Context, chat.Input, chat.Screen)) *dispatch {
-	return &dispatch{store: store, talk: talk, log: log, done: done, sendNow: sendNow, queues: make(map[int64][]chat.Input)}
+func newDispatch(store Store, talk Conversations, log *slog.Logger, updates *acknowledgement, sendNow func(context.Context, chat.Input, chat.Screen)) *dispatch {
+	d := &dispatch{store: store, talk: talk, log: log, updates: updates, sendNow: sendNow, queues: make(map[int64][]chat.Input), fetching: make(map[int64]bool)}
+	d.ctx, d.end = context.WithCancel(context.Background())
+	return d
 }
 
 // put queues an input. After stop it is left out and counts as not done, so that
@@ -41,6 +49,9 @@ func (d *dispatch) put(in chat.Input) {
 	}
 	queue, runs := d.queues[in.Chat]
 	d.queues[in.Chat] = append(queue, in)
+	if d.fetching[in.Chat] {
+		d.updates.slowed(in.UpdateID)
+	}
 	if !runs {
 		d.running.Add(1)
 		go d.serve(in.Chat)
@@ -53,6 +64,7 @@ func (d *dispatch) stop() <-chan struct{} {
 	d.mu.Lock()
 	d.stopping = true
 	d.mu.Unlock()
+	d.end()
 	finished := make(chan struct{})
 	go func() {
 		d.running.Wait()
@@ -64,18 +76,29 @@ func (d *dispatch) stop() <-chan struct{} {
 // serve handles a chat's inputs and ends when there is none.
 func (d *dispatch) serve(chatID int64) {
 	defer d.running.Done()
+	left := filesTime
 	for {
 		batch := d.nextBatch(chatID)
 		if len(batch) == 0 {
 			return
 		}
-		if len(batch) > 1 && d.commitBatch(batch) {
-			continue
+		for len(batch) > 0 && !d.ends() { // what is left out comes again after the start
+			left = d.bring(batch, left)
+			n := untilFile(batch)
+			d.handleAll(batch[:n])
+			batch = batch[n:]
 		}
-		for _, in := range batch {
-			if !d.ends() { // what is left out comes again after the start
-				d.handle(in)
-			}
+	}
+}
+
+// handleAll handles inputs of one chat, in one transaction where that goes well.
+func (d *dispatch) handleAll(batch []chat.Input) {
+	if len(batch) > 1 && d.commitBatch(batch) {
+		return
+	}
+	for _, in := range batch {
+		if !d.ends() {
+			d.handle(in)
 		}
 	}
 }
@@ -126,15 +149,15 @@ func (d *dispatch) commitBatch(batch []chat.Input) bool {
 	if err != nil {
 		return false
 	}
-	for range batch {
-		d.done()
+	for _, in := range batch {
+		d.updates.done(in.UpdateID)
 	}
 	return true
 }
 
 // handle gives an input its effect, once however often it comes.
 func (d *dispatch) handle(in chat.Input) {
-	defer d.done()
+	defer d.updates.done(in.UpdateID)
 	defer func() {
 		if p := recover(); p != nil { // nothing below should, but a queue that dies would hold all updates back
 			d.log.Error("handling an update panicked", "chat", in.Chat, "update", in.UpdateID, "panic", p, "stack", string(debug.Stack()))
@@ -185,6 +208,10 @@ func ownCopy(in chat.Input) chat.Input {
 	if in.Tap != nil {
 		tap := *in.Tap
 		in.Tap = &tap
+	}
+	if in.File != nil {
+		file := *in.File
+		in.File = &file
 	}
 	return in
 }

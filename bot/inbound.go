@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"cmp"
 	"rechargebot/flows/chat"
+	"slices"
 	"strings"
 )
 
@@ -31,23 +33,39 @@ type (
 			LastName  string `json:"last_name"`
 		} `json:"contact"`
 
-		Rich      given `json:"rich_message"`
-		Animation given `json:"animation"`
-		Audio     given `json:"audio"`
-		Document  given `json:"document"`
-		PaidMedia given `json:"paid_media"`
-		Photo     given `json:"photo"`
-		Sticker   given `json:"sticker"`
-		Story     given `json:"story"`
-		Video     given `json:"video"`
-		VideoNote given `json:"video_note"`
-		Voice     given `json:"voice"`
-		Checklist given `json:"checklist"`
-		Dice      given `json:"dice"`
-		Game      given `json:"game"`
-		Poll      given `json:"poll"`
-		Venue     given `json:"venue"`
-		Location  given `json:"location"`
+		Rich      given       `json:"rich_message"`
+		Animation given       `json:"animation"`
+		Audio     given       `json:"audio"`
+		Document  *document   `json:"document"`
+		PaidMedia given       `json:"paid_media"`
+		Photo     []photoSize `json:"photo"`
+		Sticker   given       `json:"sticker"`
+		Story     given       `json:"story"`
+		Video     given       `json:"video"`
+		VideoNote given       `json:"video_note"`
+		Voice     given       `json:"voice"`
+		Checklist given       `json:"checklist"`
+		Dice      given       `json:"dice"`
+		Game      given       `json:"game"`
+		Poll      given       `json:"poll"`
+		Venue     given       `json:"venue"`
+		Location  given       `json:"location"`
+	}
+	// document is a Document.
+	document struct {
+		ID     string `json:"file_id"`
+		Unique string `json:"file_unique_id"`
+		Name   string `json:"file_name"`
+		Type   string `json:"mime_type"`
+		Size   int64  `json:"file_size"`
+	}
+	// photoSize is a PhotoSize.
+	photoSize struct {
+		ID     string `json:"file_id"`
+		Unique string `json:"file_unique_id"`
+		Width  int    `json:"width"`
+		Height int    `json:"height"`
+		Size   int64  `json:"file_size"`
 	}
 	// tapped is a CallbackQuery.
 	tapped struct {
@@ -97,6 +115,7 @@ const (
 	textLimit  = 4096 // UTF-16 units, Telegram's own limit
 	nameLimit  = 64   // characters
 	phoneLimit = 32   // characters
+	fileLimit  = 255  // characters of a file's name or MIME type
 )
 
 // input is the update as the conversations see it; false where it does not concern
@@ -109,6 +128,9 @@ func input(u *update, name string) (chat.Input, bool) {
 		in, ok = fromMessage(u.Message, name)
 	case u.Edited != nil:
 		in, ok = fromMessage(u.Edited, name)
+		if in.File != nil { // it was answered when it came
+			in.File, in.Text = nil, ""
+		}
 		in.Edited, in.Message = true, u.Edited.ID
 	case u.Tap != nil:
 		in, ok = fromTap(u.Tap)
@@ -130,6 +152,11 @@ func fromMessage(m *written, name string) (chat.Input, bool) {
 	}
 	in.Text, ok = command(cut16(m.Text, textLimit), name)
 	in.Forward = bool(m.Forward)
+	if in.File = fileOf(m); in.File != nil && in.Private {
+		in.Text = cut16(m.Caption, textLimit) // it is no command, so it is meant for no other bot
+	} else {
+		in.File = nil
+	}
 	if m.Contact != nil {
 		in.Contact = cutRunes(m.Contact.Number, phoneLimit)
 		if m.Contact.ID > 0 {
@@ -139,11 +166,26 @@ func fromMessage(m *written, name string) (chat.Input, bool) {
 	return in, ok
 }
 
+// fileOf gives the photo or the document of a message; nil for none. What Telegram calls
+// a document of an animation is none.
+func fileOf(m *written) *chat.File {
+	switch d := m.Document; {
+	case d != nil && d.ID != "" && !bool(m.Animation):
+		return &chat.File{ID: d.ID, Unique: d.Unique, Kind: chat.DocumentFile, Name: cutRunes(d.Name, fileLimit), Type: cutRunes(d.Type, fileLimit), Size: d.Size}
+	case len(m.Photo) > 0:
+		p := slices.MaxFunc(m.Photo, func(a, b photoSize) int { return cmp.Compare(a.Width*a.Height, b.Width*b.Height) })
+		if p.ID != "" {
+			return &chat.File{ID: p.ID, Unique: p.Unique, Kind: chat.PhotoFile, Size: p.Size}
+		}
+	}
+	return nil
+}
+
 // saysSomething reports whether a person says something with the message. The rest
 // are notes of the app's, such as that a message was pinned.
 func saysSomething(m *written) bool {
-	return m.Text != "" || m.Contact != nil || m.Caption != "" || bool(m.Rich || m.Animation || m.Audio ||
-		m.Document || m.PaidMedia || m.Photo || m.Sticker || m.Story || m.Video || m.VideoNote ||
+	return m.Text != "" || m.Contact != nil || m.Caption != "" || m.Document != nil || m.Photo != nil || bool(m.Rich || m.Animation || m.Audio ||
+		m.PaidMedia || m.Sticker || m.Story || m.Video || m.VideoNote ||
 		m.Voice || m.Checklist || m.Dice || m.Game || m.Poll || m.Venue || m.Location)
 }
 

@@ -26,31 +26,45 @@ func TestInput(t *testing.T) {
 		raw  string
 		want *chat.Input // nil: nothing to the conversations
 	}{
-		"text":           {`"message":{` + message + `,` + who + `,` + private + `,"text":"hi"}`, with(here, func(in *chat.Input) { in.Text = "hi" })},
-		"in a group":     {`"message":{` + message + `,` + who + `,` + group + `,"text":"hi"}`, with(there, func(in *chat.Input) { in.Text = "hi" })},
-		"our command":    {`"message":{` + message + `,` + who + `,` + group + `,"text":"/id@OUR_bot\nx"}`, with(there, func(in *chat.Input) { in.Text = "/id\nx" })},
-		"their command":  {`"message":{` + message + `,` + who + `,` + group + `,"text":"/id@their_bot"}`, nil},
-		"an address":     {`"message":{` + message + `,` + who + `,` + group + `,"text":"hi @their_bot"}`, with(there, func(in *chat.Input) { in.Text = "hi @their_bot" })},
-		"somebody's":     {`"message":{` + message + `,` + who + `,` + private + `,"contact":{"phone_number":"017","first_name":"A","last_name":"B","user_id":501}}`, with(here, func(in *chat.Input) { in.Contact, in.Known = "017", chat.Person{ID: 501, Name: "A B"} })},
-		"contact":        {`"message":{` + message + `,` + who + `,` + private + `,"contact":{"phone_number":"017","first_name":"A"}}`, with(here, func(in *chat.Input) { in.Contact = "017" })},
-		"photo":          {`"message":{` + message + `,` + who + `,` + private + `,"photo":[{"file_id":"a"}],"caption":"no text"}`, &here},
-		"forwarded":      {`"message":{` + message + `,` + who + `,` + private + `,"text":"x","forward_origin":{"type":"hidden_user","date":1,"sender_user_name":"a"}}`, with(here, func(in *chat.Input) { in.Text, in.Forward = "x", true })},
-		"edited":         {`"edited_message":{` + message + `,` + who + `,` + private + `,"text":"x"}`, with(here, func(in *chat.Input) { in.Text, in.Edited, in.Message = "x", true, 3 })},
-		"pinned":         {`"message":{` + message + `,` + who + `,` + private + `,"pinned_message":{` + message + `,` + private + `}}`, nil},
-		"no sender":      {`"message":{` + message + `,` + private + `,"text":"x"}`, nil},
-		"channel":        {`"channel_post":{` + message + `,"chat":{"id":-9,"type":"channel"},"text":"x"}`, nil},
-		"unknown":        {`"brand_new":{"x":1}`, nil},
-		"empty":          {`"message":null`, nil},
-		"tap":            {`"callback_query":{"id":"q",` + who + `,"data":"d","message":{` + message + `,` + private + `}}`, with(here, func(in *chat.Input) { in.Tap = &chat.Tap{Query: "q", Data: "d", Message: 3} })},
-		"old tap":        {`"callback_query":{"id":"q",` + who + `,"data":"d","message":{"message_id":3,"date":0,` + private + `}}`, with(here, func(in *chat.Input) { in.Tap = &chat.Tap{Query: "q", Data: "d"} })},
-		"tap nowhere":    {`"callback_query":{"id":"q",` + who + `,"data":"d"}`, nil},
-		"tap on null":    {`"callback_query":{"id":"q",` + who + `,"data":"d","message":null}`, nil},
-		"blocked":        {`"my_chat_member":{` + private + `,` + who + `,"date":1,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"kicked"}}`, with(here, func(in *chat.Input) { in.Left = true })},
-		"returned":       {`"my_chat_member":{` + private + `,` + who + `,"date":1,"old_chat_member":{"status":"kicked"},"new_chat_member":{"status":"member"}}`, with(here, func(in *chat.Input) { in.Returned = true })},
-		"joined":         {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, with(there, func(in *chat.Input) { in.Joined = true })},
-		"removed":        {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"restricted","is_member":true},"new_chat_member":{"status":"kicked"}}`, with(there, func(in *chat.Input) { in.Left = true })},
-		"promoted":       {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"administrator"}}`, nil},
-		"channel joined": {`"my_chat_member":{"chat":{"id":-9,"type":"channel"},` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, nil},
+		"text":          {`"message":{` + message + `,` + who + `,` + private + `,"text":"hi"}`, with(here, func(in *chat.Input) { in.Text = "hi" })},
+		"in a group":    {`"message":{` + message + `,` + who + `,` + group + `,"text":"hi"}`, with(there, func(in *chat.Input) { in.Text = "hi" })},
+		"our command":   {`"message":{` + message + `,` + who + `,` + group + `,"text":"/id@OUR_bot\nx"}`, with(there, func(in *chat.Input) { in.Text = "/id\nx" })},
+		"their command": {`"message":{` + message + `,` + who + `,` + group + `,"text":"/id@their_bot"}`, nil},
+		"an address":    {`"message":{` + message + `,` + who + `,` + group + `,"text":"hi @their_bot"}`, with(there, func(in *chat.Input) { in.Text = "hi @their_bot" })},
+		"somebody's":    {`"message":{` + message + `,` + who + `,` + private + `,"contact":{"phone_number":"017","first_name":"A","last_name":"B","user_id":501}}`, with(here, func(in *chat.Input) { in.Contact, in.Known = "017", chat.Person{ID: 501, Name: "A B"} })},
+		"contact":       {`"message":{` + message + `,` + who + `,` + private + `,"contact":{"phone_number":"017","first_name":"A"}}`, with(here, func(in *chat.Input) { in.Contact = "017" })},
+		"photo": {`"message":{` + message + `,` + who + `,` + private + `,"photo":[{"file_id":"a","width":90,"height":90},{"file_id":"b","file_unique_id":"u","width":800,"height":600,"file_size":70000},{"file_id":"c","width":320,"height":240}],"caption":"a caption"}`, with(here, func(in *chat.Input) {
+			in.Text, in.File = "a caption", &chat.File{ID: "b", Unique: "u", Kind: chat.PhotoFile, Size: 70000}
+		})},
+		"document": {`"message":{` + message + `,` + who + `,` + private + `,"document":{"file_id":"a","file_unique_id":"u","file_name":"list.xlsx","mime_type":"application/x","file_size":5000000000,"thumbnail":{"file_id":"t"}}}`, with(here, func(in *chat.Input) {
+			in.File = &chat.File{ID: "a", Unique: "u", Kind: chat.DocumentFile, Name: "list.xlsx", Type: "application/x", Size: 5000000000}
+		})},
+		"their caption": {`"message":{` + message + `,` + who + `,` + private + `,"photo":[{"file_id":"a"}],"caption":"/id@their_bot"}`, with(here, func(in *chat.Input) {
+			in.Text, in.File = "/id@their_bot", &chat.File{ID: "a", Kind: chat.PhotoFile}
+		})},
+		"forwarded photo": {`"message":{` + message + `,` + who + `,` + private + `,"photo":[{"file_id":"a"}],"forward_origin":{"type":"hidden_user"}}`, with(here, func(in *chat.Input) {
+			in.Forward, in.File = true, &chat.File{ID: "a", Kind: chat.PhotoFile}
+		})},
+		"photo in a group": {`"message":{` + message + `,` + who + `,` + group + `,"photo":[{"file_id":"a"}],"caption":"x"}`, &there},
+		"edited caption":   {`"edited_message":{` + message + `,` + who + `,` + private + `,"photo":[{"file_id":"a"}],"caption":"x"}`, with(here, func(in *chat.Input) { in.Edited, in.Message = true, 3 })},
+		"animation":        {`"message":{` + message + `,` + who + `,` + private + `,"animation":{"file_id":"a"},"document":{"file_id":"a"},"caption":"x"}`, &here},
+		"forwarded":        {`"message":{` + message + `,` + who + `,` + private + `,"text":"x","forward_origin":{"type":"hidden_user","date":1,"sender_user_name":"a"}}`, with(here, func(in *chat.Input) { in.Text, in.Forward = "x", true })},
+		"edited":           {`"edited_message":{` + message + `,` + who + `,` + private + `,"text":"x"}`, with(here, func(in *chat.Input) { in.Text, in.Edited, in.Message = "x", true, 3 })},
+		"pinned":           {`"message":{` + message + `,` + who + `,` + private + `,"pinned_message":{` + message + `,` + private + `}}`, nil},
+		"no sender":        {`"message":{` + message + `,` + private + `,"text":"x"}`, nil},
+		"channel":          {`"channel_post":{` + message + `,"chat":{"id":-9,"type":"channel"},"text":"x"}`, nil},
+		"unknown":          {`"brand_new":{"x":1}`, nil},
+		"empty":            {`"message":null`, nil},
+		"tap":              {`"callback_query":{"id":"q",` + who + `,"data":"d","message":{` + message + `,` + private + `}}`, with(here, func(in *chat.Input) { in.Tap = &chat.Tap{Query: "q", Data: "d", Message: 3} })},
+		"old tap":          {`"callback_query":{"id":"q",` + who + `,"data":"d","message":{"message_id":3,"date":0,` + private + `}}`, with(here, func(in *chat.Input) { in.Tap = &chat.Tap{Query: "q", Data: "d"} })},
+		"tap nowhere":      {`"callback_query":{"id":"q",` + who + `,"data":"d"}`, nil},
+		"tap on null":      {`"callback_query":{"id":"q",` + who + `,"data":"d","message":null}`, nil},
+		"blocked":          {`"my_chat_member":{` + private + `,` + who + `,"date":1,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"kicked"}}`, with(here, func(in *chat.Input) { in.Left = true })},
+		"returned":         {`"my_chat_member":{` + private + `,` + who + `,"date":1,"old_chat_member":{"status":"kicked"},"new_chat_member":{"status":"member"}}`, with(here, func(in *chat.Input) { in.Returned = true })},
+		"joined":           {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, with(there, func(in *chat.Input) { in.Joined = true })},
+		"removed":          {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"restricted","is_member":true},"new_chat_member":{"status":"kicked"}}`, with(there, func(in *chat.Input) { in.Left = true })},
+		"promoted":         {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"administrator"}}`, nil},
+		"channel joined":   {`"my_chat_member":{"chat":{"id":-9,"type":"channel"},` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, nil},
 	} {
 		var u update
 		if err := json.Unmarshal([]byte(`{"update_id":1,`+test.raw+`}`), &u); err != nil {

@@ -32,6 +32,8 @@ type sender struct {
 	bulk   chan struct{} // the same for bulk, besides
 	pace   *pace
 	shown  *shownScreens
+	// documents makes the content of a document of a kind; nil: there are none.
+	documents func(ctx context.Context, kind string, args []string) ([]byte, error)
 
 	flood     flood // of all chats
 	bulkFlood flood // of bulk alone: replies go on
@@ -75,6 +77,7 @@ type item struct {
 type parts struct {
 	answered, menuSet, shown, docSent bool
 	docFailed                         bool      // it cannot be sent
+	fileRefused                       bool      // the screen goes without its file
 	docTries, menuTries               int       // that broke
 	menuLost                          bool      // it was put off
 	answerFrom                        time.Time // of the first attempt to answer

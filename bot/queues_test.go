@@ -710,29 +710,30 @@ func TestAcknowledgement(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var l logs
 		a := acknowledgement{log: l.logger()}
-		if err := a.wait(t.Context()); err != nil {
-			t.Fatal(err)
+		if held, err := a.wait(t.Context()); held != 0 || err != nil {
+			t.Fatal(held, err)
 		}
-		a.add(2)
+		a.add(7)
+		a.add(8)
 		passed := false
 		go func() {
 			a.wait(t.Context())
 			passed = true
 		}()
-		a.done()
+		a.done(7)
 		time.Sleep(31 * time.Second)
 		if passed || !strings.Contains(l.String(), "has not saved") {
 			t.Errorf("passed %v, log %q", passed, &l)
 		}
-		a.done()
+		a.done(8)
 		synctest.Wait()
 		if !passed {
 			t.Error("it waits although all are done")
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		a.add(1)
-		if err := a.wait(ctx); !errors.Is(err, context.Canceled) {
+		a.add(9)
+		if _, err := a.wait(ctx); !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
 	})

@@ -46,7 +46,25 @@ func plainMessage(chatID int64, s chat.Screen) message {
 	return message{Chat: chatID, Text: cut16(plain(s.HTML), textLimit), Links: noPreview}
 }
 
-var noPreview = preview{Disabled: true}
+// withFile is a message as one with a file: its text is the caption.
+func withFile(m message, f chat.SentFile) message {
+	m = captioned(m)
+	if f.Kind == chat.PhotoFile {
+		m.Photo = f.ID
+	} else {
+		m.Document = f.ID
+	}
+	return m
+}
+
+// captioned is a change of a message as one of a message with a file (Bot API:
+// editMessageCaption).
+func captioned(m message) message {
+	m.Text, m.Caption, m.Links = "", m.Text, nil
+	return m
+}
+
+var noPreview = &preview{Disabled: true}
 
 func inline(buttons [][]chat.Button) *inlineKeyboard {
 	rows := make([][]inlineButton, 0, len(buttons))

@@ -170,12 +170,12 @@ func (b *Bot) receive(_ context.Context, _ *tgbot.Bot, stub *models.Update) {
 	defer func() {
 		if p := recover(); p != nil { // before it was queued: nobody else says that it is done
 			b.log.Error("reading an update panicked", "update", u.ID, "panic", p, "stack", string(debug.Stack()))
-			b.client.received.done()
+			b.client.received.done(stub.ID)
 		}
 	}()
 	in, ok := input(u, *b.name.Load())
 	if !ok {
-		b.client.received.done()
+		b.client.received.done(u.ID)
 		return
 	}
 	b.inputs.put(in)

@@ -70,6 +70,7 @@ func (s *shownScreens) sum(m message) uint64 {
 	}
 	field(m.Form)
 	field(m.Text)
+	field(m.Caption)
 	if m.Markup != nil {
 		for _, row := range m.Markup.Rows {
 			for _, b := range row {

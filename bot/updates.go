@@ -11,10 +11,18 @@ import (
 	"time"
 )
 
+// heldPause is the time between two getUpdates while an update waits for its file.
+// Each is answered at once, with that update.
+const heldPause = 250 * time.Millisecond
+
 // mayPoll waits until the next getUpdates may go: all updates that came are
-// committed, and a flood wait is over. An error is ctx's.
-func (c *client) mayPoll(ctx context.Context) error {
-	if err := c.received.wait(ctx); err != nil {
+// committed, but for those that wait for a file, and a flood wait is over. c.held is
+// then the first of those that wait. An error is ctx's.
+func (c *client) mayPoll(ctx context.Context) (err error) {
+	if c.held != 0 {
+		c.received.rest(ctx, heldPause)
+	}
+	if c.held, err = c.received.wait(ctx); err != nil {
 		return err
 	}
 	if !rest(ctx, c.pollHold.left()) {
@@ -22,6 +30,10 @@ func (c *client) mayPoll(ctx context.Context) error {
 	}
 	return nil
 }
+
+// heldPoll is the body of a getUpdates that acknowledges none that waits. Telegram
+// keeps the other parameters of the call before.
+func (c *client) heldPoll() []byte { return fmt.Appendf(nil, `{"offset":%d,"timeout":0}`, c.held) }
 
 // updates counts the updates of an answer to getUpdates, so that none is
 // acknowledged before it is done, and keeps them. The library, which reads a batch
@@ -47,7 +59,11 @@ func (c *client) updates(status int, answer []byte) ([]byte, error) {
 		}
 	}
 	c.polled()
-	c.pending = make(map[int64]*update, len(a.Result))
+	if c.held == 0 {
+		c.pending = make(map[int64]*update, len(a.Result))
+	} else { // what came since comes again
+		a.Result = slices.DeleteFunc(a.Result, func(u *update) bool { return c.pending[u.ID] != nil })
+	}
 	stubs := []byte(`{"ok":true,"result":[`)
 	for i, u := range a.Result {
 		c.pending[u.ID] = u
@@ -55,8 +71,8 @@ func (c *client) updates(status int, answer []byte) ([]byte, error) {
 			stubs = append(stubs, ',')
 		}
 		stubs = fmt.Appendf(stubs, `{"update_id":%d}`, u.ID)
+		c.received.add(u.ID)
 	}
-	c.received.add(len(a.Result))
 	return append(stubs, "]}"...), nil
 }
 

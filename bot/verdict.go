@@ -60,8 +60,10 @@ var (
 	wordsNoEdit = []string{
 		"message to edit not found", "message can't be edited", "message_id_invalid",
 		"message identifier is not specified", "there is no text in the message to edit",
+		"there is no caption in the message to edit",
 	}
-	wordsGone = []string{
+	wordsIsFile = []string{"there is no text in the message to edit"}
+	wordsGone   = []string{
 		"chat not found", "user is deactivated", "bot was kicked", "bot was blocked", "peer_id_invalid",
 		"group chat was deactivated", "bot is not a member", "have no rights to send a message",
 	}

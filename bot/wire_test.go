@@ -46,7 +46,7 @@ func TestCall(t *testing.T) {
 	defer server.Close()
 	c := clientOf(t, strings.Replace(server.URL, "//", "//u:p@", 1))
 	id, err := say(c, "a < b")
-	want := `POST /bot` + token + `/sendMessage application/json true u:p {"chat_id":1,"text":"a < b","link_preview_options":{"is_disabled":false}}` + "\n"
+	want := `POST /bot` + token + `/sendMessage application/json true u:p {"chat_id":1,"text":"a < b"}` + "\n"
 	if err != nil || id != 77 || heard != want {
 		t.Errorf("message %d, %v; heard\n%s\nwant\n%s", id, err, heard, want)
 	}

@@ -121,7 +121,13 @@ func checked(s chat.Screen) (text string, faults []string) {
 func faultsOf(o chat.Outgoing) []string {
 	var faults []string
 	if o.Screen != nil {
-		_, faults = checked(*o.Screen)
+		text, found := checked(*o.Screen)
+		faults = found
+		if o.File != nil && (o.File.ID == "" || units(text) > mostCaption) {
+			faults = append(faults, fmt.Sprintf("a file %+v with %d characters", *o.File, units(text)))
+		}
+	} else if o.File != nil {
+		faults = append(faults, "a file without a screen")
 	}
 	if a := o.Answer; a != nil && (a.Query == "" || units(a.Text) > mostAnswer || strings.ContainsAny(a.Text, "\n<") || unfilled.MatchString(a.Text)) {
 		faults = append(faults, fmt.Sprintf("answer to a tap %+v", *a))

@@ -55,6 +55,11 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 		return nil
 	}
 	in.From.Name, in.From.Username = text.Clean(in.From.Name, 64), text.Clean(in.From.Username, 32)
+	// A caption is no text to anybody but the route that takes the file.
+	caption := in.Text
+	if in.File != nil {
+		in.Text = ""
+	}
 	t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: in}
 	if !in.Private {
 		return office.Group(t)
@@ -72,22 +77,9 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 	switch {
 	case err != nil:
 		return err
-	case link && !claimed:
-		return t.Flush()
+	case link && !claimed: // all is said
 	case t.Owner || member.Allowed:
-		if err := f.touch(t, known || claimed); err != nil {
-			return err
-		}
-		if in.Left {
-			return nil
-		}
-		err = f.memberInput(t)
-		if err == nil && member.Unreachable {
-			err = shop.Missed(t)
-		}
-		if err == nil && t.Owner && (member.Unreachable || member.Active.IsZero()) {
-			err = office.Waiting(t)
-		}
+		err = f.member(t, member, known || claimed, caption)
 	default:
 		err = office.Visitor(t, known)
 		if err == nil && member.Unreachable && !in.Left { // removed, but owed how their orders ended
@@ -100,8 +92,34 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 	return t.Flush()
 }
 
+// member takes in what comes from somebody who may use the bot: notes that they were
+// here, answers, and tells what they missed. was is their record before this input, caption
+// what stood under a file.
+func (f *Flows) member(t *chat.Turn, was chat.Member, known bool, caption string) error {
+	if err := f.touch(t, known); err != nil || t.In.Left {
+		return err
+	}
+	if err := f.memberInput(t, caption); err != nil {
+		return err
+	}
+	if was.Unreachable {
+		if err := shop.Missed(t); err != nil {
+			return err
+		}
+		if !t.Owner {
+			if err := office.Notes(t); err != nil {
+				return err
+			}
+		}
+	}
+	if t.Owner && (was.Unreachable || was.Active.IsZero()) {
+		return office.Waiting(t)
+	}
+	return nil
+}
+
 // memberInput answers somebody who may use the bot.
-func (f *Flows) memberInput(t *chat.Turn) error {
+func (f *Flows) memberInput(t *chat.Turn, caption string) error {
 	switch {
 	case t.In.Edited:
 		return shop.Edited(t)
@@ -114,6 +132,12 @@ func (f *Flows) memberInput(t *chat.Turn) error {
 			}
 		}
 		return shop.Contact(t)
+	case t.In.File != nil && !t.In.Forward:
+		t.In.Text = caption
+		if taken, err := f.routes.File(t); taken || err != nil {
+			return err
+		}
+		return t.Say(tOnlyText)
 	case t.In.Text == "":
 		if t.In.Returned { // what was missed is told; Telegram's apps say /start besides
 			return nil
@@ -125,6 +149,30 @@ func (f *Flows) memberInput(t *chat.Turn) error {
 		return f.routes.Command(t, t.In.Text)
 	}
 	return f.routes.Text(t)
+}
+
+// Wants reports whether the content of the file in an input is to be fetched before
+// Handle: it is a table, and whoever sent it may use the bot.
+func (f *Flows) Wants(tx chat.Tx, in chat.Input) (bool, error) {
+	if in.File == nil || !in.File.Table() || !in.Private || in.Forward || in.Edited {
+		return false, nil
+	}
+	member, _, err := tx.Member(in.From.ID)
+	if err != nil {
+		return false, err
+	}
+	member.ID = in.From.ID
+	return member.Allowed || f.IsOwner(member), nil
+}
+
+// Document makes the content of a document as it is now. view runs a transaction that
+// reads.
+func (f *Flows) Document(view func(func(chat.Tx) error) error, kind string, args []string) (content []byte, err error) {
+	err = view(func(tx chat.Tx) error {
+		content, err = f.routes.Document(f.Config, tx, kind, args)
+		return err
+	})
+	return content, err
 }
 
 // touch keeps a member's record up to date: name, last activity (to the
@@ -167,7 +215,10 @@ func reached(t *chat.Turn) error {
 	if err := t.Tx.PutMember(t.Member); err != nil {
 		return err
 	}
-	return shop.Missed(t)
+	if err := shop.Missed(t); err != nil {
+		return err
+	}
+	return office.Notes(t)
 }
 
 // Sorry says that an input could not be handled and nothing came of it.

@@ -23,6 +23,9 @@ import (
 //	reseller re-taps first "Robi"    or the oldest, with its data then
 //	reseller forges r:$order:1:go    a tap with any data, on their last message
 //	reseller shares contact +880…    / forwards TEXT / edits TEXT (of their last message) / sends a sticker
+//	reseller sends a photo           or "sends a photo: with a caption"
+//	reseller forwards a photo: CAPTION
+//	reseller sends the file list.csv: 01712345678,50\n    "\n" and "\t" are filled in
 //	reseller blocks the bot          / has blocked the bot / unblocks the bot / is called "…" / speaks bn-BD
 //	reseller in the group: TEXT      / taps in the group
 //	redeliver                        the last input again, under the same update id
@@ -35,6 +38,8 @@ import (
 //	trouble space 90                 the bot finds trouble of its own; "trouble space over"
 //	restart                          the bot is killed and started again
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
+//	given wallet reseller -120.50    they order on their own wallet, with that to begin with
+//	given channel bKash              by which resellers pay; given broken books, as the audit would find them
 //	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
 // $order is the newest order's id, $draft the id on the actor's card.
@@ -43,6 +48,8 @@ var (
 	lineGroup   = regexp.MustCompile(`^(\w+) in the group: (.*)$`)
 	lineTaps    = regexp.MustCompile(`^(\w+) (taps|re-taps|re-taps first) (".*")(?: on #(\d+))?$`)
 	lineDoes    = regexp.MustCompile(`^(\w+) (shares contact|forges|forwards|edits|is called|speaks) (.*)$`)
+	linePhoto   = regexp.MustCompile(`^(\w+) (sends|forwards) a photo(?:: (.*))?$`)
+	lineFile    = regexp.MustCompile(`^(\w+) sends the file ([^:]+)(?:: (.*))?$`)
 	lineSimple  = regexp.MustCompile(`^(\w+) (sends a sticker|blocks the bot|has blocked the bot|has not opened the bot|is no more|opens the claim link|opens an old claim link|opens a claim link of another bot|unblocks the bot|taps in the group)$`)
 	linePanel   = regexp.MustCompile(`^panel (.*)$`)
 	lineTrouble = regexp.MustCompile(`^trouble (\w+)(?: (\d+))?( over)?$`)
@@ -126,6 +133,20 @@ func (s *script) person(n int, line string) error {
 		s.handle(in)
 		return nil
 	}
+	if m := linePhoto.FindStringSubmatch(line); m != nil {
+		in := s.from(m[1])
+		id := fmt.Sprint("photo", in.UpdateID)
+		in.Text, in.Forward = m[3], m[2] == "forwards"
+		in.File = &chat.File{ID: id, Unique: "unique " + id, Kind: chat.PhotoFile, Size: 65_000}
+		s.handle(in)
+		return nil
+	}
+	if m := lineFile.FindStringSubmatch(line); m != nil {
+		in := s.from(m[1])
+		content := []byte(strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(m[3]))
+		s.sendFile(in, m[2], content)
+		return nil
+	}
 	if m := lineSimple.FindStringSubmatch(line); m != nil {
 		in := s.from(m[1])
 		switch m[2] {
@@ -166,6 +187,24 @@ func (s *script) person(n int, line string) error {
 		return err
 	}
 	return fmt.Errorf("nobody understands this line")
+}
+
+// sendFile has a document sent, whose content comes with it where the conversations
+// want it.
+func (s *script) sendFile(in chat.Input, name string, content []byte) {
+	id := fmt.Sprint("document", in.UpdateID)
+	in.File = &chat.File{ID: id, Unique: "unique " + id, Kind: chat.DocumentFile, Name: name, Size: int64(len(content))}
+	err := s.store.View(func(tx chat.Tx) error {
+		wanted, err := s.talk.Wants(tx, in)
+		if wanted {
+			in.File.Data = content
+		}
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.handle(in)
 }
 
 // claimLink gives what somebody sends who opens a link to claim the bot.
@@ -333,6 +372,14 @@ func (s *script) given(what string) error {
 	case strings.HasSuffix(what, "requests a minute"):
 		s.set.RequestsPerMinute = int(number(0))
 		s.restart()
+	case words[0] == "wallet":
+		s.change(func(tx chat.Tx) error { return ownWallet(tx, s.people[words[1]].ID, words[2], time.Now()) })
+	case words[0] == "channel":
+		s.change(func(tx chat.Tx) error {
+			return tx.PutChannel(account.Channel{ID: strings.ToLower(words[1]), Name: words[1], Number: "01700000000", Kind: "personal", On: true})
+		})
+	case what == "broken books":
+		s.change(func(tx chat.Tx) error { return tx.PutAuditMark(account.Mark{Break: "entry 3: a sum is wrong"}) })
 	case what == "no owners":
 		s.set.Admins, s.set.ClaimKey = nil, []byte("key of the claim links")
 		s.restart()
@@ -376,6 +423,19 @@ func (s *script) given(what string) error {
 		return fmt.Errorf("cannot be given")
 	}
 	return nil
+}
+
+// ownWallet puts somebody on their own wallet, with what they have, or owe, to begin with.
+func ownWallet(tx chat.Tx, id int64, sum string, now time.Time) error {
+	books := account.Ledger{Tx: tx, Location: dhaka}
+	if err := books.SetTerms(id, account.Terms{Own: true}, now); err != nil {
+		return err
+	}
+	opening, err := money.ParseTaka(sum)
+	if err == nil && opening != 0 {
+		_, err = books.Opening(id, opening, people["admin"].ID, now)
+	}
+	return err
 }
 
 // manyMembers lets n further members in, seen at different times, one never.

@@ -268,6 +268,11 @@ func (w *world) take(o chat.Outgoing, bound int) int {
 	if d := o.Document; d != nil {
 		caption, _ := rendered(d.Caption)
 		w.show("document to "+who+": "+d.Name, caption)
+		if d.Kind != "" {
+			if _, err := w.talk.Document(w.store.View, d.Kind, d.Args); err != nil {
+				w.t.Errorf("document %+v: %v", *d, err)
+			}
+		}
 		instead, _ := rendered(d.Instead)
 		w.show("or, where it cannot be sent, to "+who, instead)
 	}
@@ -304,6 +309,9 @@ func (w *world) display(c *window, who string, o chat.Outgoing, bound int) int {
 		who = "to " + who
 	}
 	if message == 0 {
+		if o.File != nil {
+			who = string(o.File.Kind) + " " + who
+		}
 		c.messages = append(c.messages, *o.Screen)
 		message = len(c.messages)
 		w.show(fmt.Sprintf("%s #%d", who, message), text)

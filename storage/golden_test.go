@@ -99,7 +99,7 @@ var sampled = sample{
 		ID: 74, Name: "visitor", Username: "visitor_name", Language: "visitor's", Answered: moment(17), Asked: moment(18), Denied: true,
 	},
 	panel: order.PanelState{
-		Balance: paisa(1900), BalanceAt: moment(20), DownSince: moment(21), Failing: []order.Number{"01912345673", "01912345674"}, FailingWith: "failing", LowSince: moment(27),
+		Balance: paisa(1900), BalanceAt: moment(20), DownSince: moment(21), Unreadable: true, Failing: []order.Number{"01912345673", "01912345674"}, FailingWith: "failing", LowSince: moment(27),
 		FoundID: "6b3812b5f5abc", FoundSent: moment(22),
 		SendLimit: order.LimiterState{Empty: moment(23)}, StatusLimit: order.LimiterState{Empty: moment(24)},
 	},
@@ -112,8 +112,9 @@ var sampled = sample{
 		Answer: &chat.CallbackAnswer{Query: "query", Text: "answer", Alert: true},
 		Menu:   &chat.Menu{Commands: []chat.Command{{Name: "command", Help: "help"}}},
 		Document: &chat.Document{
-			Name: "document", Caption: "caption", Instead: "instead",
+			Name: "document", Kind: "kind", Args: []string{"arg", "another"}, Caption: "caption", Instead: "instead",
 		},
+		File: &chat.SentFile{ID: "file", Kind: chat.PhotoFile},
 	},
 	request: chat.Visitor{
 		ID: 79, Name: "asking", Username: "asking_name", Language: "asking's", Answered: moment(28), Asked: moment(29), Denied: true,
@@ -267,6 +268,13 @@ func TestOlderFilesFieldByField(t *testing.T) {
 					if version < 3 {
 						v.Note = ""
 					}
+					v.File = nil
+					document := *v.Document
+					document.Kind, document.Args = "", nil
+					v.Document = &document
+					want = v
+				case order.PanelState:
+					v.Unreadable = version >= 4
 					want = v
 				case chat.Visitor:
 					if version < 3 && v.ID == sampled.request.ID {

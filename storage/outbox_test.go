@@ -12,6 +12,8 @@ func edit(card, text string) chat.Outgoing {
 	return chat.Outgoing{Chat: 5, Card: card, Screen: &chat.Screen{HTML: text}}
 }
 
+func withFile(o *chat.Outgoing) { o.File = &chat.SentFile{ID: "f", Kind: chat.PhotoFile} }
+
 func with(o chat.Outgoing, change func(o *chat.Outgoing)) chat.Outgoing {
 	change(&o)
 	return o
@@ -41,6 +43,8 @@ func TestWhatHeadPassesOver(t *testing.T) {
 		"an answer with the later":     {[]chat.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *chat.Outgoing) { o.Answer = &chat.CallbackAnswer{Query: "q"} })}, 1},
 		"a menu with it":               {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Menu = &chat.Menu{} }), edit("a", "2")}, 0},
 		"a document":                   {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Document = &chat.Document{} }), edit("a", "2")}, 0},
+		"a file without it later":      {[]chat.Outgoing{with(edit("a", "1"), withFile), edit("a", "2")}, 0},
+		"a file with it later":         {[]chat.Outgoing{with(edit("a", "1"), withFile), with(edit("a", "2"), withFile)}, 1},
 		"the same message, named":      {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Edit = 9 }), edit("a", "2")}, 1},
 		"two messages":                 {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Edit = 8 }), with(edit("a", "2"), func(o *chat.Outgoing) { o.Edit = 9 })}, 0},
 		"more than are looked through": {many, lookAhead - 1},

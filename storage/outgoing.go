@@ -9,6 +9,7 @@ type outgoingRecord struct {
 	Seq      uint64          `json:"seq"`
 	Chat     int64           `json:"chat"`
 	Screen   *screenRecord   `json:"screen,omitempty"`
+	File     *fileRecord     `json:"file,omitempty"`
 	Edit     int             `json:"edit,omitempty"`
 	Card     string          `json:"card,omitempty"`
 	New      bool            `json:"new,omitempty"`
@@ -27,6 +28,11 @@ type outgoingRecord struct {
 type screenRecord struct {
 	HTML    string           `json:"html"`
 	Buttons [][]buttonRecord `json:"buttons,omitempty"`
+}
+
+type fileRecord struct {
+	ID   string `json:"id"`
+	Kind string `json:"kind"`
 }
 
 type buttonRecord struct {
@@ -52,9 +58,11 @@ type commandRecord struct {
 }
 
 type documentRecord struct {
-	Name    string `json:"name"`
-	Caption string `json:"caption,omitempty"`
-	Instead string `json:"instead,omitempty"`
+	Name    string   `json:"name"`
+	Kind    string   `json:"kind,omitzero"`
+	Args    []string `json:"args,omitempty"`
+	Caption string   `json:"caption,omitempty"`
+	Instead string   `json:"instead,omitempty"`
 }
 
 func recordOutgoing(o *chat.Outgoing) *outgoingRecord {
@@ -75,6 +83,9 @@ func recordOutgoing(o *chat.Outgoing) *outgoingRecord {
 			r.Screen.Buttons = append(r.Screen.Buttons, buttons)
 		}
 	}
+	if f := o.File; f != nil {
+		r.File = &fileRecord{ID: f.ID, Kind: string(f.Kind)}
+	}
 	if a := o.Answer; a != nil {
 		r.Answer = &answerRecord{Query: a.Query, Text: a.Text, Alert: a.Alert}
 	}
@@ -85,7 +96,7 @@ func recordOutgoing(o *chat.Outgoing) *outgoingRecord {
 		}
 	}
 	if d := o.Document; d != nil {
-		r.Document = &documentRecord{Name: d.Name, Caption: d.Caption, Instead: d.Instead}
+		r.Document = &documentRecord{Name: d.Name, Kind: d.Kind, Args: d.Args, Caption: d.Caption, Instead: d.Instead}
 	}
 	return r
 }
@@ -108,6 +119,9 @@ func (r *outgoingRecord) value() chat.Outgoing {
 			o.Screen.Buttons = append(o.Screen.Buttons, buttons)
 		}
 	}
+	if f := r.File; f != nil {
+		o.File = &chat.SentFile{ID: f.ID, Kind: chat.FileKind(f.Kind)}
+	}
 	if a := r.Answer; a != nil {
 		o.Answer = &chat.CallbackAnswer{Query: a.Query, Text: a.Text, Alert: a.Alert}
 	}
@@ -118,7 +132,7 @@ func (r *outgoingRecord) value() chat.Outgoing {
 		}
 	}
 	if d := r.Document; d != nil {
-		o.Document = &chat.Document{Name: d.Name, Caption: d.Caption, Instead: d.Instead}
+		o.Document = &chat.Document{Name: d.Name, Kind: d.Kind, Args: d.Args, Caption: d.Caption, Instead: d.Instead}
 	}
 	return o
 }

@@ -110,6 +110,7 @@ func TestBooleansAreApart(t *testing.T) {
 	apart(t, recordMember)
 	apart(t, recordSession)
 	apart(t, recordVisitor)
+	apart(t, recordPanel)
 	apart(t, recordOutgoing)
 	apart(t, recordTerms)
 }

@@ -60,6 +60,9 @@ func Run(ctx context.Context, c Config) error {
 	c.Telegram.Public = map[string]chat.Public{
 		"": talk.Public(c.Talk.Language), "bn": talk.Public(chat.Bangla), "en": talk.Public(chat.English),
 	}
+	c.Telegram.Documents = func(_ context.Context, kind string, args []string) ([]byte, error) {
+		return talk.Document(store.View, kind, args)
+	}
 	telegram, err := bot.New(c.Telegram, store, talk)
 	if err != nil {
 		return errors.Join(err, store.Close())

@@ -2,10 +2,15 @@ package sandbox_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"flag"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"io"
 	"net/http"
 	"os"
@@ -133,6 +138,12 @@ func TestBrowser(t *testing.T) {
 		p.mood("succeed")
 		p.hears("Done.", "01512345678")
 		p.fits()
+		p.says("/help", "Quickest")
+		// Who has scrolled up and writes sees their message and the answer to it.
+		evaluate[bool](p, `(t => { t.scrollTop = 0; return true; })(document.querySelector("#thread"))`)
+		p.until("the scroll is noticed", `!following`)
+		p.says("/help", "Quickest")
+		p.until("the chat is at its end", `(t => t.scrollHeight - t.scrollTop - t.clientHeight < 2)(document.querySelector("#thread"))`)
 		p.press("#panel-button")
 		p.until("the panel's drawer is open", `inside("#panel") && inside(".order")`)
 		p.fits()
@@ -142,6 +153,31 @@ func TestBrowser(t *testing.T) {
 		p.press("#panel-close")
 		p.until("the panel's drawer is shut", `!inside("#panel")`)
 	})
+
+	t.Run("files", func(t *testing.T) {
+		p := openPage(t, chromium, program, 390, 844)
+		p.sends("proof.png", "image/png", receipt(t), "Paid at the counter", "I read text and contacts only")
+		p.until("the photo is shown with its caption", `(r => r.complete && r.naturalWidth === 1200 && r.closest(".bubble").innerText.includes("Paid at the counter"))(document.querySelector(".photo img"))`)
+		p.fits()
+		p.sends("list of numbers.csv", "text/csv", []byte("01712345678,50\n"), "", "I read text and contacts only")
+		p.reads(".mine .document", "list of numbers.csv")
+		p.fits()
+	})
+}
+
+// receipt is a photo of the size that people send.
+func receipt(t *testing.T) []byte {
+	m := image.NewRGBA(image.Rect(0, 0, 1200, 1600))
+	for y := range 1600 {
+		for x := range 1200 {
+			m.Set(x, y, color.RGBA{uint8(200 - y/16), uint8(120 + x/16), 180, 255})
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // TestPicture takes the README's picture, where -picture names a file for it.
@@ -421,6 +457,25 @@ func (p *page) says(line string, words ...string) {
 	p.do(chromedp.KeyEvent(line))
 	p.until("the line is typed", `document.querySelector("#text").value === %s`, inScript(line))
 	p.press("#send")
+	p.until("the bot answers", `fromBot().length > %d`, before)
+	p.hears(words...)
+}
+
+// sends chooses a file, sends it with a caption, and waits for a new message of the bot
+// with all the words.
+func (p *page) sends(name, kind string, data []byte, caption string, words ...string) {
+	p.t.Helper()
+	before := evaluate[int](p, `fromBot().length`)
+	p.until("a file is chosen", `(() => {
+		const all = new DataTransfer(), at = document.getElementById("file");
+		all.items.add(new File([Uint8Array.from(atob(%q), c => c.charCodeAt(0))], %q, {type: %q}));
+		at.files = all.files;
+		at.dispatchEvent(new Event("change"));
+		document.getElementById("file-caption").value = %q;
+		return document.getElementById("file-box").open;
+	})()`, base64.StdEncoding.EncodeToString(data), name, kind, caption)
+	p.fits()
+	p.press("#file-send")
 	p.until("the bot answers", `fromBot().length > %d`, before)
 	p.hears(words...)
 }

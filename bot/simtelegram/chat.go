@@ -13,11 +13,12 @@ type Message struct {
 	ID       int // one sequence over all chats, as for a real bot
 	Chat     int64
 	FromBot  bool
-	Text     string     // plain text as displayed; empty for a document
+	Text     string     // plain text as displayed; empty for a document or a photo
 	HTML     string     // the text or caption as it was sent
 	Buttons  [][]Button // the inline keyboard
 	Keyboard [][]Button // the reply keyboard sent with it
 	Document *Document
+	Photo    *Photo
 	Edits    int // how often it was edited
 	At       time.Time
 	EditedAt time.Time // zero if never
@@ -34,8 +35,17 @@ type Button struct {
 	RequestContact bool // reply keyboards only
 }
 
-// A Document is a file the bot sent.
+// A Photo is an image in the chat.
+type Photo struct {
+	ID            string // file_id of its largest size
+	Width, Height int
+	Data          []byte
+	Caption       string // plain text
+}
+
+// A Document is a file in the chat.
 type Document struct {
+	ID      string // file_id
 	Name    string
 	Size    int // bytes
 	Data    []byte
@@ -59,7 +69,7 @@ type chat struct {
 type message struct {
 	id      int
 	author  *person // nil for the bot
-	text    string  // plain; the caption for a document
+	text    string  // plain; the caption for a document or a photo
 	raw     string  // as sent
 	marks   []entity
 	buttons [][]Button
@@ -90,9 +100,13 @@ func (m *message) view(chat int64) Message {
 		Buttons: cloneRows(m.buttons), Keyboard: cloneRows(m.reply),
 		Edits: m.edits, At: m.at, EditedAt: m.edited, Contact: m.phone,
 	}
-	if m.file != nil {
+	switch {
+	case m.file != nil && m.file.photo:
 		v.Text = ""
-		v.Document = &Document{Name: m.file.name, Size: len(m.file.data), Data: slices.Clone(m.file.data), Caption: m.text}
+		v.Photo = &Photo{ID: m.file.id, Width: m.file.width, Height: m.file.height, Data: slices.Clone(m.file.data), Caption: m.text}
+	case m.file != nil:
+		v.Text = ""
+		v.Document = &Document{ID: m.file.id, Name: m.file.name, Size: len(m.file.data), Data: slices.Clone(m.file.data), Caption: m.text}
 	}
 	return v
 }
@@ -168,8 +182,13 @@ func (s *Server) appendMessage(b []byte, c *chat, m *message) []byte {
 	text, entities := "text", "entities"
 	if m.file != nil {
 		text, entities = "caption", "caption_entities"
-		b = append(b, `,"document":`...)
-		b = m.file.appendDocument(b)
+		if m.file.photo {
+			b = append(b, `,"photo":`...)
+			b = m.file.appendPhoto(b)
+		} else {
+			b = append(b, `,"document":`...)
+			b = m.file.appendDocument(b)
+		}
 	}
 	b = appendField(b, text, m.text)
 	if len(m.marks) > 0 {

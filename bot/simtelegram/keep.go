@@ -56,6 +56,10 @@ type keptFile struct {
 	Mime string `json:"mime"`
 	Path string `json:"path"`
 	Data []byte `json:"data"`
+
+	Photo  bool `json:"photo,omitempty"`
+	Width  int  `json:"width,omitempty"`
+	Height int  `json:"height,omitempty"`
 }
 
 type keptUpdate struct {
@@ -73,7 +77,7 @@ func (s *Server) Save() ([]byte, error) {
 		k.People = append(k.People, p.Person)
 	}
 	for _, f := range s.files {
-		k.Files = append(k.Files, keptFile{f.id, f.name, f.mime, f.path, f.data})
+		k.Files = append(k.Files, keptFile{f.id, f.name, f.mime, f.path, f.data, f.photo, f.width, f.height})
 	}
 	for _, u := range s.updates.waiting {
 		k.Waiting = append(k.Waiting, keptUpdate{u.id, u.kind, u.body})
@@ -114,7 +118,7 @@ func (s *Server) Load(data []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, f := range k.Files {
-		s.files[f.ID] = &file{id: f.ID, name: f.Name, mime: f.Mime, path: f.Path, data: f.Data}
+		s.files[f.ID] = &file{id: f.ID, name: f.Name, mime: f.Mime, path: f.Path, data: f.Data, photo: f.Photo, width: f.Width, height: f.Height}
 	}
 	for _, kept := range k.Chats {
 		c := s.chats[kept.ID]

@@ -12,6 +12,8 @@ func TestSaveAndLoad(t *testing.T) {
 	id := was.send(rahim, "<b>hi</b>", "parse_mode", "HTML", "reply_markup", inline(`{"text":"<a>","callback_data":"b"}`))
 	was.call("editMessageText", "chat_id", rahim, "message_id", id, "text", "hi", "reply_markup", inline(`{"text":"<a>","callback_data":"b"}`))
 	was.call("setMyCommands", "commands", `[{"command":"help","description":"Help"}]`)
+	was.SendPhoto(rahim, []byte("an image"), "proof")
+	was.SendDocument(rahim, "a.csv", []byte("a"), "")
 	was.ShareContactOf(rahim, "01712345678", "Karim")
 	was.AddBotToGroup(-5, rahim)
 	was.Block(stranger, true)
@@ -30,7 +32,8 @@ func TestSaveAndLoad(t *testing.T) {
 	if err != nil || len(again) != len(data) { // chats come in any order
 		t.Errorf("%v\n%s\n%s", err, data, again)
 	}
-	if got, want := is.Messages(rahim), was.Messages(rahim); len(got) != len(want) || got[1].Text != "hi" || got[1].Edits != 1 || got[2].Contact != "01712345678" {
+	if got, want := is.Messages(rahim), was.Messages(rahim); len(got) != len(want) || got[1].Text != "hi" || got[1].Edits != 1 || got[4].Contact != "01712345678" ||
+		got[2].Photo == nil || string(got[2].Photo.Data) != "an image" || got[2].Photo.Caption != "proof" || got[3].Document == nil {
 		t.Errorf("%+v\n%+v", got, want)
 	}
 	list := is.updates(0)

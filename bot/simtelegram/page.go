@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -23,7 +24,7 @@ const (
 
 // pagePolicy lets the page talk to its own server only, and nobody frame it.
 const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; " +
-	"img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/" {
@@ -38,7 +39,11 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
+	most := int64(1 << 20)
+	if r.URL.Path == "/sim/file" {
+		most += maxDownload // what the bot can have
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, most)
 	switch r.Method + " " + r.URL.Path {
 	case "GET /sim/state":
 		s.pageState(w, r)
@@ -52,6 +57,8 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		s.pageTap(w, r)
 	case "POST /sim/contact":
 		s.pageContact(w, r)
+	case "POST /sim/file":
+		s.pageSend(w, r)
 	case "POST /sim/person":
 		s.pagePerson(w, r)
 	default:
@@ -106,6 +113,7 @@ type pageText struct {
 	Marks    []entity       `json:"marks,omitempty"`
 	Buttons  [][]pageButton `json:"buttons,omitempty"`
 	Document *pageFile      `json:"document,omitempty"`
+	Photo    *pagePhoto     `json:"photo,omitempty"`
 	Phone    string         `json:"phone,omitempty"`
 	Name     string         `json:"name,omitempty"`
 	At       int64          `json:"at"` // Unix milliseconds
@@ -125,6 +133,11 @@ type pageButton struct {
 type pageFile struct {
 	Name string `json:"name"`
 	Size int    `json:"size"`
+}
+
+type pagePhoto struct {
+	Width  int `json:"width"`
+	Height int `json:"height"`
 }
 
 type pageKeys struct {
@@ -195,6 +208,10 @@ func (s *Server) pageFace(p *person) pageHead {
 		}
 		f.At = m.at.UnixMilli()
 		switch {
+		case m.file != nil && m.file.photo:
+			if f.Last = firstLine(m.text, 60); f.Last == "" {
+				f.Last = "Photo"
+			}
 		case m.file != nil:
 			f.Last = m.file.name
 		case m.phone != "":
@@ -222,7 +239,10 @@ func pageMessage(m *message) pageText {
 	}
 	t.Mine, t.Text, t.Marks, t.Buttons = m.author != nil, m.text, m.marks, pageRows(m.buttons)
 	t.Phone, t.Name, t.At, t.Edited = m.phone, m.phoneName, m.at.UnixMilli(), m.edits > 0
-	if m.file != nil {
+	switch {
+	case m.file != nil && m.file.photo:
+		t.Photo = &pagePhoto{m.file.width, m.file.height}
+	case m.file != nil:
 		t.Document = &pageFile{m.file.name, len(m.file.data)}
 	}
 	return t
@@ -266,7 +286,7 @@ func (s *Server) pageEvents(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// pageDocument gives a file the bot sent (chat, message).
+// pageDocument gives the file in a message (chat, message).
 func (s *Server) pageDocument(w http.ResponseWriter, r *http.Request) {
 	chat, _ := strconv.ParseInt(r.FormValue("chat"), 10, 64)
 	id, _ := strconv.Atoi(r.FormValue("message"))
@@ -346,6 +366,40 @@ func (s *Server) pageContact(w http.ResponseWriter, r *http.Request) {
 		update = s.ShareContactOf(id, phone, name)
 	}
 	pageJSON(w, map[string]any{"update": update})
+}
+
+// pageSend sends a file, as a photo where photo is 1.
+func (s *Server) pageSend(w http.ResponseWriter, r *http.Request) {
+	if err := r.ParseMultipartForm(maxDownload); err != nil {
+		http.Error(w, "a file has at most 20 MB", http.StatusRequestEntityTooLarge)
+		return
+	}
+	defer r.MultipartForm.RemoveAll()
+	id, ok := s.acting(w, r)
+	if !ok {
+		return
+	}
+	f, head, err := r.FormFile("file")
+	if err != nil {
+		http.Error(w, "there is no file", http.StatusBadRequest)
+		return
+	}
+	defer f.Close()
+	data, err := io.ReadAll(f)
+	caption := strings.TrimSpace(strings.ReplaceAll(r.FormValue("caption"), "\r\n", "\n"))
+	switch {
+	case err != nil || len(data) == 0:
+		http.Error(w, "the file is empty", http.StatusBadRequest)
+		return
+	case utf16Len(caption) > maxCaption:
+		http.Error(w, "a caption has at most 1024 characters", http.StatusBadRequest)
+		return
+	}
+	if r.FormValue("photo") == "1" {
+		pageJSON(w, map[string]any{"update": s.SendPhoto(id, data, caption)})
+		return
+	}
+	pageJSON(w, map[string]any{"update": s.SendDocument(id, head.Filename, data, caption)})
 }
 
 // pagePerson adds a person under the next free id.

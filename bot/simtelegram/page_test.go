@@ -2,8 +2,10 @@ package simtelegram
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -28,7 +30,7 @@ func TestPageIsSelfContained(t *testing.T) {
 			t.Errorf("the page has %q", hit)
 		}
 	}
-	for _, hook := range []string{`id="composer"`, `id="text"`, `id="send"`, `id="menu-button"`, `id="panel-balance"`, `id="attach"`, `id="toast"`, `id="alert-box"`} {
+	for _, hook := range []string{`id="composer"`, `id="text"`, `id="send"`, `id="menu-button"`, `id="panel-balance"`, `id="attach"`, `id="file-button"`, `id="toast"`, `id="alert-box"`} {
 		if !strings.Contains(string(b), hook) {
 			t.Errorf("the page lacks %s", hook)
 		}
@@ -100,6 +102,54 @@ func TestPageAPI(t *testing.T) {
 	json.Unmarshal([]byte(ok("/sim/person", url.Values{"name": {"করিম"}, "language": {"bn"}})), &added)
 	if p := k.Persons(); len(p) != 2 || p[1].ID != added.ID || p[1].FirstName != "করিম" {
 		t.Errorf("%+v", p)
+	}
+
+	send := func(fields map[string]string, file string) int {
+		var body bytes.Buffer
+		form := multipart.NewWriter(&body)
+		for name, value := range fields {
+			form.WriteField(name, value)
+		}
+		part, _ := form.CreateFormFile("file", "list.csv")
+		io.WriteString(part, file)
+		form.Close()
+		r, _ := http.NewRequest("POST", k.web.URL+"/sim/file", &body)
+		r.Header.Set("Content-Type", form.FormDataContentType())
+		w, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Body.Close()
+		return w.StatusCode
+	}
+	if code := send(map[string]string{"person": "1002", "caption": "c\r\nd"}, strings.Repeat("x", 2<<20)); code != 200 {
+		t.Errorf("a file: %d", code)
+	}
+	if code := send(map[string]string{"person": "1002", "photo": "1"}, "GIF89a"); code != 200 {
+		t.Errorf("a photo: %d", code)
+	}
+	all := k.Messages(rahim)
+	if d, p := all[len(all)-2].Document, all[len(all)-1].Photo; d == nil || d.Name != "list.csv" || d.Caption != "c\nd" || d.Size != 2<<20 || p == nil || string(p.Data) != "GIF89a" {
+		t.Errorf("%+v", all)
+	}
+	st = pageView{}
+	json.Unmarshal([]byte(ok("/sim/state?person=1002", nil)), &st)
+	if n := len(st.Messages); st.Messages[n-2].Document.Size != 2<<20 || st.Messages[n-1].Photo.Width != wideByDefault || st.People[0].Last != "Photo" {
+		t.Errorf("%+v", st)
+	}
+	if w, err := http.Get(k.web.URL + "/sim/document?chat=1002&message=" + str(st.Messages[len(st.Messages)-1].ID)); err != nil || w.Header.Get("Content-Type") != "image/gif" {
+		t.Errorf("%v, %v", w, err)
+	}
+	for name, fields := range map[string]map[string]string{
+		"nobody":    {"person": "77"},
+		"too large": {"person": "1002", "caption": strings.Repeat("x", 1025)},
+	} {
+		if code := send(fields, "x"); code != 400 {
+			t.Errorf("%s: %d", name, code)
+		}
+	}
+	if code := send(map[string]string{"person": "1002"}, ""); code != 400 {
+		t.Errorf("an empty file: %d", code)
 	}
 
 	for path, fields := range map[string]url.Values{

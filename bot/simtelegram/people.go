@@ -102,6 +102,29 @@ func (s *Server) ShareContactOf(person int64, phone, firstName string) int64 {
 	return s.hear(c, contactOf(p, phone, firstName, "", 0))
 }
 
+// SendPhoto has a person send a photo to the bot; caption may be empty. data that is no image is taken all the same. It
+// returns the update's id.
+func (s *Server) SendPhoto(person int64, data []byte, caption string) int64 {
+	width, height, ok := sides(data)
+	if !ok {
+		width, height = wideByDefault, highByDefault
+	}
+	p, c := s.enter(person)
+	defer s.mu.Unlock()
+	return s.hear(c, withCaption(p, s.keepPhoto(data, width, height), caption))
+}
+
+// SendDocument has a person send a file to the bot; caption may be empty. It returns the update's id.
+func (s *Server) SendDocument(person int64, name string, data []byte, caption string) int64 {
+	p, c := s.enter(person)
+	defer s.mu.Unlock()
+	return s.hear(c, withCaption(p, s.keepFile(&upload{name: name, data: data}), caption))
+}
+
+func withCaption(p *person, x *file, caption string) *message {
+	return &message{author: p, file: x, text: caption, raw: caption, marks: commandEntities(caption)}
+}
+
 func contactOf(p *person, phone, first, last string, user int64) *message {
 	b := append([]byte(`{"phone_number":`), appendString(nil, phone)...)
 	b = append(b, `,"first_name":`...)

@@ -80,19 +80,69 @@ func (s *Server) sendDocument(f *form) ([]byte, *refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	m := &message{text: caption, raw: raw, marks: marks}
-	switch id := f.get("document"); {
-	case up != nil:
+	if up != nil {
 		m.file = s.keepFile(up)
-	case id == "":
-		return nil, bad("there is no document in the request")
-	case strings.HasPrefix(id, "http://"), strings.HasPrefix(id, "https://"):
-		return nil, bad("failed to get HTTP URL content") // this server fetches nothing
-	default:
-		if m.file = s.files[id]; m.file == nil {
-			return nil, bad("wrong file identifier/HTTP URL specified")
-		}
+	} else if m.file, no = s.named(f, "document"); no != nil {
+		return nil, no
 	}
 	return s.post(f, keys, m)
+}
+
+// sendPhoto (Bot API: sendPhoto): an upload, or the file_id of an earlier one.
+func (s *Server) sendPhoto(f *form) ([]byte, *refusal) {
+	raw := f.get("caption")
+	caption, marks, no := formatted(f, raw, "caption_entities", maxCaption, "message caption is too long")
+	if no != nil {
+		return nil, no
+	}
+	keys, no := parseMarkup(f.get("reply_markup"), false, private(f))
+	if no != nil {
+		return nil, no
+	}
+	up := f.file("photo")
+	var width, height int
+	if up != nil {
+		var ok bool
+		width, height, ok = sides(up.data)
+		switch {
+		case len(up.data) == 0:
+			return nil, bad("file must be non-empty")
+		case len(up.data) > maxPhoto:
+			return nil, bad(fmt.Sprintf("file of size %d bytes is too big for a photo; the maximum size is %d bytes", len(up.data), maxPhoto))
+		case !ok:
+			return nil, bad("IMAGE_PROCESS_FAILED")
+		case width+height > maxSides, max(width, height) > 20*min(width, height):
+			return nil, bad("PHOTO_INVALID_DIMENSIONS")
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m := &message{text: caption, raw: raw, marks: marks}
+	if up != nil {
+		m.file = s.keepPhoto(up.data, width, height)
+	} else if m.file, no = s.named(f, "photo"); no != nil {
+		return nil, no
+	}
+	return s.post(f, keys, m)
+}
+
+// named finds the file whose id a field has. The caller holds mu.
+func (s *Server) named(f *form, field string) (*file, *refusal) {
+	id := f.get(field)
+	switch {
+	case id == "":
+		return nil, bad("there is no " + field + " in the request")
+	case strings.HasPrefix(id, "http://"), strings.HasPrefix(id, "https://"):
+		return nil, bad("failed to get HTTP URL content") // this server fetches nothing
+	}
+	x := s.fileOf(id)
+	if x == nil {
+		return nil, bad("wrong file identifier/HTTP URL specified")
+	}
+	if wanted := strings.ToUpper(field[:1]) + field[1:]; x.kind() != wanted {
+		return nil, bad("can't use file of type " + x.kind() + " as " + wanted)
+	}
+	return x, nil
 }
 
 // post puts a message of the bot into its chat. The caller holds mu.
@@ -166,6 +216,29 @@ func (s *Server) editMessageText(f *form) ([]byte, *refusal) {
 		return nil, bad("there is no text in the message to edit")
 	}
 	return s.edit(c, m, text, raw, marks, keys)
+}
+
+// editMessageCaption (Bot API: editMessageCaption). No caption takes it away.
+func (s *Server) editMessageCaption(f *form) ([]byte, *refusal) {
+	raw := f.get("caption")
+	caption, marks, no := formatted(f, raw, "caption_entities", maxCaption, "message caption is too long")
+	if no != nil {
+		return nil, no
+	}
+	keys, no := parseMarkup(f.get("reply_markup"), true, private(f))
+	if no != nil {
+		return nil, no
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, m, no := s.own(f)
+	if no != nil {
+		return nil, no
+	}
+	if m.file == nil {
+		return nil, bad("there is no caption in the message to edit")
+	}
+	return s.edit(c, m, caption, raw, marks, keys)
 }
 
 // editMessageReplyMarkup (Bot API: editMessageReplyMarkup). No reply_markup takes the keyboard away.

@@ -159,6 +159,14 @@ func TestStrictErrors(t *testing.T) {
 	mine := k.send(rahim, "<b>hi</b>", "parse_mode", "HTML", "reply_markup", inline(`{"text":"ok","callback_data":"ok"}`))
 	withKeys := k.send(rahim, "keys", "reply_markup", `{"keyboard":[["a"]]}`)
 	long := strings.Repeat("ক", 4096)
+	k.SendPhoto(rahim, []byte("an image"), "")
+	last, _ := k.Last(rahim)
+	photo := last.Photo.ID
+	k.SendDocument(rahim, "a.pdf", []byte("%PDF"), "")
+	last, _ = k.Last(rahim)
+	pdf := last.Document.ID
+	k.call("sendPhoto", "chat_id", rahim, "photo", photo, "caption", "<b>c</b>", "parse_mode", "HTML")
+	withPhoto, _ := k.Last(rahim)
 
 	for _, c := range []struct {
 		name, method string
@@ -210,6 +218,17 @@ func TestStrictErrors(t *testing.T) {
 		{"command scope", "setMyCommands", []any{"commands", `[{"command":"a","description":"x"}]`, "scope", `{"type":"chat","chat_id":99}`}, "Bad Request: chat not found"},
 		{"language", "setMyCommands", []any{"commands", `[{"command":"a","description":"x"}]`, "language_code", "bengali"}, "Bad Request: invalid language code specified"},
 		{"no document", "sendDocument", []any{"chat_id", rahim}, "Bad Request: there is no document in the request"},
+		{"no photo", "sendPhoto", []any{"chat_id", rahim}, "Bad Request: there is no photo in the request"},
+		{"unknown photo", "sendPhoto", []any{"chat_id", rahim, "photo", "x"}, "Bad Request: wrong file identifier/HTTP URL specified"},
+		{"photo elsewhere", "sendPhoto", []any{"chat_id", rahim, "photo", "https://a.example/a.jpg"}, "Bad Request: failed to get HTTP URL content"},
+		{"document as a photo", "sendPhoto", []any{"chat_id", rahim, "photo", pdf}, "Bad Request: can't use file of type Document as Photo"},
+		{"photo as a document", "sendDocument", []any{"chat_id", rahim, "document", photo}, "Bad Request: can't use file of type Photo as Document"},
+		{"longest caption", "sendPhoto", []any{"chat_id", rahim, "photo", photo, "caption", strings.Repeat("ক", 1024)}, ""},
+		{"too long a caption", "sendPhoto", []any{"chat_id", rahim, "photo", photo, "caption", strings.Repeat("ক", 1025)}, "Bad Request: message caption is too long"},
+		{"text of a photo", "editMessageText", []any{"chat_id", rahim, "message_id", withPhoto.ID, "text", "x"}, "Bad Request: there is no text in the message to edit"},
+		{"caption of a text", "editMessageCaption", []any{"chat_id", rahim, "message_id", mine, "caption", "x"}, "Bad Request: there is no caption in the message to edit"},
+		{"same caption", "editMessageCaption", []any{"chat_id", rahim, "message_id", withPhoto.ID, "caption", "<b>c</b>", "parse_mode", "HTML"}, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message"},
+		{"caption of nothing", "editMessageCaption", []any{"chat_id", rahim, "message_id", 1, "caption", "x"}, "Bad Request: message to edit not found"},
 		{"no file", "getFile", []any{"file_id", "x"}, "Bad Request: wrong file_id or the file is temporarily unavailable"},
 		{"action", "sendChatAction", []any{"chat_id", rahim, "action", "dance"}, "Bad Request: wrong parameter action in request"},
 		{"webhook", "setWebhook", []any{"url", "http://a.example"}, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"},

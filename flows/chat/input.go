@@ -9,7 +9,8 @@ type Input struct {
 	Chat     int64
 	Private  bool // a chat with one person; Chat is then that person's id
 	From     Person
-	Text     string // what was typed, commands included; at most 4,096 characters
+	Text     string // what was typed, commands included, or a file's caption; at most 4,096 characters
+	File     *File  // a photo or a document; nil for none. Only in private chats
 	Bot      string // the bot's username, without @
 	Contact  string // the phone number of a shared contact
 	Known    Person // who that is in Telegram, where the contact says so

@@ -38,6 +38,15 @@ type Route struct {
 	// has no chat: it posts to whom it concerns.
 	Timer   account.TimerKind
 	OnTimer func(t *Turn, of int64) error
+	// OnFile takes a photo or a document of a member's; false where it is not for this
+	// route. The routes are asked in their order, and the first that takes it answers.
+	// The caption is the input's Text.
+	OnFile func(t *Turn, s Session) (taken bool, err error)
+	// Document is the kind of the documents that Make makes; "" for none. Make is called
+	// when one is sent, in a transaction that cannot write, and once more where sending
+	// is tried again. It looks for itself whether the args still name something.
+	Document string
+	Make     func(c *Config, tx Tx, args []string) ([]byte, error)
 	// OnOrder gives its buttons for an order that somebody looks at.
 	OnOrder func(t *Turn, o order.Order) ([]Button, error)
 }
@@ -77,24 +86,26 @@ func Data(word string, args ...any) string {
 // Routes are all that people can do, in the order in which /help and the menus have
 // it.
 type Routes struct {
-	all      []Route
-	commands map[string]*Route
-	words    map[string]*Route
-	taps     map[string]*Route
-	flows    map[string]*Route
-	rest     *Route
+	all       []Route
+	commands  map[string]*Route
+	words     map[string]*Route
+	taps      map[string]*Route
+	flows     map[string]*Route
+	documents map[string]*Route
+	rest      *Route
 }
 
 // Join makes one table of the routes of several rooms. It panics where two claim the
 // same.
 func Join(rooms ...[]Route) *Routes {
-	r := &Routes{commands: map[string]*Route{}, words: map[string]*Route{}, taps: map[string]*Route{}, flows: map[string]*Route{}}
+	r := &Routes{commands: map[string]*Route{}, words: map[string]*Route{}, taps: map[string]*Route{}, flows: map[string]*Route{}, documents: map[string]*Route{}}
 	r.all = slices.Concat(rooms...)
 	for i := range r.all {
 		one := &r.all[i]
 		claim(r.commands, one.Command, one)
 		claim(r.taps, one.Tap, one)
 		claim(r.flows, one.Flow, one)
+		claim(r.documents, one.Document, one)
 		for word := range strings.SplitSeq(one.Words, ",") {
 			claim(r.words, text.Fold(word), one)
 		}

@@ -34,6 +34,13 @@ type Outgoing struct {
 	Chat int64  `json:"chat"`
 
 	Screen *Screen `json:"screen,omitempty"`
+	// File makes the message a photo or a document, with the Screen's HTML as its
+	// caption, which is to be short: Telegram takes 1,024 characters. Where Telegram does
+	// not take the file the Screen is sent without it. A change of such a message names
+	// the file too, so that it can be sent again where the message is gone; the file in a
+	// message that is there stays. A message of text does not become one with a file: the
+	// card is a new message then.
+	File *SentFile `json:"file,omitempty"`
 	// Edit is the message to change instead of sending a new one; where it
 	// cannot be changed any more, a new one is sent.
 	Edit int `json:"edit,omitempty"`
@@ -88,11 +95,15 @@ type Command struct {
 	Help string `json:"help"` // 1-256 characters
 }
 
-// Document is a file to be sent: a gzipped copy of the store as it is then.
+// Document is a file to be sent, whose content is made when it is: by the route whose
+// Document is its Kind, or, where that is "", as a gzipped copy of the store as it is
+// then.
 type Document struct {
-	Name    string `json:"name"`
-	Caption string `json:"caption,omitempty"` // HTML, at most 1,024 characters
-	Instead string `json:"instead,omitempty"` // HTML: said where the file cannot be sent
+	Name    string   `json:"name"`
+	Kind    string   `json:"kind,omitzero"`
+	Args    []string `json:"args,omitempty"`    // what of the kind is meant
+	Caption string   `json:"caption,omitempty"` // HTML, at most 1,024 characters
+	Instead string   `json:"instead,omitempty"` // HTML: said where the file cannot be sent
 }
 
 // Public is what people who are not members see of the bot before they write to it.

@@ -11,6 +11,7 @@ import (
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
 	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 	"rechargebot/upstream/simpanel"
@@ -23,6 +24,8 @@ type tally struct {
 	chargedTwice, failedCharged, doneUncharged                int // by the panel's ledger
 	dropped, toldTwice, twiceByKill, twiceByWire, cardsTwice  int
 	probes                                                    int
+	wallets, walletsPaid                                      int
+	walletsWrong                                              money.Taka
 }
 
 // check holds the end of a run against the promises.
@@ -59,6 +62,7 @@ func (run *torture) check(rough time.Duration) {
 		run.t.Error(err)
 	}
 	run.checkPanel()
+	run.checkWallets(store, &sum)
 
 	var says, taps, resends, again int
 	for _, s := range run.shops {
@@ -78,12 +82,14 @@ func (run *torture) check(rough time.Duration) {
   orders: %d confirmed, %d cards dropped; %d done, %d failed (%d refused, %d never sent, %d denied twice), of these %d by an admin's verdict; %d told as stuck
   panel: %d calls to pay for %d orders, %d taken, %d of these refused after that, %d not found at first; it took back its word on %d, told of %d
   ledger: charged twice %d, told as failed though charged %d, told as done though not charged %d
+  wallets: %d shops, half of them with one, %d orders paid from them, %d paisa wrong
   twice: %d final words came twice (%d where a kill fell between sending and noting, %d where Telegram took it and did not say so), %d other messages; none without a cause`,
 		run.seed, kills, rough.Round(time.Second), float64(kills)/rough.Minutes(), run.starts,
 		says, taps, resends, again, run.adminTaps, answers[sandbox.Admin],
 		sum.confirmed, sum.dropped, sum.done, sum.failed, sum.refused, sum.neverSent, sum.denied, sum.ruled, sum.stuck,
 		paid, sum.confirmed, taken, faults, late, turned, sum.reversed,
 		sum.chargedTwice, sum.failedCharged, sum.doneUncharged,
+		sum.wallets, sum.walletsPaid, int64(sum.walletsWrong),
 		sum.toldTwice, sum.twiceByKill, sum.twiceByWire, sum.cardsTwice)
 }
 

@@ -163,6 +163,7 @@ func (run *torture) open() {
 		}
 	}
 	run.bot.kill(life)
+	run.fillWallets()
 }
 
 // killing kills the bot and starts it again, until calm. What it then leaves

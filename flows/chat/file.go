@@ -1,0 +1,73 @@
+package chat
+
+import (
+	"fmt"
+	"strings"
+)
+
+// FileLimit is the size in bytes up to which the content of a table is fetched.
+const FileLimit = 1 << 20
+
+// FileKind is how Telegram shows a file: a photo in the chat, or a document to be
+// opened.
+type FileKind string
+
+// The kinds.
+const (
+	PhotoFile    FileKind = "photo"
+	DocumentFile FileKind = "document"
+)
+
+// File is a photo or a document that a person sent. What is in it is anybody's: only
+// its size is certain.
+type File struct {
+	ID     string   // by which the bot can send it on, see SentFile
+	Unique string   // the same for the same file, however often it is sent
+	Kind   FileKind // of a photo the largest size is meant
+	Name   string   // free text; "" for photos
+	Type   string   // MIME type as the sender's app says; "" for photos
+	Size   int64    // bytes; 0 where Telegram does not say
+	Data   []byte   // the content, where it is a table that a member sent; not to be changed
+	Failed bool     // the content was to be fetched and could not be
+}
+
+// Table reports whether its content is worth fetching: it is named as a table is, and
+// not too large.
+func (f *File) Table() bool {
+	if f.Kind != DocumentFile || f.Size < 1 || f.Size > FileLimit {
+		return false
+	}
+	name := strings.ToLower(f.Name)
+	return strings.HasSuffix(name, ".xlsx") || strings.HasSuffix(name, ".csv")
+}
+
+// SentFile is a file that Telegram has already, by the ID under which it came.
+type SentFile struct {
+	ID   string   `json:"id"`
+	Kind FileKind `json:"kind"`
+}
+
+// File gives a file to the first route that takes it; false where none does.
+func (r *Routes) File(t *Turn) (taken bool, err error) {
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil {
+		return false, err
+	}
+	for i := range r.all {
+		if one := &r.all[i]; one.OnFile != nil && (!one.Owners || t.Owner) {
+			if taken, err := one.OnFile(t, s); taken || err != nil {
+				return taken, err
+			}
+		}
+	}
+	return false, nil
+}
+
+// Document makes the content of a document of that kind.
+func (r *Routes) Document(c *Config, tx Tx, kind string, args []string) ([]byte, error) {
+	one := r.documents[kind]
+	if one == nil || one.Make == nil {
+		return nil, fmt.Errorf("no route makes documents of kind %q", kind)
+	}
+	return one.Make(c, tx, args)
+}
