@@ -16,8 +16,8 @@ type Tx interface {
 	// Balances gives those after the given member, by id, at most limit, of everybody
 	// for whom anything was ever booked.
 	Balances(after int64, limit int) ([]Balance, error)
-	// Kept gives the same as Balances, each compared with the last row of its member.
-	Kept(after int64, limit int) ([]Kept, error)
+	// Latest gives the last entry of each of them.
+	Latest(after int64, limit int) ([]Latest, error)
 	// Sums are the owner's accounts and the sums of the members'. *Unreadable: what is
 	// kept of them is damaged.
 	Sums() (Sums, error)
@@ -153,11 +153,10 @@ type Unreadable struct {
 func (u *Unreadable) Error() string { return u.What + ": " + u.Cause.Error() }
 func (u *Unreadable) Unwrap() error { return u.Cause }
 
-// Kept is a balance as it is kept. Whole says that it is that of the member's last row,
-// the hash with it.
-type Kept struct {
-	Balance
-	Whole bool
+// Latest is a member's last entry, whose row is what they have.
+type Latest struct {
+	Member int64
+	Entry  Audited
 }
 
 // Audited is an entry with the hashes of its members' rows. Wrong is what the store

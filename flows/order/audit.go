@@ -36,9 +36,7 @@ func AuditStep(tx AuditTx, books account.Ledger, after uint64, limit int) (last 
 
 // auditOrder says what is wrong with the order that an entry is of, "" for nothing.
 func auditOrder(tx AuditTx, e account.Entry) (string, error) {
-	switch e.Kind {
-	case account.Hold, account.LateHold, account.Capture, account.Release, account.Refund, account.LateCharge:
-	default:
+	if !e.Kind.OfOrder() {
 		return "", nil
 	}
 	id, turn, further := strings.Cut(e.Reference, "#")
