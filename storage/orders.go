@@ -13,7 +13,7 @@ import (
 
 // Orders, and the lists of them that are kept in step with them.
 var (
-	bOrders  = newGrowing("orders") // id: orderRecord
+	bOrders  = newGrowing("orders") // id: orderRecord; longer keys are of the ledger, see orderReference
 	bOpen    = newBucket("open")    // chat (reseller, and once more 0 for everybody) id: orders on their way
 	bSending = newBucket("sending") // id: orders in state Sending
 	bDue     = newBucket("due")     // queue (1 byte) time id: order.Queue, by Order.Next
