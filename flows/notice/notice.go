@@ -323,12 +323,8 @@ func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a or
 		return tBalanceOwnerRefused.In(l, "message", text.Clean(a.Message, 200))
 	case a.Outcome == order.OutcomeRefused:
 		return tBalanceRefused.In(l, "message", text.Clean(v.Words(a.Message), 200))
-	case a.Limited && p.Balance != nil && v.Balance:
-		return tBalanceLimited.In(l) + "\n" + tBalanceWas.In(l, "balance", *p.Balance, "age", age)
-	case a.Limited && p.Balance != nil:
-		return tBalanceLimited.In(l) + "\n" + card.Enough(n.Config, l, *p.Balance, age)
 	case a.Limited:
-		return tBalanceLimited.In(l)
+		return n.limitedText(v, p, age)
 	case p.Balance != nil && !v.Balance && a.Answered:
 		return card.Enough(n.Config, l, *p.Balance, age)
 	case p.Balance != nil && !v.Balance:
@@ -343,6 +339,19 @@ func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a or
 		return tBalanceOld.In(l, "balance", *p.Balance, "age", age)
 	}
 	return tBalanceNone.In(l)
+}
+
+// limitedText says that the panel wants no more questions for now, and what was
+// known of its balance before, which is so old.
+func (n notices) limitedText(v card.Viewer, p order.PanelState, age time.Duration) string {
+	limited := tBalanceLimited.In(v.L)
+	switch {
+	case p.Balance == nil:
+		return limited
+	case v.Balance:
+		return limited + "\n" + tBalanceWas.In(v.L, "balance", *p.Balance, "age", age)
+	}
+	return limited + "\n" + card.Enough(n.Config, v.L, *p.Balance, age)
 }
 
 // SameTransaction tells the admins that two orders have one transaction id.
