@@ -38,7 +38,7 @@ func (s orders) View(fn func(tx order.Tx) error) error {
 	return s.store.View(func(tx chat.Tx) error { return fn(tx) })
 }
 
-// reader gives whom an order is shown to, its reseller.
+// reader is the order's reseller as the reader of its card.
 func (n notices) reader(o order.Order) (card.Viewer, error) {
 	m, _, err := n.tx.Member(o.Reseller)
 	m.ID = o.Reseller
@@ -232,7 +232,7 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 	return false, nil
 }
 
-// Looked tells whoever has the order's card that the panel was asked and
+// Checked tells whoever has the order's card that the panel was asked and
 // nothing changed.
 func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	post := func(to int64, v card.Viewer, s chat.Screen) error {

@@ -321,7 +321,7 @@ func (t turn) allow(id int64, name string) (already bool, err error) {
 		m.Username = v.Username
 	}
 	if m.Language == "" {
-		m.Language = v.Language // of somebody never seen it is guessed when they come
+		m.Language = v.Language // unknown until they first write; then guessed from their app
 	}
 	if already {
 		return true, t.Tx.PutMember(m)

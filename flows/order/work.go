@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// restFor is how long the desk leaves alone an order that it could not handle,
-// so that one that fails each time takes no place and no calls from others.
+// restFor is how long an order whose handling failed is left alone, so that it cannot
+// use up slots and rate limit.
 const restFor = time.Minute
 
 // work hands what is due in a queue to do, at most atOnce side by side.
@@ -263,8 +263,8 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 			}
 			return err
 		}
-		next, any, err := tx.NextDue(q)
-		if err != nil || !any {
+		next, more, err := tx.NextDue(q)
+		if err != nil || !more {
 			return err
 		}
 		if !next.After(now) { // that is one being worked on, still in the queue; see behind it
