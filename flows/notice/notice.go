@@ -204,8 +204,8 @@ func (n notices) Stuck(o order.Order, now time.Time) error {
 	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &word})
 }
 
-// stuckAdmins tells the admins of one more order that takes too long. told: they
-// are told of this one, and one of them at least can be reached.
+// stuckAdmins tells the admins of one more order that takes too long, and reports whether
+// they are told of this very order and at least one of them can be reached.
 func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error) {
 	p, err := n.tx.PanelState(order.MainPanel)
 	if err != nil {
@@ -341,8 +341,8 @@ func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a or
 	return tBalanceNone.In(l)
 }
 
-// limitedText says that the panel wants no more questions for now, and what was
-// known of its balance before, which is so old.
+// limitedText says that the panel takes no more questions for now, and what was known
+// of its balance before; age is how old that is.
 func (n notices) limitedText(v card.Viewer, p order.PanelState, age time.Duration) string {
 	limited := tBalanceLimited.In(v.L)
 	switch {
@@ -393,7 +393,7 @@ func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
 	})
 }
 
-// BalanceEnough tells them that it has enough again.
+// BalanceEnough tells the owners that the panel has enough again.
 func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
 	return n.tellAdmins(now, func(l chat.Language) string {
 		if balance == nil {
@@ -403,7 +403,8 @@ func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
 	})
 }
 
-// PanelUp tells the admins that it does again, or that its answers can be read again.
+// PanelUp tells the admins that the panel answers again, or that its answers can be read
+// again.
 func (n notices) PanelUp(was order.PanelState, now time.Time) error {
 	open, err := n.tx.OpenCount()
 	if err != nil {

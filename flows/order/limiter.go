@@ -69,9 +69,9 @@ func (l *limiter) refund() {
 	l.fill(now.Add(-l.worth(min(l.burst, l.bucket.TokensAt(now)+1))))
 }
 
-// share is one kind of calls: a call needs so much of the limiter to be left, so that
-// kinds which need more give way to those that need less, and is kept back while the
-// panel asks for it.
+// share limits one kind of calls. A call needs so much of the limiter to be left, so that
+// kinds which need more give way to those that need less. It is held back while the panel
+// asks for that.
 type share struct {
 	*limiter // nil: no limit
 	need     float64
@@ -91,7 +91,7 @@ func newShare(l *limiter, reserve float64, h *hold) *share {
 // may says whether a call can be made, or gives the time until it can.
 func (s *share) may() (wait time.Duration, ok bool) { return s.acquire(0) }
 
-// spend makes it count.
+// spend is may, and counts the call.
 func (s *share) spend() (wait time.Duration, ok bool) { return s.acquire(1) }
 
 func (s *share) acquire(calls int) (wait time.Duration, ok bool) {
