@@ -77,7 +77,7 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 	switch {
 	case err != nil:
 		return err
-	case link && !claimed: // all is said
+	case link && !claimed: // Claim has said why not
 	case t.Owner || member.Allowed:
 		err = f.member(t, member, known || claimed, caption)
 	default:
@@ -105,6 +105,11 @@ func (f *Flows) member(t *chat.Turn, was chat.Member, known bool, caption string
 	if was.Unreachable {
 		if err := shop.Missed(t); err != nil {
 			return err
+		}
+		if !t.Owner {
+			if err := office.Notes(t); err != nil {
+				return err
+			}
 		}
 	}
 	if t.Owner && (was.Unreachable || was.Active.IsZero()) {
@@ -210,7 +215,10 @@ func reached(t *chat.Turn) error {
 	if err := t.Tx.PutMember(t.Member); err != nil {
 		return err
 	}
-	return shop.Missed(t)
+	if err := shop.Missed(t); err != nil {
+		return err
+	}
+	return office.Notes(t)
 }
 
 // Sorry says that an input could not be handled and nothing came of it.

@@ -207,7 +207,7 @@ func TestLongest(t *testing.T) {
 	b.tap(owner, "m:card:2001")
 	b.types(stranger, "/start")
 	b.tap(stranger, "ask")
-	b.tap(owner, "acc:y:3001")
+	b.tap(owner, "acc:mine:3001")
 
 	balance := money.Taka(99_999_999_999_999)
 	for _, state := range []order.State{order.Unclear, order.Done, order.Failed} {

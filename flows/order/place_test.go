@@ -91,7 +91,7 @@ func TestPlaceIncomplete(t *testing.T) {
 		o := sample(someID)
 		spoil(&o)
 		s := in(t, func(tx *memory) {
-			if _, first, err := Place(unit(tx), o, Placing{}, noon); !errors.Is(err, ErrIncomplete) || first {
+			if _, first, err := Place(unit(tx), o, Placing{Known: 1 << 20}, noon); !errors.Is(err, ErrIncomplete) || first {
 				t.Errorf("%s: %v, %v", name, first, err)
 			}
 		})
@@ -103,7 +103,7 @@ func TestPlaceIncomplete(t *testing.T) {
 	in(t, func(tx *memory) {
 		o := sample(someID)
 		o.Operator = Robi
-		if _, first, err := Place(unit(tx), o, Placing{}, noon); err != nil || !first {
+		if _, first, err := Place(unit(tx), o, Placing{Known: 1 << 20}, noon); err != nil || !first {
 			t.Errorf("ported number: %v, %v", first, err)
 		}
 	})
@@ -122,7 +122,7 @@ func TestPlaceOnAFullDisk(t *testing.T) {
 	}
 }
 
-func TestLookAgain(t *testing.T) {
+func TestRequestStatus(t *testing.T) {
 	ago := func(d time.Duration) time.Time { return noon.Add(-d) }
 	tests := []struct {
 		name string
@@ -131,9 +131,9 @@ func TestLookAgain(t *testing.T) {
 	}{
 		{"accepted", Order{State: Accepted, Next: noon.Add(time.Hour)}, true},
 		{"unclear", Order{State: Unclear, CheckedAt: ago(5 * time.Second)}, true},
-		{"just looked at", Order{State: Unclear, CheckedAt: ago(4999 * time.Millisecond)}, false},
-		{"looked at this instant", Order{State: Unclear, CheckedAt: noon}, false},
-		{"looked at before the clock was set back", Order{State: Unclear, CheckedAt: ago(-time.Hour)}, true},
+		{"just checked", Order{State: Unclear, CheckedAt: ago(4999 * time.Millisecond)}, false},
+		{"checked this instant", Order{State: Unclear, CheckedAt: noon}, false},
+		{"checked before the clock was set back", Order{State: Unclear, CheckedAt: ago(-time.Hour)}, true},
 		{"asked", Order{State: Accepted, Asked: true}, false},
 		{"done", Order{State: Done}, true},
 		{"failed", Order{State: Failed}, true},
@@ -161,7 +161,7 @@ func TestLookAgain(t *testing.T) {
 	}
 }
 
-func TestRule(t *testing.T) {
+func TestApplyVerdict(t *testing.T) {
 	for _, done := range []bool{true, false} {
 		for _, state := range states {
 			o := sample(someID)
