@@ -116,8 +116,8 @@ func (t turn) planNamed(e edit) error {
 			return refused(tPlanThere)
 		}
 	}
-	if len(all) >= mostPlans {
-		return refused(tPlansFull)
+	if len(all) >= mostPlans { // the list offers no further one
+		return t.plans()
 	}
 	if err := t.Tx.PutPlan(account.Plan{Name: name}); err != nil {
 		return err
