@@ -1,7 +1,6 @@
 package office
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -195,102 +194,6 @@ func (t turn) dropPlan(p account.Plan) error {
 	t.Tx.Audit(chat.Act{What: "delete a plan", By: t.In.From.ID, Subject: p.Name})
 	t.Toast, t.Pairs = tPlanDropped, []any{"plan", p.Name}
 	return t.plans()
-}
-
-// notSaved says for how many members a change would count, and gives the label that
-// saves it.
-func (t turn) notSaved(e edit) (more, save string, err error) {
-	if e.Of.Member != 0 {
-		m, b, with, err := t.standing(e.Of.Member)
-		if err != nil {
-			return "", "", err
-		}
-		plan, err := t.planUnder(e.Of)
-		if err != nil {
-			return "", "", err
-		}
-		if with.Credit = plan.Credit; e.Is.Credit != nil {
-			with.Credit = *e.Is.Credit
-		}
-		if e.Page == pageCredit {
-			more = t.below(t.L, b, with)
-		}
-		return tNotSaved.In(t.L) + more, bSave.Label(t.L, "name", t.Name(m)), nil
-	}
-	own, shared, err := t.onPlan(e.Of.Plan)
-	if err != nil {
-		return "", "", err
-	}
-	is := e.Is.normal()
-	n, low := len(own), 0
-	if limitsText(t.L, e.Was.Limits) != limitsText(t.L, is.Limits) { // which count for those on the owner's money too
-		n += len(shared)
-	}
-	for _, m := range own {
-		_, b, with, err := t.standing(m.ID)
-		if err != nil {
-			return "", "", err
-		}
-		before := with.Available(b)
-		if with.Terms.Credit == nil {
-			with.Credit = *e.Is.Credit
-		}
-		if with.Available(b) < 0 && before >= 0 {
-			low++
-		}
-	}
-	more = tNotSaved.In(t.L) + " " + tForMembers.In(t.L, "count", n)
-	if low > 0 {
-		more += "\n" + tForBelow.In(t.L, "count", low)
-	}
-	return more, bSaveFor.Label(t.L, "count", n), nil
-}
-
-// savePlan saves a plan, and tells those for whom something is different by it.
-func (t turn) savePlan(e edit) error {
-	own, shared, err := t.onPlan(e.Of.Plan)
-	if err != nil {
-		return err
-	}
-	members := append(own, shared...)
-	was := make([]account.Conditions, len(members))
-	for i, m := range members {
-		if was[i], err = t.Books().Conditions(m.ID); err != nil {
-			return err
-		}
-	}
-	is := e.Is.normal()
-	p := account.Plan{Name: e.Of.Plan, Rates: is.Rates, Limits: is.Limits, Credit: *is.Credit, CreditDays: *is.Days}
-	if err := t.Books().SetPlan(p, t.In.At); err != nil {
-		return err
-	}
-	t.Tx.Audit(chat.Act{What: "change a plan", By: t.In.From.ID, Subject: p.Name})
-	t.Toast = tSaved
-	fresh, err := t.editOf(e.Of)
-	if err != nil {
-		return err
-	}
-	if err := t.showEdit(fresh, ""); err != nil {
-		return err
-	}
-	begin := len(t.Out)
-	for i, m := range members {
-		now, err := t.Books().Conditions(m.ID)
-		if err != nil {
-			return err
-		}
-		if _, err := t.tellChanged(m, was[i], now); err != nil {
-			return err
-		}
-	}
-	for i := begin; i < len(t.Out); i++ {
-		t.Out[i].Bulk = true
-	}
-	return t.toOthers(func(l chat.Language) string {
-		lines := append(changedRates(l, e.Was.Rates, is.Rates), creditText(l, account.Conditions{Credit: p.Credit, CreditDays: p.CreditDays}),
-			tLimits.In(l, "limits", chat.HTML(limitsText(l, p.Limits))))
-		return tOthersPlan.In(l, "admin", t.Name(t.Member), "plan", p.Name) + "\n" + strings.Join(lines, "\n")
-	})
 }
 
 // choosePlan shows the plans on which a member can be put.
