@@ -63,6 +63,5 @@ var (
 	tPlanDropped      = chat.Text{"The plan {plan} is deleted.", "{plan} প্ল্যান মোছা হয়েছে।"}
 	tChoosePlan       = chat.Text{"<b>Which plan for {name}?</b> Now: {plan}", "<b>{name} কোন প্ল্যানে?</b> এখন: {plan}"}
 	tOthersPlan       = chat.Text{"{admin} changed the plan {plan}:", "{admin} {plan} প্ল্যান বদলেছেন:"}
-	hPlans            = chat.Text{"/plans – your resellers’ rates, credit, limits", "/plans – রিসেলারদের রেট, বাকি, সীমা"}
 	mPlans            = chat.Text{"Rates, credit, limits", "রেট, বাকি, সীমা"}
 )
