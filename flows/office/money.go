@@ -211,7 +211,11 @@ func (t turn) givenOf(l chat.Language, a act, b account.Balance) (string, error)
 	if a.Sum == 0 {
 		return "", nil
 	}
-	text := "\n" + tBeforeAfter.In(l, "change", chat.HTML(t.signedIn(l, -a.takes())), "before", chat.HTML(t.plainSum(l, b.Wallet)), "after", chat.HTML(t.plainSum(l, b.Wallet-a.takes())))
+	said := tBeforeAfter
+	if b.Held != 0 {
+		said = tBeforeAfterFree
+	}
+	text := "\n" + said.In(l, "change", chat.HTML(t.signedIn(l, -a.takes())), "before", chat.HTML(t.plainSum(l, b.Wallet)), "after", chat.HTML(t.plainSum(l, b.Wallet-a.takes())))
 	more, err := t.detailsOf(l, a)
 	return text + more, err
 }
