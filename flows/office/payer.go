@@ -2,7 +2,6 @@ package office
 
 import (
 	"errors"
-	"strings"
 
 	"rechargebot/flows/account"
 	"rechargebot/flows/card"
@@ -162,5 +161,5 @@ func (t turn) switchPayer(id int64, pay string) error {
 // they read it once they are back.
 func (t turn) tellUnasked(m chat.Member, text func(l chat.Language) string) {
 	html := text(t.LanguageOf(m.Language, ""))
-	t.Out = append(t.Out, chat.Outgoing{Chat: m.ID, Screen: &chat.Screen{HTML: html}, Note: strings.ReplaceAll(html, "\n", " · ")})
+	t.Out = append(t.Out, chat.Outgoing{Chat: m.ID, Screen: &chat.Screen{HTML: html}, Note: oneLine(html)})
 }
