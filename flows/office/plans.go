@@ -23,13 +23,13 @@ func (t turn) plans() error {
 	if err != nil {
 		return err
 	}
+	count := map[string]int{}
+	if err := t.eachOnPlan(func(_ chat.Member, terms account.Terms) { count[terms.PlanName()]++ }); err != nil {
+		return err
+	}
 	s := chat.Screen{HTML: tPlans.In(t.L)}
 	for _, p := range all {
-		own, shared, err := t.onPlan(p.Name)
-		if err != nil {
-			return err
-		}
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: tPlanRow.Label(t.L, "plan", p.Name, "count", len(own)+len(shared)),
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: tPlanRow.Label(t.L, "plan", p.Name, "count", count[p.Name]),
 			Data: chat.Data("ed", "page", target{Plan: p.Name}, pageRates)}})
 	}
 	if len(all) < mostPlans {
@@ -40,29 +40,42 @@ func (t turn) plans() error {
 }
 
 // onPlan gives the members on a plan who may use the bot: those on their own wallets,
-// and those on the owner's money. Members without terms are on the first plan.
+// and those on the owner's money.
 func (t turn) onPlan(name string) (own, shared []chat.Member, err error) {
+	err = t.eachOnPlan(func(m chat.Member, terms account.Terms) {
+		switch {
+		case terms.PlanName() != name:
+		case terms.Own:
+			own = append(own, m)
+		default:
+			shared = append(shared, m)
+		}
+	})
+	return own, shared, err
+}
+
+// eachOnPlan gives every member who may use the bot, without the owners, with their
+// terms. Those without terms are on the first plan.
+func (t turn) eachOnPlan(do func(chat.Member, account.Terms)) error {
 	const page = 500
 	for after := int64(0); ; {
 		all, err := t.Tx.Members(after, page)
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
 		for _, m := range all {
 			after = m.ID
-			terms, err := t.Tx.Terms(m.ID)
-			switch {
-			case err != nil:
-				return nil, nil, err
-			case t.IsOwner(m) || terms.PlanName() != name:
-			case terms.Own:
-				own = append(own, m)
-			default:
-				shared = append(shared, m)
+			if t.IsOwner(m) {
+				continue
 			}
+			terms, err := t.Tx.Terms(m.ID)
+			if err != nil {
+				return err
+			}
+			do(m, terms)
 		}
 		if len(all) < page {
-			return own, shared, nil
+			return nil
 		}
 	}
 }
