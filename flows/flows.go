@@ -137,7 +137,10 @@ func (f *Flows) memberInput(t *chat.Turn, caption string) error {
 		if taken, err := f.routes.File(t); taken || err != nil {
 			return err
 		}
-		return t.Say(tOnlyText)
+		if t.In.File.Failed {
+			return t.Say(tFileFailed)
+		}
+		return t.Say(tNoUse)
 	case t.In.Text == "":
 		if t.In.Returned { // what was missed is told; Telegram's apps say /start besides
 			return nil
