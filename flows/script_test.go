@@ -25,6 +25,7 @@ import (
 //	reseller shares contact +880…    / forwards TEXT / edits TEXT (of their last message) / sends a sticker
 //	reseller sends a photo           or "sends a photo: with a caption"
 //	reseller forwards a photo: CAPTION
+//	reseller sends the photo receipt    the same one whenever it has that name
 //	reseller sends the file list.csv: 01712345678,50\n    "\n" and "\t" are filled in
 //	reseller blocks the bot          / has blocked the bot / unblocks the bot / is called "…" / speaks bn-BD
 //	reseller in the group: TEXT      / taps in the group
@@ -40,6 +41,10 @@ import (
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
 //	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
+//	given wallet reseller 100        they order on their own wallet, with so much in it
+//	given channel bKash 01711000000  on which members can pay in
+//	given crediting 1000             up to which deposits that match are booked by themselves
+//
 // $order is the newest order's id, $draft the id on the actor's card.
 var (
 	lineTypes   = regexp.MustCompile(`^(\w+): (.*)$`)
@@ -47,6 +52,7 @@ var (
 	lineTaps    = regexp.MustCompile(`^(\w+) (taps|re-taps|re-taps first) (".*")(?: on #(\d+))?$`)
 	lineDoes    = regexp.MustCompile(`^(\w+) (shares contact|forges|forwards|edits|is called|speaks) (.*)$`)
 	linePhoto   = regexp.MustCompile(`^(\w+) (sends|forwards) a photo(?:: (.*))?$`)
+	linePicture = regexp.MustCompile(`^(\w+) sends the photo (\w+)$`)
 	lineFile    = regexp.MustCompile(`^(\w+) sends the file ([^:]+)(?:: (.*))?$`)
 	lineSimple  = regexp.MustCompile(`^(\w+) (sends a sticker|blocks the bot|has blocked the bot|has not opened the bot|is no more|opens the claim link|opens an old claim link|opens a claim link of another bot|unblocks the bot|taps in the group)$`)
 	linePanel   = regexp.MustCompile(`^panel (.*)$`)
@@ -136,6 +142,12 @@ func (s *script) person(n int, line string) error {
 		id := fmt.Sprint("photo", in.UpdateID)
 		in.Text, in.Forward = m[3], m[2] == "forwards"
 		in.File = &chat.File{ID: id, Unique: "unique " + id, Kind: chat.PhotoFile, Size: 65_000}
+		s.handle(in)
+		return nil
+	}
+	if m := linePicture.FindStringSubmatch(line); m != nil {
+		in := s.from(m[1])
+		in.File = &chat.File{ID: m[2], Unique: "unique " + m[2], Kind: chat.PhotoFile, Size: 65_000}
 		s.handle(in)
 		return nil
 	}
@@ -365,6 +377,15 @@ func (s *script) given(what string) error {
 		return n
 	}
 	switch {
+	case words[0] == "wallet":
+		s.change(func(tx chat.Tx) error { return s.wallet(tx, s.people[words[1]].ID, money.WholeTaka(number(2))) })
+	case words[0] == "channel":
+		s.change(func(tx chat.Tx) error {
+			provider := strings.ToLower(words[1])
+			return tx.PutChannel(account.Channel{ID: provider, Name: words[1], Provider: provider, Number: words[2], Kind: "personal", On: true})
+		})
+	case words[0] == "crediting":
+		s.change(func(tx chat.Tx) error { return tx.PutCrediting(money.WholeTaka(number(1))) })
 	case strings.HasSuffix(what, "members"):
 		s.change(func(tx chat.Tx) error { return manyMembers(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "requests a minute"):
@@ -413,6 +434,21 @@ func (s *script) given(what string) error {
 		return fmt.Errorf("cannot be given")
 	}
 	return nil
+}
+
+// wallet has a member order on their own wallet, in which there is a sum.
+func (s *script) wallet(tx chat.Tx, member int64, sum money.Taka) error {
+	books := s.talk.Ledger(tx)
+	terms, err := tx.Terms(member)
+	if err != nil {
+		return err
+	}
+	terms.Own = true
+	if err := books.SetTerms(member, terms, time.Now()); err != nil || sum == 0 {
+		return err
+	}
+	_, err = books.Opening(member, sum, people["admin"].ID, time.Now())
+	return err
 }
 
 // manyMembers lets n further members in, seen at different times, one never.

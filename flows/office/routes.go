@@ -32,6 +32,8 @@ func Routes() []chat.Route {
 		{Command: "audit", Do: func(t *chat.Turn, _ string) error { return turn{t}.auditBooks() }},
 		{Command: "backup", Help: hBackup, Menu: mBackup, Do: func(t *chat.Turn, _ string) error { return turn{t}.backup() }},
 	}
+	all = append(all, channelRoutes()...)
+	all = append(all, depositRoutes()...)
 	for i := range all {
 		all[i].Owners = true
 	}

@@ -10,13 +10,13 @@ type turn struct{ *chat.Turn }
 
 // Routes are the routes of a reseller's conversations.
 func Routes() []chat.Route {
-	return append(favourites(), []chat.Route{
+	return append(append(favourites(), deposits()), []chat.Route{
 		{Command: "start", Words: "start,menu,শুরু,মেনু", PublicMenu: mStart, Do: do(turn.start)},
 		{Command: "recharge", Help: hRecharge, Menu: mRecharge,
 			Words: "recharge,recharg,richarge,flexiload,flexi,flexi load,load,topup,top up,রিচার্জ,রির্চাজ,রিচার্য,ফ্লেক্সিলোড,ফ্লেক্সি,লোড",
 			Do:    doWith(turn.recharge), Flow: flowRecharge, Others: true,
 			OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.line(t.In.Text) }},
-		{Tap: "r", OnTap: func(t *chat.Turn, a chat.Args) error { // a draft's card
+		{Tap: "r", ShowDraft: ShowAgain, OnTap: func(t *chat.Turn, a chat.Args) error { // a draft's card
 			return turn{t}.draftTap(a.ID(0), int(a.Int(1)), a.At(2), a.At(3))
 		}},
 		{Tap: "again", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.again(a.ID(0)) }},
