@@ -71,7 +71,26 @@ func NumberOf(c account.Channel) chat.Text {
 	case "merchant":
 		return TextMerchant
 	}
+	switch c.Provider {
+	case "":
+		return TextWhere
+	case "bank":
+		return TextAccount
+	}
 	return TextNumber
+}
+
+// ChannelBounds says how much a channel takes at once.
+func ChannelBounds(l chat.Language, c account.Channel) string {
+	switch {
+	case c.Least != 0 && c.Most != 0:
+		return tBounds.In(l, "least", c.Least, "most", c.Most)
+	case c.Least != 0:
+		return tBoundsLeast.In(l, "least", c.Least)
+	case c.Most != 0:
+		return tBoundsMost.In(l, "most", c.Most)
+	}
+	return tBoundsNone.In(l)
 }
 
 // DepositCard is the name of a deposit's card with the owners.

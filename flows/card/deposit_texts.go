@@ -5,12 +5,19 @@ import "rechargebot/flows/chat"
 // Whose number a channel's is.
 var (
 	TextNumber   = chat.Text{"Number", "নম্বর"}
+	TextAccount  = chat.Text{"Account", "অ্যাকাউন্ট"}
+	TextWhere    = chat.Text{"Where", "কোথায়"}
 	TextPersonal = chat.Text{"Personal number", "পার্সোনাল নম্বর"}
 	TextAgent    = chat.Text{"Agent number", "এজেন্ট নম্বর"}
 	TextMerchant = chat.Text{"Merchant number", "মার্চেন্ট নম্বর"}
 )
 
 var (
+	tBounds      = chat.Text{"at once {least} to {most}", "একবারে {least} থেকে {most}"}
+	tBoundsLeast = chat.Text{"at once {least} and more", "একবারে কমপক্ষে {least}"}
+	tBoundsMost  = chat.Text{"at once up to {most}", "একবারে সর্বোচ্চ {most}"}
+	tBoundsNone  = chat.Text{"any sum", "যেকোনো পরিমাণ"}
+
 	tDepositAsks     = chat.Text{"💰 <b>{sum} paid in?</b>", "💰 <b>{sum} জমা?</b>"}
 	tDepositApproved = chat.Text{"✅ <b>{sum} booked</b> by {admin}", "✅ {admin} <b>{sum} জমা করেছেন</b>"}
 	tDepositMatched  = chat.Text{"✅ <b>{sum} booked by itself</b>: the SMS matches", "✅ <b>{sum} নিজে থেকে জমা হয়েছে</b>: SMS মিলেছে"}

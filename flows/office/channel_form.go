@@ -184,6 +184,9 @@ func (t turn) askField(c account.Channel, name string, adding bool) error {
 	if !ok {
 		return t.Brief(chat.OldButton)
 	}
+	if name == "number" && c.Provider == "" {
+		f.ask = tAskChannelWhere
+	}
 	s := chat.Screen{HTML: f.ask.In(t.L, "name", card.ChannelName(c), "example", numberExample(c.Provider))}
 	if name == "kind" {
 		for _, kind := range []string{"personal", "agent", "merchant"} {

@@ -75,13 +75,9 @@ func channelLines(l chat.Language, c account.Channel) string {
 		}
 		return chat.HTML(text)
 	}
-	bounds := tChannelAny.In(l)
-	if c.Least != 0 || c.Most != 0 {
-		bounds = tChannelBounds.In(l, "least", max(c.Least, account.LeastDeposit), "most", mostOf(c))
-	}
 	return tChannelCard.In(l, "name", card.ChannelName(c), "state", state,
 		"whose", card.NumberOf(c), "number", or(c.Number != "", "<code>"+l.Value(c.Number)+"</code>"),
-		"bounds", chat.HTML(bounds), "bonus", l.Digits(percent(c.Bonus)),
+		"bounds", chat.HTML(card.ChannelBounds(l, c)), "bonus", l.Digits(percent(c.Bonus)),
 		"english", or(c.Line[0] != "", l.Value(c.Line[0])), "bangla", or(c.Line[1] != "", l.Value(c.Line[1])))
 }
 

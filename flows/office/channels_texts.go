@@ -15,10 +15,8 @@ var (
 	bNewChannel    = chat.Text{"➕ New channel", "➕ নতুন চ্যানেল"}
 	bChannels      = chat.Text{"◀ All channels", "◀ সব চ্যানেল"}
 	tChannelCard   = chat.Text{
-		"<b>🏦 {name}</b>, {state}\n{whose}: {number}\n{bounds}\nBonus {bonus}\nText in English: {english}\nText in Bangla: {bangla}",
-		"<b>🏦 {name}</b>, {state}\n{whose}: {number}\n{bounds}\nবোনাস {bonus}\nইংরেজি লেখা: {english}\nবাংলা লেখা: {bangla}"}
-	tChannelBounds      = chat.Text{"At once {least} to {most}", "একবারে {least} থেকে {most}"}
-	tChannelAny         = chat.Text{"At once any sum", "একবারে যেকোনো পরিমাণ"}
+		"<b>🏦 {name}</b>, {state}, {bounds}\n{whose}: {number}\nBonus {bonus}\nText in English: {english}\nText in Bangla: {bangla}",
+		"<b>🏦 {name}</b>, {state}, {bounds}\n{whose}: {number}\nবোনাস {bonus}\nইংরেজি লেখা: {english}\nবাংলা লেখা: {bangla}"}
 	tChannelOn          = chat.Text{"on", "চালু"}
 	tChannelOff         = chat.Text{"off", "বন্ধ"}
 	tChannelNothing     = chat.Text{"none", "নেই"}
@@ -40,7 +38,7 @@ var (
 	bFieldBonus   = chat.Text{"Bonus", "বোনাস"}
 	bFieldEnglish = chat.Text{"Text in English", "ইংরেজি লেখা"}
 	bFieldBangla  = chat.Text{"Text in Bangla", "বাংলা লেখা"}
-	bNoNumber     = chat.Text{"No number", "নম্বর নেই"}
+	bNoNumber     = chat.Text{"Leave it out", "বাদ দিন"}
 	bNoBound      = chat.Text{"No limit", "সীমা নেই"}
 	bNoBonus      = chat.Text{"No bonus", "বোনাস নেই"}
 	bNoLine       = chat.Text{"No text", "লেখা নেই"}
@@ -53,6 +51,9 @@ var (
 	tAskChannelNumber = chat.Text{
 		"<b>Your {name} number or account?</b> Members copy it. Write it, such as <code>{example}</code>.",
 		"<b>আপনার {name} নম্বর বা অ্যাকাউন্ট?</b> সদস্যরা কপি করবেন। লিখুন, যেমন <code>{example}</code>।"}
+	tAskChannelWhere = chat.Text{
+		"<b>{name}: where, or to whom?</b> Members read it. Write it, such as <code>{example}</code>.",
+		"<b>{name}: কোথায়, কার কাছে?</b> সদস্যরা পড়বেন। লিখুন, যেমন <code>{example}</code>।"}
 	tAskChannelKind = chat.Text{"<b>What kind of {name} number is it?</b>", "<b>{name} নম্বরটি কোন ধরনের?</b>"}
 	tAskLeast       = chat.Text{"<b>Least of one deposit by {name}?</b> Write it, such as <code>100</code>.", "<b>{name}-এ একবারে কমপক্ষে কত?</b> লিখুন, যেমন <code>100</code>।"}
 	tAskMost        = chat.Text{"<b>Most of one deposit by {name}?</b> Write it, such as <code>25000</code>.", "<b>{name}-এ একবারে সর্বোচ্চ কত?</b> লিখুন, যেমন <code>25000</code>।"}

@@ -3,6 +3,7 @@ package office
 import (
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"rechargebot/flows/account"
@@ -56,7 +57,7 @@ func (t turn) deposits(after uint64) error {
 			return err
 		}
 		s.Buttons = append(s.Buttons, []chat.Button{{Data: chat.Data("deps", "card", d.ID),
-			Text: tDepositsRow.Label(t.L, "name", t.Name(m), "sum", d.Amount, "channel", card.ChannelName(c), "age", t.In.At.Sub(d.Asked))}})
+			Text: strings.Join([]string{t.Name(m), t.L.Value(d.Amount), card.ChannelName(c), t.L.Age(t.In.At.Sub(d.Asked))}, " · ")}})
 	}
 	var row []chat.Button
 	if after != 0 {

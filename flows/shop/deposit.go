@@ -65,17 +65,10 @@ func (t turn) channelsOn() ([]account.Channel, error) {
 	return slices.DeleteFunc(all, func(c account.Channel) bool { return !c.On }), err
 }
 
-// most is the most that a channel takes.
-func most(c account.Channel) money.Taka {
-	if c.Most == 0 {
-		return account.MostSum
-	}
-	return c.Most
+// takes reports whether a channel takes a sum.
+func takes(c account.Channel, sum money.Taka) bool {
+	return sum >= max(c.Least, account.LeastDeposit) && sum <= account.MostSum && (c.Most == 0 || sum <= c.Most)
 }
-
-func least(c account.Channel) money.Taka { return max(c.Least, account.LeastDeposit) }
-
-func takes(c account.Channel, sum money.Taka) bool { return sum >= least(c) && sum <= most(c) }
 
 // askNext asks for what is not known yet, and keeps the rest.
 func (t turn) askNext(p paying) error {
@@ -121,7 +114,7 @@ func (t turn) askNext(p paying) error {
 func (t turn) takenSums(sum money.Taka, on []account.Channel) string {
 	text := tSumNotTaken.In(t.L, "sum", sum)
 	for _, c := range on {
-		text += "\n" + tChannelTakes.In(t.L, "channel", card.ChannelName(c), "least", least(c), "most", most(c))
+		text += "\n" + t.L.Value(card.ChannelName(c)) + ": " + card.ChannelBounds(t.L, c)
 	}
 	return text
 }
@@ -162,11 +155,13 @@ func (t turn) channelScreen(p paying, fit []account.Channel) chat.Screen {
 func (t turn) payScreen(p paying, c account.Channel, ways int) chat.Screen {
 	s := chat.Screen{HTML: tPayBy.In(t.L, "sum", p.Amount, "channel", card.ChannelName(c))}
 	if c.Number != "" {
-		s.HTML += "\n" + tPayTo.In(t.L, "whose", card.NumberOf(c), "number", c.Number)
+		s.HTML += "\n" + card.NumberOf(c).In(t.L) + ": <code>" + t.L.Value(c.Number) + "</code>"
+	}
+	if c.Number != "" && c.Provider != "" {
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bCopyNumber.Label(t.L, "number", c.Number), Copy: c.Number}})
 	}
 	if c.Least != 0 || c.Most != 0 {
-		s.HTML += "\n" + tPayBounds.In(t.L, "least", least(c), "most", most(c))
+		s.HTML += "\n(" + card.ChannelBounds(t.L, c) + ")"
 	}
 	if bonus := c.BonusOf(p.Amount); bonus > 0 {
 		s.HTML += "\n" + tPayBonus.In(t.L, "bonus", chat.Full(bonus))

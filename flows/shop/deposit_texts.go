@@ -20,13 +20,10 @@ var (
 	tSumNotTaken = chat.Text{
 		"<b>{sum} cannot be paid in.</b> Write another sum, such as <code>750</code>.",
 		"<b>{sum} জমা দেওয়া যায় না।</b> অন্য পরিমাণ লিখুন, যেমন <code>750</code>।"}
-	tChannelTakes = chat.Text{"{channel} takes {least} to {most}", "{channel}: {least} থেকে {most}"}
-	tAskChannel   = chat.Text{"<b>How do you pay {sum}?</b>", "<b>{sum} কীভাবে দেবেন?</b>"}
-	tPayBy        = chat.Text{"<b>Send {sum} by {channel}</b>", "<b>{channel}-এ {sum} পাঠান</b>"}
-	tPayTo        = chat.Text{"{whose}: <code>{number}</code>", "{whose} <code>{number}</code>"}
-	tPayBounds    = chat.Text{"At once {least} to {most}", "একবারে {least} থেকে {most}"}
-	tPayBonus     = chat.Text{"You get a bonus of {bonus} on top.", "সাথে বোনাস পাবেন {bonus}।"}
-	tAskProof     = chat.Text{
+	tAskChannel = chat.Text{"<b>How do you pay {sum}?</b>", "<b>{sum} কীভাবে দেবেন?</b>"}
+	tPayBy      = chat.Text{"<b>Send {sum} by {channel}</b>", "<b>{channel}-এ {sum} পাঠান</b>"}
+	tPayBonus   = chat.Text{"You get a bonus of {bonus} on top.", "সাথে বোনাস পাবেন {bonus}।"}
+	tAskProof   = chat.Text{
 		"<b>Then send one of these here:</b>\n• the transaction id, such as <code>9BK4XYZ1AB</code>\n• a photo or PDF of the receipt\n• the SMS of the payment",
 		"<b>তারপর যেকোনো একটি এখানে পাঠান:</b>\n• ট্রানজেকশন আইডি, যেমন <code>9BK4XYZ1AB</code>\n• রসিদের ছবি বা PDF\n• টাকা পাঠানোর SMS"}
 	tAskNote = chat.Text{
@@ -55,8 +52,8 @@ var (
 		"⏳ <b>Your deposit of {sum} by {channel} is with the owner.</b> You are told here.",
 		"⏳ <b>{channel}-এ আপনার {sum} জমার কথা মালিকের কাছে গেছে।</b> এখানেই জানাব।"}
 	tDepositKept = chat.Text{
-		"⏳ <b>Your deposit of {sum} by {channel} is kept.</b> The owner has not opened the bot yet, and sees it on opening it. You are told here.",
-		"⏳ <b>{channel}-এ আপনার {sum} জমার কথা রাখা হলো।</b> মালিক এখনও বট খোলেননি, খুললেই দেখবেন। এখানেই জানাব।"}
+		"⏳ <b>Your deposit of {sum} by {channel} is kept.</b> The owner cannot be reached now, and sees it on opening the bot. You are told here.",
+		"⏳ <b>{channel}-এ আপনার {sum} জমার কথা রাখা হলো।</b> মালিক এখন বটে নেই, বট খুললেই দেখবেন। এখানেই জানাব।"}
 	tDepositDropped = chat.Text{
 		"Nothing was sent to the owner. /deposit begins again.",
 		"মালিকের কাছে কিছু যায়নি। আবার শুরু করতে /deposit"}
