@@ -22,10 +22,10 @@ var (
 	tDepositApproved = chat.Text{"✅ <b>{sum} booked</b> by {admin}", "✅ {admin} <b>{sum} জমা করেছেন</b>"}
 	tDepositMatched  = chat.Text{"✅ <b>{sum} booked by itself</b>: the SMS matches", "✅ <b>{sum} নিজে থেকে জমা হয়েছে</b>: SMS মিলেছে"}
 	tDepositWith     = chat.Text{"with bonus {bonus}", "বোনাস {bonus} সহ"}
-	tDepositInstead  = chat.Text{"Asked for {sum}. Reason: {reason}", "চাওয়া হয়েছিল {sum}। কারণ: {reason}"}
+	tDepositInstead  = chat.Text{"Asked for {sum}. Reason: {reason}", "বলা হয়েছিল {sum}। কারণ: {reason}"}
 	tDepositRejected = chat.Text{"✕ <b>{sum} rejected</b> by {admin}. Reason: {reason}", "✕ {admin} <b>{sum} ফিরিয়ে দিয়েছেন</b>। কারণ: {reason}"}
 	tDepositLapsed   = chat.Text{"⌛ <b>{sum} has lapsed</b>: nobody decided for 3 days", "⌛ <b>{sum} বাতিল হয়ে গেছে</b>: ৩ দিন কেউ কিছু ঠিক করেননি"}
-	tDepositAsked    = chat.Text{"By {channel} {number}, asked {time}", "{channel} {number}, চেয়েছেন {time}"}
+	tDepositAsked    = chat.Text{"By {channel} {number}, {time}", "মাধ্যম {channel} {number}, {time}"}
 	tDepositID       = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}
 	tDepositSays     = chat.Text{"They write: “{text}”", "লিখেছেন: “{text}”"}
 	tDepositMatches  = chat.Text{"✅ <b>Your SMS matches</b>: {sum}, kept {time}", "✅ <b>আপনার SMS মিলেছে</b>: {sum}, রাখা হয়েছে {time}"}

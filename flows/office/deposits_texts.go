@@ -16,7 +16,7 @@ var (
 
 	tAskCameIn = chat.Text{
 		"<b>How much came in?</b> {sum} was asked for. Write the amount, such as <code>450</code> or <code>450.50</code>.",
-		"<b>কত টাকা এসেছে?</b> চাওয়া হয়েছে {sum}। পরিমাণ লিখুন, যেমন <code>450</code> বা <code>450.50</code>।"}
+		"<b>কত টাকা এসেছে?</b> বলা হয়েছে {sum}। পরিমাণ লিখুন, যেমন <code>450</code> বা <code>450.50</code>।"}
 	bFromSMS   = chat.Text{"{sum}, as the SMS says", "SMS অনুযায়ী {sum}"}
 	tAskWhyNot = chat.Text{
 		"<b>Why is the deposit of {sum} rejected?</b> The member reads the reason. Tap one, or write it.",
