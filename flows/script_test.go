@@ -39,10 +39,10 @@ import (
 //	trouble space 90                 the bot finds trouble of its own; "trouble space over"
 //	restart                          the bot is killed and started again
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
+//	given wallet reseller -120.50    they order on their own wallet, with that to begin with
+//	given channel bKash [017…]       by which resellers pay; given broken books, as the audit would find them
 //	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
-//	given wallet reseller 100        they order on their own wallet, with so much in it
-//	given channel bKash 01711000000  on which members can pay in
 //	given crediting 1000             up to which deposits that match are booked by themselves
 //
 // $order is the newest order's id, $draft the id on the actor's card.
@@ -377,13 +377,6 @@ func (s *script) given(what string) error {
 		return n
 	}
 	switch {
-	case words[0] == "wallet":
-		s.change(func(tx chat.Tx) error { return s.wallet(tx, s.people[words[1]].ID, money.WholeTaka(number(2))) })
-	case words[0] == "channel":
-		s.change(func(tx chat.Tx) error {
-			provider := strings.ToLower(words[1])
-			return tx.PutChannel(account.Channel{ID: provider, Name: words[1], Provider: provider, Number: words[2], Kind: "personal", On: true})
-		})
 	case words[0] == "crediting":
 		s.change(func(tx chat.Tx) error { return tx.PutCrediting(money.WholeTaka(number(1))) })
 	case strings.HasSuffix(what, "members"):
@@ -391,6 +384,18 @@ func (s *script) given(what string) error {
 	case strings.HasSuffix(what, "requests a minute"):
 		s.set.RequestsPerMinute = int(number(0))
 		s.restart()
+	case words[0] == "wallet":
+		s.change(func(tx chat.Tx) error { return ownWallet(tx, s.people[words[1]].ID, words[2], time.Now()) })
+	case words[0] == "channel":
+		s.change(func(tx chat.Tx) error {
+			id, own := strings.ToLower(words[1]), "01700000000"
+			if len(words) > 2 {
+				own = words[2]
+			}
+			return tx.PutChannel(account.Channel{ID: id, Name: words[1], Provider: id, Number: own, Kind: "personal", On: true})
+		})
+	case what == "broken books":
+		s.change(func(tx chat.Tx) error { return tx.PutAuditMark(account.Mark{Break: "entry 3: a sum is wrong"}) })
 	case what == "no owners":
 		s.set.Admins, s.set.ClaimKey = nil, []byte("key of the claim links")
 		s.restart()
@@ -436,18 +441,16 @@ func (s *script) given(what string) error {
 	return nil
 }
 
-// wallet has a member order on their own wallet, in which there is a sum.
-func (s *script) wallet(tx chat.Tx, member int64, sum money.Taka) error {
-	books := s.talk.Ledger(tx)
-	terms, err := tx.Terms(member)
-	if err != nil {
+// ownWallet puts somebody on their own wallet, with what they have, or owe, to begin with.
+func ownWallet(tx chat.Tx, id int64, sum string, now time.Time) error {
+	books := account.Ledger{Tx: tx, Location: dhaka}
+	if err := books.SetTerms(id, account.Terms{Own: true}, now); err != nil {
 		return err
 	}
-	terms.Own = true
-	if err := books.SetTerms(member, terms, time.Now()); err != nil || sum == 0 {
-		return err
+	opening, err := money.ParseTaka(sum)
+	if err == nil && opening != 0 {
+		_, err = books.Opening(id, opening, people["admin"].ID, now)
 	}
-	_, err = books.Opening(member, sum, people["admin"].ID, time.Now())
 	return err
 }
 

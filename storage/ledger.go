@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"rechargebot/flows/account"
@@ -20,11 +21,12 @@ import (
 var (
 	bEntries    = newGrowing("entries")   // seq: entryRecord; never changed or deleted
 	bReferences = newBucket("references") // kind, 0 byte, reference: seq
-	// bStatement: chat (member) time seq: kind (1 byte), then 8 bytes each for wallet, held,
-	// in and out after the entry, then the hash (32 bytes) over the entry's record and
-	// the hash of the member's entry before
+	// bStatement: chat (member) time seq: a row: kind of the entry (1 byte), then 8 bytes each
+	// for wallet, held, in and out after it, since when the member owes (nanoseconds since
+	// 1970, 0 for never) and the number of their entries, then the hash (32 bytes) over the
+	// entry's record and the hash of the member's entry before
 	bStatement = newBucket("statement")
-	bBalances  = newBucket("balances") // chat (member): balanceRecord; of 0: sumsRecord
+	bBalances  = newBucket("balances") // chat (member): a copy of their last row; of 0: sumsRecord
 	bBooked    = newBucket("booked")   // day: sumsRecord of that day's entries
 
 	keyAudit = []byte("audit") // in meta: markRecord
@@ -91,37 +93,10 @@ func (r *entryRecord) value() account.Entry {
 	return e
 }
 
-type balanceRecord struct {
-	Member    int64  `json:"member"`
-	Wallet    int64  `json:"wallet"` // paisa, each of the four
-	Held      int64  `json:"held"`
-	In        int64  `json:"in"`
-	Out       int64  `json:"out"`
-	OwesSince int64  `json:"owes_since,omitzero"` // nanoseconds since 1970
-	Entries   uint64 `json:"entries"`
-	Hash      []byte `json:"hash"` // of the last entry
-}
-
 // hashed is a balance with the hash of its last entry.
 type hashed struct {
 	account.Balance
 	Hash []byte
-}
-
-func recordBalance(b *hashed) *balanceRecord {
-	r := &balanceRecord{Member: b.Member, Wallet: int64(b.Wallet), Held: int64(b.Held), In: int64(b.In), Out: int64(b.Out), Entries: b.Entries, Hash: b.Hash}
-	if !b.OwesSince.IsZero() {
-		r.OwesSince = b.OwesSince.UnixNano()
-	}
-	return r
-}
-
-func (r *balanceRecord) value() hashed {
-	b := account.Balance{Member: r.Member, Wallet: money.Taka(r.Wallet), Held: money.Taka(r.Held), In: money.Taka(r.In), Out: money.Taka(r.Out), Entries: r.Entries}
-	if r.OwesSince != 0 {
-		b.OwesSince = time.Unix(0, r.OwesSince).UTC()
-	}
-	return hashed{b, r.Hash}
 }
 
 type sumsRecord struct {
@@ -185,7 +160,7 @@ func statementKey(member int64, at time.Time, seq uint64) []byte {
 	return appendSeq(appendTime(appendChat(make([]byte, 0, 24), member), at), seq)
 }
 
-const statementRow = 1 + 4*8 + sha256.Size
+const statementRow = 1 + 6*8 + sha256.Size
 
 // row is a row of a statement.
 type row struct {
@@ -207,19 +182,31 @@ func writeRow(kind account.Kind, b *hashed) ([]byte, error) {
 	for _, n := range [...]money.Taka{b.Wallet, b.Held, b.In, b.Out} {
 		value = binary.BigEndian.AppendUint64(value, uint64(n))
 	}
+	since := int64(0)
+	if !b.OwesSince.IsZero() {
+		since = b.OwesSince.UnixNano()
+	}
+	value = binary.BigEndian.AppendUint64(value, uint64(since))
+	value = binary.BigEndian.AppendUint64(value, b.Entries)
 	return append(value, b.Hash...), nil
 }
 
-func readRow(key, value []byte) (row, error) {
-	if len(key) != 24 || len(value) != statementRow || value[0] == 0 || int(value[0]) >= len(statementKinds) {
-		return row{}, fmt.Errorf("reading from %s: %w (a row of %d bytes)", bStatement, ErrDamaged, len(value))
+// readRow reads a member's row, or what is kept of it as their balance.
+func readRow(member int64, value []byte) (row, error) {
+	if len(value) != statementRow || value[0] == 0 || int(value[0]) >= len(statementKinds) {
+		return row{}, fmt.Errorf("reading what %d has: %w (a row of %d bytes)", member, ErrDamaged, len(value))
 	}
-	n := func(i int) money.Taka { return money.Taka(binary.BigEndian.Uint64(value[1+8*i:])) }
-	return row{
-		kind:    statementKinds[value[0]],
-		balance: account.Balance{Member: chatOf(key), Wallet: n(0), Held: n(1), In: n(2), Out: n(3)},
-		hash:    value[statementRow-sha256.Size:],
-	}, nil
+	n := func(i int) uint64 { return binary.BigEndian.Uint64(value[1+8*i:]) }
+	r := row{
+		kind: statementKinds[value[0]],
+		balance: account.Balance{Member: member, Wallet: money.Taka(n(0)), Held: money.Taka(n(1)), In: money.Taka(n(2)), Out: money.Taka(n(3)),
+			Entries: n(5)},
+		hash: value[statementRow-sha256.Size:],
+	}
+	if since := int64(n(4)); since != 0 {
+		r.balance.OwesSince = time.Unix(0, since).UTC()
+	}
+	return r, nil
 }
 
 // chain is the hash of a member's entry after that of the one before.
@@ -241,11 +228,12 @@ func (t *tx) balance(member int64) (hashed, error) {
 	if member == 0 {
 		return hashed{}, errors.New("reading a balance: no member")
 	}
-	b, ok, err := load[balanceRecord, hashed](t, bBalances, chatKey(member))
-	if !ok {
-		b.Member = member
+	value := t.bucket(bBalances).Get(chatKey(member))
+	if value == nil {
+		return hashed{Balance: account.Balance{Member: member}}, nil
 	}
-	return b, err
+	r, err := readRow(member, value)
+	return hashed{r.balance, r.hash}, err
 }
 
 // Balances gives those after the given member, by id, at most limit.
@@ -255,11 +243,30 @@ func (t *tx) Balances(after int64, limit int) (all []account.Balance, err error)
 		if chatOf(k) == 0 {
 			continue
 		}
-		b, err := decode[balanceRecord, hashed](bBalances, v)
+		r, err := readRow(chatOf(k), v)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, b.Balance)
+		all = append(all, r.balance)
+	}
+	return all, nil
+}
+
+// Kept gives the kept balances after a member, each compared with its last row.
+func (t *tx) Kept(after int64, limit int) (all []account.Kept, err error) {
+	c, rows := t.cursor(bBalances), t.cursor(bStatement)
+	for k, v := c.Seek(chatKey(after + 1)); k != nil && len(all) < limit; k, v = c.Next() {
+		member := chatOf(k)
+		if member == 0 {
+			continue
+		}
+		last, row := lastBefore(rows, chatKey(member+1))
+		r, err := readRow(member, v)
+		all = append(all, account.Kept{
+			Balance: r.balance,
+			Whole:   err == nil && len(last) == 24 && chatOf(last) == member && bytes.Equal(row, v),
+		})
+		all[len(all)-1].Member = member
 	}
 	return all, nil
 }
@@ -271,7 +278,11 @@ func (t *tx) Sums() (account.Sums, error) {
 }
 
 func (t *tx) sums() (dated, error) {
-	s, _, err := read[sumsRecord, dated](t, bBalances, chatKey(0))
+	s, _, err := load[sumsRecord, dated](t, bBalances, chatKey(0))
+	s.Cash = maps.Clone(s.Cash) // that of the kept record is nobody's to change
+	if errors.Is(err, ErrDamaged) {
+		err = fmt.Errorf("%w (%w)", account.ErrUnreadable, err)
+	}
 	return s, err
 }
 
@@ -289,7 +300,7 @@ func (t *tx) SumsOf(from, to string) (sum account.Sums, err error) {
 	for k, v := c.Seek(appendDay(nil, first)); len(k) == 4 && binary.BigEndian.Uint32(k) <= last; k, v = c.Next() {
 		day, err := decode[sumsRecord, dated](bBooked, v)
 		if err != nil {
-			return sum, err
+			return sum, fmt.Errorf("%w (%w)", account.ErrUnreadable, err)
 		}
 		sum.Add(day.Sums)
 	}
@@ -307,7 +318,10 @@ func (t *tx) LastBooked() (time.Time, error) {
 
 // Append writes an entry with all that derives from it.
 func (t *tx) Append(p account.Posting, sums account.Sums, day string) (account.Entry, error) {
-	e := p.Entry()
+	return t.append(p.Entry(), p.Balances(), sums, day)
+}
+
+func (t *tx) append(e account.Entry, after []account.Balance, sums account.Sums, day string) (account.Entry, error) {
 	if err := t.change(); err != nil {
 		return e, err
 	}
@@ -330,7 +344,7 @@ func (t *tx) Append(p account.Posting, sums account.Sums, day string) (account.E
 	if err := t.putCount(bReferences, reference, seq); err != nil {
 		return e, err
 	}
-	for _, b := range p.Balances() {
+	for _, b := range after {
 		if err := t.putBalance(b, e, record); err != nil {
 			return e, err
 		}
@@ -354,7 +368,7 @@ func (t *tx) putBalance(b account.Balance, e account.Entry, record []byte) error
 	if err := t.put(bStatement, statementKey(b.Member, e.At, e.Seq), value); err != nil {
 		return err
 	}
-	return t.save(bBalances, chatKey(b.Member), recordBalance(&is))
+	return t.put(bBalances, chatKey(b.Member), value)
 }
 
 // bookDay adds an entry to the sums of its day, if the owner's accounts are in it.
@@ -405,7 +419,7 @@ func (t *tx) Statement(member int64, from, to time.Time, before uint64, limit in
 	first := statementKey(member, from, 0)
 	c := t.cursor(bStatement)
 	for k, v := lastBefore(c, bound); k != nil && len(all) < limit && bytes.Compare(k, first) >= 0; k, v = c.Prev() {
-		r, err := readRow(k, v)
+		r, err := readRow(member, v)
 		if err != nil {
 			return nil, err
 		}
@@ -422,7 +436,8 @@ func (t *tx) Statement(member int64, from, to time.Time, before uint64, limit in
 	return all, nil
 }
 
-func seqOf(statement []byte) uint64 { return binary.BigEndian.Uint64(statement[16:]) }
+// seqOf is the number of the entry that a key ends with.
+func seqOf(key []byte) uint64 { return binary.BigEndian.Uint64(key[len(key)-8:]) }
 
 // Standing is a member's balance before the first entry at that time or later.
 func (t *tx) Standing(member int64, at time.Time) (account.Balance, error) {
@@ -431,7 +446,7 @@ func (t *tx) Standing(member int64, at time.Time) (account.Balance, error) {
 	if len(k) != 24 || chatOf(k) != member {
 		return none, nil
 	}
-	r, err := readRow(k, v)
+	r, err := readRow(member, v)
 	return r.balance, err
 }
 
@@ -449,39 +464,57 @@ func (t *tx) Code(member int64, seq uint64) (string, error) {
 	if value == nil {
 		return "", nil
 	}
-	r, err := readRow(key, value)
+	r, err := readRow(member, value)
 	if err != nil {
 		return "", err
 	}
 	return fmt.Sprintf("%d-%X", seq, r.hash[:codeBytes]), nil
 }
 
-// Entries gives the entries after a number with what an audit compares.
+// Entries gives the entries after a number with what an audit compares. Where the last
+// ones are missing, one stands for them that says so.
 func (t *tx) Entries(after uint64, limit int) (all []account.Audited, err error) {
+	last := after
 	c := t.cursor(bEntries)
-	for k, v := c.Seek(seqKey(after + 1)); k != nil && len(all) < limit; k, v = c.Next() {
-		e, err := decode[entryRecord, account.Entry](bEntries, v)
-		if err != nil {
-			return nil, err
+	for k, v := c.Seek(seqKey(after + 1)); k != nil; k, v = c.Next() {
+		if len(all) == limit {
+			return all, nil
 		}
-		a := account.Audited{Entry: e}
-		for _, m := range e.After {
-			r, ok, err := t.audited(m.Member, e, v)
-			if err != nil {
-				return nil, err
-			}
-			if ok {
-				a.Rows = append(a.Rows, r)
-			}
-		}
-		if got, ok, err := t.Booked(e.Kind, e.Reference); err != nil {
-			return nil, err
-		} else if !ok || got.Seq != e.Seq {
-			a.Rows = nil
-		}
-		all = append(all, a)
+		last = seqOf(k)
+		all = append(all, t.auditedEntry(last, v))
+	}
+	if last < t.bucket(bEntries).Sequence() && len(all) < limit {
+		all = append(all, account.Audited{Entry: account.Entry{Seq: last + 1}, Wrong: "it is missing"})
 	}
 	return all, nil
+}
+
+// auditedEntry reads an entry with the rows of its members.
+func (t *tx) auditedEntry(seq uint64, record []byte) account.Audited {
+	e, err := decode[entryRecord, account.Entry](bEntries, record)
+	a := account.Audited{Entry: e}
+	if err == nil && e.Seq != seq {
+		err = fmt.Errorf("it says that it is entry %d", e.Seq)
+	}
+	if a.Seq = seq; err != nil {
+		a.Wrong = fmt.Sprintf("it cannot be read: %v", err)
+		return a
+	}
+	if t.count(bReferences, referenceKey(e.Kind, e.Reference)) != seq {
+		a.Wrong = "it is not listed by what it is for"
+		return a
+	}
+	for _, m := range e.After {
+		r, ok, err := t.audited(m.Member, e, record)
+		if err != nil {
+			a.Wrong = fmt.Sprintf("its row in the statement of %d cannot be read", m.Member)
+			return a
+		}
+		if ok {
+			a.Rows = append(a.Rows, r)
+		}
+	}
+	return a
 }
 
 func (t *tx) audited(member int64, e account.Entry, record []byte) (account.AuditedRow, bool, error) {
@@ -492,14 +525,17 @@ func (t *tx) audited(member int64, e account.Entry, record []byte) (account.Audi
 	if !bytes.Equal(k, key) {
 		return a, false, nil
 	}
-	r, err := readRow(k, v)
+	r, err := readRow(member, v)
 	if err != nil {
 		return a, false, err
+	}
+	if r.kind != e.Kind {
+		return a, false, nil
 	}
 	a.Kept, a.Hash = r.balance, hex.EncodeToString(r.hash)
 	var hash []byte
 	if k, v := c.Prev(); len(k) == 24 && chatOf(k) == member {
-		before, err := readRow(k, v)
+		before, err := readRow(member, v)
 		if err != nil {
 			return a, false, err
 		}
@@ -550,8 +586,8 @@ func checkLedger(t *tx, f *findings) {
 			_, err := decode[sumsRecord, dated](bBalances, v)
 			return err == nil
 		}
-		b, err := decode[balanceRecord, hashed](bBalances, v)
-		return err == nil && b.Member == chatOf(k)
+		_, err := readRow(chatOf(k), v)
+		return err == nil
 	})
 	each[sumsRecord](f, t, bBooked, func([]byte, *dated) {})
 }

@@ -229,13 +229,33 @@ func (t *tx) putOrder(o order.Order) error {
 	if !o.Open() { // seldom read again, so it must take no room from those that are
 		t.cache.forget(nameOf(bOrders, key))
 	}
+	var before *order.Order
+	if known {
+		before = &was.Order
+	}
+	if err := t.reindex(before, &o); err != nil {
+		return err
+	}
+	wasOpen := known && was.Open()
+	switch {
+	case o.Open() && !wasOpen:
+		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)+1)
+	case !o.Open() && wasOpen:
+		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)-1)
+	}
+	return nil
+}
+
+// reindex touches the indexes in which an order's place has changed; was is nil for a
+// new one.
+func (t *tx) reindex(was, o *order.Order) error {
 	left, right := make([]byte, 0, 96), make([]byte, 0, 96)
 	for _, index := range indexes {
 		var before []byte
-		if known {
-			before = index.key(left, &was.Order)
+		if was != nil {
+			before = index.key(left, was)
 		}
-		after := index.key(right, &o)
+		after := index.key(right, o)
 		if bytes.Equal(before, after) {
 			continue
 		}
@@ -252,13 +272,6 @@ func (t *tx) putOrder(o order.Order) error {
 				t.due[after[0]] = true // the queue comes first in its key
 			}
 		}
-	}
-	wasOpen := known && was.Open()
-	switch {
-	case o.Open() && !wasOpen:
-		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)+1)
-	case !o.Open() && wasOpen:
-		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)-1)
 	}
 	return nil
 }

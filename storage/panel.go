@@ -13,6 +13,7 @@ type panelRecord struct {
 	Balance     *int64        `json:"balance,omitzero"` // paisa
 	BalanceAt   time.Time     `json:"balance_at,omitzero"`
 	DownSince   time.Time     `json:"down_since,omitzero"`
+	Unreadable  bool          `json:"unreadable,omitzero"`
 	Failing     []string      `json:"failing,omitzero"`
 	FailingWith string        `json:"failing_with,omitzero"`
 	FoundID     string        `json:"found_id,omitzero"`
@@ -28,7 +29,7 @@ type limiterRecord struct {
 
 func recordPanel(p *order.PanelState) *panelRecord {
 	r := &panelRecord{
-		Balance: (*int64)(p.Balance), BalanceAt: p.BalanceAt, DownSince: p.DownSince,
+		Balance: (*int64)(p.Balance), BalanceAt: p.BalanceAt, DownSince: p.DownSince, Unreadable: p.Unreadable,
 		FailingWith: p.FailingWith, LowSince: p.LowSince, FoundID: string(p.FoundID), FoundSent: p.FoundSent,
 		SendLimit:   limiterRecord{Empty: p.SendLimit.Empty},
 		StatusLimit: limiterRecord{Empty: p.StatusLimit.Empty},
@@ -41,7 +42,7 @@ func recordPanel(p *order.PanelState) *panelRecord {
 
 func (r *panelRecord) value() order.PanelState {
 	p := order.PanelState{
-		Balance: (*money.Taka)(r.Balance), BalanceAt: r.BalanceAt, DownSince: r.DownSince,
+		Balance: (*money.Taka)(r.Balance), BalanceAt: r.BalanceAt, DownSince: r.DownSince, Unreadable: r.Unreadable,
 		FailingWith: r.FailingWith, LowSince: r.LowSince, FoundID: order.ID(r.FoundID), FoundSent: r.FoundSent,
 		SendLimit:   order.LimiterState{Empty: r.SendLimit.Empty},
 		StatusLimit: order.LimiterState{Empty: r.StatusLimit.Empty},

@@ -28,6 +28,12 @@ func fill(v reflect.Value, n *int) {
 		for i := range v.Len() {
 			fill(v.Index(i), n)
 		}
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+		fill(key, n)
+		fill(value, n)
+		v.SetMapIndex(key, value)
 	case reflect.Array:
 		for i := range v.Len() {
 			fill(v.Index(i), n)
@@ -76,6 +82,9 @@ func TestRecordsAreWhole(t *testing.T) {
 	whole(t, recordQuestion)
 	whole(t, recordRefusal)
 	whole(t, recordOutgoing)
+	whole(t, recordSums)
+	whole(t, recordTerms)
+	whole(t, recordDeposit)
 }
 
 // TestBooleansAreApart: fill sets them all, so each has to come back alone, too.
@@ -84,7 +93,9 @@ func TestBooleansAreApart(t *testing.T) {
 	apart(t, recordMember)
 	apart(t, recordSession)
 	apart(t, recordVisitor)
+	apart(t, recordPanel)
 	apart(t, recordOutgoing)
+	apart(t, recordTerms)
 }
 
 func apart[R, T any, P recordOf[R, T]](t *testing.T, record func(*T) P) {

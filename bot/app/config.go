@@ -75,10 +75,6 @@ func (c *Config) logRows() []setting.Row {
 
 const envOpen = envName + " can be read by others on this machine: chmod 600 " + envName
 
-// prefixes are how names of settings begin: what begins so and is none was
-// probably meant to be one.
-var prefixes = []string{"UPSTREAM_", "STATUS_", "BACKUP_", "STUCK_", "MIN_", "MAX_", "LOG_", "DB_", "BOT_", "ADMIN_", "TELEGRAM_"}
-
 // ReadConfig reads the settings. Its error is [ErrSettings] with all that is
 // missing or wrong; values of secrets are never in it.
 func ReadConfig(lookup func(name string) string) (Config, error) {
@@ -130,7 +126,7 @@ func setOthers(rows []setting.Row, file envFile) {
 	for name, v := range file.values {
 		_, set := os.LookupEnv(name)
 		own := slices.ContainsFunc(rows, func(r setting.Row) bool { return r.Name == name })
-		if _, stray := setting.Strayed(rows, prefixes, name); !set && !own && !stray {
+		if _, stray := setting.Strayed(rows, name); !set && !own && !stray {
 			_ = os.Setenv(name, v.Text)
 		}
 	}
@@ -144,12 +140,12 @@ func strays(rows []setting.Row, file envFile) []setting.Stray {
 		if _, there := file.values[name]; there {
 			continue // told with its line
 		}
-		if s, ok := setting.Strayed(rows, prefixes, name); ok {
+		if s, ok := setting.Strayed(rows, name); ok {
 			all = append(all, s)
 		}
 	}
 	for name, v := range file.values {
-		if s, ok := setting.Strayed(rows, prefixes, name); ok {
+		if s, ok := setting.Strayed(rows, name); ok {
 			s.Line = v.Line
 			all = append(all, s)
 		}

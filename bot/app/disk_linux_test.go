@@ -198,3 +198,23 @@ func fullDisk(t *testing.T, dir string, fill, free func()) {
 		}
 	}
 }
+
+// check says that the disk is nearly full before an order finds out.
+func TestCheckOnANearlyFullDisk(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=8m"); err != nil {
+		t.Skipf("no small disk can be had: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
+			t.Error(err)
+		}
+	})
+	p := apptest.NewProgram(t, apptest.Build(t), "DB_PATH", filepath.Join(dir, "test.db"))
+	out, code := p.Run("", "check")
+	if code != exitFailed {
+		t.Errorf("exit code %d", code)
+	}
+	has(t, out, "WRONG disk", " MB left for the store in "+dir, "Make room: on a full disk no order can be taken.", "ok    store", "ok    panel")
+}

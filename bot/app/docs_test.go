@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -213,5 +214,27 @@ func TestWhatToTouchIsThere(t *testing.T) {
 		if _, err := os.Stat("../../" + p[1]); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// Each machine that the README says it builds for is vetted by .ci/run, and no other.
+func TestMachinesAreVetted(t *testing.T) {
+	said := regexp.MustCompile(`it builds for Linux on ([^,]+(?:, [^,]+)*?), for Windows and for macOS`).FindStringSubmatch(readme(t))
+	if said == nil {
+		t.Fatal("the README does not say what it builds for")
+	}
+	want := []string{"darwin/arm64", "windows/amd64"}
+	for _, arch := range strings.FieldsFunc(strings.ReplaceAll(said[1], " and ", ","), func(r rune) bool { return r == ',' || r == ' ' }) {
+		want = append(want, "linux/"+arch)
+	}
+	run, err := os.ReadFile(filepath.Join(root, ".ci", "run"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := append(regexp.MustCompile(`\b(?:linux|windows|darwin)/\w+`).FindAllString(string(run), -1), "linux/amd64") // where it runs
+	slices.Sort(want)
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		t.Errorf(".ci/run vets %v, the README names %v", got, want)
 	}
 }

@@ -3,6 +3,8 @@ package app_test
 import (
 	"bytes"
 	"fmt"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -290,6 +292,24 @@ func programChecks(t *testing.T, bin string) {
 	p.Panel.SetMood(simpanel.CallBalance, mood(simpanel.Hang))
 	check("no answer", "panel")
 	p.Panel.SetMood(simpanel.CallBalance, mood(simpanel.Succeed))
+	for _, wrong := range [][2]string{{"UPSTREAM_USER", "somebody"}, {"UPSTREAM_KEY", "another-key"}} { // well written, and not the panel's
+		good := p.Set[wrong[0]]
+		p.Set[wrong[0]] = wrong[1]
+		check(wrong[0], "panel", "the panel says \"Not User\"", "See UPSTREAM_URL, UPSTREAM_USER and UPSTREAM_KEY")
+		p.Set[wrong[0]] = good
+	}
+	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secure.StartTLS()
+	defer secure.Close()
+	p.Set["UPSTREAM_URL"] = strings.Replace(secure.URL, "https:", "http:", 1) + "/sendapi"
+	check("http to an https port", "panel", "that port speaks https: set UPSTREAM_URL to "+secure.URL+"/sendapi")
+	plain := httptest.NewServer(http.NotFoundHandler())
+	defer plain.Close()
+	p.Set["UPSTREAM_URL"] = strings.Replace(plain.URL, "http:", "https:", 1) + "/sendapi"
+	check("https to an http port", "panel", "or to "+plain.URL+"/sendapi, where the key can be read")
+	p.Set["UPSTREAM_URL"] = plain.URL
+	check("a server that is no panel", "panel", "See UPSTREAM_URL")
 	p.Set["UPSTREAM_URL"] = "http://panel.invalid/sendapi"
 	check("no such host", "panel", "no connection to the panel", "See UPSTREAM_URL")
 	p.Set["UPSTREAM_URL"] = p.PanelURL
@@ -319,15 +339,17 @@ func programChecks(t *testing.T, bin string) {
 
 	// What is strange about .env, in check and at start.
 	file := filepath.Join(p.Dir, ".env")
-	if err := os.WriteFile(file, []byte("MAX_AMMOUNT=500\nLOG_COLOUR=red\n"), 0o644); err != nil {
+	if err := os.WriteFile(file, []byte("MAX_AMMOUNT=500\nLOG_COLOUR=red\nBACKUPDIR=b\nUPSTREAM_TIMOUT=5s\nSHOW_BALANCE=all\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	out, code := p.Run("", "check")
 	if code != exitFailed {
 		t.Errorf("a misspelled limit: %d", code)
 	}
-	strange := []string{"MAX_AMMOUNT (line 1 of .env) is no setting and does nothing; the setting is called MAX_AMOUNT", "LOG_COLOUR (line 2 of .env) is no setting", ".env can be read by others on this machine: chmod 600 .env"}
-	has(t, out, append(strange, "WRONG settings  MAX_AMMOUNT", "WARN  settings  LOG_COLOUR", "WARN  settings  .env can", "ok    settings  all there")...)
+	strange := []string{"MAX_AMMOUNT (line 1 of .env) is no setting and does nothing; the setting is called MAX_AMOUNT", "LOG_COLOUR (line 2 of .env) is no setting",
+		"BACKUPDIR (line 3 of .env) is no setting and does nothing; the setting is called BACKUP_DIR", "UPSTREAM_TIMOUT (line 4 of .env) is no setting and does nothing; the setting is called UPSTREAM_TIMEOUT",
+		"SHOW_BALANCE (line 5 of .env) is no setting and does nothing; the README has", ".env can be read by others on this machine: chmod 600 .env"}
+	has(t, out, append(strange, "WRONG settings  MAX_AMMOUNT", "WRONG settings  BACKUPDIR", "WRONG settings  UPSTREAM_TIMOUT", "WARN  settings  LOG_COLOUR", "WARN  settings  SHOW_BALANCE", "WARN  settings  .env can", "ok    settings  all there")...)
 	end = p.Serve()
 	p.Help(sandbox.Reseller)
 	end()

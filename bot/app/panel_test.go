@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -353,5 +354,28 @@ func TestFaultsOfBalance(t *testing.T) {
 	}
 	if n := c.Panel.Calls()[simpanel.CallBalance]; n > asked { // one call a question, never more
 		t.Errorf("%d balance calls for %d questions", n, asked)
+	}
+}
+
+// What the panel's client is told to keep to itself shows nowhere, whatever the panel
+// sends back: the kit looks for each secret of the settings when the test ends.
+func TestSecretsComeBackFromThePanel(t *testing.T) {
+	t.Parallel()
+	const header, key = "Bearer header-hush-4711", sandbox.Key
+	w := apptest.Start(t, "UPSTREAM_HEADERS", "authorization: "+header, "SHOW_PANEL_BALANCE", "all")
+	echo := `{"success":false,"status":2,"message":"no ` + header + ` for ` + key + `"}`
+	w.Panel.SetMood(simpanel.CallRequest, body(echo))
+	w.Panel.SetMood(simpanel.CallStatus, body(`{"posotion":1,"trxid":"BD12345 `+header+`","status":"`+key+`","message":"`+header+`"}`))
+	w.Panel.SetMood(simpanel.CallBalance, body("<html>"+header+key))
+	w.Telegram.Say(sandbox.Admin, "/balance")
+	w.Sees(sandbox.Admin, "its answer is no balance that can be read")
+	w.Telegram.Say(sandbox.Reseller, "01712345678 50")
+	w.Tap(sandbox.Reseller, "✅ Confirm")
+	w.Sees(sandbox.Reseller, "no [header] for [key]")
+	w.Panel.SetMood(simpanel.CallBalance, body(echo))
+	w.Telegram.Say(sandbox.Admin, "/balance")
+	w.Sees(sandbox.Admin, "does not tell the balance", "no [header] for [key]")
+	if !slices.ContainsFunc(w.Config.Secrets, func(s string) bool { return strings.Contains(s, "header-hush") }) {
+		t.Error("the header is not declared secret")
 	}
 }

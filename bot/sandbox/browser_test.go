@@ -138,6 +138,12 @@ func TestBrowser(t *testing.T) {
 		p.mood("succeed")
 		p.hears("Done.", "01512345678")
 		p.fits()
+		p.says("/help", "Quickest")
+		// Who has scrolled up and writes sees their message and the answer to it.
+		evaluate[bool](p, `(t => { t.scrollTop = 0; return true; })(document.querySelector("#thread"))`)
+		p.until("the scroll is noticed", `!following`)
+		p.says("/help", "Quickest")
+		p.until("the chat is at its end", `(t => t.scrollHeight - t.scrollTop - t.clientHeight < 2)(document.querySelector("#thread"))`)
 		p.press("#panel-button")
 		p.until("the panel's drawer is open", `inside("#panel") && inside(".order")`)
 		p.fits()

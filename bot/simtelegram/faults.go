@@ -1,6 +1,7 @@
 package simtelegram
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"time"
@@ -73,12 +74,7 @@ func (s *Server) match(method string, chat int64) *fault {
 func (s *Server) suffer(w http.ResponseWriter, r *http.Request, x *fault, run func() ([]byte, *refusal), c *Call) ([]byte, *refusal) {
 	if x.Delay > 0 {
 		timer := time.NewTimer(x.Delay)
-		select {
-		case <-timer.C:
-		case <-x.over:
-		case <-r.Context().Done():
-		case <-s.quit:
-		}
+		s.hang(r, x, timer.C)
 		timer.Stop()
 	}
 	var result []byte
@@ -92,11 +88,7 @@ func (s *Server) suffer(w http.ResponseWriter, r *http.Request, x *fault, run fu
 	}
 	switch {
 	case x.Hang:
-		select {
-		case <-x.over:
-		case <-r.Context().Done():
-		case <-s.quit:
-		}
+		s.hang(r, x, nil)
 		panic(http.ErrAbortHandler)
 	case x.Drop:
 		panic(http.ErrAbortHandler) // net/http closes the connection and says nothing
@@ -116,14 +108,18 @@ func (s *Server) suffer(w http.ResponseWriter, r *http.Request, x *fault, run fu
 	case code == 429 && x.Description == "":
 		return nil, tooMany(max(x.RetryAfter, 1))
 	}
-	no = &refusal{code: code, text: x.Description, retryAfter: x.RetryAfter}
-	if no.text == "" {
-		no.text = words[code]
+	text := cmp.Or(x.Description, words[code], http.StatusText(code))
+	return nil, &refusal{code: code, text: text, retryAfter: x.RetryAfter}
+}
+
+// hang waits for the time, and no longer than the fault, the call or the server is there.
+func (s *Server) hang(r *http.Request, x *fault, over <-chan time.Time) {
+	select {
+	case <-over:
+	case <-x.over:
+	case <-r.Context().Done():
+	case <-s.quit:
 	}
-	if no.text == "" {
-		no.text = http.StatusText(code)
-	}
-	return nil, no
 }
 
 // words Telegram uses where the HTTP status' own differ.

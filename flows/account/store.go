@@ -16,7 +16,10 @@ type Tx interface {
 	// Balances gives those after the given member, by id, at most limit, of everybody
 	// for whom anything was ever booked.
 	Balances(after int64, limit int) ([]Balance, error)
-	// Sums are the owner's accounts and the sums of the members'.
+	// Kept gives the same as Balances, each compared with the last row of its member.
+	Kept(after int64, limit int) ([]Kept, error)
+	// Sums are the owner's accounts and the sums of the members'. ErrUnreadable: what is
+	// kept of them is damaged.
 	Sums() (Sums, error)
 	// SumsOf are those of a span of days, both included; of Wallets, Owed and Held it
 	// says nothing.
@@ -139,10 +142,22 @@ type Mark struct {
 	Gap string
 }
 
-// Audited is an entry with the hashes of its members' rows.
+// ErrUnreadable says that something kept beside the entries is damaged.
+var ErrUnreadable = errors.New("what is kept beside the entries cannot be read")
+
+// Kept is a balance as it is kept. Whole says that it is that of the member's last row,
+// the hash with it.
+type Kept struct {
+	Balance
+	Whole bool
+}
+
+// Audited is an entry with the hashes of its members' rows. Wrong is what the store
+// found wrong with it, "" for nothing; then only Seq counts.
 type Audited struct {
 	Entry
-	Rows []AuditedRow
+	Rows  []AuditedRow
+	Wrong string
 }
 
 // AuditedRow is one member's row of an entry.

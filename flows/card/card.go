@@ -40,10 +40,12 @@ func StuckName(id order.ID) string { return "stuck " + string(id) }
 func Name(id order.ID) string { return "order " + string(id) }
 
 // Viewer is who reads of an order: in which language, whether as an owner who
-// looks at somebody else's order, and whether the panel's balance is for them.
+// looks at somebody else's order (Owner) or at their own (Own), and whether the
+// panel's balance is for them.
 type Viewer struct {
 	L       chat.Language
 	Owner   bool
+	Own     bool
 	Balance bool
 }
 
@@ -54,9 +56,17 @@ var forOwners = map[chat.Text]chat.Text{
 	tFailedVerdict: tOwnerFailedVerdict, tFailedReversed: tOwnerFailedReversed, tFailedContrary: tOwnerFailedContrary,
 }
 
+// forOwnersOwn are the texts that speak of the owner, as owners read them of orders
+// of their own.
+var forOwnersOwn = map[chat.Text]chat.Text{
+	tDoneVerdict: tOwnerDoneVerdict, tFailedVerdict: tOwnFailedVerdict, tFailedContrary: tOwnFailedContrary,
+}
+
 // say gives the text as the viewer reads it.
 func (v Viewer) say(x chat.Text, pairs ...any) string {
 	if other, ok := forOwners[x]; ok && v.Owner {
+		x = other
+	} else if other, ok := forOwnersOwn[x]; ok && v.Own {
 		x = other
 	}
 	see := chat.HTML("")
@@ -68,7 +78,7 @@ func (v Viewer) say(x chat.Text, pairs ...any) string {
 
 // Reads gives somebody who reads of an order of their own.
 func Reads(c *chat.Config, member chat.Member) Viewer {
-	return Viewer{L: c.LanguageOf(member.Language, ""), Balance: c.SeesBalance(member)}
+	return Viewer{L: c.LanguageOf(member.Language, ""), Own: c.IsOwner(member), Balance: c.SeesBalance(member)}
 }
 
 // Text says how an order stands: state first, then what it is.

@@ -51,7 +51,7 @@ var (
 	tBalanceLeft = chat.Text{"Balance left {balance}", "বাকি ব্যালেন্স {balance}"}
 	tRefused     = chat.Text{
 		"❌ <b>Failed.</b> The panel did not take it{reason}. Nothing was recharged, no money moved. Try again when the cause is gone.",
-		"❌ <b>ব্যর্থ।</b> প্যানেল নেয়নি{reason}। রিচার্জ হয়নি, টাকা কাটেনি। কারণ মিটলে আবার চেষ্টা করুন।"}
+		"❌ <b>ব্যর্থ।</b> প্যানেল নেয়নি{reason}। রিচার্জ হয়নি, টাকা কাটেনি। সমস্যা মিটলে আবার চেষ্টা করুন।"}
 	tFailed = chat.Text{
 		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. The customer got nothing, and the panel should not charge for it{see}. You may try again.",
 		"❌ <b>ব্যর্থ।</b> প্যানেল বলছে রিচার্জ হয়নি{reason}। গ্রাহক কিছু পাননি, টাকা কাটার কথা নয়{see}। আবার চেষ্টা করতে পারেন।"}
@@ -78,7 +78,7 @@ var (
 		"🕐 <b>অর্ডার নেওয়া হয়েছে।</b> প্যানেলে এখনও পাঠানো হয়নি।"}
 	tOwnerAccepted = chat.Text{
 		"📥 <b>Accepted.</b> The panel said that it took the order. It is not done yet.",
-		"📥 <b>প্যানেল নিয়েছে</b> বলেছে। এখনও শেষ হয়নি।"}
+		"📥 <b>প্যানেল বলেছে, অর্ডার নিয়েছে।</b> এখনও শেষ হয়নি।"}
 	tOwnerUnclear = chat.Text{
 		"❓ <b>Unclear.</b> The panel gave no clear answer and may have taken the order. It is asked by id; the order is never sent again.",
 		"❓ <b>অনিশ্চিত।</b> প্যানেল স্পষ্ট উত্তর দেয়নি, অর্ডার নিয়ে থাকতে পারে। আইডি দিয়ে খোঁজ নেওয়া হচ্ছে; অর্ডার আবার পাঠানো হবে না।"}
@@ -98,6 +98,12 @@ var (
 	tOwnerFailedVerdict = chat.Text{
 		"❌ <b>Failed.</b> An owner looked it up: the recharge did not arrive. The reseller may try again.",
 		"❌ <b>ব্যর্থ।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছায়নি। রিসেলার আবার চেষ্টা করতে পারেন।"}
+	tOwnFailedVerdict = chat.Text{
+		"❌ <b>Failed.</b> An owner looked it up: the recharge did not arrive. You may try again.",
+		"❌ <b>ব্যর্থ।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছায়নি। আবার চেষ্টা করতে পারেন।"}
+	tOwnFailedContrary = chat.Text{
+		"⚠️ <b>Failed after all.</b> An owner had noted that it arrived; the panel now says failed{reason}, and should not charge for it: see /balance. Ask the customer before you send it again.",
+		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> একজন মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে ব্যর্থ{reason}; টাকা কাটার কথা নয়: দেখুন /balance। আবার পাঠানোর আগে গ্রাহককে জিজ্ঞেস করুন।"}
 	tOwnerFailedReversed = chat.Text{
 		"⚠️ <b>Failed after all.</b> The panel first said done, and now says failed{reason}. Its money should be back: see /balance.",
 		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> প্যানেল আগে সফল বলেছিল, এখন বলছে ব্যর্থ{reason}। টাকা ফেরত আসার কথা: দেখুন /balance।"}
@@ -130,5 +136,6 @@ var (
 	tCostFree         = chat.Text{"💼 {price} is free again", "💼 {price} আর আটকে নেই"}
 	tCostBack         = chat.Text{"💼 {price} is back", "💼 {price} ফেরত এসেছে"}
 	tCostBalance      = chat.Text{" · balance {balance}", " · ব্যালেন্স {balance}"}
+	tBelow            = chat.Text{"⚠️ <b>{missing} over your limit.</b> Nothing can be ordered until it is paid in.", "⚠️ <b>বাকির সীমার চেয়ে {missing} বেশি।</b> জমা না দিলে অর্ডার হবে না।"}
 	tCostOwes         = chat.Text{" · you owe {owes}", " · আপনার বাকি {owes}"}
 )

@@ -64,5 +64,5 @@ func For(t *chat.Turn, o order.Order) (chat.Screen, error) {
 
 // Viewer is whoever did the input, as the reader of an order of their own.
 func ViewerOf(t *chat.Turn) Viewer {
-	return Viewer{L: t.L, Balance: t.SeesBalance(t.Member)}
+	return Viewer{L: t.L, Own: t.Owner, Balance: t.SeesBalance(t.Member)}
 }

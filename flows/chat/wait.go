@@ -67,14 +67,24 @@ func (t *Turn) Fresh(kept int64, within time.Duration) bool {
 }
 
 // ReadTaka reads a sum as people type it, with paisa and in the digits of every script:
-// "500", "৳৫০০.৫০", "1,200 taka", "500/-". It may be zero or below it. False where it
-// is no sum.
+// "500", "৳৫০০.৫০", "1,200 taka", "500/-", "-120.50". It may be zero or below it. False
+// where it is no sum, or has more than two decimals.
 func ReadTaka(typed string) (money.Taka, bool) {
-	s := strings.ToLower(strings.Join(strings.Fields(text.LatinDigits(typed)), ""))
+	s := strings.ToLower(strings.Join(strings.Fields(text.LatinDigits(text.Clean(typed, 40))), ""))
+	s = strings.NewReplacer("−", "-", "–", "-").Replace(s)
+	sign := ""
+	if rest, cut := strings.CutPrefix(s, "+"); cut {
+		s = rest
+	} else if rest, cut := strings.CutPrefix(s, "-"); cut {
+		s, sign = rest, "-"
+	}
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "/="), "/-")
-	for _, unit := range []string{"৳", "টাকা", "taka", "tk.", "tk", "bdt"} {
+	for _, unit := range []string{"৳", "taka", "tk.", "tk", "bdt", "টাকা"} {
 		s = strings.TrimSuffix(strings.TrimPrefix(s, unit), unit)
 	}
-	sum, err := money.ParseTaka(s)
-	return sum, err == nil && s != ""
+	if s == "" || strings.HasPrefix(s, "-") {
+		return 0, false
+	}
+	sum, err := money.ParseTaka(sign + s)
+	return sum, err == nil
 }

@@ -99,6 +99,13 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 			return err
 		}
 		word.HTML += "\n" + card.Cost(v.L, o, was, b)
+		if was == order.Failed {
+			below, err := n.below(o, v.L)
+			if err != nil {
+				return err
+			}
+			word.HTML += below
+		}
 	}
 	// Where the card is gone, the final word alone says it.
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &shown}); err != nil {
@@ -140,10 +147,42 @@ func (n notices) Resumed(o order.Order, now time.Time) error {
 	}
 	s := card.Screen(n.Config, v, o, now)
 	s.HTML = tResumed.In(v.L) + "\n\n" + s.HTML
+	if o.Price != 0 {
+		below, err := n.below(o, v.L)
+		if err != nil {
+			return err
+		}
+		s.HTML += below
+	}
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, New: true, Screen: &s}); err != nil {
 		return err
 	}
 	return n.admins(o, tReversedAdmin, now, chat.Outgoing{})
+}
+
+// below says that an order which the panel has taken after all brought its reseller's
+// wallet below its limit: a line for the reseller, and a message to the owners.
+func (n notices) below(o order.Order, l chat.Language) (string, error) {
+	with, err := n.Ledger(n.tx).Conditions(o.Reseller)
+	if err != nil {
+		return "", err
+	}
+	b, err := n.tx.Balance(o.Reseller)
+	if err != nil {
+		return "", err
+	}
+	line := card.Below(l, b, with)
+	if line == "" {
+		return "", nil
+	}
+	m, _, err := n.tx.Member(o.Reseller)
+	if err != nil {
+		return "", err
+	}
+	return line, n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
+		html := tBelowLate.In(l, "missing", chat.Full(-with.Available(b)), "person", card.Person(n.Config, l, o.Reseller, m.ShownName(), m.Username))
+		return chat.Outgoing{Screen: &chat.Screen{HTML: html}, Note: strings.ReplaceAll(html, "\n", " · ")}
+	})
 }
 
 // watchers shows a settled order on the cards of the admins who had the panel asked.
@@ -206,7 +245,7 @@ func (n notices) Stuck(o order.Order, now time.Time) error {
 		return err
 	}
 	owner := chat.HTML("")
-	if told {
+	if told && !v.Own { // an owner who reads this is told of it besides
 		owner = chat.HTML(tToldOwner.In(v.L))
 	}
 	word := chat.Screen{HTML: tStuckNotice.In(v.L, "age", now.Sub(o.Placed), "told", owner) + "\n" + card.TextFinalWhat.In(v.L, "number", o.Number, "amount", o.Amount)}
@@ -251,8 +290,14 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 		switch {
 		case (a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied) && a.Message != "":
 			line = tAskedRefused.In(l, "time", at, "message", text.Clean(v.Words(a.Message), 200))
-		case a.Outcome == order.OutcomeUnclear || a.Outcome == order.OutcomeUnsent || a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied:
+		case a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied:
 			line = tAskedNoWord.In(l, "time", at)
+		case a.Limited:
+			line = tAskedLimited.In(l, "time", at)
+		case a.Outcome == order.OutcomeUnclear && a.Answered:
+			line = tAskedOdd.In(l, "time", at)
+		case a.Outcome == order.OutcomeUnclear || a.Outcome == order.OutcomeUnsent:
+			line = tAskedSilent.In(l, "time", at)
 		}
 		s.HTML += "\n\n" + line
 		return n.tx.Post(chat.Outgoing{Chat: to, Card: card.Name(o.ID), Order: o.ID, Last: o.State.Final(), Screen: &s})
@@ -326,12 +371,8 @@ func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a or
 		return tBalanceOwnerRefused.In(l, "message", text.Clean(a.Message, 200))
 	case a.Outcome == order.OutcomeRefused:
 		return tBalanceRefused.In(l, "message", text.Clean(v.Words(a.Message), 200))
-	case a.Limited && p.Balance != nil && v.Balance:
-		return tBalanceLimited.In(l) + "\n" + tBalanceWas.In(l, "balance", *p.Balance, "age", age)
-	case a.Limited && p.Balance != nil:
-		return tBalanceLimited.In(l) + "\n" + card.Enough(n.Config, l, *p.Balance, age)
 	case a.Limited:
-		return tBalanceLimited.In(l)
+		return n.limitedText(v, p, age)
 	case p.Balance != nil && !v.Balance && a.Answered:
 		return card.Enough(n.Config, l, *p.Balance, age)
 	case p.Balance != nil && !v.Balance:
@@ -346,6 +387,19 @@ func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a or
 		return tBalanceOld.In(l, "balance", *p.Balance, "age", age)
 	}
 	return tBalanceNone.In(l)
+}
+
+// limitedText says that the panel wants no more questions for now, and what was
+// known of its balance before, which is so old.
+func (n notices) limitedText(v card.Viewer, p order.PanelState, age time.Duration) string {
+	limited := tBalanceLimited.In(v.L)
+	switch {
+	case p.Balance == nil:
+		return limited
+	case v.Balance:
+		return limited + "\n" + tBalanceWas.In(v.L, "balance", *p.Balance, "age", age)
+	}
+	return limited + "\n" + card.Enough(n.Config, v.L, *p.Balance, age)
 }
 
 // SameTransaction tells the admins that two orders have one transaction id.
@@ -397,8 +451,8 @@ func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
 	})
 }
 
-// PanelUp tells the admins that it does again.
-func (n notices) PanelUp(since, now time.Time) error {
+// PanelUp tells the admins that it does again, or that its answers can be read again.
+func (n notices) PanelUp(was order.PanelState, now time.Time) error {
 	open, err := n.tx.OpenCount()
 	if err != nil {
 		return err
@@ -408,7 +462,11 @@ func (n notices) PanelUp(since, now time.Time) error {
 		return err
 	}
 	return n.tellAdmins(now, func(l chat.Language) string {
-		text := tPanelUp.In(l, "age", now.Sub(since), "count", open)
+		said := tPanelUp
+		if was.Unreadable {
+			said = tPanelRead
+		}
+		text := said.In(l, "age", now.Sub(was.DownSince), "count", open)
 		if stuck > 0 {
 			text += " " + tPanelUpStuck.In(l, "count", stuck)
 		}

@@ -17,7 +17,10 @@ var (
 		"⚠️ <b>এটি আবার পাঠাবেন না।</b> ব্যর্থ বলা হয়েছিল, কিন্তু প্যানেল এখন অর্ডারটি নিয়ে কাজ করছে।"}
 	tToldOwner    = chat.Text{", the owner has been told,", ", মালিককেও জানানো হয়েছে"}
 	tAskedSame    = chat.Text{"Asked at {time}: this is how it stands.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, অবস্থা এটাই।"}
-	tAskedNoWord  = chat.Text{"Asked at {time}: the panel gave no clear answer.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, স্পষ্ট উত্তর আসেনি।"}
+	tAskedNoWord  = chat.Text{"Asked at {time}: the panel does not say how it stands.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, অবস্থা জানায়নি।"}
+	tAskedSilent  = chat.Text{"Asked at {time}: the panel does not answer.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, সাড়া নেই।"}
+	tAskedOdd     = chat.Text{"Asked at {time}: the panel answered, but its answer cannot be read.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, উত্তর এসেছে কিন্তু পড়া যায়নি।"}
+	tAskedLimited = chat.Text{"Asked at {time}: the panel wants to be left alone for a while.", "{time}: প্যানেল এখন কিছুক্ষণ প্রশ্ন নিচ্ছে না।"}
 	tAskedRefused = chat.Text{
 		"Asked at {time}: the panel does not say how it stands: “{message}”.",
 		"{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, খবর দেয়নি: “{message}”।"}
@@ -46,11 +49,14 @@ var (
 	tBalanceSilent = chat.Text{"💰 The panel does not answer now.", "💰 প্যানেল এখন সাড়া দিচ্ছে না।"}
 	tStuckAdmin    = chat.Text{
 		"⏳ <b>An order takes too long</b>\nLook it up at the panel by its id, then tap what you saw there. It is not sent again.",
-		"⏳ <b>একটি অর্ডার আটকে আছে</b>\nআইডি দিয়ে প্যানেলে দেখুন, তারপর নিচে চাপুন। এটি আবার পাঠানো হবে না।"}
+		"⏳ <b>একটি অর্ডার আটকে আছে</b>\nআইডি দিয়ে প্যানেলে দেখুন, যা দেখলেন নিচে সেটিই চাপুন। এটি আবার পাঠানো হবে না।"}
 	tStuckMany = chat.Text{
 		"⏳ <b>{count} orders take too long.</b> You are not told of each any more: /stuck lists them all.",
 		"⏳ <b>{count}টি অর্ডার আটকে আছে।</b> আর একটি একটি করে জানানো হবে না: সব দেখতে /stuck"}
 	tReversedAdmin = chat.Text{"⚠️ <b>The panel took its word back</b> on an order.", "⚠️ একটি অর্ডারে <b>প্যানেল কথা বদলেছে</b>।"}
+	tBelowLate     = chat.Text{
+		"⚠️ <b>A wallet is {missing} over its limit</b> by an order that was done after all. No new orders until it is paid in.\n{person}",
+		"⚠️ শেষে হয়ে যাওয়া একটি অর্ডারে <b>বাকির সীমার চেয়ে {missing} বেশি হয়েছে।</b> জমা না দিলে নতুন অর্ডার হবে না।\n{person}"}
 	tContraryAdmin = chat.Text{"⚠️ <b>The panel says otherwise</b> than an owner noted on an order.", "⚠️ একটি অর্ডারে <b>মালিক যা লিখেছেন, প্যানেল তার উল্টো বলছে</b>।"}
 	tPanelDown     = chat.Text{
 		"🔴 <b>The panel has not answered</b> since {time}. Orders that certainly did not leave wait up to 10 minutes; unclear ones are never sent again. You will be told when it is back.",
@@ -83,11 +89,14 @@ var (
 		"⚠️ <b>দুটি অর্ডারে একই ট্রানজেকশন আইডি।</b> দুই গ্রাহকই রিচার্জ পেয়েছেন কি না প্যানেলে দেখুন। অন্যটি:\n{other}"}
 	tLearn = chat.Text{
 		"The panel refused an order in words that are new here, and it turned out that nothing was taken:\n“{message}”\nUntil you say that these words always mean that, resellers wait until it is certain.",
-		"প্যানেল নতুন কথায় একটি অর্ডার ফিরিয়ে দিয়েছে, পরে দেখা গেছে কিছুই নেয়নি:\n“{message}”\nএই কথার মানে সবসময় তাই কি না আপনি না বলা পর্যন্ত রিসেলারদের নিশ্চিত হওয়ার অপেক্ষা করতে হবে।"}
+		"প্যানেল নতুন কথায় একটি অর্ডার ফিরিয়ে দিয়েছে, পরে দেখা গেছে কিছুই নেয়নি:\n“{message}”\nএই কথায় প্যানেল কখনোই অর্ডার নেয় না, নিশ্চিত হলে নিচে চাপুন। না চাপলে এমন অর্ডারে রিসেলারকে পাকা খবরের অপেক্ষায় থাকতে হবে।"}
 	tLearnNote = chat.Text{
 		"<b>The panel refused an order in new words</b>, nothing was taken: “{message}”",
 		"<b>প্যানেল নতুন কথায় একটি অর্ডার ফিরিয়ে দিয়েছে</b>, কিছু নেয়নি: “{message}”"}
-	bLearn        = chat.Text{"These words mean not taken, from now on", "এই কথা মানে নেওয়া হয়নি, এখন থেকে"}
+	bLearn     = chat.Text{"These words mean not taken, from now on", "এখন থেকে এর মানে: নেওয়া হয়নি"}
+	tPanelRead = chat.Text{
+		"🟢 <b>The panel's answers can be read again</b>, after {age}. On their way: {count}.",
+		"🟢 <b>প্যানেলের উত্তর আবার পড়া যাচ্ছে</b>, {age} পর। চলমান অর্ডার: {count}।"}
 	tPanelUpStuck = chat.Text{"Taking too long: {count}, see /stuck", "আটকে আছে: {count}টি, দেখুন /stuck"}
 	tPanelUp      = chat.Text{
 		"🟢 <b>The panel answers again</b>, after {age}. On their way: {count}.",

@@ -44,7 +44,7 @@ func (t turn) bookCommand(rest string) error {
 		return t.Say(tBookNobody, "id", text.Clean(words[0], 30))
 	}
 	b := booking{Member: id, NoID: true}
-	if b.Amount, ok = chat.ReadTaka(words[1]); !ok {
+	if b.Amount, ok = typedSum(words[1]); !ok {
 		return t.Say(tNoAmount, "typed", text.Clean(words[1], 60))
 	}
 	if b.Amount < account.LeastDeposit || b.Amount > account.MostSum {
@@ -272,7 +272,7 @@ func (t turn) bookTap(a chat.Args) error {
 	}
 	if b.Kept == 0 {
 		t.Alert = a.At(0) == "yes"
-		return t.Brief(tBookedBefore)
+		return t.Brief(tBookCardUsed)
 	}
 	switch a.At(0) {
 	case "who":
@@ -287,14 +287,14 @@ func (t turn) bookTap(a chat.Args) error {
 	case "yes":
 		if b.Nonce == "" || b.Nonce != a.At(1) || !t.Fresh(b.Kept, bookWaits) {
 			t.Alert = true
-			return t.Brief(tBookedBefore)
+			return t.Brief(tBookCardUsed)
 		}
-		return t.book(b)
+		return t.bookDeposit(b)
 	case "stop":
 		if err := t.StopWaiting(flowBook); err != nil {
 			return err
 		}
-		return t.Say(tNothingBooked)
+		return t.Say(tBookStopped)
 	}
 	return t.Brief(chat.OldButton)
 }
@@ -343,7 +343,7 @@ func (t turn) bookText() error {
 		}
 		b.Member = id
 	case b.Amount == 0:
-		sum, ok := chat.ReadTaka(typed)
+		sum, ok := typedSum(typed)
 		if !ok {
 			return t.Say(tNoAmount, "typed", typed)
 		}
@@ -373,8 +373,8 @@ func (t turn) bookText() error {
 	return t.bookNext(b)
 }
 
-// book books it once: the card is used up.
-func (t turn) book(b booking) error {
+// bookDeposit books it once: the card is used up.
+func (t turn) bookDeposit(b booking) error {
 	if err := t.StopWaiting(flowBook); err != nil {
 		return err
 	}

@@ -43,8 +43,8 @@ var channelFields = []field{
 	{"name", bFieldName, tAskChannelName, tBadChannelName, chat.Text{}, putName},
 	{"number", bFieldNumber, tAskChannelNumber, tBadChannelNumber, bNoNumber, putNumber},
 	{"kind", bFieldKind, tAskChannelKind, tAskChannelKind, chat.Text{}, func(*account.Channel, string) bool { return false }},
-	{"least", bFieldLeast, tAskLeast, tBadLeast, bNoBound, putLeast},
-	{"most", bFieldMost, tAskMost, tBadMost, bNoBound, putMost},
+	{"least", bFieldLeast, tAskChannelLeast, tBadLeast, bNoBound, putLeast},
+	{"most", bFieldMost, tAskChannelMost, tBadMost, bNoBound, putMost},
 	{"bonus", bFieldBonus, tAskBonus, tBadBonus, bNoBonus, putBonus},
 	{"en", bFieldEnglish, tAskLineEnglish, tBadLine, bNoLine, func(c *account.Channel, typed string) bool { return putLine(c, 0, typed) }},
 	{"bn", bFieldBangla, tAskLineBangla, tBadLine, bNoLine, func(c *account.Channel, typed string) bool { return putLine(c, 1, typed) }},
@@ -89,7 +89,7 @@ func putBound(typed string) (money.Taka, bool) {
 	if typed == "" {
 		return 0, true
 	}
-	sum, ok := chat.ReadTaka(typed)
+	sum, ok := typedSum(typed)
 	return sum, ok && sum >= 0 && sum <= account.MostSum
 }
 
@@ -115,7 +115,7 @@ func putMost(c *account.Channel, typed string) (ok bool) {
 func putBonus(c *account.Channel, typed string) bool {
 	points, ok := money.Taka(0), true
 	if typed != "" {
-		points, ok = chat.ReadTaka(strings.TrimSuffix(strings.TrimSpace(typed), "%"))
+		points, ok = typedSum(typed)
 	}
 	if !ok || points < 0 || points > mostBonus {
 		return false
@@ -295,7 +295,7 @@ func (t turn) channelText() error {
 	typed := text.Clean(t.In.Text, mostLine+1)
 	switch {
 	case w.Field == "auto":
-		most, ok := chat.ReadTaka(typed)
+		most, ok := typedSum(typed)
 		if !ok || most < 0 || most > account.MostSum {
 			return t.Say(tBadCrediting, "typed", text.Clean(typed, 60), "most", account.MostSum)
 		}

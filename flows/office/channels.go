@@ -77,7 +77,7 @@ func channelLines(l chat.Language, c account.Channel) string {
 	}
 	return tChannelCard.In(l, "name", card.ChannelName(c), "state", state,
 		"whose", card.NumberOf(c), "number", or(c.Number != "", "<code>"+l.Value(c.Number)+"</code>"),
-		"bounds", chat.HTML(card.ChannelBounds(l, c)), "bonus", l.Digits(percent(c.Bonus)),
+		"bounds", chat.HTML(card.ChannelBounds(l, c)), "bonus", percent(l, c.Bonus),
 		"english", or(c.Line[0] != "", l.Value(c.Line[0])), "bangla", or(c.Line[1] != "", l.Value(c.Line[1])))
 }
 
@@ -87,12 +87,6 @@ func mostOf(c account.Channel) money.Taka {
 		return account.MostSum
 	}
 	return c.Most
-}
-
-// percent writes basis points in per cent, without a float.
-func percent(points int) string {
-	text := fmt.Sprintf("%d.%02d", points/100, points%100)
-	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".") + "%"
 }
 
 // showChannel shows a channel with a button for each thing that can be changed, under a

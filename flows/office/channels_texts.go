@@ -22,7 +22,6 @@ var (
 	tChannelNothing     = chat.Text{"none", "নেই"}
 	bChannelOn          = chat.Text{"🟢 Turn on", "🟢 চালু করুন"}
 	bChannelOff         = chat.Text{"⚪ Turn off", "⚪ বন্ধ করুন"}
-	tSaved              = chat.Text{"✅ Saved.", "✅ রাখা হলো।"}
 	tChannelAdded       = chat.Text{"✅ <b>Added.</b> This is what members see when they pay in.", "✅ <b>যোগ হলো।</b> টাকা জমা দেওয়ার সময় সদস্যরা এটি দেখবেন।"}
 	tChannelChanged     = chat.Text{"✏️ {admin} changed where members pay in:", "✏️ কোথায় টাকা জমা হয়, {admin} বদলেছেন:"}
 	tChannelNeedsNumber = chat.Text{"Give the number first: nobody could pay without it.", "আগে নম্বর দিন, নম্বর ছাড়া কেউ টাকা পাঠাতে পারবেন না।"}
@@ -54,11 +53,11 @@ var (
 	tAskChannelWhere = chat.Text{
 		"<b>{name}: where, or to whom?</b> Members read it. Write it, such as <code>{example}</code>.",
 		"<b>{name}: কোথায়, কার কাছে?</b> সদস্যরা পড়বেন। লিখুন, যেমন <code>{example}</code>।"}
-	tAskChannelKind = chat.Text{"<b>What kind of {name} number is it?</b>", "<b>{name} নম্বরটি কোন ধরনের?</b>"}
-	tAskLeast       = chat.Text{"<b>Least of one deposit by {name}?</b> Write it, such as <code>100</code>.", "<b>{name}-এ একবারে কমপক্ষে কত?</b> লিখুন, যেমন <code>100</code>।"}
-	tAskMost        = chat.Text{"<b>Most of one deposit by {name}?</b> Write it, such as <code>25000</code>.", "<b>{name}-এ একবারে সর্বোচ্চ কত?</b> লিখুন, যেমন <code>25000</code>।"}
-	tAskBonus       = chat.Text{"<b>Bonus on each deposit by {name}, in per cent?</b> Write it, such as <code>1.5</code>.", "<b>{name}-এ জমার ওপর বোনাস শতকরা কত?</b> লিখুন, যেমন <code>1.5</code>।"}
-	tAskLineEnglish = chat.Text{
+	tAskChannelKind  = chat.Text{"<b>What kind of {name} number is it?</b>", "<b>{name} নম্বরটি কোন ধরনের?</b>"}
+	tAskChannelLeast = chat.Text{"<b>Least of one deposit by {name}?</b> Write it, such as <code>100</code>.", "<b>{name}-এ একবারে কমপক্ষে কত?</b> লিখুন, যেমন <code>100</code>।"}
+	tAskChannelMost  = chat.Text{"<b>Most of one deposit by {name}?</b> Write it, such as <code>25000</code>.", "<b>{name}-এ একবারে সর্বোচ্চ কত?</b> লিখুন, যেমন <code>25000</code>।"}
+	tAskBonus        = chat.Text{"<b>Bonus on each deposit by {name}, in per cent?</b> Write it, such as <code>1.5</code>.", "<b>{name}-এ জমার ওপর বোনাস শতকরা কত?</b> লিখুন, যেমন <code>1.5</code>।"}
+	tAskLineEnglish  = chat.Text{
 		"<b>What should members read below {name}, in English?</b> Write it, such as: Use Send Money, not Payment.",
 		"<b>{name}-এর নিচে সদস্যরা ইংরেজিতে কী পড়বেন?</b> লিখুন, যেমন: Use Send Money, not Payment."}
 	tAskLineBangla = chat.Text{

@@ -125,7 +125,7 @@ func (t turn) decideText() error {
 		return err
 	}
 	if w.What == "o" && w.Amount == 0 {
-		sum, ok := chat.ReadTaka(t.In.Text)
+		sum, ok := typedSum(t.In.Text)
 		if !ok {
 			return t.Say(tNoAmount, "typed", text.Clean(t.In.Text, 60))
 		}
@@ -201,8 +201,7 @@ func (t turn) elsewhere(flow string, v any, fresh, orders bool) (bool, error) {
 	if taken, err := t.readPayment(); taken || err != nil {
 		return true, err
 	}
-	_, number := mobile(t.In.Text)
-	if command != "" || orders && number {
+	if command != "" || orders && isOrder(t.In.Text) {
 		return true, t.PassOn(flow, v)
 	}
 	return false, nil

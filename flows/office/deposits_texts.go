@@ -97,15 +97,15 @@ var (
 	tBookID      = chat.Text{
 		"<b>What is the transaction id?</b> Write it, such as <code>9BK4XYZ1AB</code>, so that {channel} cannot be booked twice.",
 		"<b>ট্রানজেকশন আইডি কী?</b> লিখুন, যেমন <code>9BK4XYZ1AB</code>। তাহলে {channel}-এর টাকা দুবার জমা হবে না।"}
-	bNoID          = chat.Text{"There is none", "নেই"}
-	tBookConfirm   = chat.Text{"💰 <b>Book {sum} for {name}?</b>\nBy {channel}", "💰 <b>{name}-এর নামে {sum} জমা করবেন?</b>\n{channel}"}
-	tBookWithID    = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}
-	tBookBonus     = chat.Text{"With bonus {bonus}", "সাথে বোনাস {bonus}"}
-	tBookBalance   = chat.Text{"Balance {before} → <b>{after}</b>", "ব্যালেন্স {before} → <b>{after}</b>"}
-	bBookIt        = chat.Text{"✅ Book {sum}", "✅ {sum} জমা করুন"}
-	tBookedBefore  = chat.Text{"This card is used up. Nothing was booked now.", "এই কার্ড একবার ব্যবহার হয়েছে। এবার কিছু জমা হয়নি।"}
-	tNothingBooked = chat.Text{"Nothing was booked.", "কিছু জমা হয়নি।"}
-	tBookUsedSame  = chat.Text{
+	bNoID         = chat.Text{"There is none", "নেই"}
+	tBookConfirm  = chat.Text{"💰 <b>Book {sum} for {name}?</b>\nBy {channel}", "💰 <b>{name}-এর নামে {sum} জমা করবেন?</b>\n{channel}"}
+	tBookWithID   = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}
+	tBookBonus    = chat.Text{"With bonus {bonus}", "সাথে বোনাস {bonus}"}
+	tBookBalance  = chat.Text{"Balance {before} → <b>{after}</b>", "ব্যালেন্স {before} → <b>{after}</b>"}
+	bBookIt       = chat.Text{"✅ Book {sum}", "✅ {sum} জমা করুন"}
+	tBookCardUsed = chat.Text{"This card is used up. Nothing was booked now.", "এই কার্ড একবার ব্যবহার হয়েছে। এবার কিছু জমা হয়নি।"}
+	tBookStopped  = chat.Text{"Nothing was booked.", "কিছু জমা হয়নি।"}
+	tBookUsedSame = chat.Text{
 		"⛔ <b>This transaction id was used already</b>, by the same member on {time} for {sum}: <code>{id}</code>. Nothing was booked.",
 		"⛔ <b>এই ট্রানজেকশন আইডি আগেই ব্যবহার হয়েছে</b>, একই সদস্য, {time}, {sum}: <code>{id}</code>। কিছু জমা হয়নি।"}
 	tBookUsedOther = chat.Text{

@@ -35,7 +35,6 @@ var (
 	tRequestCard = chat.Text{
 		"🙋 <b>Somebody asks for access</b>\n{person}",
 		"🙋 <b>একজন অনুমতি চাইছেন</b>\n{person}"}
-	bApprove       = chat.Text{"✅ Approve", "✅ অনুমতি দিন"}
 	bDeny          = chat.Text{"✕ Deny", "✕ না"}
 	tApprovedBy    = chat.Text{"✅ <b>Let in</b> by {admin}\n{person}", "✅ {admin} <b>অনুমতি দিয়েছেন</b>\n{person}"}
 	tDeniedBy      = chat.Text{"✕ <b>Not let in</b> by {admin}\n{person}", "✕ {admin} <b>অনুমতি দেননি</b>\n{person}"}
@@ -47,18 +46,18 @@ var (
 	tRequestsHead  = chat.Text{"🙋 <b>Asking to be let in: {count}</b>\nTap one to decide.", "🙋 <b>অনুমতি চাইছেন: {count} জন</b>\nঠিক করতে চাপুন।"}
 	tAwayHead      = chat.Text{"<b>While you could not be reached:</b>", "<b>আপনাকে যখন জানানো যায়নি:</b>"}
 	tClaimed       = chat.Text{
-		"✅ <b>This bot is yours now.</b> You are the owner: you let resellers in, and are told what goes wrong. The link is used up.",
-		"✅ <b>বটটি এখন আপনার।</b> আপনিই মালিক: রিসেলারদের অনুমতি আপনি দেবেন, সমস্যা হলে আপনাকেই জানাব। লিংকটি আর কাজ করবে না।"}
+		"✅ <b>This bot is yours now.</b> You are the owner, and are told what goes wrong. Resellers open the bot and ask; you let them in here. The link is used up.",
+		"✅ <b>বটটি এখন আপনার।</b> আপনিই মালিক, সমস্যা হলে আপনাকেই জানাব। রিসেলার বট খুলে অনুমতি চাইবেন, আপনি এখানেই দেবেন। লিংকটি আর কাজ করবে না।"}
 	tClaimTaken = chat.Text{"This bot has an owner already. The link does nothing any more.", "এই বটের মালিক আগেই আছেন। লিংকটি আর কাজ করে না।"}
 	tClaimOld   = chat.Text{
 		"This link does not work, or does no longer: one is good for an hour. Start the bot again, or run <code>rechargebot check</code>, and open the new one.",
 		"লিংকটি কাজ করে না, বা মেয়াদ শেষ: একটি লিংক এক ঘণ্টা চলে। বট আবার চালু করুন, বা <code>rechargebot check</code> চালিয়ে নতুন লিংকটি খুলুন।"}
 	tBackupTaken  = chat.Text{"{time}: {admin} took a copy of everything (/backup).", "{time}: {admin} সবকিছুর কপি নিয়েছেন (/backup)।"}
-	tMemberActive = chat.Text{"{name} · {age}", "{name} · {age}"}
-	tMemberNever  = chat.Text{"{name} · not seen yet", "{name} · এখনও আসেননি"}
+	tMemberActive = chat.Text{"{name} · {age} ago", "{name} · {age} আগে"}
+	tMemberNever  = chat.Text{"{name} · not used yet", "{name} · এখনও ব্যবহার করেননি"}
 	tMemberCard   = chat.Text{
 		"{person}\nLast active: {active}\nDone this month: {month} ({count})",
-		"{person}\nশেষ এসেছেন: {active}\nএ মাসে সফল: {month} ({count}টি)"}
+		"{person}\nশেষ ব্যবহার: {active}\nএ মাসে সফল: {month} ({count}টি)"}
 	tAgo         = chat.Text{"{age} ago", "{age} আগে"}
 	tNever       = chat.Text{"not yet", "এখনও না"}
 	tBlocked     = chat.Text{"\n⚠️ Has blocked the bot: cannot be told anything.", "\n⚠️ বট ব্লক করেছেন: কিছু জানানো যাচ্ছে না।"}
@@ -83,17 +82,15 @@ var (
 		"<b>এই সদস্যকে বাদ দেবেন?</b>\n{person}\nতিনি আর অর্ডার করতে পারবেন না। আগে নিশ্চিত করা অর্ডার চলবে।"}
 	bSureRevoke  = chat.Text{"✕ Yes, remove", "✕ হ্যাঁ, বাদ দিন"}
 	tAllowNumber = chat.Text{
-		"{number} <b>is a mobile number, not a Telegram id.</b> Nobody was let in: a stranger may have these digits as an id.\nDo one of these instead:\n• share the person's contact here\n• the person opens the bot, presses Start and asks; you tap Approve\n• or send the id that the bot tells them: <code>/allow 123456789 Karim</code>",
-		"{number} <b>মোবাইল নম্বর, টেলিগ্রাম আইডি নয়।</b> কাউকে অনুমতি দেওয়া হয়নি: এই সংখ্যা অচেনা কারও আইডি হতে পারে।\nতার বদলে যেকোনো একটি করুন:\n• তাঁর কন্টাক্ট এখানে শেয়ার করুন\n• তিনি বট খুলে Start চেপে অনুমতি চাইবেন, আপনি অনুমতি দিন চাপবেন\n• অথবা বট তাঁকে যে আইডি দেখায় সেটি পাঠান: <code>/allow 123456789 Karim</code>"}
+		"{number} <b>is a mobile number, not a Telegram id.</b> Nobody was let in: a stranger may have these digits as an id.\nDo one of these instead:\n• share the person's contact here\n• the person opens the bot, presses <b>Start</b> and asks; you tap <b>Approve</b>\n• or send the id that the bot tells them: <code>/allow 123456789 Karim</code>",
+		"{number} <b>মোবাইল নম্বর, টেলিগ্রাম আইডি নয়।</b> কাউকে অনুমতি দেওয়া হয়নি: এই সংখ্যা অচেনা কারও আইডি হতে পারে।\nতার বদলে যেকোনো একটি করুন:\n• তাঁর কন্টাক্ট এখানে শেয়ার করুন\n• তিনি বট খুলে <b>Start</b> চেপে অনুমতি চাইবেন, আপনি <b>অনুমতি দিন</b> চাপবেন\n• অথবা বট তাঁকে যে আইডি দেখায় সেটি পাঠান: <code>/allow 123456789 Karim</code>"}
 	tNeverWrote = chat.Text{
 		"<b>Nobody with this id has written to the bot.</b>\n{person}\nIs the id right? A wrong one lets a stranger in.",
 		"<b>এই আইডির কেউ বটে কখনও লেখেননি।</b>\n{person}\nআইডি ঠিক আছে তো? ভুল হলে অচেনা কেউ ঢুকে পড়বে।"}
-	bLetInAnyway = chat.Text{"✅ Let in anyway", "✅ তবু অনুমতি দিন"}
-	tContact     = chat.Text{
+	tContact = chat.Text{
 		"<b>What is this contact for?</b>\n{person}",
 		"<b>এই কন্টাক্ট কীসের জন্য?</b>\n{person}"}
 	bRechargeNumber = chat.Text{"📱 Recharge {number}", "📱 {number} রিচার্জ"}
-	bLetPersonIn    = chat.Text{"✅ Let this person in", "✅ তাঁকে অনুমতি দিন"}
 	tNotMember      = chat.Text{"{id} is not a member. See /members.", "{id} সদস্য নন। দেখুন /members"}
 	tOwnerStays     = chat.Text{
 		"{id} is an owner and cannot be removed here. Owners named in ADMIN_IDS are taken out there.",

@@ -78,6 +78,7 @@ func (t turn) verdictTap(action string, id order.ID) error {
 		t.Show(chat.Screen{HTML: tSureFailed.In(t.L) + "\n\n" + card.What(t.Config, t.L, o),
 			Buttons: [][]chat.Button{{button(bSureFailed, "yes-failed", chat.Bad)}, {button(bGoBack, "card", "")}}})
 	case "yes-done", "yes-failed":
+		told := t.settlesHere(o)
 		o, err = order.ApplyVerdict(t.Unit(), id, order.Verdict{Admin: t.In.From.ID, Done: action == "yes-done", At: t.In.At})
 		if errors.Is(err, order.ErrSettled) {
 			return t.Brief(tSettledBefore)
@@ -90,6 +91,9 @@ func (t turn) verdictTap(action string, id order.ID) error {
 			what = "verdict: it arrived"
 		}
 		t.Tx.Audit(chat.Act{What: what, By: t.In.From.ID, Subject: string(id)})
+		if told {
+			return nil
+		}
 		s, err := card.For(t.Turn, o)
 		if err != nil {
 			return err
@@ -99,4 +103,12 @@ func (t turn) verdictTap(action string, id order.ID) error {
 		return t.Brief(chat.OldButton)
 	}
 	return nil
+}
+
+// settlesHere reports whether the tapped message is one that the settling of the order
+// changes by itself: the owners' card of a stuck order, or the card of an order of their
+// own. A second change of it would be one edit too many.
+func (t turn) settlesHere(o order.Order) bool {
+	bears := func(name string) bool { return t.In.Tap.Message == t.Tx.Bound(t.In.Chat, name) }
+	return !o.Stuck.IsZero() && bears(card.StuckName(o.ID)) || o.Reseller == t.In.From.ID && bears(card.Name(o.ID))
 }

@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -102,6 +103,26 @@ func TestTheLimitersWordIsKept(t *testing.T) {
 		id := r.place()
 		r.after(6 * time.Minute)
 		r.is(id, Done, "")
+	})
+}
+
+// TestTheLimitersWordIsKeptAtOnce: before what the reply brought is on the disk, which
+// may be full.
+func TestTheLimitersWordIsKeptAtOnce(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(Reply{Limited: true, Answered: true, RetryAfter: time.Minute}))
+		r.place()
+		r.after(time.Second)
+		r.place()
+		r.after(time.Second)
+		r.called("status", "", 0)
+		r.commits(func() error { return errors.New("no space left on device") })
+		r.after(50 * time.Second)
+		r.called("status", "", 1)
+		r.commits(nil)
+		r.statuses(always(done))
+		r.after(2 * time.Minute)
+		r.told("", "")
 	})
 }
 

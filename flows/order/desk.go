@@ -83,10 +83,11 @@ func NewDesk(store Store, gateway Gateway, cfg Config) *Desk {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	d := &Desk{
-		store: store, gateway: gateway, cfg: cfg, log: cfg.Log,
+		store: store, cfg: cfg, log: cfg.Log,
 		deferred: make(chan deferredUpdate, maxDeferred),
 		failures: map[string]*seldom{"status": newSeldom(), "balance": newSeldom()},
 	}
+	d.gateway = heeding{gateway, &d.holds}
 	d.limit(PanelState{})
 	for q := range d.kicks {
 		d.kicks[q] = make(chan struct{}, 1)

@@ -114,7 +114,6 @@ func (d *Desk) observe(k kind, a Reply) {
 	if d.interrupted(a) {
 		return
 	}
-	d.holds[k].record(a)
 	if a.Limited {
 		return // it answers, and says when it is to be asked again
 	}
@@ -156,11 +155,11 @@ func (d *Desk) tellHealth(u Unit, down bool, since time.Time, a Reply, now time.
 		return err
 	}
 	if down {
-		p.DownSince = since
+		p.DownSince, p.Unreadable = since, a.Answered
 		err = u.Tell.PanelDown(since, a, now)
 	} else {
-		was := p.DownSince
-		p.DownSince = time.Time{}
+		was := p
+		p.DownSince, p.Unreadable = time.Time{}, false
 		err = u.Tell.PanelUp(was, now)
 	}
 	if err != nil {

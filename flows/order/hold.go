@@ -1,6 +1,7 @@
 package order
 
 import (
+	"context"
 	"sync"
 	"time"
 )
@@ -49,4 +50,29 @@ func (h *hold) wait() time.Duration {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return max(time.Until(h.until), 0)
+}
+
+// heeding is the way to a panel whose wish to be left alone counts from the moment of
+// the reply, for whatever it was asked: what the reply brings is written down later, and
+// on a full disk much later.
+type heeding struct {
+	gateway Gateway
+	holds   *[kinds]hold
+}
+
+func (g heeding) Request(ctx context.Context, o Order) Reply {
+	return g.heed(requests, g.gateway.Request(ctx, o))
+}
+
+func (g heeding) Status(ctx context.Context, id ID) Reply {
+	return g.heed(statusCalls, g.gateway.Status(ctx, id))
+}
+
+func (g heeding) Balance(ctx context.Context) Reply {
+	return g.heed(balances, g.gateway.Balance(ctx))
+}
+
+func (g heeding) heed(k kind, a Reply) Reply {
+	g.holds[k].record(a)
+	return a
 }

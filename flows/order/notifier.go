@@ -23,9 +23,10 @@ type Notifier interface {
 	Checked(o Order, a Reply, now time.Time) error
 	// BalanceTold answers a question; p is the last that is known.
 	BalanceTold(q BalanceInquiry, p PanelState, a Reply, now time.Time) error
-	// PanelDown and PanelUp are told to the owners once each.
+	// PanelDown and PanelUp are told to the owners once each; was says since when the
+	// panel was down, and whether it was silent or unreadable.
 	PanelDown(since time.Time, a Reply, now time.Time) error
-	PanelUp(since time.Time, now time.Time) error
+	PanelUp(was PanelState, now time.Time) error
 	// BalanceLow and BalanceEnough are told to the owners once each. With none (nil) the
 	// panel has refused an order for want of balance, or takes orders again.
 	BalanceLow(balance *money.Taka, now time.Time) error

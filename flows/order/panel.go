@@ -106,6 +106,8 @@ type PanelState struct {
 	// DownSince is when the panel stopped answering, once the admins have been
 	// told of it; zero while it answers.
 	DownSince time.Time
+	// Unreadable goes with DownSince: it answers, but with nothing that can be read.
+	Unreadable bool
 	// Failing are the numbers of the last orders, if those failed one after the
 	// other with the panel's words FailingWith; at most failingInARow.
 	Failing     []Number

@@ -352,6 +352,29 @@ func TestOneCallBroken(t *testing.T) {
 	})
 }
 
+// TestUnreadableIsNotSilent: what the owners are told at the end is what they were told
+// at the beginning, also after a restart.
+func TestUnreadableIsNotSilent(t *testing.T) {
+	for _, answered := range []bool{false, true} {
+		inRoom(t, func(r *room) {
+			odd := Reply{Answered: answered}
+			r.requests(taking(always(odd)))
+			r.statuses(always(odd))
+			r.balances(func(context.Context) Reply { return odd })
+			r.place()
+			r.after(5 * time.Minute)
+			r.restart()
+			r.after(5 * time.Minute)
+			r.working()
+			r.after(15 * time.Minute)
+			w := r.told("", "down up")
+			if len(w) != 2 || w[0].answer.Answered != answered || w[1].answer.Answered != answered {
+				t.Errorf("answered %v: told %+v", answered, w)
+			}
+		})
+	}
+}
+
 // TestBackWithNothingToAsk: the panel is back, and there is no order left by
 // which a status call could show it.
 func TestBackWithNothingToAsk(t *testing.T) {

@@ -402,8 +402,8 @@ func (v voice) PanelFails(orders int, message string, now time.Time) error {
 	return v.say(said{what: "failing"})
 }
 
-func (v voice) PanelUp(since time.Time, now time.Time) error {
-	return v.say(said{what: "up", at: now})
+func (v voice) PanelUp(was PanelState, now time.Time) error {
+	return v.say(said{what: "up", answer: Reply{Answered: was.Unreadable}, at: now})
 }
 
 // Place and Book keep what was booked, as account.Ledger does in the program.

@@ -110,14 +110,14 @@ func TestHint(t *testing.T) {
 }
 
 func TestStrays(t *testing.T) {
-	rows := []Row{{Name: "MAX_AMOUNT"}, {Name: "MAX_AMOUNT_POSTPAID"}, {Name: "BACKUP_DIR"}, {Name: "UPSTREAM_TIMEOUT"}, {Name: "LANGUAGE"}, {Name: "DB_PATH"}}
+	rows := []Row{{Name: "MAX_AMOUNT"}, {Name: "MAX_AMOUNT_POSTPAID"}, {Name: "BACKUP_DIR"}, {Name: "UPSTREAM_TIMEOUT"}, {Name: "LANGUAGE"}, {Name: "DB_PATH"}, {Name: "SHOW_PANEL_BALANCE"}, {Name: "LOW_BALANCE"}, {Name: "MIN_PAUSE"}}
 	for name, want := range map[string]string{
 		"MAX_AMMOUNT": "MAX_AMOUNT", "MAXAMOUNT": "MAX_AMOUNT", "MAX_AMUONT": "MAX_AMOUNT", "max_amount": "MAX_AMOUNT", "BACKUPDIR": "BACKUP_DIR", "BACKUP_DIRS": "BACKUP_DIR",
 		"UPSTREAM_TIMOUT": "UPSTREAM_TIMEOUT", "LANGAUGE": "LANGUAGE", "MAX_AMOUNT_POSTPIAD": "MAX_AMOUNT_POSTPAID",
-		"MAX_THINGS": "?", "UPSTREAM_PORT": "?", // only begin so
-		"MAX_AMOUNT": "", "PATH": "", "GOPATH": "", "LANG": "", "HOME": "", "MANPATH": "", "TIMEOUT": "",
+		"MAX_THINGS": "?", "UPSTREAM_PORT": "?", "SHOW_BALANCE": "?", "MIN_AMOUNT": "?", "LOW_WALLET": "?", "db_file": "?", // only begin so
+		"MAX_AMOUNT": "", "PATH": "", "GOPATH": "", "LANG": "", "HOME": "", "MANPATH": "", "TIMEOUT": "", "MAXIMUM": "", "LANGUAGE_PACK": "", "SHOWN": "",
 	} {
-		s, ok := Strayed(rows, []string{"UPSTREAM_", "MAX_"}, name)
+		s, ok := Strayed(rows, name)
 		got := s.Meant
 		if ok && got == "" {
 			got = "?"

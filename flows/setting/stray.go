@@ -25,21 +25,27 @@ func (s Stray) String() string {
 	return fmt.Sprintf("%s (%s) is no setting and does nothing; the README has a table of them all", s.Name, where)
 }
 
-// Strayed looks whether a name is nearly that of a row, or begins as the rows'
-// do (prefixes) without being one.
-func Strayed(rows []Row, prefixes []string, name string) (Stray, bool) {
+// Strayed looks whether a name is nearly that of a row, or begins with the first word
+// of one, such as UPSTREAM_, without being one: it was probably meant to be.
+func Strayed(rows []Row, name string) (Stray, bool) {
 	const near = 2
 	if slices.ContainsFunc(rows, func(r Row) bool { return r.Name == name }) {
 		return Stray{}, false
 	}
 	upper := strings.ToUpper(name)
+	// Where the first word is right, a row that begins otherwise is not what was meant.
+	begins := func(r Row) bool {
+		first, _, several := strings.Cut(r.Name, "_")
+		return several && strings.HasPrefix(upper, first+"_")
+	}
+	begun := slices.ContainsFunc(rows, begins)
 	s, best := Stray{Name: name}, near+1
 	for _, r := range rows {
-		if d := distance(upper, r.Name); d < best {
+		if d := distance(upper, r.Name); d < best && (!begun || begins(r)) {
 			s.Meant, best = r.Name, d
 		}
 	}
-	return s, best <= near || slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(upper, p) })
+	return s, best <= near || begun
 }
 
 // distance is how many letters must be changed, added, left out or swapped with

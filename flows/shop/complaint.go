@@ -23,9 +23,12 @@ func (t turn) ordersTo(n order.Number) error {
 			s.Buttons = append(s.Buttons, []chat.Button{{Text: row, Data: "o:" + string(o.ID)}})
 		}
 	}
-	if s.Buttons == nil {
+	switch {
+	case s.Buttons == nil && t.Owner: // who looks through everybody's
+		s.HTML = tNobodySentTo.In(t.L, "number", n)
+	case s.Buttons == nil:
 		s.HTML = tNoOrdersTo.In(t.L, "number", n)
-	} else {
+	default:
 		s.HTML = tOrdersTo.In(t.L, "number", n) + "\n" + tMarks.In(t.L)
 	}
 	s.Buttons = append(s.Buttons, []chat.Button{{Text: bRechargeTo.Label(t.L, "number", n), Data: "to:" + string(n)}})

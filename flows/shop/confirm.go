@@ -70,7 +70,11 @@ func (t turn) warnings(d Draft) (string, error) {
 		text += warning.In(t.L, "balance", *p.Balance, "age", t.In.At.Sub(p.BalanceAt))
 	}
 	if !p.DownSince.IsZero() {
-		text += tWarnPanelDown.In(t.L, "age", t.In.At.Sub(p.DownSince))
+		warning := tWarnPanelDown
+		if p.Unreadable {
+			warning = tWarnPanelOdd
+		}
+		text += warning.In(t.L, "age", t.In.At.Sub(p.DownSince))
 	}
 	if other := order.Suggest(d.Number); !d.Operator.Fits(d.Number) && other != "" {
 		text += tWarnPrefix.In(t.L, "prefix", chat.HTML(d.Number[:3]), "other", other.Name())

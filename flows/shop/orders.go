@@ -18,6 +18,9 @@ func (t turn) status(query string) error {
 	if err != nil {
 		return err
 	}
+	if !ok && t.Owner { // who looks through everybody's
+		return t.Say(tNotFoundOwner, "query", text.Clean(query, 40))
+	}
 	if !ok {
 		return t.Say(tNotFound, "query", text.Clean(query, 40))
 	}

@@ -75,6 +75,9 @@ var (
 	tWarnPanelDown = chat.Text{
 		"\n\n⚠️ The panel has not been answering for {age}. Your order may have to wait.",
 		"\n\n⚠️ প্যানেল {age} ধরে সাড়া দিচ্ছে না। অর্ডারে দেরি হতে পারে।"}
+	tWarnPanelOdd = chat.Text{
+		"\n\n⚠️ The panel's answers cannot be read, for {age} now. Whether your order arrives may stay unclear for a while.",
+		"\n\n⚠️ {age} ধরে প্যানেলের উত্তর পড়া যাচ্ছে না। অর্ডারের ফল কিছু সময় অনিশ্চিত থাকতে পারে।"}
 	tUnread = chat.Text{
 		"\n\n⚠️ “{words}” was not understood and is left out.",
 		"\n\n⚠️ “{words}” বোঝা যায়নি, বাদ দেওয়া হয়েছে।"}
@@ -180,7 +183,10 @@ var (
 	tOrdersTo = chat.Text{
 		"{number}\nThe last orders to this number. Tap one to ask the panel.",
 		"{number}\nএই নম্বরের শেষ অর্ডার। প্যানেলে খোঁজ নিতে চাপুন।"}
-	tOrderToRow = chat.Text{"{mark} {amount} · {age}", "{mark} {amount} · {age}"}
+	tOrderToRow   = chat.Text{"{mark} {amount} · {age} ago", "{mark} {amount} · {age} আগে"}
+	tNobodySentTo = chat.Text{
+		"{number}\nNobody has sent anything to this number.",
+		"{number}\nএই নম্বরে কেউ কিছু পাঠাননি।"}
 	tNoOrdersTo = chat.Text{
 		"{number}\nYou have sent nothing to this number.",
 		"{number}\nএই নম্বরে আপনি কিছু পাঠাননি।"}
@@ -188,6 +194,9 @@ var (
 	tNotFound   = chat.Text{
 		"No order of yours fits “{query}”. Send /status with an order id, a transaction id or a number, such as <code>/status 01712345678</code>.",
 		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /status-এর সাথে অর্ডার আইডি, ট্রানজেকশন আইডি বা নম্বর দিন, যেমন <code>/status 01712345678</code>।"}
+	tNotFoundOwner = chat.Text{
+		"No order fits “{query}”, nobody's. Send /status with an order id, a transaction id or a number, such as <code>/status 01712345678</code>.",
+		"“{query}” দিয়ে কারও কোনো অর্ডার নেই। /status-এর সাথে অর্ডার আইডি, ট্রানজেকশন আইডি বা নম্বর দিন, যেমন <code>/status 01712345678</code>।"}
 	tNoHistory = chat.Text{
 		"No orders yet. Send <code>01712345678 50</code> for the first one.",
 		"এখনও কোনো অর্ডার নেই। প্রথমটির জন্য লিখুন <code>01712345678 50</code>"}

@@ -207,3 +207,36 @@ func TestEvents(t *testing.T) {
 	}
 	t.Error("the stream outlives the panel")
 }
+
+// What a shopkeeper may meet can be chosen on the page: a refusal, a word taken back, and
+// what happens only minutes later.
+func TestPageRefusesReversesAndLetsTimePass(t *testing.T) {
+	g, base := page(t)
+	offered := fmt.Sprint(state(t, base)["moods"])
+	choose := func(path, values string) {
+		t.Helper()
+		f, _ := url.ParseQuery(values)
+		if code, body := post(t, base+path, f); code != 204 {
+			t.Fatalf("%s %s: %d %s", path, values, code, body)
+		}
+	}
+	for _, name := range []string{simpanel.Refuse, simpanel.Reverse, simpanel.DoneThenFailed} {
+		if !strings.Contains(offered, "name:"+name+" ") {
+			t.Errorf("the page does not offer %s: %s", name, offered)
+		}
+	}
+	choose("/mood", "mood=refuse")
+	g.says("request", form("a"), refused("Invalid Number"))
+	choose("/mood", "mood=reverse")
+	g.says("request", form("b"), taken)
+	g.says("status", form("b"), statusIs("T000000001", "4950", "1"))
+	g.says("status", form("b"), `{"posotion":1,"trxid":"","lastbalance":"5000", "status":"2","message":"Recharge Failed"}`)
+	choose("/mood", "mood=in-queue&after_seconds=840")
+	g.says("request", form("c"), taken)
+	if a, _ := g.Account("c"); a.Word != simpanel.StatusPending {
+		t.Errorf("in the queue: %+v", a)
+	}
+	choose("/advance", "seconds=900") // the button's
+	choose("/mood", "mood=succeed")
+	g.says("status", form("c"), statusIs("T000000002", "4950", "1"))
+}

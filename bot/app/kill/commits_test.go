@@ -234,6 +234,7 @@ func crashAfter(t, ends *testing.T, dir, mood string, k int, late bool) (reached
 	s.Panel.SetMood(simpanel.CallRequest, simpanel.Mood{Name: mood})
 	path := filepath.Join(dir, "first.db")
 	admit(t, path, sceneShop)
+	giveWallet(t, path, sceneShop)
 	var now atomic.Pointer[incarnation]
 	var left *ruin
 	first := begin(t, ends, s.stage, path, k, late)
@@ -321,7 +322,10 @@ func (s *scene) ruin(path string) *ruin {
 			left.asked = len(s.requests)
 			s.stage.mu.Unlock()
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return auditAll(s.t, tx) // at every commit the books are whole
 	}); err != nil {
 		s.t.Error(err)
 	}
@@ -376,6 +380,7 @@ func (s *scene) compare(path string, left *ruin) {
 	}); err != nil || len(orders) != 1 || string(orders[0].ID) != s.wish.id {
 		s.t.Fatalf("the store has the orders %+v (%v)", orders, err)
 	}
+	s.compareWallet(store, orders[0])
 	asked, told := s.asked(s.wish.id), 0
 	for _, m := range s.Telegram.Messages(sceneShop) {
 		if isWord(m) {

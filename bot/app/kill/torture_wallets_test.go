@@ -1,6 +1,7 @@
 package kill
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -132,3 +133,51 @@ func auditAll(t *testing.T, tx chat.Tx) error {
 
 // deposited is what an owner has booked for the shop since.
 func (s *shop) deposited() money.Taka { return 0 }
+
+// sceneWallet is what the shop of a scene has, and sceneRate what it pays less.
+const (
+	sceneWallet = money.Taka(1_000_07)
+	sceneRate   = 275
+)
+
+// giveWallet gives somebody a wallet, while the bot does not run.
+func giveWallet(t *testing.T, path string, id int64) {
+	t.Helper()
+	store, err := storage.Open(path, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rates := map[string]int{}
+	for _, o := range order.Operators {
+		rates[string(o)] = sceneRate
+	}
+	err = store.Update(func(tx chat.Tx) error {
+		books := account.Ledger{Tx: tx, Location: time.UTC}
+		_, err := books.Opening(id, sceneWallet, 1, time.Now())
+		return errors.Join(err, books.SetPlan(account.Plan{Name: "scene", Rates: rates}, time.Now()),
+			books.SetTerms(id, account.Terms{Own: true, Plan: "scene"}, time.Now()))
+	})
+	if err := errors.Join(err, store.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// compareWallet holds what the order has cost against what the panel charged.
+func (s *scene) compareWallet(store *storage.Store, o order.Order) {
+	if err := store.View(func(tx chat.Tx) error {
+		b, err := tx.Balance(sceneShop)
+		if err != nil {
+			return err
+		}
+		want := sceneWallet
+		if o.State == order.Done {
+			want -= o.Amount - o.Amount*sceneRate/10_000
+		}
+		if b.Wallet != want || b.Held != 0 {
+			s.t.Errorf("the wallet has %s and %s on hold instead of %s", b.Wallet.Full(), b.Held.Full(), want.Full())
+		}
+		return auditAll(s.t, tx)
+	}); err != nil {
+		s.t.Error(err)
+	}
+}
