@@ -118,7 +118,7 @@ func (b *bench) open() (n int) {
 func FuzzTap(f *testing.F) {
 	for _, data := range []string{
 		"r:6b03ba4500000:1:go", "r::0:go", "r", "again:6b03ba4500000", "o:6b03ba4500000", "h:o:6b03ba4500000", "h:n:", "menu:recharge", "menu:members",
-		"ask", "acc:y:3001", "m:in:3001", "m:a:-1", "v:yes-done:6b03ba4500000", ":::::", strings.Repeat("x", 64), "\x00\xff<b>", "h:n:zzzzzzzzzzzzz",
+		"ask", "acc:y:3001", "m:in:3001", "dep:new", "dep:for:6b03ba4500000:4000", "dep:go", "dep:fix:1", "dep:sum:-1", "dep:to:2001", "dep:yes:1", "deps:y:1:50000:0", "ch:n:0", "ch:on:bkash:0", "ch:f:bkash:name", "m:a:-1", "v:yes-done:6b03ba4500000", ":::::", strings.Repeat("x", 64), "\x00\xff<b>", "h:n:zzzzzzzzzzzzz",
 	} {
 		f.Add(data)
 	}

@@ -247,8 +247,12 @@ func (l Ledger) Paid(p Payment, now time.Time) (d Deposit, found, fresh bool, er
 	if err != nil || !found {
 		return d, false, !known, err
 	}
-	if d.State == Waiting && d.Amount == p.Amount {
+	switch {
+	case d.State == Waiting && d.Amount == p.Amount:
 		d, err = l.credit(d, p, now)
+	case d.State == Approved && p.Deposit == 0:
+		p.Deposit = d.ID
+		err = l.Tx.PutPayment(p)
 	}
 	return d, true, !known, err
 }

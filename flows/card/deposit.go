@@ -235,17 +235,12 @@ func DepositEnded(t *chat.Turn, d account.Deposit) error {
 	}
 	l := t.LanguageOf(x.member.Language, "")
 	s := x.word(l)
-	t.Out = append(t.Out, chat.Outgoing{Chat: d.Member, Screen: &s, Note: firstLine(s.HTML)})
+	t.Out = append(t.Out, chat.Outgoing{Chat: d.Member, Screen: &s, Note: strings.ReplaceAll(s.HTML, "\n", " · ")})
 	if d.State != account.Approved || d.Draft == "" || !x.member.Allowed {
 		return nil
 	}
 	_, err = t.Routes.ShowDraft(t, x.member, order.ID(d.Draft))
 	return err
-}
-
-func firstLine(s string) string {
-	first, _, _ := strings.Cut(s, "\n")
-	return first
 }
 
 // word is what the member reads of what became of a deposit.

@@ -36,6 +36,9 @@ type Route struct {
 	// Reads takes a text that it alone can read, before the route that takes all
 	// others; false where it cannot.
 	Reads func(t *Turn) (taken bool, err error)
+	// Always takes a text that it alone can read before anything else does, also before a
+	// conversation that waits for one; false where it cannot.
+	Always func(t *Turn) (taken bool, err error)
 	// Timer is the kind of timers that OnTimer is called for, with whose it is. The turn
 	// has no chat: it posts to whom it concerns.
 	Timer   account.TimerKind
@@ -181,6 +184,13 @@ func (r *Routes) Text(t *Turn) error {
 	s, err := t.Tx.Session(t.In.Chat)
 	if err != nil {
 		return err
+	}
+	for i := range r.all {
+		if one := &r.all[i]; one.Always != nil && (!one.Owners || t.Owner) {
+			if taken, err := one.Always(t); taken || err != nil {
+				return err
+			}
+		}
 	}
 	if one := r.flows[s.Flow]; one != nil && one != r.rest && (!one.Owners || t.Owner) {
 		return one.OnText(t, s)

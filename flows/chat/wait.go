@@ -35,17 +35,18 @@ func (t *Turn) Waiting(flow string, v any) error {
 
 // StopWaiting forgets what a flow keeps; the next text is nobody's in particular, if it
 // was the flow's.
-func (t *Turn) StopWaiting(flow string) error { return t.leave(flow, nil) }
+func (t *Turn) StopWaiting(flow string) error { return t.Keep(flow, nil) }
 
 // PassOn answers a text as if the flow did not wait for one. It keeps v.
 func (t *Turn) PassOn(flow string, v any) error {
-	if err := t.leave(flow, v); err != nil {
+	if err := t.Keep(flow, v); err != nil {
 		return err
 	}
 	return t.Routes.Text(t)
 }
 
-func (t *Turn) leave(flow string, v any) error {
+// Keep keeps v for a flow, nil for nothing, and has no text come to it.
+func (t *Turn) Keep(flow string, v any) error {
 	s, err := t.Tx.Session(t.In.Chat)
 	if err != nil {
 		return err

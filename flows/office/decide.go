@@ -185,8 +185,7 @@ func (t turn) decideWith(w deciding, reason string) error {
 }
 
 // elsewhere answers a text that is not for the conversation that waits for one: a
-// command, the SMS of a payment, an order (where no number is asked for), or anything
-// after too long a time. The conversation waits on while it is fresh.
+// command, an order (where no number is asked for), or anything after too long a time. The conversation waits on while it is fresh.
 func (t turn) elsewhere(flow string, v any, fresh, orders bool) (bool, error) {
 	if !fresh {
 		return true, t.PassOn(flow, nil)
@@ -197,9 +196,6 @@ func (t turn) elsewhere(flow string, v any, fresh, orders bool) (bool, error) {
 			return true, err
 		}
 		return true, t.Say(tNothingChanged)
-	}
-	if taken, err := t.readPayment(); taken || err != nil {
-		return true, err
 	}
 	if command != "" || orders && isOrder(t.In.Text) {
 		return true, t.PassOn(flow, v)

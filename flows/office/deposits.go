@@ -22,8 +22,8 @@ func depositRoutes() []chat.Route {
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.deposits(0) },
 			Tap: "deps", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.depositsTap(a) },
 			Flow: flowDecide, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.decideText() },
-			Reads: func(t *chat.Turn) (bool, error) { return turn{t}.readPayment() },
-			Timer: account.TimerDeposit, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.depositDue(uint64(of)) }},
+			Always: func(t *chat.Turn) (bool, error) { return turn{t}.readPayment() },
+			Timer:  account.TimerDeposit, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.depositDue(uint64(of)) }},
 		{Command: "deposit", Menu: mBook,
 			Do:  func(t *chat.Turn, rest string) error { return turn{t}.bookCommand(rest) },
 			Tap: "dep", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.bookTap(a) },
@@ -79,6 +79,8 @@ func (t turn) depositsTap(a chat.Args) error {
 	switch a.At(0) {
 	case "list":
 		return t.deposits(uint64(max(0, a.Int(1))))
+	case "w":
+		return t.paymentOf(a.At(1))
 	case "a", "r", "stop":
 		return t.decideTap(a)
 	}

@@ -47,7 +47,10 @@ var (
 		"This SMS was kept before, on {time}: {sum}, <code>{id}</code>. It counts once.",
 		"এই SMS আগেই রাখা হয়েছে, {time}: {sum}, <code>{id}</code>। একবারই ধরা হয়।"}
 	tPaymentChanged = chat.Text{"⚠️ <b>This one says {sum}.</b> The first counts.", "⚠️ <b>এটিতে আছে {sum}।</b> প্রথমটিই ধরা হবে।"}
-	tPaymentKept    = chat.Text{
+	tPaymentWhose   = chat.Text{
+		"📩 <b>How did this come in?</b> {sum}, <code>{id}</code>. The SMS does not say.",
+		"📩 <b>এই টাকা কীভাবে এসেছে?</b> {sum}, <code>{id}</code>। SMS থেকে বোঝা যায় না।"}
+	tPaymentKept = chat.Text{
 		"📩 <b>Kept: {sum}</b>, <code>{id}</code>. It matches when somebody sends this transaction id.",
 		"📩 <b>রাখা হলো: {sum}</b>, <code>{id}</code>। কেউ এই ট্রানজেকশন আইডি দিলে মিলবে।"}
 	tPaymentNoChannel = chat.Text{

@@ -20,23 +20,76 @@ func (t turn) readPayment() (bool, error) {
 	if !ok || !said.Incoming {
 		return false, nil
 	}
-	was, _, err := t.Tx.Payment(said.Channel, said.TransactionID)
-	if err != nil {
-		return true, err
+	p := account.Payment{Key: said.Channel, TransactionID: said.TransactionID, Amount: said.Amount, Sender: said.Sender}
+	if said.Channel == "" {
+		return true, t.askWhose(p)
 	}
-	p := account.Payment{Key: said.Channel, TransactionID: said.TransactionID, Amount: said.Amount, Sender: said.Sender, At: t.In.At, By: t.In.From.ID}
+	return true, t.payment(p)
+}
+
+// flowPayment is where a session keeps a payment of which it is asked how it came in.
+const flowPayment = "payment"
+
+// askWhose asks by which channel a payment came in, where the SMS does not tell.
+func (t turn) askWhose(p account.Payment) error {
+	all, err := t.Tx.Channels()
+	if err != nil {
+		return err
+	}
+	s := chat.Screen{HTML: tPaymentWhose.In(t.L, "sum", p.Amount, "id", p.TransactionID)}
+	var keys []string
+	for _, c := range all {
+		if !slices.Contains(keys, c.Key()) {
+			keys = append(keys, c.Key())
+			s.Buttons = append(s.Buttons, []chat.Button{{Text: card.ChannelName(c), Data: chat.Data("deps", "w", c.Key())}})
+		}
+	}
+	if keys == nil {
+		return t.Say(tBookNoChannels)
+	}
+	t.Send(s)
+	return t.Keep(flowPayment, p)
+}
+
+// paymentOf takes the answer.
+func (t turn) paymentOf(key string) error {
+	var p account.Payment
+	if err := t.Waiting(flowPayment, &p); err != nil {
+		return err
+	}
+	all, err := t.Tx.Channels()
+	if err != nil {
+		return err
+	}
+	if p.TransactionID == "" || !slices.ContainsFunc(all, func(c account.Channel) bool { return c.Key() == key }) {
+		return t.Brief(chat.OldButton)
+	}
+	if err := t.Keep(flowPayment, nil); err != nil {
+		return err
+	}
+	p.Key = key
+	return t.payment(p)
+}
+
+// payment keeps a payment and shows what it is for.
+func (t turn) payment(p account.Payment) error {
+	was, _, err := t.Tx.Payment(p.Key, p.TransactionID)
+	if err != nil {
+		return err
+	}
+	p.At, p.By = t.In.At, t.In.From.ID
 	d, found, fresh, err := t.Books().Paid(p, t.In.At)
 	if err != nil {
-		return true, err
+		return err
 	}
 	if !fresh {
-		return true, t.paymentKnown(d, found, was, p)
+		return t.paymentKnown(d, found, was, p)
 	}
-	t.Tx.Audit(chat.Act{What: "keep payment", By: t.In.From.ID, Subject: said.Channel + " " + said.TransactionID + ": " + said.Amount.Full()})
+	t.Tx.Audit(chat.Act{What: "keep payment", By: t.In.From.ID, Subject: p.Key + " " + p.TransactionID + ": " + p.Amount.Full()})
 	if found {
-		return true, t.paymentFound(d, p)
+		return t.paymentFound(d, p)
 	}
-	return true, t.paymentKept(p)
+	return t.paymentKept(p)
 }
 
 // paymentKnown says that an SMS was kept before, and shows what it is for.

@@ -54,6 +54,7 @@ var (
 	tDepositKept = chat.Text{
 		"⏳ <b>Your deposit of {sum} by {channel} is kept.</b> The owner cannot be reached now, and sees it on opening the bot. You are told here.",
 		"⏳ <b>{channel}-এ আপনার {sum} জমার কথা রাখা হলো।</b> মালিক এখন বটে নেই, বট খুললেই দেখবেন। এখানেই জানাব।"}
+	tMissedNotes    = chat.Text{"<b>While you could not be reached:</b>", "<b>আপনাকে যখন জানানো যায়নি:</b>"}
 	tDepositDropped = chat.Text{
 		"Nothing was sent to the owner. /deposit begins again.",
 		"মালিকের কাছে কিছু যায়নি। আবার শুরু করতে /deposit"}

@@ -19,6 +19,9 @@ import (
 // tellUsedEvery is how often the owners are told that a member sends used transaction ids.
 const tellUsedEvery = 30 * time.Second
 
+// leastSMS is how many bytes the SMS of a payment has at least.
+const leastSMS = 40
+
 // clip shortens a text for a line.
 func clip(s string) string { return text.Clean(s, 120) }
 
@@ -94,18 +97,21 @@ func (t turn) proofTyped(p paying) error {
 // transaction id and the sum are read. Where the member named another sum it is asked
 // which is right.
 func (t turn) sms(p paying) (taken bool, err error) {
-	own, err := t.ownWallet()
-	if err != nil || !own {
-		return false, err
+	if len(t.In.Text) < leastSMS {
+		return false, nil
 	}
 	said, ok := account.ParseSMS(t.In.Text)
 	if !ok {
 		return false, nil
 	}
+	own, err := t.ownWallet()
+	if err != nil || !own {
+		return false, err
+	}
 	p.Proof.TransactionID, p.Proof.Text = said.TransactionID, text.Clean(t.In.Text, 1000)
 	if c, _, err := t.Tx.Channel(p.Channel); err != nil {
 		return true, err
-	} else if c.Provider != said.Channel { // none yet, or another than was named
+	} else if said.Channel != "" && c.Provider != said.Channel { // none yet, or another than was named
 		if p.Channel, err = t.channelOf(said.Channel); err != nil {
 			return true, err
 		}
@@ -148,6 +154,10 @@ func (t turn) askWhichSum(p paying, said account.SMSPayment) error {
 // readProof takes a text that nobody waits for, where it can only be the proof of a
 // payment: an SMS, or the transaction id of a deposit that was begun.
 func (t turn) readProof() (bool, error) {
+	id, ok := transaction(t.In.Text)
+	if ok = ok && len(id) >= 8; !ok && len(t.In.Text) < leastSMS {
+		return false, nil // without a look at the session: this is asked of every text
+	}
 	var p paying
 	if err := t.Waiting(flowDeposit, &p); err != nil {
 		return false, err
@@ -158,8 +168,7 @@ func (t turn) readProof() (bool, error) {
 	if taken, err := t.sms(p); taken || err != nil {
 		return taken, err
 	}
-	id, ok := transaction(t.In.Text)
-	if p.Step != askProof || !ok || len(id) < 8 {
+	if p.Step != askProof || !ok {
 		return false, nil
 	}
 	p.Proof.TransactionID = id
