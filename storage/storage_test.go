@@ -104,8 +104,6 @@ func decodeAny(n bucket, data []byte) (any, error) {
 		return decode[sessionRecord, chat.Session](n, data)
 	}
 	switch n {
-	case bBalances:
-		return decode[sumsRecord, dated](n, data)
 	case bTerms:
 		return decode[termsRecord, account.Terms](n, data)
 	case bPlans:

@@ -8,13 +8,22 @@ import (
 
 // AuditStep looks through at most limit entries after a number and says what is wrong
 // with the first that is not as it must be, "" for none; end is set where there are no
-// more. Then the kept balances of everybody are compared with their last entries.
+// more. Then the last entry of everybody, which says what they have, is looked at once
+// more, and the kept sums are compared with all balances.
 // each is called for every entry, for what others can say of it.
 //
 // It finds: lines that do not add up to zero; a number or time out of order; a balance
 // that does not follow from the one before; a broken chain of hashes; a wallet that an
 // order or an owner brought below its limit.
 func (l Ledger) AuditStep(after uint64, limit int, each func(Entry) (string, error)) (last uint64, end bool, wrong string, err error) {
+	last, end, wrong, err = l.auditStep(after, limit, each)
+	if damage := (*Unreadable)(nil); errors.As(err, &damage) {
+		wrong, err = damage.What, nil
+	}
+	return last, end, wrong, err
+}
+
+func (l Ledger) auditStep(after uint64, limit int, each func(Entry) (string, error)) (last uint64, end bool, wrong string, err error) {
 	entries, err := l.Tx.Entries(after, limit)
 	if err != nil {
 		return after, false, "", err
@@ -38,10 +47,27 @@ func (l Ledger) AuditStep(after uint64, limit int, each func(Entry) (string, err
 	if len(entries) == limit {
 		return last, false, "", nil
 	}
-	if wrong, err = l.kept(); errors.Is(err, ErrUnreadable) {
-		wrong, err = err.Error(), nil
+	if wrong, err = l.kept(); wrong != "" || err != nil {
+		return last, true, wrong, err
 	}
+	wrong, err = l.lastBooked(last)
 	return last, true, wrong, err
+}
+
+// lastBooked compares the kept time of the last entry with it.
+func (l Ledger) lastBooked(last uint64) (string, error) {
+	at, err := l.Tx.LastBooked()
+	if err != nil {
+		return "", err
+	}
+	e, ok, err := l.Tx.Entry(last)
+	switch {
+	case err != nil:
+		return "", err
+	case ok && !e.At.Equal(at), !ok && !at.IsZero():
+		return "the kept time of the last entry is not that of it", nil
+	}
+	return "", nil
 }
 
 // wrong says what is wrong with an entry, "" for nothing.
@@ -94,7 +120,8 @@ func (b Balance) same(o Balance) bool {
 
 func openingReference(member int64) string { return fmt.Sprintf("opening %d", member) }
 
-// kept compares all kept balances, and the owner's sums, with the entries.
+// kept looks once more at the last entry of everybody, which says what they have, and
+// compares all balances and the days with the kept sums.
 func (l Ledger) kept() (string, error) {
 	sums, err := l.Tx.Sums()
 	if err != nil {
@@ -102,17 +129,20 @@ func (l Ledger) kept() (string, error) {
 	}
 	var of Sums
 	for after := int64(0); ; {
-		page, err := l.Tx.Kept(after, 500)
+		page, err := l.Tx.Latest(after, 500)
 		if err != nil {
 			return "", err
 		}
-		for _, k := range page {
-			b := k.Balance
-			if !k.Whole {
-				return fmt.Sprintf("the kept balance of %d is not that of their last entry", b.Member), nil
+		for _, last := range page {
+			if wrong := last.Entry.wrong(); wrong != "" {
+				return fmt.Sprintf("entry %d, the last of %d: %s", last.Entry.Seq, last.Member, wrong), nil
 			}
-			of.balance(Balance{}, b)
-			after = b.Member
+			for _, r := range last.Entry.Rows {
+				if r.Member == last.Member {
+					of.balance(Balance{}, r.Kept)
+				}
+			}
+			after = last.Member
 		}
 		if len(page) < 500 {
 			break

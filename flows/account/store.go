@@ -16,9 +16,9 @@ type Tx interface {
 	// Balances gives those after the given member, by id, at most limit, of everybody
 	// for whom anything was ever booked.
 	Balances(after int64, limit int) ([]Balance, error)
-	// Kept gives the same as Balances, each compared with the last row of its member.
-	Kept(after int64, limit int) ([]Kept, error)
-	// Sums are the owner's accounts and the sums of the members'. ErrUnreadable: what is
+	// Latest gives the last entry of each of them.
+	Latest(after int64, limit int) ([]Latest, error)
+	// Sums are the owner's accounts and the sums of the members'. *Unreadable: what is
 	// kept of them is damaged.
 	Sums() (Sums, error)
 	// SumsOf are those of a span of days, both included; of Wallets, Owed and Held it
@@ -31,7 +31,8 @@ type Tx interface {
 	Append(p Posting, sums Sums, day string) (Entry, error)
 	// Entry gives one by its number.
 	Entry(seq uint64) (Entry, bool, error)
-	// Booked gives the entry with a kind and reference.
+	// Booked gives the entry with a kind and reference. *Unreadable: there is one, and it
+	// is damaged or missing.
 	Booked(k Kind, reference string) (Entry, bool, error)
 	// Statement gives the entries of a member from a time on and before another, the
 	// newest first: those before the given number (all where it is 0), at most limit.
@@ -142,14 +143,20 @@ type Mark struct {
 	Gap string
 }
 
-// ErrUnreadable says that something kept beside the entries is damaged.
-var ErrUnreadable = errors.New("what is kept beside the entries cannot be read")
+// Unreadable says that a part of the books is damaged or missing, in the words of an
+// audit: "entry 7: it is missing".
+type Unreadable struct {
+	What  string
+	Cause error
+}
 
-// Kept is a balance as it is kept. Whole says that it is that of the member's last row,
-// the hash with it.
-type Kept struct {
-	Balance
-	Whole bool
+func (u *Unreadable) Error() string { return u.What + ": " + u.Cause.Error() }
+func (u *Unreadable) Unwrap() error { return u.Cause }
+
+// Latest is a member's last entry, whose row is what they have.
+type Latest struct {
+	Member int64
+	Entry  Audited
 }
 
 // Audited is an entry with the hashes of its members' rows. Wrong is what the store
