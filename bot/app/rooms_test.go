@@ -48,6 +48,7 @@ func TestRoomsImportDownwardsOnly(t *testing.T) {
 		"flows/card":        chat,
 		"flows/chat":        domain,
 		"flows/order":       {"flows/money", "flows/text", "flows/setting", "golang.org/x/time/rate", "golang.org/x/text/unicode/norm"},
+		"flows/account":     {"flows/money", "flows/text"},
 		"flows/money":       {},
 		"flows/text":        {"golang.org/x/text/unicode/norm"},
 		"flows/setting":     {},
