@@ -120,6 +120,7 @@ func FuzzTap(f *testing.F) {
 		"r:6b03ba4500000:1:go", "r::0:go", "r", "again:6b03ba4500000", "o:6b03ba4500000", "h:o:6b03ba4500000", "h:n:", "menu:recharge", "menu:members",
 		"ask", "acc:own:3001", "acc:mine:3001", "m:in:3001", "m:own:3001", "ac:show:2001", "ac:yes-own:2001", "ac:pause:2001", "mo:new:adj:2001", "mo:go:6b03ba4500000", "ed:save:m2001",
 		"pl:new", "ac:plan:2001:0000000000000000", "m:a:-1", "v:yes-done:6b03ba4500000", ":::::", strings.Repeat("x", 64), "\x00\xff<b>", "h:n:zzzzzzzzzzzzz",
+		"dep:new", "dep:for:6b03ba4500000:4000", "dep:go", "dep:fix:1", "dep:sum:-1", "dep:to:2001", "dep:yes:1", "deps:y:1:50000:0", "ch:n:0", "ch:on:bkash:0", "ch:f:bkash:name",
 	} {
 		f.Add(data)
 	}
