@@ -32,6 +32,9 @@ func (c Channel) Key() string {
 	return c.ID
 }
 
+// BonusOf is the bonus that a deposit of a sum has on the channel.
+func (c Channel) BonusOf(sum money.Taka) money.Taka { return sum - Price(sum, c.Bonus) }
+
 // DepositState is where a deposit stands. The names are kept in the store.
 type DepositState string
 
@@ -244,8 +247,12 @@ func (l Ledger) Paid(p Payment, now time.Time) (d Deposit, found, fresh bool, er
 	if err != nil || !found {
 		return d, false, !known, err
 	}
-	if d.State == Waiting && d.Amount == p.Amount {
+	switch {
+	case d.State == Waiting && d.Amount == p.Amount:
 		d, err = l.credit(d, p, now)
+	case d.State == Approved && p.Deposit == 0:
+		p.Deposit = d.ID
+		err = l.Tx.PutPayment(p)
 	}
 	return d, true, !known, err
 }
@@ -277,7 +284,7 @@ func (l Ledger) approve(d Deposit, amount money.Taka, owner int64, reason string
 		return d, err
 	}
 	d.State, d.Decided, d.By, d.Reason, d.Booked = Approved, now, owner, reason, amount
-	d.Bonus = amount - Price(amount, c.Bonus)
+	d.Bonus = c.BonusOf(amount)
 	lines := []Line{{Member: d.Member, Name: Wallet, Amount: amount + d.Bonus}, {Name: Cash(d.Channel), Amount: -amount}}
 	if d.Bonus != 0 {
 		lines = append(lines, Line{Name: Bonus, Amount: -d.Bonus})

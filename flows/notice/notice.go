@@ -152,7 +152,7 @@ func (n notices) Resumed(o order.Order, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		s.HTML += below
+		s.HTML += tHeldAgain.In(v.L, "price", chat.Full(o.Price)) + below
 	}
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, New: true, Screen: &s}); err != nil {
 		return err
