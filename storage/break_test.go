@@ -633,12 +633,12 @@ func TestTampered(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "bot.db")
 			s := &shop{&house{t: t, path: path, options: Options{noSync: true, Location: dhaka}}}
 			s.open()
-			s.reseller(7, 500_00, account.Terms{})                          // entry 1
-			done := s.placed(7, noon.Add(time.Second))                      // 2
+			s.reseller(7, 500_00, account.Terms{})                          // entry 1, the day before
+			done := s.placed(7, noon.Add(24*time.Hour))                     // 2
 			s.become(done, noon, order.Sending, order.Accepted, order.Done) // 3
-			s.placed(7, noon.Add(2*time.Second))                            // 4
+			s.placed(7, noon.Add(25*time.Hour))                             // 4
 			s.reseller(8, 500_00, account.Terms{})                          // 5
-			failed := s.placed(8, noon.Add(3*time.Second))                  // 6
+			failed := s.placed(8, noon.Add(26*time.Hour))                   // 6
 			s.become(failed, noon, order.Sending, order.Failed)             // 7
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
