@@ -599,7 +599,7 @@ func TestTampered(t *testing.T) {
 		{"its number", "ledger", func(b *bbolt.Bucket) { put(b, entryKey(3), replace(`"seq":3`, `"seq":4`)) }, []string{"entry 3"}},
 		{"an entry is gone", "ledger", func(b *bbolt.Bucket) { drop(b, entryKey(3)) }, []string{"entry 3", "missing"}},
 		{"the first is gone", "ledger", func(b *bbolt.Bucket) { drop(b, entryKey(1)) }, []string{"entry 1", "missing"}},
-		{"the last is gone", "ledger", func(b *bbolt.Bucket) { drop(b, entryKey(7)) }, []string{"entry 7", "missing"}},
+		{"the last is gone", "ledger", func(b *bbolt.Bucket) { drop(b, entryKey(8)) }, []string{"entry 8", "missing"}},
 		{"its reference is gone", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofReferences, 1); drop(b, k) }, []string{"entry 1", "listed by what it is for"}},
 		{"the reference of a hold is gone", "orders", func(b *bbolt.Bucket) { k, _ := key(b, 0x36, 2); drop(b, k) }, []string{"entry 2", "listed by what it is for"}},
 		{"its reference is another's", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofReferences, 1); put(b, k, flip(7)) }, []string{"entry 1"}},
@@ -611,7 +611,7 @@ func TestTampered(t *testing.T) {
 		{"a row's hash", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 2); put(b, k, flip(60)) }, []string{"entry 2", "chain of 7"}},
 		{"a row's kind", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 2); put(b, k, flip(0)) }, []string{"entry 2"}},
 		{"a row is gone", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 2); drop(b, k) }, []string{"entry 2", "statements"}},
-		{"a member's last row is gone", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 0); drop(b, k) }, []string{"entry 7", "statements"}},
+		{"a member's last row is gone", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 0); drop(b, k) }, []string{"entry 8", "statements"}},
 		{"a row that nobody booked", "ledger", func(b *bbolt.Bucket) {
 			k, v := key(b, ofStatements, 0)
 			k = append([]byte(nil), k...)
@@ -620,7 +620,10 @@ func TestTampered(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, nil}, // the balance is the same: storage.Check counts the rows
-		{"the last row's wallet", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 0); put(b, k, flip(8)) }, []string{"entry 7", "balance of 8"}},
+		{"the last row's wallet", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 0); put(b, k, flip(8)) }, []string{"entry 8", "balance of 8"}},
+		{"a deposit's sum", "deposits", func(b *bbolt.Bucket) { put(b, seqKey(1), replace(`"booked":6`, `"booked":7`)) }, []string{"entry 8", "deposit 1"}},
+		{"a deposit is open again", "deposits", func(b *bbolt.Bucket) { put(b, seqKey(1), replace(`"approved"`, `"rejected"`)) }, []string{"entry 8", "deposit 1"}},
+		{"a deposit is gone", "deposits", func(b *bbolt.Bucket) { drop(b, seqKey(1)) }, []string{"entry 8", "deposit 1"}},
 		{"a kept sum", "meta", func(b *bbolt.Bucket) { put(b, keySums, flip(datedHead+7)) }, []string{"sums"}},
 		{"the time of the last entry", "meta", func(b *bbolt.Bucket) { put(b, keySums, flip(7)) }, []string{"time of the last entry"}},
 		{"a sum of today", "meta", func(b *bbolt.Bucket) { put(b, keySums, flip(datedHead+32+7)) }, []string{"sums of all days"}},
@@ -640,6 +643,12 @@ func TestTampered(t *testing.T) {
 			s.reseller(8, 500_00, account.Terms{})                          // 5
 			failed := s.placed(8, noon.Add(26*time.Hour))                   // 6
 			s.become(failed, noon, order.Sending, order.Failed)             // 7
+			s.do(func(tx chat.Tx) error {                                   // 8
+				if err := tx.PutChannel(account.Channel{ID: "cash", Bonus: 150, On: true}); err != nil {
+					return err
+				}
+				return second(ledgerOf(tx).Deposit(8, 60_00, "cash", "", 1, noon))
+			})
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
 			}

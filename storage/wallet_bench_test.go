@@ -84,6 +84,16 @@ func bookedEntries(b *testing.B, n int) (*Store, time.Time) {
 	}
 	b.Cleanup(func() { s.Close() })
 	at := noon
+	if err := s.Update(func(tx chat.Tx) error {
+		for member := range int64(20) {
+			if _, err := ledgerOf(tx).Opening(member+1, account.MostSum, 1, at); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		b.Fatal(err)
+	}
 	for i := 0; i < n; {
 		if err := s.Update(func(tx chat.Tx) error {
 			l := ledgerOf(tx)
