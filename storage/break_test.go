@@ -542,7 +542,7 @@ func TestTampered(t *testing.T) {
 	key := func(b *bbolt.Bucket, of byte, n int) (k, v []byte) { // the nth of its kind, from 1; the last where it is 0
 		c := b.Cursor()
 		if n == 0 {
-			if k, v = c.Seek([]byte{of + 1}); k == nil {
+			if next, _ := c.Seek([]byte{of + 1}); next == nil {
 				return c.Last()
 			}
 			return c.Prev()
