@@ -77,7 +77,7 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 	switch {
 	case err != nil:
 		return err
-	case link && !claimed: // all is said
+	case link && !claimed: // Claim has said why not
 	case t.Owner || member.Allowed:
 		err = f.member(t, member, known || claimed, caption)
 	default:

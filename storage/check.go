@@ -25,7 +25,7 @@ func checkAll(b *file.Tx, f *file.Findings) {
 // findings are what a check finds wrong.
 type findings struct{ *file.Findings }
 
-// pairs looks whether each entry of a bucket is good.
+// pairs checks each entry of a bucket with good.
 func (f *findings) pairs(t *tx, n bucket, good func(k, v []byte) bool) {
 	c := t.cursor(n)
 	for k, v := c.First(); k != nil; k, v = c.Next() {
@@ -35,7 +35,7 @@ func (f *findings) pairs(t *tx, n bucket, good func(k, v []byte) bool) {
 	}
 }
 
-// each decodes each record of a bucket.
+// each decodes each record of a bucket and hands it to look.
 func each[R, T any, P recordOf[R, T]](f *findings, t *tx, n bucket, look func(key []byte, value *T)) {
 	c := t.cursor(n)
 	for k, v := c.First(); k != nil; k, v = c.Next() {

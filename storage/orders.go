@@ -31,7 +31,7 @@ var orderSubject = subject{
 		return b.MakeBuckets("orders", "open", "sending", "due", "stuck", "history", "numbers", "transactions")
 	}},
 	check:    checkOrders,
-	restored: settleOrders,
+	restored: makeUnclear,
 }
 
 type orderRecord struct {
@@ -312,8 +312,9 @@ func checkOrders(t *tx, f *findings) {
 	days.check(t, f)
 }
 
-// settleOrders has the panel asked for all open orders, and none sent.
-func settleOrders(t *tx, r *restoring) error {
+// makeUnclear makes all open orders of a backup unclear, so that the panel is asked for each
+// and none is sent.
+func makeUnclear(t *tx, r *restoring) error {
 	orders, err := t.OpenOrders(0, 1<<30)
 	if err != nil {
 		return err

@@ -191,8 +191,8 @@ func classBalance(g received, r *reply) class {
 	return class{outcome: order.OutcomeAccepted}
 }
 
-// answer makes of what came back what the caller is told. asked is the id of the
-// order that a status call asks for.
+// answer turns a reply into an [order.Reply]. asked is the id of the order that a status
+// call asks for.
 func (c *Client) answer(name string, asked order.ID, g received) order.Reply {
 	var a order.Reply
 	a.Answered = g.code != 0 && (g.err == nil || errors.Is(g.err, errTooLong) || g.limits())

@@ -128,9 +128,9 @@ func (r *reply) positioned() bool {
 	return strings.Trim(text, "0") != "" && strings.Trim(text, "0123456789") == ""
 }
 
-// harmless reports whether words go with done. They are an operator's own message
-// or the panel's; of an operator's, "Recharge request … is successful", "request"
-// is none that counts.
+// harmless reports whether words go with done: they say so and nothing against it, or
+// they say nothing at all. They are the panel's, or an operator's own message, such as
+// "Recharge request … is successful".
 func harmless(s speech) bool {
 	return s.any(yesWords) && !s.any(noWords) && !s.any(workingWords) || !s.speaks()
 }

@@ -29,9 +29,9 @@ type fault struct {
 	over chan struct{} // closed when cleared: lets hanging calls go
 }
 
-// AddFault puts a fault in place; of several that match, the first one put acts. clear takes it away again and ends
+// AddFault puts a fault in place; of several that match, the first one put acts. end takes it away again and ends
 // the calls that hang in it; it may be called more than once.
-func (s *Server) AddFault(f Fault) (clear func()) {
+func (s *Server) AddFault(f Fault) (end func()) {
 	x := &fault{Fault: f, left: f.Times, over: make(chan struct{})}
 	if f.Times == 0 {
 		x.left = -1
@@ -158,8 +158,8 @@ func (w *window) full(now time.Time, limit int) bool {
 	return w.count >= limit
 }
 
-// ration says whether one more message may be sent now, and counts it. The caller holds mu.
-func (s *Server) ration(c *chat) *refusal {
+// limit says whether one more message may be sent now, and counts it. The caller holds mu.
+func (s *Server) limit(c *chat) *refusal {
 	if s.limits == (Limits{}) {
 		return nil
 	}

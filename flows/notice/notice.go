@@ -40,7 +40,7 @@ func (s orders) View(fn func(tx order.Tx) error) error {
 	return s.store.View(func(tx chat.Tx) error { return fn(tx) })
 }
 
-// reader gives whom an order is shown to, its reseller.
+// reader is the order's reseller as the reader of its card.
 func (n notices) reader(o order.Order) (card.Viewer, error) {
 	m, _, err := n.tx.Member(o.Reseller)
 	m.ID = o.Reseller
@@ -152,7 +152,7 @@ func (n notices) Resumed(o order.Order, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		s.HTML += below
+		s.HTML += tHeldAgain.In(v.L, "price", chat.Full(o.Price)) + below
 	}
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, New: true, Screen: &s}); err != nil {
 		return err
@@ -252,8 +252,8 @@ func (n notices) Stuck(o order.Order, now time.Time) error {
 	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &word})
 }
 
-// stuckAdmins tells the admins of one more order that takes too long. told: they
-// are told of this one, and one of them at least can be reached.
+// stuckAdmins tells the admins of one more order that takes too long, and reports whether
+// they are told of this very order and at least one of them can be reached.
 func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error) {
 	p, err := n.tx.PanelState(order.MainPanel)
 	if err != nil {
@@ -280,7 +280,7 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 	return false, nil
 }
 
-// Looked tells whoever has the order's card that the panel was asked and
+// Checked tells whoever has the order's card that the panel was asked and
 // nothing changed.
 func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	post := func(to int64, v card.Viewer, s chat.Screen) error {
@@ -389,8 +389,8 @@ func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a or
 	return tBalanceNone.In(l)
 }
 
-// limitedText says that the panel wants no more questions for now, and what was
-// known of its balance before, which is so old.
+// limitedText says that the panel takes no more questions for now, and what was known
+// of its balance before; age is how old that is.
 func (n notices) limitedText(v card.Viewer, p order.PanelState, age time.Duration) string {
 	limited := tBalanceLimited.In(v.L)
 	switch {
@@ -441,7 +441,7 @@ func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
 	})
 }
 
-// BalanceEnough tells them that it has enough again.
+// BalanceEnough tells the owners that the panel has enough again.
 func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
 	return n.tellAdmins(now, func(l chat.Language) string {
 		if balance == nil {
@@ -451,7 +451,8 @@ func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
 	})
 }
 
-// PanelUp tells the admins that it does again, or that its answers can be read again.
+// PanelUp tells the admins that the panel answers again, or that its answers can be read
+// again.
 func (n notices) PanelUp(was order.PanelState, now time.Time) error {
 	open, err := n.tx.OpenCount()
 	if err != nil {

@@ -59,7 +59,7 @@ func (t turn) editScreen(e edit) (s chat.Screen, err error) {
 			e.Page = pageLimits
 			return t.editScreen(e)
 		}
-		lines = append(append(t.rateRows(e), t.creditRows(e, plan)...), t.limitRows(e, plan)...)
+		lines = append(append(t.rateRows(e), t.creditRows(e, plan)...), t.row(tFieldLimits, limitsText(t.L, e.Was.Limits), limitsText(t.L, e.Is.Limits)))
 		s.Buttons = t.planButtons(e)
 	}
 	s.HTML = head + "\n" + strings.Join(lines, "\n")
@@ -100,10 +100,10 @@ func (t turn) editHead(e edit) (string, error) {
 
 // row writes a value, and what it would become.
 func (t turn) row(label chat.Text, was, is string) string {
-	if was == is {
-		return tRowSame.In(t.L, "label", label, "value", chat.HTML(is))
+	if was != is {
+		is = was + " → <b>" + is + "</b>"
 	}
-	return tRowChanged.In(t.L, "label", label, "was", chat.HTML(was), "is", chat.HTML(is))
+	return label.In(t.L) + ": " + is
 }
 
 // percent writes basis points: "2.5 %".
@@ -119,7 +119,7 @@ func (t turn) rateRows(e edit) (lines []string) {
 	for _, o := range order.Operators {
 		was, is := e.Was.Rates[string(o)], e.Is.Rates[string(o)]
 		if was == is {
-			lines = append(lines, tRateSame.In(t.L, "operator", o.Name(), "rate", percent(t.L, is)))
+			lines = append(lines, o.Name()+": "+percent(t.L, is))
 			continue
 		}
 		lines = append(lines, tRateChanged.In(t.L, "operator", o.Name(), "was", percent(t.L, was), "is", percent(t.L, is),
@@ -128,9 +128,9 @@ func (t turn) rateRows(e edit) (lines []string) {
 	return lines
 }
 
-// ofPlan writes a value that is the plan's where the member has none of their own.
-func (t turn) ofPlan(e edit, own bool, value string) string {
-	if e.Of.Member == 0 || own {
+// ofPlan marks a value that is the plan's because the member has none of their own.
+func (t turn) ofPlan(e edit, own, set bool, value string) string {
+	if e.Of.Member == 0 || own || !set {
 		return value
 	}
 	return tAsPlan.In(t.L, "value", chat.HTML(value))
@@ -142,7 +142,7 @@ func (t turn) creditRows(e edit, plan account.Plan) []string {
 		if v.Credit != nil {
 			limit = *v.Credit
 		}
-		return t.ofPlan(e, v.Credit != nil, t.orNone(limit))
+		return t.ofPlan(e, v.Credit != nil, limit != 0, t.orNone(limit))
 	}
 	days := func(v values) string {
 		n := plan.CreditDays
@@ -151,9 +151,9 @@ func (t turn) creditRows(e edit, plan account.Plan) []string {
 		}
 		value := tNoDate.In(t.L)
 		if n != 0 {
-			value = tDaysLong.In(t.L, "count", n)
+			value = t.L.Age(daysOf(n))
 		}
-		return t.ofPlan(e, v.Days != nil, value)
+		return t.ofPlan(e, v.Days != nil, n != 0, value)
 	}
 	return []string{t.row(tFieldCredit, credit(e.Was), credit(e.Is)), t.row(tFieldDays, days(e.Was), days(e.Is))}
 }
@@ -167,7 +167,9 @@ func (t turn) orNone(x money.Taka) string {
 
 func (t turn) limitRows(e edit, plan account.Plan) (lines []string) {
 	row := func(label chat.Text, own func(account.Limits) bool, value func(account.Limits) string) {
-		one := func(v values) string { return t.ofPlan(e, own(v.Limits), value(v.Limits.Over(plan.Limits))) }
+		one := func(v values) string {
+			return t.ofPlan(e, own(v.Limits), own(plan.Limits), value(v.Limits.Over(plan.Limits)))
+		}
 		lines = append(lines, t.row(label, one(e.Was), one(e.Is)))
 	}
 	type lim = account.Limits
@@ -263,8 +265,19 @@ func (t turn) askValue(e edit, field string) error {
 	if !ok {
 		return t.Brief(chat.OldButton)
 	}
-	e.Field, e.Asked = field, t.In.At.Unix()
+	e.Field, e.Asked, e.Page = field, t.In.At.Unix(), pageOf(field)
 	return t.question(e, q, of)
+}
+
+// pageOf is the page on which a field stands.
+func pageOf(field string) string {
+	switch field {
+	case fieldCredit, fieldDays:
+		return pageCredit
+	case fieldLeast, fieldMost, fieldDay, fieldOrders:
+		return pageLimits
+	}
+	return pageRates
 }
 
 func (t turn) question(e edit, q chat.Text, of string) error {

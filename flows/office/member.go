@@ -163,7 +163,7 @@ func (t turn) gone() error {
 		if err != nil {
 			return err
 		}
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: tGoneRow.Label(t.L, "name", t.Name(m), "sum", chat.HTML(t.signed(b.Total()))), Data: chat.Data("ac", "show", b.Member)}})
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: t.Name(m) + ": " + t.signed(b.Total()), Data: chat.Data("ac", "show", b.Member)}})
 	}
 	s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: "m:a:0"}})
 	t.Show(s)

@@ -39,7 +39,7 @@ func Routes() []chat.Route {
 			Flow: flowMoney, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.actText(s) }},
 		{Tap: "ed", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.editTap(a) }, // terms that are being changed
 			Flow: flowEdit, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.valueTyped(s) }},
-		{Command: "plans", Help: hPlans, Menu: mPlans,
+		{Command: "plans", Menu: mPlans,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.plans() },
 			Tap: "pl", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.plansTap(a.At(0), a.At(1)) },
 			Timer: account.TimerDebt, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.debtTimer(of) }},

@@ -138,7 +138,7 @@ var (
 	mAllow    = chat.Text{"Let somebody in", "কাউকে অনুমতি দিন"}
 	mRevoke   = chat.Text{"Remove somebody", "অনুমতি তুলে নিন"}
 	mStuck    = chat.Text{"Orders that take too long", "আটকে থাকা অর্ডার"}
-	hMembers  = chat.Text{"/members – who may use the bot; /requests – who asks to", "/members – কারা ব্যবহার করতে পারেন; /requests – কারা চাইছেন"}
+	hMembers  = chat.Text{"/members, /plans – resellers, accounts, rates; /requests – who asks", "/members, /plans – সদস্য, হিসাব, রেট; /requests – কারা চাইছেন"}
 	hAllow    = chat.Text{"/allow <code>123456789 Name</code> – let somebody in", "/allow <code>123456789 নাম</code> – অনুমতি দিন"}
 	hRevoke   = chat.Text{"/revoke <code>123456789</code> – remove somebody", "/revoke <code>123456789</code> – অনুমতি তুলে নিন"}
 	hStuck    = chat.Text{"/stuck – orders that take too long", "/stuck – যেসব অর্ডার আটকে আছে"}

@@ -47,7 +47,8 @@ func (d *Desk) send(id ID) bool {
 	deferred := a.Outcome == OutcomeAccepted && !told && d.mayDeferCard()
 	saved = d.save(id, record(func(u Unit, o Order) error { return d.sent(u, o, a, deferred) }))
 	if !saved && d.calls.Err() == nil {
-		// What cannot be told is not settled; but it must not stay here unasked.
+		// The notice could not be written, so the order is not settled; at least record that
+		// the panel must be asked for it.
 		d.save(id, record(func(u Unit, o Order) error { return d.unsaid(u, o, a) }))
 	}
 	d.Kick(ToCheck)
@@ -101,8 +102,8 @@ func sendable(o Order, now time.Time) bool {
 	return age < SendFor && age > -time.Minute
 }
 
-// after runs a transaction, once, when the pause is over. What it gives calls
-// it off, or waits until it has ended and gives true.
+// after schedules fn once, as a transaction, for when the pause is over. The result
+// cancels it, or waits for it and reports that it ran.
 func (d *Desk) after(pause time.Duration, id ID, fn func(u Unit) error) (end func() (ran bool)) {
 	ended := make(chan struct{})
 	timer := time.AfterFunc(pause, func() {

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// restFor is how long the desk leaves alone an order that it could not handle,
-// so that one that fails each time takes no place and no calls from others.
+// restFor is how long an order whose handling failed is left alone, so that it cannot
+// use up slots and rate limit.
 const restFor = time.Minute
 
 // work hands what is due in a queue to do, at most atOnce side by side.
@@ -263,8 +263,8 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 			}
 			return err
 		}
-		next, any, err := tx.NextDue(q)
-		if err != nil || !any {
+		next, more, err := tx.NextDue(q)
+		if err != nil || !more {
 			return err
 		}
 		if !next.After(now) { // that is one being worked on, still in the queue; see behind it
@@ -291,9 +291,9 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 	return found, wait, ok
 }
 
-// newestWindow is from how many that came due last the one to be checked is chosen.
-// The very last would not do: with many open orders others come due faster than
-// the rate limit lets them be checked, and a new one would be left behind.
+// newestWindow is how many orders, of those that came due last, the next one to check is
+// chosen from. The very last alone would not do: with many open orders others come due
+// faster than the rate limit lets them be checked, and a new one would be left behind.
 const newestWindow = 32
 
 // youngest gives the order placed last, of those that a person asks for if there
@@ -327,15 +327,15 @@ func firstFailed(tx Tx, ids []ID) (ID, error) {
 	return ids[len(ids)-1], nil
 }
 
-// While calls are held back, how often and how many orders are looked at for what
-// their time brings without a call.
+// While calls are held back, overdue orders are looked for this often, and among so many
+// that are due.
 const (
 	overdueEvery = 10 * time.Second
 	overdueMost  = 500
 )
 
-// overdue sees to it that what needs no call does not wait for one: an order that was
-// not sent in time fails, one that takes too long is told of.
+// overdue does what needs no call and must not wait for one: an order that was not sent
+// in time fails, and people are told of one that takes too long.
 func (d *Desk) overdue(q Queue) {
 	if q == ToRecheck {
 		return
