@@ -71,7 +71,7 @@ func (t *Turn) Fresh(kept int64, within time.Duration) bool {
 // "500", "৳৫০০.৫০", "1,200 taka", "500/-", "-120.50". It may be zero or below it. False
 // where it is no sum, or has more than two decimals.
 func ReadTaka(typed string) (money.Taka, bool) {
-	s := strings.ToLower(strings.Join(strings.Fields(text.LatinDigits(text.Clean(typed, 40))), ""))
+	s := strings.ToLower(text.LatinDigits(text.Clean(typed, 40)))
 	s = strings.NewReplacer("−", "-", "–", "-").Replace(s)
 	sign := ""
 	if rest, cut := strings.CutPrefix(s, "+"); cut {
@@ -79,9 +79,9 @@ func ReadTaka(typed string) (money.Taka, bool) {
 	} else if rest, cut := strings.CutPrefix(s, "-"); cut {
 		s, sign = rest, "-"
 	}
-	s = strings.TrimSuffix(strings.TrimSuffix(s, "/="), "/-")
+	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(s, "/="), "/-"))
 	for _, unit := range []string{"৳", "taka", "tk.", "tk", "bdt", "টাকা"} {
-		s = strings.TrimSuffix(strings.TrimPrefix(s, unit), unit)
+		s = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, unit), unit))
 	}
 	if s == "" || strings.HasPrefix(s, "-") {
 		return 0, false
