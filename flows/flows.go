@@ -137,7 +137,10 @@ func (f *Flows) memberInput(t *chat.Turn, caption string) error {
 		if taken, err := f.routes.File(t); taken || err != nil {
 			return err
 		}
-		return t.Say(tOnlyText)
+		if t.In.File.Failed {
+			return t.Say(tFileFailed)
+		}
+		return t.Say(tNoUse)
 	case t.In.File != nil:
 		if taken, err := shop.ForwardedFile(t); taken || err != nil {
 			return err

@@ -17,6 +17,7 @@ var (
 	tBooksSpan  = chat.Text{
 		"Sold {sales} for {face} of recharges ({margin})",
 		"{face} রিচার্জ বিক্রি {sales} টাকায় ({margin})"}
+	tBooksNothing  = chat.Text{"Nothing sold from wallets.", "জমা টাকা থেকে কিছু বিক্রি হয়নি।"}
 	tBooksCash     = chat.Text{"{channel}: {sum}", "{channel}: {sum}"}
 	tBooksBonus    = chat.Text{"Bonus given: {sum}", "বোনাস দেওয়া: {sum}"}
 	tBooksAdjusted = chat.Text{"Corrections: {sum}", "সংশোধন: {sum}"}
@@ -24,9 +25,9 @@ var (
 	bAudit         = chat.Text{"Check the books", "হিসাব মেলান"}
 	tDues          = chat.Text{"<b>Who owes you</b>", "<b>কার কাছে কত পাওনা</b>"}
 	tDuesNone      = chat.Text{"Nobody owes you anything.", "কারো কাছে পাওনা নেই।"}
-	tDues7         = chat.Text{"Under 7 days: {sum}, {count} people", "৭ দিনের কম: {sum}, {count} জন"}
-	tDues30        = chat.Text{"7 to 29 days: {sum}, {count} people", "৭ থেকে ২৯ দিন: {sum}, {count} জন"}
-	tDuesOlder     = chat.Text{"<b>30 days and more: {sum}, {count} people</b>", "<b>৩০ দিন ও বেশি: {sum}, {count} জন</b>"}
+	tDues7         = chat.Text{"Under 7 days: {sum} ({count})", "৭ দিনের কম: {sum} ({count} জন)"}
+	tDues30        = chat.Text{"7 to 29 days: {sum} ({count})", "৭ থেকে ২৯ দিন: {sum} ({count} জন)"}
+	tDuesOlder     = chat.Text{"<b>30 days and more: {sum} ({count})</b>", "<b>৩০ দিন ও বেশি: {sum} ({count} জন)</b>"}
 	tDuesRow       = chat.Text{"{name}: {owes}, {age}", "{name}: {owes}, {age}"}
 	tDuesMore      = chat.Text{"The {count} youngest are not shown.", "সবচেয়ে নতুন {count}টি দেখানো হয়নি।"}
 	tAuditGood     = chat.Text{

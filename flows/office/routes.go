@@ -33,6 +33,10 @@ func Routes() []chat.Route {
 		{Command: "books", Help: hBooks, Menu: mBooks,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.books() },
 			Tap: "books", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.booksTap(a.At(0)) }},
+		{Command: "opening", Help: hOpening, Document: documentKind, Make: makeOpening,
+			Do:     func(t *chat.Turn, _ string) error { return turn{t}.opening() },
+			OnFile: func(t *chat.Turn, _ chat.Session) (bool, error) { return turn{t}.openingFile() },
+			Tap:    "open", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.openingTap(a.At(0), a.At(1)) }},
 		{Command: "audit", Do: func(t *chat.Turn, _ string) error { return turn{t}.auditBooks() }},
 		{Tap: "ac", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.accountTap(a.At(0), a.Int(1), a.At(2)) }}, // a member's account
 		{Tap: "mo", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.actTap(a) }, // what an owner does with a wallet

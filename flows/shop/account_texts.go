@@ -113,4 +113,14 @@ var (
 	mStatement       = chat.Text{"What came in and went out", "জমা-খরচের হিসাব"}
 	hRates           = chat.Text{"/rates – what it costs you, what is left today", "/rates – আপনার রেট, আজ কত বাকি"}
 	mRates           = chat.Text{"Rates and limits", "রেট ও সীমা"}
+	bSheet           = chat.Text{"📄 As a spreadsheet", "📄 এক্সেল ফাইল"}
+	tStatementComes  = chat.Text{"The file is on its way.", "ফাইল আসছে।"}
+	tStatementNoFile = chat.Text{"The file could not be made. Try again.", "ফাইলটি বানানো যায়নি। আবার চেষ্টা করুন।"}
+	xTime            = chat.Text{"Time", "সময়"}
+	xWhat            = chat.Text{"What", "কী"}
+	xChange          = chat.Text{"In / out", "জমা / খরচ"}
+	xBalance         = chat.Text{"Balance", "ব্যালেন্স"}
+	xCode            = chat.Text{"Code", "কোড"}
+	xOpening         = chat.Text{"Before", "আগে ছিল"}
+	xClosing         = chat.Text{"After", "শেষে"}
 )

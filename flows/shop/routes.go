@@ -33,7 +33,7 @@ func Routes() []chat.Route {
 			Words: "balance,balence,ballance,balans,blance,bal,my balance,check balance,balance check,ব্যালেন্স,ব্যালান্স,ব্যালেন্স কত,ব্যালেন্স চেক,ব্যলেন্স",
 			Do:    do(turn.balance)},
 		{Command: "statement", Help: hStatement, Menu: mStatement, Words: "statement,account,hisab,হিসাব,স্টেটমেন্ট,জমা খরচ",
-			Do:  doWith(turn.statement),
+			Do: doWith(turn.statement), Document: statementKind, Make: makeStatement,
 			Tap: "st", OnTap: func(t *chat.Turn, a chat.Args) error {
 				return turn{t}.statementTap(a.At(0), a.Int(1), a.At(2), uint64(a.Int(3)))
 			}},
