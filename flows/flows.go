@@ -145,7 +145,7 @@ func (f *Flows) memberInput(t *chat.Turn, caption string) error {
 		if taken, err := shop.ForwardedFile(t); taken || err != nil {
 			return err
 		}
-		return t.Say(tOnlyText)
+		return t.Say(tNoUse)
 	case t.In.Text == "":
 		if t.In.Returned { // what was missed is told; Telegram's apps say /start besides
 			return nil

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -67,11 +68,18 @@ func (t *Turn) Fresh(kept int64, within time.Duration) bool {
 	return age <= within && age >= -time.Minute
 }
 
+// parted are digits with a blank between them.
+var parted = regexp.MustCompile(`[0-9]\s+[0-9]`)
+
 // ReadTaka reads a sum as people type it, with paisa and in the digits of every script:
 // "500", "৳৫০০.৫০", "1,200 taka", "500/-", "-120.50". It may be zero or below it. False
 // where it is no sum, or has more than two decimals.
 func ReadTaka(typed string) (money.Taka, bool) {
-	s := strings.ToLower(text.LatinDigits(text.Clean(typed, 40)))
+	s := text.LatinDigits(text.Clean(typed, 40))
+	if parted.MatchString(s) { // "5 00" may be two
+		return 0, false
+	}
+	s = strings.ToLower(strings.Join(strings.Fields(s), ""))
 	s = strings.NewReplacer("−", "-", "–", "-").Replace(s)
 	sign := ""
 	if rest, cut := strings.CutPrefix(s, "+"); cut {
@@ -79,9 +87,9 @@ func ReadTaka(typed string) (money.Taka, bool) {
 	} else if rest, cut := strings.CutPrefix(s, "-"); cut {
 		s, sign = rest, "-"
 	}
-	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(s, "/="), "/-"))
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "/="), "/-")
 	for _, unit := range []string{"৳", "taka", "tk.", "tk", "bdt", "টাকা"} {
-		s = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, unit), unit))
+		s = strings.TrimSuffix(strings.TrimPrefix(s, unit), unit)
 	}
 	if s == "" || strings.HasPrefix(s, "-") {
 		return 0, false

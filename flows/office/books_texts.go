@@ -40,6 +40,6 @@ var (
 	tAuditGap = chat.Text{
 		"⚠️ A backup was put back: the entries {entries} that were booked after it are not here. Ask your resellers for deposits of that time.",
 		"⚠️ একটি ব্যাকআপ ফিরিয়ে আনা হয়েছে: তার পরের লেনদেন {entries} এখানে নেই। ওই সময়ের জমার কথা রিসেলারদের জিজ্ঞেস করুন।"}
-	hBooks = chat.Text{"/books – your resellers’ money, who owes\n/audit – do the books agree", "/books – রিসেলারদের টাকা, কার কত বাকি\n/audit – হিসাব মিলছে কি না"}
+	hBooks = chat.Text{"/books, /audit – resellers’ money; /opening – begin", "/books, /audit – রিসেলারদের টাকা; /opening – শুরুর হিসাব"}
 	mBooks = chat.Text{"Your resellers’ money", "রিসেলারদের টাকার হিসাব"}
 )

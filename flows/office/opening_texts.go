@@ -3,7 +3,6 @@ package office
 import "rechargebot/flows/chat"
 
 var (
-	hOpening = chat.Text{"/opening – begin with what your resellers have or owe, from a sheet", "/opening – রিসেলারদের আগের জমা-বাকি শিট থেকে তোলা"}
 	tOpening = chat.Text{
 		"Write into the last column what each has paid ahead, or with a minus what they owe you, and send the file back. Empty rows are left alone. Nothing is booked before you have seen it.",
 		"শেষ কলামে লিখুন কার কত জমা আছে; বাকি থাকলে আগে মাইনাস দিন। তারপর ফাইলটি ফেরত পাঠান। খালি সারি ধরা হবে না। আপনাকে দেখানোর আগে কিছু তোলা হবে না।"}

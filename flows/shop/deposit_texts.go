@@ -3,7 +3,7 @@ package shop
 import "rechargebot/flows/chat"
 
 var (
-	hDeposit       = chat.Text{"/deposit – pay money in", "/deposit – টাকা জমা দিন"}
+	hDeposit       = chat.Text{"/deposit – pay money in; /rates – what it costs you", "/deposit – টাকা জমা দিন; /rates – আপনার রেট"}
 	mDeposit       = chat.Text{"Pay money in", "টাকা জমা দিন"}
 	tDepositShared = chat.Text{
 		"<b>The owner’s money pays your orders.</b> There is nothing to pay in here.",
