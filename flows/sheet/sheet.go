@@ -55,7 +55,7 @@ const (
 	mostText       = 16 << 10  // bytes of one cell or shared text, with its tags
 	mostEscapes    = 200       // underscores of one cell or shared text, with which characters are escaped
 	mostCells      = 1024      // of a row
-	mostWork       = 32 << 20  // cells, and bytes of their values, that are looked at
+	mostWork       = 16 << 20  // cells, and bytes of their values, that are looked at
 	mostSplits     = 1_000_000 // separators in a CSV file
 	mostCharacters = 1000      // of a cell; what is beyond is cut off
 )

@@ -55,7 +55,7 @@ func readXLSX(name string, data []byte, bounds Bounds) ([][]string, error) {
 	unclear := false
 	err = eachRow(f, sheets[0], true, func(row int, cells []string) error {
 		for _, c := range cells {
-			unclear = unclear || longNumber.MatchString(c)
+			unclear = unclear || isLongNumber(c)
 		}
 		return t.add(row, cells)
 	})
@@ -235,6 +235,8 @@ func inspectTexts(part *zip.File) error {
 // exponent. It may be a text too, such as the transaction id 12E45678.
 var longNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+$|^-?[0-9]+\.[0-9]{10,}$`)
 
+func isLongNumber(value string) bool { return len(value) <= 64 && longNumber.MatchString(value) }
+
 // clarify writes the numbers among the unclear cells as a person sees them. The file is
 // read again, now with the formats of the cells: only numbers change by that.
 func (t *table) clarify(f *excelize.File, sheet string) error {
@@ -243,7 +245,7 @@ func (t *table) clarify(f *excelize.File, sheet string) error {
 			return nil
 		}
 		for i, raw := range t.rows[row-1] {
-			if i < len(cells) && longNumber.MatchString(raw) && cells[i] != raw {
+			if i < len(cells) && isLongNumber(raw) && cells[i] != raw {
 				t.rows[row-1][i] = digits(raw)
 			}
 		}
