@@ -285,7 +285,7 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	post := func(to int64, v card.Viewer, s chat.Screen) error {
 		l := v.L
-		at := l.Digits(now.In(n.Location).Format("15:04:05"))
+		at := n.Seconds(l, now)
 		line := tAskedSame.In(l, "time", at)
 		switch {
 		case (a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied) && a.Message != "":
