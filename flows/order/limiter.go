@@ -61,6 +61,13 @@ func (l *limiter) state() LimiterState {
 	return LimiterState{Empty: now.Add(-l.worth(l.bucket.TokensAt(now)))}
 }
 
+// coming gives how many calls may be made in the coming minute, from what is left now.
+func (l *limiter) coming() float64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return float64(l.bucket.Limit())*60 + l.bucket.TokensAt(l.clock())
+}
+
 // refund gives one call back, which was not made.
 func (l *limiter) refund() {
 	l.mu.Lock()
