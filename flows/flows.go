@@ -77,22 +77,9 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 	switch {
 	case err != nil:
 		return err
-	case link && !claimed:
-		return t.Flush()
+	case link && !claimed: // Claim has said why not
 	case t.Owner || member.Allowed:
-		if err := f.touch(t, known || claimed); err != nil {
-			return err
-		}
-		if in.Left {
-			return nil
-		}
-		err = f.memberInput(t, caption)
-		if err == nil && member.Unreachable {
-			err = shop.Missed(t)
-		}
-		if err == nil && t.Owner && (member.Unreachable || member.Active.IsZero()) {
-			err = office.Waiting(t)
-		}
+		err = f.member(t, member, known || claimed, caption)
 	default:
 		err = office.Visitor(t, known)
 		if err == nil && member.Unreachable && !in.Left { // removed, but owed how their orders ended
@@ -103,6 +90,32 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 		return err
 	}
 	return t.Flush()
+}
+
+// member takes in what comes from somebody who may use the bot: notes that they were
+// here, answers, and tells what they missed. was is their record before this input, caption
+// what stood under a file.
+func (f *Flows) member(t *chat.Turn, was chat.Member, known bool, caption string) error {
+	if err := f.touch(t, known); err != nil || t.In.Left {
+		return err
+	}
+	if err := f.memberInput(t, caption); err != nil {
+		return err
+	}
+	if was.Unreachable {
+		if err := shop.Missed(t); err != nil {
+			return err
+		}
+		if !t.Owner {
+			if err := office.Notes(t); err != nil {
+				return err
+			}
+		}
+	}
+	if t.Owner && (was.Unreachable || was.Active.IsZero()) {
+		return office.Waiting(t)
+	}
+	return nil
 }
 
 // memberInput answers somebody who may use the bot.
@@ -202,7 +215,10 @@ func reached(t *chat.Turn) error {
 	if err := t.Tx.PutMember(t.Member); err != nil {
 		return err
 	}
-	return shop.Missed(t)
+	if err := shop.Missed(t); err != nil {
+		return err
+	}
+	return office.Notes(t)
 }
 
 // Sorry says that an input could not be handled and nothing came of it.

@@ -38,6 +38,8 @@ import (
 //	trouble space 90                 the bot finds trouble of its own; "trouble space over"
 //	restart                          the bot is killed and started again
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
+//	given wallet reseller -120.50    they order on their own wallet, with that to begin with
+//	given channel bKash              by which resellers pay; given broken books, as the audit would find them
 //	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
 // $order is the newest order's id, $draft the id on the actor's card.
@@ -370,6 +372,14 @@ func (s *script) given(what string) error {
 	case strings.HasSuffix(what, "requests a minute"):
 		s.set.RequestsPerMinute = int(number(0))
 		s.restart()
+	case words[0] == "wallet":
+		s.change(func(tx chat.Tx) error { return ownWallet(tx, s.people[words[1]].ID, words[2], time.Now()) })
+	case words[0] == "channel":
+		s.change(func(tx chat.Tx) error {
+			return tx.PutChannel(account.Channel{ID: strings.ToLower(words[1]), Name: words[1], Number: "01700000000", Kind: "personal", On: true})
+		})
+	case what == "broken books":
+		s.change(func(tx chat.Tx) error { return tx.PutAuditMark(account.Mark{Break: "entry 3: a sum is wrong"}) })
 	case what == "no owners":
 		s.set.Admins, s.set.ClaimKey = nil, []byte("key of the claim links")
 		s.restart()
@@ -413,6 +423,19 @@ func (s *script) given(what string) error {
 		return fmt.Errorf("cannot be given")
 	}
 	return nil
+}
+
+// ownWallet puts somebody on their own wallet, with what they have, or owe, to begin with.
+func ownWallet(tx chat.Tx, id int64, sum string, now time.Time) error {
+	books := account.Ledger{Tx: tx, Location: dhaka}
+	if err := books.SetTerms(id, account.Terms{Own: true}, now); err != nil {
+		return err
+	}
+	opening, err := money.ParseTaka(sum)
+	if err == nil && opening != 0 {
+		_, err = books.Opening(id, opening, people["admin"].ID, now)
+	}
+	return err
 }
 
 // manyMembers lets n further members in, seen at different times, one never.

@@ -118,7 +118,8 @@ func (b *bench) open() (n int) {
 func FuzzTap(f *testing.F) {
 	for _, data := range []string{
 		"r:6b03ba4500000:1:go", "r::0:go", "r", "again:6b03ba4500000", "o:6b03ba4500000", "h:o:6b03ba4500000", "h:n:", "menu:recharge", "menu:members",
-		"ask", "acc:y:3001", "m:in:3001", "m:a:-1", "v:yes-done:6b03ba4500000", ":::::", strings.Repeat("x", 64), "\x00\xff<b>", "h:n:zzzzzzzzzzzzz",
+		"ask", "acc:own:3001", "acc:mine:3001", "m:in:3001", "m:own:3001", "ac:show:2001", "ac:yes-own:2001", "ac:pause:2001", "mo:new:adj:2001", "mo:go:6b03ba4500000", "ed:save:m2001",
+		"pl:new", "ac:plan:2001:0000000000000000", "m:a:-1", "v:yes-done:6b03ba4500000", ":::::", strings.Repeat("x", 64), "\x00\xff<b>", "h:n:zzzzzzzzzzzzz",
 	} {
 		f.Add(data)
 	}
@@ -207,7 +208,16 @@ func TestLongest(t *testing.T) {
 	b.tap(owner, "m:card:2001")
 	b.types(stranger, "/start")
 	b.tap(stranger, "ask")
-	b.tap(owner, "acc:y:3001")
+	b.tap(owner, "acc:own:3001")
+	for _, data := range []string{"m:card:3001", "ac:show:3001", "ed:page:m3001:credit", "ed:page:m3001:limits", "mo:new:adj:3001"} {
+		b.tap(owner, data)
+	}
+	b.types(owner, "+9999999.99")
+	b.types(owner, strings.Repeat("&<𝔸", 66))
+	b.types(owner, "/plans")
+	b.tap(owner, "pl:new")
+	b.types(owner, strings.Repeat("𝔸", 10)+"abcdefghij")
+	b.tap(owner, "ac:plans:3001")
 
 	balance := money.Taka(99_999_999_999_999)
 	for _, state := range []order.State{order.Unclear, order.Done, order.Failed} {
@@ -275,4 +285,36 @@ func TestSorry(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// A sum is booked once, however often the button is tapped, by however many chats of the
+// owner's, also where the bot was killed in between: what the button carries is in the
+// entry.
+func TestBookIsGoodOnce(t *testing.T) {
+	b := newBench(t)
+	owner, member := people["admin"], people["reseller"].ID
+	b.do(func(tx chat.Tx) error { return ownWallet(tx, member, "500", b.at) })
+	b.types(owner, "/start")
+	b.tap(owner, chat.Data("mo", "new", "adj", member))
+	b.types(owner, "-১২০.৫০")
+	said := b.types(owner, "paid twice on Monday")
+	book := ""
+	for _, o := range said {
+		if o.Screen != nil {
+			book = o.Screen.Buttons[0][0].Data
+		}
+	}
+	var before chat.Session
+	b.do(func(tx chat.Tx) (err error) { before, err = tx.Session(owner.ID); return err })
+	for range 3 {
+		b.tap(owner, book)
+		b.do(func(tx chat.Tx) error { return tx.PutSession(owner.ID, before) }) // as if the conversation stood as before
+	}
+	b.do(func(tx chat.Tx) error {
+		balance, err := tx.Balance(member)
+		if want := money.Taka(500_00 - 120_50); balance.Wallet != want || balance.Entries != 2 {
+			t.Errorf("%s in the wallet after %d entries, want %s after 2", balance.Wallet, balance.Entries, want)
+		}
+		return err
+	})
 }

@@ -189,7 +189,7 @@ func (s *bareStore) update(writer, i int) error {
 			key, value []byte
 		}{
 			{bSeen, appendChat(nil, int64(i)), bareShort[:2]},
-			{bRing, []byte{byte(i % seenKept >> 8), byte(i % seenKept)}, bareShort},
+			{bSeenRing, []byte{byte(i % seenKept >> 8), byte(i % seenKept)}, bareShort},
 			{bMeta, keyIDs, make([]byte, 22)},
 			{bMeta, keyOpen, bareShort},
 			{bOrders, id, bareOrder},

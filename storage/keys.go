@@ -3,6 +3,7 @@ package storage
 import (
 	"encoding/binary"
 	"errors"
+	"math"
 	"time"
 
 	"rechargebot/flows/order"
@@ -38,7 +39,19 @@ func chatOf(key []byte) int64 {
 	return int64(binary.BigEndian.Uint64(key) ^ signBit)
 }
 
-func appendTime(dst []byte, t time.Time) []byte { return appendChat(dst, t.UnixNano()) }
+func appendTime(dst []byte, t time.Time) []byte { return appendChat(dst, nanoseconds(t)) }
+
+// nanoseconds is a time as keys have it. What is too early or too late for 64 bits is the
+// first or the last that there is, so that it may be a bound.
+func nanoseconds(t time.Time) int64 {
+	switch year := t.UTC().Year(); {
+	case year < 1678:
+		return math.MinInt64
+	case year > 2261:
+		return math.MaxInt64
+	}
+	return t.UnixNano()
+}
 
 func timeOf(key []byte) time.Time { return time.Unix(0, chatOf(key)).UTC() }
 

@@ -8,10 +8,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"rechargebot/flows/account"
 	"rechargebot/flows/money"
+	"rechargebot/flows/order"
 	"rechargebot/storage/file"
 )
 
@@ -19,20 +23,22 @@ import (
 // the sums beside them.
 var (
 	bEntries    = newGrowing("entries")   // seq: entryRecord; never changed or deleted
-	bReferences = newBucket("references") // kind, 0 byte, reference: seq
-	// bStatement: chat (member) time seq: kind (1 byte), then 8 bytes each for wallet, held,
-	// in and out after the entry, then the hash (32 bytes) over the entry's record and
-	// the hash of the member's entry before
+	bReferences = newBucket("references") // kind, 0 byte, reference: seq; those of orders are beside the order, see orderReference
+	// bStatement: chat (member) time seq: a row: kind of the entry (1 byte), then 8 bytes each
+	// for wallet, held, in and out after it, since when the member owes (nanoseconds since
+	// 1970, 0 for never) and the number of their entries, then the hash (32 bytes) over the
+	// entry's record and the hash of the member's entry before. A member's last row is
+	// what they have.
 	bStatement = newBucket("statement")
-	bBalances  = newBucket("balances") // chat (member): balanceRecord; of 0: sumsRecord
-	bBooked    = newBucket("booked")   // day: sumsRecord of that day's entries
+	bBooked    = newBucket("booked") // day: the sums of that day's entries, see writeSums
 
+	keySums  = []byte("sums")  // in meta: the sums, see writeSums
 	keyAudit = []byte("audit") // in meta: markRecord
 )
 
 var ledgerSubject = subject{
 	steps: steps{5: func(b *file.Tx) error {
-		return b.MakeBuckets("entries", "references", "statement", "balances", "booked")
+		return b.MakeBuckets("entries", "references", "statement", "booked")
 	}},
 	check:    checkLedger,
 	restored: noteGap,
@@ -91,79 +97,59 @@ func (r *entryRecord) value() account.Entry {
 	return e
 }
 
-type balanceRecord struct {
-	Member    int64  `json:"member"`
-	Wallet    int64  `json:"wallet"` // paisa, each of the four
-	Held      int64  `json:"held"`
-	In        int64  `json:"in"`
-	Out       int64  `json:"out"`
-	OwesSince int64  `json:"owes_since,omitzero"` // nanoseconds since 1970
-	Entries   uint64 `json:"entries"`
-	Hash      []byte `json:"hash"` // of the last entry
-}
-
 // hashed is a balance with the hash of its last entry.
 type hashed struct {
 	account.Balance
 	Hash []byte
 }
 
-func recordBalance(b *hashed) *balanceRecord {
-	r := &balanceRecord{Member: b.Member, Wallet: int64(b.Wallet), Held: int64(b.Held), In: int64(b.In), Out: int64(b.Out), Entries: b.Entries, Hash: b.Hash}
-	if !b.OwesSince.IsZero() {
-		r.OwesSince = b.OwesSince.UnixNano()
-	}
-	return r
-}
-
-func (r *balanceRecord) value() hashed {
-	b := account.Balance{Member: r.Member, Wallet: money.Taka(r.Wallet), Held: money.Taka(r.Held), In: money.Taka(r.In), Out: money.Taka(r.Out), Entries: r.Entries}
-	if r.OwesSince != 0 {
-		b.OwesSince = time.Unix(0, r.OwesSince).UTC()
-	}
-	return hashed{b, r.Hash}
-}
-
-type sumsRecord struct {
-	Wallets     int64            `json:"wallets,omitzero"` // paisa, as all sums here
-	Owed        int64            `json:"owed,omitzero"`
-	Held        int64            `json:"held,omitzero"`
-	Sales       int64            `json:"sales,omitzero"`
-	Face        int64            `json:"face,omitzero"`
-	Bonus       int64            `json:"bonus,omitzero"`
-	Adjustments int64            `json:"adjustments,omitzero"`
-	Cash        map[string]int64 `json:"cash,omitempty"`
-	Last        int64            `json:"last,omitzero"` // the time of the last entry, nanoseconds since 1970
-}
-
 // dated are sums with the time of the last entry in them.
 type dated struct {
 	account.Sums
-	Last int64
+	Last int64 // nanoseconds since 1970; 0 for none, and for the sums of a day
 }
 
-func recordSums(s *dated) *sumsRecord {
-	r := &sumsRecord{Wallets: int64(s.Wallets), Owed: int64(s.Owed), Held: int64(s.Held), Sales: int64(s.Sales), Face: int64(s.Face),
-		Bonus: int64(s.Bonus), Adjustments: int64(s.Adjustments), Last: s.Last}
-	for channel, sum := range s.Cash {
-		if r.Cash == nil {
-			r.Cash = map[string]int64{}
-		}
-		r.Cash[channel] = int64(sum)
+// writeSums writes the sums as 8 bytes each, then each channel's with the length of its
+// name (1 byte) and its name before it, in the order of the names.
+func writeSums(s *dated) ([]byte, error) {
+	value := make([]byte, 0, 8*8+32*len(s.Cash))
+	for _, n := range [...]money.Taka{s.Wallets, s.Owed, s.Held, s.Sales, s.Face, s.Bonus, s.Adjustments, money.Taka(s.Last)} {
+		value = binary.BigEndian.AppendUint64(value, uint64(n))
 	}
-	return r
+	for _, channel := range slices.Sorted(maps.Keys(s.Cash)) {
+		if len(channel) > 255 {
+			return nil, fmt.Errorf("writing sums: the channel %q", channel)
+		}
+		value = append(append(value, byte(len(channel))), channel...)
+		value = binary.BigEndian.AppendUint64(value, uint64(s.Cash[channel]))
+	}
+	return value, nil
 }
 
-func (r *sumsRecord) value() dated {
-	s := account.Sums{Wallets: money.Taka(r.Wallets), Owed: money.Taka(r.Owed), Held: money.Taka(r.Held), Sales: money.Taka(r.Sales),
-		Face: money.Taka(r.Face), Bonus: money.Taka(r.Bonus), Adjustments: money.Taka(r.Adjustments)}
-	for channel, sum := range r.Cash {
+// readSums reads sums; none are none.
+func readSums(value []byte) (s dated, err error) {
+	if value == nil {
+		return s, nil
+	}
+	damaged := fmt.Errorf("reading sums: %w (a record of %d bytes)", ErrDamaged, len(value))
+	if len(value) < 8*8 {
+		return s, damaged
+	}
+	for i, n := range [...]*money.Taka{&s.Wallets, &s.Owed, &s.Held, &s.Sales, &s.Face, &s.Bonus, &s.Adjustments, (*money.Taka)(&s.Last)} {
+		*n = money.Taka(binary.BigEndian.Uint64(value[8*i:]))
+	}
+	for value = value[8*8:]; len(value) > 0; {
+		n := 1 + int(value[0])
+		if len(value) < n+8 {
+			return s, damaged
+		}
 		if s.Cash == nil {
 			s.Cash = map[string]money.Taka{}
 		}
-		s.Cash[channel] = money.Taka(sum)
+		s.Cash[string(value[1:n])] = money.Taka(binary.BigEndian.Uint64(value[n:]))
+		value = value[n+8:]
 	}
-	return dated{s, r.Last}
+	return s, nil
 }
 
 type markRecord struct {
@@ -177,15 +163,34 @@ func (r *markRecord) value() account.Mark {
 	return account.Mark{Seq: r.Seq, At: r.At, Break: r.Break, Gap: r.Gap}
 }
 
-func referenceKey(k account.Kind, reference string) []byte {
-	return append(append([]byte(k), 0), reference...)
+// reference is where the number of the entry with a kind and reference is kept.
+func reference(k account.Kind, reference string) (bucket, []byte) {
+	if n, key := orderReference(k, reference); key != nil {
+		return n, key
+	}
+	return bReferences, append(append([]byte(k), 0), reference...)
 }
+
+// orderReference is where an entry of an order is listed: among the orders, with the
+// order's id, the kind (1 byte) and the turn if there is one. An order and its entries are
+// written together, so that this takes no page of its own. nil for other references.
+func orderReference(k account.Kind, reference string) (bucket, []byte) {
+	id, turn, further := strings.Cut(reference, "#")
+	kind := kindByte(k)
+	if !k.OfOrder() || kind == 0 || !order.ID(id).Valid() || further && turn == "" {
+		return 0, nil
+	}
+	return bOrders, append(append(append(make([]byte, 0, 24), id...), kind), turn...)
+}
+
+// kindByte is a kind as rows and keys have it; 0 for one that there is not.
+func kindByte(k account.Kind) byte { return byte(max(0, slices.Index(statementKinds, k))) }
 
 func statementKey(member int64, at time.Time, seq uint64) []byte {
 	return appendSeq(appendTime(appendChat(make([]byte, 0, 24), member), at), seq)
 }
 
-const statementRow = 1 + 4*8 + sha256.Size
+const statementRow = 1 + 6*8 + sha256.Size
 
 // row is a row of a statement.
 type row struct {
@@ -195,31 +200,38 @@ type row struct {
 }
 
 func writeRow(kind account.Kind, b *hashed) ([]byte, error) {
-	value := make([]byte, 1, statementRow)
-	for i, k := range statementKinds {
-		if k == kind && i > 0 {
-			value[0] = byte(i)
-		}
-	}
+	value := append(make([]byte, 0, statementRow), kindByte(kind))
 	if value[0] == 0 {
 		return nil, fmt.Errorf("no kind of entry is called %q", kind)
 	}
 	for _, n := range [...]money.Taka{b.Wallet, b.Held, b.In, b.Out} {
 		value = binary.BigEndian.AppendUint64(value, uint64(n))
 	}
+	since := int64(0)
+	if !b.OwesSince.IsZero() {
+		since = b.OwesSince.UnixNano()
+	}
+	value = binary.BigEndian.AppendUint64(value, uint64(since))
+	value = binary.BigEndian.AppendUint64(value, b.Entries)
 	return append(value, b.Hash...), nil
 }
 
-func readRow(key, value []byte) (row, error) {
-	if len(key) != 24 || len(value) != statementRow || value[0] == 0 || int(value[0]) >= len(statementKinds) {
-		return row{}, fmt.Errorf("reading from %s: %w (a row of %d bytes)", bStatement, ErrDamaged, len(value))
+// readRow reads a member's row.
+func readRow(member int64, value []byte) (row, error) {
+	if len(value) != statementRow || value[0] == 0 || int(value[0]) >= len(statementKinds) {
+		return row{}, fmt.Errorf("reading what %d has: %w (a row of %d bytes)", member, ErrDamaged, len(value))
 	}
-	n := func(i int) money.Taka { return money.Taka(binary.BigEndian.Uint64(value[1+8*i:])) }
-	return row{
-		kind:    statementKinds[value[0]],
-		balance: account.Balance{Member: chatOf(key), Wallet: n(0), Held: n(1), In: n(2), Out: n(3)},
-		hash:    value[statementRow-sha256.Size:],
-	}, nil
+	n := func(i int) uint64 { return binary.BigEndian.Uint64(value[1+8*i:]) }
+	r := row{
+		kind: statementKinds[value[0]],
+		balance: account.Balance{Member: member, Wallet: money.Taka(n(0)), Held: money.Taka(n(1)), In: money.Taka(n(2)), Out: money.Taka(n(3)),
+			Entries: n(5)},
+		hash: value[statementRow-sha256.Size:],
+	}
+	if since := int64(n(4)); since != 0 {
+		r.balance.OwesSince = time.Unix(0, since).UTC()
+	}
+	return r, nil
 }
 
 // chain is the hash of a member's entry after that of the one before.
@@ -238,30 +250,68 @@ func (t *tx) Balance(member int64) (account.Balance, error) {
 }
 
 func (t *tx) balance(member int64) (hashed, error) {
+	none := hashed{Balance: account.Balance{Member: member}}
 	if member == 0 {
-		return hashed{}, errors.New("reading a balance: no member")
+		return none, errors.New("reading a balance: no member")
 	}
-	b, ok, err := load[balanceRecord, hashed](t, bBalances, chatKey(member))
-	if !ok {
-		b.Member = member
+	k, v := t.lastRow(t.cursor(bStatement), member)
+	if k == nil {
+		return none, nil
 	}
-	return b, err
+	r, err := readRow(member, v)
+	return hashed{r.balance, r.hash}, err
+}
+
+// lastRow is a member's last row; nil where they have none.
+func (t *tx) lastRow(c *file.Cursor, member int64) (key, value []byte) {
+	if k, v := lastBefore(c, chatKey(member+1)); len(k) == 24 && chatOf(k) == member {
+		return k, v
+	}
+	return nil, nil
+}
+
+// lastRows gives the last rows of the members after one, at most limit.
+func (t *tx) lastRows(after int64, limit int, each func(member int64, key, value []byte) error) error {
+	c := t.cursor(bStatement)
+	for range limit {
+		k, _ := c.Seek(chatKey(after + 1))
+		if k == nil {
+			return nil
+		}
+		if len(k) != 24 {
+			return fmt.Errorf("reading statements: %w (a key of %d bytes)", ErrDamaged, len(k))
+		}
+		after = chatOf(k)
+		k, v := t.lastRow(c, after)
+		if err := each(after, k, v); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Balances gives those after the given member, by id, at most limit.
 func (t *tx) Balances(after int64, limit int) (all []account.Balance, err error) {
-	c := t.cursor(bBalances)
-	for k, v := c.Seek(chatKey(after + 1)); k != nil && len(all) < limit; k, v = c.Next() {
-		if chatOf(k) == 0 {
-			continue
+	err = t.lastRows(after, limit, func(member int64, _, value []byte) error {
+		r, err := readRow(member, value)
+		all = append(all, r.balance)
+		return err
+	})
+	return all, err
+}
+
+// Latest gives the last entry of each member after one.
+func (t *tx) Latest(after int64, limit int) (all []account.Latest, err error) {
+	err = t.lastRows(after, limit, func(member int64, key, _ []byte) error {
+		seq := seqOf(key)
+		a := account.Audited{Entry: account.Entry{Seq: seq}, Wrong: "it is missing"}
+		if record := t.bucket(bEntries).Get(seqKey(seq)); record != nil {
+			a = t.auditedEntry(seq, record)
 		}
-		b, err := decode[balanceRecord, hashed](bBalances, v)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, b.Balance)
-	}
-	return all, nil
+		all = append(all, account.Latest{Member: member, Entry: a})
+		return nil
+	})
+	return all, err
 }
 
 // Sums are the owner's accounts and the sums of the members'.
@@ -271,7 +321,10 @@ func (t *tx) Sums() (account.Sums, error) {
 }
 
 func (t *tx) sums() (dated, error) {
-	s, _, err := read[sumsRecord, dated](t, bBalances, chatKey(0))
+	s, err := readSums(t.bucket(bMeta).Get(keySums))
+	if err != nil {
+		err = &account.Unreadable{What: "the kept sums of the owner's accounts cannot be read", Cause: err}
+	}
 	return s, err
 }
 
@@ -287,9 +340,9 @@ func (t *tx) SumsOf(from, to string) (sum account.Sums, err error) {
 	}
 	c := t.cursor(bBooked)
 	for k, v := c.Seek(appendDay(nil, first)); len(k) == 4 && binary.BigEndian.Uint32(k) <= last; k, v = c.Next() {
-		day, err := decode[sumsRecord, dated](bBooked, v)
+		day, err := readSums(v)
 		if err != nil {
-			return sum, err
+			return sum, &account.Unreadable{What: fmt.Sprintf("the sums of the day %d cannot be read", binary.BigEndian.Uint32(k)), Cause: err}
 		}
 		sum.Add(day.Sums)
 	}
@@ -307,12 +360,15 @@ func (t *tx) LastBooked() (time.Time, error) {
 
 // Append writes an entry with all that derives from it.
 func (t *tx) Append(p account.Posting, sums account.Sums, day string) (account.Entry, error) {
-	e := p.Entry()
+	return t.append(p.Entry(), p.Balances(), sums, day)
+}
+
+func (t *tx) append(e account.Entry, after []account.Balance, sums account.Sums, day string) (account.Entry, error) {
 	if err := t.change(); err != nil {
 		return e, err
 	}
-	reference := referenceKey(e.Kind, e.Reference)
-	if t.bucket(bReferences).Get(reference) != nil {
+	listed, key := reference(e.Kind, e.Reference)
+	if t.bucket(listed).Get(key) != nil {
 		return e, account.ErrBooked
 	}
 	seq, err := t.bucket(bEntries).NextSequence()
@@ -327,15 +383,19 @@ func (t *tx) Append(p account.Posting, sums account.Sums, day string) (account.E
 	if err := t.put(bEntries, seqKey(seq), record); err != nil {
 		return e, err
 	}
-	if err := t.putCount(bReferences, reference, seq); err != nil {
+	if err := t.putCount(listed, key, seq); err != nil {
 		return e, err
 	}
-	for _, b := range p.Balances() {
+	for _, b := range after {
 		if err := t.putBalance(b, e, record); err != nil {
 			return e, err
 		}
 	}
-	if err := t.save(bBalances, chatKey(0), recordSums(&dated{sums, e.At.UnixNano()})); err != nil {
+	value, err := writeSums(&dated{sums, e.At.UnixNano()})
+	if err != nil {
+		return e, err
+	}
+	if err := t.put(bMeta, keySums, value); err != nil {
 		return e, err
 	}
 	return e, t.bookDay(e, day)
@@ -351,10 +411,7 @@ func (t *tx) putBalance(b account.Balance, e account.Entry, record []byte) error
 	if err != nil {
 		return err
 	}
-	if err := t.put(bStatement, statementKey(b.Member, e.At, e.Seq), value); err != nil {
-		return err
-	}
-	return t.save(bBalances, chatKey(b.Member), recordBalance(&is))
+	return t.put(bStatement, statementKey(b.Member, e.At, e.Seq), value)
 }
 
 // bookDay adds an entry to the sums of its day, if the owner's accounts are in it.
@@ -368,26 +425,47 @@ func (t *tx) bookDay(e account.Entry, day string) error {
 		return err
 	}
 	key := appendDay(nil, on)
-	s, _, err := read[sumsRecord, dated](t, bBooked, key)
+	s, err := readSums(t.bucket(bBooked).Get(key))
 	if err != nil {
 		return err
 	}
 	s.Sums.Add(add)
-	return t.save(bBooked, key, recordSums(&s))
+	value, err := writeSums(&s)
+	if err != nil {
+		return err
+	}
+	return t.put(bBooked, key, value)
 }
 
 // Entry gives one by its number.
 func (t *tx) Entry(seq uint64) (account.Entry, bool, error) {
-	return read[entryRecord, account.Entry](t, bEntries, seqKey(seq))
+	e, ok, err := read[entryRecord, account.Entry](t, bEntries, seqKey(seq))
+	if err != nil {
+		err = &account.Unreadable{What: fmt.Sprintf("entry %d: it cannot be read", seq), Cause: err}
+	}
+	return e, ok, err
 }
+
+// named gives an entry that something else names.
+func (t *tx) named(seq uint64) (account.Entry, error) {
+	e, ok, err := t.Entry(seq)
+	if err == nil && !ok {
+		err = &account.Unreadable{What: fmt.Sprintf("entry %d: it is missing", seq), Cause: ErrDamaged}
+	}
+	return e, err
+}
+
+// bookedAs is the number of the entry with a kind and reference; 0 for none.
+func (t *tx) bookedAs(k account.Kind, of string) uint64 { return t.count(reference(k, of)) }
 
 // Booked gives the entry with a kind and reference.
 func (t *tx) Booked(k account.Kind, reference string) (account.Entry, bool, error) {
-	seq := t.count(bReferences, referenceKey(k, reference))
+	seq := t.bookedAs(k, reference)
 	if seq == 0 {
 		return account.Entry{}, false, nil
 	}
-	return t.Entry(seq)
+	e, err := t.named(seq)
+	return e, err == nil, err
 }
 
 // Statement gives a member's entries that change their total, the newest first.
@@ -405,7 +483,7 @@ func (t *tx) Statement(member int64, from, to time.Time, before uint64, limit in
 	first := statementKey(member, from, 0)
 	c := t.cursor(bStatement)
 	for k, v := lastBefore(c, bound); k != nil && len(all) < limit && bytes.Compare(k, first) >= 0; k, v = c.Prev() {
-		r, err := readRow(k, v)
+		r, err := readRow(member, v)
 		if err != nil {
 			return nil, err
 		}
@@ -413,16 +491,17 @@ func (t *tx) Statement(member int64, from, to time.Time, before uint64, limit in
 		case account.Hold, account.Release, account.LateHold:
 			continue
 		}
-		e, ok, err := t.Entry(seqOf(k))
-		if err != nil || !ok {
-			return nil, errors.Join(err, fmt.Errorf("reading entry %d: %w (a statement names it)", seqOf(k), ErrDamaged))
+		e, err := t.named(seqOf(k))
+		if err != nil {
+			return nil, err
 		}
 		all = append(all, e)
 	}
 	return all, nil
 }
 
-func seqOf(statement []byte) uint64 { return binary.BigEndian.Uint64(statement[16:]) }
+// seqOf is the number of the entry that a key ends with.
+func seqOf(key []byte) uint64 { return binary.BigEndian.Uint64(key[len(key)-8:]) }
 
 // Standing is a member's balance before the first entry at that time or later.
 func (t *tx) Standing(member int64, at time.Time) (account.Balance, error) {
@@ -431,7 +510,7 @@ func (t *tx) Standing(member int64, at time.Time) (account.Balance, error) {
 	if len(k) != 24 || chatOf(k) != member {
 		return none, nil
 	}
-	r, err := readRow(k, v)
+	r, err := readRow(member, v)
 	return r.balance, err
 }
 
@@ -449,39 +528,57 @@ func (t *tx) Code(member int64, seq uint64) (string, error) {
 	if value == nil {
 		return "", nil
 	}
-	r, err := readRow(key, value)
+	r, err := readRow(member, value)
 	if err != nil {
 		return "", err
 	}
 	return fmt.Sprintf("%d-%X", seq, r.hash[:codeBytes]), nil
 }
 
-// Entries gives the entries after a number with what an audit compares.
+// Entries gives the entries after a number with what an audit compares. Where the last
+// ones are missing, one stands for them that says so.
 func (t *tx) Entries(after uint64, limit int) (all []account.Audited, err error) {
+	last := after
 	c := t.cursor(bEntries)
-	for k, v := c.Seek(seqKey(after + 1)); k != nil && len(all) < limit; k, v = c.Next() {
-		e, err := decode[entryRecord, account.Entry](bEntries, v)
-		if err != nil {
-			return nil, err
+	for k, v := c.Seek(seqKey(after + 1)); k != nil; k, v = c.Next() {
+		if len(all) == limit {
+			return all, nil
 		}
-		a := account.Audited{Entry: e}
-		for _, m := range e.After {
-			r, ok, err := t.audited(m.Member, e, v)
-			if err != nil {
-				return nil, err
-			}
-			if ok {
-				a.Rows = append(a.Rows, r)
-			}
-		}
-		if got, ok, err := t.Booked(e.Kind, e.Reference); err != nil {
-			return nil, err
-		} else if !ok || got.Seq != e.Seq {
-			a.Rows = nil
-		}
-		all = append(all, a)
+		last = seqOf(k)
+		all = append(all, t.auditedEntry(last, v))
+	}
+	if last < t.bucket(bEntries).Sequence() && len(all) < limit {
+		all = append(all, account.Audited{Entry: account.Entry{Seq: last + 1}, Wrong: "it is missing"})
 	}
 	return all, nil
+}
+
+// auditedEntry reads an entry with the rows of its members.
+func (t *tx) auditedEntry(seq uint64, record []byte) account.Audited {
+	e, err := decode[entryRecord, account.Entry](bEntries, record)
+	a := account.Audited{Entry: e}
+	if err == nil && e.Seq != seq {
+		err = fmt.Errorf("it says that it is entry %d", e.Seq)
+	}
+	if a.Seq = seq; err != nil {
+		a.Wrong = fmt.Sprintf("it cannot be read: %v", err)
+		return a
+	}
+	if t.bookedAs(e.Kind, e.Reference) != seq {
+		a.Wrong = "it is not listed by what it is for"
+		return a
+	}
+	for _, m := range e.After {
+		r, ok, err := t.audited(m.Member, e, record)
+		if err != nil {
+			a.Wrong = fmt.Sprintf("its row in the statement of %d cannot be read", m.Member)
+			return a
+		}
+		if ok {
+			a.Rows = append(a.Rows, r)
+		}
+	}
+	return a
 }
 
 func (t *tx) audited(member int64, e account.Entry, record []byte) (account.AuditedRow, bool, error) {
@@ -492,14 +589,17 @@ func (t *tx) audited(member int64, e account.Entry, record []byte) (account.Audi
 	if !bytes.Equal(k, key) {
 		return a, false, nil
 	}
-	r, err := readRow(k, v)
+	r, err := readRow(member, v)
 	if err != nil {
 		return a, false, err
+	}
+	if r.kind != e.Kind {
+		return a, false, nil
 	}
 	a.Kept, a.Hash = r.balance, hex.EncodeToString(r.hash)
 	var hash []byte
 	if k, v := c.Prev(); len(k) == 24 && chatOf(k) == member {
-		before, err := readRow(k, v)
+		before, err := readRow(member, v)
 		if err != nil {
 			return a, false, err
 		}
@@ -530,7 +630,7 @@ func checkLedger(t *tx, f *findings) {
 	each[entryRecord](f, t, bEntries, func(k []byte, e *account.Entry) {
 		entries++
 		rows += len(e.After)
-		if !bytes.Equal(k, seqKey(e.Seq)) || t.count(bReferences, referenceKey(e.Kind, e.Reference)) != e.Seq {
+		if !bytes.Equal(k, seqKey(e.Seq)) || t.bookedAs(e.Kind, e.Reference) != e.Seq {
 			f.Add("entry %d is not as listed", e.Seq)
 		}
 		for _, m := range e.After {
@@ -539,21 +639,30 @@ func checkLedger(t *tx, f *findings) {
 			}
 		}
 	})
-	if n := t.size(bReferences); n != entries {
+	if n := t.size(bReferences) + t.references(); n != entries {
 		f.Add("%d entries have a reference, %d are listed", entries, n)
 	}
 	if n := t.size(bStatement); n != rows {
 		f.Add("%s has %d rows instead of %d", bStatement, n, rows)
 	}
-	f.pairs(t, bBalances, func(k, v []byte) bool {
-		if chatOf(k) == 0 {
-			_, err := decode[sumsRecord, dated](bBalances, v)
-			return err == nil
-		}
-		b, err := decode[balanceRecord, hashed](bBalances, v)
-		return err == nil && b.Member == chatOf(k)
+	if _, err := t.sums(); err != nil {
+		f.Add("%v", err)
+	}
+	f.pairs(t, bBooked, func(k, v []byte) bool {
+		_, err := readSums(v)
+		return len(k) == 4 && err == nil
 	})
-	each[sumsRecord](f, t, bBooked, func([]byte, *dated) {})
+}
+
+// references counts the references among the orders.
+func (t *tx) references() (n int) {
+	c := t.cursor(bOrders)
+	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		if len(k) != idLength {
+			n++
+		}
+	}
+	return n
 }
 
 // noteGap notes which entries of the replaced store the backup does not have.

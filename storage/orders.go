@@ -13,7 +13,7 @@ import (
 
 // Orders, and the lists of them that are kept in step with them.
 var (
-	bOrders  = newGrowing("orders") // id: orderRecord
+	bOrders  = newGrowing("orders") // id: orderRecord; longer keys are of the ledger, see orderReference
 	bOpen    = newBucket("open")    // chat (reseller, and once more 0 for everybody) id: orders on their way
 	bSending = newBucket("sending") // id: orders in state Sending
 	bDue     = newBucket("due")     // queue (1 byte) time id: order.Queue, by Order.Next
@@ -31,7 +31,7 @@ var orderSubject = subject{
 		return b.MakeBuckets("orders", "open", "sending", "due", "stuck", "history", "numbers", "transactions")
 	}},
 	check:    checkOrders,
-	restored: settleOrders,
+	restored: makeUnclear,
 }
 
 type orderRecord struct {
@@ -229,13 +229,33 @@ func (t *tx) putOrder(o order.Order) error {
 	if !o.Open() { // seldom read again, so it must take no room from those that are
 		t.cache.forget(nameOf(bOrders, key))
 	}
+	var before *order.Order
+	if known {
+		before = &was.Order
+	}
+	if err := t.reindex(before, &o); err != nil {
+		return err
+	}
+	wasOpen := known && was.Open()
+	switch {
+	case o.Open() && !wasOpen:
+		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)+1)
+	case !o.Open() && wasOpen:
+		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)-1)
+	}
+	return nil
+}
+
+// reindex touches the indexes in which an order's place has changed; was is nil for a
+// new one.
+func (t *tx) reindex(was, o *order.Order) error {
 	left, right := make([]byte, 0, 96), make([]byte, 0, 96)
 	for _, index := range indexes {
 		var before []byte
-		if known {
-			before = index.key(left, &was.Order)
+		if was != nil {
+			before = index.key(left, was)
 		}
-		after := index.key(right, &o)
+		after := index.key(right, o)
 		if bytes.Equal(before, after) {
 			continue
 		}
@@ -252,13 +272,6 @@ func (t *tx) putOrder(o order.Order) error {
 				t.due[after[0]] = true // the queue comes first in its key
 			}
 		}
-	}
-	wasOpen := known && was.Open()
-	switch {
-	case o.Open() && !wasOpen:
-		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)+1)
-	case !o.Open() && wasOpen:
-		return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)-1)
 	}
 	return nil
 }
@@ -299,8 +312,9 @@ func checkOrders(t *tx, f *findings) {
 	days.check(t, f)
 }
 
-// settleOrders has the panel asked for all open orders, and none sent.
-func settleOrders(t *tx, r *restoring) error {
+// makeUnclear makes all open orders of a backup unclear, so that the panel is asked for each
+// and none is sent.
+func makeUnclear(t *tx, r *restoring) error {
 	orders, err := t.OpenOrders(0, 1<<30)
 	if err != nil {
 		return err

@@ -248,22 +248,14 @@ func (s *Store) GiveUp(o chat.Outgoing, lost chat.Lost) error {
 					return err
 				}
 			}
-			owed := unreachable && end.Order != ""
-			if end.Card != "" && (end.Last && !owed || end.New) {
-				if err := t.drop(bCards, cardKey(end.Chat, end.Card)); err != nil {
-					return err
-				}
+			if err := t.forgetCard(end, unreachable); err != nil {
+				return err
 			}
 		}
 		if !unreachable {
 			return nil
 		}
-		m, ok, err := t.Member(o.Chat)
-		if err != nil || !ok || m.Unreachable && m.Lost == lost {
-			return err
-		}
-		m.Unreachable, m.Lost = true, lost
-		return t.PutMember(m)
+		return t.markLost(o.Chat, lost)
 	})
 	if err != nil {
 		return wrap("giving up", err)
@@ -273,6 +265,27 @@ func (s *Store) GiveUp(o chat.Outgoing, lost chat.Lost) error {
 			"chat", o.Chat, "dropped", dropped, "final", final)
 	}
 	return nil
+}
+
+// forgetCard forgets which message is the card of what was given up, if that was to be
+// a new message or the card's last. The card of an order that an unreachable person has
+// to be told of keeps it.
+func (t *tx) forgetCard(o *chat.Outgoing, unreachable bool) error {
+	owed := unreachable && o.Order != ""
+	if o.Card != "" && (o.Last && !owed || o.New) {
+		return t.drop(bCards, cardKey(o.Chat, o.Card))
+	}
+	return nil
+}
+
+// markLost marks a member as not reachable, and why.
+func (t *tx) markLost(member int64, why chat.Lost) error {
+	m, ok, err := t.Member(member)
+	if err != nil || !ok || m.Unreachable && m.Lost == why {
+		return err
+	}
+	m.Unreachable, m.Lost = true, why
+	return t.PutMember(m)
 }
 
 // ForgetMenu notes that a member has not the command menu that their record

@@ -50,7 +50,7 @@ func (t *tx) Owners() ([]int64, error) {
 
 // Audit has an owner's act logged once the transaction is committed.
 func (t *tx) Audit(a chat.Act) {
-	_ = t.change() // so that what fails behind it takes it back
+	_ = t.change() // so that a failure after it rolls it back
 	t.acts = append(t.acts, a)
 }
 

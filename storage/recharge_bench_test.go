@@ -95,7 +95,12 @@ func recharge(s *Store, chatID int64, i int, at time.Time) error {
 		}
 		o := placed(kept.Draft.ID, chatID, at)
 		o.Number = number
-		if _, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, o, nil, at); err != nil {
+		with, err := account.Ledger{Tx: tx}.Conditions(chatID)
+		if err != nil {
+			return err
+		}
+		o.Price = with.Price(string(o.Operator), o.Amount)
+		if _, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, o, &with, at); err != nil {
 			return err
 		}
 		return errors.Join(tx.PutSession(chatID, chat.Session{}), tx.Post(card(id, "taken")))
@@ -136,9 +141,16 @@ func recharge(s *Store, chatID int64, i int, at time.Time) error {
 		return err
 	}
 	balance := money.WholeTaka(int64(100_000 - i))
-	err = step(func(o *order.Order) {
-		o.State, o.Settled, o.Next, o.CardPending, o.TransactionID, o.BalanceLeft = order.Done, at, time.Time{}, false, "BD26K4ROBI1", &balance
-	}, func(tx chat.Tx) error {
+	err = s.Update(func(tx chat.Tx) error {
+		o, _, err := tx.Order(id)
+		if err != nil {
+			return err
+		}
+		o.TransactionID, o.BalanceLeft = "BD26K4ROBI1", &balance
+		unit := order.Unit{Tx: tx, Tell: quiet{}, Books: account.Ledger{Tx: tx, Location: time.UTC}}
+		if err := order.Settle(unit, &o, order.Done, order.CauseNone, at); err != nil {
+			return err
+		}
 		p, err := tx.PanelState(order.MainPanel)
 		if err != nil {
 			return err

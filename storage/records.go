@@ -27,7 +27,7 @@ func decode[R, T any, P recordOf[R, T]](n bucket, data []byte) (T, error) {
 	return P(r).value(), nil
 }
 
-// read reads a record that is seldom wanted, so that none is kept decoded.
+// read reads a record that is seldom wanted, past the cache.
 func read[R, T any, P recordOf[R, T]](t *tx, n bucket, key []byte) (value T, known bool, err error) {
 	data := t.bucket(n).Get(key)
 	if data == nil {

@@ -5,6 +5,9 @@ import (
 	"reflect"
 	"testing"
 	"time"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/money"
 )
 
 // fill sets everything that v leads to, each field to another value than the
@@ -28,6 +31,12 @@ func fill(v reflect.Value, n *int) {
 		for i := range v.Len() {
 			fill(v.Index(i), n)
 		}
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+		fill(key, n)
+		fill(value, n)
+		v.SetMapIndex(key, value)
 	case reflect.Array:
 		for i := range v.Len() {
 			fill(v.Index(i), n)
@@ -76,6 +85,23 @@ func TestRecordsAreWhole(t *testing.T) {
 	whole(t, recordQuestion)
 	whole(t, recordRefusal)
 	whole(t, recordOutgoing)
+	whole(t, recordTerms)
+	whole(t, recordDeposit)
+}
+
+// TestSumsAreWhole: sums come back from their bytes, and other bytes are refused.
+func TestSumsAreWhole(t *testing.T) {
+	for _, want := range []dated{{}, filledUp[dated](), {Sums: account.Sums{Cash: map[string]money.Taka{"a": 1, "": -2, "রকেট": 3}}}} {
+		value := must(writeSums(&want))
+		if got, err := readSums(value); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v became %+v, %v", want, got, err)
+		}
+		for n := range len(value) {
+			if got, err := readSums(value[:n]); err == nil && n != 64 && len(got.Cash) == len(want.Cash) {
+				t.Errorf("%d of %d bytes are %+v", n, len(value), got)
+			}
+		}
+	}
 }
 
 // TestBooleansAreApart: fill sets them all, so each has to come back alone, too.
@@ -86,6 +112,7 @@ func TestBooleansAreApart(t *testing.T) {
 	apart(t, recordVisitor)
 	apart(t, recordPanel)
 	apart(t, recordOutgoing)
+	apart(t, recordTerms)
 }
 
 func apart[R, T any, P recordOf[R, T]](t *testing.T, record func(*T) P) {

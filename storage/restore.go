@@ -43,14 +43,14 @@ func Restore(backup, path string, now time.Time) (Restored, error) {
 			}
 			return err
 		},
-		Settle: r.settle,
+		Prepare: r.prepare,
 	})
 	r.Old = old
 	return r.Restored, err
 }
 
-// settle has each subject make its records safe to go on from.
-func (r *restoring) settle(path string) error {
+// prepare has each subject make its records safe to go on from.
+func (r *restoring) prepare(path string) error {
 	s, err := Open(path, Options{})
 	if err != nil {
 		return err

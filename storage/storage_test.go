@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
@@ -101,6 +102,12 @@ func decodeAny(n bucket, data []byte) (any, error) {
 		return decode[memberRecord, chat.Member](n, data)
 	case bSessions:
 		return decode[sessionRecord, chat.Session](n, data)
+	}
+	switch n {
+	case bTerms:
+		return decode[termsRecord, account.Terms](n, data)
+	case bPlans:
+		return decode[planRecord, account.Plan](n, data)
 	}
 	return decode[panelRecord, order.PanelState](n, data)
 }

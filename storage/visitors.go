@@ -16,9 +16,9 @@ const (
 )
 
 var (
-	bVisitors = newBucket("visitors") // chat: seq in heard, then visitorRecord
-	bHeard    = newGrowing("heard")   // seq: chat: visitors, the one not heard of for longest first
-	bRequests = newBucket("requests") // day as text: number of requests for access, 8 bytes
+	bVisitors     = newBucket("visitors") // chat: seq in heard, then visitorRecord
+	bVisitorOrder = newGrowing("heard")   // seq: chat: visitors, the one not heard of for longest first
+	bRequests     = newBucket("requests") // day as text: number of requests for access, 8 bytes
 
 	keyVisitors = []byte("visitors") // in meta: number of visitors, 8 bytes
 )
@@ -27,10 +27,10 @@ var visitorSubject = subject{
 	steps: steps{1: func(b *file.Tx) error { return b.MakeBuckets("visitors", "heard", "requests") }},
 	check: func(t *tx, f *findings) {
 		visitors := t.size(bVisitors)
-		if n := int(t.count(bMeta, keyVisitors)); n != visitors || t.size(bHeard) != visitors || n > visitorsKept {
-			f.Add("%d visitors, %d listed, the counter says %d", visitors, t.size(bHeard), n)
+		if n := int(t.count(bMeta, keyVisitors)); n != visitors || t.size(bVisitorOrder) != visitors || n > visitorsKept {
+			f.Add("%d visitors, %d listed, the counter says %d", visitors, t.size(bVisitorOrder), n)
 		}
-		f.pairs(t, bHeard, func(k, v []byte) bool {
+		f.pairs(t, bVisitorOrder, func(k, v []byte) bool {
 			data := t.bucket(bVisitors).Get(v)
 			return len(data) > 8 && bytes.Equal(data[:8], k)
 		})
@@ -89,7 +89,7 @@ func (t *tx) putVisitor(v chat.Visitor) error {
 	}
 	count := t.count(bMeta, keyVisitors)
 	for ; count >= visitorsKept; count-- {
-		_, oldest := t.cursor(bHeard).First()
+		_, oldest := t.cursor(bVisitorOrder).First()
 		if oldest == nil {
 			count = 0
 			break
@@ -98,7 +98,7 @@ func (t *tx) putVisitor(v chat.Visitor) error {
 			return err
 		}
 	}
-	seq, err := t.bucket(bHeard).NextSequence()
+	seq, err := t.bucket(bVisitorOrder).NextSequence()
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func (t *tx) putVisitor(v chat.Visitor) error {
 	if err := t.put(bVisitors, key, append(seqKey(seq), text...)); err != nil {
 		return err
 	}
-	if err := t.put(bHeard, seqKey(seq), chatKey(v.ID)); err != nil {
+	if err := t.put(bVisitorOrder, seqKey(seq), chatKey(v.ID)); err != nil {
 		return err
 	}
 	return t.putCount(bMeta, keyVisitors, count+1)
@@ -126,7 +126,7 @@ func (t *tx) DropVisitor(id int64) error {
 	if len(data) < 8 {
 		return nil
 	}
-	if err := t.drop(bHeard, data[:8]); err != nil {
+	if err := t.drop(bVisitorOrder, data[:8]); err != nil {
 		return err
 	}
 	if err := t.drop(bVisitors, key); err != nil {

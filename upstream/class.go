@@ -102,17 +102,11 @@ func (c *Client) classRequest(g received, r *reply, said speech, asked string) c
 	if !g.ok() && g.code < 400 {
 		return unclear(fmt.Sprintf("HTTP %d", g.code))
 	}
-	status, told := r.status()
+	status, _ := r.status()
 	saysNo := status == statusNo || status == "false" || c.failed[status] || hear(status).any(noWords)
 	switch r.success() {
 	case successYes:
-		if !g.ok() || saysNo {
-			return unclear("success is true, and HTTP code or status say no")
-		}
-		if _, known := said.refusal(c.refused); known || said.any(noWords) || said.hasAny(faultPhrases) {
-			return unclear("success is true, and the words say no")
-		}
-		return class{outcome: order.OutcomeAccepted}
+		return c.classSuccess(said, !g.ok() || saysNo)
 	case successOdd:
 		return unclear("success is neither true nor false")
 	case successAbsent:
@@ -126,6 +120,26 @@ func (c *Client) classRequest(g received, r *reply, said speech, asked string) c
 	case r.proof("") != nothing:
 		return unclear("success is false, and there is something of an order")
 	}
+	return c.classNo(g, r, said, asked)
+}
+
+// classSuccess is classRequest for a reply whose success is true. saysNo is what HTTP
+// code and status say.
+func (c *Client) classSuccess(said speech, saysNo bool) class {
+	_, refused := said.refusal(c.refused)
+	switch {
+	case saysNo:
+		return unclear("success is true, and HTTP code or status say no")
+	case refused || said.any(noWords) || said.hasAny(faultPhrases):
+		return unclear("success is true, and the words say no")
+	}
+	return class{outcome: order.OutcomeAccepted}
+}
+
+// classNo is classRequest for a reply that says no and that nothing contradicts: refused
+// or doubtful.
+func (c *Client) classNo(g received, r *reply, said speech, asked string) class {
+	status, told := r.status()
 	no := class{outcome: order.OutcomeDoubtful, lowBalance: said.lowBalance()}
 	if g.stumbled() || r.warned || r.strange {
 		return no
@@ -177,8 +191,8 @@ func classBalance(g received, r *reply) class {
 	return class{outcome: order.OutcomeAccepted}
 }
 
-// answer makes of what came back what the caller is told. asked is the id of the
-// order that a status call asks for.
+// answer turns a reply into an [order.Reply]. asked is the id of the order that a status
+// call asks for.
 func (c *Client) answer(name string, asked order.ID, g received) order.Reply {
 	var a order.Reply
 	a.Answered = g.code != 0 && (g.err == nil || errors.Is(g.err, errTooLong) || g.limits())

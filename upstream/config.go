@@ -13,7 +13,7 @@ func (s *Settings) Rows() []setting.Row {
 	return []setting.Row{
 		{
 			Name: "UPSTREAM_URL", Required: true, Example: "https://panel.example/sendapi",
-			Help: "the panel's address before `/request`; plain http to another machine is warned of",
+			Help: "the panel's address before `/request`; you are warned about plain http to another machine",
 			Read: func(v string) error {
 				s.URL = v
 				_, err := ReadURL(v)

@@ -17,7 +17,7 @@
 //     against it. Words, wherever they stand in a reply, make it less certain and
 //     never more. Without something of the order a reply is at most
 //     [order.OutcomeDenied].
-//   - All else is [order.OutcomeUnclear]; Answer.Answered tells a reply that cannot be
+//   - All else is [order.OutcomeUnclear]; Answered in [order.Reply] tells one that cannot be
 //     read from none. The tables are in class.go and status.go.
 //   - Each call ends with its context or its time limit, whatever the panel does.
 //   - The account's key, and the values of headers that are set, are in no answer,

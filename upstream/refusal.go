@@ -347,23 +347,23 @@ func usedID(message string) bool {
 func (s speech) refusal(extra []string) (kind, bool) {
 	var (
 		found kind
-		any   bool
+		known bool
 		rest  = s
 	)
 	for _, w := range refusals {
 		if w.in(s) {
-			if !any {
-				found, any = w.kind, true
+			if !known {
+				found, known = w.kind, true
 			}
 			rest = rest.without(w.words)
 		}
 	}
 	for _, words := range extra {
 		if s.has(words) {
-			any, rest = true, rest.without(words)
+			known, rest = true, rest.without(words)
 		}
 	}
-	if !any || s.doubtful(found == kindSoon) {
+	if !known || s.doubtful(found == kindSoon) {
 		return 0, false
 	}
 	for _, phrase := range besidesPhrases {

@@ -263,8 +263,8 @@ func (rd *reader) skipSpace() {
 	}
 }
 
-// take goes over c and the space behind it, if c is next.
-func (rd *reader) take(c byte) bool {
+// accept goes over c and the space behind it, if c is next.
+func (rd *reader) accept(c byte) bool {
 	if rd.peek() != c {
 		return false
 	}
@@ -276,7 +276,7 @@ func (rd *reader) take(c byte) bool {
 // object reads the object that begins here, up to its closing brace.
 func (rd *reader) object() (reply, error) {
 	var r reply
-	rd.take('{')
+	rd.accept('{')
 	for {
 		if rd.peek() == '}' {
 			rd.at++
@@ -287,7 +287,7 @@ func (rd *reader) object() (reply, error) {
 			return reply{}, errBroken
 		}
 		rd.skipSpace()
-		if !rd.take(':') {
+		if !rd.accept(':') {
 			return reply{}, errBroken
 		}
 		from := rd.at
@@ -310,7 +310,7 @@ func (rd *reader) object() (reply, error) {
 			r.furtherKey(name, v, plain, rd.text[from:rd.at])
 		}
 		rd.skipSpace()
-		if !rd.take(',') && rd.peek() != '}' {
+		if !rd.accept(',') && rd.peek() != '}' {
 			return reply{}, errBroken
 		}
 	}

@@ -11,36 +11,12 @@ import (
 // letter.
 func normal(text string) string {
 	text = folded.Replace(strings.ToLower(strings.ToValidUTF8(text, " ")))
-	var b strings.Builder
-	letters, number := false, false
-	add := func(word string) {
-		if word == "#" && number {
-			return // one written in groups
-		}
-		number = word == "#"
-		letters = letters || !number
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(word)
-	}
-	var runs []string // of the token that is read: letters, "#" for digits, in turn
-	digits := 0       // of the token
-	begun := -1       // where the run of letters began, -1 in none
-	flush := func() {
-		if len(runs) > 2 && digits >= 3 {
-			add("#") // letters and digits mixed: an id
-		} else {
-			for _, run := range runs {
-				add(run)
-			}
-		}
-		runs, digits = runs[:0], 0
-	}
+	var n normalizer
+	begun := -1 // where the run of letters began, -1 in none
 	for i, r := range text {
 		letter := unicode.IsLetter(r) || unicode.IsMark(r)
 		if !letter && begun >= 0 {
-			runs, begun = append(runs, text[begun:i]), -1
+			n.runs, begun = append(n.runs, text[begun:i]), -1
 		}
 		switch {
 		case letter:
@@ -48,25 +24,61 @@ func normal(text string) string {
 				begun = i
 			}
 		case unicode.IsDigit(r):
-			digits++
-			if len(runs) == 0 || runs[len(runs)-1] != "#" {
-				runs = append(runs, "#")
+			n.digits++
+			if !n.inNumber() {
+				n.runs = append(n.runs, "#")
 			}
-		case (r == '.' || r == ',') && len(runs) > 0 && runs[len(runs)-1] == "#":
+		case (r == '.' || r == ',') && n.inNumber():
 			// 1,024.50; a full stop behind a number ends nothing that matters, as a
 			// space follows
 		default:
-			flush()
+			n.flush()
 		}
 	}
 	if begun >= 0 {
-		runs = append(runs, text[begun:])
+		n.runs = append(n.runs, text[begun:])
 	}
-	flush()
-	if !letters {
+	n.flush()
+	if !n.letters {
 		return ""
 	}
-	return b.String()
+	return n.text.String()
+}
+
+// normalizer is the state of [normal].
+type normalizer struct {
+	text    strings.Builder
+	letters bool     // text has a word that is no number
+	number  bool     // text ends with a number
+	runs    []string // of the token that is read: letters, "#" for digits, in turn
+	digits  int      // of the token
+}
+
+// inNumber reports whether digits were the last of the token.
+func (n *normalizer) inNumber() bool { return len(n.runs) > 0 && n.runs[len(n.runs)-1] == "#" }
+
+// flush ends the token.
+func (n *normalizer) flush() {
+	if len(n.runs) > 2 && n.digits >= 3 {
+		n.add("#") // letters and digits mixed: an id
+	} else {
+		for _, run := range n.runs {
+			n.add(run)
+		}
+	}
+	n.runs, n.digits = n.runs[:0], 0
+}
+
+func (n *normalizer) add(word string) {
+	if word == "#" && n.number {
+		return // one written in groups
+	}
+	n.number = word == "#"
+	n.letters = n.letters || !n.number
+	if n.text.Len() > 0 {
+		n.text.WriteByte(' ')
+	}
+	n.text.WriteString(word)
 }
 
 // folded takes out what stands inside of words (can't, and the joiners of Bangla)

@@ -49,51 +49,75 @@ func (r *reply) transactionID(asked string) string {
 	if id == "" || asked != "" && strings.EqualFold(id, asked) || strings.EqualFold(id, "n/a") || noID.MatchString(id) {
 		return ""
 	}
-	digits, zeros := 0, 0
-	for _, r := range id {
-		if unicode.IsDigit(r) {
-			digits++
-		}
-		if r == '0' {
-			zeros++
-		}
-	}
-	var letters []string // runs of letters
-	for run := range strings.FieldsFuncSeq(id, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
-		letters = append(letters, normal(run))
-	}
-	if len(letters) == 0 {
-		if digits == zeros || digits < 4 {
+	c := contentOf(id)
+	switch {
+	case len(c.words) == 0:
+		if c.digits == c.zeros || c.digits < 4 {
 			return ""
 		}
 		return id
-	}
-	states, nones := 0, 0
-	for _, word := range letters {
-		if stateWord(word) {
-			states++
+	case strings.ContainsFunc(id, unicode.IsSpace):
+		if c.digits < 4 || !c.saysDone(hear(id)) {
+			return ""
 		}
-		if noTransaction[word] {
-			nones++
-		}
+	case c.isState(id):
+		return ""
 	}
-	sentence := strings.ContainsFunc(id, unicode.IsSpace)
-	said := hear(id)
-	switch {
-	case sentence && (states > 0 || said.speaks()) && !(harmless(said) && said.any(yesWords)):
-		return ""
-	case sentence && digits < 4:
-		return ""
-	case !sentence && (states == len(letters) || states > 0 && (digits == 0 || stateWord(letters[0]) && unicode.IsLetter([]rune(id)[0]))):
-		return ""
-	case states+nones == len(letters) && (states > 0 || digits < 4):
-		return ""
-	case digits > 0 && digits == zeros:
-		return ""
-	case digits == 0 && !r.positioned() && !hear(r.words()).any(yesWords):
+	if c.isNone() || c.digits == 0 && !r.positioned() && !hear(r.words()).any(yesWords) {
 		return ""
 	}
 	return id
+}
+
+// content counts what a text under trxid is made of.
+type content struct {
+	digits, zeros int
+	words         []string // the runs of letters, in their normal form
+	states, nones int      // how many of the words name a state, or say that there is none
+}
+
+func contentOf(id string) content {
+	var c content
+	for _, r := range id {
+		if unicode.IsDigit(r) {
+			c.digits++
+		}
+		if r == '0' {
+			c.zeros++
+		}
+	}
+	for run := range strings.FieldsFuncSeq(id, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		word := normal(run)
+		c.words = append(c.words, word)
+		if stateWord(word) {
+			c.states++
+		}
+		if noTransaction[word] {
+			c.nones++
+		}
+	}
+	return c
+}
+
+// saysDone reports whether a sentence is an operator's message of a recharge that is
+// done, or speaks of no state at all.
+func (c content) saysDone(said speech) bool {
+	return c.states == 0 && !said.speaks() || harmless(said) && said.any(yesWords)
+}
+
+// isState reports whether an id of one word is the name of a state, alone or before
+// a number.
+func (c content) isState(id string) bool {
+	if c.states == len(c.words) || c.states > 0 && c.digits == 0 {
+		return true
+	}
+	return stateWord(c.words[0]) && unicode.IsLetter([]rune(id)[0])
+}
+
+// isNone reports whether it is nothing but words that are no id, or its number is zero.
+func (c content) isNone() bool {
+	onlyWords := c.states+c.nones == len(c.words) && (c.states > 0 || c.digits < 4)
+	return onlyWords || c.digits > 0 && c.digits == c.zeros
 }
 
 func stateWord(word string) bool { return noWords[word] || workingWords[word] }
@@ -104,9 +128,9 @@ func (r *reply) positioned() bool {
 	return strings.Trim(text, "0") != "" && strings.Trim(text, "0123456789") == ""
 }
 
-// harmless reports whether words go with done. They are an operator's own message
-// or the panel's; of an operator's, "Recharge request … is successful", "request"
-// is none that counts.
+// harmless reports whether words go with done: they say so and nothing against it, or
+// they say nothing at all. They are the panel's, or an operator's own message, such as
+// "Recharge request … is successful".
 func harmless(s speech) bool {
 	return s.any(yesWords) && !s.any(noWords) && !s.any(workingWords) || !s.speaks()
 }
@@ -180,15 +204,7 @@ func (c *Client) classKnown(r *reply, p proof, said speech) class {
 	case !told:
 		return unclear("status is missing")
 	case c.done[status] && r.success() != successNo:
-		switch {
-		case no || said.hasAny(faultPhrases):
-			return unclear("status says done, and the words do not")
-		case working:
-			return class{outcome: order.OutcomePending}
-		case p == position && !harmless(said):
-			return unclear("status says done, and the words may say anything")
-		}
-		return class{outcome: order.OutcomeDone}
+		return classDone(p, said)
 	case c.failed[status]:
 		if said.hasAny(faultPhrases) || !no && said.any(yesWords) || working && !said.any(plainFailure) {
 			return unclear("status says failed, and the words do not")
@@ -205,6 +221,19 @@ func (c *Client) classKnown(r *reply, p proof, said speech) class {
 	return class{outcome: order.OutcomePending, code: r.unknownCode()}
 }
 
+// classDone is classKnown for a reply with a done code.
+func classDone(p proof, said speech) class {
+	switch {
+	case said.any(noWords) || said.hasAny(faultPhrases):
+		return unclear("status says done, and the words do not")
+	case said.any(workingWords):
+		return class{outcome: order.OutcomePending}
+	case p == position && !harmless(said):
+		return unclear("status says done, and the words may say anything")
+	}
+	return class{outcome: order.OutcomeDone}
+}
+
 // classUnknown is classStatus for a reply that has nothing of the order.
 func (c *Client) classUnknown(r *reply, said speech) class {
 	status, told := r.status()
@@ -217,7 +246,7 @@ func (c *Client) classUnknown(r *reply, said speech) class {
 		return class{outcome: order.OutcomeRefused}
 	case unknown && (!bare || no || told && (failed || c.done[status] || inProgress[status])):
 		return class{outcome: order.OutcomeDenied, notFound: true}
-	case no && failed && (r.value[keyTransaction].present || r.value[keyPosition].present) && !said.hasAny(faultPhrases):
+	case no && failed && r.hasOrderKeys() && !said.hasAny(faultPhrases):
 		return denied(said)
 	case no:
 		return class{outcome: order.OutcomeRefused}
@@ -232,11 +261,21 @@ func (c *Client) classUnknown(r *reply, said speech) class {
 	case status == "false":
 		return unclear("status is false")
 	}
+	return classInProgress(r, said)
+}
+
+// classInProgress is classUnknown for a code that is none of the others.
+func classInProgress(r *reply, said speech) class {
 	cl := class{outcome: order.OutcomePending, code: r.unknownCode()}
 	if cl.code != "" && said.speaks() {
 		cl.outcome, cl.why = order.OutcomeUnclear, "an unknown status with a message, but nothing of an order"
 	}
 	return cl
+}
+
+// hasOrderKeys reports whether there is a key that only a reply about an order has.
+func (r *reply) hasOrderKeys() bool {
+	return r.value[keyTransaction].present || r.value[keyPosition].present
 }
 
 // denied classes a reply with a failed code that has nothing of the order, by its words. Such

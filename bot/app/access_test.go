@@ -27,7 +27,7 @@ func forged(orderID, draftID string, person int64) []string {
 	for _, verb := range []string{"v:card:", "v:done:", "v:failed:", "v:yes-done:", "v:yes-failed:"} {
 		data = append(data, verb+orderID)
 	}
-	for _, verb := range []string{"acc:y:", "acc:n:", "m:card:", "m:in:", "m:out:"} {
+	for _, verb := range []string{"acc:y:", "acc:own:", "acc:mine:", "acc:n:", "m:card:", "m:in:", "m:own:", "m:out:", "ac:show:", "ac:own:", "ac:yes-mine:", "ac:pause:", "mo:new:adj:"} {
 		data = append(data, verb+fmt.Sprint(person), verb+fmt.Sprint(sandbox.Reseller), verb+fmt.Sprint(sandbox.Admin), verb+"-1", verb+"99999999999999999999")
 	}
 	return data
@@ -256,7 +256,7 @@ func TestHostileTexts(t *testing.T) {
 		w.Telegram.Say(person, "/start "+text)
 		w.Tap(person, "🙋")
 		w.Sees(sandbox.Admin, "Somebody asks for access", fmt.Sprint(person))
-		w.Telegram.TapForged(sandbox.Admin, w.Sees(sandbox.Admin, "Somebody asks", fmt.Sprint(person)).ID, fmt.Sprint("acc:y:", person))
+		w.Telegram.TapForged(sandbox.Admin, w.Sees(sandbox.Admin, "Somebody asks", fmt.Sprint(person)).ID, fmt.Sprint("acc:mine:", person))
 		w.Sees(person, "The owner has let you in")
 		for _, line := range []string{"/start " + text, text, "/" + text, "/status " + text, "/recharge " + text, "/cancel"} {
 			w.Telegram.Say(person, line)
@@ -425,7 +425,7 @@ func TestTenThousandStrangers(t *testing.T) {
 		t.Errorf("the last stranger sees:\n%s", w.Chat(person))
 	}
 	asked := w.Sees(sandbox.Admin, "Somebody asks for access", "sumon")
-	w.Telegram.TapForged(sandbox.Admin, asked.ID, fmt.Sprint("acc:y:", sandbox.Stranger))
+	w.Telegram.TapForged(sandbox.Admin, asked.ID, fmt.Sprint("acc:mine:", sandbox.Stranger))
 	w.Until("the stranger let in", func() bool { return w.Says(sandbox.Stranger, "01712345678 50") == 1 }) // in whatever language
 	w.Telegram.Say(sandbox.Stranger, "01512345678 20")
 	w.Tap(sandbox.Stranger, "✅")

@@ -36,7 +36,7 @@ func TestTheFirstOwnerClaimsTheBot(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Start()
-	w.Tap(sandbox.Admin, "✅ Approve")
+	w.Tap(sandbox.Admin, "✅ On my money")
 	w.Sees(sandbox.Stranger, "অনুমতি দিয়েছেন")
 	if log := w.Log.String(); !strings.Contains(log, `act="claim the bot"`) || !strings.Contains(log, `act="let in"`) {
 		t.Error("the acts are not in the log")
@@ -67,6 +67,6 @@ func TestAnOwnerWhoHasNotPressedStart(t *testing.T) {
 	w.Telegram.AddPerson(simtelegram.Person{ID: owner, FirstName: "Salma"})
 	w.Telegram.Say(owner, "/start")
 	w.Sees(owner, "Somebody asks for access")
-	w.Tap(owner, "✅ Approve")
+	w.Tap(owner, "✅ On my money")
 	w.Sees(sandbox.Stranger, "অনুমতি দিয়েছেন")
 }

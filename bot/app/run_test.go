@@ -81,7 +81,7 @@ func TestAStrangerIsLetInAndRemoved(t *testing.T) {
 	})
 	w.Telegram.Say(sandbox.Stranger, "hello")
 	w.Tap(sandbox.Stranger, "🙋")
-	w.Tap(sandbox.Admin, "✅ Approve")
+	w.Tap(sandbox.Admin, "✅ On my money")
 	w.Sees(sandbox.Stranger, "মালিক")
 	w.Until("the stranger's menu", func() bool {
 		menu := w.Telegram.Commands(sandbox.Stranger, "bn")

@@ -20,7 +20,7 @@ const (
 )
 
 const (
-	lookEvery  = time.Minute
+	checkEvery = time.Minute
 	clockEvery = time.Hour
 	sayEvery   = time.Hour   // what the log says again and again
 	clockWrong = time.Minute // more than that is
@@ -50,12 +50,12 @@ func newWatch(c *Config, log *slog.Logger, talk *chat.Config, store chat.Store, 
 // connected takes the bot's username.
 func (w *watch) connected(name string) { w.name.Store(&name) }
 
-// run looks until ctx ends.
+// run checks until ctx ends.
 func (w *watch) run(ctx context.Context) {
-	tick := time.NewTicker(lookEvery)
+	tick := time.NewTicker(checkEvery)
 	defer tick.Stop()
 	for {
-		w.look(ctx)
+		w.check(ctx)
 		var once <-chan time.Time
 		if w.name.Load() == nil {
 			once = time.After(time.Second) // the link can be given as soon as the name is known
@@ -69,8 +69,8 @@ func (w *watch) run(ctx context.Context) {
 	}
 }
 
-// look looks once.
-func (w *watch) look(ctx context.Context) {
+// check makes the checks that are due.
+func (w *watch) check(ctx context.Context) {
 	w.space()
 	now := w.now()
 	if now.Sub(w.clock) >= clockEvery {

@@ -57,7 +57,7 @@ func observe(t *testing.T, admins ...int64) *observed {
 // told looks, lets what is found be written, and gives what was posted since.
 func (o *observed) told(t *testing.T) string {
 	t.Helper()
-	o.look(t.Context())
+	o.check(t.Context())
 	for len(o.alarms.waiting) > 0 {
 		if err := o.alarms.write(o.alarms.waiting[0]); err != nil {
 			t.Fatal(err)
@@ -124,7 +124,7 @@ func TestTheLogSaysThatNoOwnerIsReached(t *testing.T) {
 	o := observe(t, 900, 901)
 	says := func(want int) {
 		t.Helper()
-		o.look(t.Context())
+		o.check(t.Context())
 		if n := strings.Count(o.log.String(), `level=ERROR msg="none of the owners can be told anything`); n != want {
 			t.Errorf("said %d times instead of %d:\n%s", n, want, o.log)
 		}
@@ -153,7 +153,7 @@ func TestTheLinkToClaimIsPrinted(t *testing.T) {
 	o := observe(t)
 	links := func(want int) {
 		t.Helper()
-		o.look(t.Context())
+		o.check(t.Context())
 		if n := strings.Count(o.log.String(), "link=\"https://t.me/shop_bot?start=claim_"); n != want {
 			t.Errorf("%d links instead of %d:\n%s", n, want, o.log)
 		}

@@ -107,7 +107,7 @@ func TestBrowser(t *testing.T) {
 		p.until("the admin's chat has one unread message", `document.querySelector("#person-%d .badge")?.textContent === "1"`, sandbox.Admin)
 		p.become(sandbox.Admin)
 		p.hears("সুমন", "@sumon", fmt.Sprint(sandbox.Stranger))
-		p.picks("Approve", 1)
+		p.picks("On my money", 1)
 		p.hears("Let in", "Amina")
 		p.become(sandbox.Stranger)
 		p.hears("অনুমতি দিয়েছেন", "/help")

@@ -1,6 +1,7 @@
 package simtelegram
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"time"
@@ -28,9 +29,9 @@ type fault struct {
 	over chan struct{} // closed when cleared: lets hanging calls go
 }
 
-// AddFault puts a fault in place; of several that match, the first one put acts. clear takes it away again and ends
+// AddFault puts a fault in place; of several that match, the first one put acts. end takes it away again and ends
 // the calls that hang in it; it may be called more than once.
-func (s *Server) AddFault(f Fault) (clear func()) {
+func (s *Server) AddFault(f Fault) (end func()) {
 	x := &fault{Fault: f, left: f.Times, over: make(chan struct{})}
 	if f.Times == 0 {
 		x.left = -1
@@ -73,12 +74,7 @@ func (s *Server) match(method string, chat int64) *fault {
 func (s *Server) suffer(w http.ResponseWriter, r *http.Request, x *fault, run func() ([]byte, *refusal), c *Call) ([]byte, *refusal) {
 	if x.Delay > 0 {
 		timer := time.NewTimer(x.Delay)
-		select {
-		case <-timer.C:
-		case <-x.over:
-		case <-r.Context().Done():
-		case <-s.quit:
-		}
+		s.hang(r, x, timer.C)
 		timer.Stop()
 	}
 	var result []byte
@@ -92,11 +88,7 @@ func (s *Server) suffer(w http.ResponseWriter, r *http.Request, x *fault, run fu
 	}
 	switch {
 	case x.Hang:
-		select {
-		case <-x.over:
-		case <-r.Context().Done():
-		case <-s.quit:
-		}
+		s.hang(r, x, nil)
 		panic(http.ErrAbortHandler)
 	case x.Drop:
 		panic(http.ErrAbortHandler) // net/http closes the connection and says nothing
@@ -116,14 +108,18 @@ func (s *Server) suffer(w http.ResponseWriter, r *http.Request, x *fault, run fu
 	case code == 429 && x.Description == "":
 		return nil, tooMany(max(x.RetryAfter, 1))
 	}
-	no = &refusal{code: code, text: x.Description, retryAfter: x.RetryAfter}
-	if no.text == "" {
-		no.text = words[code]
+	text := cmp.Or(x.Description, words[code], http.StatusText(code))
+	return nil, &refusal{code: code, text: text, retryAfter: x.RetryAfter}
+}
+
+// hang waits for the time, and no longer than the fault, the call or the server is there.
+func (s *Server) hang(r *http.Request, x *fault, over <-chan time.Time) {
+	select {
+	case <-over:
+	case <-x.over:
+	case <-r.Context().Done():
+	case <-s.quit:
 	}
-	if no.text == "" {
-		no.text = http.StatusText(code)
-	}
-	return nil, no
 }
 
 // words Telegram uses where the HTTP status' own differ.
@@ -162,8 +158,8 @@ func (w *window) full(now time.Time, limit int) bool {
 	return w.count >= limit
 }
 
-// ration says whether one more message may be sent now, and counts it. The caller holds mu.
-func (s *Server) ration(c *chat) *refusal {
+// limit says whether one more message may be sent now, and counts it. The caller holds mu.
+func (s *Server) limit(c *chat) *refusal {
 	if s.limits == (Limits{}) {
 		return nil
 	}

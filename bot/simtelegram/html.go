@@ -93,13 +93,9 @@ func parseHTML(s string) (string, []entity, error) {
 	if !strings.ContainsAny(s, "<&") {
 		return s, nil, nil
 	}
-	type open struct {
-		tag, arg      string
-		offset, begin int // UTF-16 units, bytes of the plain text
-	}
 	var plain strings.Builder
 	var marks []entity
-	var stack []open
+	var stack []openTag
 	units := 0
 	for i := 0; i < len(s); {
 		if s[i] == '&' {
@@ -125,38 +121,17 @@ func parseHTML(s string) (string, []entity, error) {
 			if len(stack) == 0 {
 				return "", nil, told("Unexpected end tag at byte offset %d", start)
 			}
-			i += 2
-			from := i
-			for i < len(s) && !space(s[i]) && s[i] != '>' {
-				i++
+			name, end, err := endTag(s, start)
+			if err != nil {
+				return "", nil, err
 			}
-			name := strings.ToLower(s[from:i])
-			for i < len(s) && space(s[i]) {
-				i++
-			}
-			if i >= len(s) || s[i] != '>' {
-				return "", nil, told("Unclosed end tag at byte offset %d", start)
-			}
-			i++
+			i = end
 			top := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
 			if name != "" && name != top.tag {
 				return "", nil, told(`Unmatched end tag at byte offset %d, expected "</%s>", found "</%s>"`, start, top.tag, name)
 			}
-			if units > top.offset {
-				e := entity{Type: tags[top.tag], Offset: top.offset, Length: units - top.offset}
-				switch top.tag {
-				case "a":
-					if e.URL = link(top.arg, plain.String()[top.begin:]); e.URL == "" {
-						continue
-					}
-				case "code":
-					e.Language = top.arg
-				case "blockquote":
-					if top.arg != "" {
-						e.Type = "expandable_blockquote"
-					}
-				}
+			if e, ok := top.entity(plain.String(), units); ok {
 				marks = append(marks, e)
 			}
 			continue
@@ -166,12 +141,53 @@ func parseHTML(s string) (string, []entity, error) {
 			return "", nil, err
 		}
 		i = end
-		stack = append(stack, open{tag: tag, arg: arg, offset: units, begin: plain.Len()})
+		stack = append(stack, openTag{tag: tag, arg: arg, offset: units, begin: plain.Len()})
 	}
 	if len(stack) > 0 {
 		return "", nil, told("Can't find end tag corresponding to start tag %q", stack[len(stack)-1].tag)
 	}
 	return plain.String(), tidy(marks), nil
+}
+
+// openTag is a start tag whose end tag has not come yet.
+type openTag struct {
+	tag, arg      string
+	offset, begin int // UTF-16 units, bytes of the plain text
+}
+
+// entity gives the entity that ends after so many units of the plain text, if there is one.
+func (o openTag) entity(plain string, units int) (entity, bool) {
+	e := entity{Type: tags[o.tag], Offset: o.offset, Length: units - o.offset}
+	if e.Length <= 0 {
+		return e, false
+	}
+	switch o.tag {
+	case "a":
+		e.URL = link(o.arg, plain[o.begin:])
+		return e, e.URL != ""
+	case "code":
+		e.Language = o.arg
+	case "blockquote":
+		if o.arg != "" {
+			e.Type = "expandable_blockquote"
+		}
+	}
+	return e, true
+}
+
+// endTag reads the end tag that begins at start and gives the offset behind it.
+func endTag(s string, start int) (name string, end int, err error) {
+	i := start + len("</")
+	from := i
+	for i < len(s) && !space(s[i]) && s[i] != '>' {
+		i++
+	}
+	name = strings.ToLower(s[from:i])
+	i = skipSpace(s, i)
+	if i >= len(s) || s[i] != '>' {
+		return "", 0, told("Unclosed end tag at byte offset %d", start)
+	}
+	return name, i + 1, nil
 }
 
 // tidy makes <pre><code class="language-x"> one entity and orders entities by offset, the longer first.
@@ -211,9 +227,7 @@ func startTag(s string, start int) (tag, arg string, end int, err error) {
 		return "", "", 0, told("Unsupported start tag %q at byte offset %d", tag, start)
 	}
 	for {
-		for i < len(s) && space(s[i]) {
-			i++
-		}
+		i = skipSpace(s, i)
 		if i >= len(s) {
 			return "", "", 0, told("Unclosed start tag %q at byte offset %d", tag, start)
 		}
@@ -228,24 +242,15 @@ func startTag(s string, start int) (tag, arg string, end int, err error) {
 		if name == "" {
 			return "", "", 0, told("Empty attribute name in the tag %q at byte offset %d", tag, start)
 		}
-		for i < len(s) && space(s[i]) {
-			i++
-		}
+		i = skipSpace(s, i)
 		value := "1" // of an attribute without one, such as expandable
 		if i < len(s) && s[i] == '=' {
 			if value, i, err = attribute(s, i+1, tag, start); err != nil {
 				return "", "", 0, err
 			}
 		}
-		switch {
-		case tag == "a" && name == "href":
-			arg = value
-		case tag == "code" && name == "class" && strings.HasPrefix(value, "language-"):
-			arg = value[len("language-"):]
-		case tag == "span" && name == "class":
-			arg = value
-		case tag == "blockquote" && name == "expandable":
-			arg = "1"
+		if v, ok := argument(tag, name, value); ok {
+			arg = v
 		}
 	}
 	if tag == "span" && arg != "tg-spoiler" {
@@ -254,11 +259,22 @@ func startTag(s string, start int) (tag, arg string, end int, err error) {
 	return tag, arg, i + 1, nil
 }
 
+// argument gives what an attribute means to its tag, if it means something.
+func argument(tag, name, value string) (string, bool) {
+	switch tag + " " + name {
+	case "a href", "span class":
+		return value, true
+	case "code class":
+		return strings.CutPrefix(value, "language-")
+	case "blockquote expandable":
+		return "1", true
+	}
+	return "", false
+}
+
 // attribute reads a value that begins at i, quoted or a bare token, and gives the offset behind it.
 func attribute(s string, i int, tag string, start int) (string, int, error) {
-	for i < len(s) && space(s[i]) {
-		i++
-	}
+	i = skipSpace(s, i)
 	if i >= len(s) {
 		return "", 0, told("Unclosed start tag %q at byte offset %d", tag, start)
 	}
@@ -344,40 +360,62 @@ func space(c byte) bool {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0 || c == '\v'
 }
 
+// skipSpace gives the offset of the first byte from i on that is no space.
+func skipSpace(s string, i int) int {
+	for i < len(s) && space(s[i]) {
+		i++
+	}
+	return i
+}
+
 // commandEntities finds the /commands of a text a person wrote.
 func commandEntities(text string) []entity {
 	var marks []entity
-	word := func(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
-	ascii := func(c byte) bool { return c < 0x80 && word(rune(c)) }
 	for i := 0; i < len(text); i++ {
 		if text[i] != '/' {
 			continue
 		}
-		if prev, n := utf8.DecodeLastRuneInString(text[:i]); n > 0 && (word(prev) || strings.ContainsRune("/<>", prev)) {
-			continue
-		}
-		end := i + 1
-		for end < len(text) && ascii(text[end]) {
-			end++
-		}
-		if end == i+1 || end-i > 65 {
-			continue
-		}
-		if end < len(text) && text[end] == '@' {
-			at := end + 1
-			for at < len(text) && ascii(text[at]) {
-				at++
-			}
-			if n := at - end - 1; n < 3 || n > 32 {
-				continue
-			}
-			end = at
-		}
-		if next, n := utf8.DecodeRuneInString(text[end:]); n > 0 && (word(next) || strings.ContainsRune("/<>", next)) {
+		end := commandEnd(text, i)
+		if end < 0 {
 			continue
 		}
 		marks = append(marks, entity{Type: "bot_command", Offset: utf16Len(text[:i]), Length: end - i})
 		i = end - 1
 	}
 	return marks
+}
+
+// commandEnd gives the offset behind the command that begins with the slash at start; -1 if none does.
+func commandEnd(text string, start int) int {
+	if prev, n := utf8.DecodeLastRuneInString(text[:start]); n > 0 && joins(prev) {
+		return -1
+	}
+	end := skipWord(text, start+1)
+	if end == start+1 || end-start > 65 {
+		return -1
+	}
+	if end < len(text) && text[end] == '@' {
+		at := skipWord(text, end+1)
+		if n := at - end - 1; n < 3 || n > 32 {
+			return -1
+		}
+		end = at
+	}
+	if next, n := utf8.DecodeRuneInString(text[end:]); n > 0 && joins(next) {
+		return -1
+	}
+	return end
+}
+
+// joins reports whether a letter beside a command makes it none.
+func joins(r rune) bool { return wordRune(r) || strings.ContainsRune("/<>", r) }
+
+func wordRune(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// skipWord gives the offset of the first byte from i on that no command or bot name has.
+func skipWord(text string, i int) int {
+	for i < len(text) && text[i] < 0x80 && wordRune(rune(text[i])) {
+		i++
+	}
+	return i
 }

@@ -151,7 +151,7 @@ func (s *Server) post(f *form, keys markup, m *message) ([]byte, *refusal) {
 	if no != nil {
 		return nil, no
 	}
-	if no := s.ration(c); no != nil {
+	if no := s.limit(c); no != nil {
 		return nil, no
 	}
 	s.lastID++

@@ -142,7 +142,7 @@ func (s *Server) getUpdates(ctx context.Context, f *form) ([]byte, *refusal) {
 			return nil, no
 		}
 	}
-	return u.take(limit), nil
+	return u.firstWaiting(limit), nil
 }
 
 // await holds a poll until there are updates, the time is up, the client is gone or something else ends it. It is
@@ -179,8 +179,8 @@ func (s *Server) endPoll(why *refusal) {
 	}
 }
 
-// take gives up to limit updates as a JSON array, without acknowledging them.
-func (u *updates) take(limit int) []byte {
+// firstWaiting gives up to limit updates as a JSON array, without acknowledging them.
+func (u *updates) firstWaiting(limit int) []byte {
 	b := []byte{'['}
 	for i, x := range u.waiting[:min(limit, len(u.waiting))] {
 		x.again = false

@@ -26,6 +26,15 @@ const (
 	Transfer   Kind = "transfer"    // from member to member: wallet -sum, wallet +sum
 )
 
+// OfOrder reports whether it is what becomes of an order.
+func (k Kind) OfOrder() bool {
+	switch k {
+	case Hold, Capture, Release, Refund, LateCharge, LateHold:
+		return true
+	}
+	return false
+}
+
 // Name is an account's. A member has two, the owner the others.
 type Name string
 

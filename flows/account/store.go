@@ -16,7 +16,10 @@ type Tx interface {
 	// Balances gives those after the given member, by id, at most limit, of everybody
 	// for whom anything was ever booked.
 	Balances(after int64, limit int) ([]Balance, error)
-	// Sums are the owner's accounts and the sums of the members'.
+	// Latest gives the last entry of each of them.
+	Latest(after int64, limit int) ([]Latest, error)
+	// Sums are the owner's accounts and the sums of the members'. *Unreadable: what is
+	// kept of them is damaged.
 	Sums() (Sums, error)
 	// SumsOf are those of a span of days, both included; of Wallets, Owed and Held it
 	// says nothing.
@@ -28,7 +31,8 @@ type Tx interface {
 	Append(p Posting, sums Sums, day string) (Entry, error)
 	// Entry gives one by its number.
 	Entry(seq uint64) (Entry, bool, error)
-	// Booked gives the entry with a kind and reference.
+	// Booked gives the entry with a kind and reference. *Unreadable: there is one, and it
+	// is damaged or missing.
 	Booked(k Kind, reference string) (Entry, bool, error)
 	// Statement gives the entries of a member from a time on and before another, the
 	// newest first: those before the given number (all where it is 0), at most limit.
@@ -139,10 +143,28 @@ type Mark struct {
 	Gap string
 }
 
-// Audited is an entry with the hashes of its members' rows.
+// Unreadable says that a part of the books is damaged or missing, in the words of an
+// audit: "entry 7: it is missing".
+type Unreadable struct {
+	What  string
+	Cause error
+}
+
+func (u *Unreadable) Error() string { return u.What + ": " + u.Cause.Error() }
+func (u *Unreadable) Unwrap() error { return u.Cause }
+
+// Latest is a member's last entry, whose row is what they have.
+type Latest struct {
+	Member int64
+	Entry  Audited
+}
+
+// Audited is an entry with the hashes of its members' rows. Wrong is what the store
+// found wrong with it, "" for nothing; then only Seq counts.
 type Audited struct {
 	Entry
-	Rows []AuditedRow
+	Rows  []AuditedRow
+	Wrong string
 }
 
 // AuditedRow is one member's row of an entry.

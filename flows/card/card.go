@@ -76,7 +76,7 @@ func (v Viewer) say(x chat.Text, pairs ...any) string {
 	return x.In(v.L, append(pairs, "see", see)...)
 }
 
-// Reads gives somebody who reads of an order of their own.
+// Reads is a member as the reader of an order of their own.
 func Reads(c *chat.Config, member chat.Member) Viewer {
 	return Viewer{L: c.LanguageOf(member.Language, ""), Own: c.IsOwner(member), Balance: c.SeesBalance(member)}
 }

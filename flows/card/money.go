@@ -48,3 +48,12 @@ func Cost(l chat.Language, o order.Order, was order.State, b account.Balance) st
 	}
 	return line
 }
+
+// Below warns a member that their wallet is below its limit, so that nothing can be
+// ordered, on a line of its own; "" where it is not.
+func Below(l chat.Language, b account.Balance, with account.Conditions) string {
+	if !with.Own || with.Available(b) >= 0 {
+		return ""
+	}
+	return "\n" + tBelow.In(l, "missing", chat.Full(-with.Available(b)))
+}

@@ -136,5 +136,6 @@ var (
 	tCostFree         = chat.Text{"💼 {price} is free again", "💼 {price} আর আটকে নেই"}
 	tCostBack         = chat.Text{"💼 {price} is back", "💼 {price} ফেরত এসেছে"}
 	tCostBalance      = chat.Text{" · balance {balance}", " · ব্যালেন্স {balance}"}
+	tBelow            = chat.Text{"⚠️ <b>{missing} over your limit.</b> Nothing can be ordered until it is paid in.", "⚠️ <b>বাকির সীমার চেয়ে {missing} বেশি।</b> জমা না দিলে অর্ডার হবে না।"}
 	tCostOwes         = chat.Text{" · you owe {owes}", " · আপনার বাকি {owes}"}
 )

@@ -19,9 +19,9 @@ func Standing(t *chat.Turn, o order.Order) error {
 	return nil
 }
 
-// MarkShown notes that the order's reseller sees here how it stands, and
-// reports whether its card had not said so.
-func MarkShown(t *chat.Turn, o *order.Order) (was bool, err error) {
+// MarkShown records that the order's reseller has seen its state here, and reports
+// whether its card was out of date.
+func MarkShown(t *chat.Turn, o *order.Order) (outdated bool, err error) {
 	if !o.CardPending || o.Reseller != t.In.From.ID {
 		return false, nil
 	}
@@ -29,9 +29,9 @@ func MarkShown(t *chat.Turn, o *order.Order) (was bool, err error) {
 	return true, t.Tx.PutOrder(*o)
 }
 
-// Leave says how an order stands on its card, which another message is about to
-// become: nothing will change that one again.
-func Leave(t *chat.Turn, o order.Order) error {
+// Release writes an order's state to its card for the last time, before another message
+// becomes the card.
+func Release(t *chat.Turn, o order.Order) error {
 	s, err := For(t, o)
 	if err != nil {
 		return err
@@ -62,7 +62,7 @@ func For(t *chat.Turn, o order.Order) (chat.Screen, error) {
 	return ForOwner(t.Config, t.L, o, reseller, t.In.At), err
 }
 
-// Viewer is whoever did the input, as the reader of an order of their own.
+// ViewerOf is whoever did the input, as the reader of an order of their own.
 func ViewerOf(t *chat.Turn) Viewer {
 	return Viewer{L: t.L, Own: t.Owner, Balance: t.SeesBalance(t.Member)}
 }

@@ -27,8 +27,8 @@ type Config struct {
 	ShowPanelBalance bool
 	// RequestsPerMinute is how many orders a minute the panel takes; 0 is no limit.
 	RequestsPerMinute int
-	// Announced is how many orders may take too long before the admins are no
-	// longer told of each; 0 is 5. A panel that loses hundreds would bury all else.
+	// Announced is how many late orders owners hear about one by one; 0 is 5. Beyond it
+	// they get a summary, so that a failing panel cannot flood their chats.
 	Announced int
 }
 

@@ -25,8 +25,8 @@ func (s *Config) OwnerIDs(tx Tx) ([]int64, error) {
 }
 
 // PostOwners posts to each owner what is made for their language.
-func (s *Config) PostOwners(tx Tx, make func(l Language) Outgoing) error {
-	out, err := s.forOwners(tx, make)
+func (s *Config) PostOwners(tx Tx, notice func(l Language) Outgoing) error {
+	out, err := s.forOwners(tx, notice)
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func (s *Config) PostOwners(tx Tx, make func(l Language) Outgoing) error {
 	return nil
 }
 
-func (s *Config) forOwners(tx Tx, make func(l Language) Outgoing) ([]Outgoing, error) {
+func (s *Config) forOwners(tx Tx, notice func(l Language) Outgoing) ([]Outgoing, error) {
 	ids, err := s.OwnerIDs(tx)
 	if err != nil {
 		return nil, err
@@ -49,7 +49,7 @@ func (s *Config) forOwners(tx Tx, make func(l Language) Outgoing) ([]Outgoing, e
 		if err != nil {
 			return nil, err
 		}
-		o := make(s.LanguageOf(m.Language, ""))
+		o := notice(s.LanguageOf(m.Language, ""))
 		o.Chat = id
 		out = append(out, o)
 	}

@@ -107,8 +107,8 @@ func (t *Turn) Flush() error {
 
 // ToOwners posts something to every owner in their language, after this chat's own
 // answers.
-func (t *Turn) ToOwners(make func(l Language) Outgoing) error {
-	out, err := t.Config.forOwners(t.Tx, make)
+func (t *Turn) ToOwners(notice func(l Language) Outgoing) error {
+	out, err := t.Config.forOwners(t.Tx, notice)
 	t.Out = append(t.Out, out...)
 	return err
 }

@@ -40,7 +40,7 @@ func (s orders) View(fn func(tx order.Tx) error) error {
 	return s.store.View(func(tx chat.Tx) error { return fn(tx) })
 }
 
-// reader gives whom an order is shown to, its reseller.
+// reader is the order's reseller as the reader of its card.
 func (n notices) reader(o order.Order) (card.Viewer, error) {
 	m, _, err := n.tx.Member(o.Reseller)
 	m.ID = o.Reseller
@@ -99,6 +99,13 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 			return err
 		}
 		word.HTML += "\n" + card.Cost(v.L, o, was, b)
+		if was == order.Failed {
+			below, err := n.below(o, v.L)
+			if err != nil {
+				return err
+			}
+			word.HTML += below
+		}
 	}
 	// Where the card is gone, the final word alone says it.
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &shown}); err != nil {
@@ -140,10 +147,42 @@ func (n notices) Resumed(o order.Order, now time.Time) error {
 	}
 	s := card.Screen(n.Config, v, o, now)
 	s.HTML = tResumed.In(v.L) + "\n\n" + s.HTML
+	if o.Price != 0 {
+		below, err := n.below(o, v.L)
+		if err != nil {
+			return err
+		}
+		s.HTML += tHeldAgain.In(v.L, "price", chat.Full(o.Price)) + below
+	}
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, New: true, Screen: &s}); err != nil {
 		return err
 	}
 	return n.admins(o, tReversedAdmin, now, chat.Outgoing{})
+}
+
+// below says that an order which the panel has taken after all brought its reseller's
+// wallet below its limit: a line for the reseller, and a message to the owners.
+func (n notices) below(o order.Order, l chat.Language) (string, error) {
+	with, err := n.Ledger(n.tx).Conditions(o.Reseller)
+	if err != nil {
+		return "", err
+	}
+	b, err := n.tx.Balance(o.Reseller)
+	if err != nil {
+		return "", err
+	}
+	line := card.Below(l, b, with)
+	if line == "" {
+		return "", nil
+	}
+	m, _, err := n.tx.Member(o.Reseller)
+	if err != nil {
+		return "", err
+	}
+	return line, n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
+		html := tBelowLate.In(l, "missing", chat.Full(-with.Available(b)), "person", card.Person(n.Config, l, o.Reseller, m.ShownName(), m.Username))
+		return chat.Outgoing{Screen: &chat.Screen{HTML: html}, Note: strings.ReplaceAll(html, "\n", " · ")}
+	})
 }
 
 // watchers shows a settled order on the cards of the admins who had the panel asked.
@@ -213,8 +252,8 @@ func (n notices) Stuck(o order.Order, now time.Time) error {
 	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &word})
 }
 
-// stuckAdmins tells the admins of one more order that takes too long. told: they
-// are told of this one, and one of them at least can be reached.
+// stuckAdmins tells the admins of one more order that takes too long, and reports whether
+// they are told of this very order and at least one of them can be reached.
 func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error) {
 	p, err := n.tx.PanelState(order.MainPanel)
 	if err != nil {
@@ -241,7 +280,7 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 	return false, nil
 }
 
-// Looked tells whoever has the order's card that the panel was asked and
+// Checked tells whoever has the order's card that the panel was asked and
 // nothing changed.
 func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	post := func(to int64, v card.Viewer, s chat.Screen) error {
@@ -332,12 +371,8 @@ func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a or
 		return tBalanceOwnerRefused.In(l, "message", text.Clean(a.Message, 200))
 	case a.Outcome == order.OutcomeRefused:
 		return tBalanceRefused.In(l, "message", text.Clean(v.Words(a.Message), 200))
-	case a.Limited && p.Balance != nil && v.Balance:
-		return tBalanceLimited.In(l) + "\n" + tBalanceWas.In(l, "balance", *p.Balance, "age", age)
-	case a.Limited && p.Balance != nil:
-		return tBalanceLimited.In(l) + "\n" + card.Enough(n.Config, l, *p.Balance, age)
 	case a.Limited:
-		return tBalanceLimited.In(l)
+		return n.limitedText(v, p, age)
 	case p.Balance != nil && !v.Balance && a.Answered:
 		return card.Enough(n.Config, l, *p.Balance, age)
 	case p.Balance != nil && !v.Balance:
@@ -352,6 +387,19 @@ func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a or
 		return tBalanceOld.In(l, "balance", *p.Balance, "age", age)
 	}
 	return tBalanceNone.In(l)
+}
+
+// limitedText says that the panel takes no more questions for now, and what was known
+// of its balance before; age is how old that is.
+func (n notices) limitedText(v card.Viewer, p order.PanelState, age time.Duration) string {
+	limited := tBalanceLimited.In(v.L)
+	switch {
+	case p.Balance == nil:
+		return limited
+	case v.Balance:
+		return limited + "\n" + tBalanceWas.In(v.L, "balance", *p.Balance, "age", age)
+	}
+	return limited + "\n" + card.Enough(n.Config, v.L, *p.Balance, age)
 }
 
 // SameTransaction tells the admins that two orders have one transaction id.
@@ -393,7 +441,7 @@ func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
 	})
 }
 
-// BalanceEnough tells them that it has enough again.
+// BalanceEnough tells the owners that the panel has enough again.
 func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
 	return n.tellAdmins(now, func(l chat.Language) string {
 		if balance == nil {
@@ -403,7 +451,8 @@ func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
 	})
 }
 
-// PanelUp tells the admins that it does again, or that its answers can be read again.
+// PanelUp tells the admins that the panel answers again, or that its answers can be read
+// again.
 func (n notices) PanelUp(was order.PanelState, now time.Time) error {
 	open, err := n.tx.OpenCount()
 	if err != nil {

@@ -123,10 +123,13 @@ func (t turn) decide(answer string, id int64) error {
 			v.ID, v.Asked = id, t.In.At
 		}
 	}
-	text := tApprovedBy
+	text, kept := tApprovedBy, false
 	switch answer {
-	case "y":
-		if _, err := t.allow(id, ""); err != nil {
+	case "y": // of cards that were shown before it was asked whose money pays
+		t.Show(requestScreen(t.Config, t.L, v)).Card = requestCard(id)
+		return nil
+	case payOwn, payMine:
+		if _, kept, err = t.allow(id, "", answer); err != nil {
 			return err
 		}
 	case "n":
@@ -143,9 +146,16 @@ func (t turn) decide(answer string, id int64) error {
 	default:
 		return t.Brief(chat.OldButton)
 	}
+	terms, err := t.Tx.Terms(id)
+	if err != nil {
+		return err
+	}
 	return t.ToOwners(func(l chat.Language) chat.Outgoing {
-		return chat.Outgoing{Card: requestCard(id), Last: true, Screen: &chat.Screen{
-			HTML: text.In(l, "admin", t.Name(t.Member), "person", card.Person(t.Config, l, id, v.Name, v.Username))}}
+		html := text.In(l, "admin", t.Name(t.Member), "person", card.Person(t.Config, l, id, v.Name, v.Username))
+		if text == tApprovedBy {
+			html += "\n" + payerText(l, terms, kept)
+		}
+		return chat.Outgoing{Card: requestCard(id), Last: true, Screen: &chat.Screen{HTML: html}}
 	})
 }
 

@@ -21,11 +21,11 @@ func (t turn) contact() (asked bool, err error) {
 	if err := t.keepName(p.ID, p.Name); err != nil {
 		return false, err
 	}
-	s := chat.Screen{HTML: tContact.In(t.L, "person", card.Person(t.Config, t.L, p.ID, p.Name, m.Username))}
+	s := chat.Screen{HTML: tContact.In(t.L, "person", card.Person(t.Config, t.L, p.ID, p.Name, m.Username)) + "\n" + tOrLetIn.In(t.L)}
 	if n, err := order.ParseNumber(t.In.Contact); err == nil {
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bRechargeNumber.Label(t.L, "number", n), Data: chat.Data("to", string(n)), Style: chat.Main}})
 	}
-	s.Buttons = append(s.Buttons, []chat.Button{{Text: bLetPersonIn.In(t.L), Data: chat.Data("m", "new", p.ID), Style: chat.Good}})
+	s.Buttons = append(s.Buttons, payButtons(t.L, "m", p.ID)...)
 	t.Show(s)
 	return true, nil
 }

@@ -1,9 +1,9 @@
 package office
 
 import (
+	"cmp"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
-	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 	"strconv"
@@ -36,8 +36,16 @@ func (t turn) members(direction string, id int64) error {
 	if asking > 0 {
 		requests = "\n\n" + tMembersAsking.In(t.L, "count", asking)
 	}
+	gone, err := t.goneWithMoney()
+	if err != nil {
+		return err
+	}
+	var goneRow [][]chat.Button
+	if len(gone) > 0 {
+		goneRow = [][]chat.Button{{{Text: bGone.Label(t.L, "count", len(gone)), Data: "m:gone:1"}}}
+	}
 	if len(list) == 0 {
-		t.Show(chat.Screen{HTML: tMembersNone.In(t.L) + requests})
+		t.Show(chat.Screen{HTML: tMembersNone.In(t.L) + requests, Buttons: goneRow})
 		return nil
 	}
 	s := chat.Screen{HTML: tMembersHead.In(t.L) + requests}
@@ -63,6 +71,7 @@ func (t turn) members(direction string, id int64) error {
 	if row != nil {
 		s.Buttons = append(s.Buttons, row)
 	}
+	s.Buttons = append(s.Buttons, goneRow...)
 	t.Show(s)
 	return nil
 }
@@ -83,17 +92,20 @@ func (t turn) memberTap(action string, id int64) error {
 		return t.askRevoke(id)
 	case "yes-out":
 		return t.removed(id)
-	case "in":
-		if _, err := t.allow(id, ""); err != nil {
+	case "gone":
+		return t.gone()
+	case "in", "new": // "new" is of cards that were shown before it was asked whose money pays
+		m, _, err := t.Tx.Member(id)
+		if err != nil {
 			return err
 		}
-		return t.memberCard(id)
-	case "new":
+		return t.askPayer(id, m.ShownName(), m.Username, chat.Text{})
+	case payOwn, payMine:
 		name, err := t.takeName(id)
 		if err != nil {
 			return err
 		}
-		return t.letIn(id, name)
+		return t.letIn(id, name, action)
 	}
 	return t.Brief(chat.OldButton)
 }
@@ -135,49 +147,6 @@ func (t turn) askRevoke(id int64) error {
 	return nil
 }
 
-func (t turn) memberCard(id int64) error {
-	m, ok, err := t.Tx.Member(id)
-	if err != nil {
-		return err
-	}
-	if !ok {
-		return t.Brief(tNotMember, "id", id)
-	}
-	today := money.Day(t.In.At, t.Location)
-	month, err := t.Tx.Totals(id, today[:8]+"01", today)
-	if err != nil {
-		return err
-	}
-	active := tNever.In(t.L)
-	if !m.Active.IsZero() {
-		active = tAgo.In(t.L, "age", t.In.At.Sub(m.Active))
-	}
-	s := chat.Screen{HTML: tMemberCard.In(t.L, "person", card.Person(t.Config, t.L, m.ID, m.ShownName(), m.Username),
-		"active", chat.HTML(active), "month", month.DoneAmount, "count", month.Done)}
-	back := chat.Button{Text: bBack.In(t.L), Data: "m:a:0"}
-	switch change := (chat.Button{Data: "m:in:" + strconv.FormatInt(id, 10), Text: bAllow.In(t.L), Style: chat.Good}); {
-	case t.IsOwner(m):
-		s.HTML += tIsAdmin.In(t.L)
-		s.Buttons = [][]chat.Button{{back}}
-	case m.Allowed:
-		change = chat.Button{Data: "m:out:" + strconv.FormatInt(id, 10), Text: bRevoke.In(t.L), Style: chat.Bad}
-		s.Buttons = [][]chat.Button{{change}, {back}}
-	default:
-		s.HTML += tNotAllowed.In(t.L)
-		s.Buttons = [][]chat.Button{{change}, {back}}
-	}
-	switch {
-	case m.Unreachable && m.Lost == chat.Unopened:
-		t.mustStart(&s)
-	case m.Unreachable && m.Lost == chat.Blocked:
-		s.HTML += tBlocked.In(t.L)
-	case m.Unreachable:
-		s.HTML += tUnreachable.In(t.L)
-	}
-	t.Show(s)
-	return nil
-}
-
 // mustStart says on a screen that somebody has not opened the bot yet, with the link
 // to pass on.
 func (t turn) mustStart(s *chat.Screen) {
@@ -210,15 +179,24 @@ func (t turn) allowCommand(rest string) error {
 	if err != nil {
 		return err
 	}
-	if seen {
-		return t.letIn(id, name)
+	m, _, err := t.Tx.Member(id)
+	if err != nil {
+		return err
+	}
+	if m.ID = id; m.Allowed || t.IsOwner(m) {
+		return t.letIn(id, name, "")
 	}
 	if err := t.keepName(id, name); err != nil {
 		return err
 	}
-	t.Show(chat.Screen{HTML: tNeverWrote.In(t.L, "person", card.Person(t.Config, t.L, id, name, "")),
-		Buttons: [][]chat.Button{{{Text: bLetInAnyway.In(t.L), Data: chat.Data("m", "new", id), Style: chat.Good}}}})
-	return nil
+	if !seen {
+		return t.askPayer(id, name, "", tNeverWrote)
+	}
+	v, _, err := t.Tx.Visitor(id)
+	if err != nil {
+		return err
+	}
+	return t.askPayer(id, cmp.Or(name, m.ShownName(), v.Name), cmp.Or(m.Username, v.Username), chat.Text{})
 }
 
 // mobile finds a mobile number at the beginning of what stands behind /allow. Ten
@@ -264,12 +242,12 @@ func (t turn) seen(id int64) (bool, error) {
 
 // letIn lets somebody in and says so, and where they have never opened the bot, what
 // they have to do.
-func (t turn) letIn(id int64, name string) error {
+func (t turn) letIn(id int64, name, pay string) error {
 	seen, err := t.seen(id)
 	if err != nil {
 		return err
 	}
-	already, err := t.allow(id, name)
+	already, kept, err := t.allow(id, name, pay)
 	if err != nil {
 		return err
 	}
@@ -277,11 +255,17 @@ func (t turn) letIn(id int64, name string) error {
 	if err != nil {
 		return err
 	}
-	text := tAllowed
-	if already {
-		text = tAllowedAlready
+	s := chat.Screen{HTML: tAllowedAlready.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username))}
+	if !already {
+		terms, err := t.Tx.Terms(id)
+		if err != nil {
+			return err
+		}
+		s.HTML = tAllowed.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username)) + "\n" + payerText(t.L, terms, kept)
 	}
-	s := chat.Screen{HTML: text.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username))}
+	if !t.IsOwner(m) {
+		s.Buttons = [][]chat.Button{{{Text: bAccount.In(t.L), Data: chat.Data("ac", "show", id)}, {Text: bBack.In(t.L), Data: "m:a:0"}}}
+	}
 	if !seen || m.Unreachable && m.Lost == chat.Unopened {
 		t.mustStart(&s)
 	}
@@ -290,22 +274,23 @@ func (t turn) letIn(id int64, name string) error {
 }
 
 // allow lets somebody in, under a name for the owners to see unless it is "", and
-// tells them. Already reports that they had been let in before.
-func (t turn) allow(id int64, name string) (already bool, err error) {
+// tells them; pay is whose money pays for their orders. Already reports that they had
+// been let in before, kept that something is on hold, so that whose money pays stays.
+func (t turn) allow(id int64, name, pay string) (already, kept bool, err error) {
 	m, _, err := t.Tx.Member(id)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	m.ID = id
 	already = m.Allowed || t.IsOwner(m)
 	v, _, err := t.Tx.Visitor(id)
 	if err != nil {
-		return already, err
+		return already, false, err
 	}
 	m.Allowed = true
 	if v.ID == 0 {
 		if v, _, err = t.Tx.Request(id); err != nil {
-			return already, err
+			return already, false, err
 		}
 	}
 	if !already {
@@ -321,27 +306,31 @@ func (t turn) allow(id int64, name string) (already bool, err error) {
 		m.Username = v.Username
 	}
 	if m.Language == "" {
-		m.Language = v.Language // of somebody never seen it is guessed when they come
+		m.Language = v.Language // unknown until they first write; then guessed from their app
 	}
 	if already {
-		return true, t.Tx.PutMember(m)
+		return true, false, t.Tx.PutMember(m)
 	}
 	menuName, menu := t.Routes.MenuOf(t.Config, m)
 	m.Menu = menuName
 	if err := t.Tx.PutMember(m); err != nil {
-		return false, err
+		return false, false, err
 	}
 	if err := t.Tx.DropVisitor(id); err != nil {
-		return false, err
+		return false, false, err
 	}
 	if err := t.Tx.DropRequest(id); err != nil {
-		return false, err
+		return false, false, err
+	}
+	if kept, err = t.setPayer(id, pay, true); err != nil {
+		return false, false, err
 	}
 	t.audit("let in", id)
+	said, err := t.letInText(t.LanguageOf(m.Language, ""), id)
 	t.Out = append(t.Out,
-		chat.Outgoing{Chat: id, Screen: &chat.Screen{HTML: tLetIn.In(t.LanguageOf(m.Language, ""))}},
+		chat.Outgoing{Chat: id, Screen: &chat.Screen{HTML: said}},
 		chat.Outgoing{Chat: id, Menu: menu})
-	return false, nil
+	return false, kept, err
 }
 
 func (t turn) revokeCommand(rest string) error {

@@ -71,9 +71,10 @@ func (t turn) requestTap(action string, id int64) error {
 
 // requestScreen is the card of a request, on which an owner decides.
 func requestScreen(c *chat.Config, l chat.Language, v chat.Visitor) chat.Screen {
-	return chat.Screen{
-		HTML: tRequestCard.In(l, "person", card.Person(c, l, v.ID, v.Name, v.Username)),
-		Buttons: [][]chat.Button{{{Text: bApprove.In(l), Data: chat.Data("acc", "y", v.ID), Style: chat.Good},
-			{Text: bDeny.In(l), Data: chat.Data("acc", "n", v.ID), Style: chat.Bad}}},
+	s := chat.Screen{
+		HTML:    tRequestCard.In(l, "person", card.Person(c, l, v.ID, v.Name, v.Username)) + "\n\n" + tWhosePays.In(l),
+		Buttons: payButtons(l, "acc", v.ID),
 	}
+	s.Buttons = append(s.Buttons, []chat.Button{{Text: bDeny.In(l), Data: chat.Data("acc", "n", v.ID), Style: chat.Bad}})
+	return s
 }

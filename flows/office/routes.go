@@ -1,9 +1,13 @@
 // Package office has what owners do: let people in and remove them, give a verdict on
-// an order that the panel leaves open, declare the panel's words, take a backup. It also
-// answers people who are no members, whose requests it passes on to the owners.
+// an order that the panel leaves open, keep the resellers' accounts and plans, declare
+// the panel's words, take a backup. It also answers people who are no members, whose
+// requests it passes on to the owners.
 package office
 
-import "rechargebot/flows/chat"
+import (
+	"rechargebot/flows/account"
+	"rechargebot/flows/chat"
+)
 
 // turn is an input that an owner's conversation answers, or a stranger's.
 type turn struct{ *chat.Turn }
@@ -30,6 +34,15 @@ func Routes() []chat.Route {
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.books() },
 			Tap: "books", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.booksTap(a.At(0)) }},
 		{Command: "audit", Do: func(t *chat.Turn, _ string) error { return turn{t}.auditBooks() }},
+		{Tap: "ac", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.accountTap(a.At(0), a.Int(1), a.At(2)) }}, // a member's account
+		{Tap: "mo", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.actTap(a) }, // what an owner does with a wallet
+			Flow: flowMoney, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.actText(s) }},
+		{Tap: "ed", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.editTap(a) }, // terms that are being changed
+			Flow: flowEdit, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.valueTyped(s) }},
+		{Command: "plans", Menu: mPlans,
+			Do:  func(t *chat.Turn, _ string) error { return turn{t}.plans() },
+			Tap: "pl", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.plansTap(a.At(0), a.At(1)) },
+			Timer: account.TimerDebt, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.debtTimer(of) }},
 		{Command: "backup", Help: hBackup, Menu: mBackup, Do: func(t *chat.Turn, _ string) error { return turn{t}.backup() }},
 	}
 	for i := range all {

@@ -35,7 +35,6 @@ var (
 	tRequestCard = chat.Text{
 		"🙋 <b>Somebody asks for access</b>\n{person}",
 		"🙋 <b>একজন অনুমতি চাইছেন</b>\n{person}"}
-	bApprove       = chat.Text{"✅ Approve", "✅ অনুমতি দিন"}
 	bDeny          = chat.Text{"✕ Deny", "✕ না"}
 	tApprovedBy    = chat.Text{"✅ <b>Let in</b> by {admin}\n{person}", "✅ {admin} <b>অনুমতি দিয়েছেন</b>\n{person}"}
 	tDeniedBy      = chat.Text{"✕ <b>Not let in</b> by {admin}\n{person}", "✕ {admin} <b>অনুমতি দেননি</b>\n{person}"}
@@ -88,12 +87,10 @@ var (
 	tNeverWrote = chat.Text{
 		"<b>Nobody with this id has written to the bot.</b>\n{person}\nIs the id right? A wrong one lets a stranger in.",
 		"<b>এই আইডির কেউ বটে কখনও লেখেননি।</b>\n{person}\nআইডি ঠিক আছে তো? ভুল হলে অচেনা কেউ ঢুকে পড়বে।"}
-	bLetInAnyway = chat.Text{"✅ Let in anyway", "✅ তবু অনুমতি দিন"}
-	tContact     = chat.Text{
+	tContact = chat.Text{
 		"<b>What is this contact for?</b>\n{person}",
 		"<b>এই কন্টাক্ট কীসের জন্য?</b>\n{person}"}
 	bRechargeNumber = chat.Text{"📱 Recharge {number}", "📱 {number} রিচার্জ"}
-	bLetPersonIn    = chat.Text{"✅ Let this person in", "✅ তাঁকে অনুমতি দিন"}
 	tNotMember      = chat.Text{"{id} is not a member. See /members.", "{id} সদস্য নন। দেখুন /members"}
 	tOwnerStays     = chat.Text{
 		"{id} is an owner and cannot be removed here. Owners named in ADMIN_IDS are taken out there.",
@@ -141,7 +138,7 @@ var (
 	mAllow    = chat.Text{"Let somebody in", "কাউকে অনুমতি দিন"}
 	mRevoke   = chat.Text{"Remove somebody", "অনুমতি তুলে নিন"}
 	mStuck    = chat.Text{"Orders that take too long", "আটকে থাকা অর্ডার"}
-	hMembers  = chat.Text{"/members – who may use the bot; /requests – who asks to", "/members – কারা ব্যবহার করতে পারেন; /requests – কারা চাইছেন"}
+	hMembers  = chat.Text{"/members, /plans – resellers, accounts, rates; /requests – who asks", "/members, /plans – সদস্য, হিসাব, রেট; /requests – কারা চাইছেন"}
 	hAllow    = chat.Text{"/allow <code>123456789 Name</code> – let somebody in", "/allow <code>123456789 নাম</code> – অনুমতি দিন"}
 	hRevoke   = chat.Text{"/revoke <code>123456789</code> – remove somebody", "/revoke <code>123456789</code> – অনুমতি তুলে নিন"}
 	hStuck    = chat.Text{"/stuck – orders that take too long", "/stuck – যেসব অর্ডার আটকে আছে"}

@@ -12,13 +12,8 @@ import (
 func (t turn) waiting() error {
 	const cards = 5 // with more there is the list
 	t.Below = true
-	notes, err := t.Tx.TakeMissed(t.In.From.ID)
-	if err != nil {
+	if err := t.missed(); err != nil {
 		return err
-	}
-	if len(notes) > 0 {
-		o := t.Send(chat.Screen{HTML: tAwayHead.In(t.L) + "\n" + strings.Join(notes, "\n")})
-		o.Note = strings.Join(notes, "\n") // where they are gone again before it arrives
 	}
 	asking, err := t.Tx.Requests(0, cards+1)
 	if err != nil {
@@ -40,6 +35,30 @@ func (t turn) waiting() error {
 	}
 	return t.stuck("")
 }
+
+// missed tells somebody in short what they were to be told while they could not be
+// reached, in as many messages as it takes.
+func (t turn) missed() error {
+	const most = 2_000 // bytes of a message, of which Telegram takes 4,096 characters
+	notes, err := t.Tx.TakeMissed(t.In.From.ID)
+	if err != nil {
+		return err
+	}
+	for len(notes) > 0 {
+		n, size := 1, len(notes[0])
+		for n < len(notes) && size+len(notes[n]) <= most {
+			size += len(notes[n])
+			n++
+		}
+		together := strings.Join(notes[:n], "\n")
+		t.Send(chat.Screen{HTML: tAwayHead.In(t.L) + "\n" + together}).Note = together // where they are gone again before it arrives
+		notes = notes[n:]
+	}
+	return nil
+}
+
+// Notes tells a member what an owner has done while they could not be reached.
+func Notes(t *chat.Turn) error { return turn{t}.missed() }
 
 // Waiting shows an owner what has waited for them.
 func Waiting(t *chat.Turn) error { return turn{t}.waiting() }

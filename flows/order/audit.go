@@ -1,6 +1,7 @@
 package order
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -27,14 +28,15 @@ func AuditStep(tx AuditTx, books account.Ledger, after uint64, limit int) (last 
 		return last, end, wrong, err
 	}
 	wrong, err = auditHeld(tx)
+	if damage := (*account.Unreadable)(nil); errors.As(err, &damage) {
+		wrong, err = damage.What, nil
+	}
 	return last, end, wrong, err
 }
 
 // auditOrder says what is wrong with the order that an entry is of, "" for nothing.
 func auditOrder(tx AuditTx, e account.Entry) (string, error) {
-	switch e.Kind {
-	case account.Hold, account.LateHold, account.Capture, account.Release, account.Refund, account.LateCharge:
-	default:
+	if !e.Kind.OfOrder() {
 		return "", nil
 	}
 	id, turn, further := strings.Cut(e.Reference, "#")

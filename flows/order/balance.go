@@ -35,7 +35,8 @@ func (d *Desk) balanceRefused(u Unit, now time.Time) error {
 	return u.Tell.BalanceLow(nil, now)
 }
 
-// orderTaken ends it where no balance is watched: the panel takes orders again.
+// orderTaken tells the owners that the panel takes orders again, after balanceRefused has
+// told them of a refusal. Where a balance is watched, balanceTold does that.
 func (d *Desk) orderTaken(u Unit, now time.Time) error {
 	p, err := u.PanelState(MainPanel)
 	if err != nil || p.LowSince.IsZero() || d.cfg.LowBalance > 0 {

@@ -186,7 +186,7 @@ func TestARefusedRecheck(t *testing.T) {
 		r.statuses(always(failed))
 		r.after(10 * 24 * time.Hour)
 		if o := r.order(id); o.State == Done {
-			t.Errorf("a refused question counted as the last look: %d checks", len(r.calls("status", id)))
+			t.Errorf("a refused question counted as the last check: %d checks", len(r.calls("status", id)))
 		}
 	})
 }

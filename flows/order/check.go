@@ -49,32 +49,24 @@ func (d *Desk) check(id ID) bool {
 // then. known says that the panel has just told of an order that was sent later.
 func (d *Desk) recordStatus(u Unit, o Order, a Reply, begun time.Time, known bool) error {
 	now := d.cfg.Now()
-	if o.State.Final() && begun.Before(o.CheckedAt) && !o.CheckedAt.After(now) {
-		return nil // a call that began later has brought a newer word
+	if outdated(o, begun, now) {
+		return nil
 	}
 	if o.Sent.After(now) { // the clock was set back: how long it takes counts from here on
 		o.Sent = now
 	}
 	asked, moved := o.Asked, o.CardPending
 	o.StatusChecks, o.CheckedAt, o.Asked, o.CardPending = o.StatusChecks+1, now, false, false
-	if a.Message != "" {
-		o.Said = a.Message
-	} else if a.Code != "" {
-		o.Said = "status " + a.Code
+	if said := a.said(); said != "" {
+		o.Said = said
 	}
 	if o.State.Final() {
-		if next, ok := reversal(o, a); ok {
-			return d.believe(u, o, next, CauseReversed, a, now)
-		}
-		if o.resumes(a) {
-			return d.resume(u, o, a, now)
-		}
-		return d.rechecked(u, o, a, asked, now)
+		return d.recordFinal(u, o, a, asked, now)
 	}
-	switch {
-	case a.Outcome == OutcomeDone:
+	switch a.Outcome {
+	case OutcomeDone:
 		return d.believe(u, o, Done, CauseNone, a, now)
-	case a.Outcome == OutcomeFailed:
+	case OutcomeFailed:
 		return d.believe(u, o, Failed, CauseNone, a, now)
 	}
 	denied := d.deny(&o, a, begun)
@@ -92,10 +84,7 @@ func (d *Desk) recordStatus(u Unit, o Order, a Reply, begun time.Time, known boo
 		return err
 	}
 	o.Next = now.Add(pause)
-	// What the panel denies and nothing proves is the owners' to find out, at once.
-	// So is a status code that nobody knows and that stands.
-	age := now.Sub(o.Sent)
-	stuck := o.Stuck.IsZero() && (denied || age >= d.cfg.StuckAfter || a.Code != "" && age >= unknownCodeAfter)
+	stuck := o.Stuck.IsZero() && (denied || d.tooLong(o, a, now))
 	if stuck {
 		o.Stuck = now
 	}
@@ -111,6 +100,39 @@ func (d *Desk) recordStatus(u Unit, o Order, a Reply, begun time.Time, known boo
 		return u.Tell.Moved(o, now)
 	}
 	return nil
+}
+
+// outdated reports whether a call that began later has brought a newer word of an order
+// that has ended.
+func outdated(o Order, begun, now time.Time) bool {
+	return o.State.Final() && begun.Before(o.CheckedAt) && !o.CheckedAt.After(now)
+}
+
+// said gives the panel's words, or its status code where there are none.
+func (a Reply) said() string {
+	if a.Message == "" && a.Code != "" {
+		return "status " + a.Code
+	}
+	return a.Message
+}
+
+// recordFinal is recordStatus for an order that has ended already.
+func (d *Desk) recordFinal(u Unit, o Order, a Reply, asked bool, now time.Time) error {
+	if next, ok := reversal(o, a); ok {
+		return d.believe(u, o, next, CauseReversed, a, now)
+	}
+	if o.resumes(a) {
+		return d.resume(u, o, a, now)
+	}
+	return d.rechecked(u, o, a, asked, now)
+}
+
+// tooLong reports whether the owners must find out what became of an order: it has
+// been under way too long, a shorter time if the panel gives a status code that nobody
+// knows.
+func (d *Desk) tooLong(o Order, a Reply, now time.Time) bool {
+	age := now.Sub(o.Sent)
+	return age >= d.cfg.StuckAfter || a.Code != "" && age >= unknownCodeAfter
 }
 
 // believe settles an order by the panel's word.

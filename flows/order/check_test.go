@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// TestTimesOfLooks follows an order that stays pending: the first look after
+// TestTimesOfStatusChecks follows an order that stays pending: the first check after
 // FirstCheck, then one each second and, as it grows older, a hundredth of its age;
 // told once that it takes too long, then ever more slowly.
-func TestTimesOfLooks(t *testing.T) {
+func TestTimesOfStatusChecks(t *testing.T) {
 	inRoom(t, func(r *room) {
 		id := r.place()
 		sent := time.Now()
@@ -19,7 +19,7 @@ func TestTimesOfLooks(t *testing.T) {
 		s := time.Second
 		calls := r.calls("status", id)
 		if first := calls[0].at.Sub(sent); first != 3*s {
-			t.Errorf("first look after %v", first)
+			t.Errorf("first check after %v", first)
 		}
 		for i := 1; i < len(calls); i++ {
 			age, pause := calls[i-1].at.Sub(sent), calls[i].at.Sub(calls[i-1].at)
@@ -53,7 +53,7 @@ func TestTimesOfLooks(t *testing.T) {
 			}
 		}
 		if n := len(calls) - early; n > 250 {
-			t.Errorf("%d looks in a month", n)
+			t.Errorf("%d checks in a month", n)
 		}
 		r.is(id, Accepted, "")
 	})
@@ -115,25 +115,25 @@ func TestStatusAnswers(t *testing.T) {
 		{"unclear, out of place", Order{State: Unclear}, accepted, want{Unclear, "", ""}, false},
 		{"unclear, failed", Order{State: Unclear}, failed, want{Failed, "", "settled"}, false},
 		{"unclear, done", Order{State: Unclear}, done, want{Done, "", "settled"}, false},
-		{"asked: accepted, pending", Order{State: Accepted}, pending, want{Accepted, "", "looked"}, true},
-		{"asked: accepted, question refused", Order{State: Accepted}, refused, want{Accepted, "", "looked"}, true},
-		{"asked: unclear, pending", Order{State: Unclear}, pending, want{Accepted, "", "looked"}, true},
-		{"asked: unclear, unclear", Order{State: Unclear}, unclear, want{Unclear, "", "looked"}, true},
+		{"asked: accepted, pending", Order{State: Accepted}, pending, want{Accepted, "", "checked"}, true},
+		{"asked: accepted, question refused", Order{State: Accepted}, refused, want{Accepted, "", "checked"}, true},
+		{"asked: unclear, pending", Order{State: Unclear}, pending, want{Accepted, "", "checked"}, true},
+		{"asked: unclear, unclear", Order{State: Unclear}, unclear, want{Unclear, "", "checked"}, true},
 		{"asked: accepted, done", Order{State: Accepted}, done, want{Done, "", "settled"}, true},
-		{"asked: done, done", Order{State: Done}, done, want{Done, "", "looked"}, true},
-		{"asked: done, pending", Order{State: Done}, pending, want{Done, "", "looked"}, true},
-		{"asked: done, refused", Order{State: Done}, refused, want{Done, "", "looked"}, true},
-		{"asked: done, unclear", Order{State: Done}, unclear, want{Done, "", "looked"}, true},
+		{"asked: done, done", Order{State: Done}, done, want{Done, "", "checked"}, true},
+		{"asked: done, pending", Order{State: Done}, pending, want{Done, "", "checked"}, true},
+		{"asked: done, refused", Order{State: Done}, refused, want{Done, "", "checked"}, true},
+		{"asked: done, unclear", Order{State: Done}, unclear, want{Done, "", "checked"}, true},
 		{"asked: done, failed: reversed", Order{State: Done}, failed, want{Failed, CauseReversed, "settled"}, true},
-		{"asked: failed, failed", Order{State: Failed}, failed, want{Failed, "", "looked"}, true},
-		{"asked: failed, pending", Order{State: Failed}, pending, want{Failed, "", "looked"}, true},
-		{"asked: failed, unsent", Order{State: Failed}, unsent, want{Failed, "", "looked"}, true},
+		{"asked: failed, failed", Order{State: Failed}, failed, want{Failed, "", "checked"}, true},
+		{"asked: failed, pending", Order{State: Failed}, pending, want{Failed, "", "checked"}, true},
+		{"asked: failed, unsent", Order{State: Failed}, unsent, want{Failed, "", "checked"}, true},
 		{"asked: failed, done: came through", Order{State: Failed}, done, want{Done, CauseReversed, "settled"}, true},
 		{"asked: refused, done", Order{State: Failed, Cause: CauseRefused}, done, want{Done, CauseReversed, "settled"}, true},
-		{"asked: refused, refused", Order{State: Failed, Cause: CauseRefused}, refused, want{Failed, CauseRefused, "looked"}, true},
+		{"asked: refused, refused", Order{State: Failed, Cause: CauseRefused}, refused, want{Failed, CauseRefused, "checked"}, true},
 		{"asked: ruled done, failed", Order{State: Done, Cause: CauseVerdict}, failed, want{Failed, CauseReversed, "settled"}, true},
 		{"asked: ruled failed, done", Order{State: Failed, Cause: CauseVerdict}, done, want{Done, CauseReversed, "settled"}, true},
-		{"asked: ruled done, done", Order{State: Done, Cause: CauseVerdict}, done, want{Done, CauseVerdict, "looked"}, true},
+		{"asked: ruled done, done", Order{State: Done, Cause: CauseVerdict}, done, want{Done, CauseVerdict, "checked"}, true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -211,7 +211,7 @@ func TestRuledWhileAsked(t *testing.T) {
 	}
 }
 
-// TestAsking: a person's question comes before the next look's time, is
+// TestAsking: a person's question comes before the next check's time, is
 // answered once, and not more often than every five seconds.
 func TestAsking(t *testing.T) {
 	inRoom(t, func(r *room) {
@@ -231,8 +231,8 @@ func TestAsking(t *testing.T) {
 	})
 }
 
-// TestAHungLookHoldsUpNothing but itself: other looks and sends go on.
-func TestAHungLookHoldsUpNothing(t *testing.T) {
+// TestAHungCheckHoldsUpNothing but itself: other checks and sends go on.
+func TestAHungCheckHoldsUpNothing(t *testing.T) {
 	inRoom(t, func(r *room) {
 		r.statuses(hang)
 		var hung []ID
@@ -254,7 +254,7 @@ func TestAHungLookHoldsUpNothing(t *testing.T) {
 }
 
 // TestAnImpatientPerson has five orders on their way and asks for each every
-// five seconds, the whole budget: other people's orders are looked at all the same.
+// five seconds, the whole rate limit: other people's orders are checked all the same.
 func TestAnImpatientPerson(t *testing.T) {
 	inRoom(t, func(r *room) {
 		var theirs []ID
@@ -286,7 +286,7 @@ func TestAnImpatientPerson(t *testing.T) {
 		}
 		for _, id := range theirs {
 			if n := len(r.calls("status", id)); n < 10 {
-				t.Errorf("order %s, asked for all the time, was looked at %d times", id, n)
+				t.Errorf("order %s, asked for all the time, was checked %d times", id, n)
 			}
 		}
 	})

@@ -7,8 +7,8 @@ import (
 )
 
 // After acceptance the update of the card waits for the first status check, so that
-// most cards go straight to done, with one edit fewer. Where the check is late the
-// card is updated without it.
+// most cards go straight to done, with one edit fewer. If the check is late, the card is
+// updated anyway.
 
 // nearCheck is how soon after the call a status check is near.
 const nearCheck = 10 * time.Second

@@ -6,18 +6,18 @@ import (
 	"time"
 )
 
-// TestTheFirstLookTells: that the panel took an order is told with the first
-// look, if then it is still open, so that one that is done by then changes its
-// card once. Where no look is near, or the card says that it waits, it is told
+// TestTheFirstCheckTells: that the panel took an order is told with the first
+// check, if then it is still open, so that one that is done by then changes its
+// card once. Where no check is near, or the card says that it waits, it is told
 // at once.
-func TestTheFirstLookTells(t *testing.T) {
+func TestTheFirstCheckTells(t *testing.T) {
 	ordinary := func(*Config) {}
 	for _, test := range []struct {
 		about     string
 		set       func(*Config)
 		request   func(context.Context, ID) Reply
 		status    func(context.Context, ID) Reply
-		soon, end string // the card's path before the first look, and after it
+		soon, end string // the card's path before the first check, and after it
 	}{
 		{"done by then", ordinary, always(accepted), always(done), "", "done"},
 		{"failed by then", ordinary, always(accepted), always(failed), "", "failed"},
@@ -25,7 +25,7 @@ func TestTheFirstLookTells(t *testing.T) {
 		{"the panel cannot be asked", ordinary, always(accepted), always(unsent), "", "accepted"},
 		{"the panel says nothing of it", ordinary, always(accepted), always(unclear), "", "accepted"},
 		{"the panel refuses to say", ordinary, always(accepted), always(refused), "", "accepted"},
-		{"the first look is late", func(s *Config) { s.FirstCheck = nearCheck + time.Second }, always(accepted), always(pending), "accepted", "accepted"},
+		{"the first check is late", func(s *Config) { s.FirstCheck = nearCheck + time.Second }, always(accepted), always(pending), "accepted", "accepted"},
 		{"the card says that it waits", ordinary, inTurn(unsent, accepted), always(pending), "placed accepted", "placed accepted"},
 		{"unclear", ordinary, always(unclear), always(pending), "unclear", "unclear accepted"},
 	} {
@@ -34,7 +34,7 @@ func TestTheFirstLookTells(t *testing.T) {
 			r.restart()
 			r.requests(taking(test.request))
 			r.statuses(test.status)
-			r.after(time.Minute) // the budget begins nearly empty
+			r.after(time.Minute) // the rate limit begins nearly empty
 			id := r.place()
 			r.after(2900 * time.Millisecond)
 			if got := r.path(id); got != test.soon {
@@ -45,21 +45,21 @@ func TestTheFirstLookTells(t *testing.T) {
 				t.Errorf("%s: later the card showed %q", test.about, got)
 			}
 			if o := r.order(id); o.CardPending {
-				t.Errorf("%s: it is still quiet", test.about)
+				t.Errorf("%s: it is still pending", test.about)
 			}
 		})
 	}
 }
 
-// TestWithoutBudgetItIsToldAtOnce: where the looks are used up, the first may
+// TestWithoutACallLeftItIsToldAtOnce: where the checks are used up, the first may
 // be long in coming.
-func TestWithoutBudgetItIsToldAtOnce(t *testing.T) {
+func TestWithoutACallLeftItIsToldAtOnce(t *testing.T) {
 	inRoom(t, func(r *room) {
 		r.cfg.ChecksPerMinute = 2
 		r.restart()
 		r.after(time.Minute)
 		first := r.place()
-		r.after(4 * time.Second) // takes the only look there was
+		r.after(4 * time.Second) // takes the only check there was
 		second := r.place()
 		r.after(time.Second)
 		if r.called("status", first, 1); r.path(second) != "accepted" {
@@ -68,9 +68,9 @@ func TestWithoutBudgetItIsToldAtOnce(t *testing.T) {
 	})
 }
 
-// TestTheFirstLookTellsAfterACrash: a process that ends between the panel's
-// word and the first look leaves the telling to the next.
-func TestTheFirstLookTellsAfterACrash(t *testing.T) {
+// TestTheFirstCheckTellsAfterACrash: a process that ends between the panel's
+// word and the first check leaves the telling to the next.
+func TestTheFirstCheckTellsAfterACrash(t *testing.T) {
 	inRoom(t, func(r *room) {
 		r.after(time.Minute)
 		id := r.place()
@@ -88,18 +88,18 @@ func TestTheFirstLookTellsAfterACrash(t *testing.T) {
 	})
 }
 
-// TestNoCardStaysQuiet: where the first look does not tell in time, the card is
+// TestNoCardStaysPending: where the first check does not tell in time, the card is
 // changed without it.
-func TestNoCardStaysQuiet(t *testing.T) {
+func TestNoCardStaysPending(t *testing.T) {
 	for _, test := range []struct {
 		about  string
 		orders int
 		set    func(*Config)
 	}{
 		{"the status call hangs", 1, func(*Config) {}},
-		{"all looks are busy", checksMin + 5, func(s *Config) { s.ChecksPerMinute = 600 }},
-		{"others have the budget", 100, func(*Config) {}},
-		{"too many are quiet", maxDeferred + 100, func(s *Config) { s.ChecksPerMinute = 100_000 }},
+		{"all checks are busy", checksMin + 5, func(s *Config) { s.ChecksPerMinute = 600 }},
+		{"others have the rate limit", 100, func(*Config) {}},
+		{"too many are pending", maxDeferred + 100, func(s *Config) { s.ChecksPerMinute = 100_000 }},
 	} {
 		inRoom(t, func(r *room) {
 			test.set(&r.cfg)
@@ -130,8 +130,8 @@ func TestNoCardStaysQuiet(t *testing.T) {
 	}
 }
 
-// TestNoCardStaysQuietAfterACrash: nor where the process ended between.
-func TestNoCardStaysQuietAfterACrash(t *testing.T) {
+// TestNoCardStaysPendingAfterACrash: nor where the process ended between.
+func TestNoCardStaysPendingAfterACrash(t *testing.T) {
 	inRoom(t, func(r *room) {
 		r.statuses(hang)
 		r.after(time.Minute)

@@ -60,9 +60,9 @@ type Desk struct {
 	// how much checks must be late until the newest orders go first. Benchmarks change them.
 	plan     func(tx Tx, o Order, now time.Time) (time.Duration, error)
 	late     time.Duration
-	holds    [kinds]hold        // while the panel asks to be left alone
-	failures map[string]*seldom // of the log: status and balance calls that bring nothing
-	checking atomic.Int32       // status checks of open orders under way
+	holds    [kinds]hold                // while the panel asks to be left alone
+	failures map[string]*rateLimitedLog // of the log: status and balance calls that bring nothing
+	checking atomic.Int32               // status checks of open orders under way
 
 	kicks    [queues]chan struct{}
 	deferred chan deferredUpdate
@@ -89,7 +89,7 @@ func NewDesk(store Store, gateway Gateway, cfg Config) *Desk {
 	d := &Desk{
 		store: store, cfg: cfg, log: cfg.Log,
 		deferred: make(chan deferredUpdate, maxDeferred),
-		failures: map[string]*seldom{"status": newSeldom(), "balance": newSeldom()},
+		failures: map[string]*rateLimitedLog{"status": newRateLimitedLog(), "balance": newRateLimitedLog()},
 	}
 	d.plan = func(tx Tx, o Order, now time.Time) (time.Duration, error) { return d.spacing(tx, now.Sub(o.Sent), now) }
 	d.late = cfg.MaxInterval
@@ -239,11 +239,12 @@ func (d *Desk) guard(call func() Reply) (a Reply) {
 	return call()
 }
 
-// cut reports that a call without a readable word was ended by the desk's stop,
+// interrupted reports that a call without a readable word was ended by the desk's stop,
 // which says nothing about the panel.
 func (d *Desk) interrupted(a Reply) bool { return a.unread() && d.calls.Err() != nil }
 
-// maxAttempts is how often a transaction is tried whose own work fails.
+// maxAttempts bounds retries of a transaction whose own function fails, as opposed to
+// its commit.
 const maxAttempts = 5
 
 // update runs a transaction. A panic in it is an error like others, and rolls

@@ -11,7 +11,7 @@
 // up and sends it (send.go); status checks follow it (check.go), and [Settle]
 // (settle.go) makes it final, by the panel's word, by an owner's ([ApplyVerdict]) or
 // because it was certainly never sent. denial.go says when a no is believed, recheck.go
-// when a final word is looked at again, limiter.go and hold.go how many calls are made.
+// when a final order is checked again, limiter.go and hold.go how many calls are made.
 //
 // The store, the way to the panel and the notices are interfaces declared here (store.go,
 // panel.go, notifier.go) and implemented in storage, upstream and flows/notice.

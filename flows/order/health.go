@@ -10,9 +10,9 @@ import (
 const (
 	downAfterCalls = 3
 	downAfterTime  = 20 * time.Second
-	// forgetAfter is how old a kind's last failure must be for a readable word of
-	// another kind to make up for it: nobody may be asking that way any more. Where
-	// there was no connection at all, any word does.
+	// forgetAfter: a success on another kind of call clears this one's failures only if
+	// they are older than this, since nobody may be asking that way any more. If no
+	// connection was made at all, any success does.
 	forgetAfter = 3 * time.Minute
 )
 

@@ -7,8 +7,8 @@ import (
 )
 
 // hold keeps calls of one kind back while the panel asks to be left alone (HTTP 429,
-// or 503 with Retry-After), by the monotonic clock and to the letter; without a time
-// for longer with each such answer.
+// or 503 with Retry-After). It waits as long as the panel said, by the monotonic clock;
+// if the panel said no time, longer with each such answer in a row.
 type hold struct {
 	mu    sync.Mutex
 	until time.Time
@@ -52,9 +52,8 @@ func (h *hold) wait() time.Duration {
 	return max(time.Until(h.until), 0)
 }
 
-// heeding is the way to a panel whose wish to be left alone counts from the moment of
-// the reply, for whatever it was asked: what the reply brings is written down later, and
-// on a full disk much later.
+// heeding is a gateway that starts a hold as soon as a reply asks for one, whoever made
+// the call. What the reply brings is recorded later, and on a full disk much later.
 type heeding struct {
 	gateway Gateway
 	holds   *[kinds]hold

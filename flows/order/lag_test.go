@@ -66,7 +66,7 @@ func lagOf(t *testing.T, open int, tune func(*Desk)) (found lags) {
 		}
 		r.after(4 * time.Hour)
 		r.shut()
-		r.checkBudget()
+		r.checkRateLimit()
 		checkApartHolds(t, r)
 		slices.Sort(all)
 		for _, lag := range all {

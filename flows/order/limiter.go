@@ -76,9 +76,9 @@ func (l *limiter) refund() {
 	l.fill(now.Add(-l.worth(min(l.burst, l.bucket.TokensAt(now)+1))))
 }
 
-// share is one kind of calls: a call needs so much of the limiter to be left, so that
-// kinds which need more give way to those that need less, and is kept back while the
-// panel asks for it.
+// share limits one kind of calls. A call needs so much of the limiter to be left, so that
+// kinds which need more give way to those that need less. It is held back while the panel
+// asks for that.
 type share struct {
 	*limiter // nil: no limit
 	need     float64
@@ -96,33 +96,33 @@ func newShare(l *limiter, reserve float64, h *hold) *share {
 }
 
 // may says whether a call can be made, or gives the time until it can.
-func (s *share) may() (wait time.Duration, ok bool) { return s.take(0) }
+func (s *share) may() (wait time.Duration, ok bool) { return s.acquire(0) }
 
-// spend makes it count.
-func (s *share) spend() (wait time.Duration, ok bool) { return s.take(1) }
+// spend is may, and counts the call.
+func (s *share) spend() (wait time.Duration, ok bool) { return s.acquire(1) }
 
-func (s *share) take(calls int) (wait time.Duration, ok bool) {
+func (s *share) acquire(calls int) (wait time.Duration, ok bool) {
 	if wait := s.hold.wait(); wait > 0 {
 		return wait, false
 	}
 	if s.own != nil {
-		if wait, ok := s.own.take(1, 0); !ok {
+		if wait, ok := s.own.acquire(1, 0); !ok {
 			return wait, false
 		}
 	}
 	if s.limiter == nil {
 		return 0, true
 	}
-	if wait, ok := s.limiter.take(s.need, calls); !ok {
+	if wait, ok := s.limiter.acquire(s.need, calls); !ok {
 		return wait, false
 	}
 	if s.own != nil {
-		return s.own.take(1, calls)
+		return s.own.acquire(1, calls)
 	}
 	return 0, true
 }
 
-func (l *limiter) take(need float64, calls int) (wait time.Duration, ok bool) {
+func (l *limiter) acquire(need float64, calls int) (wait time.Duration, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.clock()

@@ -93,7 +93,7 @@ func TestLimiterGoesOn(t *testing.T) {
 	}
 }
 
-// TestTenThousandOpenOrders: the budget is kept, no order is forgotten, and a
+// TestTenThousandOpenOrders: the rate limit is kept, no order is forgotten, and a
 // new order, a person's question for an order and one for the balance come
 // promptly all the same.
 func TestTenThousandOpenOrders(t *testing.T) {
@@ -116,7 +116,7 @@ func TestTenThousandOpenOrders(t *testing.T) {
 			fresh := r.place()
 			r.after(10 * time.Second)
 			if o := r.order(fresh); o.StatusChecks == 0 {
-				t.Errorf("a new order waits for its first look")
+				t.Errorf("a new order waits for its first check")
 			}
 			old := r.heard("")
 			r.question(7)
@@ -139,16 +139,16 @@ func TestTenThousandOpenOrders(t *testing.T) {
 			}
 		}
 		if len(seen) < many+12 {
-			t.Errorf("%d of %d orders were looked at", len(seen), many)
+			t.Errorf("%d of %d orders were checked", len(seen), many)
 		}
-		t.Logf("all were looked at within %v", time.Since(begun))
+		t.Logf("all were checked within %v", time.Since(begun))
 		if got := float64(len(r.calls("status", ""))) / time.Since(begun).Minutes(); got < 40 {
-			t.Errorf("%.1f looks a minute, of a budget of 60", got)
+			t.Errorf("%.1f checks a minute, of a rate limit of 60", got)
 		}
 	})
 }
 
-// TestABurstOfOrders: many at once are sent at once, and looked at within the budget.
+// TestABurstOfOrders: many at once are sent at once, and checked within the rate limit.
 func TestABurstOfOrders(t *testing.T) {
 	inRoom(t, func(r *room) {
 		r.statuses(always(done))
@@ -166,9 +166,9 @@ func TestABurstOfOrders(t *testing.T) {
 	})
 }
 
-// TestRestartsKeepTheBudget: a process that ends every few seconds does not
-// bring a new budget each time.
-func TestRestartsKeepTheBudget(t *testing.T) {
+// TestRestartsKeepTheRateLimit: a process that ends every few seconds does not
+// bring a new rate limit each time.
+func TestRestartsKeepTheRateLimit(t *testing.T) {
 	inRoom(t, func(r *room) {
 		for range 300 {
 			r.place()

@@ -47,16 +47,19 @@ func (d *Desk) logReply(level slog.Level, call string, id ID, a Reply, more ...a
 	d.log.Log(context.Background(), level, "panel call", attributes...)
 }
 
-// seldom lets something be logged once a minute, with how often it was not.
-type seldom struct {
+// rateLimitedLog writes a line once a minute at most, with how often there was one to write
+// since the last.
+type rateLimitedLog struct {
 	mu      sync.Mutex
 	minute  rate.Sometimes
 	skipped int
 }
 
-func newSeldom() *seldom { return &seldom{minute: rate.Sometimes{Interval: time.Minute}} }
+func newRateLimitedLog() *rateLimitedLog {
+	return &rateLimitedLog{minute: rate.Sometimes{Interval: time.Minute}}
+}
 
-func (s *seldom) log(line func(since int)) {
+func (s *rateLimitedLog) log(line func(since int)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.skipped++

@@ -54,7 +54,7 @@ func ParseNumber(written string) (Number, error) {
 }
 
 // isNumberNoise reports the characters that people and contact cards put
-// between digits, the invisible direction marks newestWindow them.
+// between digits, the invisible direction marks among them.
 func isNumberNoise(r rune) bool {
 	switch r {
 	case ' ', '\t', '-', '.', '(', ')', '/', '\u00a0', '\u00ad', '\u061c', '\u2007', '\u2009', '\u202f', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212',

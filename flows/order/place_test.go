@@ -122,7 +122,7 @@ func TestPlaceOnAFullDisk(t *testing.T) {
 	}
 }
 
-func TestLookAgain(t *testing.T) {
+func TestRequestStatus(t *testing.T) {
 	ago := func(d time.Duration) time.Time { return noon.Add(-d) }
 	tests := []struct {
 		name string
@@ -131,9 +131,9 @@ func TestLookAgain(t *testing.T) {
 	}{
 		{"accepted", Order{State: Accepted, Next: noon.Add(time.Hour)}, true},
 		{"unclear", Order{State: Unclear, CheckedAt: ago(5 * time.Second)}, true},
-		{"just looked at", Order{State: Unclear, CheckedAt: ago(4999 * time.Millisecond)}, false},
-		{"looked at this instant", Order{State: Unclear, CheckedAt: noon}, false},
-		{"looked at before the clock was set back", Order{State: Unclear, CheckedAt: ago(-time.Hour)}, true},
+		{"just checked", Order{State: Unclear, CheckedAt: ago(4999 * time.Millisecond)}, false},
+		{"checked this instant", Order{State: Unclear, CheckedAt: noon}, false},
+		{"checked before the clock was set back", Order{State: Unclear, CheckedAt: ago(-time.Hour)}, true},
 		{"asked", Order{State: Accepted, Asked: true}, false},
 		{"done", Order{State: Done}, true},
 		{"failed", Order{State: Failed}, true},
@@ -161,7 +161,7 @@ func TestLookAgain(t *testing.T) {
 	}
 }
 
-func TestRule(t *testing.T) {
+func TestApplyVerdict(t *testing.T) {
 	for _, done := range []bool{true, false} {
 		for _, state := range states {
 			o := sample(someID)

@@ -42,9 +42,10 @@ func reversal(o Order, a Reply) (State, bool) {
 	return "", false
 }
 
-// resumes reports whether the panel's word makes a failed order one that is on its
-// way: it did not take it, or was thought not to, and now works on it. What failed by
-// the panel's word by id, or by a verdict, is not; there it says so for a long time.
+// resumes reports whether the panel's word puts a failed order on its way again: the
+// panel did not take it, or was thought not to, and now works on it. An order that failed
+// by the panel's word by id, or by a verdict, stays failed, since there the panel may go
+// on to say "in progress" for a long time.
 func (o *Order) resumes(a Reply) bool {
 	if o.State != Failed || a.Outcome != OutcomePending || !a.OfOrder || a.Code != "" {
 		return false

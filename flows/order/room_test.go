@@ -440,11 +440,11 @@ func (r *room) check() {
 			r.t.Errorf("order %s counts as never sent; the panel may have heard of it", id)
 		}
 	}
-	r.checkBudget()
+	r.checkRateLimit()
 }
 
-// checkBudget finds any minute with more status and balance calls than allowed.
-func (r *room) checkBudget() {
+// checkRateLimit finds any minute with more status and balance calls than allowed.
+func (r *room) checkRateLimit() {
 	r.t.Helper()
 	var at []time.Time
 	for _, c := range r.panel.calls {

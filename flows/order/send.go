@@ -20,40 +20,10 @@ func (d *Desk) send(id ID) bool {
 	var o Order
 	var ready, marked bool
 	saved := d.save(id, func(u Unit) error {
-		ready = false
-		now := d.cfg.Now()
-		var ok bool
 		var err error
-		if o, ok, err = u.Order(id); err != nil || !ok {
-			return err
-		}
-		if o.State == Sending && marked {
-			// The store said that it could not save the mark, and yet did.
-			ready = true
-			return nil
-		}
-		if o.State != Placed {
-			return nil
-		}
-		if !sendable(o, now) {
-			return Settle(u, &o, Failed, CauseNeverSent, now)
-		}
-		if err := o.Move(Sending); err != nil {
-			return err
-		}
-		o.Sent, ready, marked = now, true, true
-		if d.sends.limiter != nil {
-			// In the commit of the mark, so that no restart gives a call more.
-			p, err := u.PanelState(MainPanel)
-			if err != nil {
-				return err
-			}
-			p.SendLimit = d.sends.state()
-			if err := u.PutPanelState(MainPanel, p); err != nil {
-				return err
-			}
-		}
-		return u.PutOrder(o)
+		o, ready, err = d.markSending(u, id, marked)
+		marked = marked || ready
+		return err
 	})
 	if !saved || !ready { // not on disk, no call
 		if d.sends.limiter != nil { // those whose time is over must not use up the turns of others
@@ -77,7 +47,8 @@ func (d *Desk) send(id ID) bool {
 	deferred := a.Outcome == OutcomeAccepted && !told && d.mayDeferCard()
 	saved = d.save(id, record(func(u Unit, o Order) error { return d.sent(u, o, a, deferred) }))
 	if !saved && d.calls.Err() == nil {
-		// What cannot be told is not settled; but it must not stay here unasked.
+		// The notice could not be written, so the order is not settled; at least record that
+		// the panel must be asked for it.
 		d.save(id, record(func(u Unit, o Order) error { return d.unsaid(u, o, a) }))
 	}
 	d.Kick(ToCheck)
@@ -88,6 +59,42 @@ func (d *Desk) send(id ID) bool {
 	return true
 }
 
+// markSending moves an order from Placed to Sending; ready reports that its one call
+// may be made once that is on disk. marked says that an attempt before this one got
+// so far.
+func (d *Desk) markSending(u Unit, id ID, marked bool) (o Order, ready bool, err error) {
+	o, ok, err := u.Order(id)
+	if err != nil || !ok {
+		return o, false, err
+	}
+	if o.State == Sending && marked {
+		return o, true, nil // the store said that it could not save the mark, and yet did
+	}
+	if o.State != Placed {
+		return o, false, nil
+	}
+	now := d.cfg.Now()
+	if !sendable(o, now) {
+		return o, false, Settle(u, &o, Failed, CauseNeverSent, now)
+	}
+	if err := o.Move(Sending); err != nil {
+		return o, false, err
+	}
+	o.Sent = now
+	if d.sends.limiter != nil {
+		// In the commit of the mark, so that no restart gives a call more.
+		p, err := u.PanelState(MainPanel)
+		if err != nil {
+			return o, false, err
+		}
+		p.SendLimit = d.sends.state()
+		if err := u.PutPanelState(MainPanel, p); err != nil {
+			return o, false, err
+		}
+	}
+	return o, true, u.PutOrder(o)
+}
+
 // sendable reports whether an order may still be sent. One from the future may
 // not: the clock was set back, and nobody knows how long ago it was placed.
 func sendable(o Order, now time.Time) bool {
@@ -95,8 +102,8 @@ func sendable(o Order, now time.Time) bool {
 	return age < SendFor && age > -time.Minute
 }
 
-// after runs a transaction, once, when the pause is over. What it gives calls
-// it off, or waits until it has ended and gives true.
+// after schedules fn once, as a transaction, for when the pause is over. The result
+// cancels it, or waits for it and reports that it ran.
 func (d *Desk) after(pause time.Duration, id ID, fn func(u Unit) error) (end func() (ran bool)) {
 	ended := make(chan struct{})
 	timer := time.AfterFunc(pause, func() {

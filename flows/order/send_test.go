@@ -267,7 +267,7 @@ func TestHungRequests(t *testing.T) {
 			t.Errorf("%d requests at once", r.panel.mostSend)
 		}
 		if o := r.order(first); o.StatusChecks < 3 {
-			t.Errorf("the first was looked at %d times meanwhile", o.StatusChecks)
+			t.Errorf("the first was checked %d times meanwhile", o.StatusChecks)
 		}
 		free <- struct{}{}
 		r.after(time.Second)
@@ -279,7 +279,7 @@ func TestHungRequests(t *testing.T) {
 }
 
 // TestAQueueWakesForWhatIsBehindAHungOrder: an order that is being sent or
-// looked at stays first in its queue and must not hide the ones behind it.
+// checked stays first in its queue and must not hide the ones behind it.
 func TestAQueueWakesForWhatIsBehindAHungOrder(t *testing.T) {
 	inRoom(t, func(r *room) {
 		r.statuses(hang)
@@ -294,7 +294,7 @@ func TestAQueueWakesForWhatIsBehindAHungOrder(t *testing.T) {
 		r.is(second, Done, "")
 		calls := r.calls("status", second)
 		if len(calls) != 1 || calls[0].at.Sub(r.order(second).Sent) != 3*time.Second {
-			t.Errorf("looked at: %v", calls)
+			t.Errorf("checked: %v", calls)
 		}
 	})
 }

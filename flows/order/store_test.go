@@ -371,7 +371,7 @@ func (v voice) Stuck(o Order, now time.Time) error {
 }
 
 func (v voice) Checked(o Order, a Reply, now time.Time) error {
-	return v.say(said{what: "looked", order: o, answer: a, at: now})
+	return v.say(said{what: "checked", order: o, answer: a, at: now})
 }
 
 func (v voice) BalanceTold(q BalanceInquiry, p PanelState, a Reply, now time.Time) error {

@@ -7,102 +7,151 @@ import (
 	"time"
 )
 
-// restFor is how long the desk leaves alone an order that it could not handle,
-// so that one that fails each time takes no place and no calls from others.
+// restFor is how long an order whose handling failed is left alone, so that it cannot
+// use up slots and rate limit.
 const restFor = time.Minute
 
 // work hands what is due in a queue to do, at most atOnce side by side.
 func (d *Desk) work(ctx context.Context, q Queue, atOnce int, do func(ID) bool) {
-	type end struct {
-		id   ID
-		well bool
+	w := &worker{
+		Desk: d, queue: q, atOnce: atOnce, do: do,
+		busy: map[ID]bool{}, resting: map[ID]time.Time{}, done: make(chan handled, atOnce),
 	}
-	var (
-		busy    = map[ID]bool{} // those running and those resting
-		running int
-		resting = map[ID]time.Time{} // until
-		done    = make(chan end, atOnce)
-		turn    int
-		last    time.Time
-		looked  time.Time // for what is overdue
-		timer   = time.NewTimer(0)
-	)
+	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for ctx.Err() == nil {
 		wait := time.Hour
 		if q == ToRecheck {
 			wait = time.Minute // nobody tells when something comes in
 		}
-		for id, until := range resting {
-			if left := time.Until(until); left > 0 {
-				wait = min(wait, left)
-			} else {
-				delete(resting, id)
-				delete(busy, id)
-			}
-		}
-		if now := d.cfg.Now().Round(0); now.Before(last.Add(-time.Minute)) || last.IsZero() {
-			d.rewind(q, now)
-			last = now
-		} else if now.After(last) {
-			last = now
-		}
-		for running < atOnce && ctx.Err() == nil {
-			by := longestDue
-			switch {
-			case q == ToCheck:
-				by = turns[turn%len(turns)]
-			case q == ToRecheck && turn%2 == 0:
-				by = failedFirst
-			}
-			calls := d.limitOf(q)
-			if pause, ok := calls.may(); !ok { // before reading, which is in vain without it
-				if time.Since(looked) >= overdueEvery {
-					d.overdue(q)
-					looked = time.Now()
-				}
-				wait = min(wait, pause, overdueEvery)
-				break
-			}
-			id, next, ok := d.pick(q, by, busy)
-			if !ok {
-				wait = min(wait, next)
-				break
-			}
-			if pause, ok := calls.spend(); !ok {
-				wait = min(wait, pause)
-				break
-			}
-			turn++
-			running++
-			busy[id] = true
-			if q == ToCheck {
-				d.checking.Add(1)
-			}
-			go func() {
-				if q == ToCheck {
-					defer d.checking.Add(-1)
-				}
-				well := false
-				defer func() { done <- end{id, well} }()
-				defer d.survive(id)
-				well = do(id)
-			}()
-		}
+		wait = min(wait, w.wake())
+		w.watchClock()
+		wait = min(wait, w.start(ctx))
 		timer.Reset(wait)
 		select {
 		case <-ctx.Done():
 		case <-d.kicks[q]:
 		case <-timer.C:
-		case e := <-done:
-			running--
-			if delete(busy, e.id); !e.well {
-				busy[e.id], resting[e.id] = true, time.Now().Add(restFor)
-			}
+		case h := <-w.done:
+			w.release(h)
 		}
 	}
-	for ; running > 0; running-- {
-		<-done
+	for ; w.running > 0; w.running-- {
+		<-w.done
+	}
+}
+
+// worker is the state of one run of [Desk.work].
+type worker struct {
+	*Desk
+	queue      Queue
+	atOnce     int
+	do         func(ID) bool
+	busy       map[ID]bool // those running and those resting
+	running    int
+	resting    map[ID]time.Time // until
+	done       chan handled
+	turn       int       // counts the orders taken
+	latest     time.Time // the latest time the clock has shown
+	overdueRun time.Time // when what is overdue was last looked for
+}
+
+// handled is an order that is not worked on any more, and whether that went well.
+type handled struct {
+	id   ID
+	well bool
+}
+
+// wake ends the rest of the orders whose time is over, and gives the time until the
+// next one's is.
+func (w *worker) wake() time.Duration {
+	wait := time.Hour
+	for id, until := range w.resting {
+		if left := time.Until(until); left > 0 {
+			wait = min(wait, left)
+		} else {
+			delete(w.resting, id)
+			delete(w.busy, id)
+		}
+	}
+	return wait
+}
+
+// watchClock has the queue rewound at the start and when the clock was set back.
+func (w *worker) watchClock() {
+	now := w.cfg.Now().Round(0)
+	if w.latest.IsZero() || now.Before(w.latest.Add(-time.Minute)) {
+		w.rewind(w.queue, now)
+		w.latest = now
+	} else if now.After(w.latest) {
+		w.latest = now
+	}
+}
+
+// start begins work on what is due, as far as places and calls go, and gives the time
+// until there may be more to begin.
+func (w *worker) start(ctx context.Context) time.Duration {
+	for w.running < w.atOnce && ctx.Err() == nil {
+		id, wait, ok := w.next()
+		if !ok {
+			return wait
+		}
+		w.run(id)
+	}
+	return time.Hour
+}
+
+// next gives a due order and spends the call for it, or gives the time to wait for
+// one of both.
+func (w *worker) next() (id ID, wait time.Duration, ok bool) {
+	calls := w.limitOf(w.queue)
+	if pause, ok := calls.may(); !ok { // before reading, which is in vain without it
+		if time.Since(w.overdueRun) >= overdueEvery {
+			w.overdue(w.queue)
+			w.overdueRun = time.Now()
+		}
+		return "", min(pause, overdueEvery), false
+	}
+	by := longestDue
+	switch {
+	case w.queue == ToCheck:
+		by = turns[w.turn%len(turns)]
+	case w.queue == ToRecheck && w.turn%2 == 0:
+		by = failedFirst
+	}
+	if id, wait, ok = w.pick(w.queue, by, w.busy); !ok {
+		return "", wait, false
+	}
+	if pause, ok := calls.spend(); !ok {
+		return "", pause, false
+	}
+	return id, 0, true
+}
+
+// run hands an order to do.
+func (w *worker) run(id ID) {
+	w.turn++
+	w.running++
+	w.busy[id] = true
+	if w.queue == ToCheck {
+		w.checking.Add(1)
+	}
+	go func() {
+		if w.queue == ToCheck {
+			defer w.checking.Add(-1)
+		}
+		well := false
+		defer func() { w.done <- handled{id, well} }()
+		defer w.survive(id)
+		well = w.do(id)
+	}()
+}
+
+// release frees an order that was handled, or has it rest if that failed.
+func (w *worker) release(h handled) {
+	w.running--
+	if delete(w.busy, h.id); !h.well {
+		w.busy[h.id], w.resting[h.id] = true, time.Now().Add(restFor)
 	}
 }
 
@@ -203,12 +252,15 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 			}
 		}
 		if by == lastPlaced || by == askedFor {
-			due, any, err := tx.NextDue(q)
+			due, waits, err := tx.NextDue(q)
 			if err != nil {
 				return err
 			}
-			if any && now.Sub(due) < d.late {
-				by = map[choice]choice{lastPlaced: asPlanned, askedFor: askedElsePlanned}[by]
+			switch onTime := waits && now.Sub(due) < d.late; {
+			case onTime && by == askedFor:
+				by = askedElsePlanned
+			case onTime:
+				by = asPlanned
 			}
 		}
 		limit, newest := len(busy)+1, by != longestDue && by != asPlanned
@@ -227,10 +279,10 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 			case by == asPlanned:
 				found, _, err = firstAsked(tx, ids, false)
 			case by == askedElsePlanned:
-				if found, ok, err = firstAsked(tx, ids, true); err == nil && !ok {
-					ok = true
+				var asked bool
+				if found, asked, err = firstAsked(tx, ids, true); err == nil && !asked {
 					if ids, err = tx.Due(q, now, false, limit); err == nil {
-						found, _, err = firstAsked(tx, free(ids), false)
+						found = free(ids)[0]
 					}
 				}
 			case newest && len(ids) > 1:
@@ -238,8 +290,8 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 			}
 			return err
 		}
-		next, any, err := tx.NextDue(q)
-		if err != nil || !any {
+		next, more, err := tx.NextDue(q)
+		if err != nil || !more {
 			return err
 		}
 		if !next.After(now) { // that is one being worked on, still in the queue; see behind it
@@ -266,9 +318,9 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 	return found, wait, ok
 }
 
-// newestWindow is from how many that came due last the one to be checked is chosen.
-// The very last would not do: with many open orders others come due faster than
-// the rate limit lets them be checked, and a new one would be left behind.
+// newestWindow is how many orders, of those that came due last, the next one to check is
+// chosen from. The very last alone would not do: with many open orders others come due
+// faster than the rate limit lets them be checked, and a new one would be left behind.
 const newestWindow = 32
 
 // youngest gives the order placed last, of those that a person asks for if there
@@ -313,15 +365,15 @@ func firstFailed(tx Tx, ids []ID) (ID, error) {
 	return ids[len(ids)-1], nil
 }
 
-// While calls are held back, how often and how many orders are looked at for what
-// their time brings without a call.
+// While calls are held back, overdue orders are looked for this often, and among so many
+// that are due.
 const (
 	overdueEvery = 10 * time.Second
 	overdueMost  = 500
 )
 
-// overdue sees to it that what needs no call does not wait for one: an order that was
-// not sent in time fails, one that takes too long is told of.
+// overdue does what needs no call and must not wait for one: an order that was not sent
+// in time fails, and people are told of one that takes too long.
 func (d *Desk) overdue(q Queue) {
 	if q == ToRecheck {
 		return

@@ -111,24 +111,8 @@ func Read(rows []Row, lookup func(name string) Value) (Secrets, []Fault) {
 	values := make([]Value, len(rows))
 	failed := map[string]bool{}
 	for i, r := range rows {
-		v := lookup(r.Name)
-		v.Text = strings.TrimSpace(v.Text)
-		set := v.Text != ""
-		if !set {
-			v.Text = r.Default
-		}
+		v, err := r.read(lookup(r.Name))
 		values[i] = v
-		var err error
-		switch {
-		case v.Text == "" && r.Required:
-			err = errors.New("is missing")
-		case r.Required && set && v.Text == r.Example:
-			err = errExample
-		case r.Secret && v.Doubt != "":
-			err = errors.New(v.Doubt)
-		case v.Text != "":
-			err = r.Read(v.Text)
-		}
 		if v.Text != "" {
 			secrets.add(r, v.Text)
 		}
@@ -149,4 +133,24 @@ func Read(rows []Row, lookup func(name string) Value) (Secrets, []Fault) {
 		faults[i].Reason, faults[i].Shown = secrets.Hide(faults[i].Reason), secrets.Hide(faults[i].Shown)
 	}
 	return secrets, faults
+}
+
+// read reads the row's value, trimmed, or else its default, and gives it too.
+func (r Row) read(v Value) (Value, error) {
+	v.Text = strings.TrimSpace(v.Text)
+	set := v.Text != ""
+	if !set {
+		v.Text = r.Default
+	}
+	switch {
+	case v.Text == "" && r.Required:
+		return v, errors.New("is missing")
+	case r.Required && set && v.Text == r.Example:
+		return v, errExample
+	case r.Secret && v.Doubt != "":
+		return v, errors.New(v.Doubt)
+	case v.Text != "":
+		return v, r.Read(v.Text)
+	}
+	return v, nil
 }

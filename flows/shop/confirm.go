@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// recent is how long an order to the same number with the same amount is
-// warned of.
+// recent is how long a second order with the same number and amount triggers a
+// warning.
 const recent = 5 * time.Minute
 
 // confirmFor is how long after its card was shown a Confirm is carried out. A
@@ -142,7 +142,7 @@ func (t turn) draftTap(id order.ID, rev int, action, value string) error {
 		if err := t.next(p.draft); err != nil {
 			return err
 		}
-		t.onCard()
+		t.redirectToCard()
 		return nil
 	}
 	p.draft.Rev++
@@ -161,7 +161,7 @@ func (t turn) confirmedBefore(o order.Order) error {
 		return err
 	}
 	if o.Open() {
-		t.onCard() // which it keeps
+		t.redirectToCard() // which it keeps
 	}
 	return nil
 }
@@ -203,7 +203,7 @@ func (t turn) tapAmount(p tapped) error {
 	if err := t.next(d); err != nil || !p.stale {
 		return err
 	}
-	t.onCard() // the question that was tapped may be another message by now
+	t.redirectToCard() // the question that was tapped may be another message by now
 	return nil
 }
 
@@ -213,7 +213,7 @@ func (t turn) tapCancel(p tapped) error {
 	}
 	said := &t.Out[len(t.Out)-1]
 	if p.stale {
-		t.Toast, said = tDropped, t.onCard()
+		t.Toast, said = tDropped, t.redirectToCard()
 	}
 	said.Card, said.Last = card.Name(p.draft.ID), true
 	return nil
@@ -228,8 +228,8 @@ func amountOf(value string) money.Taka {
 	return money.WholeTaka(n)
 }
 
-// onCard brings what was said last to the card, wherever the tap was.
-func (t turn) onCard() *chat.Outgoing {
+// redirectToCard brings what was said last to the card, wherever the tap was.
+func (t turn) redirectToCard() *chat.Outgoing {
 	o := &t.Out[len(t.Out)-1]
 	o.Edit = 0
 	return o

@@ -24,7 +24,7 @@ func (t turn) status(query string) error {
 	if !ok {
 		return t.Say(tNotFound, "query", text.Clean(query, 40))
 	}
-	return t.ask(o)
+	return t.refreshOrder(o)
 }
 
 // find gives the order that an order id, a transaction id or a number names,
@@ -62,16 +62,16 @@ func (t turn) orderTap(id order.ID) error {
 	if !ok || !t.mine(o) {
 		return t.Brief(chat.OldButton)
 	}
-	return t.ask(o)
+	return t.refreshOrder(o)
 }
 
-// ask shows an order and has the panel asked for it now; its answer changes the
+// refreshOrder shows an order and has the panel asked for it now; its answer changes the
 // card shown here.
-func (t turn) ask(o order.Order) error {
-	if quiet, err := card.MarkShown(t.Turn, &o); err != nil {
+func (t turn) refreshOrder(o order.Order) error {
+	if outdated, err := card.MarkShown(t.Turn, &o); err != nil {
 		return err
-	} else if quiet {
-		if err := card.Leave(t.Turn, o); err != nil {
+	} else if outdated {
+		if err := card.Release(t.Turn, o); err != nil {
 			return err
 		}
 	}

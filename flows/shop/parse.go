@@ -136,7 +136,7 @@ type reader struct {
 	figures []figure
 	left    []string // what was not understood
 	broken  bool     // something was understood since the last of them
-	loose   bool     // the operator's word is an chat.English one too
+	loose   bool     // the operator's word is an English one too
 	bad     bool     // something that looks like an amount is none
 }
 

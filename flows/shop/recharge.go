@@ -41,7 +41,7 @@ func (t turn) recharge(rest string) error {
 	return t.next(d)
 }
 
-// newDraft begins an order; its id is never given again.
+// newDraft begins an order; its id is never reused.
 func (t turn) newDraft() (Draft, error) {
 	id, err := t.Tx.NextID(t.In.At)
 	return Draft{ID: id, Rev: 1}, err
@@ -53,7 +53,7 @@ func (t turn) order(p parts, w *wrong) error {
 	if err != nil {
 		return err
 	}
-	return t.take(d, p, w)
+	return t.applyLine(d, p, w)
 }
 
 // draftTo begins an order to a number. An open card to the same number closes: two of
@@ -65,7 +65,7 @@ func (t turn) draftTo(n order.Number) (Draft, error) {
 	}
 	if o, open := s.to(n); open && n != "" {
 		s.remove(o.Draft.ID)
-		t.retire(o.Draft, tOvertaken).Last = true
+		t.disarm(o.Draft, tOvertaken).Last = true
 		if err := t.keepDrafts(s); err != nil {
 			return Draft{}, err
 		}
@@ -73,9 +73,9 @@ func (t turn) draftTo(n order.Number) (Draft, error) {
 	return t.newDraft()
 }
 
-// take puts what a line said into the draft and goes on. Where the amount was
+// applyLine puts what a line said into the draft and goes on. Where the amount was
 // wrong, the number is kept and the amount asked for.
-func (t turn) take(d Draft, p parts, w *wrong) error {
+func (t turn) applyLine(d Draft, p parts, w *wrong) error {
 	merge(&d, p)
 	if w == nil {
 		w = t.limits(d)
@@ -180,10 +180,10 @@ func (t turn) readNumber(s drafts, p parts, w *wrong) error {
 	default:
 		d.NumberRev = d.Rev
 	}
-	return t.take(d, p, w)
+	return t.applyLine(d, p, w)
 }
 
-// expected is what is said where a line says nothing of use at a step.
+// expected is the hint for a step when the line holds nothing usable.
 func (t turn) expected(step string) *wrong {
 	switch step {
 	case stepOperator:
@@ -293,22 +293,22 @@ func (t turn) step(name string, d Draft, s chat.Screen) error {
 	}
 	fresh := t.In.Tap == nil || t.Below || t.In.Tap.Message == 0
 	if _, open := was.find(d.ID); open && fresh {
-		t.retire(d, tOvertaken)
+		t.disarm(d, tOvertaken)
 	}
 	if empty := was.Draft; was.Step != "" && empty.ID != d.ID && empty.Number == "" { // a question to which nothing was said
 		was.remove(empty.ID)
-		t.retire(empty, tOvertaken).Last = true
+		t.disarm(empty, tOvertaken).Last = true
 	}
 	if closed := was.put(OpenDraft{name, d}).Draft; closed.ID != "" {
-		t.retire(closed, tMadeRoom, "what", t.what(closed)).Last = true
+		t.disarm(closed, tMadeRoom, "what", t.what(closed)).Last = true
 	}
 	o := t.Show(s)
 	o.Card, o.New = card.Name(d.ID), fresh
 	return t.keepDrafts(was)
 }
 
-// retire takes the buttons off a draft's card, if it has one, and says why.
-func (t turn) retire(d Draft, why chat.Text, pairs ...any) *chat.Outgoing {
+// disarm takes the buttons off a draft's card, if it has one, and says why.
+func (t turn) disarm(d Draft, why chat.Text, pairs ...any) *chat.Outgoing {
 	t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Card: card.Name(d.ID), IfThere: true, Screen: &chat.Screen{HTML: why.In(t.L, pairs...)}})
 	return &t.Out[len(t.Out)-1]
 }

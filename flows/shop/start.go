@@ -68,7 +68,7 @@ func (t turn) cancel(rest string) error {
 	if len(open) == 0 {
 		return t.Say(tNothingToCancel)
 	}
-	t.retire(open[0].Draft, tDropped).Last = true
+	t.disarm(open[0].Draft, tDropped).Last = true
 	if err := t.drop(s, open[0].Draft); err != nil {
 		return err
 	}

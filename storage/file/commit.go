@@ -261,7 +261,7 @@ func (d *DB) beginMapped() (*bbolt.Tx, error) {
 	return d.bolt.Begin(true)
 }
 
-// finish commits and tells. bbolt undoes a commit that failed, unless it
+// finish commits and reports the outcome. bbolt undoes a commit that failed, unless it
 // failed after the new meta page was written: then the file shows the change,
 // and only another commit can tell whether the disk takes it.
 func (d *DB) finish(t *Tx) error {
@@ -328,7 +328,7 @@ func (d *DB) reopen() error {
 	return nil
 }
 
-// tell tells Options.Committed of a commit that lasts.
+// tell reports a commit that lasts to Options.Committed.
 func (d *DB) tell(t *Tx) {
 	if d.options.Committed != nil && t.With != nil {
 		d.options.Committed(t.With)

@@ -104,29 +104,15 @@ func (c *pageCheck) elements(data []byte, depth int, low, high []byte, all bool)
 		return errElement
 	}
 	// A branch's entries are read twice: the next key bounds what is under one.
-	keys, rest := make([][]byte, count), make([][]byte, count)
-	for i := range count {
-		at := uint64(headerSize + i*elementSize)
-		e := data[at : at+elementSize]
-		position, keySize, valueSize := uint64(order.Uint32(e)), uint64(order.Uint32(e[4:])), uint64(0)
-		if leaf {
-			position, keySize, valueSize = uint64(order.Uint32(e[4:])), uint64(order.Uint32(e[8:])), uint64(order.Uint32(e[12:]))
-		}
-		start := at + position
-		if start < headerSize+uint64(count)*elementSize || start+keySize+valueSize > uint64(len(data)) || keySize == 0 {
-			return errElement
-		}
-		keys[i], rest[i] = data[start:start+keySize], data[start+keySize:start+keySize+valueSize]
-		if (i == 0 && low != nil && bytes.Compare(keys[i], low) < 0) || (i > 0 && bytes.Compare(keys[i-1], keys[i]) >= 0) ||
-			(high != nil && bytes.Compare(keys[i], high) >= 0) {
-			return errors.New("its keys are not in order")
-		}
+	keys, values, err := entries(data, count, leaf, low, high)
+	if err != nil {
+		return err
 	}
 	for i := range count {
 		e := data[headerSize+i*elementSize:]
 		if leaf {
 			if order.Uint32(e)&bucketEntry != 0 {
-				if err := c.bucket(rest[i], depth+1); err != nil {
+				if err := c.bucket(values[i], depth+1); err != nil {
 					return fmt.Errorf("bucket %q: %w", keys[i], err)
 				}
 			}
@@ -144,6 +130,31 @@ func (c *pageCheck) elements(data []byte, depth int, low, high []byte, all bool)
 		}
 	}
 	return nil
+}
+
+// entries gives the keys and values of a page; the values of a branch are empty. The
+// keys must be in order, from low on and under high (nil: no bound).
+func entries(data []byte, count int, leaf bool, low, high []byte) (keys, values [][]byte, err error) {
+	order := binary.NativeEndian
+	keys, values = make([][]byte, count), make([][]byte, count)
+	for i := range count {
+		at := uint64(headerSize + i*elementSize)
+		e := data[at : at+elementSize]
+		position, keySize, valueSize := uint64(order.Uint32(e)), uint64(order.Uint32(e[4:])), uint64(0)
+		if leaf {
+			position, keySize, valueSize = uint64(order.Uint32(e[4:])), uint64(order.Uint32(e[8:])), uint64(order.Uint32(e[12:]))
+		}
+		start := at + position
+		if start < headerSize+uint64(count)*elementSize || start+keySize+valueSize > uint64(len(data)) || keySize == 0 {
+			return nil, nil, errElement
+		}
+		keys[i], values[i] = data[start:start+keySize], data[start+keySize:start+keySize+valueSize]
+		if (i == 0 && low != nil && bytes.Compare(keys[i], low) < 0) || (i > 0 && bytes.Compare(keys[i-1], keys[i]) >= 0) ||
+			(high != nil && bytes.Compare(keys[i], high) >= 0) {
+			return nil, nil, errors.New("its keys are not in order")
+		}
+	}
+	return keys, values, nil
 }
 
 // bucket looks at a bucket's entry: its root page and sequence, 8 bytes each,

@@ -27,8 +27,8 @@ type Restoring struct {
 	Schema Schema
 	// Replaced sees the file that is about to be replaced, if it can be read.
 	Replaced func(*Tx) error
-	// Settle makes the restored file, still under another name, safe to go on from.
-	Settle func(path string) error
+	// Prepare makes the restored file, still under another name, safe to go on from.
+	Prepare func(path string) error
 }
 
 // Restore puts a backup (a copy, or one that was gzipped) in place of the file at
@@ -44,8 +44,8 @@ func Restore(backup, path string, now time.Time, with Restoring) (kept string, e
 }
 
 func restore(backup, path string, now time.Time, with Restoring) (string, error) {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // the file is replaced, not the link to it
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target // the file is replaced, not the link to it
 	}
 	fresh := path + restoringSuffix
 	defer os.Remove(fresh) // not there any more where all went well
@@ -68,8 +68,8 @@ func restore(backup, path string, now time.Time, with Restoring) (string, error)
 	case !errors.Is(err, fs.ErrNotExist):
 		return "", err
 	}
-	if with.Settle != nil {
-		if err := with.Settle(fresh); err != nil {
+	if with.Prepare != nil {
+		if err := with.Prepare(fresh); err != nil {
 			return "", err
 		}
 	}

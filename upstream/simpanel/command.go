@@ -1,6 +1,7 @@
 package simpanel
 
 import (
+	"math"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -75,30 +76,28 @@ func readMood(f url.Values) (Mood, string) {
 			return m, name + " must be 0 to " + strconv.Itoa(maxSeconds) + " whole seconds"
 		}
 	}
-	if s := f.Get("times"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil || n < 0 {
-			return m, "times must be a whole number"
-		}
-		m.Times = n
+	if m.Times, ok = number(f.Get("times"), 0, math.MaxInt); !ok {
+		return m, "times must be a whole number"
 	}
-	if s := f.Get("http"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil || n < 200 || n > 599 {
-			return m, "http must be a code from 200 to 599"
-		}
-		m.HTTP = n
+	if m.HTTP, ok = number(f.Get("http"), 200, 599); !ok {
+		return m, "http must be a code from 200 to 599"
 	}
 	return m, ""
 }
 
-// seconds reads 0 to most whole seconds; "" is 0.
-func seconds(s string, most int) (time.Duration, bool) {
+// number reads a whole number from least to most; "" is 0.
+func number(s string, least, most int) (int, bool) {
 	if s == "" {
 		return 0, true
 	}
 	n, err := strconv.Atoi(s)
-	return time.Duration(n) * time.Second, err == nil && n >= 0 && n <= most
+	return n, err == nil && n >= least && n <= most
+}
+
+// seconds reads 0 to most whole seconds; "" is 0.
+func seconds(s string, most int) (time.Duration, bool) {
+	n, ok := number(s, 0, most)
+	return time.Duration(n) * time.Second, ok
 }
 
 func (p *Panel) postUnknown(w http.ResponseWriter, r *http.Request) {

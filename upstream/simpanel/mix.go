@@ -27,7 +27,7 @@ func newMix(seed uint64, chances []Chance) *mix {
 			panic(fmt.Sprintf("simpanel: mood %q of weight %d cannot be part of a mixture", c.Mood.Name, c.Weight))
 		}
 		total += c.Weight
-		x.chances[i] = Chance{c.Mood.settled(), c.Weight}
+		x.chances[i] = Chance{c.Mood.withDefaults(), c.Weight}
 	}
 	if total == 0 {
 		panic("simpanel: a mixture of nothing")

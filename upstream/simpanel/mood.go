@@ -61,9 +61,9 @@ func (m Mood) check() error {
 	return nil
 }
 
-// settled fills in what m leaves out. It panics on an unknown name, which is a
+// withDefaults fills in what m leaves out. It panics on an unknown name, which is a
 // mistake in the calling code.
-func (m Mood) settled() Mood {
+func (m Mood) withDefaults() Mood {
 	if err := m.check(); err != nil {
 		panic(err)
 	}
@@ -84,7 +84,7 @@ func (m Mood) plan() Mood {
 	if m.Then == "" {
 		return m
 	}
-	return Mood{Name: m.Then, Late: m.Late, NotFound: m.NotFound, Keys: m.Keys, After: m.After}.settled()
+	return Mood{Name: m.Then, Late: m.Late, NotFound: m.NotFound, Keys: m.Keys, After: m.After}.withDefaults()
 }
 
 // Behaviour is the mood that SetBehaviour or the page set last; "" once
@@ -135,7 +135,7 @@ func (s *script) take() Mood {
 // before; moods with Times are used up in the order they were set, then the
 // lasting one is back. It panics on an unknown name or call.
 func (p *Panel) SetMood(call Call, m Mood) {
-	m = m.settled()
+	m = m.withDefaults()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s, ok := p.moods[call]
@@ -162,7 +162,7 @@ func (p *Panel) SetMoodFor(number string, m Mood) {
 	if m == (Mood{}) {
 		delete(p.moodsFor, number)
 	} else {
-		m = m.settled()
+		m = m.withDefaults()
 		if p.moodsFor[number] == nil {
 			p.moodsFor[number] = new(script)
 		}
@@ -197,7 +197,7 @@ func (p *Panel) SetBehaviour(name string) { p.setBehaviour(Mood{Name: name}) }
 
 func (p *Panel) setBehaviour(m Mood) {
 	given := m.Message
-	m = m.settled()
+	m = m.withDefaults()
 	if given == "" && (m.does() == Fail || m.does() == Reversed) {
 		given = m.Message
 	}

@@ -57,8 +57,8 @@ func (t countedTx) Order(id order.ID) (order.Order, bool, error) {
 }
 
 // BenchmarkTenThousandOpen follows 10,000 open orders, of which as many become
-// due as the budget allows; one in a hundred turns out done. What the tracker
-// reads of the store is counted by looks, from the first look on, and apart for
+// due as the rate limit allows; one in a hundred turns out done. What the tracker
+// reads of the store is counted by status checks, from the first one on, and apart for
 // the start, when it looks for orders that a clock set back would put off.
 func BenchmarkTenThousandOpen(b *testing.B) {
 	for b.Loop() {
@@ -119,7 +119,7 @@ func follow(b *testing.B) {
 	reads := &counted{Store: store}
 	var mu sync.Mutex
 	var first struct{ views, ids, orders int64 }
-	var looks int
+	var checks int
 	var over bool
 	done := map[string]time.Time{} // by order, when the panel said so
 	s.asked = func(call, id string) {
@@ -128,7 +128,7 @@ func follow(b *testing.B) {
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		if looks++; looks == 1 {
+		if checks++; checks == 1 {
 			first.views, first.ids, first.orders = reads.views.Load(), reads.ids.Load(), reads.orders.Load()
 		}
 		if o, ok := s.Panel.Order(id); ok && !over && o.Status == simpanel.StatusDone {
@@ -148,7 +148,7 @@ func follow(b *testing.B) {
 	working.Go(func() { desk.Run(ctx) })
 	time.Sleep(lasts)
 	mu.Lock()
-	asked := looks
+	asked := checks
 	over = true // who is done from now on may not be told
 	mu.Unlock()
 	time.Sleep(time.Second) // the last words
@@ -156,12 +156,12 @@ func follow(b *testing.B) {
 	working.Wait()
 
 	mu.Lock()
-	n := float64(looks)
-	b.ReportMetric(float64(asked)/lasts.Seconds()*60, "looks/min")
-	b.ReportMetric(float64(asked)/lasts.Minutes()/perMinute, "of-budget")
-	b.ReportMetric(float64(reads.ids.Load()-first.ids)/n, "ids/look")
-	b.ReportMetric(float64(reads.orders.Load()-first.orders)/n, "orders/look")
-	b.ReportMetric(float64(reads.views.Load()-first.views)/n, "views/look")
+	n := float64(checks)
+	b.ReportMetric(float64(asked)/lasts.Seconds()*60, "checks/min")
+	b.ReportMetric(float64(asked)/lasts.Minutes()/perMinute, "of-limit")
+	b.ReportMetric(float64(reads.ids.Load()-first.ids)/n, "ids/check")
+	b.ReportMetric(float64(reads.orders.Load()-first.orders)/n, "orders/check")
+	b.ReportMetric(float64(reads.views.Load()-first.views)/n, "views/check")
 	b.ReportMetric(float64(first.orders), "orders-at-start")
 	mu.Unlock()
 	last := map[string]time.Time{} // the final word, by the order's number

@@ -156,6 +156,9 @@ func (run *torture) open() {
 			run.t.Fatalf("shop %d is not answered", s.index)
 		}
 		run.Telegram.Say(sandbox.Admin, fmt.Sprintf("/allow %d Shop %d", s.id, s.index))
+		if !run.wait(sandbox.Admin, answerWithin, func(all []simtelegram.Message) bool { return run.lets(s, all) }) {
+			run.t.Fatalf("whose money pays for shop %d is not asked; the admin sees:\n%s", s.index, run.shown(sandbox.Admin, 10))
+		}
 	}
 	for _, s := range run.shops {
 		if !run.wait(s.id, answerWithin, func(all []simtelegram.Message) bool { return len(all) > 2 }) {
@@ -164,6 +167,18 @@ func (run *torture) open() {
 	}
 	run.bot.kill(life)
 	run.fillWallets()
+}
+
+// lets answers the question whose money pays for a shop, once it is there.
+func (run *torture) lets(s *shop, all []simtelegram.Message) bool {
+	data := fmt.Sprintf("m:mine:%d", s.id)
+	for _, m := range all {
+		if slices.ContainsFunc(buttonsOf(m), func(b simtelegram.Button) bool { return b.Data == data }) {
+			_, err := run.Telegram.Tap(sandbox.Admin, m.ID, data)
+			return err == nil
+		}
+	}
+	return false
 }
 
 // killing kills the bot and starts it again, until calm. What it then leaves

@@ -45,7 +45,10 @@ func (run *torture) fillWallets() {
 			return err
 		}
 		for _, s := range run.shops {
-			if !s.hasWallet() {
+			if !s.hasWallet() { // without the limit a day of somebody new
+				if err := books.SetTerms(s.id, account.Terms{}, time.Now()); err != nil {
+					return err
+				}
 				continue
 			}
 			if err := books.SetTerms(s.id, account.Terms{Own: true, Plan: "torture"}, time.Now()); err != nil {

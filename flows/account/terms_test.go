@@ -1,0 +1,116 @@
+package account
+
+import (
+	"reflect"
+	"testing"
+	"time"
+
+	"rechargebot/flows/money"
+)
+
+// twoTables is as much of a store as conditions need.
+type twoTables struct {
+	Tx
+	terms Terms
+	plans map[string]Plan
+}
+
+func (s twoTables) Terms(int64) (Terms, error) { return s.terms, nil }
+
+func (s twoTables) Plan(name string) (Plan, bool, error) {
+	p, ok := s.plans[name]
+	return p, ok, nil
+}
+
+func taka(n money.Taka) *money.Taka { return &n }
+func days(n int) *int               { return &n }
+
+// TestConditions: what is set for a member alone counts before the plan's, field by
+// field; what is set to nothing is set, too.
+func TestConditions(t *testing.T) {
+	plan := Plan{
+		Name: "gold", Rates: map[string]int{"GP": 250}, Credit: 500_00, CreditDays: 7,
+		Limits: Limits{Least: 10_00, Most: 1_000_00, DayAmount: 5_000_00, DayOrders: 9, Operators: []string{"GP"}, Connection: "prepaid"},
+	}
+	standard := Plan{Name: Standard, Credit: 1_00}
+	for name, test := range map[string]struct {
+		terms Terms
+		want  Conditions
+	}{
+		"nothing set":         {Terms{}, Conditions{Credit: 1_00}},
+		"a plan":              {Terms{Own: true, Plan: "gold"}, Conditions{Rates: plan.Rates, Credit: 500_00, CreditDays: 7, Limits: plan.Limits}},
+		"a plan that is gone": {Terms{Plan: "silver", Credit: taka(3_00)}, Conditions{Credit: 3_00}},
+		"no credit, no days":  {Terms{Plan: "gold", Credit: taka(0), CreditDays: days(0)}, Conditions{Rates: plan.Rates, Limits: plan.Limits}},
+		"other credit":        {Terms{Plan: "gold", Credit: taka(9_00), CreditDays: days(60)}, Conditions{Rates: plan.Rates, Credit: 9_00, CreditDays: 60, Limits: plan.Limits}},
+		"some limits": {Terms{Plan: "gold", Limits: Limits{Most: 2_000_00, Operators: []string{"RB", "BL"}}}, Conditions{Rates: plan.Rates, Credit: 500_00, CreditDays: 7,
+			Limits: Limits{Least: 10_00, Most: 2_000_00, DayAmount: 5_000_00, DayOrders: 9, Operators: []string{"RB", "BL"}, Connection: "prepaid"}}},
+		"all limits": {Terms{Plan: "gold", Limits: Limits{1, 2, 3, 4, []string{"TT"}, "postpaid"}}, Conditions{Rates: plan.Rates, Credit: 500_00, CreditDays: 7,
+			Limits: Limits{1, 2, 3, 4, []string{"TT"}, "postpaid"}}},
+		"no operator": {Terms{Plan: "gold", Limits: Limits{Operators: []string{}}}, Conditions{Rates: plan.Rates, Credit: 500_00, CreditDays: 7,
+			Limits: Limits{10_00, 1_000_00, 5_000_00, 9, []string{}, "prepaid"}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			test.want.Terms = test.terms
+			l := Ledger{Tx: twoTables{terms: test.terms, plans: map[string]Plan{"gold": plan, Standard: standard}}}
+			got, err := l.Conditions(7)
+			if err != nil || !reflect.DeepEqual(got, test.want) {
+				t.Errorf("%+v instead of %+v, %v", got, test.want, err)
+			}
+		})
+	}
+}
+
+func TestOperatorsAllowed(t *testing.T) {
+	for _, test := range []struct {
+		operators []string
+		want      bool
+	}{{nil, true}, {[]string{}, false}, {[]string{"RB"}, false}, {[]string{"RB", "GP"}, true}} {
+		if got := (Limits{Operators: test.operators}).allows("GP"); got != test.want {
+			t.Errorf("%v: %v", test.operators, got)
+		}
+	}
+}
+
+// TestDue: a debt is due so many days after the wallet fell below zero, later where an
+// owner gave more time, never earlier by it, and never where it has no date.
+func TestDue(t *testing.T) {
+	since := time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)
+	owing := Balance{Wallet: -5, OwesSince: since}
+	for name, test := range map[string]struct {
+		c    Conditions
+		b    Balance
+		due  time.Time
+		some bool
+	}{
+		"owes nothing":                      {Conditions{CreditDays: 3}, Balance{Wallet: 5}, time.Time{}, false},
+		"has no date":                       {Conditions{}, owing, time.Time{}, false},
+		"three days":                        {Conditions{CreditDays: 3}, owing, since.AddDate(0, 0, 3), true},
+		"more time":                         {Conditions{CreditDays: 3, Terms: Terms{Grace: since.AddDate(0, 0, 10).Unix()}}, owing, since.AddDate(0, 0, 10), true},
+		"time long ago":                     {Conditions{CreditDays: 3, Terms: Terms{Grace: since.AddDate(0, 0, 1).Unix()}}, owing, since.AddDate(0, 0, 3), true},
+		"more time for a debt with no date": {Conditions{Terms: Terms{Grace: since.AddDate(0, 0, 10).Unix()}}, owing, time.Time{}, false},
+	} {
+		due, ok := test.c.Due(test.b)
+		if ok != test.some || !due.Equal(test.due) {
+			t.Errorf("%s: %v, %v", name, due, ok)
+		}
+		for _, now := range []time.Time{since, due, due.Add(-1), due.Add(1), since.AddDate(1, 0, 0)} {
+			if got, want := test.c.Overdue(test.b, now), test.some && now.After(due); got != want {
+				t.Errorf("%s at %v: overdue %v", name, now, got)
+			}
+		}
+	}
+}
+
+// TestReminders: the day before, on the day, and then each third day, always later than
+// now.
+func TestReminders(t *testing.T) {
+	const day = 24 * time.Hour
+	due := time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC)
+	for _, test := range []struct{ now, want time.Duration }{
+		{-10 * day, -day}, {-day - 1, -day}, {-day, 0}, {-1, 0}, {0, 3 * day}, {1, 3 * day}, {3*day - 1, 3 * day}, {3 * day, 6 * day}, {100 * day, 102 * day},
+	} {
+		if got := nextReminder(due, due.Add(test.now)).Sub(due); got != test.want {
+			t.Errorf("%v after it is due: the next at %v instead of %v", test.now, got, test.want)
+		}
+	}
+}

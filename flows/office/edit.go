@@ -1,0 +1,322 @@
+package office
+
+import (
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+)
+
+// flowEdit is the flow in which an owner changes the terms of a member or a plan. What
+// was changed is kept there, and shown beside what holds, until the owner saves it.
+const flowEdit = "terms"
+
+// Pages of what can be changed.
+const (
+	pageRates  = "rates" // a plan's first page
+	pageCredit = "credit"
+	pageLimits = "limits"
+)
+
+// target is whose terms are changed: a member's, or a plan's.
+type target struct {
+	Member int64  `json:"member,omitzero"`
+	Plan   string `json:"plan,omitzero"`
+}
+
+// String is the target as the data of buttons has it. A plan's name may be too long for
+// that, so it is a hash.
+func (x target) String() string {
+	if x.Member != 0 {
+		return "m" + strconv.FormatInt(x.Member, 10)
+	}
+	return "p" + planKey(x.Plan)
+}
+
+func planKey(name string) string {
+	sum := fnv.New64a()
+	sum.Write([]byte(name))
+	return fmt.Sprintf("%016x", sum.Sum64())
+}
+
+// targetOf reads it; false where there is no such member or plan.
+func (t turn) targetOf(data string) (target, bool, error) {
+	if id, err := strconv.ParseInt(strings.TrimPrefix(data, "m"), 10, 64); strings.HasPrefix(data, "m") {
+		if err != nil || id <= 0 {
+			return target{}, false, nil
+		}
+		m, ok, err := t.Tx.Member(id)
+		return target{Member: id}, ok && m.Allowed && !t.IsOwner(m), err
+	}
+	p, ok, err := t.planBy(strings.TrimPrefix(data, "p"))
+	return target{Plan: p.Name}, ok, err
+}
+
+// planBy gives a plan by its key. The first one is there always.
+func (t turn) planBy(key string) (account.Plan, bool, error) {
+	all, err := t.plansOf()
+	for _, p := range all {
+		if planKey(p.Name) == key {
+			return p, true, err
+		}
+	}
+	return account.Plan{}, false, err
+}
+
+// plansOf gives all plans, the first one first.
+func (t turn) plansOf() ([]account.Plan, error) {
+	all, err := t.Tx.Plans()
+	if err != nil {
+		return nil, err
+	}
+	first := account.Plan{Name: account.Standard}
+	all = slices.DeleteFunc(all, func(p account.Plan) bool {
+		if p.Name == first.Name {
+			first = p
+			return true
+		}
+		return false
+	})
+	return append([]account.Plan{first}, all...), nil
+}
+
+// values are what can be changed. Nil and zero values of a member's are the plan's.
+type values struct {
+	Rates  map[string]int `json:"rates,omitempty"`
+	Credit *money.Taka    `json:"credit,omitempty"`
+	Days   *int           `json:"days,omitempty"`
+	Limits account.Limits `json:"limits,omitzero"`
+}
+
+func (v values) clone() values {
+	v.Rates = maps.Clone(v.Rates)
+	v.Limits.Operators = slices.Clone(v.Limits.Operators)
+	return v
+}
+
+// normal is the form in which values are compared.
+func (v values) normal() values {
+	v = v.clone()
+	maps.DeleteFunc(v.Rates, func(_ string, rate int) bool { return rate == 0 })
+	if len(v.Rates) == 0 {
+		v.Rates = nil
+	}
+	return v
+}
+
+func (v values) equal(o values) bool { return reflect.DeepEqual(v.normal(), o.normal()) }
+
+// edit is a change that is being put together.
+type edit struct {
+	Of    target `json:"of"`
+	Was   values `json:"was"`
+	Is    values `json:"is"`
+	Page  string `json:"page"`
+	Field string `json:"field,omitzero"` // whose value the next text is; "" for none
+	Asked int64  `json:"asked,omitzero"` // Unix seconds
+}
+
+// Changed reports whether there is anything to save.
+func (e edit) changed() bool { return !e.Was.equal(e.Is) }
+
+// now gives the values that hold.
+func (t turn) now(of target) (v values, err error) {
+	if of.Member != 0 {
+		terms, err := t.Tx.Terms(of.Member)
+		return values{Credit: terms.Credit, Days: terms.CreditDays, Limits: terms.Limits}, err
+	}
+	p, _, err := t.Tx.Plan(of.Plan)
+	return values{Rates: p.Rates, Credit: &p.Credit, Days: &p.CreditDays, Limits: p.Limits}.clone(), err
+}
+
+// planUnder gives the plan whose values hold where a member has none of their own; an
+// empty one for a plan itself.
+func (t turn) planUnder(of target) (account.Plan, error) {
+	if of.Member == 0 {
+		return account.Plan{}, nil
+	}
+	terms, err := t.Tx.Terms(of.Member)
+	if err != nil {
+		return account.Plan{}, err
+	}
+	p, _, err := t.Tx.Plan(terms.PlanName())
+	return p, err
+}
+
+// editOf gives the change that is being put together for a target, or a new one. One
+// for somebody else is given up by it.
+func (t turn) editOf(of target) (e edit, err error) {
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil {
+		return e, err
+	}
+	if err := s.Load(flowEdit, &e); err != nil {
+		return e, err
+	}
+	if e.Of == of {
+		return e, nil
+	}
+	was, err := t.now(of)
+	return edit{Of: of, Was: was, Is: was.clone(), Page: pageRates}, err
+}
+
+// keepEdit keeps it, and claims the next text where a value is asked for.
+func (t turn) keepEdit(e edit) error {
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil {
+		return err
+	}
+	if s.Flow == flowEdit {
+		s.Flow = ""
+	}
+	var kept any
+	if e.Field != "" || e.changed() {
+		kept = e
+	}
+	if e.Field != "" {
+		s.Flow = flowEdit
+	}
+	if err := s.Keep(flowEdit, kept); err != nil {
+		return err
+	}
+	return t.Tx.PutSession(t.In.Chat, s)
+}
+
+// editTap answers the buttons: what to do, for whom, and a value.
+func (t turn) editTap(a chat.Args) error {
+	of, ok, err := t.targetOf(a.At(1))
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return t.Brief(chat.OldButton)
+	}
+	e, err := t.editOf(of)
+	if err != nil {
+		return err
+	}
+	e.Field = ""
+	value := a.At(2)
+	switch a.At(0) {
+	case "page":
+		if e.Page = value; value == "" {
+			e.Page = pageRates
+		}
+	case "ask":
+		return t.askValue(e, value)
+	case "op":
+		e.Page = pageLimits
+		if e, ok, err = t.toggleOperator(e, value); err != nil || !ok {
+			return err
+		}
+	case "con":
+		if value != "prepaid" && value != "postpaid" {
+			value = ""
+		}
+		e.Page, e.Is.Limits.Connection = pageLimits, value
+	case "plan": // a member's credit is the plan's again
+		if of.Member == 0 {
+			return t.Brief(chat.OldButton)
+		}
+		e.Page, e.Is.Credit, e.Is.Days = pageCredit, nil, nil
+	case "drop":
+		if err := t.keepEdit(edit{}); err != nil {
+			return err
+		}
+		if of.Member != 0 {
+			return t.accountOf(of.Member)
+		}
+		if e, err = t.editOf(of); err != nil {
+			return err
+		}
+	case "save":
+		return t.saveEdit(e)
+	default:
+		return t.Brief(chat.OldButton)
+	}
+	return t.showEdit(e, "")
+}
+
+// toggleOperator takes an operator out of those that are allowed, or in again. The last
+// one stays.
+func (t turn) toggleOperator(e edit, operator string) (edit, bool, error) {
+	if !order.Operator(operator).Valid() {
+		return e, false, t.Brief(chat.OldButton)
+	}
+	plan, err := t.planUnder(e.Of)
+	if err != nil {
+		return e, false, err
+	}
+	allowed := e.Is.Limits.Over(plan.Limits).Operators
+	var left []string
+	for _, o := range order.Operators {
+		if in := allowed == nil || slices.Contains(allowed, string(o)); in != (string(o) == operator) {
+			left = append(left, string(o))
+		}
+	}
+	if left == nil {
+		t.Alert = true
+		return e, false, t.Brief(tOneOperator)
+	}
+	if len(left) == len(order.Operators) && plan.Limits.Operators == nil {
+		left = nil
+	}
+	e.Is.Limits.Operators = left
+	return e, true, nil
+}
+
+// saveEdit saves what was changed, unless another owner has changed the same meanwhile.
+func (t turn) saveEdit(e edit) error {
+	now, err := t.now(e.Of)
+	if err != nil {
+		return err
+	}
+	if !e.changed() && e.Of.Member != 0 { // it is saved already
+		return t.accountOf(e.Of.Member)
+	}
+	if !e.changed() {
+		return t.showEdit(e, "")
+	}
+	if !now.equal(e.Was) {
+		e.Was = now
+		t.Toast, t.Alert = tChangedMeanwhile, true
+		return t.showEdit(e, "")
+	}
+	if err := t.keepEdit(edit{}); err != nil {
+		return err
+	}
+	if e.Of.Member != 0 {
+		return t.saveMember(e)
+	}
+	return t.savePlan(e)
+}
+
+// saveMember saves the terms of one member and tells them.
+func (t turn) saveMember(e edit) error {
+	m, _, was, err := t.standing(e.Of.Member)
+	if err != nil {
+		return err
+	}
+	terms := was.Terms
+	terms.Credit, terms.CreditDays, terms.Limits = e.Is.Credit, e.Is.Days, e.Is.Limits
+	if err := t.Books().SetTerms(m.ID, terms, t.In.At); err != nil {
+		return err
+	}
+	t.Toast = tSaved
+	if err := t.accountOf(m.ID); err != nil {
+		return err
+	}
+	what := "change limits"
+	if e.Page == pageCredit {
+		what = "change credit"
+	}
+	return t.termsChanged(m, was, what)
+}

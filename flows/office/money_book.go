@@ -1,0 +1,94 @@
+package office
+
+import (
+	"errors"
+	"time"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+)
+
+// actHeads, sumQuestions and actTold are the texts of each thing that an owner can do with
+// a wallet.
+var (
+	actHeads     = map[string]chat.Text{doAdjust: tAdjustHead, doPay: tPayHead, doMove: tMoveHead}
+	sumQuestions = map[string]chat.Text{doAdjust: tAskAdjust, doPay: tAskPay, doMove: tAskMove}
+	actTold      = map[string]chat.Text{doAdjust: tToldAdjusted, doPay: tToldPaid, doMove: tToldMovedAway}
+)
+
+// bookAct books what stands on a card, once. A card that was shown too long ago is shown
+// again as things are now.
+func (t turn) bookAct(a act) error {
+	if a.step() != stepConfirm {
+		return t.Brief(chat.OldButton)
+	}
+	if age := t.In.At.Sub(time.Unix(a.Asked, 0)); age > answerWaits || age < -time.Minute {
+		t.Toast, t.Alert = tLookAgain, true
+		return t.nextOfAct(a, "")
+	}
+	before, err := t.Tx.Balance(a.Member)
+	if err != nil {
+		return err
+	}
+	err = t.book(a)
+	switch {
+	case errors.Is(err, account.ErrBooked):
+		return t.oldAct(a.Nonce)
+	case errors.Is(err, account.ErrBelow): // the card says so
+		return t.nextOfAct(a, "")
+	case errors.Is(err, account.ErrNoChannel):
+		a.Channel = ""
+		return t.nextOfAct(a, "")
+	case err != nil:
+		return err
+	}
+	if err := t.forgetAct(); err != nil {
+		return err
+	}
+	return t.actBooked(a, before)
+}
+
+// book writes the entry.
+func (t turn) book(a act) (err error) {
+	by, at := t.In.From.ID, t.In.At
+	switch a.Do {
+	case doAdjust:
+		_, err = t.Books().Adjust(a.Member, a.Sum, a.Reason, a.Nonce, by, at)
+	case doPay:
+		_, err = t.Books().Pay(a.Member, a.Sum, a.Channel, a.Reason, a.Nonce, by, at)
+	case doMove:
+		_, err = t.Books().Move(a.Member, a.To, a.Sum, a.Reason, a.Nonce, by, at)
+	}
+	return err
+}
+
+// actBooked says it to everybody whom it concerns, with the new balance.
+func (t turn) actBooked(a act, before account.Balance) error {
+	m, _, _, err := t.standing(a.Member)
+	if err != nil {
+		return err
+	}
+	words := map[chat.Language]string{}
+	for _, l := range []chat.Language{chat.English, chat.Bangla} {
+		given, err := t.givenOf(l, a, before)
+		if err != nil {
+			return err
+		}
+		words[l] = string(card.Person(t.Config, l, m.ID, m.ShownName(), m.Username)) + given
+	}
+	t.auditAct(a)
+	t.Show(chat.Screen{HTML: tActBooked.In(t.L) + "\n" + words[t.L],
+		Buttons: [][]chat.Button{{{Text: bAccount.In(t.L), Data: chat.Data("ac", "show", m.ID)}}}})
+	if err := t.tellAct(a, a.Member, -a.takes(), actTold[a.Do]); err != nil {
+		return err
+	}
+	if a.Do == doMove {
+		if err := t.tellAct(a, a.To, a.Sum, tToldMovedHere); err != nil {
+			return err
+		}
+	}
+	return t.toOthers(func(l chat.Language) string {
+		return tOthersBooked.In(l, "admin", t.Name(t.Member), "what", chat.HTML(actHeads[a.Do].In(l, "name", t.Name(m)))) + "\n" + words[l]
+	})
+}

@@ -1,0 +1,100 @@
+package office
+
+import (
+	"strings"
+	"time"
+
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+)
+
+// answerWaits is how long a question waits for a text. What is typed later is about
+// something else.
+const answerWaits = 10 * time.Minute
+
+// typedSum reads a sum of money, or a rate, as people type it: "500", "+৫০০", "-120.50",
+// "৳1,000", "500 tk", "2.5 %". False where it is none, or has more than two decimals.
+func typedSum(typed string) (sum money.Taka, ok bool) {
+	s := strings.ToLower(text.LatinDigits(text.Clean(typed, 40)))
+	s = strings.NewReplacer("−", "-", "–", "-").Replace(s)
+	sign := ""
+	if rest, cut := strings.CutPrefix(s, "+"); cut {
+		s = rest
+	} else if rest, cut := strings.CutPrefix(s, "-"); cut {
+		s, sign = rest, "-"
+	}
+	s = strings.TrimSpace(s)
+	for _, unit := range []string{"৳", "taka", "tk.", "tk", "bdt", "টাকা", "%"} {
+		s = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, unit), unit))
+	}
+	if s == "" || strings.HasPrefix(s, "-") {
+		return 0, false
+	}
+	sum, err := money.ParseTaka(sign + s)
+	return sum, err == nil
+}
+
+// typedCount reads a whole number of at most six digits.
+func typedCount(typed string) (int, bool) {
+	sum, ok := typedSum(typed)
+	if !ok || sum < 0 || sum%100 != 0 || sum.Whole() > 999_999 {
+		return 0, false
+	}
+	return int(sum.Whole()), true
+}
+
+// meant says what a text is that came while a question waited.
+type meant int
+
+const (
+	meantAnswer meant = iota
+	meantCancel
+	meantOther // an order or a command, or the question has lapsed
+)
+
+// meaning tells an answer from what is typed meanwhile: an order, a command without its
+// slash. free says that any words may be the answer.
+func (t turn) meaning(typed string, asked int64, free bool) meant {
+	age := t.In.At.Sub(time.Unix(asked, 0))
+	command, rest := t.Routes.Plain(typed)
+	switch {
+	case age > answerWaits || age < -time.Minute || isOrder(typed):
+		return meantOther
+	case command == "cancel" && rest == "":
+		return meantCancel
+	case command != "" && !free:
+		return meantOther
+	}
+	return meantAnswer
+}
+
+// isOrder reports whether a text is an order: a mobile number with nothing besides but
+// an amount, an operator and such. With other words it may be a reason.
+func isOrder(typed string) bool {
+	number := false
+	digits := ""
+	for _, word := range strings.Fields(text.LatinDigits(typed)) {
+		_, operator := order.ParseOperator(word)
+		_, connection := order.ParseConnection(word)
+		switch rest := strings.Trim(word, "0123456789+-.,৳"); {
+		case rest == "":
+			for _, r := range word {
+				if r >= '0' && r <= '9' {
+					digits += string(r)
+				}
+			}
+			if _, err := order.ParseNumber(word); err == nil && len(strings.Trim(word, "+-")) > 10 {
+				number = true
+			}
+		case operator || connection || rest == "tk" || rest == "taka" || rest == "টাকা":
+		default:
+			return false
+		}
+	}
+	if n := len(digits); !number && n >= 11 && strings.HasPrefix(digits, "01") { // a number with spaces in it
+		_, err := order.ParseNumber(digits[:11])
+		number = err == nil
+	}
+	return number
+}
