@@ -23,7 +23,7 @@ func TestTimesOfStatusChecks(t *testing.T) {
 		}
 		for i := 1; i < len(calls); i++ {
 			age, pause := calls[i-1].at.Sub(sent), calls[i].at.Sub(calls[i-1].at)
-			if least, most := max(s, age/125), max(1500*time.Millisecond, age/80); pause < least || pause > most {
+			if least, most := max(s, age/125), max(1700*time.Millisecond, age/80); pause < least || pause > most {
 				t.Fatalf("pause after %v is %v, want %v to %v", age, pause, least, most)
 			}
 		}

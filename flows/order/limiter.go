@@ -61,11 +61,11 @@ func (l *limiter) state() LimiterState {
 	return LimiterState{Empty: now.Add(-l.worth(l.bucket.TokensAt(now)))}
 }
 
-// coming gives how many calls may be made in the coming minute, from what is left now.
-func (l *limiter) coming() float64 {
+// steady gives how many calls a second may be made for long.
+func (l *limiter) steady() float64 {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return float64(l.bucket.Limit())*60 + l.bucket.TokensAt(l.clock())
+	return float64(l.bucket.Limit())
 }
 
 // refund gives one call back, which was not made.
