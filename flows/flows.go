@@ -137,13 +137,26 @@ func (f *Flows) memberInput(t *chat.Turn, caption string) error {
 		if taken, err := f.routes.File(t); taken || err != nil {
 			return err
 		}
-		return t.Say(tOnlyText)
+		if t.In.File.Failed {
+			return t.Say(tFileFailed)
+		}
+		return t.Say(tNoUse)
+	case t.In.File != nil:
+		if taken, err := shop.ForwardedFile(t); taken || err != nil {
+			return err
+		}
+		return t.Say(tNoUse)
 	case t.In.Text == "":
 		if t.In.Returned { // what was missed is told; Telegram's apps say /start besides
 			return nil
 		}
 		return t.Say(tOnlyText)
 	case t.In.Forward:
+		if t.Owner {
+			if taken, err := office.Forwarded(t); taken || err != nil {
+				return err
+			}
+		}
 		return shop.Forwarded(t)
 	case strings.HasPrefix(t.In.Text, "/"):
 		return f.routes.Command(t, t.In.Text)

@@ -269,9 +269,11 @@ func (w *world) take(o chat.Outgoing, bound int) int {
 		caption, _ := rendered(d.Caption)
 		w.show("document to "+who+": "+d.Name, caption)
 		if d.Kind != "" {
-			if _, err := w.talk.Document(w.store.View, d.Kind, d.Args); err != nil {
+			content, err := w.talk.Document(w.store.View, d.Kind, d.Args)
+			if err != nil {
 				w.t.Errorf("document %+v: %v", *d, err)
 			}
+			w.show("in it", tableText(content))
 		}
 		instead, _ := rendered(d.Instead)
 		w.show("or, where it cannot be sent, to "+who, instead)

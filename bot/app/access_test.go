@@ -217,7 +217,7 @@ func TestGroupsAndForwarded(t *testing.T) {
 	}
 	w.Until("six answers", func() bool { return w.Says(sandbox.Admin, "There is no order in that forwarded message") == 6 })
 	w.Sees(sandbox.Admin, "Is this right?", "01712345678") // which Confirm protects
-	w.Until("three more", func() bool { return w.Says(sandbox.Admin, "I read text and contacts only") == 3 })
+	w.Until("three more", func() bool { return w.Says(sandbox.Admin, "I have no use for this file") == 3 })
 	w.Help(sandbox.Admin)
 	for _, g := range []int64{group, other} {
 		if n := w.Says(g, ""); n != 1 || w.Says(g, "I work in private chats only") != 1 {

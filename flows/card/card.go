@@ -49,6 +49,13 @@ type Viewer struct {
 	Balance bool
 }
 
+// of is the viewer of one order: whose own wallet pays is not to read the panel's
+// balance, whoever else may.
+func (v Viewer) of(o order.Order) Viewer {
+	v.Balance = v.Balance && (v.Owner || o.Price == 0)
+	return v
+}
+
 // forOwners are the texts that owners read in place of the reseller's.
 var forOwners = map[chat.Text]chat.Text{
 	tPlaced: tOwnerPlaced, tAccepted: tOwnerAccepted, tUnclear: tOwnerUnclear, tUnclearNo: tOwnerUnclearNo, tStuckNote: tOwnerStuckNote,
@@ -83,12 +90,14 @@ func Reads(c *chat.Config, member chat.Member) Viewer {
 
 // Text says how an order stands: state first, then what it is.
 func Text(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
+	v = v.of(o)
 	return strings.Join(append([]string{stateText(c, v, o, now)}, outcome(c, v, o)...), "\n") + "\n\n" + What(c, v.L, o)
 }
 
 // Final is the final word as a new message, which has the whole: the card above it
 // becomes a [Line].
 func Final(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
+	v = v.of(o)
 	what, id := what(c, v.L, o)
 	lines := append([]string{stateText(c, v, o, now), what}, outcome(c, v, o)...)
 	return strings.Join(append(lines, id), "\n")

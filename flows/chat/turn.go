@@ -10,6 +10,7 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
+	"slices"
 	"strings"
 )
 
@@ -110,6 +111,13 @@ func (t *Turn) Flush() error {
 func (t *Turn) ToOwners(notice func(l Language) Outgoing) error {
 	out, err := t.Config.forOwners(t.Tx, notice)
 	t.Out = append(t.Out, out...)
+	return err
+}
+
+// ToOthers posts to every owner but the one at hand.
+func (t *Turn) ToOthers(make func(l Language) Outgoing) error {
+	out, err := t.Config.forOwners(t.Tx, make)
+	t.Out = append(t.Out, slices.DeleteFunc(out, func(o Outgoing) bool { return o.Chat == t.In.Chat })...)
 	return err
 }
 

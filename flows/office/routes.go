@@ -23,16 +23,20 @@ func Routes() []chat.Route {
 			Tap: "q", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.requestTap(a.At(0), a.Int(1)) }},
 		{Tap: "acc", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.decide(a.At(0), a.Int(1)) }}, // a request for access
 		{Command: "allow", Help: hAllow, Menu: mAllow, Do: func(t *chat.Turn, rest string) error { return turn{t}.allowCommand(rest) }},
-		{Command: "revoke", Help: hRevoke, Menu: mRevoke, Do: func(t *chat.Turn, rest string) error { return turn{t}.revokeCommand(rest) }},
+		{Command: "revoke", Menu: mRevoke, Do: func(t *chat.Turn, rest string) error { return turn{t}.revokeCommand(rest) }},
 		{Command: "stuck", Help: hStuck, Menu: mStuck,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.stuck("") },
 			Tap: "v", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.verdictTap(a.At(0), a.ID(1)) }},
-		{Command: "refusals", Help: hRefusals, Menu: mRefusals,
+		{Command: "refusals", Menu: mRefusals,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.refusals() },
 			Tap: "w", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.refusalTap(a.At(0), a.ID(1)) }},
 		{Command: "books", Help: hBooks, Menu: mBooks,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.books() },
 			Tap: "books", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.booksTap(a.At(0)) }},
+		{Command: "opening", Document: documentKind, Make: makeOpening,
+			Do:     func(t *chat.Turn, _ string) error { return turn{t}.opening() },
+			OnFile: func(t *chat.Turn, _ chat.Session) (bool, error) { return turn{t}.openingFile() },
+			Tap:    "open", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.openingTap(a.At(0), a.At(1)) }},
 		{Command: "audit", Do: func(t *chat.Turn, _ string) error { return turn{t}.auditBooks() }},
 		{Tap: "ac", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.accountTap(a.At(0), a.Int(1), a.At(2)) }}, // a member's account
 		{Tap: "mo", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.actTap(a) }, // what an owner does with a wallet
@@ -45,6 +49,8 @@ func Routes() []chat.Route {
 			Timer: account.TimerDebt, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.debtTimer(of) }},
 		{Command: "backup", Help: hBackup, Menu: mBackup, Do: func(t *chat.Turn, _ string) error { return turn{t}.backup() }},
 	}
+	all = append(all, channelRoutes()...)
+	all = append(all, depositRoutes()...)
 	for i := range all {
 		all[i].Owners = true
 	}

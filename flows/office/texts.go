@@ -139,9 +139,7 @@ var (
 	mRevoke   = chat.Text{"Remove somebody", "অনুমতি তুলে নিন"}
 	mStuck    = chat.Text{"Orders that take too long", "আটকে থাকা অর্ডার"}
 	hMembers  = chat.Text{"/members, /plans – resellers, accounts, rates; /requests – who asks", "/members, /plans – সদস্য, হিসাব, রেট; /requests – কারা চাইছেন"}
-	hAllow    = chat.Text{"/allow <code>123456789 Name</code> – let somebody in", "/allow <code>123456789 নাম</code> – অনুমতি দিন"}
-	hRevoke   = chat.Text{"/revoke <code>123456789</code> – remove somebody", "/revoke <code>123456789</code> – অনুমতি তুলে নিন"}
-	hStuck    = chat.Text{"/stuck – orders that take too long", "/stuck – যেসব অর্ডার আটকে আছে"}
-	hRefusals = chat.Text{"/refusals – words of the panel that mean “not taken”", "/refusals – প্যানেলের যেসব কথার মানে “নেওয়া হয়নি”"}
+	hAllow    = chat.Text{"/allow <code>123456789 Name</code>, /revoke – let in, remove", "/allow <code>123456789 নাম</code>, /revoke – অনুমতি দিন, তুলে নিন"}
+	hStuck    = chat.Text{"/stuck – late orders; /refusals – words of the panel", "/stuck – আটকে থাকা অর্ডার; /refusals – প্যানেলের কথা"}
 	hBackup   = chat.Text{"/backup – a copy of everything", "/backup – সবকিছুর কপি"}
 )

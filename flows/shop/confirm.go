@@ -64,7 +64,7 @@ func (t turn) warnings(d Draft) (string, error) {
 	}
 	if p.Balance != nil && *p.Balance < d.Amount {
 		warning := tWarnBalanceLow
-		if t.SeesBalance(t.Member) {
+		if t.SeesBalance(t.Member) && d.Price == 0 {
 			warning = tWarnBalance
 		}
 		text += warning.In(t.L, "balance", *p.Balance, "age", t.In.At.Sub(p.BalanceAt))

@@ -279,6 +279,21 @@ func (t turn) missed() error {
 		list.Final, list.Orders = true, told[:len(page)]
 		head, told = "", told[len(page):]
 	}
+	return t.missedNotes()
+}
+
+// missedNotes says in short what else a member was to be told; owners have them with
+// what waits for them.
+func (t turn) missedNotes() error {
+	if t.Owner {
+		return nil
+	}
+	notes, err := t.Tx.TakeMissed(t.In.From.ID)
+	if err != nil || len(notes) == 0 {
+		return err
+	}
+	o := t.Send(chat.Screen{HTML: tMissedNotes.In(t.L) + "\n" + strings.Join(notes, "\n")})
+	o.Note = strings.Join(notes, "\n") // where they are gone again before it arrives
 	return nil
 }
 

@@ -19,9 +19,8 @@ var (
 	hHistory = chat.Text{
 		"/history – your orders, or those to <code>01712345678</code>",
 		"/history – আপনার সব অর্ডার, বা <code>01712345678</code> নম্বরের"}
-	hBalance       = chat.Text{"/balance – money for recharges", "/balance – রিচার্জের টাকা আছে কি না"}
-	hLanguage      = chat.Text{"/language – বাংলা", "/language – English"}
-	hCancel        = chat.Text{"/cancel – stop what you are doing", "/cancel – যা করছেন তা বাতিল"}
+	hBalance       = chat.Text{"/balance, /statement – your money, what came and went", "/balance, /statement – আপনার টাকা, জমা-খরচ"}
+	hLanguage      = chat.Text{"/cancel – stop what you are doing; /language – বাংলা", "/cancel – চলতি কাজ বাতিল করুন; /language – English"}
 	tNotUnderstood = chat.Text{
 		"I did not understand that. Send the number and the amount, such as <code>01712345678 50</code>, or see /help.",
 		"বুঝতে পারিনি। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>, অথবা দেখুন /help"}
