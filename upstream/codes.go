@@ -9,7 +9,7 @@ import (
 // The status codes that the owner sets besides 1, 2 and those in class.go:
 // STATUS_FAILED_CODES and STATUS_DONE_CODES.
 
-// ReadCodes reads [Settings.DoneCodes] or [Settings.FailedCodes]: status codes
+// ReadCodes reads [Config.DoneCodes] or [Config.FailedCodes]: status codes
 // parted by commas or semicolons, as the panel writes them. Errors name a code
 // whose meaning is known already.
 func ReadCodes(value string) ([]string, error) {

@@ -430,7 +430,7 @@ func (s speech) lowBalance() bool {
 // too many sentences.
 const minLetters = 6
 
-// ReadWords reads [Settings.RefusedWords]: phrases parted by semicolons, such as
+// ReadWords reads [Config.RefusedWords]: phrases parted by semicolons, such as
 //
 //	number out of service; this pack is not sold here
 //
