@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"rechargebot/flows"
+	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
@@ -114,17 +115,28 @@ func (b *bench) open() (n int) {
 }
 
 // Whatever a forged button says, it never places an order where there is no
-// card to confirm, never lets anybody in, and is answered.
+// card to confirm, never lets anybody in, never books anything, and is answered.
 func FuzzTap(f *testing.F) {
 	for _, data := range []string{
 		"r:6b03ba4500000:1:go", "r::0:go", "r", "again:6b03ba4500000", "o:6b03ba4500000", "h:o:6b03ba4500000", "h:n:", "menu:recharge", "menu:members",
 		"ask", "acc:own:3001", "acc:mine:3001", "m:in:3001", "m:own:3001", "ac:show:2001", "ac:yes-own:2001", "ac:pause:2001", "mo:new:adj:2001", "mo:go:6b03ba4500000", "ed:save:m2001",
 		"pl:new", "ac:plan:2001:0000000000000000", "m:a:-1", "v:yes-done:6b03ba4500000", ":::::", strings.Repeat("x", 64), "\x00\xff<b>", "h:n:zzzzzzzzzzzzz",
-		"dep:new", "dep:for:6b03ba4500000:4000", "dep:go", "dep:fix:1", "dep:sum:-1", "dep:to:2001", "dep:yes:1", "deps:y:1:50000:0", "ch:n:0", "ch:on:bkash:0", "ch:f:bkash:name",
+		"dep:new", "dep:for:6b03ba4500000:4000", "dep:go", "dep:fix:1", "dep:sum:-1", "dep:to:2001", "dep:yes:1", "deps:y:1:50000:1795406400", "ch:n:0", "ch:on:bkash:0", "ch:f:bkash:name",
 	} {
 		f.Add(data)
 	}
 	b := newBench(f)
+	b.do(func(tx chat.Tx) error { // a member who can pay in, with a deposit that waits
+		books := b.talk.Ledger(tx)
+		if err := books.SetTerms(people["reseller"].ID, account.Terms{Own: true}, b.at); err != nil {
+			return err
+		}
+		if err := tx.PutChannel(account.Channel{ID: "bkash", Name: "bKash", Provider: "bkash", Number: "01711000000", On: true}); err != nil {
+			return err
+		}
+		_, err := books.Ask(account.Deposit{Member: people["reseller"].ID, Channel: "bkash", Amount: 500_00, Proof: account.Proof{TransactionID: "9BK4XYZ1AB"}}, b.at)
+		return err
+	})
 	f.Fuzz(func(t *testing.T, data string) {
 		if data == "" || len(data) > mostData {
 			return
@@ -141,6 +153,9 @@ func FuzzTap(f *testing.F) {
 			members, err := tx.Members(0, 10)
 			if len(members) != 1 {
 				t.Errorf("%q let somebody in", data)
+			}
+			if last, wrong := tx.LastBooked(); wrong != nil || !last.IsZero() {
+				t.Errorf("%q booked something (%v)", data, wrong)
 			}
 			return err
 		})

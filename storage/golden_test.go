@@ -316,7 +316,7 @@ func TestOlderFilesFieldByField(t *testing.T) {
 // since5 reports whether a record is of the books, which came with version 5.
 func since5(value any) bool {
 	switch value.(type) {
-	case dated, crediting, statementRowOf:
+	case datedOf, dayOfSums, crediting, statementRowOf:
 		return true
 	}
 	return reflect.TypeOf(value).PkgPath() == reflect.TypeFor[account.Entry]().PkgPath()

@@ -132,7 +132,7 @@ var (
 	ErrNoMember = errors.New("there is no such member")
 )
 
-// Used is the error of a transaction id that is another deposit's.
+// UsedBefore is the error of a transaction id that is another deposit's.
 type UsedBefore struct{ Deposit Deposit }
 
 func (u *UsedBefore) Error() string { return ErrTransactionUsed.Error() }
@@ -292,7 +292,7 @@ func (l Ledger) approve(d Deposit, amount money.Taka, owner int64, reason string
 	if d, err = l.Tx.PutDeposit(d); err != nil {
 		return d, err
 	}
-	if _, err := l.book(Entry{Kind: Credit, Reference: depositReference(d.ID), Lines: lines, Actor: owner, Reason: reason}, now); err != nil {
+	if _, err := l.book(Entry{Kind: Credit, Reference: fmt.Sprintf(depositReference, d.ID), Lines: lines, Actor: owner, Reason: reason}, now); err != nil {
 		return d, err
 	}
 	if err := l.Tx.DropTimer(Timer{Kind: TimerDeposit, Of: int64(d.ID)}); err != nil {
@@ -309,7 +309,8 @@ func (l Ledger) approve(d Deposit, amount money.Taka, owner int64, reason string
 	return d, l.Tx.PutPayment(p)
 }
 
-func depositReference(id uint64) string { return fmt.Sprintf("deposit %d", id) }
+// depositReference is that of a deposit's entry.
+const depositReference = "deposit %d"
 
 // Reject ends a deposit with a reason; nothing is booked, and it may be corrected.
 func (l Ledger) Reject(id uint64, owner int64, reason string, now time.Time) (Deposit, error) {
@@ -324,7 +325,7 @@ func (l Ledger) Reject(id uint64, owner int64, reason string, now time.Time) (De
 	return d, l.Tx.DropTimer(Timer{Kind: TimerDeposit, Of: int64(d.ID)})
 }
 
-// Due does what is due of a deposit that waits: it lapses, or the owners are to be
+// DepositDue does what is due of a deposit that waits: it lapses, or the owners are to be
 // reminded (remind). Of one that does not wait nothing is due.
 func (l Ledger) DepositDue(id uint64, now time.Time) (d Deposit, remind bool, err error) {
 	d, ok, err := l.Tx.Deposit(id)

@@ -21,7 +21,7 @@ var (
 		"<b>{sum} cannot be paid in.</b> Write another sum, such as <code>750</code>.",
 		"<b>{sum} জমা দেওয়া যায় না।</b> অন্য পরিমাণ লিখুন, যেমন <code>750</code>।"}
 	tAskChannel = chat.Text{"<b>How do you pay {sum}?</b>", "<b>{sum} কীভাবে দেবেন?</b>"}
-	tPayBy      = chat.Text{"<b>Send {sum} by {channel}</b>", "<b>{channel}-এ {sum} পাঠান</b>"}
+	tPayBy      = chat.Text{"<b>Pay {sum} by {channel}</b>", "<b>{channel}-এ {sum} দিন</b>"}
 	tPayBonus   = chat.Text{"You get a bonus of {bonus} on top.", "সাথে বোনাস পাবেন {bonus}।"}
 	tAskProof   = chat.Text{
 		"<b>Then send one of these here:</b>\n• the transaction id, such as <code>9BK4XYZ1AB</code>\n• a photo or PDF of the receipt\n• the SMS of the payment",
