@@ -2,12 +2,19 @@ package card
 
 import "rechargebot/flows/chat"
 
+// How an order stands is one text, from tPlaced to tFailedContrary, in the card as it
+// goes on (Text) and in the final message (Final): tDone… and tFailed…, tDeniedTwice,
+// tRefused, tNever… are the final ones. tOwner… is the same text as owners read it of
+// somebody else's order, and tOwn… as they read it of their own; see forOwners and
+// forOwnersOwn. tLineDone and tLineFailed are the line that is left on the old card once
+// the final message stands below it (Line).
 var (
 	tPrepaid   = chat.Text{"Prepaid", "প্রিপেইড"}
 	tPostpaid  = chat.Text{"Postpaid", "পোস্টপেইড"}
 	tOrderWhat = chat.Text{
 		"{number}\n{operator} · {connection} · <b>{amount}</b>",
 		"{number}\n{operator} · {connection} · <b>{amount}</b>"}
+	// TextFinalWhat names an order in a notice in which its card does not stand.
 	TextFinalWhat = chat.Text{"{number} · <b>{amount}</b>", "{number} · <b>{amount}</b>"}
 	tLineDone     = chat.Text{"✅ <b>Done.</b> {number} · <b>{amount}</b>", "✅ <b>রিচার্জ হয়ে গেছে।</b> {number} · <b>{amount}</b>"}
 	tLineFailed   = chat.Text{"❌ <b>Failed.</b> {number} · <b>{amount}</b>", "❌ <b>রিচার্জ হয়নি।</b> {number} · <b>{amount}</b>"}

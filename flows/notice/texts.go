@@ -47,18 +47,18 @@ var (
 		"💰 The panel does not tell the balance: “{message}”. Look at UPSTREAM_USER and UPSTREAM_KEY.",
 		"💰 প্যানেল ব্যালেন্স জানাচ্ছে না: “{message}”। UPSTREAM_USER আর UPSTREAM_KEY দেখুন।"}
 	tBalanceSilent = chat.Text{"💰 The panel does not answer now.", "💰 প্যানেল এখন সাড়া দিচ্ছে না।"}
-	tStuckAdmin    = chat.Text{
+	tStuckOwner    = chat.Text{
 		"⏳ <b>An order takes too long</b>\nLook it up at the panel by its id, then tap what you saw there. It is not sent again.",
 		"⏳ <b>একটি অর্ডার আটকে আছে</b>\nআইডি দিয়ে প্যানেলে দেখুন, যা দেখলেন নিচে সেটিই চাপুন। এটি আবার পাঠানো হবে না।"}
 	tStuckMany = chat.Text{
 		"⏳ <b>{count} orders take too long.</b> You are not told of each any more: /stuck lists them all.",
 		"⏳ <b>{count}টি অর্ডার আটকে আছে।</b> আর একটি একটি করে জানানো হবে না: সব দেখতে /stuck"}
-	tReversedAdmin = chat.Text{"⚠️ <b>The panel took its word back</b> on an order.", "⚠️ একটি অর্ডারে <b>প্যানেল কথা বদলেছে</b>।"}
+	tReversedOwner = chat.Text{"⚠️ <b>The panel took its word back</b> on an order.", "⚠️ একটি অর্ডারে <b>প্যানেল কথা বদলেছে</b>।"}
 	tHeldAgain     = chat.Text{"\n💼 {price} is on hold again.", "\n💼 {price} আবার আটকে রাখা হয়েছে।"}
 	tBelowLate     = chat.Text{
 		"⚠️ <b>A wallet is {missing} over its limit</b> by an order that the panel took after all. No new orders until it is paid in.\n{person}",
 		"⚠️ প্যানেল শেষে নিয়েছে এমন একটি অর্ডারে <b>বাকির সীমার চেয়ে {missing} বেশি হয়েছে।</b> জমা না দিলে নতুন অর্ডার হবে না।\n{person}"}
-	tContraryAdmin = chat.Text{"⚠️ <b>The panel says otherwise</b> than an owner noted on an order.", "⚠️ একটি অর্ডারে <b>মালিক যা লিখেছেন, প্যানেল তার উল্টো বলছে</b>।"}
+	tContraryOwner = chat.Text{"⚠️ <b>The panel says otherwise</b> than an owner noted on an order.", "⚠️ একটি অর্ডারে <b>মালিক যা লিখেছেন, প্যানেল তার উল্টো বলছে</b>।"}
 	tPanelDown     = chat.Text{
 		"🔴 <b>The panel has not answered</b> since {time}. Orders that certainly did not leave wait up to 10 minutes; unclear ones are never sent again. You will be told when it is back.",
 		"🔴 <b>প্যানেল সাড়া দিচ্ছে না</b>, {time} থেকে। যেসব অর্ডার যায়নি সেগুলো ১০ মিনিট পর্যন্ত অপেক্ষা করবে; অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}

@@ -68,7 +68,7 @@ var (
 	tPassOn         = chat.Text{"\nPass on this link: {link}", "\nএই লিংকটি পাঠিয়ে দিন: {link}"}
 	bCopyLink       = chat.Text{"📋 Copy the link", "📋 লিংক কপি করুন"}
 	tNotAllowed     = chat.Text{"\n✕ May not use the bot.", "\n✕ বট ব্যবহারের অনুমতি নেই।"}
-	tIsAdmin        = chat.Text{"\n★ Owner", "\n★ মালিক"}
+	tIsOwner        = chat.Text{"\n★ Owner", "\n★ মালিক"}
 	bRevoke         = chat.Text{"✕ Remove", "✕ অনুমতি তুলে নিন"}
 	bAllow          = chat.Text{"✅ Let in", "✅ অনুমতি দিন"}
 	bBack           = chat.Text{"◀ Members", "◀ সদস্যরা"}

@@ -1,6 +1,3 @@
-// Package shop has what resellers do: order a top-up by a line or step by step, see
-// how their orders stand, their history and their balance. Each conversation is a file;
-// this one says by which commands, words and buttons they are reached.
 package shop
 
 import "rechargebot/flows/chat"
