@@ -156,10 +156,10 @@ func TestBrowser(t *testing.T) {
 
 	t.Run("files", func(t *testing.T) {
 		p := openPage(t, chromium, program, 390, 844)
-		p.sends("proof.png", "image/png", receipt(t), "Paid at the counter", "I read text and contacts only")
+		p.sends("proof.png", "image/png", receipt(t), "Paid at the counter", "I have no use for this file")
 		p.until("the photo is shown with its caption", `(r => r.complete && r.naturalWidth === 1200 && r.closest(".bubble").innerText.includes("Paid at the counter"))(document.querySelector(".photo img"))`)
 		p.fits()
-		p.sends("list of numbers.csv", "text/csv", []byte("01712345678,50\n"), "", "I read text and contacts only")
+		p.sends("list of numbers.csv", "text/csv", []byte("01712345678,50\n"), "", "I have no use for this file")
 		p.reads(".mine .document", "list of numbers.csv")
 		p.fits()
 	})
