@@ -203,10 +203,10 @@ func (t turn) editButton(x chat.Text, e edit, action, value string) chat.Button 
 
 // planButtons are those of a plan's first page.
 func (t turn) planButtons(e edit) [][]chat.Button {
-	rows := [][]chat.Button{{t.editButton(bAllRates, e, "ask", fieldRate+rateOfAll)}, {}, {}}
+	rows := [][]chat.Button{{t.editButton(bAllRates, e, "ask", fieldRate+rateOfAll)}, {}, {}, {}}
 	for i, o := range order.Operators {
 		b := chat.Button{Text: o.Name(), Data: chat.Data("ed", "ask", e.Of, fieldRate+string(o))}
-		rows[1+i/3] = append(rows[1+i/3], b)
+		rows[1+i/2] = append(rows[1+i/2], b) // two fit beside each other on a phone
 	}
 	rows = append(rows, []chat.Button{t.editButton(bCredit, e, "page", pageCredit), t.editButton(bLimits, e, "page", pageLimits)})
 	if e.Of.Plan != account.Standard && !e.changed() {
