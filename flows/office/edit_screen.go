@@ -226,14 +226,14 @@ func (t turn) creditButtons(e edit) [][]chat.Button {
 func (t turn) limitButtons(e edit, plan account.Plan) [][]chat.Button {
 	rows := [][]chat.Button{
 		{t.editButton(tFieldLeast, e, "ask", fieldLeast), t.editButton(tFieldMost, e, "ask", fieldMost)},
-		{t.editButton(tFieldDay, e, "ask", fieldDay), t.editButton(tFieldOrders, e, "ask", fieldOrders)}, {}, {}}
+		{t.editButton(tFieldDay, e, "ask", fieldDay), t.editButton(tFieldOrders, e, "ask", fieldOrders)}, {}, {}, {}}
 	lim := e.Is.Limits.Over(plan.Limits)
 	for i, o := range order.Operators {
 		mark := "✓ "
 		if lim.Operators != nil && !slices.Contains(lim.Operators, string(o)) {
 			mark = "✕ "
 		}
-		rows[2+i/3] = append(rows[2+i/3], chat.Button{Text: mark + o.Name(), Data: chat.Data("ed", "op", e.Of, string(o))})
+		rows[2+i/2] = append(rows[2+i/2], chat.Button{Text: mark + o.Name(), Data: chat.Data("ed", "op", e.Of, string(o))})
 	}
 	both := bBoth
 	if e.Of.Member != 0 && plan.Limits.Connection != "" {
