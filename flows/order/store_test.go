@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"rechargebot/flows/account"
 	"rechargebot/flows/money"
 	"slices"
@@ -22,6 +23,7 @@ type disk struct {
 	refusals  []Refusal
 	questions []BalanceInquiry
 	state     PanelState
+	batches   batches
 	lastID    ID
 	seq       uint64
 	said      []said
@@ -61,7 +63,9 @@ func (s *disk) panelState() PanelState {
 	return s.state
 }
 
-func newDisk() *disk { return &disk{orders: map[ID]Order{}} }
+func newDisk() *disk {
+	return &disk{orders: map[ID]Order{}, batches: batches{map[BatchID]Batch{}, map[BatchID][]BatchRow{}}}
+}
 
 // copy gives what a new process would find on disk.
 func (s *disk) copy() *disk {
@@ -75,6 +79,7 @@ func (s *disk) copy() *disk {
 		c.queues[q] = slices.Clone(s.queues[q])
 	}
 	c.questions, c.said = slices.Clone(s.questions), slices.Clone(s.said)
+	c.batches = batches{maps.Clone(s.batches.heads), maps.Clone(s.batches.rows)}
 	c.state, c.lastID, c.seq, c.refusals = s.state, s.lastID, s.seq, slices.Clone(s.refusals)
 	return c
 }
