@@ -198,6 +198,7 @@ func (s *script) sendFile(in chat.Input, name string, content []byte) {
 		wanted, err := s.talk.Wants(tx, in)
 		if wanted {
 			in.File.Data = content
+			in.File.ReadTable()
 		}
 		return err
 	})

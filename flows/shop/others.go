@@ -14,6 +14,9 @@ import (
 // has to be confirmed; a number in a complaint its orders. Commands in it are not
 // carried out.
 func Forwarded(t *chat.Turn) error {
+	if taken, err := (turn{t}).typedList(); taken || err != nil {
+		return err
+	}
 	p, w := parse(t.In.Text)
 	if p.number == "" || strings.HasPrefix(t.In.Text, "/") || w != nil || p.amount == 0 && !p.complaint && !p.asks {
 		return t.Say(tForwarded)
