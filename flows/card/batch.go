@@ -42,6 +42,9 @@ func Batch(c *chat.Config, v Viewer, b order.Batch) chat.Screen {
 	}
 	state := tBatchRuns
 	var row []chat.Button
+	if b.Unsent() == 0 {
+		state = tBatchSent
+	}
 	switch b.State {
 	case order.BatchPaused:
 		state = tBatchPaused

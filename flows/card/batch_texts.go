@@ -11,6 +11,9 @@ var (
 	tBatchRuns    = chat.Text{
 		"We send them one after the other and tell you here. Do not send them again.",
 		"একটার পর একটা পাঠাচ্ছি, ফল এখানেই জানাব। আবার পাঠাবেন না।"}
+	tBatchSent = chat.Text{
+		"All are sent. We follow them and tell you here. Do not send them again.",
+		"সব পাঠানো হয়েছে। ফল এখানেই জানাব। আবার পাঠাবেন না।"}
 	tBatchPaused = chat.Text{
 		"⏸ <b>Paused.</b> Five in a row were refused{reason}. Nothing more is sent until you tap Go on; after an hour it stops.",
 		"⏸ <b>থেমে আছে।</b> পরপর পাঁচটি হয়নি{reason}। চালিয়ে যান না চাপলে আর কিছু পাঠানো হবে না; এক ঘণ্টা পর নিজেই বন্ধ হবে।"}

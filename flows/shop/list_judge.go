@@ -13,8 +13,8 @@ type verdict struct {
 	repaired      []order.BatchRow
 	unread        []order.BatchRow
 	refused       []order.BatchRow // by limits or for want of money
-	twice         int              // rows that are a second time in the list, included or not
-	earlier       int              // rows of which the same went to the number before
+	twice         []order.BatchRow // that are a second time in the list, included or not
+	earlier       []order.BatchRow // of which the same went to the number before
 }
 
 // same is what makes two rows the same recharge.
@@ -55,14 +55,14 @@ func (t turn) judge(b order.Batch, rows []order.BatchRow) (v verdict, err error)
 		}
 		k := same{r.Number, r.Amount}
 		if twice := listed[k]; twice {
-			v.twice++
+			v.twice = append(v.twice, *r)
 			if !b.Twice {
 				r.Out = order.OutTwice
 			}
 		}
 		listed[k] = true
 		if len(earlier) > 0 {
-			v.earlier++
+			v.earlier = append(v.earlier, *r)
 			if !b.Earlier {
 				r.Out = order.OutEarlier
 			}

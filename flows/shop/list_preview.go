@@ -22,12 +22,16 @@ func (t turn) preview(b order.Batch, rows []order.BatchRow) error {
 	if err != nil {
 		return err
 	}
+	warned, err := t.listWarnings(v)
+	if err != nil {
+		return err
+	}
 	b.Rev++
 	b.Shown, b.Wanted, b.Amount, b.Price = t.In.At, v.wanted, v.amount, v.price
 	if b, err = t.Tx.PutBatch(b); err != nil {
 		return err
 	}
-	s := chat.Screen{HTML: strings.Join(t.previewText(b, rows, v, again), "\n"), Buttons: t.previewButtons(b, v, again)}
+	s := chat.Screen{HTML: strings.Join(t.previewText(b, rows, v, again, warned), "\n"), Buttons: t.previewButtons(b, v, again)}
 	fresh := t.In.Tap == nil || t.Below || t.In.Tap.Message == 0
 	if fresh && t.Tx.Bound(t.In.Chat, card.BatchName(b.ID)) != 0 {
 		t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Card: card.BatchName(b.ID), IfThere: true, Screen: &chat.Screen{HTML: tOvertaken.In(t.L)}})
@@ -37,7 +41,7 @@ func (t turn) preview(b order.Batch, rows []order.BatchRow) error {
 	return nil
 }
 
-func (t turn) previewText(b order.Batch, rows []order.BatchRow, v verdict, again *order.Batch) []string {
+func (t turn) previewText(b order.Batch, rows []order.BatchRow, v verdict, again *order.Batch, warned []string) []string {
 	l := t.L
 	lines := []string{tListHead.In(l, "count", v.wanted, "amount", v.amount)}
 	if v.wanted == 0 {
@@ -56,6 +60,7 @@ func (t turn) previewText(b order.Batch, rows []order.BatchRow, v verdict, again
 			}
 		}
 	}
+	lines = append(lines, warned...)
 	if again != nil {
 		lines = append(lines, "", tListAgain.In(l, "age", t.In.At.Sub(again.Confirmed)))
 	}
@@ -71,6 +76,21 @@ func (t turn) previewText(b order.Batch, rows []order.BatchRow, v verdict, again
 	return append(lines, t.doubles(b, v)...)
 }
 
+// listWarnings are what a person should know before confirming. None stops anybody.
+func (t turn) listWarnings(v verdict) (lines []string, err error) {
+	p, err := t.Tx.PanelState(order.MainPanel)
+	if err != nil {
+		return nil, err
+	}
+	if p.Balance != nil && *p.Balance < v.amount {
+		lines = append(lines, "", tListLow.In(t.L, "age", t.In.At.Sub(p.BalanceAt)))
+	}
+	if !p.DownSince.IsZero() {
+		lines = append(lines, "", tListDown.In(t.L, "age", t.In.At.Sub(p.DownSince)))
+	}
+	return lines, nil
+}
+
 // previewRow is a row of a short list.
 func (t turn) previewRow(r order.BatchRow) string {
 	line := tListRow.In(t.L, "number", r.Number, "operator", r.Operator.Name(), "amount", r.Amount)
@@ -82,13 +102,13 @@ func (t turn) previewRow(r order.BatchRow) string {
 
 // doubles says what stands in the list, or went to its number, before.
 func (t turn) doubles(b order.Batch, v verdict) (lines []string) {
-	say := func(n int, in bool, out, included chat.Text) {
+	say := func(rows []order.BatchRow, in bool, head, included chat.Text) {
 		if in {
-			out = included
+			head = included
 		}
-		if n > 0 {
-			lines = append(lines, "", out.In(t.L, "count", n))
-		}
+		lines = append(lines, namedRows(t.L, head, rows, func(r order.BatchRow) string {
+			return tListLine.In(t.L, "line", r.Line, "number", r.Number, "amount", r.Amount)
+		})...)
 	}
 	say(v.twice, b.Twice, tListTwice, tListTwiceIn)
 	say(v.earlier, b.Earlier, tListBefore, tListBeforeIn)
@@ -121,14 +141,14 @@ func (t turn) previewButtons(b order.Batch, v verdict, again *order.Batch) (rows
 	default:
 		add(bListConfirm.Label(t.L, "amount", v.amount), "go", chat.Good)
 	}
-	if v.twice > 0 {
+	if len(v.twice) > 0 {
 		text := bListTwice
 		if b.Twice {
 			text = bListTwiceOut
 		}
 		add(text.Label(t.L), "twice", "")
 	}
-	if v.earlier > 0 {
+	if len(v.earlier) > 0 {
 		text := bListBefore
 		if b.Earlier {
 			text = bListBeforeUn

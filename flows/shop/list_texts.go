@@ -15,10 +15,17 @@ var (
 	tListWrong    = chat.Text{"Line {line}: “{written}” – {why}", "লাইন {line}: “{written}” – {why}"}
 	tListRefused  = chat.Text{"🚫 <b>Not allowed now: {count}</b>", "🚫 <b>এখন দেওয়া যাবে না: {count}টি</b>"}
 	tListNot      = chat.Text{"Line {line}: {number} · {amount} – {why}", "লাইন {line}: {number} · {amount} – {why}"}
-	tListAndMore  = chat.Text{"… and {count} more", "… আরও {count}টি"}
-	tListTwice    = chat.Text{"🔁 Twice in the list, <b>left out: {count}</b>", "🔁 তালিকায় দুবার আছে, <b>বাদ: {count}টি</b>"}
-	tListTwiceIn  = chat.Text{"🔁 Twice in the list, <b>sent twice: {count}</b>", "🔁 তালিকায় দুবার আছে, <b>দুবারই যাবে: {count}টি</b>"}
-	tListBefore   = chat.Text{
+	tListLine     = chat.Text{"Line {line}: {number} · {amount}", "লাইন {line}: {number} · {amount}"}
+	tListLow      = chat.Text{
+		"⚠️ The panel had too little left for all of it, {age} ago. Some will probably fail.",
+		"⚠️ {age} আগে প্যানেলে সবগুলোর মতো টাকা ছিল না। কিছু সম্ভবত হবে না।"}
+	tListDown = chat.Text{
+		"⚠️ The panel has not been answering for {age}. It may take longer.",
+		"⚠️ প্যানেল {age} ধরে সাড়া দিচ্ছে না। দেরি হতে পারে।"}
+	tListAndMore = chat.Text{"… and {count} more", "… আরও {count}টি"}
+	tListTwice   = chat.Text{"🔁 Twice in the list, <b>left out: {count}</b>", "🔁 তালিকায় দুবার আছে, <b>বাদ: {count}টি</b>"}
+	tListTwiceIn = chat.Text{"🔁 Twice in the list, <b>sent twice: {count}</b>", "🔁 তালিকায় দুবার আছে, <b>দুবারই যাবে: {count}টি</b>"}
+	tListBefore  = chat.Text{
 		"⚠️ The same went to the number already, <b>left out: {count}</b>",
 		"⚠️ এই নম্বরে একই টাকা আগেই গেছে, <b>বাদ: {count}টি</b>"}
 	tListBeforeIn = chat.Text{
