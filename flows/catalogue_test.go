@@ -131,6 +131,8 @@ func record(lang, text string) {
 
 // unsaid are the texts that no transcript can show, and why.
 var unsaid = map[string]string{
+	"tOutPrice":       "said of rows placed after others, where it changed meanwhile",
+	"tOutEarlier":     "said of rows placed after others, where it came up meanwhile",
 	"tListNotFetched": "said where Telegram does not give the file",
 	"tListMacros":     "said of a file with macros or a password",
 	"tListTooMany":    "said of a list that is longer than a message",

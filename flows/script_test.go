@@ -1,6 +1,7 @@
 package flows_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -39,6 +40,7 @@ import (
 //	restart                          the bot is killed and started again
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
 //	given wallet reseller -120.50    they order on their own wallet, with that to begin with
+//	given terms reseller {"Paused":true}   given plan {"Name":"standard","Rates":{"GP":250}}
 //	given channel bKash              by which resellers pay; given broken books, as the audit would find them
 //	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
@@ -375,6 +377,14 @@ func (s *script) given(what string) error {
 		s.restart()
 	case words[0] == "wallet":
 		s.change(func(tx chat.Tx) error { return ownWallet(tx, s.people[words[1]].ID, words[2], time.Now()) })
+	case words[0] == "terms":
+		return s.givenTerms(words[1], strings.Join(words[2:], " "))
+	case words[0] == "plan":
+		var p account.Plan
+		if err := json.Unmarshal([]byte(strings.TrimPrefix(what, "plan ")), &p); err != nil {
+			return err
+		}
+		s.change(func(tx chat.Tx) error { return tx.PutPlan(p) })
 	case words[0] == "channel":
 		s.change(func(tx chat.Tx) error {
 			return tx.PutChannel(account.Channel{ID: strings.ToLower(words[1]), Name: words[1], Number: "01700000000", Kind: "personal", On: true})
@@ -423,6 +433,18 @@ func (s *script) given(what string) error {
 	default:
 		return fmt.Errorf("cannot be given")
 	}
+	return nil
+}
+
+// givenTerms puts somebody on terms, which are written as account.Terms is in JSON.
+func (s *script) givenTerms(who, text string) error {
+	var terms account.Terms
+	if err := json.Unmarshal([]byte(text), &terms); err != nil {
+		return err
+	}
+	s.change(func(tx chat.Tx) error {
+		return account.Ledger{Tx: tx, Location: dhaka}.SetTerms(s.people[who].ID, terms, time.Now())
+	})
 	return nil
 }
 

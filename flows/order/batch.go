@@ -38,7 +38,7 @@ const (
 	RowsAtOnce  = 200
 	RowsInPiece = 100
 	// BatchSendFor is how long after it was placed a row may still be sent.
-	BatchSendFor = 3 * time.Hour
+	BatchSendFor = 2 * time.Hour
 	// BatchPauseFor is how long a batch may stay paused before it stops, so that its money
 	// is not held for ever.
 	BatchPauseFor = time.Hour

@@ -283,6 +283,9 @@ func (d *Desk) isOverdue(o Order, now time.Time) bool {
 	case Placed:
 		return !sendable(o, now)
 	case Accepted, Unclear:
+		if o.Batch != 0 && o.StatusChecks == 0 && now.Sub(o.Sent) < BatchSendFor {
+			return false // it waits for its turn to be asked for, behind many others
+		}
 		return o.Stuck.IsZero() && !o.Sent.IsZero() && now.Sub(o.Sent) >= d.cfg.StuckAfter
 	}
 	return false

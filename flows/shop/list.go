@@ -305,5 +305,8 @@ func (t turn) sentBefore(b order.Batch) (*order.Batch, error) {
 	if err != nil || !ok || other.ID == b.ID || t.In.At.Sub(other.Confirmed).Abs() > sameWithin {
 		return nil, err
 	}
+	if other.State == order.BatchEnded && other.Counts.Done == 0 { // all of it failed
+		return nil, nil
+	}
 	return &other, nil
 }
