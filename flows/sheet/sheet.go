@@ -51,9 +51,11 @@ const (
 	mostUnpacked   = 24 << 20  // of all its parts together
 	mostParts      = 1000      // files in the archive
 	mostElements   = 300_000   // of its XML other than the sheets: this part is held in memory as a tree
-	mostSheetTags  = 3_000_000 // of the XML of the sheets, which are read as a stream
-	mostSharedText = 128 << 10 // bytes of one text that several cells share; Excel allows 32,767 characters
-	mostWork       = 32 << 20  // cells, and bytes of their values, that are looked at
+	mostSheetTags  = 1_000_000 // of the XML of the sheets, which are read as a stream
+	mostText       = 16 << 10  // bytes of one cell or shared text, with its tags
+	mostEscapes    = 200       // underscores of one cell or shared text, with which characters are escaped
+	mostCells      = 1024      // of a row
+	mostWork       = 16 << 20  // cells, and bytes of their values, that are looked at
 	mostSplits     = 1_000_000 // separators in a CSV file
 	mostCharacters = 1000      // of a cell; what is beyond is cut off
 )
