@@ -38,10 +38,14 @@ func (n notices) Batch(b order.Batch, news order.BatchNews, now time.Time) error
 		return n.batchPauses(v, b, now)
 	case b.Settles() && !b.Told:
 		b.Told = true
+		if _, err := n.tx.PutBatch(b); err != nil {
+			return err
+		}
 		if err := n.batchWord(v, b, false); err != nil {
 			return err
 		}
-	case now.Sub(b.Shown).Abs() < batchEvery:
+	}
+	if now.Sub(b.Shown).Abs() < batchEvery {
 		return n.batchLater(b)
 	}
 	b.Shown, b.Late = now, false
