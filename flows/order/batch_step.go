@@ -2,6 +2,7 @@ package order
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"rechargebot/flows/account"
@@ -86,20 +87,26 @@ func placeRow(u Unit, b *Batch, r *BatchRow, by BatchPlacing, now time.Time) err
 	if err != nil {
 		return err
 	}
-	_, _, err = Place(u, Order{ID: id, Reseller: b.Reseller, Recharge: r.Recharge, Price: r.Price, Plan: by.Plan, Batch: b.ID},
+	_, first, err := Place(u, Order{ID: id, Reseller: b.Reseller, Recharge: r.Recharge, Price: r.Price, Plan: by.Plan, Batch: b.ID},
 		Placing{With: &by.With, Window: by.Window, Known: r.Known}, now)
 	var again *Duplicate
 	var refused *account.Refused
 	switch {
 	case errors.As(err, &again):
-		b.Passed, r.Out, r.Passed = b.Passed+1, OutEarlier, true
+		r.Out = OutEarlier
 	case errors.As(err, &refused):
-		b.Passed, r.Out, r.Passed = b.Passed+1, OutAccount+RowOut(refused.Why), true
+		r.Out = OutAccount + RowOut(refused.Why)
+	case errors.Is(err, ErrIncomplete):
+		r.Out = OutUnread
 	case err != nil:
 		return err
+	case !first:
+		return fmt.Errorf("placing row %d of batch %d: order %s is there already", r.Index, b.ID, id)
 	default:
 		r.Order = id
+		return nil
 	}
+	b.Passed, r.Passed = b.Passed+1, true
 	return nil
 }
 
