@@ -78,6 +78,8 @@ type orderRecord struct {
 	// Since schema 5.
 	Counted bool `json:"counted,omitzero"`
 	Turns   int  `json:"turns,omitzero"`
+
+	Batch uint64 `json:"batch,omitzero"`
 }
 
 type verdictRecord struct {
@@ -98,7 +100,7 @@ func recordOrder(b *booked) *orderRecord {
 		Doubt: o.Doubt, Refusal: o.Refusal, Denials: o.Denials, Denied: o.Denied,
 		Booked: b.Booked,
 		Panel:  string(o.Panel), Service: o.Service, Price: int64(o.Price), Plan: o.Plan, Offer: o.Offer,
-		Counted: o.Counted, Turns: o.Turns,
+		Counted: o.Counted, Turns: o.Turns, Batch: uint64(o.Batch),
 	}
 	if v := o.Verdict; v != nil {
 		r.Verdict = &verdictRecord{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -115,7 +117,7 @@ func (r *orderRecord) value() booked {
 		CardPending: r.CardPending, Asked: r.Asked, Stuck: r.Stuck,
 		Doubt: r.Doubt, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
 		Panel: order.PanelID(r.Panel), Service: r.Service, Price: money.Taka(r.Price), Plan: r.Plan, Offer: r.Offer,
-		Counted: r.Counted, Turns: r.Turns,
+		Counted: r.Counted, Turns: r.Turns, Batch: order.BatchID(r.Batch),
 	}
 	if v := r.Verdict; v != nil {
 		o.Verdict = &order.Verdict{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -277,6 +279,9 @@ func (t *tx) putOrder(o order.Order) error {
 		before = &was.Order
 	}
 	if err := t.reindex(before, &o); err != nil {
+		return err
+	}
+	if err := t.countBatch(before, &o); err != nil {
 		return err
 	}
 	wasOpen := known && was.Open()

@@ -98,6 +98,14 @@ type Tx interface {
 	// DropFavourite forgets that of a number; no error where there is none.
 	DropFavourite(member int64, n order.Number) error
 
+	// BatchesOf gives a reseller's batches, newest first: those before the given one (all
+	// where it is 0), at most limit.
+	BatchesOf(reseller int64, before order.BatchID, limit int) ([]order.Batch, error)
+	// SameBatch gives the reseller's last confirmed batch with a Print.
+	SameBatch(reseller int64, print string) (order.Batch, bool, error)
+	// DropBatch forgets a batch that was not confirmed.
+	DropBatch(id order.BatchID) error
+
 	// Post leaves something to be said.
 	Post(o Outgoing) error
 	// Bind gives a message of the chat the name of a card.

@@ -113,6 +113,7 @@ func (d *Desk) Kick(q Queue) {
 	if q == ToRecheck {
 		return // minutes from now at the earliest
 	}
+	q = q.front()
 	select {
 	case d.kicks[q] <- struct{}{}:
 	default:

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"rechargebot/flows/account"
 	"rechargebot/flows/money"
 	"slices"
@@ -22,6 +23,7 @@ type disk struct {
 	refusals  []Refusal
 	questions []BalanceInquiry
 	state     PanelState
+	batches   batches
 	lastID    ID
 	open      int // orders that are not final
 	seq       uint64
@@ -62,7 +64,9 @@ func (s *disk) panelState() PanelState {
 	return s.state
 }
 
-func newDisk() *disk { return &disk{orders: map[ID]Order{}} }
+func newDisk() *disk {
+	return &disk{orders: map[ID]Order{}, batches: batches{map[BatchID]Batch{}, map[BatchID][]BatchRow{}}}
+}
 
 // copy gives what a new process would find on disk.
 func (s *disk) copy() *disk {
@@ -77,6 +81,7 @@ func (s *disk) copy() *disk {
 	}
 	c.open = s.open
 	c.questions, c.said = slices.Clone(s.questions), slices.Clone(s.said)
+	c.batches = batches{maps.Clone(s.batches.heads), maps.Clone(s.batches.rows)}
 	c.state, c.lastID, c.seq, c.refusals = s.state, s.lastID, s.seq, slices.Clone(s.refusals)
 	return c
 }

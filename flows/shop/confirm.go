@@ -120,6 +120,7 @@ var draftTaps = map[string]func(turn, tapped) error{
 	"am":  turn.tapAmount,
 	"ty":  func(t turn, p tapped) error { return t.toggleConnection(p.draft) },
 	"x":   turn.tapOneMore,
+	"see": func(t turn, p tapped) error { t.Below = true; return t.next(p.draft) },
 	"no":  turn.tapCancel,
 	"go":  func(t turn, p tapped) error { return t.confirm(p.drafts, p.open) },
 }
