@@ -1,6 +1,3 @@
-// Package card has how an order looks, and to whom: a reseller reads whether money
-// moved and what to do next, an owner also whose order it is and what the panel said
-// last.
 package card
 
 import (
@@ -12,7 +9,7 @@ import (
 	"time"
 )
 
-// ForOwner is an order's card for an admin: whose it is, and the verdict
+// ForOwner is an order's card for an owner: whose it is, and the verdict
 // where the panel leaves it open.
 func ForOwner(c *chat.Config, l chat.Language, o order.Order, reseller chat.Member, now time.Time) chat.Screen {
 	s := chat.Screen{HTML: Text(c, Viewer{L: l, Owner: true, Balance: true}, o, now) + "\n\n" +
@@ -23,7 +20,7 @@ func ForOwner(c *chat.Config, l chat.Language, o order.Order, reseller chat.Memb
 	return WithVerdict(c, s, l, o)
 }
 
-// WithVerdict adds the admin's buttons to an order that the panel leaves open.
+// WithVerdict adds the owner's buttons to an order that the panel leaves open.
 func WithVerdict(c *chat.Config, s chat.Screen, l chat.Language, o order.Order) chat.Screen {
 	if o.State == order.Accepted || o.State == order.Unclear {
 		s.Buttons = append(s.Buttons, []chat.Button{
@@ -33,7 +30,7 @@ func WithVerdict(c *chat.Config, s chat.Screen, l chat.Language, o order.Order) 
 	return s
 }
 
-// StuckName is the name of the admins' card of an order that takes too long.
+// StuckName is the name of the owners' card of an order that takes too long.
 func StuckName(id order.ID) string { return "stuck " + string(id) }
 
 // Name is the name of an order's card in its chats.
@@ -47,6 +44,13 @@ type Viewer struct {
 	Owner   bool
 	Own     bool
 	Balance bool
+}
+
+// of is the viewer of one order: whose own wallet pays is not to read the panel's
+// balance, whoever else may.
+func (v Viewer) of(o order.Order) Viewer {
+	v.Balance = v.Balance && (v.Owner || o.Price == 0)
+	return v
 }
 
 // forOwners are the texts that owners read in place of the reseller's.
@@ -83,12 +87,14 @@ func Reads(c *chat.Config, member chat.Member) Viewer {
 
 // Text says how an order stands: state first, then what it is.
 func Text(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
+	v = v.of(o)
 	return strings.Join(append([]string{stateText(c, v, o, now)}, outcome(c, v, o)...), "\n") + "\n\n" + What(c, v.L, o)
 }
 
 // Final is the final word as a new message, which has the whole: the card above it
 // becomes a [Line].
 func Final(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
+	v = v.of(o)
 	what, id := what(c, v.L, o)
 	lines := append([]string{stateText(c, v, o, now), what}, outcome(c, v, o)...)
 	return strings.Join(append(lines, id), "\n")
@@ -129,7 +135,7 @@ func What(c *chat.Config, l chat.Language, o order.Order) string {
 }
 
 func what(c *chat.Config, l chat.Language, o order.Order) (what, id string) {
-	return tOrderWhat.In(l, "number", o.Number, "operator", o.Operator.Name(), "connection", Connection(o.Connection), "amount", o.Amount),
+	return tOrderWhat.In(l, "number", o.Number, "operator", o.Operator, "connection", Connection(o.Connection), "amount", o.Amount),
 		tOrderID.In(l, "id", o.ID, "time", c.Moment(l, o.Placed))
 }
 
@@ -241,7 +247,7 @@ func Enough(c *chat.Config, l chat.Language, balance money.Taka, age time.Durati
 	return tBalanceEnough.In(l, "age", age)
 }
 
-// Person names somebody for the admins.
+// Person names somebody for the owners.
 func Person(c *chat.Config, l chat.Language, id int64, name, username string) chat.HTML {
 	if name == "" {
 		name = chat.NoName.In(l)

@@ -23,7 +23,9 @@ const (
 )
 
 // transaction is the panel's transaction id, whole.
-func (v Viewer) transaction(o order.Order) string { return text.Clean(v.Words(o.TransactionID), 1<<16) }
+func (v Viewer) transaction(o order.Order) string {
+	return text.Clean(v.of(o).Words(o.TransactionID), 1<<16)
+}
 
 // Transaction is the line with an order's transaction id, of at most so many units:
 // the whole of it, else the id in its words where that is certain, else where the

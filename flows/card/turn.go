@@ -48,7 +48,7 @@ func Release(t *chat.Turn, o order.Order) error {
 	return t.Tx.Post(old)
 }
 
-// For is an order's card for whoever looks at it: its reseller, or an admin.
+// For is an order's card for whoever looks at it: its reseller, or an owner.
 func For(t *chat.Turn, o order.Order) (chat.Screen, error) {
 	switch {
 	case !t.Owner:

@@ -1,5 +1,3 @@
-// Package notice has what people are told without having asked: it is the desk's
-// Notifier. Each notice is written in the transaction of the change that it tells of.
 package notice
 
 import (
@@ -90,7 +88,7 @@ func (n notices) show(o order.Order, now time.Time) error {
 }
 
 // Settled leaves one line of the order's card and sends the final word as a new
-// message, since an edit makes no sound. Where the panel took its word back the admins
+// message, since an edit makes no sound. Where the panel took its word back the owners
 // are told too.
 func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	v, err := n.reader(o)
@@ -114,13 +112,13 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	}
 	switch {
 	case was.Final():
-		head := tReversedAdmin
+		head := tReversedOwner
 		if v := o.Verdict; v != nil && v.Done == (was == order.Done) {
-			head = tContraryAdmin
+			head = tContraryOwner
 		}
-		return n.admins(o, head, now, chat.Outgoing{})
-	case !o.Stuck.IsZero(): // the admins' card of it is not to say any longer that it is stuck
-		return n.admins(o, chat.Text{}, now, chat.Outgoing{Card: card.StuckName(o.ID), Last: true, IfThere: true})
+		return n.tellOwnersOf(o, head, now, chat.Outgoing{})
+	case !o.Stuck.IsZero(): // the owners' card of it is not to say any longer that it is stuck
+		return n.tellOwnersOf(o, chat.Text{}, now, chat.Outgoing{Card: card.StuckName(o.ID), Last: true, IfThere: true})
 	}
 	return nil
 }
@@ -172,12 +170,12 @@ func (n notices) Resumed(o order.Order, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		s.HTML += below
+		s.HTML += tHeldAgain.In(v.L, "price", chat.Full(o.Price)) + below
 	}
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, New: true, Screen: &s}); err != nil {
 		return err
 	}
-	return n.admins(o, tReversedAdmin, now, chat.Outgoing{})
+	return n.tellOwnersOf(o, tReversedOwner, now, chat.Outgoing{})
 }
 
 // below says that an order which the panel has taken after all brought its reseller's
@@ -205,7 +203,7 @@ func (n notices) below(o order.Order, l chat.Language) (string, error) {
 	})
 }
 
-// watchers shows a settled order on the cards of the admins who had the panel asked.
+// watchers shows a settled order on the cards of the owners who had the panel asked.
 func (n notices) watchers(o order.Order, now time.Time) error {
 	reseller, _, err := n.tx.Member(o.Reseller)
 	if err != nil {
@@ -215,8 +213,8 @@ func (n notices) watchers(o order.Order, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, admin := range owners {
-		l, ok, err := n.watcher(admin, o.ID)
+	for _, owner := range owners {
+		l, ok, err := n.watcher(owner, o.ID)
 		if err != nil {
 			return err
 		}
@@ -224,15 +222,15 @@ func (n notices) watchers(o order.Order, now time.Time) error {
 			continue
 		}
 		s := card.ForOwner(n.Config, l, o, reseller, now)
-		if err := n.tx.Post(chat.Outgoing{Chat: admin, Card: card.Name(o.ID), Order: o.ID, Last: true, Screen: &s}); err != nil {
+		if err := n.tx.Post(chat.Outgoing{Chat: owner, Card: card.Name(o.ID), Order: o.ID, Last: true, Screen: &s}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// admins tells the admins of an order, under a headline, each by a copy of o.
-func (n notices) admins(of order.Order, head chat.Text, now time.Time, o chat.Outgoing) error {
+// tellOwnersOf tells the owners of an order, under a headline, each by a copy of o.
+func (n notices) tellOwnersOf(of order.Order, head chat.Text, now time.Time, o chat.Outgoing) error {
 	reseller, _, err := n.tx.Member(of.Reseller)
 	if err != nil {
 		return err
@@ -250,12 +248,12 @@ func (n notices) admins(of order.Order, head chat.Text, now time.Time, o chat.Ou
 	})
 }
 
-// Stuck tells the reseller, on the card and in a new message, and the admins,
+// Stuck tells the reseller, on the card and in a new message, and the owners,
 // who can look and give a verdict.
 func (n notices) Stuck(o order.Order, now time.Time) error {
 	if b, yes, err := n.row(o); err != nil || yes {
 		if err == nil {
-			_, err = n.stuckAdmins(o, now)
+			_, err = n.stuckOwners(o, now)
 		}
 		if err != nil {
 			return err
@@ -269,7 +267,7 @@ func (n notices) Stuck(o order.Order, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	told, err := n.stuckAdmins(o, now)
+	told, err := n.stuckOwners(o, now)
 	if err != nil {
 		return err
 	}
@@ -281,9 +279,9 @@ func (n notices) Stuck(o order.Order, now time.Time) error {
 	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &word})
 }
 
-// stuckAdmins tells the admins of one more order that takes too long, and reports whether
+// stuckOwners tells the owners of one more order that takes too long, and reports whether
 // they are told of this very order and at least one of them can be reached.
-func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error) {
+func (n notices) stuckOwners(o order.Order, now time.Time) (told bool, err error) {
 	p, err := n.tx.PanelState(order.MainPanel)
 	if err != nil {
 		return false, err
@@ -296,14 +294,14 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 		return false, err
 	}
 	if stuck <= n.Announced {
-		if err := n.admins(o, tStuckAdmin, now, chat.Outgoing{Card: card.StuckName(o.ID), New: true}); err != nil {
+		if err := n.tellOwnersOf(o, tStuckOwner, now, chat.Outgoing{Card: card.StuckName(o.ID), New: true}); err != nil {
 			return false, err
 		}
 		return n.OwnerReached(n.tx)
 	}
 	for more := n.Announced + 1; more <= stuck; more *= 2 {
 		if more == stuck { // and again whenever they have doubled
-			return false, n.tellAdmins(now, func(l chat.Language) string { return tStuckMany.In(l, "count", stuck) })
+			return false, n.tellOwners(now, func(l chat.Language) string { return tStuckMany.In(l, "count", stuck) })
 		}
 	}
 	return false, nil
@@ -314,7 +312,7 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	post := func(to int64, v card.Viewer, s chat.Screen) error {
 		l := v.L
-		at := l.Digits(now.In(n.Location).Format("15:04:05"))
+		at := n.Seconds(l, now)
 		line := tAskedSame.In(l, "time", at)
 		switch {
 		case (a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied) && a.Message != "":
@@ -340,8 +338,8 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 		return err
 	}
 	watched := false
-	for _, admin := range owners {
-		l, ok, err := n.watcher(admin, o.ID)
+	for _, owner := range owners {
+		l, ok, err := n.watcher(owner, o.ID)
 		if err != nil {
 			return err
 		}
@@ -349,7 +347,7 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 			continue
 		}
 		watched = true
-		if err := post(admin, card.Viewer{L: l, Owner: true, Balance: true}, card.ForOwner(n.Config, l, o, reseller, now)); err != nil {
+		if err := post(owner, card.Viewer{L: l, Owner: true, Balance: true}, card.ForOwner(n.Config, l, o, reseller, now)); err != nil {
 			return err
 		}
 	}
@@ -361,19 +359,19 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	return post(o.Reseller, v, card.Screen(n.Config, v, o, now))
 }
 
-// watcher reports whether an admin waits for the panel's answer on an order,
+// watcher reports whether an owner waits for the panel's answer on an order,
 // and in which language; the wait is over then.
-func (n notices) watcher(admin int64, id order.ID) (chat.Language, bool, error) {
-	s, err := n.tx.Session(admin)
+func (n notices) watcher(owner int64, id order.ID) (chat.Language, bool, error) {
+	s, err := n.tx.Session(owner)
 	if err != nil || s.Watch != id {
 		return "", false, err
 	}
-	m, _, err := n.tx.Member(admin)
+	m, _, err := n.tx.Member(owner)
 	if err != nil {
 		return "", false, err
 	}
 	s.Watch = ""
-	return n.LanguageOf(m.Language, ""), true, n.tx.PutSession(admin, s)
+	return n.LanguageOf(m.Language, ""), true, n.tx.PutSession(owner, s)
 }
 
 // BalanceTold answers the question on its card.
@@ -431,7 +429,7 @@ func (n notices) limitedText(v card.Viewer, p order.PanelState, age time.Duratio
 	return limited + "\n" + card.Enough(n.Config, v.L, *p.Balance, age)
 }
 
-// SameTransaction tells the admins that two orders have one transaction id.
+// SameTransaction tells the owners that two orders have one transaction id.
 func (n notices) SameTransaction(o, other order.Order, now time.Time) error {
 	reseller, _, err := n.tx.Member(o.Reseller)
 	if err != nil {
@@ -447,7 +445,7 @@ func (n notices) SameTransaction(o, other order.Order, now time.Time) error {
 // PanelDown tells the owners that the panel does not answer, or nothing that can be
 // read, and what to set where that is known.
 func (n notices) PanelDown(since time.Time, a order.Reply, now time.Time) error {
-	return n.tellAdmins(now, func(l chat.Language) string {
+	return n.tellOwners(now, func(l chat.Language) string {
 		said := tPanelDown
 		if a.Answered {
 			said = tPanelOdd
@@ -462,7 +460,7 @@ func (n notices) PanelDown(since time.Time, a order.Reply, now time.Time) error 
 
 // BalanceLow tells the owners that the panel has too little left.
 func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
-	return n.tellAdmins(now, func(l chat.Language) string {
+	return n.tellOwners(now, func(l chat.Language) string {
 		if balance == nil {
 			return tBalanceRefusedOrder.In(l)
 		}
@@ -472,7 +470,7 @@ func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
 
 // BalanceEnough tells the owners that the panel has enough again.
 func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
-	return n.tellAdmins(now, func(l chat.Language) string {
+	return n.tellOwners(now, func(l chat.Language) string {
 		if balance == nil {
 			return tOrdersTaken.In(l)
 		}
@@ -480,7 +478,7 @@ func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
 	})
 }
 
-// PanelUp tells the admins that the panel answers again, or that its answers can be read
+// PanelUp tells the owners that the panel answers again, or that its answers can be read
 // again.
 func (n notices) PanelUp(was order.PanelState, now time.Time) error {
 	open, err := n.tx.OpenCount()
@@ -491,7 +489,7 @@ func (n notices) PanelUp(was order.PanelState, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return n.tellAdmins(now, func(l chat.Language) string {
+	return n.tellOwners(now, func(l chat.Language) string {
 		said := tPanelUp
 		if was.Unreadable {
 			said = tPanelRead
@@ -504,14 +502,14 @@ func (n notices) PanelUp(was order.PanelState, now time.Time) error {
 	})
 }
 
-// PanelFails tells the admins that no orders arrive, which they may be able to mend.
+// PanelFails tells the owners that no orders arrive, which they may be able to mend.
 func (n notices) PanelFails(orders int, message string, now time.Time) error {
-	return n.tellAdmins(now, func(l chat.Language) string {
+	return n.tellOwners(now, func(l chat.Language) string {
 		return tPanelFails.In(l, "count", orders, "reason", card.Reason(l, message))
 	})
 }
 
-func (n notices) tellAdmins(now time.Time, text func(l chat.Language) string) error {
+func (n notices) tellOwners(now time.Time, text func(l chat.Language) string) error {
 	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
 		s := text(l)
 		return chat.Outgoing{Screen: &chat.Screen{HTML: s}, Note: n.note(l, now, s)}

@@ -83,8 +83,8 @@ var (
 	}
 )
 
-// undone is the error of a step that is taken back on purpose.
-var undone = errors.New("taken back")
+// errUndone is the error of a step that is taken back on purpose.
+var errUndone = errors.New("taken back")
 
 // do runs a step on the store in one transaction. The step is made twice where it is
 // first taken back, as by a crash before the commit, which must leave no trace.
@@ -94,8 +94,8 @@ func (b *books) do(t *rapid.T, step func(tx chat.Tx) error) error {
 			if err := step(tx); err != nil {
 				return err
 			}
-			return undone
-		}); errors.Is(err, undone) {
+			return errUndone
+		}); errors.Is(err, errUndone) {
 			b.look(t)
 		}
 	}

@@ -77,11 +77,11 @@ const (
 	CauseRefused   Cause = "refused"    // the panel did not take it, in words known to mean so; Message has them
 	CauseDenied    Cause = "denied"     // asked by id twice, the panel said no or did not know it, though it knew a later order
 	CauseNeverSent Cause = "never sent" // certain: nothing left this machine
-	CauseVerdict   Cause = "verdict"    // an admin looked and said so
+	CauseVerdict   Cause = "verdict"    // an owner looked and said so
 	CauseReversed  Cause = "reversed"   // the panel took back its word
 )
 
-// Verdict is an admin's recorded word on an order that the panel left unclear.
+// Verdict is an owner's recorded word on an order that the panel left unclear.
 type Verdict struct {
 	Admin int64
 	Done  bool

@@ -13,11 +13,17 @@ const (
 	lastPlaced
 	askedFor    // that a person asks for, or else the one placed last
 	failedFirst // that failed, of those that came due last, or else the one that waited longest
+	// asPlanned is what was due first, and last of all what only a person's question
+	// made due; askedElsePlanned is that a person asks for, or else as planned.
+	asPlanned
+	askedElsePlanned
 )
 
-// turns share out the status checks: the newest go first, since somebody waits at the
-// counter; one in four is for whoever asks, so that one impatient person holds
-// up nobody, and one for the order that waited longest, so that none starves.
+// turns share out the status checks where they are late by more than d.late, which no
+// plan can mend: the newest go first, since somebody waits at the counter; one in four
+// is for whoever asks, so that one impatient person holds up nobody, and one for the
+// order that waited longest, so that none starves. Else what is due first goes first,
+// as it was planned, and one in four is for whoever asks.
 var turns = []choice{lastPlaced, askedFor, lastPlaced, longestDue}
 
 // batchTurn: one in so many status checks is for an order of a batch even while others
@@ -58,8 +64,20 @@ func (d *Desk) pickFrom(q Queue, by choice, busy map[ID]bool) (found ID, wait ti
 				return err
 			}
 		}
-		limit, newest := len(busy)+1, by != longestDue
-		if newest {
+		if by == lastPlaced || by == askedFor {
+			due, waits, err := tx.NextDue(q)
+			if err != nil {
+				return err
+			}
+			switch onTime := waits && now.Sub(due) < d.late; {
+			case onTime && by == askedFor:
+				by = askedElsePlanned
+			case onTime:
+				by = asPlanned
+			}
+		}
+		limit, newest := len(busy)+1, by != longestDue && by != asPlanned
+		if by != longestDue {
 			limit += newestWindow
 		}
 		ids, err := tx.Due(q, now, newest, limit)
@@ -71,6 +89,15 @@ func (d *Desk) pickFrom(q Queue, by choice, busy map[ID]bool) (found ID, wait ti
 			switch {
 			case by == failedFirst:
 				found, err = firstFailed(tx, ids)
+			case by == asPlanned:
+				found, _, err = firstAsked(tx, ids, false)
+			case by == askedElsePlanned:
+				var asked bool
+				if found, asked, err = firstAsked(tx, ids, true); err == nil && !asked {
+					if ids, err = tx.Due(q, now, false, limit); err == nil {
+						found = free(ids)[0]
+					}
+				}
 			case newest && len(ids) > 1:
 				found, err = youngest(tx, ids, by == askedFor)
 			}
@@ -126,6 +153,17 @@ func youngest(tx Tx, ids []ID, askedFirst bool) (ID, error) {
 		}
 	}
 	return best, nil
+}
+
+// firstAsked gives the first order that a person asks for, or that none asks for; else
+// the first, and false.
+func firstAsked(tx Tx, ids []ID, want bool) (ID, bool, error) {
+	for _, id := range ids {
+		if o, _, err := tx.Order(id); err != nil || o.Asked == want {
+			return id, err == nil, err
+		}
+	}
+	return ids[0], false, nil
 }
 
 // firstFailed gives an order that failed, which a reseller may be about to send again,

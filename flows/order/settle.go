@@ -63,7 +63,7 @@ func (o *Order) charge() account.Charge {
 // ErrSettled says that an order has its final state already.
 var ErrSettled = errors.New("order is settled already")
 
-// ApplyVerdict settles an open order by an admin's recorded verdict. Only an order that
+// ApplyVerdict settles an open order by an owner's recorded verdict. Only an order that
 // the panel may have taken can be ruled on.
 func ApplyVerdict(u Unit, id ID, v Verdict) (Order, error) {
 	o, ok, err := u.Order(id)

@@ -25,6 +25,7 @@ type disk struct {
 	state     PanelState
 	batches   batches
 	lastID    ID
+	open      int // orders that are not final
 	seq       uint64
 	said      []said
 	booked    []string // kind and reference, in order
@@ -78,6 +79,7 @@ func (s *disk) copy() *disk {
 	for q := range s.queues {
 		c.queues[q] = slices.Clone(s.queues[q])
 	}
+	c.open = s.open
 	c.questions, c.said = slices.Clone(s.questions), slices.Clone(s.said)
 	c.batches = batches{maps.Clone(s.batches.heads), maps.Clone(s.batches.rows)}
 	c.state, c.lastID, c.seq, c.refusals = s.state, s.lastID, s.seq, slices.Clone(s.refusals)
@@ -203,6 +205,12 @@ func (tx *memory) PutOrder(o Order) error {
 
 // set replaces an order, and its entry in the queues.
 func (s *disk) set(was, now Order, wasThere, isThere bool) {
+	if wasThere && was.Open() {
+		s.open--
+	}
+	if isThere && now.Open() {
+		s.open++
+	}
 	if q, ok := was.Queue(); wasThere && ok {
 		if i, found := slices.BinarySearchFunc(s.queues[q], &due{was.Next, was.ID}, (*due).compare); found {
 			s.queues[q] = slices.Delete(s.queues[q], i, i+1)
@@ -251,15 +259,7 @@ func (tx *memory) NextDue(q Queue) (time.Time, bool, error) {
 	return tx.disk.queues[q][0].next, true, nil
 }
 
-func (tx *memory) OpenCount() (int, error) {
-	n := 0
-	for _, o := range tx.disk.orders {
-		if o.Open() {
-			n++
-		}
-	}
-	return n, nil
-}
+func (tx *memory) OpenCount() (int, error) { return tx.disk.open, nil }
 
 func (tx *memory) InquireBalance(q BalanceInquiry) error {
 	s, old, seq := tx.disk, tx.disk.questions, tx.disk.seq

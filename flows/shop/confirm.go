@@ -46,7 +46,7 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 	case d.Known > 1:
 		head = tOneMore.In(t.L, "count", d.Known+1, "amount", d.Amount)
 	}
-	s := chat.Screen{HTML: head + tConfirm.In(t.L, "number", d.Number, "operator", d.Operator.Name(),
+	s := chat.Screen{HTML: head + tConfirm.In(t.L, "number", d.Number, "operator", d.Operator,
 		"connection", card.Connection(d.Connection), "amount", d.Amount)}
 	if d.Price != 0 && d.Price != d.Amount {
 		s.HTML += tPrice.In(t.L, "amount", d.Amount, "price", chat.Full(d.Price))
@@ -85,7 +85,7 @@ func (t turn) warnings(d Draft) (string, error) {
 	}
 	if p.Balance != nil && *p.Balance < d.Amount {
 		warning := tWarnBalanceLow
-		if t.SeesBalance(t.Member) {
+		if t.SeesBalance(t.Member) && d.Price == 0 {
 			warning = tWarnBalance
 		}
 		text += warning.In(t.L, "balance", *p.Balance, "age", t.In.At.Sub(p.BalanceAt))
@@ -98,7 +98,7 @@ func (t turn) warnings(d Draft) (string, error) {
 		text += warning.In(t.L, "age", t.In.At.Sub(p.DownSince))
 	}
 	if other := order.Suggest(d.Number); !d.Operator.Fits(d.Number) && other != "" {
-		text += tWarnPrefix.In(t.L, "prefix", chat.HTML(d.Number[:3]), "other", other.Name())
+		text += tWarnPrefix.In(t.L, "prefix", chat.HTML(d.Number[:3]), "other", other)
 	}
 	today, err := t.laterToday(d)
 	return text + today, err

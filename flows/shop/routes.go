@@ -1,6 +1,3 @@
-// Package shop has what resellers do: order a top-up by a line or step by step, see
-// how their orders stand, their history and their balance. Each conversation is a file;
-// this one says by which commands, words and buttons they are reached.
 package shop
 
 import "rechargebot/flows/chat"
@@ -16,7 +13,7 @@ func Routes() []chat.Route {
 			Words: "recharge,recharg,richarge,flexiload,flexi,flexi load,load,topup,top up,রিচার্জ,রির্চাজ,রিচার্য,ফ্লেক্সিলোড,ফ্লেক্সি,লোড",
 			Do:    doWith(turn.recharge), Flow: flowRecharge, Others: true,
 			OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.line(t.In.Text) }},
-		{Tap: "r", OnTap: func(t *chat.Turn, a chat.Args) error { // a draft's card
+		{Tap: "r", ShowDraft: ShowAgain, OnTap: func(t *chat.Turn, a chat.Args) error { // a draft's card
 			return turn{t}.draftTap(a.ID(0), int(a.Int(1)), a.At(2), a.At(3))
 		}},
 		{Tap: "again", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.again(a.ID(0)) }},
@@ -32,15 +29,16 @@ func Routes() []chat.Route {
 		{Command: "balance", Help: hBalance, Menu: mBalance,
 			Words: "balance,balence,ballance,balans,blance,bal,my balance,check balance,balance check,ব্যালেন্স,ব্যালান্স,ব্যালেন্স কত,ব্যালেন্স চেক,ব্যলেন্স",
 			Do:    do(turn.balance)},
-		{Command: "statement", Help: hStatement, Menu: mStatement, Words: "statement,account,hisab,হিসাব,স্টেটমেন্ট,জমা খরচ",
-			Do:  doWith(turn.statement),
+		{Command: "statement", Menu: mStatement, Words: "statement,account,hisab,হিসাব,স্টেটমেন্ট,জমা খরচ",
+			Do: doWith(turn.statement), Document: statementKind, Make: makeStatement,
 			Tap: "st", OnTap: func(t *chat.Turn, a chat.Args) error {
 				return turn{t}.statementTap(a.At(0), a.Int(1), a.At(2), uint64(a.Int(3)))
 			}},
+		deposits(),
 		{Command: "verify", Do: doWith(turn.verify)},
-		{Command: "rates", Help: hRates, Menu: mRates, Words: "rates,rate,price,limits,রেট,দাম,লিমিট,সীমা", Do: do(turn.rates)},
+		{Command: "rates", Menu: mRates, Words: "rates,rate,price,limits,রেট,দাম,লিমিট,সীমা", Do: do(turn.rates)},
 		{Command: "language", Words: "language,ভাষা", Help: hLanguage, Menu: mLanguage, PublicMenu: mLanguage, Do: do(turn.switchLanguage)},
-		{Command: "cancel", Help: hCancel, Menu: mCancel,
+		{Command: "cancel", Menu: mCancel,
 			Words: "cancel,cancle,cansel,stop,বাতিল,বাতিল করুন,ক্যানসেল,ক্যান্সেল,কেনসেল", Rest: true,
 			Do: doWith(turn.cancel)},
 		{Command: "help", Words: "help,help me,হেল্প,সাহায্য,সাহায্য,নিয়ম,নিয়মকানুন", Menu: mHelp, Do: do(turn.help)},
