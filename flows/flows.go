@@ -129,9 +129,6 @@ func (f *Flows) memberInput(t *chat.Turn, caption string) error {
 		if taken, err := f.routes.File(t); taken || err != nil {
 			return err
 		}
-		if t.In.File.Failed {
-			return t.Say(tFileFailed)
-		}
 		return t.Say(tNoUse)
 	case t.In.File != nil:
 		if taken, err := shop.ForwardedFile(t); taken || err != nil {

@@ -41,9 +41,9 @@ import (
 //	restart                          the bot is killed and started again
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
 //	given wallet reseller -120.50    they order on their own wallet, with that to begin with
-//	given terms reseller {"Paused":true}   given plan {"Name":"standard","Rates":{"GP":250}}
 //	given channel bKash [017…]       by which resellers pay; given broken books, as the audit would find them
 //	given books reseller             entries of all kinds; given 25 debtors / gap 120-134, as a restored backup leaves it
+//	given terms reseller {"Paused":true}   given plan {"Name":"standard","Rates":{"GP":250}}
 //	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
 //	given crediting 1000             up to which deposits that match are booked by themselves

@@ -9,9 +9,6 @@ var (
 	tNoUse = chat.Text{
 		"I have no use for this file. Send the number and the amount as text, such as <code>01712345678 50</code>.",
 		"এই ফাইলটি আমার কাজে লাগবে না। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>।"}
-	tFileFailed = chat.Text{
-		"The file could not be fetched from Telegram. Nothing was done. Send it again.",
-		"টেলিগ্রাম থেকে ফাইলটি আনা যায়নি। কিছু করা হয়নি। আবার পাঠান।"}
 	tSorry = chat.Text{
 		"Something went wrong here. Nothing was changed and nothing was sent. Please try again.",
 		"এখানে একটা সমস্যা হয়েছে। কিছু বদলায়নি, কিছু পাঠানো হয়নি। আবার চেষ্টা করুন।"}

@@ -268,14 +268,7 @@ func (w *world) take(o chat.Outgoing, bound int) int {
 	}
 	if d := o.Document; d != nil {
 		caption, _ := rendered(d.Caption)
-		w.show("document to "+who+": "+d.Name, caption)
-		if d.Kind != "" {
-			content, err := w.talk.Document(w.store.View, d.Kind, d.Args)
-			if err != nil {
-				w.t.Errorf("document %+v: %v", *d, err)
-			}
-			w.show("in it", tableText(content))
-		}
+		w.show("document to "+who+": "+d.Name, caption+w.content(d))
 		instead, _ := rendered(d.Instead)
 		w.show("or, where it cannot be sent, to "+who, instead)
 	}

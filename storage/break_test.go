@@ -310,7 +310,9 @@ func TestPlanChangedBetween(t *testing.T) {
 	var card order.Order
 	s.look(func(tx chat.Tx) (err error) { card, err = priced(tx, nextID(noon), 7, noon); return err })
 	rate(300)
-	err := s.Update(func(tx chat.Tx) error { return second3(order.Place(unitOf(tx), card, order.Placing{Known: 1 << 20}, noon)) })
+	err := s.Update(func(tx chat.Tx) error {
+		return second3(order.Place(unitOf(tx), card, order.Placing{Known: 1 << 20}, noon))
+	})
 	s.refused(err, account.Refused{Why: account.WhyPrice, Price: 48_50})
 	s.has(7, 100_00, 0)
 	s.used(7, "2026-11-23", 0, 0)

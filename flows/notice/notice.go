@@ -117,7 +117,7 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 			head = tContraryOwner
 		}
 		return n.tellOwnersOf(o, head, now, chat.Outgoing{})
-	case !o.Stuck.IsZero(): // the owners' card of it is not to say any longer that it is stuck
+	case !o.Stuck.IsZero(): // the admins' card of it is not to say any longer that it is stuck
 		return n.tellOwnersOf(o, chat.Text{}, now, chat.Outgoing{Card: card.StuckName(o.ID), Last: true, IfThere: true})
 	}
 	return nil

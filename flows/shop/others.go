@@ -14,10 +14,10 @@ import (
 // has to be confirmed; a number in a complaint its orders; a payment's SMS begins a deposit. Commands in it are not
 // carried out.
 func Forwarded(t *chat.Turn) error {
-	if taken, err := (turn{t}).typedList(); taken || err != nil {
+	if taken, err := (turn{t}).readProof(); taken || err != nil {
 		return err
 	}
-	if taken, err := (turn{t}).readProof(); taken || err != nil {
+	if taken, err := (turn{t}).typedList(); taken || err != nil {
 		return err
 	}
 	p, w := parse(t.In.Text)
