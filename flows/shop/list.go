@@ -60,8 +60,10 @@ func (t turn) typedList() (bool, error) {
 func (t turn) listFile(s chat.Session) (bool, error) {
 	f := t.In.File
 	switch {
-	case s.Flow != "" || !f.Table() || f.Failed || f.Data == nil:
+	case s.Flow != "" || !f.Table():
 		return false, nil
+	case f.Failed || f.Data == nil:
+		return true, t.Say(tListNotFetched)
 	case errors.Is(f.Fault, sheet.ErrMacros) || errors.Is(f.Fault, sheet.ErrEncrypted):
 		return true, t.Say(tListMacros)
 	case errors.Is(f.Fault, sheet.ErrTooManyRows):

@@ -52,6 +52,9 @@ var (
 	tListMacros = chat.Text{
 		"This file has macros or a password. Save it as a plain .xlsx and send it again.",
 		"ফাইলে ম্যাক্রো বা পাসওয়ার্ড আছে। সাধারণ .xlsx হিসেবে সেভ করে আবার পাঠান।"}
+	tListNotFetched = chat.Text{
+		"The file could not be fetched. Nothing was sent. Send it again.",
+		"ফাইলটি আনা যায়নি। কিছু পাঠানো হয়নি। আবার পাঠান।"}
 	tListEmpty = chat.Text{
 		"There is no number and amount in this file. Put the number in the first column and the amount in the second.",
 		"ফাইলে নম্বর আর টাকা নেই। প্রথম কলামে নম্বর, দ্বিতীয় কলামে টাকা লিখুন।"}
