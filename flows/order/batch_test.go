@@ -95,8 +95,8 @@ func TestSingleOrdersGoBeforeABatch(t *testing.T) {
 				r.batch(MostRows)
 				for range 40 {
 					r.after(1300 * time.Millisecond)
-					id := r.place()
 					before := len(r.requested())
+					id := r.place()
 					r.after(3 * time.Second)
 					sent := r.requested()[before:] // by the clock, since calls begin side by side
 					if i := slices.IndexFunc(sent, func(c call) bool { return c.id == id }); i < 0 || sent[i].at.After(sent[0].at) {

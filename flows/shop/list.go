@@ -28,11 +28,16 @@ func lists() []chat.Route {
 			return turn{t}.listTap(order.BatchID(a.Int(0)), int(a.Int(1)), a.At(2))
 		},
 		Reads:    func(t *chat.Turn) (bool, error) { return turn{t}.typedList() },
-		OnFile:   func(t *chat.Turn, s chat.Session) (bool, error) { return turn{t}.listFile(s) },
 		Timer:    account.TimerBatch,
 		OnTimer:  func(t *chat.Turn, of int64) error { return turn{t}.listTimer(order.BatchID(of)) },
 		Document: "batch", Make: makeResult,
 	}}
+}
+
+// Files is the route of tables of recharges. It is asked after all others that take
+// files, since theirs are tables of their own.
+func Files() []chat.Route {
+	return []chat.Route{{OnFile: func(t *chat.Turn, s chat.Session) (bool, error) { return turn{t}.listFile(s) }}}
 }
 
 // typedList takes a message of several lines that is a list.
