@@ -209,12 +209,22 @@ func Screen(c *chat.Config, v Viewer, o order.Order, now time.Time) chat.Screen 
 	switch {
 	case o.State == order.Accepted || o.State == order.Unclear:
 		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
-	case o.State == order.Done && o.TransactionID != "":
-		s.Buttons = copyButton(v, o)
+	case o.State == order.Done:
+		s.Buttons = doneButtons(v, o)
 	case o.State == order.Failed && o.Cause != order.CauseReversed:
 		s.Buttons = [][]chat.Button{{{Text: bTryAgain.In(l), Data: "again:" + string(o.ID)}}}
 	}
 	return s
+}
+
+// doneButtons are those of an order that is done: its transaction id to copy, and a
+// fresh card with the same, unless the number has just got it unexpectedly.
+func doneButtons(v Viewer, o order.Order) [][]chat.Button {
+	rows := copyButton(v, o)
+	if o.Cause == order.CauseReversed {
+		return rows
+	}
+	return append(rows, []chat.Button{{Text: bAgain.In(v.L), Data: chat.Data("again", o.ID)}})
 }
 
 // Said gives the panel's last words of an order that is open, for the owners,

@@ -117,6 +117,7 @@ var (
 	bAsk           = chat.Text{"🔄 Ask the panel again", "🔄 আবার খোঁজ নিন"}
 	bCopy          = chat.Text{"📋 Copy transaction id", "📋 ট্রানজেকশন আইডি কপি করুন"}
 	bTryAgain      = chat.Text{"🔁 Try again", "🔁 আবার চেষ্টা করুন"}
+	bAgain         = chat.Text{"🔁 Again", "🔁 আবার দিন"}
 	tBalanceEnough = chat.Text{"💰 There is enough for your orders, as of {age} ago.", "💰 আপনার অর্ডারের জন্য যথেষ্ট টাকা আছে, {age} আগের হিসাব।"}
 	tBalanceSome   = chat.Text{"💰 There is little left, as of {age} ago: a large order will probably fail.", "💰 টাকা কম আছে, {age} আগের হিসাব: বড় অর্ডার সম্ভবত হবে না।"}
 	tBalanceEmpty  = chat.Text{"💰 An order will probably fail now: there was too little left {age} ago.", "💰 এখন অর্ডার সম্ভবত হবে না: {age} আগে টাকা খুব কম ছিল।"}

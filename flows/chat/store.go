@@ -68,11 +68,14 @@ type Tx interface {
 	Audit(a Act)
 
 	// History gives a reseller's orders, newest first: those before the given id
-	// (all where it is ""), at most limit.
+	// (all where it is ""), at most limit; everybody's where reseller is 0.
 	History(reseller int64, before order.ID, limit int) ([]order.Order, error)
 	// HistoryAfter gives those after the given id, still newest first: the page
 	// of limit orders nearest to it.
 	HistoryAfter(reseller int64, after order.ID, limit int) ([]order.Order, error)
+	// OrdersEnding gives a reseller's orders to numbers with these last four digits,
+	// newest first, at most limit; everybody's where reseller is 0.
+	OrdersEnding(reseller int64, digits string, limit int) ([]order.Order, error)
 	// StuckOrders gives the open orders whose Stuck is set, oldest first: those
 	// after the given id (all where it is ""), at most limit.
 	StuckOrders(after order.ID, limit int) ([]order.Order, error)
