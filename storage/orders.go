@@ -75,8 +75,9 @@ type orderRecord struct {
 	Offer   string `json:"offer,omitzero"`
 
 	// Since schema 5.
-	Counted bool `json:"counted,omitzero"`
-	Turns   int  `json:"turns,omitzero"`
+	Counted bool      `json:"counted,omitzero"`
+	Turns   int       `json:"turns,omitzero"`
+	Receipt time.Time `json:"receipt,omitzero"`
 }
 
 type verdictRecord struct {
@@ -97,7 +98,7 @@ func recordOrder(b *booked) *orderRecord {
 		Doubt: o.Doubt, Refusal: o.Refusal, Denials: o.Denials, Denied: o.Denied,
 		Booked: b.Booked,
 		Panel:  string(o.Panel), Service: o.Service, Price: int64(o.Price), Plan: o.Plan, Offer: o.Offer,
-		Counted: o.Counted, Turns: o.Turns,
+		Counted: o.Counted, Turns: o.Turns, Receipt: o.Receipt,
 	}
 	if v := o.Verdict; v != nil {
 		r.Verdict = &verdictRecord{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -114,7 +115,7 @@ func (r *orderRecord) value() booked {
 		CardPending: r.CardPending, Asked: r.Asked, Stuck: r.Stuck,
 		Doubt: r.Doubt, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
 		Panel: order.PanelID(r.Panel), Service: r.Service, Price: money.Taka(r.Price), Plan: r.Plan, Offer: r.Offer,
-		Counted: r.Counted, Turns: r.Turns,
+		Counted: r.Counted, Turns: r.Turns, Receipt: r.Receipt,
 	}
 	if v := r.Verdict; v != nil {
 		o.Verdict = &order.Verdict{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -245,6 +246,9 @@ func (t *tx) putOrder(o order.Order) error {
 	if err := t.book(&was, &now); err != nil {
 		return err
 	}
+	if err := t.noteTime(&was, &now); err != nil {
+		return err
+	}
 	key := []byte(o.ID)
 	if err := t.save(bOrders, key, recordOrder(&now)); err != nil {
 		return err
@@ -302,7 +306,7 @@ func (t *tx) reindex(was, o *order.Order) error {
 // checkOrders compares everything derived from the orders with what it should be.
 func checkOrders(t *tx, f *findings) {
 	entries := make(map[bucket]int)
-	days := make(dayTotals)
+	days, operators := make(dayTotals), make(operatorDays)
 	open := 0
 	each[orderRecord](f, t, bOrders, func(k []byte, r *booked) {
 		if string(k) != string(r.ID) {
@@ -323,6 +327,7 @@ func checkOrders(t *tx, f *findings) {
 			return
 		}
 		days.add(r)
+		operators.add(r)
 	})
 	if n := int(t.count(bMeta, keyOpen)); n != open {
 		f.Add("%d orders are on their way, the counter says %d", open, n)
@@ -333,6 +338,7 @@ func checkOrders(t *tx, f *findings) {
 		}
 	}
 	days.check(t, f)
+	operators.check(t, f)
 }
 
 // makeUnclear makes all open orders of a backup unclear, so that the panel is asked for each

@@ -87,6 +87,11 @@ type Tx interface {
 	// Totals sums a reseller's days (everybody's where reseller is 0), from and
 	// to included, "2026-11-01" to "2026-11-30", from the day totals.
 	Totals(reseller int64, from, to string) (Totals, error)
+	// OperatorTotals gives the same days by day and operator.
+	OperatorTotals(reseller int64, from, to string) ([]OperatorTotals, error)
+	// Took gives how long each of an operator's latest orders took that were done since
+	// then and until now, by the panel's word.
+	Took(o order.Operator, since, now time.Time) ([]time.Duration, error)
 
 	// Untold gives the orders of which something was given up because the person
 	// could not be reached, by id: those after the given one, at most limit.
@@ -175,6 +180,15 @@ type Totals struct {
 	Done       int        `json:"done"`
 	DoneAmount money.Taka `json:"done_amount"`
 	Failed     int        `json:"failed"`
+}
+
+// OperatorTotals are what came of one day's orders with one operator.
+type OperatorTotals struct {
+	Day      string // "2026-11-23"
+	Operator order.Operator
+	Totals
+	// Priced is the amount of those done that a wallet paid for, Price what it paid.
+	Priced, Price money.Taka
 }
 
 // Session is where one chat's conversations stand. The zero Session is none.
