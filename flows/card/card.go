@@ -227,6 +227,24 @@ func doneButtons(v Viewer, o order.Order) [][]chat.Button {
 	return append(rows, []chat.Button{{Text: bAgain.In(v.L), Data: chat.Data("again", o.ID)}})
 }
 
+// Usual says how long the orders of its operator take now, to whoever waits for one; ""
+// where too few were done within the hour, or it is about something else than waiting.
+func Usual(tx chat.Tx, l chat.Language, o order.Order, now time.Time) (string, error) {
+	if !o.Open() || o.State == order.Unclear || !o.Stuck.IsZero() || o.Tries > 0 {
+		return "", nil
+	}
+	took, err := tx.Took(o.Operator, now.Add(-order.UsualFor), now)
+	if err != nil {
+		return "", err
+	}
+	usual, ok := order.UsualOf(took)
+	if !ok {
+		return "", nil
+	}
+	mostly, all := order.Rounded(usual.Mostly), order.Rounded(usual.NearlyAll)
+	return "\n" + tUsual.In(l, "operator", o.Operator, "mostly", mostly, "all", all), nil
+}
+
 // Said gives the panel's last words of an order that is open, for the owners,
 // who may have to judge by them.
 func Said(l chat.Language, o order.Order) string {

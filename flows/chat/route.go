@@ -57,6 +57,9 @@ type Route struct {
 	ShowDraft func(t *Turn, m Member, draft order.ID) (bool, error)
 	// OnOrder gives its buttons for an order that somebody looks at.
 	OnOrder func(t *Turn, o order.Order) ([]Button, error)
+	// OnDone gives its buttons for the final word on an order that is done, in the
+	// language of its reseller. They stand two in a row.
+	OnDone func(c *Config, l Language, o order.Order) []Button
 }
 
 // Args are the arguments of a button: what stands behind the word, parted by colons.
@@ -244,6 +247,18 @@ func (r *Routes) OrderButtons(t *Turn, o order.Order) (rows [][]Button, err erro
 		}
 	}
 	return rows, nil
+}
+
+// DoneButtons gives the rows of buttons that routes have for the final word on an order
+// that is done.
+func (r *Routes) DoneButtons(c *Config, l Language, o order.Order) (rows [][]Button) {
+	var all []Button
+	for i := range r.all {
+		if one := &r.all[i]; one.OnDone != nil {
+			all = append(all, one.OnDone(c, l, o)...)
+		}
+	}
+	return slices.Collect(slices.Chunk(all, 2))
 }
 
 // Tap carries out a button.

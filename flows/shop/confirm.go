@@ -324,6 +324,11 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 		return err
 	}
 	shown := card.Screen(t.Config, card.ViewerOf(t.Turn), o, t.In.At)
+	usual, err := card.Usual(t.Tx, t.L, o, t.In.At)
+	if err != nil {
+		return err
+	}
+	shown.HTML += usual
 	if wait >= turnTold {
 		shown.HTML += "\n\n" + tTurn.In(t.L, "count", before, "age", wait)
 	}
