@@ -101,7 +101,7 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	shown := card.Line(v.L, o)
 	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Screen(n.Config, v, o, now).Buttons}
 	if o.State == order.Done {
-		word.Buttons = append(word.Buttons, n.routes.DoneButtons(n.Config, v.L, o)...)
+		word.Buttons = n.routes.DoneButtons(word.Buttons, n.Config, v.L, o)
 	}
 	if o.Price != 0 {
 		b, err := n.tx.Balance(o.Reseller)
@@ -122,6 +122,9 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 		return err
 	}
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Order: o.ID, Final: true, Screen: &word}); err != nil {
+		return err
+	}
+	if err := n.receiptOff(o, was, v.L); err != nil {
 		return err
 	}
 	for _, part := range card.Whole(v, o) {
@@ -146,6 +149,16 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 		return n.admins(o, chat.Text{}, now, chat.Outgoing{Card: card.StuckName(o.ID), Last: true, IfThere: true})
 	}
 	return nil
+}
+
+// receiptOff says that the receipt of an order no longer holds, where the panel has taken
+// its word back, in a message that can be forwarded as the receipt was.
+func (n notices) receiptOff(o order.Order, was order.State, l chat.Language) error {
+	if was != order.Done || o.State != order.Failed || o.Receipt.IsZero() {
+		return nil
+	}
+	html := tReceiptOff.In(l, "day", n.Date(l, o.Receipt), "time", n.Clock(l, o.Receipt), "number", o.Number, "amount", o.Amount)
+	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &chat.Screen{HTML: html}, Note: html})
 }
 
 // Resumed says in a new message, which becomes the order's card, that the panel has the

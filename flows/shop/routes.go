@@ -31,6 +31,7 @@ func Routes() []chat.Route {
 			Do:  doWith(turn.history),
 			Tap: "h", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.historyTap(a.At(0), a.ID(1), a.At(2)) }},
 		favourites(),
+		receipts(),
 		{Command: "balance", Help: hBalance, Menu: mBalance,
 			Words: "balance,balence,ballance,balans,blance,bal,my balance,check balance,balance check,ব্যালেন্স,ব্যালান্স,ব্যালেন্স কত,ব্যালেন্স চেক,ব্যলেন্স",
 			Do:    do(turn.balance)},
