@@ -445,6 +445,8 @@ func (s *script) given(what string) error {
 			}
 			return nil
 		})
+	case strings.HasSuffix(what, "quick orders"):
+		s.change(func(tx chat.Tx) error { return quickOrders(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "open orders"):
 		s.change(func(tx chat.Tx) error { return openOrders(tx, number(0), time.Now(), 24*time.Hour) })
 	case strings.HasSuffix(what, "late orders"):
@@ -517,6 +519,23 @@ func manyOrders(tx chat.Tx, n int64, now time.Time) error {
 			o.State, o.TransactionID = order.Failed, ""
 		}
 		if err := tx.PutOrder(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// quickOrders gives n orders of somebody else's that were done within the hour, each after
+// two seconds more than the one before.
+func quickOrders(tx chat.Tx, n int64, now time.Time) error {
+	for i := range n {
+		id, err := tx.NextID(now)
+		if err != nil {
+			return err
+		}
+		at := now.Add(time.Duration(i-2*n) * time.Minute)
+		if err := tx.PutOrder(order.Order{ID: id, Reseller: 6002, State: order.Done, Placed: at, Settled: at.Add(time.Duration(i+1) * 2 * time.Second),
+			Recharge: order.Recharge{Number: "01799999999", Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}); err != nil {
 			return err
 		}
 	}
