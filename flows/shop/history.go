@@ -280,7 +280,7 @@ func (t turn) wayOf(o order.Order) (way string) {
 	if o.State.Final() && !o.Settled.IsZero() {
 		way += "\n" + tEndedAt.In(t.L, "time", t.second(o.Settled))
 	}
-	if o.State.Final() && o.Said != "" {
+	if o.Said != "" && (o.State == order.Done || o.State == order.Failed && o.Said != o.Message) { // a failed card has the message
 		way += "\n" + tPanelSaid.In(t.L, "message", text.Clean(card.ViewerOf(t.Turn).Words(o.Said), 200))
 	}
 	return way
