@@ -98,8 +98,18 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		word.HTML += "\n" + card.Cost(v.L, o, was, b)
-		if was == order.Failed {
+		back := false // after a complaint, so that nothing was booked
+		if was.Final() {
+			if back, err = n.Ledger(n.tx).Compensated(string(o.ID)); err != nil {
+				return err
+			}
+		}
+		if back {
+			word.HTML += "\n" + card.CostStays(v.L, o)
+		} else {
+			word.HTML += "\n" + card.Cost(v.L, o, was, b)
+		}
+		if was == order.Failed && !back {
 			below, err := n.below(o, v.L)
 			if err != nil {
 				return err
@@ -124,6 +134,11 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	}
 	if err := n.learn(o, was); err != nil {
 		return err
+	}
+	if was == order.Done {
+		if err := n.reversedComplaint(o, now); err != nil {
+			return err
+		}
 	}
 	switch {
 	case was.Final():
@@ -323,6 +338,9 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 		if err := post(admin, card.Viewer{L: l, Owner: true, Balance: true}, card.ForOwner(n.Config, l, o, reseller, now)); err != nil {
 			return err
 		}
+	}
+	if opened, err := n.checkedComplaint(o, a, now); opened || err != nil {
+		return err // which says what came of it
 	}
 	if watched && o.State.Final() { // nothing new for the reseller, who did not ask
 		return nil

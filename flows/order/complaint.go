@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -198,7 +199,7 @@ func MayComplain(tx ComplaintTx, o Order, now time.Time) error {
 
 // reopens reports whether the complaint may be opened once more.
 func (c Complaint) reopens(now time.Time) bool {
-	over := c.State == ComplaintArrived || c.State == ComplaintClosed && c.Result != ResultRefunded && c.Result != ResultReversed
+	over := c.State == ComplaintArrived || c.State == ComplaintClosed && c.Result != ResultRefunded
 	return over && !c.Reopened && now.Sub(c.Since) <= ReopenFor
 }
 
@@ -304,12 +305,15 @@ func AskMember(tx ComplaintTx, c Complaint, question string, owner int64, now ti
 	return c, c.keep(tx, now.Add(MoreFor))
 }
 
-// SayMore takes what a member adds when asked.
+// SayMore adds what a member says when asked.
 func SayMore(tx ComplaintTx, c Complaint, note string, photos []string, now time.Time) (Complaint, error) {
 	if err := c.move(ComplaintOpen, now); err != nil {
 		return c, err
 	}
-	c.Note, c.Photos = note, photos
+	if c.Note != "" && note != "" {
+		note = c.Note + " · " + note
+	}
+	c.Note, c.Photos = cmp.Or(note, c.Note), append(slices.Clone(c.Photos), photos...)
 	return c, c.wait(tx, now)
 }
 

@@ -114,7 +114,15 @@ func (t turn) openOrders() error {
 		return err
 	}
 	if len(orders) == 0 {
-		return t.Say(tNoOpen)
+		s := chat.Screen{}
+		if err := t.liveComplaints(&s); err != nil {
+			return err
+		}
+		if s.HTML == "" {
+			s.HTML = tNoOpen.In(t.L)
+		}
+		t.Show(s)
+		return nil
 	}
 	more := len(orders) > most
 	orders = orders[:min(len(orders), most)]
@@ -131,6 +139,9 @@ func (t turn) openOrders() error {
 		lines = append(lines, tMore.In(t.L))
 	}
 	s.HTML = strings.Join(lines, "\n")
+	if err := t.liveComplaints(&s); err != nil {
+		return err
+	}
 	t.Show(s)
 	return nil
 }

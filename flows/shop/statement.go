@@ -254,6 +254,10 @@ func (t turn) entryWhat(member int64, e account.Entry) (string, error) {
 		if account.IsOpening(e) {
 			return tEntryOpening.In(t.L), nil
 		}
+		if id, ok := account.CompensationOf(e); ok {
+			o, _, err := t.Tx.Order(order.ID(id))
+			return tEntryComplaint.In(t.L, "number", o.Number, "amount", o.Amount), err
+		}
 		return tEntryAdjustment.In(t.L, "reason", e.Reason), nil
 	case account.Transfer:
 		if e.Change(member) < 0 {
