@@ -41,6 +41,27 @@ func (n notices) checkedComplaint(o order.Order, a order.Reply, now time.Time) (
 	return true, nil
 }
 
+// cost says what an order that is final cost its reseller's wallet, and warns them and the
+// owners where that brought it below its limit. Where the price was given back after a
+// complaint nothing was booked by the panel's change of mind.
+func (n notices) cost(o order.Order, was order.State, l chat.Language) (string, error) {
+	if was.Final() {
+		if back, err := n.Ledger(n.tx).Compensated(string(o.ID)); back || err != nil {
+			return card.CostStays(l, o), err
+		}
+	}
+	b, err := n.tx.Balance(o.Reseller)
+	if err != nil {
+		return "", err
+	}
+	cost := card.Cost(l, o, was, b)
+	if was != order.Failed {
+		return cost, nil
+	}
+	below, err := n.below(o, l)
+	return cost + below, err
+}
+
 // reversedComplaint closes the complaint about an order that the panel calls failed by
 // now, on the owners' cards too. Its member is told by the order's final word.
 func (n notices) reversedComplaint(o order.Order, now time.Time) error {

@@ -94,28 +94,11 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	shown := card.Line(v.L, o)
 	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Screen(n.Config, v, o, now).Buttons}
 	if o.Price != 0 {
-		b, err := n.tx.Balance(o.Reseller)
+		cost, err := n.cost(o, was, v.L)
 		if err != nil {
 			return err
 		}
-		back := false // after a complaint, so that nothing was booked
-		if was.Final() {
-			if back, err = n.Ledger(n.tx).Compensated(string(o.ID)); err != nil {
-				return err
-			}
-		}
-		if back {
-			word.HTML += "\n" + card.CostStays(v.L, o)
-		} else {
-			word.HTML += "\n" + card.Cost(v.L, o, was, b)
-		}
-		if was == order.Failed && !back {
-			below, err := n.below(o, v.L)
-			if err != nil {
-				return err
-			}
-			word.HTML += below
-		}
+		word.HTML += "\n" + cost
 	}
 	// Where the card is gone, the final word alone says it.
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &shown}); err != nil {

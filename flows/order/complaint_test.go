@@ -250,3 +250,130 @@ func TestWhenToComplain(t *testing.T) {
 	arrived()
 	again(order.ErrComplained) // twice is enough
 }
+
+// due does what is due by then, and gives how the complaint stands and whether the owners
+// are to be reminded. Where nothing is due it says so.
+func (c *counter) due(at time.Time) (is order.Complaint, remind bool) {
+	c.Helper()
+	c.now = at
+	c.do(func(tx chat.Tx) error {
+		timers, err := tx.Timers(at, 9)
+		if err != nil {
+			return err
+		}
+		for _, timer := range timers {
+			if timer.Kind != account.TimerComplaint {
+				continue
+			}
+			if order.OfTimer(timer.Of) != c.id {
+				c.Errorf("a timer of %s instead of %s", order.OfTimer(timer.Of), c.id)
+			}
+			o, _, err := tx.Order(c.id)
+			if err != nil {
+				return err
+			}
+			is, _, err := tx.Complaint(c.id)
+			if err != nil {
+				return err
+			}
+			if err := tx.DropTimer(timer); err != nil {
+				return err
+			}
+			if _, remind, err = order.ComplaintDue(tx, o, is, at); err != nil {
+				return err
+			}
+		}
+		is, _, err = tx.Complaint(c.id)
+		return err
+	})
+	return is, remind
+}
+
+// A panel that was asked a moment ago is asked a little later; one that does not answer
+// does not keep the complaint from the owners, who are reminded twice.
+func TestComplaintsDoNotWaitForThePanel(t *testing.T) {
+	c := newCounter(t)
+	begun := noon.Add(time.Hour)
+	c.now = begun
+	c.do(func(tx chat.Tx) error {
+		o, _, err := tx.Order(c.id)
+		o.CheckedAt = begun.Add(-time.Second)
+		return errors.Join(err, tx.PutOrder(o))
+	})
+	if err := c.complain(); err != nil {
+		t.Fatal(err)
+	}
+	asked := func(want bool) {
+		t.Helper()
+		c.do(func(tx chat.Tx) error {
+			o, _, err := tx.Order(c.id)
+			if o.Asked != want {
+				t.Errorf("the panel is asked: %v", o.Asked)
+			}
+			return err
+		})
+	}
+	asked(false)
+	at := begun.Add(6 * time.Second)
+	if is, _ := c.due(at); is.State != order.ComplaintChecking {
+		t.Errorf("it is %s", is.State)
+	}
+	asked(true)
+	if is, _ := c.due(at.Add(2*time.Minute - time.Second)); is.State != order.ComplaintChecking {
+		t.Errorf("it is %s before the panel had its time", is.State)
+	}
+	at = at.Add(2 * time.Minute)
+	if is, _ := c.due(at); is.State != order.ComplaintOpen || is.Evidence.Answer != order.RecheckSilent || !is.Evidence.Placed.Equal(noon) {
+		t.Errorf("it is %+v", is)
+	}
+	for _, step := range []struct {
+		after  time.Duration
+		remind bool
+	}{{3 * time.Hour, false}, {4 * time.Hour, true}, {5 * time.Hour, false}, {24 * time.Hour, true}, {99 * time.Hour, false}} {
+		if _, remind := c.due(at.Add(step.after)); remind != step.remind {
+			t.Errorf("after %v the owners are reminded: %v", step.after, remind)
+		}
+	}
+}
+
+// Whoever is asked for more has a day; then the complaint is closed, and may be opened
+// once more.
+func TestComplaintsLapse(t *testing.T) {
+	c := newCounter(t)
+	c.now = noon.Add(time.Hour)
+	if err := c.complain(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.opened(); err != nil {
+		t.Fatal(err)
+	}
+	more := func(fn func(tx chat.Tx, is order.Complaint) (order.Complaint, error)) order.Complaint {
+		t.Helper()
+		is, err := c.with(func(tx chat.Tx, _ order.Order, is order.Complaint) (order.Complaint, error) { return fn(tx, is) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return is
+	}
+	ask := func(tx chat.Tx, is order.Complaint) (order.Complaint, error) {
+		return order.AskMember(tx, is, "when?", 1, c.now)
+	}
+	more(ask)
+	is := more(func(tx chat.Tx, is order.Complaint) (order.Complaint, error) {
+		return order.SayMore(tx, is, "at five", []string{"photo"}, c.now)
+	})
+	if is.State != order.ComplaintOpen || is.Note != "at five" || len(is.Photos) != 1 {
+		t.Errorf("it is %+v", is)
+	}
+	more(ask)
+	asked := c.now
+	if is, _ := c.due(asked.Add(24*time.Hour - time.Second)); is.State != order.ComplaintMore {
+		t.Errorf("it is %s too early", is.State)
+	}
+	if is, _ := c.due(asked.Add(24 * time.Hour)); is.State != order.ComplaintClosed || is.Result != "" {
+		t.Errorf("it is %+v", is)
+	}
+	if err := c.complain(); err != nil {
+		t.Error(err)
+	}
+}

@@ -328,7 +328,11 @@ func (t turn) entry(member int64, s span, seq uint64) error {
 	if e.Reason != "" && e.Kind != account.Adjustment {
 		shown.HTML += "\n" + tEntryReason.In(t.L, "reason", e.Reason)
 	}
-	if id, _, _ := strings.Cut(e.Reference, "#"); order.ID(id).Valid() {
+	id, _, _ := strings.Cut(e.Reference, "#")
+	if of, ok := account.CompensationOf(e); ok {
+		id = of
+	}
+	if order.ID(id).Valid() {
 		shown.HTML += "\n" + tEntryOrderID.In(t.L, "id", id)
 	}
 	shown.Buttons = [][]chat.Button{{{Text: bBack.In(t.L), Data: chat.Data("st", "of", member, s.days())}}}
