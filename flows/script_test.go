@@ -437,6 +437,8 @@ func (s *script) given(what string) error {
 		})
 	case strings.HasSuffix(what, "complaints"):
 		s.change(func(tx chat.Tx) error { return manyComplaints(tx, number(0), time.Now()) })
+	case strings.HasSuffix(what, "quick orders"):
+		s.change(func(tx chat.Tx) error { return quickOrders(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "open orders"):
 		s.change(func(tx chat.Tx) error { return openOrders(tx, number(0), time.Now(), 24*time.Hour) })
 	case strings.HasSuffix(what, "late orders"):
@@ -516,6 +518,23 @@ func manyComplaints(tx chat.Tx, n int64, now time.Time) error {
 		at := now.Add(-time.Duration(i) * time.Hour)
 		if err := tx.PutComplaint(order.Complaint{Order: o.ID, Member: o.Reseller, Operator: o.Operator, Reason: order.NotReceived,
 			State: order.ComplaintOpen, Opened: at, Since: at, Waits: at}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// quickOrders gives n orders of somebody else's that were done within the hour, each after
+// two seconds more than the one before.
+func quickOrders(tx chat.Tx, n int64, now time.Time) error {
+	for i := range n {
+		id, err := tx.NextID(now)
+		if err != nil {
+			return err
+		}
+		at := now.Add(time.Duration(i-2*n) * time.Minute)
+		if err := tx.PutOrder(order.Order{ID: id, Reseller: 6002, State: order.Done, Placed: at, Settled: at.Add(time.Duration(i+1) * 2 * time.Second),
+			Recharge: order.Recharge{Number: "01799999999", Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ var subjects = []*subject{
 	&idSubject,
 	&orderSubject,
 	&totalsSubject,
+	&operatorSubject,
 	&seenSubject,
 	&sessionSubject,
 	&memberSubject,

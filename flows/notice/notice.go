@@ -15,24 +15,26 @@ import (
 // notices are what people are told without having asked, written in one transaction.
 type notices struct {
 	*chat.Config
-	tx chat.Tx
+	routes *chat.Routes // whose buttons stand under final words
+	tx     chat.Tx
 }
 
 // For gives the notices of a transaction.
-func For(c *chat.Config, tx chat.Tx) order.Notifier { return notices{c, tx} }
+func For(c *chat.Config, r *chat.Routes, tx chat.Tx) order.Notifier { return notices{c, r, tx} }
 
 // Orders gives a store as the desk works with it: what it changes there is told to
 // people by the notices.
-func Orders(c *chat.Config, s chat.Store) order.Store { return orders{c, s} }
+func Orders(c *chat.Config, r *chat.Routes, s chat.Store) order.Store { return orders{c, r, s} }
 
 type orders struct {
 	config *chat.Config
+	routes *chat.Routes
 	store  chat.Store
 }
 
 func (s orders) Update(fn func(u order.Unit) error) error {
 	return s.store.Update(func(tx chat.Tx) error {
-		return fn(order.Unit{Tx: tx, Tell: For(s.config, tx), Books: s.config.Ledger(tx)})
+		return fn(order.Unit{Tx: tx, Tell: For(s.config, s.routes, tx), Books: s.config.Ledger(tx)})
 	})
 }
 
@@ -80,6 +82,11 @@ func (n notices) show(o order.Order, now time.Time) error {
 		return err
 	}
 	s := card.Screen(n.Config, v, o, now)
+	usual, err := card.Usual(n.tx, v.L, o, now)
+	if err != nil {
+		return err
+	}
+	s.HTML += usual
 	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Screen: &s})
 }
 
@@ -93,6 +100,9 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	}
 	shown := card.Line(v.L, o)
 	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Screen(n.Config, v, o, now).Buttons}
+	if o.State == order.Done {
+		word.Buttons = n.routes.DoneButtons(word.Buttons, n.Config, v.L, o)
+	}
 	if o.Price != 0 {
 		cost, err := n.cost(o, was, v.L)
 		if err != nil {
@@ -105,6 +115,9 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 		return err
 	}
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Order: o.ID, Final: true, Screen: &word}); err != nil {
+		return err
+	}
+	if err := n.receiptOff(o, was, v.L); err != nil {
 		return err
 	}
 	for _, part := range card.Whole(v, o) {
@@ -134,6 +147,16 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 		return n.admins(o, chat.Text{}, now, chat.Outgoing{Card: card.StuckName(o.ID), Last: true, IfThere: true})
 	}
 	return nil
+}
+
+// receiptOff says that the receipt of an order no longer holds, where the panel has taken
+// its word back, in a message that can be forwarded as the receipt was.
+func (n notices) receiptOff(o order.Order, was order.State, l chat.Language) error {
+	if was != order.Done || o.State != order.Failed || o.Receipt.IsZero() {
+		return nil
+	}
+	html := tReceiptOff.In(l, "day", n.Date(l, o.Receipt), "time", n.Clock(l, o.Receipt), "number", o.Number, "amount", o.Amount)
+	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &chat.Screen{HTML: html}, Note: html})
 }
 
 // Resumed says in a new message, which becomes the order's card, that the panel has the

@@ -37,6 +37,9 @@ func complaintRoute() chat.Route {
 		Flow: flowComplain, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.complainText() },
 		OnFile:  func(t *chat.Turn, s chat.Session) (bool, error) { return turn{t}.complainPhoto(s) },
 		OnOrder: func(t *chat.Turn, o order.Order) ([]chat.Button, error) { return turn{t}.offerComplaint(o) },
+		OnDone: func(_ *chat.Config, l chat.Language, o order.Order) []chat.Button {
+			return []chat.Button{{Text: bNotReceived.In(l), Data: chat.Data("cp", "new", o.ID)}}
+		},
 	}
 }
 

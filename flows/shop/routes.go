@@ -10,7 +10,7 @@ type turn struct{ *chat.Turn }
 
 // Routes are the routes of a reseller's conversations.
 func Routes() []chat.Route {
-	return append(favourites(), []chat.Route{
+	return []chat.Route{
 		{Command: "start", Words: "start,menu,শুরু,মেনু", PublicMenu: mStart, Do: do(turn.start)},
 		{Command: "recharge", Help: hRecharge, Menu: mRecharge,
 			Words: "recharge,recharg,richarge,flexiload,flexi,flexi load,load,topup,top up,রিচার্জ,রির্চাজ,রিচার্য,ফ্লেক্সিলোড,ফ্লেক্সি,লোড",
@@ -20,7 +20,8 @@ func Routes() []chat.Route {
 			return turn{t}.draftTap(a.ID(0), int(a.Int(1)), a.At(2), a.At(3))
 		}},
 		{Tap: "again", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.again(a.ID(0)) }},
-		{Tap: "to", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.rechargeTo(a.At(0)) }}, // a number that a complaint named
+		{Tap: "to", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.rechargeTo(a.At(0), a.At(1)) },
+			Reads: func(t *chat.Turn) (bool, error) { return turn{t}.readEnd() }}, // a number that an answer names
 		{Command: "status", Help: hStatus, Menu: mStatus,
 			Words: "status,order status,orders status,stat,pending,স্ট্যাটাস,স্টেটাস,অবস্থা,খবর,পেন্ডিং,চলমান", Rest: true,
 			Do:  doWith(turn.status),
@@ -29,6 +30,8 @@ func Routes() []chat.Route {
 			Words: "history,orders,my orders,হিস্ট্রি,হিস্টোরি,হিস্টরি,ইতিহাস,অর্ডার,সব অর্ডার,আমার অর্ডার", Rest: true,
 			Do:  doWith(turn.history),
 			Tap: "h", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.historyTap(a.At(0), a.ID(1), a.At(2)) }},
+		favourites(),
+		receipts(),
 		{Command: "balance", Help: hBalance, Menu: mBalance,
 			Words: "balance,balence,ballance,balans,blance,bal,my balance,check balance,balance check,ব্যালেন্স,ব্যালান্স,ব্যালেন্স কত,ব্যালেন্স চেক,ব্যলেন্স",
 			Do:    do(turn.balance)},
@@ -50,7 +53,7 @@ func Routes() []chat.Route {
 			t.Below = true
 			return t.Routes.Open(t, a.At(0))
 		}},
-	}...)
+	}
 }
 
 func do(f func(t turn) error) func(*chat.Turn, string) error {

@@ -12,7 +12,7 @@ var (
 		"<b>সহজ উপায়:</b> লিখুন <code>01712345678 50</code>\nঅথবা <code>gp 01712345678 50 postpaid</code>। মেসেজটি মিলিয়ে নিশ্চিত করুন।\n\n{commands}\n\n" +
 			"অর্ডার <b>অনিশ্চিত</b>? আবার পাঠাবেন না। আমরা খোঁজ নিয়ে এখানেই জানাব।"}
 	tHelpOwner = chat.Text{"\n\n<b>Owner</b>\n{commands}", "\n\n<b>মালিক</b>\n{commands}"}
-	hRecharge  = chat.Text{"/recharge – step by step", "/recharge – ধাপে ধাপে রিচার্জ"}
+	hRecharge  = chat.Text{"/recharge – step by step; /favourites – names for numbers", "/recharge – ধাপে ধাপে রিচার্জ; /favourites – নম্বরের নাম"}
 	hStatus    = chat.Text{
 		"/status – orders on their way\n/status <code>01712345678</code> – how one order stands (or an order id, a transaction id)",
 		"/status – পেন্ডিং অর্ডার\n/status <code>01712345678</code> – একটি অর্ডারের খবর (অর্ডার আইডি বা ট্রানজেকশন আইডিও চলে)"}
@@ -43,8 +43,8 @@ var (
 		"<b>{operator}</b>\nWhich number? Send it, such as <code>{example}</code>, or share a contact.",
 		"<b>{operator}</b>\nকোন নম্বর? লিখে পাঠান, যেমন <code>{example}</code>, অথবা কন্টাক্ট শেয়ার করুন।"}
 	tAskAmount = chat.Text{
-		"{number}\n{operator} · {connection}\nHow much? Tap, or send the amount ({min} to {max}).",
-		"{number}\n{operator} · {connection}\nকত টাকা? নিচে চাপুন, অথবা লিখে পাঠান ({min} থেকে {max})।"}
+		"{number}\n{operator} · {connection}{last}\nHow much? Tap, or send the amount ({min} to {max}).",
+		"{number}\n{operator} · {connection}{last}\nকত টাকা? নিচে চাপুন, অথবা লিখে পাঠান ({min} থেকে {max})।"}
 	tAskAmountNoOperator = chat.Text{
 		"{number}\nWhich operator is it?",
 		"{number}\nকোন অপারেটর?"}
