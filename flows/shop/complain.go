@@ -88,6 +88,8 @@ func (t turn) complainTap(action string, id order.ID, n int64) error {
 		return t.complainWhy(o, n)
 	case "see":
 		return t.seeComplaint(o)
+	case "order":
+		return t.opened(o.ID, "")
 	case "more":
 		return t.answerOwner(o)
 	case "go":
@@ -178,9 +180,9 @@ func (t turn) nextOfComplaint(w complaining, o order.Order) error {
 	return t.WaitFor(flowComplain, w)
 }
 
-// kept gives what is being put together, with its order; false where that is nothing any
+// keptComplaint gives what is being put together, with its order; false where that is nothing any
 // more.
-func (t turn) kept() (w complaining, o order.Order, ok bool, err error) {
+func (t turn) keptComplaint() (w complaining, o order.Order, ok bool, err error) {
 	if err := t.Waiting(flowComplain, &w); err != nil {
 		return w, o, false, err
 	}
@@ -193,7 +195,7 @@ func (t turn) kept() (w complaining, o order.Order, ok bool, err error) {
 
 // complainText takes what a member writes. A command, or an order, is answered as that.
 func (t turn) complainText() error {
-	w, o, ok, err := t.kept()
+	w, o, ok, err := t.keptComplaint()
 	if err != nil {
 		return err
 	}
@@ -224,7 +226,7 @@ func (t turn) complainPhoto(s chat.Session) (bool, error) {
 	if s.Flow != flowComplain || t.In.File.Kind != chat.PhotoFile {
 		return false, nil
 	}
-	w, o, ok, err := t.kept()
+	w, o, ok, err := t.keptComplaint()
 	if err != nil || !ok {
 		return false, err
 	}
@@ -240,7 +242,7 @@ func (t turn) complainPhoto(s chat.Session) (bool, error) {
 
 // sendComplaint keeps the complaint, or sends what the owner has asked for.
 func (t turn) sendComplaint(o order.Order) error {
-	w, _, ok, err := t.kept()
+	w, _, ok, err := t.keptComplaint()
 	if err != nil {
 		return err
 	}
@@ -312,7 +314,7 @@ func (t turn) seeComplaint(o order.Order) error {
 	case order.MayComplain(t.Tx, o, t.In.At) == nil:
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bComplainOnce.In(t.L), Data: chat.Data("cp", "new", o.ID)}})
 	}
-	s.Buttons = append(s.Buttons, []chat.Button{{Text: bComplaintOrder.In(t.L), Data: chat.Data("h", "r", o.ID)}})
+	s.Buttons = append(s.Buttons, []chat.Button{{Text: bComplaintOrder.In(t.L), Data: chat.Data("cp", "order", o.ID)}})
 	t.Below = true
 	t.Show(s)
 	return nil

@@ -396,9 +396,3 @@ func (t turn) toggle(d Draft) chat.Button {
 	}
 	return d.button(bMakePostpaid.In(t.L), "ty", "", "")
 }
-
-// Contact begins a recharge with the number of a shared contact.
-func Contact(t *chat.Turn) error {
-	p, w := contact(t.In.Contact)
-	return turn{t}.read(p, w, countDigits(tidy(t.In.Contact)))
-}
