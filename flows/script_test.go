@@ -44,6 +44,7 @@ import (
 //	given channel bKash [017…]       by which resellers pay; given broken books, as the audit would find them
 //	given books reseller             entries of all kinds; given 25 debtors / gap 120-134, as a restored backup leaves it
 //	given terms reseller {"Paused":true}   given plan {"Name":"standard","Rates":{"GP":250}}
+//	given 11 complaints              of the reseller's, each about an order of its own
 //	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
 //	given crediting 1000             up to which deposits that match are booked by themselves
@@ -445,6 +446,8 @@ func (s *script) given(what string) error {
 			}
 			return nil
 		})
+	case strings.HasSuffix(what, "complaints"):
+		s.change(func(tx chat.Tx) error { return manyComplaints(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "quick orders"):
 		s.change(func(tx chat.Tx) error { return quickOrders(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "open orders"):
@@ -519,6 +522,25 @@ func manyOrders(tx chat.Tx, n int64, now time.Time) error {
 			o.State, o.TransactionID = order.Failed, ""
 		}
 		if err := tx.PutOrder(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// manyComplaints gives the reseller n done orders with a complaint about each.
+func manyComplaints(tx chat.Tx, n int64, now time.Time) error {
+	if err := manyOrders(tx, n, now); err != nil {
+		return err
+	}
+	orders, err := tx.History(people["reseller"].ID, "", int(n))
+	if err != nil {
+		return err
+	}
+	for i, o := range orders {
+		at := now.Add(-time.Duration(i) * time.Hour)
+		if err := tx.PutComplaint(order.Complaint{Order: o.ID, Member: o.Reseller, Operator: o.Operator, Reason: order.NotReceived,
+			State: order.ComplaintOpen, Opened: at, Since: at, Waits: at}); err != nil {
 			return err
 		}
 	}

@@ -313,10 +313,11 @@ func TestOlderFilesFieldByField(t *testing.T) {
 	}
 }
 
-// since5 reports whether a record is of the books, which came with version 5.
+// since5 reports whether a record is of the books or a complaint, which came with
+// version 5.
 func since5(value any) bool {
 	switch value.(type) {
-	case datedOf, dayOfSums, crediting, statementRowOf, batchRecord, order.BatchRow:
+	case datedOf, dayOfSums, crediting, statementRowOf, batchRecord, order.BatchRow, order.Complaint:
 		return true
 	}
 	return reflect.TypeOf(value).PkgPath() == reflect.TypeFor[account.Entry]().PkgPath()

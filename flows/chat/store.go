@@ -17,6 +17,7 @@ import (
 // update's effect, the answers to it and the mark that it was seen go into one.
 type Tx interface {
 	order.Tx
+	order.ComplaintTx
 	account.Tx
 
 	// Seen marks the update and reports whether it had been marked before. The

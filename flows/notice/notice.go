@@ -117,6 +117,11 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	if err := n.learn(o, was); err != nil {
 		return err
 	}
+	if was == order.Done {
+		if err := n.reversedComplaint(o, now); err != nil {
+			return err
+		}
+	}
 	switch {
 	case was.Final():
 		head := tReversedOwner
@@ -138,18 +143,11 @@ func (n notices) finalWord(v card.Viewer, o order.Order, was order.State, now ti
 		word.Buttons = n.routes.DoneButtons(word.Buttons, n.Config, v.L, o)
 	}
 	if o.Price != 0 {
-		b, err := n.tx.Balance(o.Reseller)
+		cost, err := n.cost(o, was, v.L)
 		if err != nil {
 			return err
 		}
-		word.HTML += "\n" + card.Cost(v.L, o, was, b)
-		if was == order.Failed {
-			below, err := n.below(o, v.L)
-			if err != nil {
-				return err
-			}
-			word.HTML += below
-		}
+		word.HTML += "\n" + cost
 	}
 	// Where the card is gone, the final word alone says it.
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &shown}); err != nil {
@@ -373,6 +371,9 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 		if err := post(owner, card.Viewer{L: l, Owner: true, Balance: true}, card.ForOwner(n.Config, l, o, reseller, now)); err != nil {
 			return err
 		}
+	}
+	if opened, err := n.checkedComplaint(o, a, now); opened || err != nil {
+		return err // which says what came of it
 	}
 	if watched && o.State.Final() { // nothing new for the reseller, who did not ask
 		return nil

@@ -39,6 +39,7 @@ func Routes() []chat.Route {
 			Tap: "st", OnTap: func(t *chat.Turn, a chat.Args) error {
 				return turn{t}.statementTap(a.At(0), a.Int(1), a.At(2), uint64(a.Int(3)))
 			}},
+		complaintRoute(), // which takes the photos that it waits for before deposits do
 		deposits(),
 		{Command: "verify", Do: doWith(turn.verify)},
 		{Command: "rates", Menu: mRates, Words: "rates,rate,price,limits,রেট,দাম,লিমিট,সীমা", Do: do(turn.rates)},
