@@ -362,6 +362,10 @@ func (s *script) panelDoes(words string) error {
 	if err != nil {
 		return err
 	}
+	if a.Balance != nil && s.secrets != nil {
+		odd := *a.Balance + oddly
+		a.Balance, s.secrets.panel = &odd, append(s.secrets.panel, odd)
+	}
 	if always {
 		for s.panel.answer("", a) { // whoever waits hears it too
 			s.settle()
