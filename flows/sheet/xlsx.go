@@ -1,0 +1,249 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// olderThanZip tells the two kinds of file apart that begin as Excel's old format does: an
+// encrypted XLSX is wrapped in one, with a stream of this name.
+func olderThanZip(data []byte) error {
+	var name []byte
+	for _, r := range utf16.Encode([]rune("EncryptedPackage")) {
+		name = append(name, byte(r), byte(r>>8))
+	}
+	if bytes.Contains(data, name) {
+		return ErrEncrypted
+	}
+	return ErrOldExcel
+}
+
+func readXLSX(name string, data []byte, bounds Bounds) ([][]string, error) {
+	if err := inspect(name, data); err != nil {
+		return nil, err
+	}
+	// With both limits the same nothing is written to temporary files.
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
+		RawCellValue: true, UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: mostUnpacked,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %v", ErrNotASheet, err)
+	}
+	defer f.Close()
+	sheets := f.GetSheetList()
+	if len(sheets) == 0 {
+		return nil, ErrNotASheet
+	}
+	t := table{Bounds: bounds}
+	unclear := false
+	err = eachRow(f, sheets[0], true, func(row int, cells []string) error {
+		for _, c := range cells {
+			unclear = unclear || longNumber.MatchString(c)
+		}
+		return t.add(row, cells)
+	})
+	if err == nil && unclear {
+		err = t.clarify(f, sheets[0])
+	}
+	return t.rows, err
+}
+
+func eachRow(f *excelize.File, sheet string, raw bool, do func(row int, cells []string) error) error {
+	rows, err := f.Rows(sheet)
+	if err != nil {
+		return fmt.Errorf("%w: %v", ErrNotASheet, err)
+	}
+	defer rows.Close()
+	for row := 1; rows.Next(); row++ {
+		cells, err := rows.Columns(excelize.Options{RawCellValue: raw})
+		if err != nil {
+			return fmt.Errorf("%w: %v", ErrNotASheet, err)
+		}
+		if err := do(row, cells); err != nil {
+			return err
+		}
+	}
+	if err := rows.Error(); err != nil {
+		return fmt.Errorf("%w: %v", ErrNotASheet, err)
+	}
+	return nil
+}
+
+// inspect looks at the archive before anything of it is kept: its declared sizes, which
+// the reader of archives holds each part to, and what its parts are.
+func inspect(name string, data []byte) error {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return fmt.Errorf("%w: %v", ErrNotASheet, err)
+	}
+	if len(archive.File) > mostParts {
+		return ErrTooBig
+	}
+	var unpacked uint64
+	macros, workbook := strings.HasSuffix(strings.ToLower(name), ".xlsm"), false
+	for _, part := range archive.File {
+		if part.Flags&1 != 0 {
+			return ErrEncrypted
+		}
+		if part.UncompressedSize64 > mostUnpacked {
+			return ErrTooBig
+		}
+		if unpacked += part.UncompressedSize64; unpacked > mostUnpacked {
+			return ErrTooBig
+		}
+		path := partPath(part)
+		workbook = workbook || path == "[content_types].xml"
+		macros = macros || strings.Contains(path, "vbaproject") || strings.Contains(path, "vbadata") || strings.Contains(path, "macrosheets/")
+	}
+	if macros {
+		return ErrMacros
+	}
+	if !workbook {
+		return ErrNotASheet
+	}
+	budget := &tags{elements: mostElements, sheets: mostSheetTags}
+	for _, part := range archive.File {
+		if err := budget.inspect(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func partPath(part *zip.File) string {
+	return strings.ToLower(strings.ReplaceAll(part.Name, `\`, "/"))
+}
+
+// tags counts down how many tags of XML the parts may still have.
+type tags struct{ elements, sheets int }
+
+// inspect unpacks a part without keeping it.
+func (b *tags) inspect(part *zip.File) error {
+	path, left := partPath(part), &b.elements
+	if strings.HasPrefix(path, "xl/worksheets/sheet") {
+		left = &b.sheets
+	}
+	is := strings.HasSuffix(path, ".xml") || strings.HasSuffix(path, ".rels")
+	content, err := part.Open()
+	if err != nil {
+		return fmt.Errorf("%w: %v", ErrNotASheet, err)
+	}
+	defer content.Close()
+	var types bytes.Buffer
+	chunk := make([]byte, 32<<10)
+	for {
+		n, err := content.Read(chunk)
+		if is {
+			if *left -= bytes.Count(chunk[:n], []byte("<")); *left < 0 {
+				return ErrTooBig
+			}
+		}
+		if path == "[content_types].xml" {
+			types.Write(chunk[:n])
+		}
+		if err == io.EOF {
+			break
+		}
+		if err != nil { // also where more comes than was declared
+			return fmt.Errorf("%w: %v", ErrNotASheet, err)
+		}
+	}
+	if strings.Contains(types.String(), "macroEnabled") {
+		return ErrMacros
+	}
+	if path == "xl/sharedstrings.xml" {
+		return sharedTexts(part)
+	}
+	return nil
+}
+
+// sharedTexts refuses a shared text that is longer than Excel allows: each cell that
+// names it would cost its length again.
+func sharedTexts(part *zip.File) error {
+	content, err := part.Open()
+	if err != nil {
+		return fmt.Errorf("%w: %v", ErrNotASheet, err)
+	}
+	defer content.Close()
+	d := xml.NewDecoder(content)
+	for depth, began := 0, int64(0); ; {
+		token, err := d.RawToken()
+		switch token.(type) {
+		case xml.StartElement:
+			if depth++; depth == 2 {
+				began = d.InputOffset()
+			}
+		case xml.EndElement:
+			depth--
+		}
+		if depth >= 2 && d.InputOffset()-began > mostSharedText {
+			return ErrTooBig
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("%w: %v", ErrNotASheet, err)
+		}
+	}
+}
+
+// longNumber is what may be a number with more digits than a person sees, or with an
+// exponent. It may be a text too, such as the transaction id 12E45678.
+var longNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+$|^-?[0-9]+\.[0-9]{10,}$`)
+
+// clarify writes the numbers among the unclear cells as a person sees them. The file is
+// read again, now with the formats of the cells: only numbers change by that.
+func (t *table) clarify(f *excelize.File, sheet string) error {
+	return eachRow(f, sheet, false, func(row int, cells []string) error {
+		if row > len(t.rows) {
+			return nil
+		}
+		for i, raw := range t.rows[row-1] {
+			if i < len(cells) && longNumber.MatchString(raw) && cells[i] != raw {
+				t.rows[row-1][i] = digits(raw)
+			}
+		}
+		return nil
+	})
+}
+
+// digits writes a number of a spreadsheet without an exponent and with the 15 digits that
+// spreadsheets count and show: 1.712345678E9 is 1712345678, 48.750000000000007 is 48.75.
+func digits(raw string) string {
+	number, err := strconv.ParseFloat(raw, 64)
+	if err != nil {
+		return raw
+	}
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(number, 'e', 14, 64), "e")
+	shift, err := strconv.Atoi(exponent)
+	if err != nil || shift > 20 || shift < -20 {
+		return raw
+	}
+	mantissa, negative := strings.CutPrefix(mantissa, "-")
+	all := strings.Replace(mantissa, ".", "", 1)
+	if shift < 0 {
+		all, shift = strings.Repeat("0", -shift)+all, 0
+	}
+	if missing := shift + 1 - len(all); missing > 0 {
+		all += strings.Repeat("0", missing)
+	}
+	whole, fraction := all[:shift+1], strings.TrimRight(all[shift+1:], "0")
+	if fraction != "" {
+		whole += "." + fraction
+	}
+	if negative && strings.Trim(whole, "0.") != "" {
+		whole = "-" + whole
+	}
+	return whole
+}
