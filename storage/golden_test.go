@@ -15,6 +15,7 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
+	"rechargebot/flows/offer"
 	"rechargebot/flows/order"
 )
 
@@ -309,7 +310,7 @@ func TestOlderFilesFieldByField(t *testing.T) {
 // since5 reports whether a record is of the books, which came with version 5.
 func since5(value any) bool {
 	switch value.(type) {
-	case dated, crediting, statementRowOf:
+	case dated, crediting, statementRowOf, offer.Offer, offer.Block, order.Limits, chat.OfferSheet:
 		return true
 	}
 	return reflect.TypeOf(value).PkgPath() == reflect.TypeFor[account.Entry]().PkgPath()

@@ -27,6 +27,7 @@ var subjects = []*subject{
 	&ledgerSubject,
 	&termsSubject,
 	&depositSubject,
+	&offerSubject,
 }
 
 // subject is one thing that the store keeps, as the store sees it.

@@ -18,6 +18,7 @@ import (
 type Tx interface {
 	order.Tx
 	account.Tx
+	Offers
 
 	// Seen marks the update and reports whether it had been marked before. The
 	// last 10,000 are remembered; ids need not rise.

@@ -89,8 +89,10 @@ func TestKept(t *testing.T) {
 }
 
 var names = Names{
-	Operator:       func(w string) (string, bool) { return strings.ToUpper(w), operator(strings.ToUpper(w)) },
-	Connection:     func(w string) (int, bool) { return map[string]int{"prepaid": 1, "postpaid": 2}[w], w == "prepaid" || w == "postpaid" },
+	Operator: func(w string) (string, bool) { return strings.ToUpper(w), operator(strings.ToUpper(w)) },
+	Connection: func(w string) (int, bool) {
+		return map[string]int{"prepaid": 1, "postpaid": 2}[w], w == "prepaid" || w == "postpaid"
+	},
 	OperatorName:   func(code string) string { return code },
 	ConnectionName: func(code int) string { return []string{"", "prepaid", "postpaid"}[code] },
 	Location:       time.UTC,
