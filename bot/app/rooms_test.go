@@ -54,7 +54,6 @@ func TestRoomsImportDownwardsOnly(t *testing.T) {
 		"flows/money":       {},
 		"flows/text":        {"golang.org/x/text/unicode/norm"},
 		"flows/setting":     {},
-		"flows/sheet":       {"flows/money", "github.com/xuri/excelize/v2"},
 		"storage":           with(chat, "storage/file"),
 		"storage/file":      {"go.etcd.io/bbolt", "go.etcd.io/bbolt/errors"},
 		"upstream":          with(domain),

@@ -80,6 +80,9 @@ func (l Ledger) Allow(c Charge, now time.Time) error {
 		with = &read
 	}
 	price := with.Price(c.Operator, c.Amount)
+	if with.Own && c.Fixed != 0 {
+		price = c.Fixed
+	}
 	switch lim := with.Limits; {
 	case with.Paused:
 		return &Refused{Why: WhyPaused}

@@ -4,6 +4,7 @@
 package card
 
 import (
+	"cmp"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
@@ -129,8 +130,11 @@ func What(c *chat.Config, l chat.Language, o order.Order) string {
 }
 
 func what(c *chat.Config, l chat.Language, o order.Order) (what, id string) {
-	return tOrderWhat.In(l, "number", o.Number, "operator", o.Operator.Name(), "connection", Connection(o.Connection), "amount", o.Amount),
-		tOrderID.In(l, "id", o.ID, "time", c.Moment(l, o.Placed))
+	what = tOrderWhat.In(l, "number", o.Number, "operator", o.Operator.Name(), "connection", Connection(o.Connection), "amount", o.Amount)
+	if pack := PackOf(l, o); pack != "" {
+		what += "\n" + pack
+	}
+	return what, tOrderID.In(l, "id", o.ID, "time", c.Moment(l, o.Placed))
 }
 
 // Reason gives the panel's words as a reason; nothing where there are none.
@@ -233,9 +237,9 @@ func Mark(o order.Order) string {
 // Enough says of a balance only what somebody needs who is not to see it.
 func Enough(c *chat.Config, l chat.Language, balance money.Taka, age time.Duration) string {
 	switch {
-	case balance < c.MinAmount:
+	case balance < cmp.Or(c.MinAmount, money.WholeTaka(10)):
 		return tBalanceEmpty.In(l, "age", age)
-	case balance < c.MaxAmount:
+	case balance < cmp.Or(c.MaxAmount, money.WholeTaka(1000)):
 		return tBalanceSome.In(l, "age", age)
 	}
 	return tBalanceEnough.In(l, "age", age)

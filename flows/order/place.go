@@ -21,6 +21,8 @@ type Placing struct {
 	Window time.Duration
 	// Known is how many such orders the reseller was shown, and wants one more of.
 	Known int
+	// Fixed is the price of a pack that has its own; 0: the plan gives it.
+	Fixed money.Taka
 }
 
 // Duplicate says that there are earlier orders of the same amount to the same number,
@@ -82,7 +84,7 @@ func Place(u Unit, o Order, by Placing, now time.Time) (placed Order, first bool
 	}
 	o.State, o.Placed, o.Next, o.Counted = Placed, now, now, true
 	c := o.charge()
-	c.Conditions = by.With
+	c.Conditions, c.Fixed = by.With, by.Fixed
 	if err := u.Books.Place(c, now); err != nil {
 		return Order{}, false, fmt.Errorf("placing order %s: %w", o.ID, err)
 	}

@@ -129,7 +129,11 @@ func (t turn) rows(head string, orders []order.Order, action, from string) chat.
 
 // historyRow is a row of a list of orders.
 func (t turn) historyRow(o order.Order, at string) string {
-	return tHistoryRow.In(t.L, "mark", card.Mark(o), "time", at, "number", o.Number, "amount", o.Amount, "operator", o.Operator.Name())
+	row := tHistoryRow.In(t.L, "mark", card.Mark(o), "time", at, "number", o.Number, "amount", o.Amount, "operator", o.Operator.Name())
+	if pack := card.PackOf(t.L, o); pack != "" {
+		row += " " + pack
+	}
+	return row
 }
 
 // searched is how many of a reseller's latest orders are looked through for the end of

@@ -29,6 +29,8 @@ func Routes() []chat.Route {
 			Words: "history,orders,my orders,হিস্ট্রি,হিস্টোরি,হিস্টরি,ইতিহাস,অর্ডার,সব অর্ডার,আমার অর্ডার", Rest: true,
 			Do:  doWith(turn.history),
 			Tap: "h", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.historyTap(a.At(0), a.ID(1), a.At(2)) }},
+		{Command: "offers", Menu: mOffers, Words: "offers,offer,packs,pack,অফার,প্যাক,প্যাকেজ", Do: do(turn.offers),
+			Tap: "of", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.offersTap(a) }},
 		{Command: "balance", Help: hBalance, Menu: mBalance,
 			Words: "balance,balence,ballance,balans,blance,bal,my balance,check balance,balance check,ব্যালেন্স,ব্যালান্স,ব্যালেন্স কত,ব্যালেন্স চেক,ব্যলেন্স",
 			Do:    do(turn.balance)},
