@@ -90,6 +90,7 @@ var sampled = sample{
 		Message: "message", Said: "said", TransactionID: "TRX70", BalanceLeft: paisa(45678), Tries: 3, StatusChecks: 4, CheckedAt: moment(5),
 		Next: moment(7), CardPending: true, Asked: true, Stuck: moment(8), Doubt: true, Refusal: "refusal", Denials: 9, Denied: moment(10),
 		Verdict: &order.Verdict{Admin: 71, Done: true, At: moment(11)}, Counted: true, Turns: 6,
+		Hand: &order.Hand{Promise: 40 * time.Minute, By: 84, Name: "owner", At: moment(41), Restored: true},
 	},
 	member: chat.Member{
 		ID: 72, Name: "name", Given: "given", Username: "username", Language: "language", Allowed: true,
@@ -257,7 +258,7 @@ func TestOlderFilesFieldByField(t *testing.T) {
 				want := sample.value
 				switch v := want.(type) {
 				case order.Order:
-					v.Counted, v.Turns = false, 0
+					v.Counted, v.Turns, v.Hand = false, 0, nil
 					want = v
 				case chat.Member:
 					v.SeesPanel = false

@@ -137,3 +137,44 @@ func TestOfferRecordsAreWhole(t *testing.T) {
 	whole(t, recordOrderLimits)
 	whole(t, recordOfferSheet)
 }
+
+// A backup that is put back: what an owner carries out by hand stays with the owners, and
+// never comes into a queue of the desk's.
+func TestByHandAfterARestore(t *testing.T) {
+	path, backup := filepath.Join(t.TempDir(), "bot.db"), filepath.Join(t.TempDir(), "backup")
+	s := must(Open(path, Options{Location: dhaka}))
+	var id order.ID
+	if err := s.Update(func(tx chat.Tx) error {
+		id = must(tx.NextID(noon))
+		o := placed(id, 7, noon)
+		o.Hand = &order.Hand{Promise: time.Hour} // its Next is set all the same
+		return tx.PutOrder(o)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(s.Copy(t.Context(), backup), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if r := must(Restore(backup, path, noon.Add(time.Hour))); r.Unclear != 0 {
+		t.Errorf("%d orders are asked for", r.Unclear)
+	}
+	s = reopened(t, must(Open(path, Options{Location: dhaka})), path)
+	defer s.Close()
+	if err := s.View(func(tx chat.Tx) error {
+		all := must(tx.ByHand("", 9))
+		if len(all) != 1 || all[0].ID != id || all[0].State != order.Placed || !all[0].Hand.Restored || !all[0].Sent.IsZero() {
+			t.Errorf("%+v", all)
+		}
+		if more := must(tx.ByHand(id, 9)); more != nil {
+			t.Errorf("after the last one: %+v", more)
+		}
+		for q := order.ToSend; q <= order.ToRecheck; q++ {
+			if due := must(tx.Due(q, noon.AddDate(100, 0, 0), false, 9)); q != order.ToInquire && due != nil {
+				t.Errorf("queue %d has %v", q, due)
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -25,6 +25,8 @@ var (
 	// transaction id (lower case, at most 64 bytes), 0 byte, id: orders whose TransactionID is known
 	bTransactions = newBucket("transactions")
 
+	bByHand = newBucket("by hand") // id: open orders that an owner carries out by hand
+
 	bOpenTo = newBucket("open to") // mobile number, 0 byte, amount in paisa (8 bytes), id: orders on their way
 
 	keyOpen = []byte("open") // in meta: number of orders on their way, 8 bytes
@@ -76,8 +78,17 @@ type orderRecord struct {
 	Offer   string `json:"offer,omitzero"`
 
 	// Since schema 5.
-	Counted bool `json:"counted,omitzero"`
-	Turns   int  `json:"turns,omitzero"`
+	Counted bool        `json:"counted,omitzero"`
+	Turns   int         `json:"turns,omitzero"`
+	Hand    *handRecord `json:"hand,omitzero"`
+}
+
+type handRecord struct {
+	Promise  int64     `json:"promise"` // nanoseconds
+	By       int64     `json:"by,omitzero"`
+	Name     string    `json:"name,omitzero"`
+	At       time.Time `json:"at,omitzero"`
+	Restored bool      `json:"restored,omitzero"`
 }
 
 type verdictRecord struct {
@@ -100,6 +111,9 @@ func recordOrder(b *booked) *orderRecord {
 		Panel:  string(o.Panel), Service: o.Service, Price: int64(o.Price), Plan: o.Plan, Offer: o.Offer,
 		Counted: o.Counted, Turns: o.Turns,
 	}
+	if h := o.Hand; h != nil {
+		r.Hand = &handRecord{int64(h.Promise), h.By, h.Name, h.At, h.Restored}
+	}
 	if v := o.Verdict; v != nil {
 		r.Verdict = &verdictRecord{Admin: v.Admin, Done: v.Done, At: v.At}
 	}
@@ -116,6 +130,9 @@ func (r *orderRecord) value() booked {
 		Doubt: r.Doubt, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
 		Panel: order.PanelID(r.Panel), Service: r.Service, Price: money.Taka(r.Price), Plan: r.Plan, Offer: r.Offer,
 		Counted: r.Counted, Turns: r.Turns,
+	}
+	if h := r.Hand; h != nil {
+		o.Hand = &order.Hand{Promise: time.Duration(h.Promise), By: h.By, Name: h.Name, At: h.At, Restored: h.Restored}
 	}
 	if v := r.Verdict; v != nil {
 		o.Verdict = &order.Verdict{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -180,6 +197,12 @@ var indexes = []struct {
 			return nil
 		}
 		return append(openToPrefix(dst, o.Number, o.Amount), o.ID...)
+	}},
+	{bByHand, func(dst []byte, o *order.Order) []byte {
+		if !o.Open() || o.Hand == nil {
+			return nil
+		}
+		return append(dst, o.ID...)
 	}},
 	{bTransactions, func(dst []byte, o *order.Order) []byte {
 		prefix := transactionPrefix(dst, o.TransactionID)
@@ -347,7 +370,7 @@ func checkOrders(t *tx, f *findings) {
 	if n := int(t.count(bMeta, keyOpen)); n != open {
 		f.Add("%d orders are on their way, the counter says %d", open, n)
 	}
-	for _, n := range []bucket{bOpen, bSending, bDue, bStuck, bHistory, bNumbers, bOpenTo, bTransactions} {
+	for _, n := range []bucket{bOpen, bSending, bDue, bStuck, bHistory, bNumbers, bOpenTo, bByHand, bTransactions} {
 		if size := t.size(n); size != entries[n] {
 			f.Add("%s has %d entries instead of %d", n, size, entries[n])
 		}
@@ -356,13 +379,23 @@ func checkOrders(t *tx, f *findings) {
 }
 
 // makeUnclear makes all open orders of a backup unclear, so that the panel is asked for each
-// and none is sent.
+// and none is sent. Those that an owner carries out by hand are marked, since they may have
+// been done after the backup.
 func makeUnclear(t *tx, r *restoring) error {
 	orders, err := t.OpenOrders(0, 1<<30)
 	if err != nil {
 		return err
 	}
 	for _, o := range orders {
+		if o.Hand != nil { // of which the panel knows nothing: it stays with the owners
+			hand := *o.Hand
+			hand.Restored = true
+			o.Hand = &hand
+			if err := t.PutOrder(o); err != nil {
+				return err
+			}
+			continue
+		}
 		for _, next := range map[order.State][]order.State{
 			order.Placed: {order.Sending, order.Unclear}, order.Sending: {order.Unclear},
 		}[o.State] {

@@ -33,6 +33,10 @@ type Offers interface {
 	// PutOrderLimits keeps them; the zero Limits are forgotten.
 	PutOrderLimits(o order.Operator, c order.Connection, l order.Limits) error
 
+	// ByHand gives the open orders that an owner carries out by hand, after the given id
+	// (all where it is ""), oldest first, at most limit.
+	ByHand(after order.ID, limit int) ([]order.Order, error)
+
 	// OfferSheet gives the sheet that an owner sent in last and has not applied yet.
 	OfferSheet(owner int64) (OfferSheet, bool, error)
 	PutOfferSheet(owner int64, s OfferSheet) error

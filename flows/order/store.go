@@ -76,7 +76,7 @@ const (
 // Queue gives the due index the order belongs in; false for none.
 func (o Order) Queue() (Queue, bool) {
 	switch {
-	case o.Next.IsZero():
+	case o.Next.IsZero(), o.Hand != nil:
 		return 0, false
 	case o.State == Placed:
 		return ToSend, true

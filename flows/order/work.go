@@ -384,7 +384,7 @@ func (d *Desk) overdue(q Queue) {
 func (d *Desk) isOverdue(o Order, now time.Time) bool {
 	switch o.State {
 	case Placed:
-		return !sendable(o, now)
+		return o.Hand == nil && !sendable(o, now)
 	case Accepted, Unclear:
 		return o.Stuck.IsZero() && !o.Sent.IsZero() && now.Sub(o.Sent) >= d.cfg.StuckAfter
 	}
