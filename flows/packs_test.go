@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/offer"
@@ -57,8 +58,27 @@ func givenPack(tx chat.Tx, what string, now time.Time) error {
 	return err
 }
 
+// ordersByHand gives the reseller n orders that an owner carries out, a minute apart. The
+// oldest came back with a backup.
+func ordersByHand(tx chat.Tx, n int64, now time.Time) error {
+	for i := n; i > 0; i-- {
+		at := now.Add(-time.Duration(i) * time.Minute)
+		id, err := tx.NextID(at)
+		if err != nil {
+			return err
+		}
+		_, _, err = order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: people["reseller"].ID,
+			Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("017123456%02d", i)), Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(500)},
+			Offer:    "30 GB", Hand: &order.Hand{Promise: 15 * time.Minute, Restored: i == n}}, order.Placing{}, at)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func init() {
 	unsaid["tFaultMany"] = "said where there are 500 packs"
 	alike = append(alike, "tPackOf", "tPackLine", "tOfferRow",
-		"tPkList", "tPkRow", "tPkBlockedRow", "bPkUnblock", "tPkPreviewRow", "tPkDiffers")
+		"tPkList", "tPkRow", "tPkBlockedRow", "bPkUnblock", "tPkPreviewRow", "tPkDiffers", "tHandReason")
 }

@@ -42,6 +42,7 @@ import (
 //	given channel bKash              by which resellers pay; given broken books, as the audit would find them
 //	given pack GP 108 minutes 7: 175 min / ১৭৫ মিনিট    and "price 104", "hand", "off", "stale" before the colon
 //	given blocked GP 29: reason
+//	given 21 orders by hand          to be carried out by an owner, the oldest from a backup
 //	given limits of GP 20 1500       of one prepaid order, as an owner sets them
 //	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
@@ -418,6 +419,8 @@ func (s *script) given(what string) error {
 		s.change(func(tx chat.Tx) error { return openOrders(tx, number(0), time.Now(), 0) })
 	case strings.HasSuffix(what, "orders"):
 		s.change(func(tx chat.Tx) error { return manyOrders(tx, number(0), time.Now()) })
+	case strings.HasSuffix(what, "orders by hand"):
+		s.change(func(tx chat.Tx) error { return ordersByHand(tx, number(0), time.Now()) })
 	case words[0] == "pack" || words[0] == "blocked" || strings.HasPrefix(what, "limits of "):
 		s.change(func(tx chat.Tx) error { return givenPack(tx, what, time.Now()) })
 	case words[0] == "limits":

@@ -21,6 +21,9 @@ func ForOwner(c *chat.Config, l chat.Language, o order.Order, reseller chat.Memb
 	if o.State == order.Accepted || o.State == order.Unclear {
 		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
 	}
+	if o.Hand != nil && o.State == order.Placed {
+		s.Buttons = [][]chat.Button{{{Text: bHandOpen.In(l), Data: chat.Data("hd", "card", o.ID)}}}
+	}
 	return WithVerdict(c, s, l, o)
 }
 
@@ -54,6 +57,7 @@ type Viewer struct {
 var forOwners = map[chat.Text]chat.Text{
 	tPlaced: tOwnerPlaced, tAccepted: tOwnerAccepted, tUnclear: tOwnerUnclear, tUnclearNo: tOwnerUnclearNo, tStuckNote: tOwnerStuckNote,
 	tDoneVerdict: tOwnerDoneVerdict, tDoneReversed: tOwnerDoneReversed, tFailed: tOwnerFailed, tDeniedTwice: tOwnerDeniedTwice,
+	tCalledBack:    tOwnerCalledBack,
 	tFailedVerdict: tOwnerFailedVerdict, tFailedReversed: tOwnerFailedReversed, tFailedContrary: tOwnerFailedContrary,
 }
 
@@ -98,7 +102,10 @@ func Final(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
 // Line is what is left of the card of an order whose final word stands below it.
 func Line(l chat.Language, o order.Order) chat.Screen {
 	text := tLineDone
-	if o.State == order.Failed {
+	switch {
+	case o.Cause == order.CauseCancelled:
+		text = tLineCalledBack
+	case o.State == order.Failed:
 		text = tLineFailed
 	}
 	return chat.Screen{HTML: text.In(l, "number", o.Number, "amount", o.Amount)}
@@ -114,7 +121,7 @@ func outcome(c *chat.Config, v Viewer, o order.Order) []string {
 	var lines []string
 	if o.TransactionID != "" {
 		lines = append(lines, Transaction(v, o, mostInCard))
-	} else if o.Cause != order.CauseVerdict {
+	} else if o.Cause != order.CauseVerdict && o.Cause != order.CauseByHand {
 		lines = append(lines, tNoTransaction.In(l))
 	}
 	if o.BalanceLeft != nil && v.Balance {
@@ -149,6 +156,9 @@ func stateText(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
 	l, reason := v.L, Reason(v.L, v.Words(o.Message))
 	switch o.State {
 	case order.Placed:
+		if o.Hand != nil {
+			return handText(v, o, now)
+		}
 		if o.Tries > 0 {
 			return v.say(tWaiting, "until", c.Clock(l, o.Placed.Add(order.SendFor)))
 		}
@@ -171,6 +181,8 @@ func stateText(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
 		switch o.Cause {
 		case order.CauseVerdict:
 			return v.say(tDoneVerdict)
+		case order.CauseByHand:
+			return v.say(tDoneHand)
 		case order.CauseReversed:
 			return v.say(tDoneReversed)
 		}
@@ -188,6 +200,10 @@ func stateText(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
 		return v.say(tNeverSent)
 	case order.CauseVerdict:
 		return v.say(tFailedVerdict)
+	case order.CauseByHand:
+		return v.say(tFailedHand, "reason", handReason(l, o.Message))
+	case order.CauseCancelled:
+		return v.say(tCalledBack)
 	case order.CauseReversed:
 		if o.Verdict != nil && o.Verdict.Done { // which the panel had not said
 			return v.say(tFailedContrary, "reason", reason)
@@ -204,6 +220,8 @@ func Screen(c *chat.Config, v Viewer, o order.Order, now time.Time) chat.Screen 
 	switch {
 	case o.State == order.Accepted || o.State == order.Unclear:
 		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
+	case o.State == order.Placed:
+		s.Buttons = callBack(l, o)
 	case o.State == order.Done && o.TransactionID != "":
 		s.Buttons = copyButton(v, o)
 	case o.State == order.Failed && o.Cause != order.CauseReversed:

@@ -50,7 +50,11 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 	s := chat.Screen{HTML: head + tConfirm.In(t.L, "number", d.Number, "operator", d.Operator.Name(),
 		"connection", card.Connection(d.Connection), "amount", d.Amount)}
 	if kept, ok := offer.KeptIn(d.Pack); ok {
-		s.HTML += t.packLines(*d, kept)
+		o, _, err := t.Tx.Offer(kept.ID)
+		if err != nil {
+			return s, err
+		}
+		s.HTML += t.packLines(*d, kept, o.Promised())
 	} else if d.Price != 0 && d.Price != d.Amount {
 		s.HTML += tPrice.In(t.L, "amount", d.Amount, "price", chat.Full(d.Price))
 	}
@@ -89,6 +93,9 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 // warnings are what a person should know before confirming. None stops anybody.
 func (t turn) warnings(d Draft) (string, error) {
 	text := ""
+	if d.byHand() { // the panel has no part in it
+		return t.laterToday(d)
+	}
 	p, err := t.Tx.PanelState(order.MainPanel)
 	if err != nil {
 		return "", err
@@ -313,7 +320,7 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 		t.Toast, t.Alert = tCardAged, true
 		return t.next(d)
 	}
-	before, wait, err := t.turnOf()
+	before, wait, err := t.turnOf(d)
 	if err != nil {
 		return err
 	}
@@ -325,9 +332,13 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 	if err != nil {
 		return err
 	}
+	hand, err := t.hand(d)
+	if err != nil {
+		return err
+	}
 	o, first, err := order.Place(t.Unit(), order.Order{
 		ID: d.ID, Reseller: t.In.From.ID, Recharge: order.Recharge{Number: d.Number, Operator: d.Operator, Connection: d.Connection, Amount: d.Amount},
-		Price: d.Price, Plan: with.planOf(), Offer: d.Pack,
+		Price: d.Price, Plan: with.planOf(), Offer: d.Pack, Hand: hand,
 	}, order.Placing{With: &with.Conditions, Window: t.DuplicateWindow, Known: d.Known, Fixed: d.fixed()}, t.In.At)
 	var again *order.Duplicate
 	if errors.As(err, &again) { // it came up since the card was shown
@@ -353,26 +364,17 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 	if err := t.keepDrafts(s); err != nil {
 		return err
 	}
+	if o.Hand != nil {
+		if err := t.toOwnersByHand(o); err != nil {
+			return err
+		}
+	}
 	shown := card.Screen(t.Config, card.ViewerOf(t.Turn), o, t.In.At)
 	if wait >= turnTold {
 		shown.HTML += "\n\n" + tTurn.In(t.L, "count", before, "age", wait)
 	}
 	t.Show(shown).Card = card.Name(o.ID)
 	return nil
-}
-
-// turnTold is how long an order must wait for its turn for that to be said.
-const turnTold = 10 * time.Second
-
-// turnOf gives how many orders wait to be sent, and how long one more would have to
-// wait for its turn, where the panel takes only so many a minute.
-func (t turn) turnOf() (before int, wait time.Duration, err error) {
-	if t.RequestsPerMinute <= 0 {
-		return 0, 0, nil
-	}
-	most := t.RequestsPerMinute * int(order.SendFor/time.Minute)
-	before, err = t.Tx.PlacedCount(most)
-	return before, order.TurnAfter(before, t.RequestsPerMinute), err
 }
 
 // again puts a failed order's data on a new confirm card.

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"strconv"
+	"time"
 
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
@@ -137,7 +138,7 @@ func (t turn) tapPlain(p tapped) error {
 
 // packLines say on a confirm card what is bought, what the customer pays, and what the
 // member earns.
-func (t turn) packLines(d Draft, kept offer.Kept) string {
+func (t turn) packLines(d Draft, kept offer.Kept, promise time.Duration) string {
 	text := "\n" + tPackLine.In(t.L, "pack", card.Pack(t.L, kept))
 	switch earn := d.Amount - d.Price; {
 	case d.Price == 0:
@@ -146,6 +147,9 @@ func (t turn) packLines(d Draft, kept offer.Kept) string {
 		text += "\n" + tPackEarn.In(t.L, "amount", d.Amount, "price", chat.Full(d.Price), "earn", chat.Full(earn))
 	default:
 		text += "\n" + tPackCost.In(t.L, "amount", d.Amount, "price", chat.Full(d.Price))
+	}
+	if kept.ByHand {
+		return text + "\n" + tPackByHand.In(t.L, "age", promise)
 	}
 	return text + "\n" + tPackNoBalance.In(t.L)
 }

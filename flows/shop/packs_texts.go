@@ -28,6 +28,10 @@ var (
 		"কাস্টমার দেবেন {amount} · আপনার খরচ {price} · <b>লাভ {earn}</b>"}
 	tPackCost      = chat.Text{"Customer pays {amount} · you pay <b>{price}</b>", "কাস্টমার দেবেন {amount} · আপনার খরচ <b>{price}</b>"}
 	tPackNoBalance = chat.Text{"No balance is added.", "ব্যালেন্স যোগ হয় না।"}
+	tPackByHand    = chat.Text{"✋ The owner does it by hand, mostly within {age}.", "✋ মালিক হাতে করে দেন, সাধারণত {age}-এর মধ্যে।"}
+	tTakenAlready  = chat.Text{
+		"It cannot be called back any more: an owner has taken it.",
+		"আর ফেরত নেওয়া যাবে না: মালিক হাতে নিয়েছেন।"}
 	tAskPackNumber = chat.Text{
 		"📦 <b>{pack}</b>\n{operator} · {amount}\nWhich number? Send it, such as <code>{example}</code>, or share a contact.",
 		"📦 <b>{pack}</b>\n{operator} · {amount}\nকোন নম্বর? লিখে পাঠান, যেমন <code>{example}</code>, অথবা কন্টাক্ট শেয়ার করুন।"}

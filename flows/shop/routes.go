@@ -20,6 +20,7 @@ func Routes() []chat.Route {
 			return turn{t}.draftTap(a.ID(0), int(a.Int(1)), a.At(2), a.At(3))
 		}},
 		{Tap: "again", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.again(a.ID(0)) }},
+		{Tap: "hc", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.callBack(a.ID(0)) }},   // an order that is done by hand
 		{Tap: "to", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.rechargeTo(a.At(0)) }}, // a number that a complaint named
 		{Command: "status", Help: hStatus, Menu: mStatus,
 			Words: "status,order status,orders status,stat,pending,স্ট্যাটাস,স্টেটাস,অবস্থা,খবর,পেন্ডিং,চলমান", Rest: true,
