@@ -5,10 +5,8 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
-	"rechargebot/flows/money"
 	"rechargebot/flows/offer"
 	"rechargebot/flows/order"
-	"strconv"
 	"time"
 )
 
@@ -244,15 +242,6 @@ func (t turn) tapCancel(p tapped) error {
 	}
 	said.Card, said.Last = card.Name(p.draft.ID), true
 	return nil
-}
-
-// amountOf reads a button's amount; 0 where it is none.
-func amountOf(value string) money.Taka {
-	n, err := strconv.ParseInt(value, 10, 64)
-	if err != nil || n <= 0 || n > 1_000_000 {
-		return 0
-	}
-	return money.WholeTaka(n)
 }
 
 // redirectToCard brings what was said last to the card, wherever the tap was.

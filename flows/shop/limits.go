@@ -70,3 +70,12 @@ func (t turn) bounds(d Draft) (order.Limits, error) {
 	}
 	return t.Bounds(t.Tx, d.Operator, d.Connection)
 }
+
+// amountOf reads a button's amount; 0 where it is none.
+func amountOf(value string) money.Taka {
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || n <= 0 || n > 1_000_000 {
+		return 0
+	}
+	return money.WholeTaka(n)
+}
