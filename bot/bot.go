@@ -1,21 +1,3 @@
-// Package bot is the bot's side of Telegram: updates in, what was decided out.
-//
-// It promises that Telegram is told an update was received only when the
-// store has committed it, that each chat is answered in order, and that no
-// chat waits for another. What an update means is decided elsewhere: see
-// Conversations. What is to be said waits in the store until Telegram took it.
-//
-// An update comes in through client (client.go, updates.go), which holds back the
-// next getUpdates until this one is done (acknowledge.go); is read as an Input
-// (inbound.go); and is handled in the queue of its chat (dispatch.go), after the
-// content of its file was fetched where that is wanted (files.go). What that
-// posted goes out through sender: one queue for each chat (outbox.go), whose parts
-// are delivered (deliver.go) at the pace Telegram allows (pace.go, hold.go). What an
-// error of Telegram's means for the message is decided in one place (verdict.go).
-//
-// A message is sent a second time only where it certainly was not sent, or where
-// it may have arrived and half a minute or more has passed. An edit, an answer to a
-// tap or a command menu may arrive twice without harm, so it is tried again at once.
 package bot
 
 import (
@@ -36,29 +18,6 @@ import (
 
 // ErrToken says that Telegram does not know the token (any more).
 var ErrToken = errors.New("unknown bot token: get the current one from @BotFather (/mybots, API Token) and start again with it")
-
-// Settings are what a Bot needs to know about Telegram.
-type Settings struct {
-	Token       string
-	APIURL      string        // the Bot API server; "" is https://api.telegram.org
-	PollTimeout time.Duration // how long one getUpdates waits for news, in whole seconds from 1 to 50; 0 is 50
-	Log         *slog.Logger  // nil is slog.Default
-
-	// Times that only tests shorten; 0 is what holds otherwise.
-	LostPause    time.Duration // before a message whose answer was lost is sent again; further ones wait up to ten times as long; 0 is half a minute
-	TokenRecheck time.Duration // between two of the calls that make sure that the token is void; 0 is 25 seconds
-
-	// Documents makes the content of a document of a kind, when it is sent; nil: there
-	// are no such documents.
-	Documents func(ctx context.Context, kind string, args []string) ([]byte, error)
-	// Public is the description and the command menu for people who have no menu
-	// of their own, by language; "" is for all other languages. Set at each start.
-	Public map[string]chat.Public
-	// Alarm is told of trouble with polling that lasts; nil: nobody is.
-	Alarm chat.Alarm
-	// Connected is told the bot's username once Telegram has given it; nil: nobody is.
-	Connected func(name string)
-}
 
 // Conversations decides what an input changes and what is said to it, inside
 // the update's transaction. All methods may be called for several chats at once.
@@ -116,7 +75,7 @@ type Bot struct {
 }
 
 // New makes a bot; it calls nobody yet. Errors are about the settings.
-func New(s Settings, store Store, talk Conversations) (*Bot, error) {
+func New(s Config, store Store, talk Conversations) (*Bot, error) {
 	s.Token = strings.TrimSpace(s.Token)
 	if s.Token == "" {
 		return nil, errors.New("the bot token is missing: @BotFather gives one")

@@ -1,15 +1,42 @@
 package bot
 
 import (
+	"context"
 	"errors"
+	"log/slog"
 	"strconv"
 	"strings"
+	"time"
 
+	"rechargebot/flows/chat"
 	"rechargebot/flows/setting"
 )
 
+// Config is what a Bot needs to know about Telegram.
+type Config struct {
+	Token       string
+	APIURL      string        // the Bot API server; "" is https://api.telegram.org
+	PollTimeout time.Duration // how long one getUpdates waits for news, in whole seconds from 1 to 50; 0 is 50
+	Log         *slog.Logger  // nil is slog.Default
+
+	// Times that only tests shorten; 0 is what holds otherwise.
+	LostPause    time.Duration // before a message whose answer was lost is sent again; further ones wait up to ten times as long; 0 is half a minute
+	TokenRecheck time.Duration // between two of the calls that make sure that the token is void; 0 is 25 seconds
+
+	// Documents makes the content of a document of a kind, when it is sent; nil: there
+	// are no such documents.
+	Documents func(ctx context.Context, kind string, args []string) ([]byte, error)
+	// Public is the description and the command menu for people who have no menu
+	// of their own, by language; "" is for all other languages. Set at each start.
+	Public map[string]chat.Public
+	// Alarm is told of trouble with polling that lasts; nil: nobody is.
+	Alarm chat.Alarm
+	// Connected is told the bot's username once Telegram has given it; nil: nobody is.
+	Connected func(name string)
+}
+
 // Rows are the settings of Telegram, read into s.
-func (s *Settings) Rows() []setting.Row {
+func (s *Config) Rows() []setting.Row {
 	return []setting.Row{
 		{
 			Name: "BOT_TOKEN", Required: true, Secret: true, Example: "123456789:AAE_secret_from_BotFather",

@@ -88,7 +88,7 @@ func TestFilesThatCannotBeFetched(t *testing.T) {
 
 // The token is in the address of a file, and in no error about it.
 func TestNoTokenInErrorsAboutFiles(t *testing.T) {
-	b, err := New(Settings{Token: token, APIURL: "http://user:secret@127.0.0.1:1/at", Log: (&logs{}).logger()}, nil, nil)
+	b, err := New(Config{Token: token, APIURL: "http://user:secret@127.0.0.1:1/at", Log: (&logs{}).logger()}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

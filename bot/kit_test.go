@@ -68,7 +68,7 @@ func prepare(t *testing.T) *kit {
 // start makes a bot and runs it.
 func (k *kit) start() *kit {
 	k.t.Helper()
-	b, err := New(Settings{Token: token, APIURL: k.url, PollTimeout: 5 * time.Second, Log: k.logs.logger()}, k.gated, k.talk)
+	b, err := New(Config{Token: token, APIURL: k.url, PollTimeout: 5 * time.Second, Log: k.logs.logger()}, k.gated, k.talk)
 	if err != nil {
 		k.t.Fatal(err)
 	}

@@ -220,7 +220,7 @@ func (w *wire) to(chatID int64) (at []time.Duration) {
 func bubble(t *testing.T, test func(m *memory, w *wire)) {
 	synctest.Test(t, func(t *testing.T) {
 		m, w := &memory{}, &wire{}
-		b, err := New(Settings{Token: token, Log: slog.New(slog.DiscardHandler)}, m, nil)
+		b, err := New(Config{Token: token, Log: slog.New(slog.DiscardHandler)}, m, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -654,7 +654,7 @@ func TestNotingIsTriedAgainButNotSending(t *testing.T) {
 func TestQueuesEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, w := &memory{}, &wire{}
-		b, err := New(Settings{Token: token, Log: slog.New(slog.DiscardHandler)}, m, nil)
+		b, err := New(Config{Token: token, Log: slog.New(slog.DiscardHandler)}, m, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -743,7 +743,7 @@ func TestRedact(t *testing.T) {
 	var l logs
 	log := slog.New(redactor{l.logger().Handler(), secretsOf(token)}).With("with", token).WithGroup("g")
 	log.Error("message "+token, "error", fmt.Errorf("x: %w", errors.New("https://host/bot"+token+"/getMe")),
-		slog.Group("in", "secret", strings.Split(token, ":")[1]), "struct", Settings{Token: token}, "number", 3)
+		slog.Group("in", "secret", strings.Split(token, ":")[1]), "struct", Config{Token: token}, "number", 3)
 	if got := l.String(); strings.Contains(got, "SECRET") || strings.Count(got, hidden) != 5 {
 		t.Error(got)
 	}

@@ -158,7 +158,7 @@ func TestUnreachableServerAndToken(t *testing.T) {
 
 func TestMe(t *testing.T) {
 	k := prepare(t)
-	b, err := New(Settings{Token: token, APIURL: k.url + "/"}, k.store, k.talk)
+	b, err := New(Config{Token: token, APIURL: k.url + "/"}, k.store, k.talk)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +172,7 @@ func TestMe(t *testing.T) {
 }
 
 func TestSettings(t *testing.T) {
-	for _, s := range []Settings{
+	for _, s := range []Config{
 		{}, {Token: " "}, {Token: "1:a b"}, {Token: token, APIURL: "telegram.org"},
 		{Token: token, PollTimeout: time.Millisecond}, {Token: token, PollTimeout: time.Hour},
 		{Token: token, APIURL: "http://[::1"},
@@ -205,7 +205,7 @@ func TestBodiesHaveLengths(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	b, err := New(Settings{Token: token, APIURL: strings.Replace(server.URL, "//", "//u:p@", 1)}, nil, nil)
+	b, err := New(Config{Token: token, APIURL: strings.Replace(server.URL, "//", "//u:p@", 1)}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,7 +69,8 @@ var (
 	}
 )
 
-// The words by which Telegram tells why nobody can be reached in a chat.
+// The words by which Telegram tells why nobody can be reached in a chat. A 403 says so
+// itself, whatever its words. A 400 does not, so those that come as one are in wordsGone, too.
 var (
 	wordsBlocked  = []string{"bot was blocked"}
 	wordsUnopened = []string{"can't initiate conversation", "chat not found", "peer_id_invalid"}

@@ -14,7 +14,8 @@ import (
 const (
 	timersEvery = 15 * time.Second
 	auditEvery  = 24 * time.Hour
-	timersAtOne = 50 // in one transaction
+	auditBroken = 5 * time.Minute // while the books are broken, since no order is placed
+	timersAtOne = 50              // in one transaction
 )
 
 // Clock does what comes with time until ctx ends: it audits the books at once and then
@@ -23,11 +24,17 @@ func (f *Flows) Clock(ctx context.Context, s chat.Store, log *slog.Logger) {
 	tick := time.NewTicker(timersEvery)
 	defer tick.Stop()
 	var audited time.Time
+	pause := auditEvery
 	for ctx.Err() == nil {
-		if now := time.Now(); now.Sub(audited) >= auditEvery || audited.After(now) {
-			audited = now
-			if _, err := f.Audit(s, false, now); err != nil {
+		if now := time.Now(); now.Sub(audited) >= pause || audited.After(now) {
+			audited, pause = now, auditEvery
+			mark, err := f.Audit(s, false, now)
+			if err != nil {
 				log.Error("auditing the books", "error", err)
+			}
+			if mark.Break != "" {
+				pause = auditBroken
+				log.Error("the books do not agree; no order is placed", "behind", mark.Seq, "what", mark.Break)
 			}
 		}
 		more, err := f.due(s, time.Now())
@@ -44,7 +51,8 @@ func (f *Flows) Clock(ctx context.Context, s chat.Store, log *slog.Logger) {
 	}
 }
 
-// due does what timers are set for, and reports whether there is more.
+// due does what timers are set for, and reports whether there may be more: a long batch
+// sets its timer anew for the next piece of work.
 func (f *Flows) due(s chat.Store, now time.Time) (more bool, err error) {
 	var waiting []account.Timer
 	read := func(tx chat.Tx) (err error) {
@@ -63,7 +71,7 @@ func (f *Flows) due(s chat.Store, now time.Time) (more bool, err error) {
 			if err := tx.DropTimer(timer); err != nil {
 				return err
 			}
-			t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: chat.Input{At: now}}
+			t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, f.routes, tx), In: chat.Input{At: now}}
 			if err := f.routes.Timer(t, timer); err != nil {
 				return err
 			}
@@ -73,7 +81,7 @@ func (f *Flows) due(s chat.Store, now time.Time) (more bool, err error) {
 		}
 		return nil
 	})
-	return len(waiting) == timersAtOne, err
+	return len(waiting) > 0, err
 }
 
 // Audit audits the books from where the last audit ended, or all of them, and tells the

@@ -1,11 +1,3 @@
-// Package flows joins the conversations: what people can do stands in one table of
-// routes, which the rooms below fill.
-//
-// An input goes from [Flows.Handle] to the route that its command, words or button
-// name, or to the conversation that waits for a text. flows/shop has what resellers do,
-// flows/office what owners do, flows/notice what people are told unasked, flows/card
-// how an order looks to whom, and flows/chat the toolkit of all of them. flows/order,
-// flows/money and flows/text know nothing of chats.
 package flows
 
 import (
@@ -30,12 +22,12 @@ type Flows struct {
 // New makes the conversations.
 func New(c chat.Config) *Flows {
 	c = c.WithDefaults()
-	return &Flows{&c, chat.Join(shop.Routes(), office.Routes())}
+	return &Flows{&c, chat.Join(shop.Routes(), office.Routes(), shop.Files())}
 }
 
 // Orders gives the store as the desk works with it: what it changes there is told
 // to people by the notices.
-func (f *Flows) Orders(s chat.Store) order.Store { return notice.Orders(f.Config, s) }
+func (f *Flows) Orders(s chat.Store) order.Store { return notice.Orders(f.Config, f.routes, s) }
 
 // Found takes what was found of trouble of the bot's own, and tells the owners where
 // it is news.
@@ -60,7 +52,7 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 	if in.File != nil {
 		in.Text = ""
 	}
-	t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: in}
+	t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, f.routes, tx), In: in}
 	if !in.Private {
 		return office.Group(t)
 	}
@@ -137,13 +129,23 @@ func (f *Flows) memberInput(t *chat.Turn, caption string) error {
 		if taken, err := f.routes.File(t); taken || err != nil {
 			return err
 		}
-		return t.Say(tOnlyText)
+		return t.Say(tNoUse)
+	case t.In.File != nil:
+		if taken, err := shop.ForwardedFile(t); taken || err != nil {
+			return err
+		}
+		return t.Say(tNoUse)
 	case t.In.Text == "":
 		if t.In.Returned { // what was missed is told; Telegram's apps say /start besides
 			return nil
 		}
 		return t.Say(tOnlyText)
 	case t.In.Forward:
+		if t.Owner {
+			if taken, err := office.Forwarded(t); taken || err != nil {
+				return err
+			}
+		}
 		return shop.Forwarded(t)
 	case strings.HasPrefix(t.In.Text, "/"):
 		return f.routes.Command(t, t.In.Text)

@@ -1,6 +1,7 @@
 package flows_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -25,6 +26,7 @@ import (
 //	reseller shares contact +880…    / forwards TEXT / edits TEXT (of their last message) / sends a sticker
 //	reseller sends a photo           or "sends a photo: with a caption"
 //	reseller forwards a photo: CAPTION
+//	reseller sends the photo receipt    the same one whenever it has that name
 //	reseller sends the file list.csv: 01712345678,50\n    "\n", "\t" and "\zip", as an XLSX begins, are filled in
 //	reseller blocks the bot          / has blocked the bot / unblocks the bot / is called "…" / speaks bn-BD
 //	reseller in the group: TEXT      / taps in the group
@@ -39,12 +41,17 @@ import (
 //	restart                          the bot is killed and started again
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
 //	given wallet reseller -120.50    they order on their own wallet, with that to begin with
-//	given channel bKash              by which resellers pay; given broken books, as the audit would find them
+//	given channel bKash [017…]       by which resellers pay; given broken books, as the audit would find them
 //	given pack GP 108 minutes 7: 175 min / ১৭৫ মিনিট    and "price 104", "hand", "off", "stale" before the colon
 //	given blocked GP 29: reason
 //	given 21 orders by hand          to be carried out by an owner, the oldest from a backup
 //	given limits of GP 20 1500       of one prepaid order, as an owner sets them
+//	given books reseller             entries of all kinds; given 25 debtors / gap 120-134, as a restored backup leaves it
+//	given terms reseller {"Paused":true}   given plan {"Name":"standard","Rates":{"GP":250}}
+//	given 11 complaints              of the reseller's, each about an order of its own
 //	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
+//
+//	given crediting 1000             up to which deposits that match are booked by themselves
 //
 // $order is the newest order's id, $draft the id on the actor's card.
 var (
@@ -53,6 +60,7 @@ var (
 	lineTaps    = regexp.MustCompile(`^(\w+) (taps|re-taps|re-taps first) (".*")(?: on #(\d+))?$`)
 	lineDoes    = regexp.MustCompile(`^(\w+) (shares contact|forges|forwards|edits|is called|speaks) (.*)$`)
 	linePhoto   = regexp.MustCompile(`^(\w+) (sends|forwards) a photo(?:: (.*))?$`)
+	linePicture = regexp.MustCompile(`^(\w+) sends the photo (\w+)$`)
 	lineFile    = regexp.MustCompile(`^(\w+) sends the file ([^:]+)(?:: (.*))?$`)
 	lineSimple  = regexp.MustCompile(`^(\w+) (sends a sticker|blocks the bot|has blocked the bot|has not opened the bot|is no more|opens the claim link|opens an old claim link|opens a claim link of another bot|unblocks the bot|taps in the group)$`)
 	linePanel   = regexp.MustCompile(`^panel (.*)$`)
@@ -145,6 +153,12 @@ func (s *script) person(n int, line string) error {
 		s.handle(in)
 		return nil
 	}
+	if m := linePicture.FindStringSubmatch(line); m != nil {
+		in := s.from(m[1])
+		in.File = &chat.File{ID: m[2], Unique: "unique " + m[2], Kind: chat.PhotoFile, Size: 65_000}
+		s.handle(in)
+		return nil
+	}
 	if m := lineFile.FindStringSubmatch(line); m != nil {
 		in := s.from(m[1])
 		content := []byte(strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\zip`, "PK\x03\x04").Replace(m[3]))
@@ -200,8 +214,11 @@ func (s *script) sendFile(in chat.Input, name string, content []byte) {
 	in.File = &chat.File{ID: id, Unique: "unique " + id, Kind: chat.DocumentFile, Name: name, Size: int64(len(content))}
 	err := s.store.View(func(tx chat.Tx) error {
 		wanted, err := s.talk.Wants(tx, in)
-		if wanted {
+		if wanted && name == "lost.csv" {
+			in.File.Failed = true
+		} else if wanted {
 			in.File.Data = content
+			in.File.ReadTable()
 		}
 		return err
 	})
@@ -371,6 +388,8 @@ func (s *script) given(what string) error {
 		return n
 	}
 	switch {
+	case words[0] == "crediting":
+		s.change(func(tx chat.Tx) error { return tx.PutCrediting(money.WholeTaka(number(1))) })
 	case strings.HasSuffix(what, "members"):
 		s.change(func(tx chat.Tx) error { return manyMembers(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "requests a minute"):
@@ -378,10 +397,28 @@ func (s *script) given(what string) error {
 		s.restart()
 	case words[0] == "wallet":
 		s.change(func(tx chat.Tx) error { return ownWallet(tx, s.people[words[1]].ID, words[2], time.Now()) })
+	case words[0] == "terms":
+		return s.givenTerms(words[1], strings.Join(words[2:], " "))
+	case words[0] == "plan":
+		var p account.Plan
+		if err := json.Unmarshal([]byte(strings.TrimPrefix(what, "plan ")), &p); err != nil {
+			return err
+		}
+		s.change(func(tx chat.Tx) error { return tx.PutPlan(p) })
 	case words[0] == "channel":
 		s.change(func(tx chat.Tx) error {
-			return tx.PutChannel(account.Channel{ID: strings.ToLower(words[1]), Name: words[1], Number: "01700000000", Kind: "personal", On: true})
+			id, own := strings.ToLower(words[1]), "01700000000"
+			if len(words) > 2 {
+				own = words[2]
+			}
+			return tx.PutChannel(account.Channel{ID: id, Name: words[1], Provider: id, Number: own, Kind: "personal", On: true})
 		})
+	case words[0] == "books":
+		s.change(func(tx chat.Tx) error { return allEntries(tx, s.people[words[1]].ID, time.Now()) })
+	case strings.HasSuffix(what, "debtors"):
+		s.change(func(tx chat.Tx) error { return debtors(tx, number(0), time.Now()) })
+	case words[0] == "gap":
+		s.change(func(tx chat.Tx) error { return tx.PutAuditMark(account.Mark{Gap: words[1]}) })
 	case what == "broken books":
 		s.change(func(tx chat.Tx) error { return tx.PutAuditMark(account.Mark{Break: "entry 3: a sum is wrong"}) })
 	case what == "no owners":
@@ -413,6 +450,10 @@ func (s *script) given(what string) error {
 			}
 			return nil
 		})
+	case strings.HasSuffix(what, "complaints"):
+		s.change(func(tx chat.Tx) error { return manyComplaints(tx, number(0), time.Now()) })
+	case strings.HasSuffix(what, "quick orders"):
+		s.change(func(tx chat.Tx) error { return quickOrders(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "open orders"):
 		s.change(func(tx chat.Tx) error { return openOrders(tx, number(0), time.Now(), 24*time.Hour) })
 	case strings.HasSuffix(what, "late orders"):
@@ -430,6 +471,18 @@ func (s *script) given(what string) error {
 	default:
 		return fmt.Errorf("cannot be given")
 	}
+	return nil
+}
+
+// givenTerms puts somebody on terms, which are written as account.Terms is in JSON.
+func (s *script) givenTerms(who, text string) error {
+	var terms account.Terms
+	if err := json.Unmarshal([]byte(text), &terms); err != nil {
+		return err
+	}
+	s.change(func(tx chat.Tx) error {
+		return account.Ledger{Tx: tx, Location: dhaka}.SetTerms(s.people[who].ID, terms, time.Now())
+	})
 	return nil
 }
 
@@ -477,6 +530,42 @@ func manyOrders(tx chat.Tx, n int64, now time.Time) error {
 			o.State, o.TransactionID = order.Failed, ""
 		}
 		if err := tx.PutOrder(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// manyComplaints gives the reseller n done orders with a complaint about each.
+func manyComplaints(tx chat.Tx, n int64, now time.Time) error {
+	if err := manyOrders(tx, n, now); err != nil {
+		return err
+	}
+	orders, err := tx.History(people["reseller"].ID, "", int(n))
+	if err != nil {
+		return err
+	}
+	for i, o := range orders {
+		at := now.Add(-time.Duration(i) * time.Hour)
+		if err := tx.PutComplaint(order.Complaint{Order: o.ID, Member: o.Reseller, Operator: o.Operator, Reason: order.NotReceived,
+			State: order.ComplaintOpen, Opened: at, Since: at, Waits: at}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// quickOrders gives n orders of somebody else's that were done within the hour, each after
+// two seconds more than the one before.
+func quickOrders(tx chat.Tx, n int64, now time.Time) error {
+	for i := range n {
+		id, err := tx.NextID(now)
+		if err != nil {
+			return err
+		}
+		at := now.Add(time.Duration(i-2*n) * time.Minute)
+		if err := tx.PutOrder(order.Order{ID: id, Reseller: 6002, State: order.Done, Placed: at, Settled: at.Add(time.Duration(i+1) * 2 * time.Second),
+			Recharge: order.Recharge{Number: "01799999999", Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"rechargebot/flows"
+	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
@@ -114,15 +115,28 @@ func (b *bench) open() (n int) {
 }
 
 // Whatever a forged button says, it never places an order where there is no
-// card to confirm, never lets anybody in, and is answered.
+// card to confirm, never lets anybody in, never books anything, and is answered.
 func FuzzTap(f *testing.F) {
 	for _, data := range []string{
 		"r:6b03ba4500000:1:go", "r::0:go", "r", "again:6b03ba4500000", "o:6b03ba4500000", "h:o:6b03ba4500000", "h:n:", "menu:recharge", "menu:members",
-		"ask", "acc:y:3001", "m:in:3001", "m:a:-1", "v:yes-done:6b03ba4500000", ":::::", strings.Repeat("x", 64), "\x00\xff<b>", "h:n:zzzzzzzzzzzzz",
+		"ask", "acc:own:3001", "acc:mine:3001", "m:in:3001", "m:own:3001", "ac:show:2001", "ac:yes-own:2001", "ac:pause:2001", "mo:new:adj:2001", "mo:go:6b03ba4500000", "ed:save:m2001",
+		"pl:new", "ac:plan:2001:0000000000000000", "m:a:-1", "v:yes-done:6b03ba4500000", ":::::", strings.Repeat("x", 64), "\x00\xff<b>", "h:n:zzzzzzzzzzzzz",
+		"dep:new", "dep:for:6b03ba4500000:4000", "dep:go", "dep:fix:1", "dep:sum:-1", "dep:to:2001", "dep:yes:1", "deps:y:1:50000:1795406400", "ch:n:0", "ch:on:bkash:0", "ch:f:bkash:name",
 	} {
 		f.Add(data)
 	}
 	b := newBench(f)
+	b.do(func(tx chat.Tx) error { // a member who can pay in, with a deposit that waits
+		books := b.talk.Ledger(tx)
+		if err := books.SetTerms(people["reseller"].ID, account.Terms{Own: true}, b.at); err != nil {
+			return err
+		}
+		if err := tx.PutChannel(account.Channel{ID: "bkash", Name: "bKash", Provider: "bkash", Number: "01711000000", On: true}); err != nil {
+			return err
+		}
+		_, err := books.Ask(account.Deposit{Member: people["reseller"].ID, Channel: "bkash", Amount: 500_00, Proof: account.Proof{TransactionID: "9BK4XYZ1AB"}}, b.at)
+		return err
+	})
 	f.Fuzz(func(t *testing.T, data string) {
 		if data == "" || len(data) > mostData {
 			return
@@ -139,6 +153,9 @@ func FuzzTap(f *testing.F) {
 			members, err := tx.Members(0, 10)
 			if len(members) != 1 {
 				t.Errorf("%q let somebody in", data)
+			}
+			if last, wrong := tx.LastBooked(); wrong != nil || !last.IsZero() {
+				t.Errorf("%q booked something (%v)", data, wrong)
 			}
 			return err
 		})
@@ -207,7 +224,16 @@ func TestLongest(t *testing.T) {
 	b.tap(owner, "m:card:2001")
 	b.types(stranger, "/start")
 	b.tap(stranger, "ask")
-	b.tap(owner, "acc:mine:3001")
+	b.tap(owner, "acc:own:3001")
+	for _, data := range []string{"m:card:3001", "ac:show:3001", "ed:page:m3001:credit", "ed:page:m3001:limits", "mo:new:adj:3001"} {
+		b.tap(owner, data)
+	}
+	b.types(owner, "+9999999.99")
+	b.types(owner, strings.Repeat("&<𝔸", 66))
+	b.types(owner, "/plans")
+	b.tap(owner, "pl:new")
+	b.types(owner, strings.Repeat("𝔸", 10)+"abcdefghij")
+	b.tap(owner, "ac:plans:3001")
 
 	balance := money.Taka(99_999_999_999_999)
 	for _, state := range []order.State{order.Unclear, order.Done, order.Failed} {
@@ -275,4 +301,36 @@ func TestSorry(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// A sum is booked once, however often the button is tapped, by however many chats of the
+// owner's, also where the bot was killed in between: what the button carries is in the
+// entry.
+func TestBookIsGoodOnce(t *testing.T) {
+	b := newBench(t)
+	owner, member := people["admin"], people["reseller"].ID
+	b.do(func(tx chat.Tx) error { return ownWallet(tx, member, "500", b.at) })
+	b.types(owner, "/start")
+	b.tap(owner, chat.Data("mo", "new", "adj", member))
+	b.types(owner, "-১২০.৫০")
+	said := b.types(owner, "paid twice on Monday")
+	book := ""
+	for _, o := range said {
+		if o.Screen != nil {
+			book = o.Screen.Buttons[0][0].Data
+		}
+	}
+	var before chat.Session
+	b.do(func(tx chat.Tx) (err error) { before, err = tx.Session(owner.ID); return err })
+	for range 3 {
+		b.tap(owner, book)
+		b.do(func(tx chat.Tx) error { return tx.PutSession(owner.ID, before) }) // as if the conversation stood as before
+	}
+	b.do(func(tx chat.Tx) error {
+		balance, err := tx.Balance(member)
+		if want := money.Taka(500_00 - 120_50); balance.Wallet != want || balance.Entries != 2 {
+			t.Errorf("%s in the wallet after %d entries, want %s after 2", balance.Wallet, balance.Entries, want)
+		}
+		return err
+	})
 }

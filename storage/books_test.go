@@ -64,17 +64,19 @@ var (
 		Key: "bkash", TransactionID: "TRX333", Amount: 600_00, Sender: "01722222222", At: moment(33), By: 85, Deposit: 2,
 	}
 	sampledTimer = account.Timer{At: moment(34).AddDate(-1, 0, 0), Kind: account.TimerDebt, Of: 86}
-	sampledMark  = account.Mark{Seq: 6, At: moment(35), Break: "break", Gap: "8-9"}
+	sampledMark  = account.Mark{Seq: 7, At: moment(35), Break: "break", Gap: "9-10"}
 	sampledEntry = account.Entry{
-		Seq: 7, At: moment(45), Kind: account.Transfer, Reference: "nonce",
+		Seq: 8, At: moment(45), Kind: account.Transfer, Reference: "nonce",
 		Lines: []account.Line{{Member: 80, Name: account.Wallet, Amount: -2_50}, {Member: 81, Name: account.Wallet, Amount: 2_50}},
-		Face:  77, Credit: 2_000_00, Actor: 87, Reason: "because", After: []account.After{{Member: 80, Wallet: -47_25, Held: 97_50}, {Member: 81, Wallet: 12_50, Held: 1_00}},
+		Face:  77, Credit: 2_000_00, Actor: 87, Reason: "because", After: []account.After{{Member: 80, Wallet: -47_25, Held: 97_50}, {Member: 81, Wallet: 11_50, Held: 1_00}},
 	}
 	sampledBalance = account.Balance{Member: 80, Wallet: -47_25, Held: 97_50, In: 101_50, Out: 51_25, OwesSince: moment(44), Entries: 5}
-	sampledSums    = dated{account.Sums{
+	sampledSums    = account.Sums{
 		Wallets: 12_50, Owed: 47_25, Held: 98_50, Sales: 48_75, Face: 50_00, Bonus: -1_50, Adjustments: -11_00,
 		Cash: map[string]money.Taka{"bkash1": -100_00},
-	}, moment(45).UnixNano()}
+	}
+	// All of it was booked on one day but what came first, the year before.
+	sampledDated = datedOf{sampledSums, moment(45).UnixNano(), 20270102, 48_75, 50_00, -1_50, -10_00, map[string]money.Taka{"bkash1": -100_00}}
 )
 
 func number(n int) *int { return &n }
@@ -87,7 +89,8 @@ func putBooks(t *tx) error {
 		func() error { return t.PutChannel(sampledChannel) },
 		func() error { return l.SetPlan(sampledPlan, moment(40)) },
 		func() error { return l.SetTerms(80, account.Terms{Own: true, Plan: sampledPlan.Name}, moment(40)) },
-		func() error { return second(l.Opening(81, 11_00, 87, moment(40))) },
+		func() error { return second(l.Opening(82, 1_00, 87, moment(40).AddDate(-1, 0, 0))) },
+		func() error { return second(l.Opening(81, 10_00, 87, moment(40))) },
 		func() error { return l.SetTerms(81, account.Terms{Own: true}, moment(40)) },
 		func() error {
 			o := placed("6b3812bf00000", 81, moment(40))
@@ -143,6 +146,21 @@ func putBooks(t *tx) error {
 	return nil
 }
 
+// datedOf is dated without what a day does not have.
+type datedOf struct {
+	Sums                         account.Sums
+	Last                         int64
+	Day                          uint32
+	Sales, Face, Bonus, Adjusted money.Taka
+	Cash                         map[string]money.Taka
+}
+
+// dayOfSums is a day that is over, and what was adjusted on it.
+type dayOfSums struct {
+	Day      string
+	Adjusted money.Taka
+}
+
 // crediting holds a number, so that it is compared as the records are.
 type crediting struct{ Most money.Taka }
 
@@ -162,15 +180,22 @@ func init() {
 	}})
 	with(sampledBalance, func(t *tx) (any, error) { return t.Balance(80) })
 	with(statementRowOf{account.Transfer, sampledBalance}, func(t *tx) (any, error) {
-		k, v := lastBefore(t.cursor(bStatement), chatKey(81))
-		r, err := readRow(chatOf(k), v)
+		_, v := t.lastRow(t.cursor(bLedger), 80)
+		r, err := readRow(80, v)
 		return statementRowOf{r.kind, r.balance}, err
 	})
-	with(sampledSums, func(t *tx) (any, error) { return t.sums() })
-	with(sampledSums.Sums, func(t *tx) (any, error) {
-		s, err := t.SumsOf("2027-01-01", "2027-01-03")
+	with(sampledDated, func(t *tx) (any, error) {
+		d, err := t.sums()
+		return datedOf{d.Sums, d.Last, d.Day, d.Today.Sales, d.Today.Face, d.Today.Bonus, d.Today.Adjustments, d.Today.Cash}, err
+	})
+	with(sampledSums, func(t *tx) (any, error) {
+		s, err := t.SumsOf("2026-01-01", "2027-01-03")
 		s.Wallets, s.Owed, s.Held = sampledSums.Wallets, sampledSums.Owed, sampledSums.Held // of these no day knows
 		return s, err
+	})
+	with(dayOfSums{"2026-01-02", -1_00}, func(t *tx) (any, error) {
+		s, err := t.SumsOf("2026-01-01", "2026-12-31")
+		return dayOfSums{"2026-01-02", s.Adjustments}, err
 	})
 	with(sampledTerms, func(t *tx) (any, error) { return t.Terms(80) })
 	with(sampledPlan, func(t *tx) (any, error) {

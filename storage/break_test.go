@@ -310,7 +310,9 @@ func TestPlanChangedBetween(t *testing.T) {
 	var card order.Order
 	s.look(func(tx chat.Tx) (err error) { card, err = priced(tx, nextID(noon), 7, noon); return err })
 	rate(300)
-	err := s.Update(func(tx chat.Tx) error { return second3(order.Place(unitOf(tx), card, order.Placing{Known: 1 << 20}, noon)) })
+	err := s.Update(func(tx chat.Tx) error {
+		return second3(order.Place(unitOf(tx), card, order.Placing{Known: 1 << 20}, noon))
+	})
 	s.refused(err, account.Refused{Why: account.WhyPrice, Price: 48_50})
 	s.has(7, 100_00, 0)
 	s.used(7, "2026-11-23", 0, 0)
@@ -539,12 +541,15 @@ func auditOf(s *Store, all bool) (account.Mark, error) {
 // TestTampered changes what is on disk, one thing at a time: the audit says what is wrong
 // and where, and while it does no order is placed.
 func TestTampered(t *testing.T) {
-	key := func(b *bbolt.Bucket, n int) (k, v []byte) { // the nth, from 1; the last where it is 0
+	key := func(b *bbolt.Bucket, of byte, n int) (k, v []byte) { // the nth of its kind, from 1; the last where it is 0
 		c := b.Cursor()
 		if n == 0 {
-			return c.Last()
+			if next, _ := c.Seek([]byte{of + 1}); next == nil {
+				return c.Last()
+			}
+			return c.Prev()
 		}
-		k, v = c.First()
+		k, v = c.Seek([]byte{of})
 		for range n - 1 {
 			k, v = c.Next()
 		}
@@ -584,58 +589,68 @@ func TestTampered(t *testing.T) {
 		want         []string // each is in what the audit says
 	}
 	changes := []change{
-		{"an entry's reason", "entries", func(b *bbolt.Bucket) { put(b, seqKey(1), replace("opening balance", "opening Balance")) }, []string{"entry 1", "chain of 7"}},
-		{"an entry's time", "entries", func(b *bbolt.Bucket) { put(b, seqKey(2), replace(`"at":1`, `"at":2`)) }, []string{"entry 2"}},
-		{"an entry's sum", "entries", func(b *bbolt.Bucket) { put(b, seqKey(2), replace(`"p":-5`, `"p":-6`)) }, []string{"entry 2", "zero"}},
-		{"both its sums", "entries", func(b *bbolt.Bucket) {
-			put(b, seqKey(2), replace(`"p":-5`, `"p":-6`))
-			put(b, seqKey(2), replace(`"p":5`, `"p":6`))
+		{"an entry's reason", "ledger", func(b *bbolt.Bucket) { put(b, entryKey(1), replace("opening balance", "opening Balance")) }, []string{"entry 1", "chain of 7"}},
+		{"an entry's time", "ledger", func(b *bbolt.Bucket) { put(b, entryKey(2), replace(`"at":1`, `"at":2`)) }, []string{"entry 2"}},
+		{"an entry's sum", "ledger", func(b *bbolt.Bucket) { put(b, entryKey(2), replace(`"p":-5`, `"p":-6`)) }, []string{"entry 2", "zero"}},
+		{"both its sums", "ledger", func(b *bbolt.Bucket) {
+			put(b, entryKey(2), replace(`"p":-5`, `"p":-6`))
+			put(b, entryKey(2), replace(`"p":5`, `"p":6`))
 		}, []string{"entry 2"}},
-		{"who did it", "entries", func(b *bbolt.Bucket) { put(b, seqKey(1), replace(`"actor":1`, `"actor":2`)) }, []string{"entry 1", "chain of 7"}},
-		{"a comma of an entry", "entries", func(b *bbolt.Bucket) { put(b, seqKey(3), replace(`,`, `;`)) }, []string{"entry 3", "cannot be read"}},
-		{"its number", "entries", func(b *bbolt.Bucket) { put(b, seqKey(3), replace(`"seq":3`, `"seq":4`)) }, []string{"entry 3"}},
-		{"an entry is gone", "entries", func(b *bbolt.Bucket) { drop(b, seqKey(3)) }, []string{"entry 3", "missing"}},
-		{"the first is gone", "entries", func(b *bbolt.Bucket) { drop(b, seqKey(1)) }, []string{"entry 1", "missing"}},
-		{"the last is gone", "entries", func(b *bbolt.Bucket) { k, _ := key(b, 0); drop(b, k) }, []string{"entry 7", "missing"}},
-		{"its reference is gone", "references", func(b *bbolt.Bucket) { k, _ := key(b, 1); drop(b, k) }, []string{"entry 1", "listed by what it is for"}},
-		{"the reference of a hold is gone", "orders", func(b *bbolt.Bucket) { k, _ := key(b, 2); drop(b, k) }, []string{"entry 2", "listed by what it is for"}},
-		{"its reference is another's", "references", func(b *bbolt.Bucket) { k, _ := key(b, 1); put(b, k, flip(7)) }, []string{"entry 1"}},
-		{"a row's wallet", "statement", func(b *bbolt.Bucket) { k, _ := key(b, 2); put(b, k, flip(8)) }, []string{"entry 2", "balance of 7"}},
-		{"a row's held", "statement", func(b *bbolt.Bucket) { k, _ := key(b, 2); put(b, k, flip(16)) }, []string{"entry 2", "balance of 7"}},
-		{"a row's total in", "statement", func(b *bbolt.Bucket) { k, _ := key(b, 2); put(b, k, flip(24)) }, []string{"entry 2", "balance of 7"}},
-		{"since when they owe", "statement", func(b *bbolt.Bucket) { k, _ := key(b, 2); put(b, k, flip(40)) }, []string{"entry 2", "balance of 7"}},
-		{"a row's number of entries", "statement", func(b *bbolt.Bucket) { k, _ := key(b, 2); put(b, k, flip(48)) }, []string{"entry 2", "balance of 7"}},
-		{"a row's hash", "statement", func(b *bbolt.Bucket) { k, _ := key(b, 2); put(b, k, flip(60)) }, []string{"entry 2", "chain of 7"}},
-		{"a row's kind", "statement", func(b *bbolt.Bucket) { k, _ := key(b, 2); put(b, k, flip(0)) }, []string{"entry 2"}},
-		{"a row is gone", "statement", func(b *bbolt.Bucket) { k, _ := key(b, 2); drop(b, k) }, []string{"entry 2", "statements"}},
-		{"a member's last row is gone", "statement", func(b *bbolt.Bucket) { k, _ := key(b, 0); drop(b, k) }, []string{"entry 7", "statements"}},
-		{"a row that nobody booked", "statement", func(b *bbolt.Bucket) {
-			k, v := key(b, 0)
+		{"who did it", "ledger", func(b *bbolt.Bucket) { put(b, entryKey(1), replace(`"actor":1`, `"actor":2`)) }, []string{"entry 1", "chain of 7"}},
+		{"a comma of an entry", "ledger", func(b *bbolt.Bucket) { put(b, entryKey(3), replace(`,`, `;`)) }, []string{"entry 3", "cannot be read"}},
+		{"its number", "ledger", func(b *bbolt.Bucket) { put(b, entryKey(3), replace(`"seq":3`, `"seq":4`)) }, []string{"entry 3"}},
+		{"an entry is gone", "ledger", func(b *bbolt.Bucket) { drop(b, entryKey(3)) }, []string{"entry 3", "missing"}},
+		{"the first is gone", "ledger", func(b *bbolt.Bucket) { drop(b, entryKey(1)) }, []string{"entry 1", "missing"}},
+		{"the last is gone", "ledger", func(b *bbolt.Bucket) { drop(b, entryKey(8)) }, []string{"entry 8", "missing"}},
+		{"its reference is gone", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofReferences, 1); drop(b, k) }, []string{"entry 1", "listed by what it is for"}},
+		{"the reference of a hold is gone", "orders", func(b *bbolt.Bucket) { k, _ := key(b, 0x36, 2); drop(b, k) }, []string{"entry 2", "listed by what it is for"}},
+		{"its reference is another's", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofReferences, 1); put(b, k, flip(7)) }, []string{"entry 1"}},
+		{"a row's wallet", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 2); put(b, k, flip(8)) }, []string{"entry 2", "balance of 7"}},
+		{"a row's held", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 2); put(b, k, flip(16)) }, []string{"entry 2", "balance of 7"}},
+		{"a row's total in", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 2); put(b, k, flip(24)) }, []string{"entry 2", "balance of 7"}},
+		{"since when they owe", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 2); put(b, k, flip(40)) }, []string{"entry 2", "balance of 7"}},
+		{"a row's number of entries", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 2); put(b, k, flip(48)) }, []string{"entry 2", "balance of 7"}},
+		{"a row's hash", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 2); put(b, k, flip(60)) }, []string{"entry 2", "chain of 7"}},
+		{"a row's kind", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 2); put(b, k, flip(0)) }, []string{"entry 2"}},
+		{"a row is gone", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 2); drop(b, k) }, []string{"entry 2", "statements"}},
+		{"a member's last row is gone", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 0); drop(b, k) }, []string{"entry 8", "statements"}},
+		{"a row that nobody booked", "ledger", func(b *bbolt.Bucket) {
+			k, v := key(b, ofStatements, 0)
 			k = append([]byte(nil), k...)
-			binary.BigEndian.PutUint64(k[16:], 99)
+			binary.BigEndian.PutUint64(k[17:], 99)
 			if err := b.Put(k, append([]byte(nil), v...)); err != nil {
 				t.Fatal(err)
 			}
 		}, nil}, // the balance is the same: storage.Check counts the rows
-		{"the last row's wallet", "statement", func(b *bbolt.Bucket) { k, _ := key(b, 0); put(b, k, flip(8)) }, []string{"entry 7", "balance of 8"}},
-		{"a kept sum", "meta", func(b *bbolt.Bucket) { put(b, keySums, flip(31)) }, []string{"sums"}},
-		{"the time of the last entry", "meta", func(b *bbolt.Bucket) { put(b, keySums, flip(63)) }, []string{"time of the last entry"}},
+		{"the last row's wallet", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 0); put(b, k, flip(8)) }, []string{"entry 8", "balance of 8"}},
+		{"a deposit's sum", "deposits", func(b *bbolt.Bucket) { put(b, seqKey(1), replace(`"booked":6`, `"booked":7`)) }, []string{"entry 8", "deposit 1"}},
+		{"a deposit is open again", "deposits", func(b *bbolt.Bucket) { put(b, seqKey(1), replace(`"approved"`, `"rejected"`)) }, []string{"entry 8", "deposit 1"}},
+		{"a deposit is gone", "deposits", func(b *bbolt.Bucket) { drop(b, seqKey(1)) }, []string{"entry 8", "deposit 1"}},
+		{"a kept sum", "meta", func(b *bbolt.Bucket) { put(b, keySums, flip(datedHead+7)) }, []string{"sums"}},
+		{"the time of the last entry", "meta", func(b *bbolt.Bucket) { put(b, keySums, flip(7)) }, []string{"time of the last entry"}},
+		{"a sum of today", "meta", func(b *bbolt.Bucket) { put(b, keySums, flip(datedHead+32+7)) }, []string{"sums of all days"}},
 		{"sums of another length", "meta", func(b *bbolt.Bucket) { cut(b, keySums) }, []string{"sums of the owner", "cannot be read"}},
-		{"a row of another length", "statement", func(b *bbolt.Bucket) { k, _ := key(b, 2); cut(b, k) }, []string{"entry 2", "cannot be read"}},
-		{"a day's sum", "booked", func(b *bbolt.Bucket) { k, _ := key(b, 1); put(b, k, flip(31)) }, []string{"sums of all days"}},
+		{"a row of another length", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofStatements, 2); cut(b, k) }, []string{"entry 2", "cannot be read"}},
+		{"a day's sum", "ledger", func(b *bbolt.Bucket) { k, _ := key(b, ofDays, 1); put(b, k, flip(31)) }, []string{"sums of all days"}},
 	}
 	for _, c := range changes {
 		t.Run(c.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "bot.db")
 			s := &shop{&house{t: t, path: path, options: Options{noSync: true, Location: dhaka}}}
 			s.open()
-			s.reseller(7, 500_00, account.Terms{})                          // entry 1
-			done := s.placed(7, noon.Add(time.Second))                      // 2
+			s.reseller(7, 500_00, account.Terms{})                          // entry 1, the day before
+			done := s.placed(7, noon.Add(24*time.Hour))                     // 2
 			s.become(done, noon, order.Sending, order.Accepted, order.Done) // 3
-			s.placed(7, noon.Add(2*time.Second))                            // 4
+			s.placed(7, noon.Add(25*time.Hour))                             // 4
 			s.reseller(8, 500_00, account.Terms{})                          // 5
-			failed := s.placed(8, noon.Add(3*time.Second))                  // 6
+			failed := s.placed(8, noon.Add(26*time.Hour))                   // 6
 			s.become(failed, noon, order.Sending, order.Failed)             // 7
+			s.do(func(tx chat.Tx) error {                                   // 8
+				if err := tx.PutChannel(account.Channel{ID: "cash", Bonus: 150, On: true}); err != nil {
+					return err
+				}
+				return second(ledgerOf(tx).Deposit(8, 60_00, "cash", "", 1, noon))
+			})
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
 			}
@@ -678,7 +693,7 @@ func TestEachBitCounts(t *testing.T) {
 	s.placed(7, noon)
 	defer s.Close()
 	draw := rand.New(rand.NewPCG(1, 2))
-	for _, n := range []bucket{bEntries, bStatement, bMeta} {
+	for _, n := range []bucket{bLedger, bMeta} {
 		var keys [][]byte
 		if err := s.view(func(tx *tx) error {
 			c := tx.cursor(n)
@@ -691,7 +706,7 @@ func TestEachBitCounts(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		for range 150 {
+		for range 300 {
 			k := keys[draw.IntN(len(keys))]
 			var what string
 			turn := func() error {
@@ -701,6 +716,9 @@ func TestEachBitCounts(t *testing.T) {
 					}
 					v := append([]byte(nil), tx.bucket(n).Get(k)...)
 					at, bit := draw.IntN(len(v)), byte(1)<<draw.IntN(8)
+					if n == bMeta && at >= 8 && at < 12 {
+						at = 0 // which day it was, the calendar of then said
+					}
 					what = fmt.Sprintf("%s %x: byte %d of %q", n, k, at, v)
 					v[at] ^= bit
 					return tx.put(n, k, v)

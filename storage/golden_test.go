@@ -19,7 +19,10 @@ import (
 	"rechargebot/flows/order"
 )
 
-var golden = flag.Bool("golden", false, "write testdata/schema-N.db for the newest schema version")
+var (
+	golden    = flag.Bool("golden", false, "write testdata/schema-N.db for the newest schema version, if it is not there")
+	overwrite = flag.Bool("golden.overwrite", false, "with -golden: write it anew though it is there; only for a version that no release has written")
+)
 
 // newest is the schema version of today.
 var newest = func() int { s := schema(); return s.Newest() }()
@@ -30,6 +33,11 @@ func TestGolden(t *testing.T) {
 	if !*golden {
 		t.Skip("without -golden")
 	}
+	to := filepath.Join("testdata", fmt.Sprintf("schema-%d.db", newest))
+	if _, err := os.Stat(to); err == nil && !*overwrite {
+		t.Fatalf("%s is there already. What changes in the records is a step of their subject to schema version %d, whose file is written then. "+
+			"With -golden.overwrite besides it is written anew: only where no release has written this version", to, newest+1)
+	}
 	path := filepath.Join(t.TempDir(), "bot.db")
 	filled(t, path)
 	s := must(Open(path, Options{Location: dhaka}))
@@ -39,7 +47,6 @@ func TestGolden(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	to := filepath.Join("testdata", fmt.Sprintf("schema-%d.db", newest))
 	if err := os.MkdirAll("testdata", 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -89,12 +96,12 @@ var sampled = sample{
 		State: order.Done, Cause: order.CauseReversed, Placed: moment(1), Sent: moment(2), Settled: moment(3),
 		Message: "message", Said: "said", TransactionID: "TRX70", BalanceLeft: paisa(45678), Tries: 3, StatusChecks: 4, CheckedAt: moment(5),
 		Next: moment(7), CardPending: true, Asked: true, Stuck: moment(8), Doubt: true, Refusal: "refusal", Denials: 9, Denied: moment(10),
-		Verdict: &order.Verdict{Admin: 71, Done: true, At: moment(11)}, Counted: true, Turns: 6,
+		Verdict: &order.Verdict{Admin: 71, Done: true, At: moment(11)}, Counted: true, Turns: 6, Batch: 7, Receipt: moment(14),
 		Hand: &order.Hand{Promise: 40 * time.Minute, By: 84, Name: "owner", At: moment(41), Restored: true},
 	},
 	member: chat.Member{
 		ID: 72, Name: "name", Given: "given", Username: "username", Language: "language", Allowed: true,
-		Added: moment(12), AddedBy: 73, Active: moment(13), Unreachable: true, Lost: chat.Blocked, Owner: true, Menu: "menu", SeesPanel: true,
+		Added: moment(12), AddedBy: 73, Active: moment(13), Unreachable: true, Lost: chat.Blocked, Owner: true, Menu: "menu", SeesPanel: true, Shop: "shop",
 	},
 	session: chat.Session{Flow: "flow", Data: `{"flow":{"a":14}}`, Watch: "6b3812b5f5456"},
 	visitor: chat.Visitor{
@@ -223,7 +230,7 @@ func TestSampleIsFull(t *testing.T) {
 			}
 		}
 		if v.IsZero() {
-			t.Errorf("%s is not set; set it and write the newest file anew with -golden", path)
+			t.Errorf("%s is not set in the sample; set it. What is new is a step to the next schema version, whose file -golden writes", path)
 		}
 	}
 	for _, s := range samples {
@@ -258,10 +265,10 @@ func TestOlderFilesFieldByField(t *testing.T) {
 				want := sample.value
 				switch v := want.(type) {
 				case order.Order:
-					v.Counted, v.Turns, v.Hand = false, 0, nil
+					v.Counted, v.Turns, v.Hand, v.Batch, v.Receipt = false, 0, nil, 0, time.Time{}
 					want = v
 				case chat.Member:
-					v.SeesPanel = false
+					v.SeesPanel, v.Shop = false, ""
 					if version < 3 {
 						v.Lost, v.Owner = "", false
 					}
@@ -308,10 +315,12 @@ func TestOlderFilesFieldByField(t *testing.T) {
 	}
 }
 
-// since5 reports whether a record is of the books, which came with version 5.
+// since5 reports whether a record is of the books or a complaint, which came with
+// version 5.
 func since5(value any) bool {
 	switch value.(type) {
-	case dated, crediting, statementRowOf, offer.Offer, offer.Block, order.Limits, chat.OfferSheet:
+	case datedOf, dayOfSums, crediting, statementRowOf, batchRecord, order.BatchRow, order.Complaint,
+		offer.Offer, offer.Block, order.Limits, chat.OfferSheet:
 		return true
 	}
 	return reflect.TypeOf(value).PkgPath() == reflect.TypeFor[account.Entry]().PkgPath()

@@ -143,10 +143,8 @@ func readReplaced(b *file.Tx) (found idsOf, err error) {
 		found.used, err = readGenerations(generationsOfVersion1(last))
 		return found, err
 	}
-	if entries := b.Bucket(buckets[bEntries].name); entries != nil {
-		if k, _ := entries.Cursor().Last(); len(k) == 8 {
-			found.entries = binary.BigEndian.Uint64(k)
-		}
+	if ledger := b.Bucket(buckets[bLedger].name); ledger != nil {
+		found.entries = ledger.Sequence()
 	}
 	if found.last, err = t.ids(); err == nil {
 		found.used, err = t.generations()

@@ -20,26 +20,32 @@ import (
 )
 
 // The ledger: entries in the order of time, by member, and by what they are for, and
-// the sums beside them.
+// the sums beside them. All of it is in one bucket, so that an entry costs few pages.
 var (
-	bEntries    = newGrowing("entries")   // seq: entryRecord; never changed or deleted
-	bReferences = newBucket("references") // kind, 0 byte, reference: seq; those of orders are beside the order, see orderReference
-	// bStatement: chat (member) time seq: a row: kind of the entry (1 byte), then 8 bytes each
-	// for wallet, held, in and out after it, since when the member owes (nanoseconds since
-	// 1970, 0 for never) and the number of their entries, then the hash (32 bytes) over the
-	// entry's record and the hash of the member's entry before. A member's last row is
-	// what they have.
-	bStatement = newBucket("statement")
-	bBooked    = newBucket("booked") // day: the sums of that day's entries, see writeSums
+	// The first byte of a key says what it is of, and then:
+	//
+	//	d  day: the sums of that day's entries, see writeSums; those of the last day are with the sums
+	//	e  seq: entryRecord; never changed or deleted
+	//	r  kind, 0 byte, reference: seq; those of orders are beside the order, see orderReference
+	//	s  chat (member) time seq: a row: kind of the entry (1 byte), then 8 bytes each for wallet,
+	//	   held, in and out after it, since when the member owes (nanoseconds since 1970, 0 for
+	//	   never) and the number of their entries, then the hash (32 bytes) over the entry's
+	//	   record and the hash of the member's entry before. A member's last row is what they have.
+	bLedger = newGrowing("ledger")
 
-	keySums  = []byte("sums")  // in meta: the sums, see writeSums
+	keySums  = []byte("sums")  // in meta: see writeDated
 	keyAudit = []byte("audit") // in meta: markRecord
 )
 
+const (
+	ofDays       = 'd'
+	ofEntries    = 'e'
+	ofReferences = 'r'
+	ofStatements = 's'
+)
+
 var ledgerSubject = subject{
-	steps: steps{5: func(b *file.Tx) error {
-		return b.MakeBuckets("entries", "references", "statement", "booked")
-	}},
+	steps:    steps{5: func(b *file.Tx) error { return b.MakeBuckets("ledger") }},
 	check:    checkLedger,
 	restored: noteGap,
 }
@@ -103,17 +109,68 @@ type hashed struct {
 	Hash []byte
 }
 
-// dated are sums with the time of the last entry in them.
+// dated are the sums, the time of the last entry, and the day of it with its own sums.
+// Which day that is the last entry says in the calendar of then.
 type dated struct {
 	account.Sums
-	Last int64 // nanoseconds since 1970; 0 for none, and for the sums of a day
+	Last  int64  // nanoseconds since 1970; 0 for none
+	Day   uint32 // 20261123
+	Today account.Sums
 }
 
-// writeSums writes the sums as 8 bytes each, then each channel's with the length of its
-// name (1 byte) and its name before it, in the order of the names.
-func writeSums(s *dated) ([]byte, error) {
-	value := make([]byte, 0, 8*8+32*len(s.Cash))
-	for _, n := range [...]money.Taka{s.Wallets, s.Owed, s.Held, s.Sales, s.Face, s.Bonus, s.Adjustments, money.Taka(s.Last)} {
+// writeDated writes the time of the last entry (8 bytes) and its day (4), the sums of the
+// members' wallets, of what they owe and of what is on hold (8 each), the length of the
+// owner's accounts (4), these, and those of the day.
+func writeDated(d *dated) ([]byte, error) {
+	all, err := writeSums(&d.Sums)
+	if err != nil {
+		return nil, err
+	}
+	today, err := writeSums(&d.Today)
+	if err != nil {
+		return nil, err
+	}
+	value := make([]byte, 0, datedHead+len(all)+len(today))
+	value = appendDay(binary.BigEndian.AppendUint64(value, uint64(d.Last)), d.Day)
+	for _, n := range [...]money.Taka{d.Wallets, d.Owed, d.Held} {
+		value = binary.BigEndian.AppendUint64(value, uint64(n))
+	}
+	value = binary.BigEndian.AppendUint32(value, uint32(len(all)))
+	return append(append(value, all...), today...), nil
+}
+
+const datedHead = 8 + 4 + 3*8 + 4
+
+// readDated reads them; none are none.
+func readDated(value []byte) (d dated, err error) {
+	if value == nil {
+		return d, nil
+	}
+	if len(value) < datedHead {
+		return d, fmt.Errorf("reading sums: %w (a record of %d bytes)", ErrDamaged, len(value))
+	}
+	n := int(binary.BigEndian.Uint32(value[datedHead-4:]))
+	accounts := value[datedHead:]
+	if n > len(accounts) {
+		return d, fmt.Errorf("reading sums: %w (%d bytes of %d)", ErrDamaged, len(accounts), n)
+	}
+	if d.Sums, err = readSums(accounts[:n]); err != nil {
+		return d, err
+	}
+	d.Last, d.Day = int64(binary.BigEndian.Uint64(value)), binary.BigEndian.Uint32(value[8:])
+	for i, sum := range [...]*money.Taka{&d.Wallets, &d.Owed, &d.Held} {
+		*sum = money.Taka(binary.BigEndian.Uint64(value[12+8*i:]))
+	}
+	d.Today, err = readSums(accounts[n:])
+	return d, err
+}
+
+// writeSums writes the owner's accounts: sales, face, bonus and adjustments as 8 bytes
+// each, then each channel's with the length of its name (1 byte) and its name before it,
+// in the order of the names.
+func writeSums(s *account.Sums) ([]byte, error) {
+	value := make([]byte, 0, 4*8+32*len(s.Cash))
+	for _, n := range [...]money.Taka{s.Sales, s.Face, s.Bonus, s.Adjustments} {
 		value = binary.BigEndian.AppendUint64(value, uint64(n))
 	}
 	for _, channel := range slices.Sorted(maps.Keys(s.Cash)) {
@@ -126,19 +183,19 @@ func writeSums(s *dated) ([]byte, error) {
 	return value, nil
 }
 
-// readSums reads sums; none are none.
-func readSums(value []byte) (s dated, err error) {
+// readSums reads them; none are none.
+func readSums(value []byte) (s account.Sums, err error) {
 	if value == nil {
 		return s, nil
 	}
 	damaged := fmt.Errorf("reading sums: %w (a record of %d bytes)", ErrDamaged, len(value))
-	if len(value) < 8*8 {
+	if len(value) < 4*8 {
 		return s, damaged
 	}
-	for i, n := range [...]*money.Taka{&s.Wallets, &s.Owed, &s.Held, &s.Sales, &s.Face, &s.Bonus, &s.Adjustments, (*money.Taka)(&s.Last)} {
+	for i, n := range [...]*money.Taka{&s.Sales, &s.Face, &s.Bonus, &s.Adjustments} {
 		*n = money.Taka(binary.BigEndian.Uint64(value[8*i:]))
 	}
-	for value = value[8*8:]; len(value) > 0; {
+	for value = value[4*8:]; len(value) > 0; {
 		n := 1 + int(value[0])
 		if len(value) < n+8 {
 			return s, damaged
@@ -168,7 +225,7 @@ func reference(k account.Kind, reference string) (bucket, []byte) {
 	if n, key := orderReference(k, reference); key != nil {
 		return n, key
 	}
-	return bReferences, append(append([]byte(k), 0), reference...)
+	return bLedger, append(append(append([]byte{ofReferences}, k...), 0), reference...)
 }
 
 // orderReference is where an entry of an order is listed: among the orders, with the
@@ -186,8 +243,37 @@ func orderReference(k account.Kind, reference string) (bucket, []byte) {
 // kindByte is a kind as rows and keys have it; 0 for one that there is not.
 func kindByte(k account.Kind) byte { return byte(max(0, slices.Index(statementKinds, k))) }
 
+func entryKey(seq uint64) []byte { return appendSeq(append(make([]byte, 0, 9), ofEntries), seq) }
+
+func bookedKey(day uint32) []byte { return appendDay(append(make([]byte, 0, 5), ofDays), day) }
+
+const statementKeyLength = 25
+
 func statementKey(member int64, at time.Time, seq uint64) []byte {
-	return appendSeq(appendTime(appendChat(make([]byte, 0, 24), member), at), seq)
+	return appendSeq(appendTime(memberKey(member), at), seq)
+}
+
+// memberKey is before all rows of a member.
+func memberKey(member int64) []byte {
+	return appendChat(append(make([]byte, 0, statementKeyLength), ofStatements), member)
+}
+
+// rowOf gives whose row a key is of; false where it is of none.
+func rowOf(key []byte) (member int64, ok bool) {
+	if len(key) != statementKeyLength || key[0] != ofStatements {
+		return 0, false
+	}
+	return chatOf(key[1:]), true
+}
+
+// entries goes through the entries after a number as long as each wants.
+func (t *tx) entries(after uint64, each func(seq uint64, record []byte) bool) {
+	c := t.cursor(bLedger)
+	for k, v := c.Seek(entryKey(after + 1)); len(k) == 9 && k[0] == ofEntries; k, v = c.Next() {
+		if !each(seqOf(k), v) {
+			return
+		}
+	}
 }
 
 const statementRow = 1 + 6*8 + sha256.Size
@@ -254,7 +340,7 @@ func (t *tx) balance(member int64) (hashed, error) {
 	if member == 0 {
 		return none, errors.New("reading a balance: no member")
 	}
-	k, v := t.lastRow(t.cursor(bStatement), member)
+	k, v := t.lastRow(t.cursor(bLedger), member)
 	if k == nil {
 		return none, nil
 	}
@@ -264,28 +350,27 @@ func (t *tx) balance(member int64) (hashed, error) {
 
 // lastRow is a member's last row; nil where they have none.
 func (t *tx) lastRow(c *file.Cursor, member int64) (key, value []byte) {
-	if k, v := lastBefore(c, chatKey(member+1)); len(k) == 24 && chatOf(k) == member {
-		return k, v
+	k, v := lastBefore(c, memberKey(member+1))
+	if of, ok := rowOf(k); !ok || of != member {
+		return nil, nil
 	}
-	return nil, nil
+	return k, v
 }
 
 // lastRows gives the last rows of the members after one, at most limit.
 func (t *tx) lastRows(after int64, limit int, each func(member int64, key, value []byte) error) error {
-	c := t.cursor(bStatement)
+	c := t.cursor(bLedger)
 	for range limit {
-		k, _ := c.Seek(chatKey(after + 1))
-		if k == nil {
+		k, _ := c.Seek(memberKey(after + 1))
+		member, ok := rowOf(k)
+		if !ok {
 			return nil
 		}
-		if len(k) != 24 {
-			return fmt.Errorf("reading statements: %w (a key of %d bytes)", ErrDamaged, len(k))
-		}
-		after = chatOf(k)
-		k, v := t.lastRow(c, after)
-		if err := each(after, k, v); err != nil {
+		k, v := t.lastRow(c, member)
+		if err := each(member, k, v); err != nil {
 			return err
 		}
+		after = member
 	}
 	return nil
 }
@@ -305,7 +390,7 @@ func (t *tx) Latest(after int64, limit int) (all []account.Latest, err error) {
 	err = t.lastRows(after, limit, func(member int64, key, _ []byte) error {
 		seq := seqOf(key)
 		a := account.Audited{Entry: account.Entry{Seq: seq}, Wrong: "it is missing"}
-		if record := t.bucket(bEntries).Get(seqKey(seq)); record != nil {
+		if record := t.bucket(bLedger).Get(entryKey(seq)); record != nil {
 			a = t.auditedEntry(seq, record)
 		}
 		all = append(all, account.Latest{Member: member, Entry: a})
@@ -321,7 +406,7 @@ func (t *tx) Sums() (account.Sums, error) {
 }
 
 func (t *tx) sums() (dated, error) {
-	s, err := readSums(t.bucket(bMeta).Get(keySums))
+	s, err := readDated(t.bucket(bMeta).Get(keySums))
 	if err != nil {
 		err = &account.Unreadable{What: "the kept sums of the owner's accounts cannot be read", Cause: err}
 	}
@@ -338,16 +423,26 @@ func (t *tx) SumsOf(from, to string) (sum account.Sums, err error) {
 	if err != nil {
 		return sum, fmt.Errorf("sums to %q: %w", to, err)
 	}
-	c := t.cursor(bBooked)
-	for k, v := c.Seek(appendDay(nil, first)); len(k) == 4 && binary.BigEndian.Uint32(k) <= last; k, v = c.Next() {
+	now, err := t.sums()
+	if err != nil {
+		return sum, err
+	}
+	if now.Last != 0 && first <= now.Day && now.Day <= last {
+		sum.Add(now.Today)
+	}
+	c := t.cursor(bLedger)
+	for k, v := c.Seek(bookedKey(first)); len(k) == 5 && k[0] == ofDays && dayAt(k) <= last; k, v = c.Next() {
 		day, err := readSums(v)
 		if err != nil {
-			return sum, &account.Unreadable{What: fmt.Sprintf("the sums of the day %d cannot be read", binary.BigEndian.Uint32(k)), Cause: err}
+			return sum, &account.Unreadable{What: fmt.Sprintf("the sums of the day %d cannot be read", dayAt(k)), Cause: err}
 		}
-		sum.Add(day.Sums)
+		sum.Add(day)
 	}
 	return sum, nil
 }
+
+// dayAt is the day that a key ends with.
+func dayAt(key []byte) uint32 { return binary.BigEndian.Uint32(key[len(key)-4:]) }
 
 // LastBooked is the time of the last entry.
 func (t *tx) LastBooked() (time.Time, error) {
@@ -371,7 +466,7 @@ func (t *tx) append(e account.Entry, after []account.Balance, sums account.Sums,
 	if t.bucket(listed).Get(key) != nil {
 		return e, account.ErrBooked
 	}
-	seq, err := t.bucket(bEntries).NextSequence()
+	seq, err := t.bucket(bLedger).NextSequence()
 	if err != nil {
 		return e, fmt.Errorf("saving an entry: %w", err)
 	}
@@ -380,7 +475,7 @@ func (t *tx) append(e account.Entry, after []account.Balance, sums account.Sums,
 	if err != nil {
 		return e, fmt.Errorf("saving an entry: %w", err)
 	}
-	if err := t.put(bEntries, seqKey(seq), record); err != nil {
+	if err := t.put(bLedger, entryKey(seq), record); err != nil {
 		return e, err
 	}
 	if err := t.putCount(listed, key, seq); err != nil {
@@ -391,14 +486,7 @@ func (t *tx) append(e account.Entry, after []account.Balance, sums account.Sums,
 			return e, err
 		}
 	}
-	value, err := writeSums(&dated{sums, e.At.UnixNano()})
-	if err != nil {
-		return e, err
-	}
-	if err := t.put(bMeta, keySums, value); err != nil {
-		return e, err
-	}
-	return e, t.bookDay(e, day)
+	return e, t.putSums(e, sums, day)
 }
 
 func (t *tx) putBalance(b account.Balance, e account.Entry, record []byte) error {
@@ -411,35 +499,57 @@ func (t *tx) putBalance(b account.Balance, e account.Entry, record []byte) error
 	if err != nil {
 		return err
 	}
-	return t.put(bStatement, statementKey(b.Member, e.At, e.Seq), value)
+	return t.put(bLedger, statementKey(b.Member, e.At, e.Seq), value)
 }
 
-// bookDay adds an entry to the sums of its day, if the owner's accounts are in it.
-func (t *tx) bookDay(e account.Entry, day string) error {
-	add := account.SumsBy(e)
-	if add.Empty() {
-		return nil
-	}
+// putSums keeps the sums after an entry, and adds it to those of its day. With the first
+// entry of a day those of the day before go where they stay.
+func (t *tx) putSums(e account.Entry, sums account.Sums, day string) error {
 	on, err := parseDay(day)
 	if err != nil {
 		return err
 	}
-	key := appendDay(nil, on)
-	s, err := readSums(t.bucket(bBooked).Get(key))
+	d, err := t.sums()
 	if err != nil {
 		return err
 	}
-	s.Sums.Add(add)
-	value, err := writeSums(&s)
+	if d.Day != on {
+		if err := t.turnDay(&d, on); err != nil {
+			return err
+		}
+	}
+	d.Sums, d.Last = sums, e.At.UnixNano()
+	d.Today.Add(account.SumsBy(e))
+	value, err := writeDated(&d)
 	if err != nil {
 		return err
 	}
-	return t.put(bBooked, key, value)
+	return t.put(bMeta, keySums, value)
+}
+
+// turnDay goes on with another day, which may have sums, where the calendar was changed.
+func (t *tx) turnDay(d *dated, on uint32) error {
+	if !d.Today.Empty() {
+		value, err := writeSums(&d.Today)
+		if err != nil {
+			return err
+		}
+		if err := t.put(bLedger, bookedKey(d.Day), value); err != nil {
+			return err
+		}
+	}
+	key := bookedKey(on)
+	sums, err := readSums(t.bucket(bLedger).Get(key))
+	if err != nil {
+		return err
+	}
+	d.Day, d.Today = on, sums
+	return t.drop(bLedger, key)
 }
 
 // Entry gives one by its number.
 func (t *tx) Entry(seq uint64) (account.Entry, bool, error) {
-	e, ok, err := read[entryRecord, account.Entry](t, bEntries, seqKey(seq))
+	e, ok, err := read[entryRecord, account.Entry](t, bLedger, entryKey(seq))
 	if err != nil {
 		err = &account.Unreadable{What: fmt.Sprintf("entry %d: it cannot be read", seq), Cause: err}
 	}
@@ -481,7 +591,7 @@ func (t *tx) Statement(member int64, from, to time.Time, before uint64, limit in
 		}
 	}
 	first := statementKey(member, from, 0)
-	c := t.cursor(bStatement)
+	c := t.cursor(bLedger)
 	for k, v := lastBefore(c, bound); k != nil && len(all) < limit && bytes.Compare(k, first) >= 0; k, v = c.Prev() {
 		r, err := readRow(member, v)
 		if err != nil {
@@ -506,8 +616,8 @@ func seqOf(key []byte) uint64 { return binary.BigEndian.Uint64(key[len(key)-8:])
 // Standing is a member's balance before the first entry at that time or later.
 func (t *tx) Standing(member int64, at time.Time) (account.Balance, error) {
 	none := account.Balance{Member: member}
-	k, v := lastBefore(t.cursor(bStatement), statementKey(member, at, 0))
-	if len(k) != 24 || chatOf(k) != member {
+	k, v := lastBefore(t.cursor(bLedger), statementKey(member, at, 0))
+	if of, ok := rowOf(k); !ok || of != member {
 		return none, nil
 	}
 	r, err := readRow(member, v)
@@ -524,7 +634,7 @@ func (t *tx) Code(member int64, seq uint64) (string, error) {
 		return "", err
 	}
 	key := statementKey(member, e.At, seq)
-	value := t.bucket(bStatement).Get(key)
+	value := t.bucket(bLedger).Get(key)
 	if value == nil {
 		return "", nil
 	}
@@ -539,15 +649,15 @@ func (t *tx) Code(member int64, seq uint64) (string, error) {
 // ones are missing, one stands for them that says so.
 func (t *tx) Entries(after uint64, limit int) (all []account.Audited, err error) {
 	last := after
-	c := t.cursor(bEntries)
-	for k, v := c.Seek(seqKey(after + 1)); k != nil; k, v = c.Next() {
+	t.entries(after, func(seq uint64, record []byte) bool {
 		if len(all) == limit {
-			return all, nil
+			return false
 		}
-		last = seqOf(k)
-		all = append(all, t.auditedEntry(last, v))
-	}
-	if last < t.bucket(bEntries).Sequence() && len(all) < limit {
+		last = seq
+		all = append(all, t.auditedEntry(seq, record))
+		return true
+	})
+	if last < t.bucket(bLedger).Sequence() && len(all) < limit {
 		all = append(all, account.Audited{Entry: account.Entry{Seq: last + 1}, Wrong: "it is missing"})
 	}
 	return all, nil
@@ -555,7 +665,7 @@ func (t *tx) Entries(after uint64, limit int) (all []account.Audited, err error)
 
 // auditedEntry reads an entry with the rows of its members.
 func (t *tx) auditedEntry(seq uint64, record []byte) account.Audited {
-	e, err := decode[entryRecord, account.Entry](bEntries, record)
+	e, err := decode[entryRecord, account.Entry](bLedger, record)
 	a := account.Audited{Entry: e}
 	if err == nil && e.Seq != seq {
 		err = fmt.Errorf("it says that it is entry %d", e.Seq)
@@ -584,7 +694,7 @@ func (t *tx) auditedEntry(seq uint64, record []byte) account.Audited {
 func (t *tx) audited(member int64, e account.Entry, record []byte) (account.AuditedRow, bool, error) {
 	a := account.AuditedRow{Member: member, Before: account.Balance{Member: member}}
 	key := statementKey(member, e.At, e.Seq)
-	c := t.cursor(bStatement)
+	c := t.cursor(bLedger)
 	k, v := c.Seek(key)
 	if !bytes.Equal(k, key) {
 		return a, false, nil
@@ -598,7 +708,8 @@ func (t *tx) audited(member int64, e account.Entry, record []byte) (account.Audi
 	}
 	a.Kept, a.Hash = r.balance, hex.EncodeToString(r.hash)
 	var hash []byte
-	if k, v := c.Prev(); len(k) == 24 && chatOf(k) == member {
+	k, v = c.Prev()
+	if of, ok := rowOf(k); ok && of == member {
 		before, err := readRow(member, v)
 		if err != nil {
 			return a, false, err
@@ -626,32 +737,54 @@ func (t *tx) PutAuditMark(m account.Mark) error {
 // checkLedger looks whether the parts of the ledger name each other. Whether the money
 // is right is for the audit.
 func checkLedger(t *tx, f *findings) {
-	entries, rows := 0, 0
-	each[entryRecord](f, t, bEntries, func(k []byte, e *account.Entry) {
-		entries++
-		rows += len(e.After)
-		if !bytes.Equal(k, seqKey(e.Seq)) || t.bookedAs(e.Kind, e.Reference) != e.Seq {
-			f.Add("entry %d is not as listed", e.Seq)
-		}
-		for _, m := range e.After {
-			if t.bucket(bStatement).Get(statementKey(m.Member, e.At, e.Seq)) == nil {
-				f.Add("entry %d is missing in the statement of %d", e.Seq, m.Member)
+	entries, references, rows := 0, t.references(), 0
+	named := 0 // rows that entries name
+	c := t.cursor(bLedger)
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		_, isRow := rowOf(k)
+		switch {
+		case len(k) == 5 && k[0] == ofDays:
+			if _, err := readSums(v); err != nil {
+				f.Add("day %d: %v", dayAt(k), err)
 			}
+		case len(k) == 9 && k[0] == ofEntries:
+			entries++
+			named += t.checkEntry(k, v, f)
+		case k[0] == ofReferences:
+			references++
+		case isRow:
+			rows++
+		default:
+			f.Add("%s has the key %x", bLedger, k)
 		}
-	})
-	if n := t.size(bReferences) + t.references(); n != entries {
-		f.Add("%d entries have a reference, %d are listed", entries, n)
 	}
-	if n := t.size(bStatement); n != rows {
-		f.Add("%s has %d rows instead of %d", bStatement, n, rows)
+	if references != entries {
+		f.Add("%d entries have a reference, %d are listed", entries, references)
+	}
+	if rows != named {
+		f.Add("statements have %d rows instead of %d", rows, named)
 	}
 	if _, err := t.sums(); err != nil {
 		f.Add("%v", err)
 	}
-	f.pairs(t, bBooked, func(k, v []byte) bool {
-		_, err := readSums(v)
-		return len(k) == 4 && err == nil
-	})
+}
+
+// checkEntry checks one entry and gives how many rows it has.
+func (t *tx) checkEntry(key, record []byte, f *findings) int {
+	e, err := decode[entryRecord, account.Entry](bLedger, record)
+	if err != nil {
+		f.Add("entry %d: %v", seqOf(key), err)
+		return 0
+	}
+	if e.Seq != seqOf(key) || t.bookedAs(e.Kind, e.Reference) != e.Seq {
+		f.Add("entry %d is not as listed", seqOf(key))
+	}
+	for _, m := range e.After {
+		if t.bucket(bLedger).Get(statementKey(m.Member, e.At, e.Seq)) == nil {
+			f.Add("entry %d is missing in the statement of %d", e.Seq, m.Member)
+		}
+	}
+	return len(e.After)
 }
 
 // references counts the references among the orders.
@@ -667,10 +800,7 @@ func (t *tx) references() (n int) {
 
 // noteGap notes which entries of the replaced store the backup does not have.
 func noteGap(t *tx, r *restoring) error {
-	last := uint64(0)
-	if k, _ := t.cursor(bEntries).Last(); k != nil {
-		last = binary.BigEndian.Uint64(k)
-	}
+	last := t.bucket(bLedger).Sequence()
 	if r.replaced.entries <= last {
 		return nil
 	}

@@ -89,15 +89,19 @@ func TestRecordsAreWhole(t *testing.T) {
 	whole(t, recordDeposit)
 }
 
-// TestSumsAreWhole: sums come back from their bytes, and other bytes are refused.
+// TestSumsAreWhole: sums come back from their bytes, and fewer of these are refused.
 func TestSumsAreWhole(t *testing.T) {
-	for _, want := range []dated{{}, filledUp[dated](), {Sums: account.Sums{Cash: map[string]money.Taka{"a": 1, "": -2, "রকেট": 3}}}} {
-		value := must(writeSums(&want))
-		if got, err := readSums(value); err != nil || !reflect.DeepEqual(got, want) {
+	whole := filledUp[dated]()
+	whole.Today.Wallets, whole.Today.Owed, whole.Today.Held = 0, 0, 0 // of these no day knows
+	several := account.Sums{Cash: map[string]money.Taka{"a": 1, "": -2, "রকেট": 3}}
+	for _, want := range []dated{{}, whole, {Sums: several, Today: several}} {
+		value := must(writeDated(&want))
+		if got, err := readDated(value); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%+v became %+v, %v", want, got, err)
 		}
 		for n := range len(value) {
-			if got, err := readSums(value[:n]); err == nil && n != 64 && len(got.Cash) == len(want.Cash) {
+			got, err := readDated(value[:n])
+			if err == nil && len(got.Today.Cash) == len(want.Today.Cash) {
 				t.Errorf("%d of %d bytes are %+v", n, len(value), got)
 			}
 		}

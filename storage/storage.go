@@ -1,19 +1,3 @@
-// Package storage keeps everything the bot must not forget in one file: orders and
-// their indexes, day totals, conversations, members, what is still to be said, and
-// which updates were seen.
-//
-// Each subject has a file with its buckets, its record, its methods, its check, and
-// the steps that brought its buckets: orders.go (lists.go reads them by their
-// indexes), totals.go, ids.go, sessions.go, members.go and so on; subjects.go lists
-// them. The file itself, commits and copies are the business of package file below.
-//
-// It promises what that package promises, and:
-//   - Each function's writing shows as a whole or not at all, with all that derives
-//     from it: indexes, counters, totals.
-//   - An id is never given twice, whatever the clock says and whatever backup was
-//     restored.
-//   - What is on disk has a form of its own, which changes only by a migration.
-//   - Costs do not grow with the number of orders stored.
 package storage
 
 import (

@@ -9,7 +9,7 @@ import (
 // TestBelievedTooSoon has replies that say one thing and another: none is what its first
 // words, or its code, would make of it.
 func TestBelievedTooSoon(t *testing.T) {
-	c, _ := newClient(t, testSettings("http://localhost"))
+	c, _ := newClient(t, testConfig("http://localhost"))
 	for _, x := range []struct {
 		call, body string
 		never      order.Outcome

@@ -4,7 +4,7 @@ import "testing"
 
 // BenchmarkAnswer reads and classes a reply.
 func BenchmarkAnswer(b *testing.B) {
-	c, err := New(testSettings("http://localhost"), nil)
+	c, err := New(testConfig("http://localhost"), nil)
 	if err != nil {
 		b.Fatal(err)
 	}

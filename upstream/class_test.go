@@ -49,7 +49,7 @@ func classes(t *testing.T, c *Client, log *logged, name string, replies []replie
 // TestKnownRefusals has messages that mean that nothing was taken, and whether the
 // owner is told of the balance.
 func TestKnownRefusals(t *testing.T) {
-	c, log := newClient(t, testSettings("http://localhost"))
+	c, log := newClient(t, testConfig("http://localhost"))
 	for message, low := range map[string]bool{
 		"Not User": false, "NOT A USER!": false, "Invalid Api Key": false, "Your user is inactive": false, "IP not allowed: 203.0.113.7": false,
 		"User karim not found": false, "API user not found": false, "Invalid Band Key": false,
@@ -75,7 +75,7 @@ func TestKnownRefusals(t *testing.T) {
 
 // TestDoubtfulRefusals: the order may be on its way, whatever else the words say.
 func TestDoubtfulRefusals(t *testing.T) {
-	c, log := newClient(t, testSettings("http://localhost"))
+	c, log := newClient(t, testConfig("http://localhost"))
 	for _, tt := range []struct{ message, refusal string }{
 		// A program broke down.
 		{"SQLSTATE[HY000]: General error: 2006 MySQL server has gone away", ""},
@@ -118,7 +118,7 @@ func TestDoubtfulRefusals(t *testing.T) {
 // TestCarriers: known words prove nothing where a program stumbled, and by
 // themselves nothing either.
 func TestCarriers(t *testing.T) {
-	c, log := newClient(t, testSettings("http://localhost"))
+	c, log := newClient(t, testConfig("http://localhost"))
 	const no = `{"success":false,"status":2,"message":"Insufficient Balance"}`
 	replies := []replied{
 		{0, no, R, "whole, and known"},
@@ -162,7 +162,7 @@ func TestCarriers(t *testing.T) {
 }
 
 func TestClassRequest(t *testing.T) {
-	c, log := newClient(t, testSettings("http://localhost"))
+	c, log := newClient(t, testConfig("http://localhost"))
 	classes(t, c, log, callRequest, []replied{
 		{0, good[callRequest], A, "the document's own"},
 		{0, `{"success":true,"status":1,"message":"ok"}`, A, ""},
@@ -192,7 +192,7 @@ func TestClassRequest(t *testing.T) {
 }
 
 func TestClassBalance(t *testing.T) {
-	c, log := newClient(t, testSettings("http://localhost"))
+	c, log := newClient(t, testConfig("http://localhost"))
 	classes(t, c, log, callBalance, []replied{
 		{0, `{"success":true,"status":1,"balance":"102"}`, A, ""},
 		{0, `{"balance":102.5}`, A, ""},
@@ -234,7 +234,7 @@ func TestAmounts(t *testing.T) {
 
 // TestAnswers looks at what an answer tells besides its outcome.
 func TestAnswers(t *testing.T) {
-	c, log := newClient(t, testSettings("http://localhost"))
+	c, log := newClient(t, testConfig("http://localhost"))
 	answer := func(name, body string) order.Reply {
 		a := c.answer(name, testOrder.ID, received{sent: true, code: 200, body: []byte(body)})
 		check(t, a, a.Outcome, log)
@@ -301,7 +301,7 @@ func TestReadWords(t *testing.T) {
 	if err != nil || len(got) != 2 {
 		t.Fatal(got, err)
 	}
-	s := testSettings("http://localhost")
+	s := testConfig("http://localhost")
 	s.RefusedWords = got
 	c, log := newClient(t, s)
 	for message, want := range map[string]order.Outcome{
@@ -345,13 +345,13 @@ func TestReadCodes(t *testing.T) {
 		if CheckCodes(both[0], both[1]) == nil {
 			t.Errorf("%v was taken", both)
 		}
-		s := testSettings("http://localhost")
+		s := testConfig("http://localhost")
 		s.DoneCodes, s.FailedCodes = both[0], both[1]
 		if _, err := New(s, nil); err == nil {
 			t.Errorf("%v was taken by New", both)
 		}
 	}
-	s := testSettings("http://localhost")
+	s := testConfig("http://localhost")
 	s.DoneCodes, s.FailedCodes = []string{"4", "Delivered"}, []string{"3", "Cancel"}
 	c, log := newClient(t, s)
 	classes(t, c, log, callStatus, []replied{

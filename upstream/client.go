@@ -17,6 +17,12 @@ import (
 	"rechargebot/flows/order"
 )
 
+// Limits of time that are no settings.
+const (
+	dialTimeout     = 10 * time.Second // for a connection, its TLS handshake included
+	questionTimeout = 10 * time.Second // for a whole status or balance call, so that many that hang hold nothing up for long
+)
+
 // The panel's three calls, each the last part of an address (sections 1 to 3).
 const (
 	callRequest = "request"
@@ -37,7 +43,7 @@ type Client struct {
 	log       *slog.Logger
 	secrets   secrets
 
-	refused      []string        // words that mean not taken, see Settings.RefusedWords
+	refused      []string        // words that mean not taken, see Config.RefusedWords
 	done, failed map[string]bool // status codes
 
 	money     *http.Transport // request calls: a connection each
@@ -54,7 +60,7 @@ var _ order.Gateway = (*Client)(nil)
 // yet. Errors: the URL is not one that ReadURL takes, a header cannot be sent,
 // refused words or status codes mean something else. Without a log (nil) nothing
 // is logged.
-func New(s Settings, log *slog.Logger) (*Client, error) {
+func New(s Config, log *slog.Logger) (*Client, error) {
 	base, err := ReadURL(s.URL)
 	if err != nil {
 		return nil, fmt.Errorf("panel address: %w", err)
@@ -100,7 +106,7 @@ func New(s Settings, log *slog.Logger) (*Client, error) {
 func (c *Client) PlainHTTP() bool { return plainHTTP(c.base) }
 
 // header gives the headers of each call.
-func (s Settings) header() http.Header {
+func (s Config) header() http.Header {
 	h := http.Header{
 		"Accept":       {"*/*"},
 		"Content-Type": {"application/x-www-form-urlencoded"},

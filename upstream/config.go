@@ -8,8 +8,37 @@ import (
 	"rechargebot/flows/setting"
 )
 
+// What a setting is when it is left out.
+const (
+	DefaultBandKey = "flexisoftwarebd" // panel document, section 1, header
+	DefaultService = "64"              // mobile recharge; panel document, section 1
+	DefaultTimeout = 30 * time.Second
+)
+
+// Config says which panel is called, and as whom.
+type Config struct {
+	URL     string            // the address before /request, such as https://panel.example/sendapi; with or without a slash at its end
+	User    string            // parameter user
+	Key     string            // parameter key; a secret
+	BandKey string            // header band-key; DefaultBandKey if empty
+	Service string            // parameter service; DefaultService if empty
+	Headers map[string]string // sent besides, written as they are here; some panels want "refer"
+	// Timeout is for a request call, from the connection to the reply's last byte;
+	// DefaultTimeout if not positive. To connect has a limit of its own, and so
+	// have status and balance calls, ten seconds each; shorter if Timeout is.
+	Timeout time.Duration
+
+	// RefusedWords are phrases in which this panel refuses an order, besides those
+	// that are known; see [ReadWords].
+	RefusedWords []string
+	// DoneCodes and FailedCodes are status codes of this panel that mean so, besides
+	// 1 and 2; see [ReadCodes]. An order is settled by them only with what 1 and 2
+	// take too.
+	DoneCodes, FailedCodes []string
+}
+
 // Rows are the settings of the panel, read into s.
-func (s *Settings) Rows() []setting.Row {
+func (s *Config) Rows() []setting.Row {
 	return []setting.Row{
 		{
 			Name: "UPSTREAM_URL", Required: true, Example: "https://panel.example/sendapi",

@@ -157,7 +157,7 @@ func TestFaults(t *testing.T) {
 			t.Run(f.name+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				address, seen := f.panel(t)
-				s := testSettings(address)
+				s := testConfig(address)
 				if f.limit != 0 {
 					s.Timeout = f.limit
 				}
@@ -216,7 +216,7 @@ func resetAtFirstByte(conn net.Conn) bool {
 // hands; both answers are right, and the panel reads nothing.
 func TestResetAtOnce(t *testing.T) {
 	w := (&wire{greet: reset}).start(t)
-	c, log := newClient(t, testSettings(w.URL))
+	c, log := newClient(t, testConfig(w.URL))
 	for range 50 {
 		a := c.Request(t.Context(), testOrder)
 		want := U
@@ -285,7 +285,7 @@ func TestTLSPanel(t *testing.T) {
 	s.EnableHTTP2 = true // offered, and not to be taken
 	s.StartTLS()
 	defer s.Close()
-	c, log := newClient(t, testSettings(s.URL))
+	c, log := newClient(t, testConfig(s.URL))
 	for _, h := range []*http.Transport{c.money, c.questions} {
 		h.TLSClientConfig = &tls.Config{RootCAs: s.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs}
 	}

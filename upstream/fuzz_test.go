@@ -22,7 +22,7 @@ func FuzzReadReply(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
-	c, err := New(testSettings("http://localhost"), nil)
+	c, err := New(testConfig("http://localhost"), nil)
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -33,8 +33,8 @@ var testOrder = order.Order{
 // callNames in the order of the columns of the tables.
 var callNames = [3]string{callRequest, callStatus, callBalance}
 
-func testSettings(address string) Settings {
-	return Settings{URL: address, User: testUser, Key: testKey, Timeout: ample}
+func testConfig(address string) Config {
+	return Config{URL: address, User: testUser, Key: testKey, Timeout: ample}
 }
 
 // logged is a log that can be read while it is written.
@@ -59,7 +59,7 @@ func (l *logged) logger() *slog.Logger {
 	return slog.New(slog.NewTextHandler(l, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
-func newClient(t *testing.T, s Settings) (*Client, *logged) {
+func newClient(t *testing.T, s Config) (*Client, *logged) {
 	t.Helper()
 	var log logged
 	c, err := New(s, log.logger())

@@ -36,7 +36,7 @@ func TestSlowConnection(t *testing.T) {
 		io.WriteString(conn, page(200, good[s.call]))
 		return true
 	}}).start(t)
-	s := testSettings(w.URL)
+	s := testConfig(w.URL)
 	s.Timeout = brief
 	c, log := newClient(t, s)
 	if c.dial != brief || c.question != brief {
@@ -46,7 +46,7 @@ func TestSlowConnection(t *testing.T) {
 	slowDial(c, brief)
 	check(t, c.Request(t.Context(), testOrder), A, log)
 
-	c, log = newClient(t, testSettings(w.URL))
+	c, log = newClient(t, testConfig(w.URL))
 	if c.dial != dialTimeout || c.question != questionTimeout || c.timeout != ample {
 		t.Errorf("dial %v, question %v, timeout %v", c.dial, c.question, c.timeout)
 	}
@@ -66,7 +66,7 @@ func TestSlowConnection(t *testing.T) {
 // TestQuestionsHaveALimitOfTheirOwn, which is for the whole call.
 func TestQuestionsHaveALimitOfTheirOwn(t *testing.T) {
 	w := (&wire{greet: waits}).start(t)
-	c, log := newClient(t, testSettings(w.URL))
+	c, log := newClient(t, testConfig(w.URL))
 	c.question = brief
 	begun := time.Now()
 	for _, name := range callNames[1:] {
@@ -101,14 +101,14 @@ func TestAnswered(t *testing.T) {
 		reply := tt.reply
 		w := (&wire{reply: func(conn net.Conn, s seen) bool { reply(conn, s); return false }}).start(t)
 		for _, name := range callNames {
-			c, log := newClient(t, testSettings(w.URL))
+			c, log := newClient(t, testConfig(w.URL))
 			a := ask(t.Context(), c, name)
 			if check(t, a, U, log); a.Answered != tt.want {
 				t.Errorf("%s, %s: answered %v (%v)", tt.name, name, a.Answered, a.Err)
 			}
 		}
 	}
-	c, log := newClient(t, testSettings("http://panel.invalid"))
+	c, log := newClient(t, testConfig("http://panel.invalid"))
 	if a := c.Balance(t.Context()); a.Answered {
 		check(t, a, N, log)
 	}
@@ -146,7 +146,7 @@ func TestRetryAfter(t *testing.T) {
 	}
 
 	w := (&wire{reply: says(page(429, `{"message":"Too Many Attempts."}`, "Retry-After: 30"))}).start(t)
-	c, log := newClient(t, testSettings(w.URL))
+	c, log := newClient(t, testConfig(w.URL))
 	for _, name := range callNames {
 		a := ask(t.Context(), c, name)
 		if check(t, a, U, log); !a.Limited || a.RetryAfter != 30*time.Second || !a.Answered {
@@ -154,7 +154,7 @@ func TestRetryAfter(t *testing.T) {
 		}
 	}
 	w = (&wire{reply: says(page(503, refusal, "Retry-After: 7"))}).start(t)
-	c, log = newClient(t, testSettings(w.URL))
+	c, log = newClient(t, testConfig(w.URL))
 	a := c.Request(t.Context(), testOrder)
 	if check(t, a, Q, log); !a.Limited || a.RetryAfter != 7*time.Second || a.Refusal != "" || a.Message != "Not User" {
 		t.Errorf("%+v", a)
@@ -203,7 +203,7 @@ func TestOtherScheme(t *testing.T) {
 		{nginx.URL, U, "set UPSTREAM_URL to https://"},
 		{strings.Replace(plain.URL, "http:", "https:", 1) + "/sendapi", N, "or to " + plain.URL + "/sendapi, where the key can be read"},
 	} {
-		c, log := newClient(t, testSettings(tt.address))
+		c, log := newClient(t, testConfig(tt.address))
 		for _, name := range callNames {
 			a := ask(t.Context(), c, name)
 			if check(t, a, tt.want, log); !strings.Contains(a.Err.Error(), tt.hint) {
@@ -215,7 +215,7 @@ func TestOtherScheme(t *testing.T) {
 
 // TestHeadersNeverShow: their values are secrets as the key is.
 func TestHeadersNeverShow(t *testing.T) {
-	s := testSettings("http://localhost")
+	s := testConfig("http://localhost")
 	s.Headers = map[string]string{"Authorization": "Bearer s3cr3t/Tok+en", "refer": "shop.example", "x-client": "7", "x-pin": "48211"}
 	c, log := newClient(t, s)
 	for _, form := range []string{"Bearer s3cr3t/Tok+en", "s3cr3t/Tok+en", `s3cr3t\/Tok+en`, "s3cr3t%2FTok%2Ben", "S3CR3T/TOK+EN", "shop.example", "pin 48211."} {
@@ -250,7 +250,7 @@ func TestHeadersNeverShow(t *testing.T) {
 // TestBodiesAreToldOnce, so that an outage does not fill the log with one page.
 func TestBodiesAreToldOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, _ := newClient(t, testSettings("http://localhost"))
+		c, _ := newClient(t, testConfig("http://localhost"))
 		told := func(id string) bool {
 			a := c.answer(callStatus, testOrder.ID, received{sent: true, code: 502, body: []byte("<h1>Bad gateway</h1> request " + id)})
 			return strings.Contains(a.Err.Error(), "Bad gateway")
@@ -278,7 +278,7 @@ func TestBodiesAreToldOnce(t *testing.T) {
 // TestDoubtfulIsLogged, with its body, once.
 func TestDoubtfulIsLogged(t *testing.T) {
 	w := (&wire{reply: says(page(200, `{"success":false,"status":2,"message":"Stock out for `+testKey+`"}`))}).start(t)
-	c, log := newClient(t, testSettings(w.URL))
+	c, log := newClient(t, testConfig(w.URL))
 	for range 3 {
 		check(t, c.Request(t.Context(), testOrder), Q, log)
 	}

@@ -11,12 +11,12 @@ import (
 )
 
 // simulated starts a panel with 5,000 taka and a client for it.
-func simulated(t *testing.T, opt simpanel.Options, change func(*Settings)) (*simpanel.Panel, *simpanel.Server, *Client, *logged) {
+func simulated(t *testing.T, opt simpanel.Options, change func(*Config)) (*simpanel.Panel, *simpanel.Server, *Client, *logged) {
 	t.Helper()
 	opt.User, opt.Key, opt.Balance = testUser, testKey, "5000"
 	p := simpanel.New(opt)
 	s := &simpanel.Server{Handler: p}
-	settings := testSettings(s.Start() + "/sendapi")
+	settings := testConfig(s.Start() + "/sendapi")
 	t.Cleanup(func() {
 		p.Close()
 		s.Close()
@@ -76,14 +76,14 @@ func TestMoods(t *testing.T) {
 		for i, name := range callNames {
 			t.Run(m.mood.Name+"/"+name, func(t *testing.T) {
 				t.Parallel()
-				p, _, c, log := simulated(t, simpanel.Options{}, func(s *Settings) {
+				p, _, c, log := simulated(t, simpanel.Options{}, func(s *Config) {
 					if m.limit != 0 {
 						s.Timeout = m.limit
 					}
 				})
 				if name == callStatus {
 					// Taken in good mood, with the time that takes.
-					first, _ := newClient(t, Settings{URL: c.base.String(), User: testUser, Key: testKey, Timeout: ample})
+					first, _ := newClient(t, Config{URL: c.base.String(), User: testUser, Key: testKey, Timeout: ample})
 					check(t, first.Request(t.Context(), testOrder), A, log)
 				}
 				p.SetMood(simpanel.Call(name), m.mood)
@@ -110,7 +110,7 @@ func TestMoods(t *testing.T) {
 
 // TestOrderAtThePanel: what the panel took is what was ordered.
 func TestOrderAtThePanel(t *testing.T) {
-	p, s, c, log := simulated(t, simpanel.Options{}, func(s *Settings) { s.Headers = map[string]string{"refer": "shop.example"} })
+	p, s, c, log := simulated(t, simpanel.Options{}, func(s *Config) { s.Headers = map[string]string{"refer": "shop.example"} })
 	o := testOrder
 	o.Operator, o.Connection, o.Amount = order.Skitto, order.Postpaid, money.WholeTaka(1234)
 	check(t, c.Request(t.Context(), o), A, log)
@@ -162,14 +162,14 @@ func TestOrderAtThePanel(t *testing.T) {
 
 // TestNotTheAccount: refusals of the caller are refusals of the call.
 func TestNotTheAccount(t *testing.T) {
-	_, _, c, log := simulated(t, simpanel.Options{}, func(s *Settings) { s.User = "rahim" })
+	_, _, c, log := simulated(t, simpanel.Options{}, func(s *Config) { s.User = "rahim" })
 	for _, name := range callNames {
 		a := ask(t.Context(), c, name)
 		if check(t, a, R, log); a.Message != "Not User" {
 			t.Errorf("%s: %q", name, a.Message)
 		}
 	}
-	_, _, c, log = simulated(t, simpanel.Options{}, func(s *Settings) { s.BandKey = "other" })
+	_, _, c, log = simulated(t, simpanel.Options{}, func(s *Config) { s.BandKey = "other" })
 	for _, name := range []string{callRequest, callBalance} { // status needs no header
 		check(t, ask(t.Context(), c, name), R, log)
 	}

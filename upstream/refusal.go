@@ -430,7 +430,7 @@ func (s speech) lowBalance() bool {
 // too many sentences.
 const minLetters = 6
 
-// ReadWords reads [Settings.RefusedWords]: phrases parted by semicolons, such as
+// ReadWords reads [Config.RefusedWords]: phrases parted by semicolons, such as
 //
 //	number out of service; this pack is not sold here
 //
@@ -482,48 +482,4 @@ func (s speech) declarable() string {
 		return ""
 	}
 	return s.normal
-}
-
-// ReadCodes reads [Settings.DoneCodes] or [Settings.FailedCodes]: status codes
-// parted by commas or semicolons, as the panel writes them. Errors name a code
-// whose meaning is known already.
-func ReadCodes(value string) ([]string, error) {
-	var all []string
-	for code := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == ',' || r == ';' }) {
-		if code = statusCode(code); code == "" {
-			continue
-		}
-		if code == statusYes || code == statusNo || inProgress[code] {
-			return nil, fmt.Errorf("has %q, whose meaning is known", code)
-		}
-		all = append(all, code)
-	}
-	if len(all) == 0 {
-		return nil, errors.New("names nothing")
-	}
-	return all, nil
-}
-
-// CheckCodes finds a status code that is set to mean both done and failed.
-func CheckCodes(done, failed []string) error {
-	both := codeSet(done)
-	for _, code := range failed {
-		if code = statusCode(code); code == statusYes || both[code] {
-			return fmt.Errorf("the status code %q cannot mean both done and failed", code)
-		}
-	}
-	if both[statusNo] {
-		return errors.New("the status code 2 cannot mean both done and failed")
-	}
-	return nil
-}
-
-func statusCode(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
-
-func codeSet(codes []string) map[string]bool {
-	set := map[string]bool{}
-	for _, code := range codes {
-		set[statusCode(code)] = true
-	}
-	return set
 }

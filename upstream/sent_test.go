@@ -43,7 +43,7 @@ func TestFieldsOfTheDocument(t *testing.T) {
 	header := regexp.MustCompile(`'([\w-]+): (\w+),'`).FindStringSubmatch(string(sample))
 
 	w := (&wire{reply: saysGood(func(s string) string { return page(200, s) })}).start(t)
-	c, _ := newClient(t, Settings{
+	c, _ := newClient(t, Config{
 		URL: w.URL + "/", User: want["user"], Key: want["key"], Service: "", BandKey: "",
 		Headers: map[string]string{"refer": "shop.example", "user-agent": "curl/8"},
 	})
@@ -84,7 +84,7 @@ func TestFieldsOfTheDocument(t *testing.T) {
 // TestFieldsOfQuestions: sections 2 and 3, and the header on each.
 func TestFieldsOfQuestions(t *testing.T) {
 	w := (&wire{reply: saysGood(func(s string) string { return page(200, s) })}).start(t)
-	c, _ := newClient(t, testSettings(w.URL))
+	c, _ := newClient(t, testConfig(w.URL))
 	c.Status(t.Context(), testOrder.ID)
 	c.Balance(t.Context())
 	want := []url.Values{
@@ -105,7 +105,7 @@ func TestFieldsOfQuestions(t *testing.T) {
 // the document does not have, would buy something else.
 func TestNothingSentForAnOrderThatIsNone(t *testing.T) {
 	w := (&wire{reply: says(page(200, refusal))}).start(t)
-	c, log := newClient(t, testSettings(w.URL))
+	c, log := newClient(t, testConfig(w.URL))
 	for _, change := range []func(*order.Order){
 		func(o *order.Order) { o.Amount = 5050 },
 		func(o *order.Order) { o.Amount = 0 },
@@ -144,7 +144,7 @@ func TestClosingKeepAlive(t *testing.T) {
 		return true
 	}
 	w.start(t)
-	c, log := newClient(t, testSettings(w.URL))
+	c, log := newClient(t, testConfig(w.URL))
 	const rounds = 20
 	for i := range rounds {
 		o := testOrder
@@ -184,7 +184,7 @@ func TestCancelled(t *testing.T) {
 		return waits(conn)
 	}
 	w.start(t)
-	c, log := newClient(t, testSettings(w.URL))
+	c, log := newClient(t, testConfig(w.URL))
 	check(t, c.Request(ctx, testOrder), U, log)
 	check(t, c.Request(ctx, testOrder), N, log) // over before it begins
 	if n := len(w.seen()); n != 1 {
@@ -196,7 +196,7 @@ func TestCancelled(t *testing.T) {
 // that say unsent must not be among those that the panel read.
 func TestUnsentIsCertain(t *testing.T) {
 	w := (&wire{reply: saysGood(func(s string) string { return page(200, s) })}).start(t)
-	c, _ := newClient(t, testSettings(w.URL))
+	c, _ := newClient(t, testConfig(w.URL))
 	unsent := map[string]bool{}
 	for i := range 600 {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -281,7 +281,7 @@ func TestRedirectHint(t *testing.T) {
 		{"https://panel.example/" + url.PathEscape(testKey) + "/status", "set UPSTREAM_URL to https://panel.example/[key]"},
 	} {
 		w := (&wire{reply: says(page(301, "", "Location: "+tt.location))}).start(t)
-		c, log := newClient(t, testSettings(w.URL))
+		c, log := newClient(t, testConfig(w.URL))
 		a := c.Status(t.Context(), testOrder.ID)
 		check(t, a, U, log)
 		if !strings.Contains(a.Err.Error(), tt.want) {
@@ -296,12 +296,12 @@ func TestNew(t *testing.T) {
 		"https://a:b@panel.example": "no user", "https://panel.example/?k=1": "end with its path", "https://panel.example/#x": "end with its path",
 		"": "must begin", "http://[::1": "no web address",
 	} {
-		if _, err := New(Settings{URL: address}, slog.Default()); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := New(Config{URL: address}, slog.Default()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
 	for name, value := range map[string]string{"": "x", "a b": "x", "x": "a\r\nb", "Content-Length": "1", "expect": "100-continue", "Band-key": "x"} {
-		s := testSettings("http://localhost")
+		s := testConfig("http://localhost")
 		s.Headers = map[string]string{name: value}
 		if _, err := New(s, nil); err == nil {
 			t.Errorf("header %q: %q was taken", name, value)
@@ -311,7 +311,7 @@ func TestNew(t *testing.T) {
 		"http://panel.example/sendapi": true, "HTTP://10.0.0.1": true, "https://panel.example": false, "http://localhost:80": false,
 		"http://127.3.2.1": false, "http://[::1]:8080/x": false, "http://panel.localhost": false, "http://localhost.example": true,
 	} {
-		c, err := New(Settings{URL: address}, nil)
+		c, err := New(Config{URL: address}, nil)
 		if err != nil || c.PlainHTTP() != want {
 			t.Errorf("%s: plain %v, %v", address, !want, err)
 		}

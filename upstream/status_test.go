@@ -159,7 +159,7 @@ func TestClassStatus(t *testing.T) {
 	if len(replies) < 80 {
 		t.Errorf("%d replies", len(replies))
 	}
-	c, log := newClient(t, testSettings("http://localhost"))
+	c, log := newClient(t, testConfig("http://localhost"))
 	classes(t, c, log, callStatus, replies, func(t *testing.T, s replied, a order.Reply) {
 		if a.NotFound != (a.Outcome == X && strings.HasPrefix(s.why, "an unknown id")) {
 			t.Errorf("not found %v", a.NotFound)
@@ -177,7 +177,7 @@ func TestClassStatus(t *testing.T) {
 // TestLessCertainOnly: no words, wherever they stand, make a status reply settle
 // more than it does without them.
 func TestLessCertainOnly(t *testing.T) {
-	c, _ := newClient(t, testSettings("http://localhost"))
+	c, _ := newClient(t, testConfig("http://localhost"))
 	outcome := func(body string) order.Reply {
 		return c.answer(callStatus, testOrder.ID, received{sent: true, code: 200, body: []byte(body)})
 	}

@@ -80,7 +80,7 @@ func TestKeyNeverShows(t *testing.T) {
 		for _, body := range bodies {
 			for _, code := range []int{200, 301, 403, 500} {
 				w := (&wire{reply: says(page(code, body, "Location: /x?"+url.QueryEscape(key), "X-Key: "+url.QueryEscape(key)))}).start(t)
-				s := testSettings(w.URL)
+				s := testConfig(w.URL)
 				s.Key = key
 				c, log := newClient(t, s)
 				for _, name := range callNames {
@@ -103,7 +103,7 @@ func TestKeyNeverShows(t *testing.T) {
 
 // TestKeyInTheAddress: net/http puts the address into its errors.
 func TestKeyInTheAddress(t *testing.T) {
-	c, log := newClient(t, testSettings("http://panel.invalid/"+url.PathEscape(testKey)))
+	c, log := newClient(t, testConfig("http://panel.invalid/"+url.PathEscape(testKey)))
 	check(t, c.Balance(t.Context()), N, log)
 }
 
@@ -117,7 +117,7 @@ func TestCodesAreLoggedOnce(t *testing.T) {
 		return true
 	}
 	w.start(t)
-	c, log := newClient(t, testSettings(w.URL))
+	c, log := newClient(t, testConfig(w.URL))
 	for range codes {
 		check(t, c.Status(t.Context(), testOrder.ID), order.OutcomePending, log)
 	}

@@ -27,7 +27,7 @@ func forged(orderID, draftID string, person int64) []string {
 	for _, verb := range []string{"v:card:", "v:done:", "v:failed:", "v:yes-done:", "v:yes-failed:"} {
 		data = append(data, verb+orderID)
 	}
-	for _, verb := range []string{"acc:own:", "acc:mine:", "acc:n:", "m:own:", "m:mine:", "m:card:", "m:in:", "m:out:"} {
+	for _, verb := range []string{"acc:y:", "acc:own:", "acc:mine:", "acc:n:", "m:card:", "m:in:", "m:own:", "m:out:", "ac:show:", "ac:own:", "ac:yes-mine:", "ac:pause:", "mo:new:adj:"} {
 		data = append(data, verb+fmt.Sprint(person), verb+fmt.Sprint(sandbox.Reseller), verb+fmt.Sprint(sandbox.Admin), verb+"-1", verb+"99999999999999999999")
 	}
 	return data
@@ -217,7 +217,7 @@ func TestGroupsAndForwarded(t *testing.T) {
 	}
 	w.Until("six answers", func() bool { return w.Says(sandbox.Admin, "There is no order in that forwarded message") == 6 })
 	w.Sees(sandbox.Admin, "Is this right?", "01712345678") // which Confirm protects
-	w.Until("three more", func() bool { return w.Says(sandbox.Admin, "I read text and contacts only") == 3 })
+	w.Until("three more", func() bool { return w.Says(sandbox.Admin, "I have no use for this file") == 3 })
 	w.Help(sandbox.Admin)
 	for _, g := range []int64{group, other} {
 		if n := w.Says(g, ""); n != 1 || w.Says(g, "I work in private chats only") != 1 {

@@ -165,7 +165,7 @@ func room(c *Config, report reporter) {
 }
 
 // askBalance asks the panel for the balance and gives it in words.
-func askBalance(ctx context.Context, s upstream.Settings) (string, error) {
+func askBalance(ctx context.Context, s upstream.Config) (string, error) {
 	panel, err := upstream.New(s, nil)
 	if err != nil {
 		return "", err

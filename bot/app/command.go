@@ -1,8 +1,3 @@
-// Package app is the program put together: the settings of all rooms joined to
-// one Config, and what each subcommand does with it. main picks the exit code.
-//
-// [Run] is the bot as production runs it; the sandbox runs the same one against
-// both simulators, and so do the tests (see apptest).
 package app
 
 import (

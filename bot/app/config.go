@@ -21,9 +21,9 @@ import (
 // Config is all that the owner decides before the start, by the rooms that it
 // configures. Read it with [ReadConfig].
 type Config struct {
-	Telegram bot.Settings
+	Telegram bot.Config
 	Talk     chat.Config
-	Panel    upstream.Settings
+	Panel    upstream.Config
 	Desk     order.Config
 	Store    storage.Config
 

@@ -10,8 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"rechargebot/flows/office"
 	"rechargebot/flows/order"
 	"rechargebot/flows/setting"
+	"rechargebot/flows/shop"
 )
 
 var update = flag.Bool("update", false, "write the README's table of settings and .env.example anew")
@@ -144,8 +146,7 @@ func TestEnvExampleCanBeRead(t *testing.T) {
 	}
 }
 
-// The README names every subcommand, the sandbox's flags, what people write to the
-// bot, and the exit codes.
+// The README names every subcommand, the sandbox's flags and the exit codes.
 func TestCommandsAreDocumented(t *testing.T) {
 	text := readme(t)
 	for _, s := range subcommands {
@@ -165,18 +166,33 @@ func TestCommandsAreDocumented(t *testing.T) {
 			}
 		})
 	}
-	catalogue, err := os.ReadFile(filepath.Join(root, "flows", "flows.go"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range regexp.MustCompile(`case "(/\w+)":`).FindAllStringSubmatch(string(catalogue), -1) {
-		if !strings.Contains(text, "`"+m[1]) {
-			t.Errorf("the README does not name the command %s", m[1])
-		}
-	}
 	const codes = "0 stopped, 1 failed (the reason is the last line), 2 settings or command line, 3 Telegram does not"
 	if !strings.Contains(strings.Join(strings.Fields(text), " "), codes) {
 		t.Errorf("the README does not say: %s", codes)
+	}
+}
+
+// The table "What people write" has each command that a route has. The routes are
+// those of the rooms that flows.New joins.
+func TestWhatPeopleWriteIsDocumented(t *testing.T) {
+	_, part, _ := strings.Cut(readme(t), "\n## What people write\n")
+	part, _, _ = strings.Cut(part, "\n## ")
+	rooms, err := os.ReadFile(filepath.Join(root, "flows", "flows.go"))
+	if err != nil || !strings.Contains(string(rooms), "chat.Join(shop.Routes(), office.Routes(), shop.Files())") {
+		t.Errorf("flows.New joins the routes of other rooms than this test looks at (%v)", err)
+	}
+	commands := 0
+	for _, r := range slices.Concat(shop.Routes(), office.Routes(), shop.Files()) {
+		if r.Command == "" {
+			continue
+		}
+		commands++
+		if !regexp.MustCompile("(?m)^\\| .*`/" + r.Command + "[` ]").MatchString(part) {
+			t.Errorf("the README's table \"What people write\" does not name /%s", r.Command)
+		}
+	}
+	if commands == 0 {
+		t.Error("no route has a command")
 	}
 }
 

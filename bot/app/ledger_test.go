@@ -42,7 +42,7 @@ func newTill(t *testing.T, notFound string) *till {
 		t.Fatal(err)
 	}
 	quiet := slog.New(slog.DiscardHandler)
-	client, err := upstream.New(upstream.Settings{URL: address + "/sendapi", User: "testuser", Key: "k", Timeout: time.Second}, quiet)
+	client, err := upstream.New(upstream.Config{URL: address + "/sendapi", User: "testuser", Key: "k", Timeout: time.Second}, quiet)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,6 +40,8 @@ func TestRoomsImportDownwardsOnly(t *testing.T) {
 		"bot/simtelegram":   {},
 		"bot/sandbox":       {"bot/simtelegram", "upstream/simpanel"},
 		"bot/app":           with(chat, "bot", "bot/sandbox", "flows", "storage", "upstream", "github.com/joho/godotenv"),
+		"bot/app/kill":      {},
+		"bot/app/bench":     {},
 		"bot/app/apptest":   with(chat, "bot/app", "bot/sandbox", "bot/simtelegram", "flows", "storage", "upstream/simpanel"),
 		"flows":             with(chat, "flows/shop", "flows/office", "flows/notice", "flows/card"),
 		"flows/shop":        with(chat, "flows/card", "golang.org/x/text/unicode/norm"),

@@ -14,7 +14,7 @@ import (
 //
 // It finds: lines that do not add up to zero; a number or time out of order; a balance
 // that does not follow from the one before; a broken chain of hashes; a wallet that an
-// order or an owner brought below its limit.
+// order or an owner brought below its limit; a deposit that says another sum.
 func (l Ledger) AuditStep(after uint64, limit int, each func(Entry) (string, error)) (last uint64, end bool, wrong string, err error) {
 	last, end, wrong, err = l.auditStep(after, limit, each)
 	if damage := (*Unreadable)(nil); errors.As(err, &damage) {
@@ -36,6 +36,9 @@ func (l Ledger) auditStep(after uint64, limit int, each func(Entry) (string, err
 		if wrong := e.wrong(); wrong != "" {
 			return last, false, fmt.Sprintf("entry %d: %s", e.Seq, wrong), nil
 		}
+		if wrong, err := l.auditDeposit(e.Entry); err != nil || wrong != "" {
+			return last, false, wrong, err
+		}
 		if each != nil {
 			wrong, err := each(e.Entry)
 			if err != nil || wrong != "" {
@@ -52,6 +55,27 @@ func (l Ledger) auditStep(after uint64, limit int, each func(Entry) (string, err
 	}
 	wrong, err = l.lastBooked(last)
 	return last, true, wrong, err
+}
+
+// auditDeposit says what is wrong with the deposit that an entry is of, "" for nothing.
+func (l Ledger) auditDeposit(e Entry) (string, error) {
+	if e.Kind != Credit || len(e.After) != 1 {
+		return "", nil
+	}
+	var id uint64
+	if _, err := fmt.Sscanf(e.Reference, depositReference, &id); err != nil {
+		return fmt.Sprintf("entry %d is of no deposit", e.Seq), nil
+	}
+	d, ok, err := l.Tx.Deposit(id)
+	switch {
+	case err != nil:
+		return "", err
+	case !ok || d.State != Approved || d.Member != e.After[0].Member:
+		return fmt.Sprintf("entry %d is of deposit %d, which was not approved", e.Seq, id), nil
+	case d.Booked+d.Bonus != e.Change(d.Member) || d.Booked != -e.Of(0, Cash(d.Channel)):
+		return fmt.Sprintf("entry %d books another sum than deposit %d says", e.Seq, id), nil
+	}
+	return "", nil
 }
 
 // lastBooked compares the kept time of the last entry with it.

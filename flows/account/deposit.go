@@ -32,6 +32,9 @@ func (c Channel) Key() string {
 	return c.ID
 }
 
+// BonusOf is the bonus that a deposit of a sum has on the channel.
+func (c Channel) BonusOf(sum money.Taka) money.Taka { return sum - Price(sum, c.Bonus) }
+
 // DepositState is where a deposit stands. The names are kept in the store.
 type DepositState string
 
@@ -129,7 +132,7 @@ var (
 	ErrNoMember = errors.New("there is no such member")
 )
 
-// Used is the error of a transaction id that is another deposit's.
+// UsedBefore is the error of a transaction id that is another deposit's.
 type UsedBefore struct{ Deposit Deposit }
 
 func (u *UsedBefore) Error() string { return ErrTransactionUsed.Error() }
@@ -244,8 +247,12 @@ func (l Ledger) Paid(p Payment, now time.Time) (d Deposit, found, fresh bool, er
 	if err != nil || !found {
 		return d, false, !known, err
 	}
-	if d.State == Waiting && d.Amount == p.Amount {
+	switch {
+	case d.State == Waiting && d.Amount == p.Amount:
 		d, err = l.credit(d, p, now)
+	case d.State == Approved && p.Deposit == 0:
+		p.Deposit = d.ID
+		err = l.Tx.PutPayment(p)
 	}
 	return d, true, !known, err
 }
@@ -277,7 +284,7 @@ func (l Ledger) approve(d Deposit, amount money.Taka, owner int64, reason string
 		return d, err
 	}
 	d.State, d.Decided, d.By, d.Reason, d.Booked = Approved, now, owner, reason, amount
-	d.Bonus = amount - Price(amount, c.Bonus)
+	d.Bonus = c.BonusOf(amount)
 	lines := []Line{{Member: d.Member, Name: Wallet, Amount: amount + d.Bonus}, {Name: Cash(d.Channel), Amount: -amount}}
 	if d.Bonus != 0 {
 		lines = append(lines, Line{Name: Bonus, Amount: -d.Bonus})
@@ -285,7 +292,7 @@ func (l Ledger) approve(d Deposit, amount money.Taka, owner int64, reason string
 	if d, err = l.Tx.PutDeposit(d); err != nil {
 		return d, err
 	}
-	if _, err := l.book(Entry{Kind: Credit, Reference: depositReference(d.ID), Lines: lines, Actor: owner, Reason: reason}, now); err != nil {
+	if _, err := l.book(Entry{Kind: Credit, Reference: fmt.Sprintf(depositReference, d.ID), Lines: lines, Actor: owner, Reason: reason}, now); err != nil {
 		return d, err
 	}
 	if err := l.Tx.DropTimer(Timer{Kind: TimerDeposit, Of: int64(d.ID)}); err != nil {
@@ -302,7 +309,8 @@ func (l Ledger) approve(d Deposit, amount money.Taka, owner int64, reason string
 	return d, l.Tx.PutPayment(p)
 }
 
-func depositReference(id uint64) string { return fmt.Sprintf("deposit %d", id) }
+// depositReference is that of a deposit's entry.
+const depositReference = "deposit %d"
 
 // Reject ends a deposit with a reason; nothing is booked, and it may be corrected.
 func (l Ledger) Reject(id uint64, owner int64, reason string, now time.Time) (Deposit, error) {
@@ -317,7 +325,7 @@ func (l Ledger) Reject(id uint64, owner int64, reason string, now time.Time) (De
 	return d, l.Tx.DropTimer(Timer{Kind: TimerDeposit, Of: int64(d.ID)})
 }
 
-// Due does what is due of a deposit that waits: it lapses, or the owners are to be
+// DepositDue does what is due of a deposit that waits: it lapses, or the owners are to be
 // reminded (remind). Of one that does not wait nothing is due.
 func (l Ledger) DepositDue(id uint64, now time.Time) (d Deposit, remind bool, err error) {
 	d, ok, err := l.Tx.Deposit(id)

@@ -134,6 +134,11 @@ func (l Ledger) Conditions(member int64) (Conditions, error) {
 	if err != nil {
 		return Conditions{}, err
 	}
+	return t.On(p), nil
+}
+
+// On gives the conditions of somebody with these terms on a plan.
+func (t Terms) On(p Plan) Conditions {
 	c := Conditions{Terms: t, Rates: p.Rates, Credit: p.Credit, CreditDays: p.CreditDays, Limits: t.Limits.Over(p.Limits)}
 	if t.Credit != nil {
 		c.Credit = *t.Credit
@@ -141,5 +146,5 @@ func (l Ledger) Conditions(member int64) (Conditions, error) {
 	if t.CreditDays != nil {
 		c.CreditDays = *t.CreditDays
 	}
-	return c, nil
+	return c
 }

@@ -1,6 +1,3 @@
-// Package card has how an order looks, and to whom: a reseller reads whether money
-// moved and what to do next, an owner also whose order it is and what the panel said
-// last.
 package card
 
 import (
@@ -13,7 +10,7 @@ import (
 	"time"
 )
 
-// ForOwner is an order's card for an admin: whose it is, and the verdict
+// ForOwner is an order's card for an owner: whose it is, and the verdict
 // where the panel leaves it open.
 func ForOwner(c *chat.Config, l chat.Language, o order.Order, reseller chat.Member, now time.Time) chat.Screen {
 	s := chat.Screen{HTML: Text(c, Viewer{L: l, Owner: true, Balance: true}, o, now) + "\n\n" +
@@ -27,7 +24,7 @@ func ForOwner(c *chat.Config, l chat.Language, o order.Order, reseller chat.Memb
 	return WithVerdict(c, s, l, o)
 }
 
-// WithVerdict adds the admin's buttons to an order that the panel leaves open.
+// WithVerdict adds the owner's buttons to an order that the panel leaves open.
 func WithVerdict(c *chat.Config, s chat.Screen, l chat.Language, o order.Order) chat.Screen {
 	if o.State == order.Accepted || o.State == order.Unclear {
 		s.Buttons = append(s.Buttons, []chat.Button{
@@ -37,7 +34,7 @@ func WithVerdict(c *chat.Config, s chat.Screen, l chat.Language, o order.Order) 
 	return s
 }
 
-// StuckName is the name of the admins' card of an order that takes too long.
+// StuckName is the name of the owners' card of an order that takes too long.
 func StuckName(id order.ID) string { return "stuck " + string(id) }
 
 // Name is the name of an order's card in its chats.
@@ -51,6 +48,13 @@ type Viewer struct {
 	Owner   bool
 	Own     bool
 	Balance bool
+}
+
+// of is the viewer of one order: whose own wallet pays is not to read the panel's
+// balance, whoever else may.
+func (v Viewer) of(o order.Order) Viewer {
+	v.Balance = v.Balance && (v.Owner || o.Price == 0)
+	return v
 }
 
 // forOwners are the texts that owners read in place of the reseller's.
@@ -88,12 +92,14 @@ func Reads(c *chat.Config, member chat.Member) Viewer {
 
 // Text says how an order stands: state first, then what it is.
 func Text(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
+	v = v.of(o)
 	return strings.Join(append([]string{stateText(c, v, o, now)}, outcome(c, v, o)...), "\n") + "\n\n" + What(c, v.L, o)
 }
 
 // Final is the final word as a new message, which has the whole: the card above it
 // becomes a [Line].
 func Final(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
+	v = v.of(o)
 	what, id := what(c, v.L, o)
 	lines := append([]string{stateText(c, v, o, now), what}, outcome(c, v, o)...)
 	return strings.Join(append(lines, id), "\n")
@@ -137,7 +143,7 @@ func What(c *chat.Config, l chat.Language, o order.Order) string {
 }
 
 func what(c *chat.Config, l chat.Language, o order.Order) (what, id string) {
-	what = tOrderWhat.In(l, "number", o.Number, "operator", o.Operator.Name(), "connection", Connection(o.Connection), "amount", o.Amount)
+	what = tOrderWhat.In(l, "number", o.Number, "operator", o.Operator, "connection", Connection(o.Connection), "amount", o.Amount)
 	if pack := PackOf(l, o); pack != "" {
 		what += "\n" + pack
 	}
@@ -222,12 +228,40 @@ func Screen(c *chat.Config, v Viewer, o order.Order, now time.Time) chat.Screen 
 		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
 	case o.State == order.Placed:
 		s.Buttons = callBack(l, o)
-	case o.State == order.Done && o.TransactionID != "":
-		s.Buttons = copyButton(v, o)
+	case o.State == order.Done:
+		s.Buttons = doneButtons(v, o)
 	case o.State == order.Failed && o.Cause != order.CauseReversed:
 		s.Buttons = [][]chat.Button{{{Text: bTryAgain.In(l), Data: "again:" + string(o.ID)}}}
 	}
 	return s
+}
+
+// doneButtons are those of an order that is done: its transaction id to copy, and a
+// fresh card with the same, unless the number has just got it unexpectedly.
+func doneButtons(v Viewer, o order.Order) [][]chat.Button {
+	rows := copyButton(v, o)
+	if o.Cause == order.CauseReversed {
+		return rows
+	}
+	return append(rows, []chat.Button{{Text: bAgain.In(v.L), Data: chat.Data("again", o.ID)}})
+}
+
+// Usual says how long the orders of its operator take now, to whoever waits for one; ""
+// where too few were done within the hour, or it is about something else than waiting.
+func Usual(tx chat.Tx, l chat.Language, o order.Order, now time.Time) (string, error) {
+	if !o.Open() || o.Hand != nil || o.State == order.Unclear || !o.Stuck.IsZero() || o.Tries > 0 {
+		return "", nil
+	}
+	took, err := tx.Took(o.Operator, now.Add(-order.UsualFor), now)
+	if err != nil {
+		return "", err
+	}
+	usual, ok := order.UsualOf(took)
+	if !ok {
+		return "", nil
+	}
+	mostly, all := order.Rounded(usual.Mostly), order.Rounded(usual.NearlyAll)
+	return "\n" + tUsual.In(l, "operator", o.Operator, "mostly", mostly, "all", all), nil
 }
 
 // Said gives the panel's last words of an order that is open, for the owners,
@@ -263,7 +297,7 @@ func Enough(c *chat.Config, l chat.Language, balance money.Taka, age time.Durati
 	return tBalanceEnough.In(l, "age", age)
 }
 
-// Person names somebody for the admins.
+// Person names somebody for the owners.
 func Person(c *chat.Config, l chat.Language, id int64, name, username string) chat.HTML {
 	if name == "" {
 		name = chat.NoName.In(l)

@@ -23,7 +23,9 @@ const (
 )
 
 // transaction is the panel's transaction id, whole.
-func (v Viewer) transaction(o order.Order) string { return text.Clean(v.Words(o.TransactionID), 1<<16) }
+func (v Viewer) transaction(o order.Order) string {
+	return text.Clean(v.of(o).Words(o.TransactionID), 1<<16)
+}
 
 // Transaction is the line with an order's transaction id, of at most so many units:
 // the whole of it, else the id in its words where that is certain, else where the
@@ -60,6 +62,16 @@ func Whole(v Viewer, o order.Order) (parts []chat.Screen) {
 		id = id[len(part):]
 	}
 	return parts
+}
+
+// TransactionID is an order's transaction id as a customer may read it; "" where there is
+// none, or none that is certain in the panel's words.
+func TransactionID(o order.Order) string {
+	id := Viewer{}.transaction(o)
+	if units(id) > MostInList {
+		id = idIn(id)
+	}
+	return id
 }
 
 // copyButton copies the whole transaction id, or the id in it where that is certain;

@@ -67,16 +67,6 @@ func (s *Config) SeesBalance(m Member) bool {
 	return s.ShowPanelBalance || m.SeesPanel || s.IsOwner(m)
 }
 
-// Clock writes the time of day, 14:05; Moment adds the date, 23-11-2026 14:05.
-func (s *Config) Clock(l Language, t time.Time) string {
-	return l.Digits(t.In(s.Location).Format("15:04"))
-}
-
-// Moment writes a date with its time of day.
-func (s *Config) Moment(l Language, t time.Time) string {
-	return l.Digits(t.In(s.Location).Format("02-01-2006 15:04"))
-}
-
 // Rows are the settings of the conversations, read into s.
 func (s *Config) Rows() []setting.Row {
 	return []setting.Row{

@@ -6,7 +6,7 @@ import "time"
 type Member struct {
 	ID          int64     `json:"id"`
 	Name        string    `json:"name,omitzero"`     // in Telegram
-	Given       string    `json:"given,omitzero"`    // the name that an admin gave, which counts more
+	Given       string    `json:"given,omitzero"`    // the name that an owner gave, which counts more
 	Username    string    `json:"username,omitzero"` // without @
 	Language    string    `json:"language,omitzero"` // "en" or "bn"
 	Allowed     bool      `json:"allowed"`
@@ -17,6 +17,7 @@ type Member struct {
 	Lost        Lost      `json:"lost,omitzero"`        // why, where Telegram said so
 	Owner       bool      `json:"owner,omitzero"`       // claimed the bot; owners named in the settings need not
 	SeesPanel   bool      `json:"sees_panel,omitzero"`  // may read the panel's balance
+	Shop        string    `json:"shop,omitzero"`        // what their shop is called on receipts
 	Menu        string    `json:"menu,omitzero"`        // the command menu last set, so that it is set once
 }
 
@@ -31,7 +32,7 @@ const (
 	Away     Lost = "away"     // anything else: the account or the group is no more
 )
 
-// ShownName is the name that an admin gave, or else the one in Telegram, which
+// ShownName is the name that an owner gave, or else the one in Telegram, which
 // anybody can make what they like; "" where neither is known.
 func (m Member) ShownName() string {
 	if m.Given != "" {

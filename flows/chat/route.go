@@ -20,7 +20,9 @@ type Route struct {
 	Rest    bool   // the first of the words may stand before something: "status 01712345678"
 	Tap     string // first word of the data of its buttons; "" for none
 	Flow    string // of the sessions whose next text is this route's; "" for none
-	Owners  bool   // for owners only
+	// Owners: for owners only. Such a route may have the command or the button's word of
+	// one that is for all: owners reach theirs then.
+	Owners bool
 
 	Help Text // its lines of /help; zero for none
 	Menu Text // its row of the command menu; zero for none
@@ -34,6 +36,9 @@ type Route struct {
 	// Reads takes a text that it alone can read, before the route that takes all
 	// others; false where it cannot.
 	Reads func(t *Turn) (taken bool, err error)
+	// Always takes a text that it alone can read before anything else does, also before a
+	// conversation that waits for one; false where it cannot.
+	Always func(t *Turn) (taken bool, err error)
 	// Timer is the kind of timers that OnTimer is called for, with whose it is. The turn
 	// has no chat: it posts to whom it concerns.
 	Timer   account.TimerKind
@@ -47,8 +52,14 @@ type Route struct {
 	// is tried again. It looks for itself whether the args still name something.
 	Document string
 	Make     func(c *Config, tx Tx, args []string) ([]byte, error)
+	// ShowDraft shows a member a draft of theirs again, once their account has been paid
+	// into; false where the draft is gone. One route has it.
+	ShowDraft func(t *Turn, m Member, draft order.ID) (bool, error)
 	// OnOrder gives its buttons for an order that somebody looks at.
 	OnOrder func(t *Turn, o order.Order) ([]Button, error)
+	// OnDone gives its buttons for the final word on an order that is done, in the
+	// language of its reseller. They stand two in a row.
+	OnDone func(c *Config, l Language, o order.Order) []Button
 }
 
 // Args are the arguments of a button: what stands behind the word, parted by colons.
@@ -90,6 +101,7 @@ type Routes struct {
 	commands  map[string]*Route
 	words     map[string]*Route
 	taps      map[string]*Route
+	owners    struct{ commands, taps map[string]*Route } // those of Owners
 	flows     map[string]*Route
 	documents map[string]*Route
 	rest      *Route
@@ -99,11 +111,16 @@ type Routes struct {
 // same.
 func Join(rooms ...[]Route) *Routes {
 	r := &Routes{commands: map[string]*Route{}, words: map[string]*Route{}, taps: map[string]*Route{}, flows: map[string]*Route{}, documents: map[string]*Route{}}
+	r.owners.commands, r.owners.taps = map[string]*Route{}, map[string]*Route{}
 	r.all = slices.Concat(rooms...)
 	for i := range r.all {
 		one := &r.all[i]
-		claim(r.commands, one.Command, one)
-		claim(r.taps, one.Tap, one)
+		commands, taps := r.commands, r.taps
+		if one.Owners {
+			commands, taps = r.owners.commands, r.owners.taps
+		}
+		claim(commands, one.Command, one)
+		claim(taps, one.Tap, one)
 		claim(r.flows, one.Flow, one)
 		claim(r.documents, one.Document, one)
 		for word := range strings.SplitSeq(one.Words, ",") {
@@ -126,12 +143,20 @@ func claim(table map[string]*Route, key string, one *Route) {
 	table[key] = one
 }
 
+// command gives the route of a command for somebody; nil where they have none.
+func (r *Routes) command(name string, owner bool) *Route {
+	if one := r.owners.commands[name]; owner && one != nil {
+		return one
+	}
+	return r.commands[name]
+}
+
 // Command carries out a typed command.
 func (r *Routes) Command(t *Turn, line string) error {
 	name, rest, _ := strings.Cut(strings.Join(strings.Fields(text.LatinDigits(line)), " "), " ")
 	name, _, _ = strings.Cut(strings.ToLower(name), "@")
-	one := r.commands[strings.TrimPrefix(name, "/")]
-	if one == nil || one.Owners && !t.Owner {
+	one := r.command(strings.TrimPrefix(name, "/"), t.Owner)
+	if one == nil {
 		return t.Say(tUnknownCommand, "command", text.Clean(name, 32))
 	}
 	return one.Do(t, rest)
@@ -163,11 +188,18 @@ func (r *Routes) Text(t *Turn) error {
 	if err != nil {
 		return err
 	}
+	for i := range r.all {
+		if one := &r.all[i]; one.Always != nil && (!one.Owners || t.Owner) {
+			if taken, err := one.Always(t); taken || err != nil {
+				return err
+			}
+		}
+	}
 	if one := r.flows[s.Flow]; one != nil && one != r.rest && (!one.Owners || t.Owner) {
 		return one.OnText(t, s)
 	}
 	if command, rest := r.Plain(t.In.Text); command != "" {
-		if one := r.commands[command]; !one.Owners || t.Owner {
+		if one := r.command(command, t.Owner); one != nil {
 			return one.Do(t, rest)
 		}
 	}
@@ -179,6 +211,16 @@ func (r *Routes) Text(t *Turn) error {
 		}
 	}
 	return r.rest.OnText(t, s)
+}
+
+// ShowDraft shows a member a draft of theirs again; false where it is gone.
+func (r *Routes) ShowDraft(t *Turn, m Member, draft order.ID) (bool, error) {
+	for i := range r.all {
+		if one := &r.all[i]; one.ShowDraft != nil {
+			return one.ShowDraft(t, m, draft)
+		}
+	}
+	return false, nil
 }
 
 // Timer does what a timer is set for.
@@ -207,11 +249,29 @@ func (r *Routes) OrderButtons(t *Turn, o order.Order) (rows [][]Button, err erro
 	return rows, nil
 }
 
+// DoneButtons adds the buttons that routes have for the final word on an order that is
+// done, the first beside the last that is there.
+func (r *Routes) DoneButtons(rows [][]Button, c *Config, l Language, o order.Order) [][]Button {
+	var all []Button
+	if n := len(rows) - 1; n >= 0 && len(rows[n]) == 1 && rows[n][0].Copy == "" {
+		rows, all = rows[:n], slices.Clone(rows[n])
+	}
+	for i := range r.all {
+		if one := &r.all[i]; one.OnDone != nil {
+			all = append(all, one.OnDone(c, l, o)...)
+		}
+	}
+	return slices.AppendSeq(rows, slices.Chunk(all, 2))
+}
+
 // Tap carries out a button.
 func (r *Routes) Tap(t *Turn) error {
 	word, rest, _ := strings.Cut(t.In.Tap.Data, ":")
 	one := r.taps[word]
-	if one == nil || one.Owners && !t.Owner {
+	if own := r.owners.taps[word]; t.Owner && own != nil {
+		one = own
+	}
+	if one == nil {
 		return t.Brief(OldButton)
 	}
 	return one.OnTap(t, strings.Split(rest, ":"))
@@ -219,8 +279,8 @@ func (r *Routes) Tap(t *Turn) error {
 
 // Open carries out the command that a button under the greeting names.
 func (r *Routes) Open(t *Turn, name string) error {
-	one := r.commands[name]
-	if one == nil || one.Menu == (Text{}) || one.Owners && !t.Owner {
+	one := r.command(name, t.Owner)
+	if one == nil || one.Menu == (Text{}) {
 		return t.Brief(OldButton)
 	}
 	return one.Do(t, "")
@@ -247,8 +307,9 @@ func (r *Routes) MenuOf(c *Config, m Member) (name string, menu *Menu) {
 	}
 	l := c.LanguageOf(m.Language, "")
 	menu, sum := &Menu{}, fnv.New64a()
-	for _, one := range r.all {
-		if one.Menu == (Text{}) || one.Owners && !owner {
+	for i := range r.all {
+		one := &r.all[i]
+		if one.Menu == (Text{}) || r.command(one.Command, owner) != one {
 			continue
 		}
 		row := Command{one.Command, one.Menu.In(l)}

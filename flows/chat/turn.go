@@ -1,8 +1,3 @@
-// Package chat is the toolkit of the conversations. It has what comes in ([Input]) and
-// goes out ([Screen], [Outgoing]), without a word of Telegram's types; [Turn], one input
-// being answered; [Route], one thing that people can do, and the table of all of them;
-// [Text], a text in both languages; [Session], where a chat's conversations stand; and
-// [Tx] and [Outbox], what a store must do for them, which storage implements.
 package chat
 
 import (
@@ -10,6 +5,7 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
+	"slices"
 	"strings"
 )
 
@@ -110,6 +106,13 @@ func (t *Turn) Flush() error {
 func (t *Turn) ToOwners(notice func(l Language) Outgoing) error {
 	out, err := t.Config.forOwners(t.Tx, notice)
 	t.Out = append(t.Out, out...)
+	return err
+}
+
+// ToOthers posts to every owner but the one at hand.
+func (t *Turn) ToOthers(make func(l Language) Outgoing) error {
+	out, err := t.Config.forOwners(t.Tx, make)
+	t.Out = append(t.Out, slices.DeleteFunc(out, func(o Outgoing) bool { return o.Chat == t.In.Chat })...)
 	return err
 }
 

@@ -1,5 +1,3 @@
-// Package notice has what people are told without having asked: it is the desk's
-// Notifier. Each notice is written in the transaction of the change that it tells of.
 package notice
 
 import (
@@ -15,24 +13,26 @@ import (
 // notices are what people are told without having asked, written in one transaction.
 type notices struct {
 	*chat.Config
-	tx chat.Tx
+	routes *chat.Routes // whose buttons stand under final words
+	tx     chat.Tx
 }
 
 // For gives the notices of a transaction.
-func For(c *chat.Config, tx chat.Tx) order.Notifier { return notices{c, tx} }
+func For(c *chat.Config, r *chat.Routes, tx chat.Tx) order.Notifier { return notices{c, r, tx} }
 
 // Orders gives a store as the desk works with it: what it changes there is told to
 // people by the notices.
-func Orders(c *chat.Config, s chat.Store) order.Store { return orders{c, s} }
+func Orders(c *chat.Config, r *chat.Routes, s chat.Store) order.Store { return orders{c, r, s} }
 
 type orders struct {
 	config *chat.Config
+	routes *chat.Routes
 	store  chat.Store
 }
 
 func (s orders) Update(fn func(u order.Unit) error) error {
 	return s.store.Update(func(tx chat.Tx) error {
-		return fn(order.Unit{Tx: tx, Tell: For(s.config, tx), Books: s.config.Ledger(tx)})
+		return fn(order.Unit{Tx: tx, Tell: For(s.config, s.routes, tx), Books: s.config.Ledger(tx)})
 	})
 }
 
@@ -52,6 +52,12 @@ func (n notices) reader(o order.Order) (card.Viewer, error) {
 func (n notices) Moved(o order.Order, now time.Time) error {
 	if o.State == order.Sending && o.Tries > 0 || o.State == order.Placed && o.Tries > 1 {
 		return nil // the card says already that we keep trying, and until when
+	}
+	if b, yes, err := n.row(o); err != nil || yes {
+		if err != nil {
+			return err
+		}
+		return n.Batch(b, order.BatchMoves, now)
 	}
 	if err := n.show(o, now); err != nil {
 		return err
@@ -80,32 +86,68 @@ func (n notices) show(o order.Order, now time.Time) error {
 		return err
 	}
 	s := card.Screen(n.Config, v, o, now)
+	usual, err := card.Usual(n.tx, v.L, o, now)
+	if err != nil {
+		return err
+	}
+	s.HTML += usual
 	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Screen: &s})
 }
 
 // Settled leaves one line of the order's card and sends the final word as a new
-// message, since an edit makes no sound. Where the panel took its word back the admins
+// message, since an edit makes no sound. Where the panel took its word back the owners
 // are told too.
 func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	v, err := n.reader(o)
 	if err != nil {
 		return err
 	}
+	_, row, err := n.row(o)
+	if row && !was.Final() && err == nil { // the word on its batch tells
+		err = n.settledRow(o, v)
+	} else if err == nil {
+		err = n.finalWord(v, o, was, now)
+	}
+	if err != nil {
+		return err
+	}
+	if err := n.watchers(o, now); err != nil {
+		return err
+	}
+	if err := n.learn(o, was); err != nil {
+		return err
+	}
+	if was == order.Done {
+		if err := n.reversedComplaint(o, now); err != nil {
+			return err
+		}
+	}
+	switch {
+	case was.Final():
+		head := tReversedOwner
+		if v := o.Verdict; v != nil && v.Done == (was == order.Done) {
+			head = tContraryOwner
+		}
+		return n.tellOwnersOf(o, head, now, chat.Outgoing{})
+	case !o.Stuck.IsZero(): // the admins' card of it is not to say any longer that it is stuck
+		return n.tellOwnersOf(o, chat.Text{}, now, chat.Outgoing{Card: card.StuckName(o.ID), Last: true, IfThere: true})
+	}
+	return nil
+}
+
+// finalWord leaves a line of the order's card and sends the final word below it.
+func (n notices) finalWord(v card.Viewer, o order.Order, was order.State, now time.Time) error {
 	shown := card.Line(v.L, o)
 	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Screen(n.Config, v, o, now).Buttons}
+	if o.State == order.Done {
+		word.Buttons = n.routes.DoneButtons(word.Buttons, n.Config, v.L, o)
+	}
 	if o.Price != 0 {
-		b, err := n.tx.Balance(o.Reseller)
+		cost, err := n.cost(o, was, v.L)
 		if err != nil {
 			return err
 		}
-		word.HTML += "\n" + card.Cost(v.L, o, was, b)
-		if was == order.Failed {
-			below, err := n.below(o, v.L)
-			if err != nil {
-				return err
-			}
-			word.HTML += below
-		}
+		word.HTML += "\n" + cost
 	}
 	// Where the card is gone, the final word alone says it.
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &shown}); err != nil {
@@ -114,28 +156,25 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Order: o.ID, Final: true, Screen: &word}); err != nil {
 		return err
 	}
+	if err := n.receiptOff(o, was, v.L); err != nil {
+		return err
+	}
 	for _, part := range card.Whole(v, o) {
 		if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &part}); err != nil {
 			return err
 		}
 	}
-	if err := n.watchers(o, now); err != nil {
-		return err
-	}
-	if err := n.learn(o, was); err != nil {
-		return err
-	}
-	switch {
-	case was.Final():
-		head := tReversedAdmin
-		if v := o.Verdict; v != nil && v.Done == (was == order.Done) {
-			head = tContraryAdmin
-		}
-		return n.admins(o, head, now, chat.Outgoing{})
-	case !o.Stuck.IsZero(): // the admins' card of it is not to say any longer that it is stuck
-		return n.admins(o, chat.Text{}, now, chat.Outgoing{Card: card.StuckName(o.ID), Last: true, IfThere: true})
-	}
 	return nil
+}
+
+// receiptOff says that the receipt of an order no longer holds, where the panel has taken
+// its word back, in a message that can be forwarded as the receipt was.
+func (n notices) receiptOff(o order.Order, was order.State, l chat.Language) error {
+	if was != order.Done || o.State != order.Failed || o.Receipt.IsZero() {
+		return nil
+	}
+	html := tReceiptOff.In(l, "day", n.Date(l, o.Receipt), "time", n.Clock(l, o.Receipt), "number", o.Number, "amount", o.Amount)
+	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &chat.Screen{HTML: html}, Note: html})
 }
 
 // Resumed says in a new message, which becomes the order's card, that the panel has the
@@ -152,12 +191,12 @@ func (n notices) Resumed(o order.Order, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		s.HTML += below
+		s.HTML += tHeldAgain.In(v.L, "price", chat.Full(o.Price)) + below
 	}
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, New: true, Screen: &s}); err != nil {
 		return err
 	}
-	return n.admins(o, tReversedAdmin, now, chat.Outgoing{})
+	return n.tellOwnersOf(o, tReversedOwner, now, chat.Outgoing{})
 }
 
 // below says that an order which the panel has taken after all brought its reseller's
@@ -185,7 +224,7 @@ func (n notices) below(o order.Order, l chat.Language) (string, error) {
 	})
 }
 
-// watchers shows a settled order on the cards of the admins who had the panel asked.
+// watchers shows a settled order on the cards of the owners who had the panel asked.
 func (n notices) watchers(o order.Order, now time.Time) error {
 	reseller, _, err := n.tx.Member(o.Reseller)
 	if err != nil {
@@ -195,8 +234,8 @@ func (n notices) watchers(o order.Order, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, admin := range owners {
-		l, ok, err := n.watcher(admin, o.ID)
+	for _, owner := range owners {
+		l, ok, err := n.watcher(owner, o.ID)
 		if err != nil {
 			return err
 		}
@@ -204,15 +243,15 @@ func (n notices) watchers(o order.Order, now time.Time) error {
 			continue
 		}
 		s := card.ForOwner(n.Config, l, o, reseller, now)
-		if err := n.tx.Post(chat.Outgoing{Chat: admin, Card: card.Name(o.ID), Order: o.ID, Last: true, Screen: &s}); err != nil {
+		if err := n.tx.Post(chat.Outgoing{Chat: owner, Card: card.Name(o.ID), Order: o.ID, Last: true, Screen: &s}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// admins tells the admins of an order, under a headline, each by a copy of o.
-func (n notices) admins(of order.Order, head chat.Text, now time.Time, o chat.Outgoing) error {
+// tellOwnersOf tells the owners of an order, under a headline, each by a copy of o.
+func (n notices) tellOwnersOf(of order.Order, head chat.Text, now time.Time, o chat.Outgoing) error {
 	reseller, _, err := n.tx.Member(of.Reseller)
 	if err != nil {
 		return err
@@ -230,9 +269,18 @@ func (n notices) admins(of order.Order, head chat.Text, now time.Time, o chat.Ou
 	})
 }
 
-// Stuck tells the reseller, on the card and in a new message, and the admins,
+// Stuck tells the reseller, on the card and in a new message, and the owners,
 // who can look and give a verdict.
 func (n notices) Stuck(o order.Order, now time.Time) error {
+	if b, yes, err := n.row(o); err != nil || yes {
+		if err == nil {
+			_, err = n.stuckOwners(o, now)
+		}
+		if err != nil {
+			return err
+		}
+		return n.Batch(b, order.BatchMoves, now)
+	}
 	if err := n.show(o, now); err != nil {
 		return err
 	}
@@ -240,7 +288,7 @@ func (n notices) Stuck(o order.Order, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	told, err := n.stuckAdmins(o, now)
+	told, err := n.stuckOwners(o, now)
 	if err != nil {
 		return err
 	}
@@ -252,9 +300,9 @@ func (n notices) Stuck(o order.Order, now time.Time) error {
 	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &word})
 }
 
-// stuckAdmins tells the admins of one more order that takes too long, and reports whether
+// stuckOwners tells the owners of one more order that takes too long, and reports whether
 // they are told of this very order and at least one of them can be reached.
-func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error) {
+func (n notices) stuckOwners(o order.Order, now time.Time) (told bool, err error) {
 	p, err := n.tx.PanelState(order.MainPanel)
 	if err != nil {
 		return false, err
@@ -267,14 +315,14 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 		return false, err
 	}
 	if stuck <= n.Announced {
-		if err := n.admins(o, tStuckAdmin, now, chat.Outgoing{Card: card.StuckName(o.ID), New: true}); err != nil {
+		if err := n.tellOwnersOf(o, tStuckOwner, now, chat.Outgoing{Card: card.StuckName(o.ID), New: true}); err != nil {
 			return false, err
 		}
 		return n.OwnerReached(n.tx)
 	}
 	for more := n.Announced + 1; more <= stuck; more *= 2 {
 		if more == stuck { // and again whenever they have doubled
-			return false, n.tellAdmins(now, func(l chat.Language) string { return tStuckMany.In(l, "count", stuck) })
+			return false, n.tellOwners(now, func(l chat.Language) string { return tStuckMany.In(l, "count", stuck) })
 		}
 	}
 	return false, nil
@@ -285,7 +333,7 @@ func (n notices) stuckAdmins(o order.Order, now time.Time) (told bool, err error
 func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	post := func(to int64, v card.Viewer, s chat.Screen) error {
 		l := v.L
-		at := l.Digits(now.In(n.Location).Format("15:04:05"))
+		at := n.Seconds(l, now)
 		line := tAskedSame.In(l, "time", at)
 		switch {
 		case (a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied) && a.Message != "":
@@ -311,8 +359,8 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 		return err
 	}
 	watched := false
-	for _, admin := range owners {
-		l, ok, err := n.watcher(admin, o.ID)
+	for _, owner := range owners {
+		l, ok, err := n.watcher(owner, o.ID)
 		if err != nil {
 			return err
 		}
@@ -320,9 +368,12 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 			continue
 		}
 		watched = true
-		if err := post(admin, card.Viewer{L: l, Owner: true, Balance: true}, card.ForOwner(n.Config, l, o, reseller, now)); err != nil {
+		if err := post(owner, card.Viewer{L: l, Owner: true, Balance: true}, card.ForOwner(n.Config, l, o, reseller, now)); err != nil {
 			return err
 		}
+	}
+	if opened, err := n.checkedComplaint(o, a, now); opened || err != nil {
+		return err // which says what came of it
 	}
 	if watched && o.State.Final() { // nothing new for the reseller, who did not ask
 		return nil
@@ -332,19 +383,19 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	return post(o.Reseller, v, card.Screen(n.Config, v, o, now))
 }
 
-// watcher reports whether an admin waits for the panel's answer on an order,
+// watcher reports whether an owner waits for the panel's answer on an order,
 // and in which language; the wait is over then.
-func (n notices) watcher(admin int64, id order.ID) (chat.Language, bool, error) {
-	s, err := n.tx.Session(admin)
+func (n notices) watcher(owner int64, id order.ID) (chat.Language, bool, error) {
+	s, err := n.tx.Session(owner)
 	if err != nil || s.Watch != id {
 		return "", false, err
 	}
-	m, _, err := n.tx.Member(admin)
+	m, _, err := n.tx.Member(owner)
 	if err != nil {
 		return "", false, err
 	}
 	s.Watch = ""
-	return n.LanguageOf(m.Language, ""), true, n.tx.PutSession(admin, s)
+	return n.LanguageOf(m.Language, ""), true, n.tx.PutSession(owner, s)
 }
 
 // BalanceTold answers the question on its card.
@@ -402,7 +453,7 @@ func (n notices) limitedText(v card.Viewer, p order.PanelState, age time.Duratio
 	return limited + "\n" + card.Enough(n.Config, v.L, *p.Balance, age)
 }
 
-// SameTransaction tells the admins that two orders have one transaction id.
+// SameTransaction tells the owners that two orders have one transaction id.
 func (n notices) SameTransaction(o, other order.Order, now time.Time) error {
 	reseller, _, err := n.tx.Member(o.Reseller)
 	if err != nil {
@@ -418,7 +469,7 @@ func (n notices) SameTransaction(o, other order.Order, now time.Time) error {
 // PanelDown tells the owners that the panel does not answer, or nothing that can be
 // read, and what to set where that is known.
 func (n notices) PanelDown(since time.Time, a order.Reply, now time.Time) error {
-	return n.tellAdmins(now, func(l chat.Language) string {
+	return n.tellOwners(now, func(l chat.Language) string {
 		said := tPanelDown
 		if a.Answered {
 			said = tPanelOdd
@@ -433,7 +484,7 @@ func (n notices) PanelDown(since time.Time, a order.Reply, now time.Time) error 
 
 // BalanceLow tells the owners that the panel has too little left.
 func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
-	return n.tellAdmins(now, func(l chat.Language) string {
+	return n.tellOwners(now, func(l chat.Language) string {
 		if balance == nil {
 			return tBalanceRefusedOrder.In(l)
 		}
@@ -443,7 +494,7 @@ func (n notices) BalanceLow(balance *money.Taka, now time.Time) error {
 
 // BalanceEnough tells the owners that the panel has enough again.
 func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
-	return n.tellAdmins(now, func(l chat.Language) string {
+	return n.tellOwners(now, func(l chat.Language) string {
 		if balance == nil {
 			return tOrdersTaken.In(l)
 		}
@@ -451,7 +502,7 @@ func (n notices) BalanceEnough(balance *money.Taka, now time.Time) error {
 	})
 }
 
-// PanelUp tells the admins that the panel answers again, or that its answers can be read
+// PanelUp tells the owners that the panel answers again, or that its answers can be read
 // again.
 func (n notices) PanelUp(was order.PanelState, now time.Time) error {
 	open, err := n.tx.OpenCount()
@@ -462,7 +513,7 @@ func (n notices) PanelUp(was order.PanelState, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return n.tellAdmins(now, func(l chat.Language) string {
+	return n.tellOwners(now, func(l chat.Language) string {
 		said := tPanelUp
 		if was.Unreadable {
 			said = tPanelRead
@@ -475,14 +526,14 @@ func (n notices) PanelUp(was order.PanelState, now time.Time) error {
 	})
 }
 
-// PanelFails tells the admins that no orders arrive, which they may be able to mend.
+// PanelFails tells the owners that no orders arrive, which they may be able to mend.
 func (n notices) PanelFails(orders int, message string, now time.Time) error {
-	return n.tellAdmins(now, func(l chat.Language) string {
+	return n.tellOwners(now, func(l chat.Language) string {
 		return tPanelFails.In(l, "count", orders, "reason", card.Reason(l, message))
 	})
 }
 
-func (n notices) tellAdmins(now time.Time, text func(l chat.Language) string) error {
+func (n notices) tellOwners(now time.Time, text func(l chat.Language) string) error {
 	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
 		s := text(l)
 		return chat.Outgoing{Screen: &chat.Screen{HTML: s}, Note: n.note(l, now, s)}

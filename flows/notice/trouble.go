@@ -27,17 +27,17 @@ func Found(c *chat.Config, tx chat.Tx, f chat.Finding, now time.Time) error {
 	if err != nil || !told || known != f.Over {
 		return err
 	}
-	n := notices{c, tx}
+	n := notices{Config: c, tx: tx}
 	if f.Over {
 		if err := tx.DropTrouble(f.Kind); err != nil {
 			return err
 		}
-		return n.tellAdmins(now, func(l chat.Language) string { return texts.over.In(l, "age", max(now.Sub(was.Since), 0)) })
+		return n.tellOwners(now, func(l chat.Language) string { return texts.over.In(l, "age", max(now.Sub(was.Since), 0)) })
 	}
 	if err := tx.PutTrouble(chat.Trouble{Kind: f.Kind, Since: now, Detail: f.Detail}); err != nil {
 		return err
 	}
-	return n.tellAdmins(now, func(l chat.Language) string {
+	return n.tellOwners(now, func(l chat.Language) string {
 		return texts.begins.In(l, "detail", l.Digits(f.Detail), "time", n.Clock(l, now))
 	})
 }

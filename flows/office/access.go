@@ -55,7 +55,7 @@ func (t turn) visitor(known bool) error {
 	return t.Tx.PutVisitor(v)
 }
 
-// requestAccess passes a stranger's wish on to the admins.
+// requestAccess passes a stranger's wish on to the owners.
 func (t turn) requestAccess(v chat.Visitor) error {
 	at := t.In.At
 	reached, err := t.OwnerReached(t.Tx)
@@ -100,7 +100,7 @@ func (t turn) requestAccess(v chat.Visitor) error {
 
 func requestCard(id int64) string { return "request " + strconv.FormatInt(id, 10) }
 
-// decide answers Approve or Deny on a request's card; every admin's card then
+// decide answers Approve or Deny on a request's card; every owner's card then
 // shows what was decided.
 func (t turn) decide(answer string, id int64) error {
 	v, _, err := t.Tx.Visitor(id)

@@ -4,6 +4,7 @@ import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"slices"
+	"strings"
 )
 
 // backup sends the owner a copy of the store, made when it is sent.
@@ -17,11 +18,14 @@ func (t turn) backup() error {
 	})
 }
 
+// oneLine is the short form of a text, for when somebody cannot be reached.
+func oneLine(html string) string { return strings.ReplaceAll(html, "\n", " · ") }
+
 // toOthers tells all owners but the one who has done it.
 func (t turn) toOthers(text func(l chat.Language) string) error {
 	own := len(t.Out)
 	err := t.ToOwners(func(l chat.Language) chat.Outgoing {
-		return chat.Outgoing{Screen: &chat.Screen{HTML: text(l)}, Note: text(l)}
+		return chat.Outgoing{Screen: &chat.Screen{HTML: text(l)}, Note: oneLine(text(l))}
 	})
 	mine := func(o chat.Outgoing) bool { return o.Chat == t.In.Chat }
 	t.Out = append(t.Out[:own:own], slices.DeleteFunc(t.Out[own:], mine)...)

@@ -49,8 +49,11 @@ func (t turn) books() error {
 		if err != nil {
 			return err
 		}
-		s.HTML += "\n\n" + of.head.In(t.L) + "\n" + tBooksSpan.In(t.L, "sales", chat.Full(of.sum.Sales), "face", chat.Full(of.sum.Face),
-			"margin", chat.HTML(t.signed(of.sum.Margin()))) + paid
+		sold := tBooksNothing.In(t.L)
+		if of.sum.Face != 0 {
+			sold = tBooksSpan.In(t.L, "sales", chat.Full(of.sum.Sales), "face", chat.Full(of.sum.Face), "margin", chat.HTML(t.signed(of.sum.Margin())))
+		}
+		s.HTML += "\n\n" + of.head.In(t.L) + "\n" + sold + paid
 	}
 	s.Buttons = [][]chat.Button{{{Text: bDues.In(t.L), Data: chat.Data("books", "dues")}, {Text: bAudit.In(t.L), Data: chat.Data("books", "audit")}}}
 	t.Show(s)
@@ -155,7 +158,7 @@ func (t turn) dues() error {
 }
 
 func (t turn) backToBooks() [][]chat.Button {
-	return [][]chat.Button{{{Text: bBack.In(t.L), Data: chat.Data("books", "show")}}}
+	return [][]chat.Button{{{Text: bGoBack.In(t.L), Data: chat.Data("books", "show")}}}
 }
 
 // auditAtOnce bounds how many entries /audit looks through; the clock looks through all
@@ -177,6 +180,9 @@ func (t turn) auditBooks() error {
 	}
 	if err != nil {
 		return err
+	}
+	if wrong == "" { // what was found before stops orders until the next audit has found all well
+		wrong = mark.Break
 	}
 	s := chat.Screen{Buttons: t.backToBooks()}
 	switch {

@@ -17,6 +17,7 @@ var (
 	tBooksSpan  = chat.Text{
 		"Sold {sales} for {face} of recharges ({margin})",
 		"{face} রিচার্জ বিক্রি {sales} টাকায় ({margin})"}
+	tBooksNothing  = chat.Text{"Nothing sold from wallets.", "জমা টাকা থেকে কিছু বিক্রি হয়নি।"}
 	tBooksCash     = chat.Text{"{channel}: {sum}", "{channel}: {sum}"}
 	tBooksBonus    = chat.Text{"Bonus given: {sum}", "বোনাস দেওয়া: {sum}"}
 	tBooksAdjusted = chat.Text{"Corrections: {sum}", "সংশোধন: {sum}"}
@@ -24,14 +25,14 @@ var (
 	bAudit         = chat.Text{"Check the books", "হিসাব মেলান"}
 	tDues          = chat.Text{"<b>Who owes you</b>", "<b>কার কাছে কত পাওনা</b>"}
 	tDuesNone      = chat.Text{"Nobody owes you anything.", "কারো কাছে পাওনা নেই।"}
-	tDues7         = chat.Text{"Under 7 days: {sum}, {count} people", "৭ দিনের কম: {sum}, {count} জন"}
-	tDues30        = chat.Text{"7 to 29 days: {sum}, {count} people", "৭ থেকে ২৯ দিন: {sum}, {count} জন"}
-	tDuesOlder     = chat.Text{"<b>30 days and more: {sum}, {count} people</b>", "<b>৩০ দিন ও বেশি: {sum}, {count} জন</b>"}
+	tDues7         = chat.Text{"Under 7 days: {sum} ({count})", "৭ দিনের কম: {sum} ({count} জন)"}
+	tDues30        = chat.Text{"7 to 29 days: {sum} ({count})", "৭ থেকে ২৯ দিন: {sum} ({count} জন)"}
+	tDuesOlder     = chat.Text{"<b>30 days and more: {sum} ({count})</b>", "<b>৩০ দিন ও বেশি: {sum} ({count} জন)</b>"}
 	tDuesRow       = chat.Text{"{name}: {owes}, {age}", "{name}: {owes}, {age}"}
 	tDuesMore      = chat.Text{"The {count} youngest are not shown.", "সবচেয়ে নতুন {count}টি দেখানো হয়নি।"}
 	tAuditGood     = chat.Text{
 		"✅ <b>The books agree.</b> Entries {from} to {to}: every entry adds up, every balance follows, what is on hold is what open orders cost.",
-		"✅ <b>হিসাব মিলছে।</b> লেনদেন {from} থেকে {to}: প্রতিটির যোগফল ঠিক, প্রতিটি ব্যালেন্স ঠিক, আটকে থাকা টাকা চলমান অর্ডারের সমান।"}
+		"✅ <b>হিসাব মিলছে।</b> লেনদেন {from} থেকে {to}: প্রতিটির যোগফল ঠিক, প্রতিটি ব্যালেন্স ঠিক, আটকে থাকা টাকা পেন্ডিং অর্ডারের সমান।"}
 	tAuditNone = chat.Text{"Nothing is booked yet.", "এখনও কোনো লেনদেন নেই।"}
 	tAuditBad  = chat.Text{
 		"⛔ <b>The books do not agree:</b> {what}. New orders wait. Take a /backup, and have it looked at with <code>rechargebot audit</code>.",
@@ -39,6 +40,6 @@ var (
 	tAuditGap = chat.Text{
 		"⚠️ A backup was put back: the entries {entries} that were booked after it are not here. Ask your resellers for deposits of that time.",
 		"⚠️ একটি ব্যাকআপ ফিরিয়ে আনা হয়েছে: তার পরের লেনদেন {entries} এখানে নেই। ওই সময়ের জমার কথা রিসেলারদের জিজ্ঞেস করুন।"}
-	hBooks = chat.Text{"/books – your resellers’ money, who owes\n/audit – do the books agree", "/books – রিসেলারদের টাকা, কার কত বাকি\n/audit – হিসাব মিলছে কি না"}
+	hBooks = chat.Text{"/books, /audit – resellers’ money; /opening – begin", "/books, /audit – রিসেলারদের টাকা; /opening – শুরুর হিসাব"}
 	mBooks = chat.Text{"Your resellers’ money", "রিসেলারদের টাকার হিসাব"}
 )

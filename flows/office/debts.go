@@ -36,6 +36,6 @@ func (t turn) debtTimer(id int64) error {
 	return t.ToOwners(func(l chat.Language) chat.Outgoing {
 		html := tOverdueOwner.In(l, "person", card.Person(t.Config, l, id, m.ShownName(), m.Username), "owes", chat.Full(b.Owes()), "day", t.dayIn(l, b.OwesSince))
 		return chat.Outgoing{Screen: &chat.Screen{HTML: html,
-			Buttons: [][]chat.Button{{{Text: bAccount.In(l), Data: chat.Data("ac", "show", id)}}}}, Note: html}
+			Buttons: [][]chat.Button{{{Text: bAccount.In(l), Data: chat.Data("ac", "show", id)}}}}, Note: oneLine(html)}
 	})
 }

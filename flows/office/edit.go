@@ -213,6 +213,7 @@ func (t turn) editTap(a chat.Args) error {
 	case "ask":
 		return t.askValue(e, value)
 	case "op":
+		e.Page = pageLimits
 		if e, ok, err = t.toggleOperator(e, value); err != nil || !ok {
 			return err
 		}
@@ -220,14 +221,12 @@ func (t turn) editTap(a chat.Args) error {
 		if value != "prepaid" && value != "postpaid" {
 			value = ""
 		}
-		e.Is.Limits.Connection = value
-	case "all":
-		e.Is.Limits.Operators = nil
+		e.Page, e.Is.Limits.Connection = pageLimits, value
 	case "plan": // a member's credit is the plan's again
 		if of.Member == 0 {
 			return t.Brief(chat.OldButton)
 		}
-		e.Is.Credit, e.Is.Days = nil, nil
+		e.Page, e.Is.Credit, e.Is.Days = pageCredit, nil, nil
 	case "drop":
 		if err := t.keepEdit(edit{}); err != nil {
 			return err
@@ -279,6 +278,9 @@ func (t turn) saveEdit(e edit) error {
 	now, err := t.now(e.Of)
 	if err != nil {
 		return err
+	}
+	if !e.changed() && e.Of.Member != 0 { // it is saved already
+		return t.accountOf(e.Of.Member)
 	}
 	if !e.changed() {
 		return t.showEdit(e, "")

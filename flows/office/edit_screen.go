@@ -59,7 +59,7 @@ func (t turn) editScreen(e edit) (s chat.Screen, err error) {
 			e.Page = pageLimits
 			return t.editScreen(e)
 		}
-		lines = append(append(t.rateRows(e), t.creditRows(e, plan)...), t.limitRows(e, plan)...)
+		lines = append(append(t.rateRows(e), t.creditRows(e, plan)...), t.row(tFieldLimits, limitsText(t.L, e.Was.Limits), limitsText(t.L, e.Is.Limits)))
 		s.Buttons = t.planButtons(e)
 	}
 	s.HTML = head + "\n" + strings.Join(lines, "\n")
@@ -100,10 +100,10 @@ func (t turn) editHead(e edit) (string, error) {
 
 // row writes a value, and what it would become.
 func (t turn) row(label chat.Text, was, is string) string {
-	if was == is {
-		return tRowSame.In(t.L, "label", label, "value", chat.HTML(is))
+	if was != is {
+		is = was + " → <b>" + is + "</b>"
 	}
-	return tRowChanged.In(t.L, "label", label, "was", chat.HTML(was), "is", chat.HTML(is))
+	return label.In(t.L) + ": " + is
 }
 
 // percent writes basis points: "2.5 %".
@@ -119,18 +119,18 @@ func (t turn) rateRows(e edit) (lines []string) {
 	for _, o := range order.Operators {
 		was, is := e.Was.Rates[string(o)], e.Is.Rates[string(o)]
 		if was == is {
-			lines = append(lines, tRateSame.In(t.L, "operator", o.Name(), "rate", percent(t.L, is)))
+			lines = append(lines, t.L.Operator(o)+": "+percent(t.L, is))
 			continue
 		}
-		lines = append(lines, tRateChanged.In(t.L, "operator", o.Name(), "was", percent(t.L, was), "is", percent(t.L, is),
+		lines = append(lines, tRateChanged.In(t.L, "operator", t.L.Operator(o), "was", percent(t.L, was), "is", percent(t.L, is),
 			"amount", hundred, "price", chat.Full(account.Price(hundred, is))))
 	}
 	return lines
 }
 
-// ofPlan writes a value that is the plan's where the member has none of their own.
-func (t turn) ofPlan(e edit, own bool, value string) string {
-	if e.Of.Member == 0 || own {
+// ofPlan marks a value that is the plan's because the member has none of their own.
+func (t turn) ofPlan(e edit, own, set bool, value string) string {
+	if e.Of.Member == 0 || own || !set {
 		return value
 	}
 	return tAsPlan.In(t.L, "value", chat.HTML(value))
@@ -142,7 +142,7 @@ func (t turn) creditRows(e edit, plan account.Plan) []string {
 		if v.Credit != nil {
 			limit = *v.Credit
 		}
-		return t.ofPlan(e, v.Credit != nil, t.orNone(limit))
+		return t.ofPlan(e, v.Credit != nil, limit != 0, t.orNone(limit))
 	}
 	days := func(v values) string {
 		n := plan.CreditDays
@@ -151,9 +151,9 @@ func (t turn) creditRows(e edit, plan account.Plan) []string {
 		}
 		value := tNoDate.In(t.L)
 		if n != 0 {
-			value = tDaysLong.In(t.L, "count", n)
+			value = t.L.Age(daysOf(n))
 		}
-		return t.ofPlan(e, v.Days != nil, value)
+		return t.ofPlan(e, v.Days != nil, n != 0, value)
 	}
 	return []string{t.row(tFieldCredit, credit(e.Was), credit(e.Is)), t.row(tFieldDays, days(e.Was), days(e.Is))}
 }
@@ -167,7 +167,9 @@ func (t turn) orNone(x money.Taka) string {
 
 func (t turn) limitRows(e edit, plan account.Plan) (lines []string) {
 	row := func(label chat.Text, own func(account.Limits) bool, value func(account.Limits) string) {
-		one := func(v values) string { return t.ofPlan(e, own(v.Limits), value(v.Limits.Over(plan.Limits))) }
+		one := func(v values) string {
+			return t.ofPlan(e, own(v.Limits), own(plan.Limits), value(v.Limits.Over(plan.Limits)))
+		}
 		lines = append(lines, t.row(label, one(e.Was), one(e.Is)))
 	}
 	type lim = account.Limits
@@ -201,10 +203,10 @@ func (t turn) editButton(x chat.Text, e edit, action, value string) chat.Button 
 
 // planButtons are those of a plan's first page.
 func (t turn) planButtons(e edit) [][]chat.Button {
-	rows := [][]chat.Button{{t.editButton(bAllRates, e, "ask", fieldRate+rateOfAll)}, {}, {}}
+	rows := [][]chat.Button{{t.editButton(bAllRates, e, "ask", fieldRate+rateOfAll)}, {}, {}, {}}
 	for i, o := range order.Operators {
-		b := chat.Button{Text: o.Name(), Data: chat.Data("ed", "ask", e.Of, fieldRate+string(o))}
-		rows[1+i/3] = append(rows[1+i/3], b)
+		b := chat.Button{Text: t.L.Operator(o), Data: chat.Data("ed", "ask", e.Of, fieldRate+string(o))}
+		rows[1+i/2] = append(rows[1+i/2], b) // two fit beside each other on a phone
 	}
 	rows = append(rows, []chat.Button{t.editButton(bCredit, e, "page", pageCredit), t.editButton(bLimits, e, "page", pageLimits)})
 	if e.Of.Plan != account.Standard && !e.changed() {
@@ -224,14 +226,14 @@ func (t turn) creditButtons(e edit) [][]chat.Button {
 func (t turn) limitButtons(e edit, plan account.Plan) [][]chat.Button {
 	rows := [][]chat.Button{
 		{t.editButton(tFieldLeast, e, "ask", fieldLeast), t.editButton(tFieldMost, e, "ask", fieldMost)},
-		{t.editButton(tFieldDay, e, "ask", fieldDay), t.editButton(tFieldOrders, e, "ask", fieldOrders)}, {}, {}}
+		{t.editButton(tFieldDay, e, "ask", fieldDay), t.editButton(tFieldOrders, e, "ask", fieldOrders)}, {}, {}, {}}
 	lim := e.Is.Limits.Over(plan.Limits)
 	for i, o := range order.Operators {
 		mark := "✓ "
 		if lim.Operators != nil && !slices.Contains(lim.Operators, string(o)) {
 			mark = "✕ "
 		}
-		rows[2+i/3] = append(rows[2+i/3], chat.Button{Text: mark + o.Name(), Data: chat.Data("ed", "op", e.Of, string(o))})
+		rows[2+i/2] = append(rows[2+i/2], chat.Button{Text: mark + t.L.Operator(o), Data: chat.Data("ed", "op", e.Of, string(o))})
 	}
 	both := bBoth
 	if e.Of.Member != 0 && plan.Limits.Connection != "" {
@@ -263,8 +265,19 @@ func (t turn) askValue(e edit, field string) error {
 	if !ok {
 		return t.Brief(chat.OldButton)
 	}
-	e.Field, e.Asked = field, t.In.At.Unix()
+	e.Field, e.Asked, e.Page = field, t.In.At.Unix(), pageOf(field)
 	return t.question(e, q, of)
+}
+
+// pageOf is the page on which a field stands.
+func pageOf(field string) string {
+	switch field {
+	case fieldCredit, fieldDays:
+		return pageCredit
+	case fieldLeast, fieldMost, fieldDay, fieldOrders:
+		return pageLimits
+	}
+	return pageRates
 }
 
 func (t turn) question(e edit, q chat.Text, of string) error {

@@ -52,7 +52,7 @@ func (t turn) memberButtons(m chat.Member, s *chat.Screen) error {
 	back := []chat.Button{{Text: bBack.In(t.L), Data: "m:a:0"}}
 	toAccount := chat.Button{Text: bAccount.In(t.L), Data: chat.Data("ac", "show", m.ID)}
 	if t.IsOwner(m) {
-		s.HTML += tIsAdmin.In(t.L)
+		s.HTML += tIsOwner.In(t.L)
 		s.Buttons = [][]chat.Button{back}
 		return nil
 	}
@@ -163,7 +163,7 @@ func (t turn) gone() error {
 		if err != nil {
 			return err
 		}
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: tGoneRow.Label(t.L, "name", t.Name(m), "sum", chat.HTML(t.signed(b.Total()))), Data: chat.Data("ac", "show", b.Member)}})
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: t.Name(m) + ": " + t.signed(b.Total()), Data: chat.Data("ac", "show", b.Member)}})
 	}
 	s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: "m:a:0"}})
 	t.Show(s)

@@ -322,7 +322,7 @@ func (t turn) allow(id int64, name, pay string) (already, kept bool, err error) 
 	if err := t.Tx.DropRequest(id); err != nil {
 		return false, false, err
 	}
-	if kept, err = t.setPayer(id, pay); err != nil {
+	if kept, err = t.setPayer(id, pay, true); err != nil {
 		return false, false, err
 	}
 	t.audit("let in", id)

@@ -57,7 +57,7 @@ func (t turn) packs() error {
 		if n == 0 {
 			return "", ""
 		}
-		return tPkOperator.Label(t.L, "operator", o.Name(), "connection", card.Connection(c), "count", n), chat.Data("pk", "op", o, int(c), 0)
+		return tPkOperator.Label(t.L, "operator", o, "connection", card.Connection(c), "count", n), chat.Data("pk", "op", o, int(c), 0)
 	})
 	if len(all) < offer.MostOffers {
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bPkAdd.In(t.L), Data: chat.Data("pk", "add"), Style: chat.Main}})
@@ -92,9 +92,9 @@ func (t turn) chooseOperator(head chat.Text, action string) error {
 			if i%2 == 0 {
 				s.Buttons = append(s.Buttons, nil)
 			}
-			label := o.Name()
+			label := t.L.Operator(o)
 			if c == order.Postpaid {
-				label = tPkPostpaid.Label(t.L, "operator", o.Name())
+				label = tPkPostpaid.Label(t.L, "operator", o)
 			}
 			row := &s.Buttons[len(s.Buttons)-1]
 			*row = append(*row, chat.Button{Text: label, Data: chat.Data("pk", action, o, int(c))})
@@ -142,7 +142,7 @@ func (t turn) packList(operator string, connection, from int) error {
 			return t.packs()
 		}
 	}
-	lines := []string{tPkList.In(t.L, "operator", order.Operator(operator).Name(), "connection", card.Connection(order.Connection(connection)))}
+	lines := []string{tPkList.In(t.L, "operator", order.Operator(operator), "connection", card.Connection(order.Connection(connection)))}
 	var s chat.Screen
 	kind, stale := offer.Kind(""), false
 	for i, o := range of[from:min(len(of), from+packsPage)] {
@@ -186,7 +186,7 @@ func (t turn) packCard(o offer.Offer, problem string) error {
 		}
 		return s
 	}
-	lines := []string{tPkCard.In(t.L, "title", or(o.Title[0], tPkNone), "bangla", or(o.Title[1], tPkNone), "operator", order.Operator(o.Operator).Name(),
+	lines := []string{tPkCard.In(t.L, "title", or(o.Title[0], tPkNone), "bangla", or(o.Title[1], tPkNone), "operator", order.Operator(o.Operator),
 		"connection", card.Connection(order.Connection(o.Connection)), "amount", o.Amount, "kind", card.Kind(o.Kind), "pack", t.packName(o))}
 	if o.Price != 0 {
 		lines = append(lines, tPkPrice.In(t.L, "price", chat.Full(o.Price)))

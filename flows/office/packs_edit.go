@@ -75,7 +75,7 @@ func (t turn) keepPackEdit(e packEdit) error {
 
 // ask asks for a value. Problem is said above the question.
 func (t turn) ask(e packEdit, problem string) error {
-	question := asks[e.Field].In(t.L, "operator", order.Operator(e.Row.Operator).Name(), "connection", card.Connection(order.Connection(e.Row.Connection)))
+	question := asks[e.Field].In(t.L, "operator", order.Operator(e.Row.Operator), "connection", card.Connection(order.Connection(e.Row.Connection)))
 	if problem != "" {
 		question = problem + "\n" + question
 	}

@@ -47,7 +47,7 @@ func (t turn) blocked() error {
 	}
 	var s chat.Screen
 	for _, b := range all {
-		name, c := order.Operator(b.Operator).Name(), card.Connection(order.Connection(b.Connection))
+		name, c := order.Operator(b.Operator), card.Connection(order.Connection(b.Connection))
 		lines = append(lines, tPkBlockedRow.In(t.L, "amount", b.Amount, "operator", name, "connection", c, "reason", b.Reason))
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bPkUnblock.Label(t.L, "amount", b.Amount, "operator", name, "connection", c),
 			Data: chat.Data("pk", "bl-x", b.Operator, b.Connection, b.Amount.Whole())}})
@@ -118,13 +118,13 @@ func (t turn) orderLimits() error {
 			} else {
 				text = tPkLimitSet
 			}
-			lines = append(lines, text.In(t.L, "operator", o.Name(), "min", l.Least, "max", l.Most))
+			lines = append(lines, text.In(t.L, "operator", o, "min", l.Least, "max", l.Most))
 			if i%2 == 0 {
 				s.Buttons = append(s.Buttons, nil)
 			}
-			label := o.Name()
+			label := t.L.Operator(o)
 			if c == order.Postpaid {
-				label = tPkPostpaid.Label(t.L, "operator", o.Name())
+				label = tPkPostpaid.Label(t.L, "operator", o)
 			}
 			row := &s.Buttons[len(s.Buttons)-1]
 			*row = append(*row, chat.Button{Text: label, Data: chat.Data("pk", "li-ask", o, int(c))})

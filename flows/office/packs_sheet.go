@@ -186,7 +186,7 @@ func (t turn) preview(rows []offer.Row) error {
 		}
 	}
 	row := func(o offer.Offer) string {
-		return tPkPreviewRow.In(t.L, "amount", o.Amount, "operator", order.Operator(o.Operator).Name(), "pack", t.packName(o))
+		return tPkPreviewRow.In(t.L, "amount", o.Amount, "operator", order.Operator(o.Operator), "pack", t.packName(o))
 	}
 	list(tPkWrong, len(c.Wrong), func(i int) string {
 		return tPkWrongRow.In(t.L, "line", c.Wrong[i].Line, "why", faults[c.Wrong[i].Fault])

@@ -2,7 +2,6 @@ package office
 
 import (
 	"errors"
-	"strings"
 
 	"rechargebot/flows/account"
 	"rechargebot/flows/card"
@@ -36,25 +35,28 @@ func (t turn) askPayer(id int64, name, username string, warn chat.Text) error {
 	return nil
 }
 
-// setPayer sets whose money pays for the orders of somebody who is let in, or switched.
+// setPayer sets whose money pays for the orders of somebody who is switched, or let in.
 // Kept reports that something is on hold, so that it stays as it was. What else stands
-// in their terms stays, but a pause ends.
-func (t turn) setPayer(id int64, pay string) (kept bool, err error) {
+// in their terms stays; for who is let in a pause ends, and the limit is what the button
+// said.
+func (t turn) setPayer(id int64, pay string, letIn bool) (kept bool, err error) {
 	was, err := t.Tx.Terms(id)
 	if err != nil {
 		return false, err
 	}
+	if letIn {
+		was.Paused = false
+	}
 	terms := was
-	terms.Own, terms.Paused = pay == payOwn, false
+	terms.Own = pay == payOwn
 	switch {
 	case terms.Own && !was.Own: // the limit was there for the owner's money
 		terms.Limits.DayAmount = 0
-	case !terms.Own && terms.Limits.DayAmount == 0:
+	case !terms.Own && (letIn || terms.Limits.DayAmount == 0):
 		terms.Limits.DayAmount = account.NewDayLimit
 	}
 	err = t.Books().SetTerms(id, terms, t.In.At)
 	if errors.Is(err, account.ErrHeld) {
-		was.Paused = false
 		return true, t.Books().SetTerms(id, was, t.In.At)
 	}
 	return false, err
@@ -120,7 +122,7 @@ func (t turn) switchPayer(id int64, pay string) error {
 	if with.Own == (pay == payOwn) { // another owner was faster
 		return t.accountOf(id)
 	}
-	kept, err := t.setPayer(id, pay)
+	kept, err := t.setPayer(id, pay, false)
 	if err != nil {
 		return err
 	}
@@ -159,5 +161,5 @@ func (t turn) switchPayer(id int64, pay string) error {
 // they read it once they are back.
 func (t turn) tellUnasked(m chat.Member, text func(l chat.Language) string) {
 	html := text(t.LanguageOf(m.Language, ""))
-	t.Out = append(t.Out, chat.Outgoing{Chat: m.ID, Screen: &chat.Screen{HTML: html}, Note: strings.ReplaceAll(html, "\n", " · ")})
+	t.Out = append(t.Out, chat.Outgoing{Chat: m.ID, Screen: &chat.Screen{HTML: html}, Note: oneLine(html)})
 }

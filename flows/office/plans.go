@@ -1,7 +1,6 @@
 package office
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,13 +23,13 @@ func (t turn) plans() error {
 	if err != nil {
 		return err
 	}
+	count := map[string]int{}
+	if err := t.eachOnPlan(func(_ chat.Member, terms account.Terms) { count[terms.PlanName()]++ }); err != nil {
+		return err
+	}
 	s := chat.Screen{HTML: tPlans.In(t.L)}
 	for _, p := range all {
-		own, shared, err := t.onPlan(p.Name)
-		if err != nil {
-			return err
-		}
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: tPlanRow.Label(t.L, "plan", p.Name, "count", len(own)+len(shared)),
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: tPlanRow.Label(t.L, "plan", p.Name, "count", count[p.Name]),
 			Data: chat.Data("ed", "page", target{Plan: p.Name}, pageRates)}})
 	}
 	if len(all) < mostPlans {
@@ -41,29 +40,42 @@ func (t turn) plans() error {
 }
 
 // onPlan gives the members on a plan who may use the bot: those on their own wallets,
-// and those on the owner's money. Members without terms are on the first plan.
+// and those on the owner's money.
 func (t turn) onPlan(name string) (own, shared []chat.Member, err error) {
+	err = t.eachOnPlan(func(m chat.Member, terms account.Terms) {
+		switch {
+		case terms.PlanName() != name:
+		case terms.Own:
+			own = append(own, m)
+		default:
+			shared = append(shared, m)
+		}
+	})
+	return own, shared, err
+}
+
+// eachOnPlan gives every member who may use the bot, without the owners, with their
+// terms. Those without terms are on the first plan.
+func (t turn) eachOnPlan(do func(chat.Member, account.Terms)) error {
 	const page = 500
 	for after := int64(0); ; {
 		all, err := t.Tx.Members(after, page)
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
 		for _, m := range all {
 			after = m.ID
-			terms, err := t.Tx.Terms(m.ID)
-			switch {
-			case err != nil:
-				return nil, nil, err
-			case t.IsOwner(m) || terms.PlanName() != name:
-			case terms.Own:
-				own = append(own, m)
-			default:
-				shared = append(shared, m)
+			if t.IsOwner(m) {
+				continue
 			}
+			terms, err := t.Tx.Terms(m.ID)
+			if err != nil {
+				return err
+			}
+			do(m, terms)
 		}
 		if len(all) < page {
-			return own, shared, nil
+			return nil
 		}
 	}
 }
@@ -116,8 +128,8 @@ func (t turn) planNamed(e edit) error {
 			return refused(tPlanThere)
 		}
 	}
-	if len(all) >= mostPlans {
-		return refused(tPlansFull)
+	if len(all) >= mostPlans { // the list offers no further one
+		return t.plans()
 	}
 	if err := t.Tx.PutPlan(account.Plan{Name: name}); err != nil {
 		return err
@@ -195,102 +207,6 @@ func (t turn) dropPlan(p account.Plan) error {
 	t.Tx.Audit(chat.Act{What: "delete a plan", By: t.In.From.ID, Subject: p.Name})
 	t.Toast, t.Pairs = tPlanDropped, []any{"plan", p.Name}
 	return t.plans()
-}
-
-// notSaved says for how many members a change would count, and gives the label that
-// saves it.
-func (t turn) notSaved(e edit) (more, save string, err error) {
-	if e.Of.Member != 0 {
-		m, b, with, err := t.standing(e.Of.Member)
-		if err != nil {
-			return "", "", err
-		}
-		plan, err := t.planUnder(e.Of)
-		if err != nil {
-			return "", "", err
-		}
-		if with.Credit = plan.Credit; e.Is.Credit != nil {
-			with.Credit = *e.Is.Credit
-		}
-		if e.Page == pageCredit {
-			more = t.below(t.L, b, with)
-		}
-		return tNotSaved.In(t.L) + more, bSave.Label(t.L, "name", t.Name(m)), nil
-	}
-	own, shared, err := t.onPlan(e.Of.Plan)
-	if err != nil {
-		return "", "", err
-	}
-	is := e.Is.normal()
-	n, low := len(own), 0
-	if limitsText(t.L, e.Was.Limits) != limitsText(t.L, is.Limits) { // which count for those on the owner's money too
-		n += len(shared)
-	}
-	for _, m := range own {
-		_, b, with, err := t.standing(m.ID)
-		if err != nil {
-			return "", "", err
-		}
-		before := with.Available(b)
-		if with.Terms.Credit == nil {
-			with.Credit = *e.Is.Credit
-		}
-		if with.Available(b) < 0 && before >= 0 {
-			low++
-		}
-	}
-	more = tNotSaved.In(t.L) + " " + tForMembers.In(t.L, "count", n)
-	if low > 0 {
-		more += "\n" + tForBelow.In(t.L, "count", low)
-	}
-	return more, bSaveFor.Label(t.L, "count", n), nil
-}
-
-// savePlan saves a plan, and tells those for whom something is different by it.
-func (t turn) savePlan(e edit) error {
-	own, shared, err := t.onPlan(e.Of.Plan)
-	if err != nil {
-		return err
-	}
-	members := append(own, shared...)
-	was := make([]account.Conditions, len(members))
-	for i, m := range members {
-		if was[i], err = t.Books().Conditions(m.ID); err != nil {
-			return err
-		}
-	}
-	is := e.Is.normal()
-	p := account.Plan{Name: e.Of.Plan, Rates: is.Rates, Limits: is.Limits, Credit: *is.Credit, CreditDays: *is.Days}
-	if err := t.Books().SetPlan(p, t.In.At); err != nil {
-		return err
-	}
-	t.Tx.Audit(chat.Act{What: "change a plan", By: t.In.From.ID, Subject: p.Name})
-	t.Toast = tSaved
-	fresh, err := t.editOf(e.Of)
-	if err != nil {
-		return err
-	}
-	if err := t.showEdit(fresh, ""); err != nil {
-		return err
-	}
-	begin := len(t.Out)
-	for i, m := range members {
-		now, err := t.Books().Conditions(m.ID)
-		if err != nil {
-			return err
-		}
-		if _, err := t.tellChanged(m, was[i], now); err != nil {
-			return err
-		}
-	}
-	for i := begin; i < len(t.Out); i++ {
-		t.Out[i].Bulk = true
-	}
-	return t.toOthers(func(l chat.Language) string {
-		lines := append(changedRates(l, e.Was.Rates, is.Rates), creditText(l, account.Conditions{Credit: p.Credit, CreditDays: p.CreditDays}),
-			tLimits.In(l, "limits", chat.HTML(limitsText(l, p.Limits))))
-		return tOthersPlan.In(l, "admin", t.Name(t.Member), "plan", p.Name) + "\n" + strings.Join(lines, "\n")
-	})
 }
 
 // choosePlan shows the plans on which a member can be put.

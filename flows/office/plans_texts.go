@@ -4,30 +4,26 @@ import "rechargebot/flows/chat"
 
 var (
 	tPlans           = chat.Text{"<b>Plans</b>: what your resellers pay, with credit and limits. Tap one to change it.", "<b>প্ল্যান</b>: রিসেলারদের রেট, বাকি ও সীমা। বদলাতে চাপুন।"}
-	tPlanRow         = chat.Text{"{plan} · {count} members", "{plan} · {count} জন"}
+	tPlanRow         = chat.Text{"{plan} ({count})", "{plan} ({count} জন)"}
 	bNewPlan         = chat.Text{"➕ New plan", "➕ নতুন প্ল্যান"}
 	bPlans           = chat.Text{"◀ Plans", "◀ প্ল্যান"}
 	tAskPlan         = chat.Text{"What is the new plan called? 2 to 20 letters or digits, such as <code>gold</code>, or /cancel.", "নতুন প্ল্যানের নাম কী? ২ থেকে ২০টি অক্ষর বা সংখ্যা, যেমন <code>gold</code>, অথবা /cancel"}
 	tBadPlan         = chat.Text{"A plan’s name has 2 to 20 letters or digits, without spaces and signs, such as <code>gold</code>. Or /cancel.", "প্ল্যানের নাম হবে ২ থেকে ২০টি অক্ষর বা সংখ্যা, ফাঁকা বা চিহ্ন ছাড়া, যেমন <code>gold</code>। অথবা /cancel"}
 	tPlanThere       = chat.Text{"There is a plan {plan} already. Send another name, or /cancel.", "{plan} নামে প্ল্যান আগেই আছে। আরেকটি নাম দিন, অথবা /cancel"}
-	tPlansFull       = chat.Text{"There are 20 plans already, so {plan} has no room. Delete one first.", "২০টি প্ল্যান হয়ে গেছে, {plan}-এর জায়গা নেই। আগে একটি মুছুন।"}
 	tPlanMade        = chat.Text{"✅ The plan {plan} is there now. Set its rates; members are put on it from their account.", "✅ {plan} প্ল্যান তৈরি হয়েছে। রেট ঠিক করুন; সদস্যকে তাঁর হিসাব থেকে এতে দিন।"}
 	tPlanHead        = chat.Text{"<b>Plan {plan}</b>", "<b>প্ল্যান {plan}</b>"}
 	tPlanMembers     = chat.Text{"On it: {own} on their own wallet, {shared} on your money", "এতে আছেন: নিজের টাকায় {own} জন, আপনার টাকায় {shared} জন"}
-	tRowSame         = chat.Text{"{label}: {value}", "{label}: {value}"}
-	tRowChanged      = chat.Text{"{label}: {was} → <b>{is}</b>", "{label}: {was} → <b>{is}</b>"}
-	tRateSame        = chat.Text{"{operator}: {rate}", "{operator}: {rate}"}
 	tRateChanged     = chat.Text{"{operator}: {was} → <b>{is}</b>; of {amount} they will pay {price}", "{operator}: {was} → <b>{is}</b>; {amount} দিলে খরচ হবে {price}"}
 	tAsPlan          = chat.Text{"{value} (plan)", "{value} (প্ল্যান)"}
 	tValueNone       = chat.Text{"none", "নেই"}
 	tNoDate          = chat.Text{"no date", "তারিখ নেই"}
-	tDaysLong        = chat.Text{"{count} days", "{count} দিন"}
 	tFieldCredit     = chat.Text{"Credit limit", "বাকির সীমা"}
 	tFieldDays       = chat.Text{"Days for a debt", "বাকি শোধের সময়"}
 	tFieldLeast      = chat.Text{"Least of an order", "অর্ডারে কমপক্ষে"}
 	tFieldMost       = chat.Text{"Most of an order", "অর্ডারে সর্বোচ্চ"}
 	tFieldDay        = chat.Text{"Taka a day", "দিনে টাকা"}
 	tFieldOrders     = chat.Text{"Orders a day", "দিনে অর্ডার"}
+	tFieldLimits     = chat.Text{"Limits", "সীমা"}
 	tFieldOperators  = chat.Text{"Operators", "অপারেটর"}
 	tFieldConnection = chat.Text{"Connection", "সংযোগ"}
 	tAllOperators    = chat.Text{"all operators", "সব অপারেটর"}
@@ -37,15 +33,15 @@ var (
 	bAsPlan          = chat.Text{"As in the plan", "প্ল্যানের মতো"}
 	tCreditHead      = chat.Text{"<b>Credit of {name}</b>", "<b>{name}: বাকি</b>"}
 	tLimitsHead      = chat.Text{"<b>Limits of {name}</b>, plan {plan}", "<b>{name}: সীমা</b>, প্ল্যান {plan}"}
-	tNotSaved        = chat.Text{"⚠️ <b>Not saved yet.</b>", "⚠️ <b>এখনও রাখা হয়নি।</b>"}
-	tForMembers      = chat.Text{"It changes for {count} members; they are told. Confirmed orders keep their price.", "{count} জনের জন্য বদলাবে; তাঁদের জানানো হবে। নিশ্চিত করা অর্ডারের দাম বদলাবে না।"}
-	tForBelow        = chat.Text{"⚠️ {count} of them will be over their limit: no orders until they pay in.", "⚠️ {count} জনের বাকি সীমার বেশি হবে: জমা না দিলে অর্ডার হবে না।"}
+	tNotSaved        = chat.Text{"⚠️ <b>Not saved yet.</b>", "⚠️ <b>এখনও সেভ হয়নি।</b>"}
+	tForMembers      = chat.Text{"It changes for {count} of your members; they are told. Confirmed orders keep their price.", "{count} জনের জন্য বদলাবে; তাঁদের জানানো হবে। নিশ্চিত করা অর্ডারের দাম বদলাবে না।"}
+	tForBelow        = chat.Text{"⚠️ Over the limit by it: {count}. No orders of theirs until they pay in.", "⚠️ {count} জনের বাকি সীমার বেশি হবে: জমা না দিলে অর্ডার হবে না।"}
 	bSave            = chat.Text{"✅ Save for {name}", "✅ {name}-এর জন্য রাখুন"}
-	bSaveFor         = chat.Text{"✅ Save for {count} members", "✅ {count} জনের জন্য রাখুন"}
+	bSaveFor         = chat.Text{"✅ Save for {count} of your members", "✅ {count} জনের জন্য রাখুন"}
 	bDropChange      = chat.Text{"✕ Leave it as it was", "✕ আগের মতো থাক"}
-	tSaved           = chat.Text{"Saved.", "রাখা হয়েছে।"}
+	tSaved           = chat.Text{"Saved.", "সেভ হয়েছে।"}
 
-	tChangedMeanwhile = chat.Text{"Not saved: another owner has changed it meanwhile. Look at it again.", "রাখা হয়নি: এর মধ্যে আরেক মালিক বদলেছেন। আবার দেখে নিন।"}
+	tChangedMeanwhile = chat.Text{"Not saved: another owner has changed it meanwhile. Look at it again.", "সেভ হয়নি: এর মধ্যে আরেক মালিক বদলেছেন। আবার দেখে নিন।"}
 	tOneOperator      = chat.Text{"One operator must stay. To stop all orders, pause the member.", "অন্তত একটি অপারেটর থাকতে হবে। সব অর্ডার থামাতে সদস্যকে বন্ধ রাখুন।"}
 	tAskRate          = chat.Text{"How many per cent less do they pay for {operator}? Send <code>2.5</code>, or <code>-1</code> for more than the customer gets. From -5 to 10.", "{operator}: শতকরা কত কম নেবেন? লিখুন <code>2.5</code>, বেশি নিতে <code>-1</code>। -5 থেকে 10 পর্যন্ত।"}
 	tBadRate          = chat.Text{"“{typed}” is no rate from -5 to 10 per cent, with at most two decimals. Send one such as <code>2.5</code>, or /cancel.", "“{typed}” -5 থেকে 10 শতাংশের রেট নয়, দশমিকের পর সর্বোচ্চ দুই ঘর। লিখুন যেমন <code>2.5</code>, অথবা /cancel"}
@@ -61,12 +57,11 @@ var (
 	tBadOrders        = chat.Text{"“{typed}” is no number of orders from 0 to 10000. Send one such as <code>50</code>, or /cancel.", "“{typed}” 0 থেকে 10000-এর মধ্যে নয়। লিখুন যেমন <code>50</code>, অথবা /cancel"}
 	tLeastAboveMost   = chat.Text{"With {typed} the least of an order would be above the most. Send another, such as <code>20</code>, or /cancel.", "{typed} হলে কমপক্ষের অঙ্ক সর্বোচ্চের চেয়ে বেশি হয়। অন্য অঙ্ক লিখুন, যেমন <code>20</code>, অথবা /cancel"}
 	bDropPlan         = chat.Text{"✕ Delete the plan", "✕ প্ল্যান মুছুন"}
-	tPlanInUse        = chat.Text{"{count} members are on it. Put them on another plan first, from their account.", "এতে {count} জন আছেন। আগে হিসাব থেকে তাঁদের অন্য প্ল্যানে দিন।"}
+	tPlanInUse        = chat.Text{"Still on it: {count} of your members. Put them on another plan first, from their account.", "এতে {count} জন আছেন। আগে হিসাব থেকে তাঁদের অন্য প্ল্যানে দিন।"}
 	tSureDropPlan     = chat.Text{"<b>Delete the plan {plan}?</b> Nobody is on it.", "<b>{plan} প্ল্যান মুছবেন?</b> এতে কেউ নেই।"}
 	bSureDropPlan     = chat.Text{"✕ Yes, delete", "✕ হ্যাঁ, মুছুন"}
 	tPlanDropped      = chat.Text{"The plan {plan} is deleted.", "{plan} প্ল্যান মোছা হয়েছে।"}
 	tChoosePlan       = chat.Text{"<b>Which plan for {name}?</b> Now: {plan}", "<b>{name} কোন প্ল্যানে?</b> এখন: {plan}"}
 	tOthersPlan       = chat.Text{"{admin} changed the plan {plan}:", "{admin} {plan} প্ল্যান বদলেছেন:"}
-	hPlans            = chat.Text{"/plans – your resellers’ rates, credit, limits", "/plans – রিসেলারদের রেট, বাকি, সীমা"}
 	mPlans            = chat.Text{"Rates, credit, limits", "রেট, বাকি, সীমা"}
 )

@@ -1,7 +1,3 @@
-// Package office has what owners do: let people in and remove them, give a verdict on
-// an order that the panel leaves open, keep the resellers' accounts and plans, declare
-// the panel's words, take a backup. It also answers people who are no members, whose
-// requests it passes on to the owners.
 package office
 
 import (
@@ -23,23 +19,27 @@ func Routes() []chat.Route {
 			Tap: "q", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.requestTap(a.At(0), a.Int(1)) }},
 		{Tap: "acc", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.decide(a.At(0), a.Int(1)) }}, // a request for access
 		{Command: "allow", Help: hAllow, Menu: mAllow, Do: func(t *chat.Turn, rest string) error { return turn{t}.allowCommand(rest) }},
-		{Command: "revoke", Help: hRevoke, Menu: mRevoke, Do: func(t *chat.Turn, rest string) error { return turn{t}.revokeCommand(rest) }},
+		{Command: "revoke", Menu: mRevoke, Do: func(t *chat.Turn, rest string) error { return turn{t}.revokeCommand(rest) }},
 		{Command: "stuck", Help: hStuck, Menu: mStuck,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.stuck("") },
 			Tap: "v", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.verdictTap(a.At(0), a.ID(1)) }},
-		{Command: "refusals", Help: hRefusals, Menu: mRefusals,
+		{Command: "refusals", Menu: mRefusals,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.refusals() },
 			Tap: "w", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.refusalTap(a.At(0), a.ID(1)) }},
 		{Command: "books", Help: hBooks, Menu: mBooks,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.books() },
 			Tap: "books", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.booksTap(a.At(0)) }},
+		{Command: "opening", Document: documentKind, Make: makeOpening,
+			Do:     func(t *chat.Turn, _ string) error { return turn{t}.opening() },
+			OnFile: func(t *chat.Turn, _ chat.Session) (bool, error) { return turn{t}.openingFile() },
+			Tap:    "open", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.openingTap(a.At(0), a.At(1)) }},
 		{Command: "audit", Do: func(t *chat.Turn, _ string) error { return turn{t}.auditBooks() }},
 		{Tap: "ac", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.accountTap(a.At(0), a.Int(1), a.At(2)) }}, // a member's account
 		{Tap: "mo", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.actTap(a) }, // what an owner does with a wallet
 			Flow: flowMoney, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.actText(s) }},
 		{Tap: "ed", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.editTap(a) }, // terms that are being changed
 			Flow: flowEdit, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.valueTyped(s) }},
-		{Command: "plans", Help: hPlans, Menu: mPlans,
+		{Command: "plans", Menu: mPlans,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.plans() },
 			Tap: "pl", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.plansTap(a.At(0), a.At(1)) },
 			Timer: account.TimerDebt, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.debtTimer(of) }},
@@ -55,6 +55,9 @@ func Routes() []chat.Route {
 			Document: "packs", Make: makeSheet},
 		{Command: "backup", Help: hBackup, Menu: mBackup, Do: func(t *chat.Turn, _ string) error { return turn{t}.backup() }},
 	}
+	all = append(all, channelRoutes()...)
+	all = append(all, depositRoutes()...)
+	all = append(all, complaintRoute())
 	for i := range all {
 		all[i].Owners = true
 	}

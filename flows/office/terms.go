@@ -22,6 +22,9 @@ func (t turn) dayIn(l chat.Language, at time.Time) string {
 	return l.Digits(at.In(t.Location).Format("02-01-2006"))
 }
 
+// daysOf is a number of days as a span of time.
+func daysOf(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
+
 // creditText says how far below zero a wallet may go, and for how long.
 func creditText(l chat.Language, with account.Conditions) string {
 	switch {
@@ -30,7 +33,7 @@ func creditText(l chat.Language, with account.Conditions) string {
 	case with.CreditDays == 0:
 		return tCreditNoDate.In(l, "limit", with.Credit)
 	}
-	return tCreditUpTo.In(l, "limit", with.Credit, "count", with.CreditDays)
+	return tCreditUpTo.In(l, "limit", with.Credit, "age", daysOf(with.CreditDays))
 }
 
 // limitsText says in a line what bounds orders.
@@ -103,7 +106,7 @@ func changedRates(l chat.Language, was, is map[string]int) (lines []string) {
 			all = false
 			continue
 		}
-		lines = append(lines, tRateNow.In(l, "operator", o.Name(), "amount", hundred, "price", chat.Full(account.Price(hundred, rate))))
+		lines = append(lines, tRateNow.In(l, "operator", o, "amount", hundred, "price", chat.Full(account.Price(hundred, rate))))
 	}
 	if all && len(same) == 1 {
 		rate := slices.Collect(maps.Keys(same))[0]
@@ -215,7 +218,7 @@ func (t turn) askTime(id int64) error {
 	s := chat.Screen{HTML: tMoreTime.In(t.L, "name", t.Name(m)) + "\n" + t.has(t.L, b) + t.debtLine(b, with)}
 	for _, n := range moreDays {
 		until := t.In.At.AddDate(0, 0, n)
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: bDays.Label(t.L, "count", n, "day", t.dayIn(t.L, until)), Data: chat.Data("ac", "grace", id, n)}})
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: bDays.Label(t.L, "age", daysOf(n), "day", t.dayIn(t.L, until)), Data: chat.Data("ac", "grace", id, n)}})
 	}
 	s.Buttons = append(s.Buttons, []chat.Button{{Text: bGoBack.In(t.L), Data: chat.Data("ac", "show", id)}})
 	t.Show(s)

@@ -17,7 +17,7 @@ var (
 		"⚠️ তাঁর কিছু অর্ডারের টাকা এখনও আটকে আছে, তাই টাকা কার তা আগের মতোই রইল। অর্ডার শেষ হলে বদলান।"}
 	tSwitchHeld = chat.Text{
 		"Not now: {held} is on hold for orders on their way. Change it once they have ended.",
-		"এখন না: চলমান অর্ডারে {held} আটকে আছে। অর্ডার শেষ হলে বদলান।"}
+		"এখন না: পেন্ডিং অর্ডারে {held} আটকে আছে। অর্ডার শেষ হলে বদলান।"}
 	tSureOwn = chat.Text{
 		"<b>Put {name} on their own wallet?</b>\nFrom the next order on, what they have paid in pays for it. They are told.",
 		"<b>{name} নিজের জমা টাকায় অর্ডার করবেন?</b>\nপরের অর্ডার থেকে তাঁর জমা টাকা কাটবে। তাঁকে জানানো হবে।"}
@@ -46,7 +46,7 @@ var (
 	tOverdueSince  = chat.Text{", <b>overdue since {day}</b>: orders wait", ", <b>{day} তারিখে সময় পার হয়েছে</b>: অর্ডার বন্ধ"}
 	tCreditNone    = chat.Text{"Credit: none", "বাকি: দেওয়া হয় না"}
 	tCreditNoDate  = chat.Text{"Credit: up to {limit}, without a date", "বাকি: {limit} পর্যন্ত, তারিখ নেই"}
-	tCreditUpTo    = chat.Text{"Credit: up to {limit}, for {count} days", "বাকি: {limit} পর্যন্ত, {count} দিনের জন্য"}
+	tCreditUpTo    = chat.Text{"Credit: up to {limit}, for {age}", "বাকি: {limit} পর্যন্ত, {age}"}
 	tBelowOwner    = chat.Text{"⚠️ <b>{missing} over the limit:</b> no orders until it is paid in.", "⚠️ <b>বাকির সীমার চেয়ে {missing} বেশি:</b> জমা না দিলে অর্ডার হবে না।"}
 	tOnPlan        = chat.Text{"Plan: {plan}", "প্ল্যান: {plan}"}
 	tLimits        = chat.Text{"Limits: {limits}", "সীমা: {limits}"}
@@ -56,7 +56,7 @@ var (
 	tLimDay        = chat.Text{"{limit} a day", "দিনে {limit}"}
 	tLimOrders     = chat.Text{"{count} orders a day", "দিনে {count}টি অর্ডার"}
 	tLimOnly       = chat.Text{"only {what}", "শুধু {what}"}
-	tUsedToday     = chat.Text{"Today: {used}, {count} orders", "আজ: {used}, {count}টি অর্ডার"}
+	tUsedToday     = chat.Text{"Today: {used} ({count})", "আজ: {used} ({count}টি)"}
 	tPaused        = chat.Text{"⏸ <b>Paused:</b> can order nothing", "⏸ <b>বন্ধ রাখা হয়েছে:</b> অর্ডার করতে পারছেন না"}
 	tFrozen        = chat.Text{"✕ <b>Removed:</b> the wallet is frozen. Pay out what is left.", "✕ <b>বাদ দেওয়া হয়েছে:</b> জমা টাকা আটকানো। যা বাকি আছে দিয়ে দিন।"}
 	bAccDeposit    = chat.Text{"💰 Deposit", "💰 জমা"}
@@ -76,7 +76,6 @@ var (
 	bGoOn          = chat.Text{"▶ Let go on", "▶ আবার চালু করুন"}
 	bGone          = chat.Text{"Removed, with money in the wallet: {count}", "বাদ দেওয়া, হিসাবে টাকা আছে: {count} জন"}
 	tGone          = chat.Text{"<b>Removed, with money in the wallet: {count}</b>\nTap one to pay it out.", "<b>বাদ দেওয়া, হিসাবে টাকা আছে: {count} জন</b>\nটাকা দিয়ে দিতে চাপুন।"}
-	tGoneRow       = chat.Text{"{name}: {sum}", "{name}: {sum}"}
 	tToldPaused    = chat.Text{"⏸ <b>The owner has paused your orders.</b> Nothing new is sent. Orders you confirmed run on.", "⏸ <b>মালিক আপনার অর্ডার বন্ধ রেখেছেন।</b> নতুন কিছু পাঠানো হবে না। নিশ্চিত করা অর্ডার চলবে।"}
 	tToldGoOn      = chat.Text{"▶ <b>You can order again.</b>", "▶ <b>আবার অর্ডার করতে পারেন।</b>"}
 	tTermsChanged  = chat.Text{"<b>The owner has changed your terms.</b>", "<b>মালিক আপনার শর্ত বদলেছেন।</b>"}
@@ -85,7 +84,7 @@ var (
 	tAllRates      = chat.Text{"All of it: /rates", "সব দেখতে: /rates"}
 	tOthersTerms   = chat.Text{"{admin} changed the terms of a member:\n{person}\nPlan: {plan}", "{admin} একজন সদস্যের শর্ত বদলেছেন:\n{person}\nপ্ল্যান: {plan}"}
 	tMoreTime      = chat.Text{"<b>How much more time for {name}?</b>", "<b>{name} আর কত সময় পাবেন?</b>"}
-	bDays          = chat.Text{"{count} days, until {day}", "{count} দিন, {day} পর্যন্ত"}
+	bDays          = chat.Text{"{age}, until {day}", "{age}, {day} পর্যন্ত"}
 	tToldTime      = chat.Text{"⏰ <b>The owner gives you time until {day}.</b> You can order until then.", "⏰ <b>মালিক আপনাকে {day} পর্যন্ত সময় দিয়েছেন।</b> ততদিন অর্ডার করতে পারবেন।"}
 	tOthersTime    = chat.Text{"{admin} gave time until {day} for a debt:\n{person}", "{admin} বাকি শোধে {day} পর্যন্ত সময় দিয়েছেন:\n{person}"}
 	tRemind        = chat.Text{"⏰ <b>You owe {owes}. It is due on {day}.</b> Pay it in by then, or your orders stop: /balance", "⏰ <b>আপনার বাকি {owes}। দেওয়ার তারিখ {day}।</b> তার মধ্যে জমা দিন, নইলে অর্ডার বন্ধ হবে: /balance"}

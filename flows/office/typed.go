@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
@@ -16,23 +17,7 @@ const answerWaits = 10 * time.Minute
 // typedSum reads a sum of money, or a rate, as people type it: "500", "+৫০০", "-120.50",
 // "৳1,000", "500 tk", "2.5 %". False where it is none, or has more than two decimals.
 func typedSum(typed string) (sum money.Taka, ok bool) {
-	s := strings.ToLower(text.LatinDigits(text.Clean(typed, 40)))
-	s = strings.NewReplacer("−", "-", "–", "-").Replace(s)
-	sign := ""
-	if rest, cut := strings.CutPrefix(s, "+"); cut {
-		s = rest
-	} else if rest, cut := strings.CutPrefix(s, "-"); cut {
-		s, sign = rest, "-"
-	}
-	s = strings.TrimSpace(s)
-	for _, unit := range []string{"৳", "taka", "tk.", "tk", "bdt", "টাকা", "%"} {
-		s = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, unit), unit))
-	}
-	if s == "" || strings.HasPrefix(s, "-") {
-		return 0, false
-	}
-	sum, err := money.ParseTaka(sign + s)
-	return sum, err == nil
+	return chat.ReadTaka(strings.TrimSuffix(strings.TrimSpace(typed), "%"))
 }
 
 // typedCount reads a whole number of at most six digits.

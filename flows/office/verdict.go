@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// stuck lists the orders that take too long, oldest first, for the admins.
+// stuck lists the orders that take too long, oldest first, for the owners.
 func (t turn) stuck(after order.ID) error {
 	const page = 10
 	count, err := t.Tx.StuckCount()
@@ -46,7 +46,7 @@ func (t turn) stuck(after order.ID) error {
 	return nil
 }
 
-// verdictTap answers an admin's buttons on an order: the card, It arrived and
+// verdictTap answers an owner's buttons on an order: the card, It arrived and
 // It did not (asked back once), and the verdict itself.
 func (t turn) verdictTap(action string, id order.ID) error {
 	if action == "list" {

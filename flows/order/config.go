@@ -2,12 +2,30 @@ package order
 
 import (
 	"errors"
+	"log/slog"
 	"strconv"
 	"time"
 
 	"rechargebot/flows/money"
 	"rechargebot/flows/setting"
 )
+
+// Config are the desk's times and limits.
+type Config struct {
+	FirstCheck      time.Duration // from sent to the first status call
+	MaxInterval     time.Duration // the longest pause between two, until stuck
+	StuckAfter      time.Duration // from sent until people are told that it takes too long
+	ChecksPerMinute int           // status and balance calls, at least 1
+	SendsPerMinute  int           // request calls; 0 is no limit
+	// DenialAfter and DenialApart are from when on, after the call, a denial counts,
+	// and how long after it the second one; 0 is two minutes and one.
+	DenialAfter, DenialApart time.Duration
+	// LowBalance is the panel's balance under which the owners are told; 0 is never.
+	LowBalance money.Taka
+	Now        func() time.Time
+	Rand       func() float64 // 0 to 1, for jitter, from many goroutines; nil: math/rand
+	Log        *slog.Logger
+}
 
 // Rows are the settings of the desk, read into s.
 func (s *Config) Rows() []setting.Row {
@@ -36,7 +54,7 @@ func (s *Config) Rows() []setting.Row {
 		},
 		{
 			Name: "STATUS_FIRST_CHECK", Default: "3s",
-			Help: "from sent to the first status check",
+			Help: "from sent to the first status check; those after it come as soon as the limit allows, see *Told as soon as it is so*",
 			Read: setting.Duration(&s.FirstCheck, 10*time.Millisecond, time.Hour),
 			Agrees: func() error {
 				if s.FirstCheck > s.MaxInterval && s.MaxInterval > 0 {

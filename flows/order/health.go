@@ -107,7 +107,7 @@ func (h *health) probe(now time.Time) (bool, time.Duration) {
 	return true, probeEvery
 }
 
-// observe takes a call's outcome in and tells the admins, once each, when the
+// observe takes a call's outcome in and tells the owners, once each, when the
 // panel stops answering and when it is back. The told state is on disk, so a
 // restart repeats nothing.
 func (d *Desk) observe(k kind, a Reply) {
@@ -148,7 +148,7 @@ func (d *Desk) observe(k kind, a Reply) {
 	}
 }
 
-// tellHealth writes down that the panel is down or back, and tells the admins.
+// tellHealth writes down that the panel is down or back, and tells the owners.
 func (d *Desk) tellHealth(u Unit, down bool, since time.Time, a Reply, now time.Time) error {
 	p, err := u.PanelState(MainPanel)
 	if err != nil || !p.DownSince.IsZero() == down {

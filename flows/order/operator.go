@@ -1,6 +1,10 @@
 package order
 
-import "rechargebot/flows/text"
+import (
+	"fmt"
+
+	"rechargebot/flows/text"
+)
 
 // Operator is the panel's code for a mobile operator (panel document,
 // section 1): GP RB AT BL TT SK.
@@ -50,36 +54,42 @@ func ParseConnection(word string) (Connection, bool) {
 	return c, ok
 }
 
-// operatorWords are codes, names and usual misspellings, folded.
+// operatorWords are codes, names and usual misspellings. Case, blanks, hyphens and dots
+// do not count (text.Fold), so each stands here once: "gp" is "G. P.", too.
 var operatorWords = folded(map[Operator][]string{
-	Grameenphone: {"gp", "g p", "grameenphone", "grameen", "grameen phone", "gramin", "graminphone", "grameenfone", "graminfone", "gramenphone",
+	Grameenphone: {"gp", "grameenphone", "grameen", "gramin", "graminphone", "grameenfone", "graminfone", "gramenphone",
 		"gramen", "gramenfone", "grammeenphone", "grameephone", "grameenphon", "graminphon", "gameenphone", "grameenphne", "গ্রামীণফোন", "গ্রামীণ",
 		"গ্রামীন", "গ্রামীনফোন", "গ্রামিণ", "গ্রামিণফোন", "গ্রামিন", "গ্রামিনফোন", "জিপি"},
 	Robi: {"rb", "robi", "roby", "robi axiata", "রবি", "রবী", "রোবি"},
-	Airtel: {"at", "airtel", "airtell", "airtal", "airtail", "aiertel", "airtle", "artel", "airtil", "air tel", "এয়ারটেল", "এযারটেল",
-		"এয়ারটেইল", "এয়ার টেল"},
-	Banglalink: {"bl", "b l", "banglalink", "bangla link", "banglalinc", "banglalik", "banglalnk", "bangalink", "banglalinq", "banglaling", "banglalinks",
-		"blink", "b link", "বাংলালিংক", "বাংলা লিংক", "বাংলালিঙ্ক", "বাংলালিন্ক", "বাংলালিং", "বিএল"},
-	Teletalk: {"tt", "teletalk", "tele talk", "telitalk", "teletak", "teletok", "telitok", "teletalk bd", "teletolk", "taletalk", "teletlk", "টেলিটক", "টেলি টক",
+	Airtel: {"at", "airtel", "airtell", "airtal", "airtail", "aiertel", "airtle", "artel", "airtil", "এয়ারটেল", "এযারটেল",
+		"এয়ারটেইল"},
+	Banglalink: {"bl", "banglalink", "banglalinc", "banglalik", "banglalnk", "bangalink", "banglalinq", "banglaling", "banglalinks",
+		"blink", "বাংলালিংক", "বাংলালিঙ্ক", "বাংলালিন্ক", "বাংলালিং", "বিএল"},
+	Teletalk: {"tt", "teletalk", "telitalk", "teletak", "teletok", "telitok", "teletalk bd", "teletolk", "taletalk", "teletlk", "টেলিটক",
 		"টেলিটাক", "টেলেটক"},
 	Skitto: {"sk", "skitto", "skito", "skittoo", "scitto", "স্কিটো", "স্কিট্টো", "স্কিতো"},
 })
 
-// connectionWords are words for prepaid and postpaid with their usual misspellings,
-// folded.
+// connectionWords are words for prepaid and postpaid with their usual misspellings, each
+// once as in operatorWords.
 var connectionWords = folded(map[Connection][]string{
-	Prepaid: {"prepaid", "pre", "pre paid", "prepeid", "prepad", "prepade", "prepayed", "prepiad", "preepaid", "pripaid", "pripeid", "perpaid", "prepaed",
-		"প্রিপেইড", "প্রি", "প্রিপেড", "প্রি পেইড", "প্রীপেইড", "প্রিপেইট"},
-	Postpaid: {"postpaid", "post", "post paid", "pospaid", "pospeid", "postpeid", "postpad", "postpade", "postpayed", "postpiad", "postaid", "pastpaid",
-		"posrpaid", "postpaed", "poshtpaid", "পোস্টপেইড", "পোস্ট", "পোস্টপেড", "পোস্ট পেইড", "পোষ্টপেইড", "পোষ্ট", "পোষ্টপেড", "পোস্টপেইট"},
+	Prepaid: {"prepaid", "pre", "prepeid", "prepad", "prepade", "prepayed", "prepiad", "preepaid", "pripaid", "pripeid", "perpaid", "prepaed",
+		"প্রিপেইড", "প্রি", "প্রিপেড", "প্রীপেইড", "প্রিপেইট"},
+	Postpaid: {"postpaid", "post", "pospaid", "pospeid", "postpeid", "postpad", "postpade", "postpayed", "postpiad", "postaid", "pastpaid",
+		"posrpaid", "postpaed", "poshtpaid", "পোস্টপেইড", "পোস্ট", "পোস্টপেড", "পোষ্টপেইড", "পোষ্ট", "পোষ্টপেড", "পোস্টপেইট"},
 })
 
-// folded turns a table of words round: from each word, folded, to what it means.
+// folded turns a table of words round: from each word, folded, to what it means. It
+// panics where two words are one.
 func folded[T comparable](table map[T][]string) map[string]T {
 	words := map[string]T{}
 	for meaning, list := range table {
 		for _, word := range list {
-			words[text.Fold(word)] = meaning
+			key := text.Fold(word)
+			if _, twice := words[key]; twice {
+				panic(fmt.Sprintf("order: %q stands in a table twice", word))
+			}
+			words[key] = meaning
 		}
 	}
 	return words

@@ -24,11 +24,11 @@ func TestParseOperator(t *testing.T) {
 // The usual misspellings are understood, however the letters are composed.
 func TestMisspelledOperators(t *testing.T) {
 	tests := map[Operator][]string{
-		Grameenphone: {"gramin", "Grameen Phone", "graminphone", "gramen-phone", "G.P.", "g p", "গ্রামীন", "গ্রামিনফোন", "গ্রামীণ ফোন"},
+		Grameenphone: {"gramin", "Grameen Phone", "graminphone", "gramen-phone", "G.P.", "g p", "grameen phone", "গ্রামীন", "গ্রামিনফোন", "গ্রামীণ ফোন"},
 		Robi:         {"ROBI.", "roby", "রবী"},
-		Airtel:       {"airtell", "air-tel", "Air Tel", "এ\u09dfারটেল", "এ\u09af\u09bcারটেল", "এ\u09afারটেল"},
-		Banglalink:   {"blink", "b-link", "bangla_link", "banglalinc", "বাংলা লিংক", "বাংলালিঙ্ক"},
-		Teletalk:     {"telitalk", "tele-talk", "teletok", "টেলি টক"},
+		Airtel:       {"airtell", "air-tel", "Air Tel", "এয়ার টেল", "এ\u09dfারটেল", "এ\u09af\u09bcারটেল", "এ\u09afারটেল"},
+		Banglalink:   {"blink", "b-link", "b link", "b l", "bangla link", "bangla_link", "banglalinc", "বাংলা লিংক", "বাংলালিঙ্ক"},
+		Teletalk:     {"telitalk", "tele talk", "tele-talk", "teletok", "টেলি টক"},
 		Skitto:       {"skito", "স্কিট্টো"},
 	}
 	for want, words := range tests {
@@ -42,8 +42,8 @@ func TestMisspelledOperators(t *testing.T) {
 
 func TestParseConnection(t *testing.T) {
 	tests := map[Connection][]string{
-		Prepaid:  {"prepaid", "Pre-Paid", "pre paid", "PRE", "prepeid", "pripaid", "প্রিপেইড", "প্রি-পেইড", "প্রিপেড", "প্রি"},
-		Postpaid: {"postpaid", "post-paid", "post paid", "pospaid", "postpeid", "Postpayed", "পোস্টপেইড", "পোষ্টপেইড", "পো\u09b8্ট", "প\u09c7\u09beস্টপেইড"},
+		Prepaid:  {"prepaid", "Pre-Paid", "pre paid", "PRE", "prepeid", "pripaid", "প্রিপেইড", "প্রি পেইড", "প্রি-পেইড", "প্রিপেড", "প্রি"},
+		Postpaid: {"postpaid", "post-paid", "post paid", "pospaid", "postpeid", "Postpayed", "পোস্টপেইড", "পোস্ট পেইড", "পোষ্টপেইড", "পো\u09b8্ট", "প\u09c7\u09beস্টপেইড"},
 	}
 	for want, words := range tests {
 		for _, word := range words {

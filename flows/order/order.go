@@ -19,11 +19,13 @@ type Order struct {
 	Offer   string     // the offer that the amount buys
 	Counted bool       // it counts on its reseller's limits of the day on which it was placed
 	Turns   int        // how often the panel has taken back its word on it
+	Batch   BatchID    // the batch whose row it is; 0 for a single order
 	State   State
 	Cause   Cause // why it failed, or who said that it is done
 	Placed  time.Time
 	Sent    time.Time // when the one call began
 	Settled time.Time // when it became final
+	Receipt time.Time // when a receipt was last given for it; zero: none that holds
 
 	Message       string      // the panel's words on what became of it, for people
 	Said          string      // the panel's last words of it in any reply, for the owners
@@ -80,13 +82,13 @@ const (
 	CauseRefused   Cause = "refused"    // the panel did not take it, in words known to mean so; Message has them
 	CauseDenied    Cause = "denied"     // asked by id twice, the panel said no or did not know it, though it knew a later order
 	CauseNeverSent Cause = "never sent" // certain: nothing left this machine
-	CauseVerdict   Cause = "verdict"    // an admin looked and said so
+	CauseVerdict   Cause = "verdict"    // an owner looked and said so
 	CauseReversed  Cause = "reversed"   // the panel took back its word
 	CauseByHand    Cause = "by hand"    // the owner who had taken it said so; Message has the reason why not
 	CauseCancelled Cause = "cancelled"  // its reseller called it back before anybody had taken it
 )
 
-// Verdict is an admin's recorded word on an order that the panel left unclear.
+// Verdict is an owner's recorded word on an order that the panel left unclear.
 type Verdict struct {
 	Admin int64
 	Done  bool

@@ -103,7 +103,7 @@ type Gateway interface {
 type PanelState struct {
 	Balance   *money.Taka // last told
 	BalanceAt time.Time
-	// DownSince is when the panel stopped answering, once the admins have been
+	// DownSince is when the panel stopped answering, once the owners have been
 	// told of it; zero while it answers.
 	DownSince time.Time
 	// Unreadable goes with DownSince: it answers, but with nothing that can be read.

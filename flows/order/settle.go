@@ -22,7 +22,10 @@ func Settle(u Unit, o *Order, s State, cause Cause, now time.Time) error {
 	if err := u.PutOrder(*o); err != nil {
 		return err
 	}
-	return u.Tell.Settled(*o, was, now)
+	if err := u.Tell.Settled(*o, was, now); err != nil || o.Batch == 0 {
+		return err
+	}
+	return u.noteBatch(*o, now)
 }
 
 // move puts an order into the next state and books what that means. What an owner's
@@ -60,7 +63,7 @@ func (o *Order) charge() account.Charge {
 // ErrSettled says that an order has its final state already.
 var ErrSettled = errors.New("order is settled already")
 
-// ApplyVerdict settles an open order by an admin's recorded verdict. Only an order that
+// ApplyVerdict settles an open order by an owner's recorded verdict. Only an order that
 // the panel may have taken can be ruled on.
 func ApplyVerdict(u Unit, id ID, v Verdict) (Order, error) {
 	o, ok, err := u.Order(id)

@@ -26,9 +26,9 @@ const (
 	// Unclear: the call went out, or may have, and no word came back that is proof.
 	// Never sent again. After a restart: asked for by id.
 	Unclear State = "unclear"
-	// Done: the panel said so, or an admin's verdict. Final.
+	// Done: the panel said so, or an owner's verdict. Final.
 	Done State = "done"
-	// Failed: the panel refused it or said it failed, an admin's verdict, or it
+	// Failed: the panel refused it or said it failed, an owner's verdict, or it
 	// is certain that nothing was ever sent. Final.
 	Failed State = "failed"
 )

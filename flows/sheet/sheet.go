@@ -1,14 +1,3 @@
-// Package sheet reads the spreadsheets that people send and writes those that they ask
-// for: XLSX and CSV in, XLSX out. It knows nothing of what stands in them.
-//
-// It promises:
-//   - What is read stays within bounds of memory, whatever the file is: its size, the
-//     size of what it unpacks to, the number of its parts and the work of reading it are
-//     limited before anything is kept. A file beyond them is refused with an error of
-//     this package, and so is one with macros or a password.
-//   - A number comes as the digits that a person sees, never as 1.71E+09.
-//   - What is written is data: no text in it is run as a formula, neither in the sheet
-//     nor when somebody saves it as CSV and opens that.
 package sheet
 
 import (
@@ -51,9 +40,11 @@ const (
 	mostUnpacked   = 24 << 20  // of all its parts together
 	mostParts      = 1000      // files in the archive
 	mostElements   = 300_000   // of its XML other than the sheets: this part is held in memory as a tree
-	mostSheetTags  = 3_000_000 // of the XML of the sheets, which are read as a stream
-	mostSharedText = 128 << 10 // bytes of one text that several cells share; Excel allows 32,767 characters
-	mostWork       = 32 << 20  // cells, and bytes of their values, that are looked at
+	mostSheetTags  = 1_000_000 // of the XML of the sheets, which are read as a stream
+	mostText       = 16 << 10  // bytes of one cell or shared text, with its tags
+	mostEscapes    = 200       // underscores of one cell or shared text, with which characters are escaped
+	mostCells      = 1024      // of a row
+	mostWork       = 16 << 20  // cells, and bytes of their values, that are looked at
 	mostSplits     = 1_000_000 // separators in a CSV file
 	mostCharacters = 1000      // of a cell; what is beyond is cut off
 )

@@ -118,6 +118,20 @@ func TestReadNumbers(t *testing.T) {
 	}
 }
 
+// A sheet may be anywhere in the file, and other parts have many elements too.
+func TestReadOtherParts(t *testing.T) {
+	rows, err := Read("", workbook(t, "", map[string]string{
+		"xl/_rels/workbook.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="/data/Mine.xml"/></Relationships>`,
+		"data/Mine.xml":              `<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row><x:c><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>`,
+		"xl/calcChain.xml":           `<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + strings.Repeat(`<c r="A1" i="1"/>`, 5000) + `</calcChain>`,
+		"xl/media/image1.png":        "\x89PNG" + strings.Repeat("<\x00", 1000),
+		"customXml/item1.xml":        "\xff\xfe<\x00a\x00/\x00>\x00",
+	}), wide)
+	if err != nil || !reflect.DeepEqual(rows, [][]string{{"7"}}) {
+		t.Errorf("%q, %v", rows, err)
+	}
+}
+
 // Rows and cells stand where they stand in the sheet.
 func TestReadPlaces(t *testing.T) {
 	rows, err := Read("", workbook(t, `<row r="2"><c r="B2"><v>1</v></c><c r="D2"/></row><row r="5"><c r="A5"><v>2</v></c></row><row r="1048576"><c r="A1048576" s="0"/></row>`, nil), Bounds{Rows: 5, Columns: 2})
@@ -173,7 +187,7 @@ func TestRefused(t *testing.T) {
 		{"thousands of parts", "a.xlsx", workbook(t, row, parts), ErrTooBig},
 		{"thousands of sheets", "a.xlsx", workbook(t, row, map[string]string{"xl/workbook.xml": "<workbook><sheets>" + manySheets.String() + "</sheets></workbook>"}), ErrTooBig},
 		{"hundreds of thousands of shared texts", "a.xlsx", workbook(t, row, map[string]string{shared: sst + strings.Repeat("<si/>", mostElements) + "</sst>"}), ErrTooBig},
-		{"a shared text without end", "a.xlsx", workbook(t, row, map[string]string{shared: sst + "<si><t>" + strings.Repeat("x", mostSharedText+1) + "</t></si></sst>"}), ErrTooBig},
+		{"a shared text without end", "a.xlsx", workbook(t, row, map[string]string{shared: sst + "<si><t>" + strings.Repeat("x", mostText+1) + "</t></si></sst>"}), ErrTooBig},
 		{"a shared text of many pieces", "a.xlsx", workbook(t, row, map[string]string{shared: sst + "<si>" + strings.Repeat("<r><t>xxxxxxxx</t></r>", 10_000) + "</si></sst>"}), ErrTooBig},
 		{"a large file", "a.csv", bytes.Repeat([]byte("1\n"), mostBytes/2+1), ErrTooBig},
 		{"separators alone", "a.csv", bytes.Repeat([]byte(","), mostSplits+1), ErrTooBig},
@@ -183,6 +197,15 @@ func TestRefused(t *testing.T) {
 		{"a row beyond all", "a.xlsx", workbook(t, `<row r="99999999"><c><v>1</v></c></row>`, nil), ErrNotASheet},
 		{"a column too many", "a.csv", []byte(strings.Repeat("1,", 20) + "1"), ErrTooManyColumns},
 		{"the last column of all", "a.xlsx", workbook(t, `<row r="1"><c r="XFD1"><v>1</v></c></row>`, nil), ErrTooManyColumns},
+		{"a row of thousands of cells that share a text", "a.xlsx", workbook(t, `<row>`+strings.Repeat(`<c t="s"><v>0</v></c>`, mostCells+1)+`</row>`, map[string]string{shared: sst + "<si><t>" + strings.Repeat("x", mostText/2) + "</t></si></sst>"}), ErrTooManyColumns},
+		{"the same with rows within cells", "a.xlsx", workbook(t, `<row>`+strings.Repeat(`<c t="s"><v>0</v><row/></c>`, mostCells+1)+`</row>`, nil), ErrTooManyColumns},
+		{"the same with cells within cells", "a.xlsx", workbook(t, `<row><c><x>`+strings.Repeat(`<c/>`, mostCells+1)+`</x></c></row>`, nil), ErrTooManyColumns},
+		{"many rows that share a text", "a.xlsx", workbook(t, strings.Repeat(`<row>`+strings.Repeat(`<c t="s"><v>0</v></c>`, 20)+`</row>`, 1000), map[string]string{shared: sst + "<si><t>" + strings.Repeat("x", mostText/2) + "</t></si></sst>"}), ErrTooBig},
+		{"a sheet in a place of its own", "a.xlsx", workbook(t, "", map[string]string{
+			"xl/_rels/workbook.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="else.bin"/></Relationships>`,
+			"xl/else.bin":                `<worksheet><sheetData><row>` + strings.Repeat(`<c><v>0</v></c>`, mostCells+1) + `</row></sheetData></worksheet>`}), ErrEmpty},
+		{"a text full of escapes", "a.xlsx", workbook(t, `<row><c t="inlineStr"><is><t>`+strings.Repeat("_x0041_", 2000)+`</t></is></c></row>`, nil), ErrTooBig},
+		{"a text full of escaped escapes", "a.xlsx", workbook(t, `<row><c t="inlineStr"><is><t>`+strings.Repeat("&#95;x0041&#95;", 200)+`</t></is></c></row>`, nil), ErrTooBig},
 		{"wide rows without anything", "a.xlsx", workbook(t, strings.Repeat(`<row><c r="XFD1"><f>1</f></c></row>`, 5000), nil), ErrTooBig},
 	} {
 		rows, err := Read(test.name, test.data, wide)

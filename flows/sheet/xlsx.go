@@ -29,7 +29,8 @@ func olderThanZip(data []byte) error {
 }
 
 func readXLSX(name string, data []byte, bounds Bounds) ([][]string, error) {
-	if err := inspect(name, data); err != nil {
+	inspected, err := inspect(name, data)
+	if err != nil {
 		return nil, err
 	}
 	// With both limits the same nothing is written to temporary files.
@@ -40,6 +41,12 @@ func readXLSX(name string, data []byte, bounds Bounds) ([][]string, error) {
 		return nil, fmt.Errorf("%w: %v", ErrNotASheet, err)
 	}
 	defer f.Close()
+	f.Pkg.Range(func(path, _ any) bool { // a sheet may be said to be anywhere
+		if !inspected[strings.ToLower(path.(string))] {
+			f.Pkg.Delete(path)
+		}
+		return true
+	})
 	sheets := f.GetSheetList()
 	if len(sheets) == 0 {
 		return nil, ErrNotASheet
@@ -48,7 +55,7 @@ func readXLSX(name string, data []byte, bounds Bounds) ([][]string, error) {
 	unclear := false
 	err = eachRow(f, sheets[0], true, func(row int, cells []string) error {
 		for _, c := range cells {
-			unclear = unclear || longNumber.MatchString(c)
+			unclear = unclear || isLongNumber(c)
 		}
 		return t.add(row, cells)
 	})
@@ -80,45 +87,59 @@ func eachRow(f *excelize.File, sheet string, raw bool, do func(row int, cells []
 }
 
 // inspect looks at the archive before anything of it is kept: its declared sizes, which
-// the reader of archives holds each part to, and what its parts are.
-func inspect(name string, data []byte) error {
+// the reader of archives holds each part to, and what its parts are. It gives the parts
+// of which cells and texts may be read.
+func inspect(name string, data []byte) (inspected map[string]bool, err error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return fmt.Errorf("%w: %v", ErrNotASheet, err)
+		return nil, fmt.Errorf("%w: %v", ErrNotASheet, err)
 	}
 	if len(archive.File) > mostParts {
-		return ErrTooBig
+		return nil, ErrTooBig
 	}
 	var unpacked uint64
-	macros, workbook := strings.HasSuffix(strings.ToLower(name), ".xlsm"), false
+	macros, types := strings.HasSuffix(strings.ToLower(name), ".xlsm"), false
 	for _, part := range archive.File {
 		if part.Flags&1 != 0 {
-			return ErrEncrypted
+			return nil, ErrEncrypted
 		}
 		if part.UncompressedSize64 > mostUnpacked {
-			return ErrTooBig
+			return nil, ErrTooBig
 		}
 		if unpacked += part.UncompressedSize64; unpacked > mostUnpacked {
-			return ErrTooBig
+			return nil, ErrTooBig
 		}
 		path := partPath(part)
-		workbook = workbook || path == "[content_types].xml"
+		types = types || path == "[content_types].xml"
 		macros = macros || strings.Contains(path, "vbaproject") || strings.Contains(path, "vbadata") || strings.Contains(path, "macrosheets/")
 	}
 	if macros {
-		return ErrMacros
+		return nil, ErrMacros
 	}
-	if !workbook {
-		return ErrNotASheet
+	if !types {
+		return nil, ErrNotASheet
 	}
 	budget := &tags{elements: mostElements, sheets: mostSheetTags}
+	inspected = map[string]bool{}
 	for _, part := range archive.File {
-		if err := budget.inspect(part); err != nil {
-			return err
+		path := partPath(part)
+		if err := budget.inspect(part, path); err != nil {
+			return nil, err
 		}
+		err := inspectTexts(part)
+		if err != nil && (path == sharedTexts || strings.HasPrefix(path, sheetsBegin)) {
+			return nil, err
+		}
+		again, known := inspected[path] // of two parts with one name either may be read
+		inspected[path] = err == nil && (again || !known)
 	}
-	return nil
+	return inspected, nil
 }
+
+const (
+	sharedTexts = "xl/sharedstrings.xml"
+	sheetsBegin = "xl/worksheets/sheet"
+)
 
 func partPath(part *zip.File) string {
 	return strings.ToLower(strings.ReplaceAll(part.Name, `\`, "/"))
@@ -128,12 +149,11 @@ func partPath(part *zip.File) string {
 type tags struct{ elements, sheets int }
 
 // inspect unpacks a part without keeping it.
-func (b *tags) inspect(part *zip.File) error {
-	path, left := partPath(part), &b.elements
-	if strings.HasPrefix(path, "xl/worksheets/sheet") {
+func (b *tags) inspect(part *zip.File, path string) error {
+	left := &b.elements
+	if strings.HasPrefix(path, sheetsBegin) {
 		left = &b.sheets
 	}
-	is := strings.HasSuffix(path, ".xml") || strings.HasSuffix(path, ".rels")
 	content, err := part.Open()
 	if err != nil {
 		return fmt.Errorf("%w: %v", ErrNotASheet, err)
@@ -143,10 +163,8 @@ func (b *tags) inspect(part *zip.File) error {
 	chunk := make([]byte, 32<<10)
 	for {
 		n, err := content.Read(chunk)
-		if is {
-			if *left -= bytes.Count(chunk[:n], []byte("<")); *left < 0 {
-				return ErrTooBig
-			}
+		if *left -= bytes.Count(chunk[:n], []byte("<")); *left < 0 {
+			return ErrTooBig
 		}
 		if path == "[content_types].xml" {
 			types.Write(chunk[:n])
@@ -161,38 +179,53 @@ func (b *tags) inspect(part *zip.File) error {
 	if strings.Contains(types.String(), "macroEnabled") {
 		return ErrMacros
 	}
-	if path == "xl/sharedstrings.xml" {
-		return sharedTexts(part)
-	}
 	return nil
 }
 
-// sharedTexts refuses a shared text that is longer than Excel allows: each cell that
-// names it would cost its length again.
-func sharedTexts(part *zip.File) error {
+// inspectTexts refuses what would cost far more to read than it has bytes: rows of
+// thousands of cells, which are all read before the first can be looked at; texts
+// longer than any that is of use, since each cell that shares one costs its length again;
+// and texts full of escapes, of which each costs the length of its text.
+func inspectTexts(part *zip.File) error {
 	content, err := part.Open()
 	if err != nil {
 		return fmt.Errorf("%w: %v", ErrNotASheet, err)
 	}
 	defer content.Close()
 	d := xml.NewDecoder(content)
-	for depth, began := 0, int64(0); ; {
+	depth, cells, rows := 0, 0, false
+	text, began, escapes := 0, int64(0), 0 // the depth of the text or cell that the decoder is in, 0 for none
+	for {
 		token, err := d.RawToken()
-		switch token.(type) {
+		switch token := token.(type) {
 		case xml.StartElement:
-			if depth++; depth == 2 {
-				began = d.InputOffset()
+			depth++
+			name := token.Name.Local
+			if text == 0 && (name == "si" || name == "c") {
+				text, began, escapes = depth, d.InputOffset(), 0
 			}
+			switch {
+			case name == "row" && text == 0:
+				cells, rows = 0, true
+			case name == "c" && rows: // the chain of calculations has such elements too
+				cells++
+			}
+		case xml.CharData:
+			escapes += bytes.Count(token, []byte("_"))
 		case xml.EndElement:
+			if depth == text {
+				text = 0
+			}
 			depth--
 		}
-		if depth >= 2 && d.InputOffset()-began > mostSharedText {
+		switch {
+		case cells > mostCells:
+			return ErrTooManyColumns
+		case text != 0 && (d.InputOffset()-began > mostText || escapes > mostEscapes):
 			return ErrTooBig
-		}
-		if errors.Is(err, io.EOF) {
+		case errors.Is(err, io.EOF):
 			return nil
-		}
-		if err != nil {
+		case err != nil:
 			return fmt.Errorf("%w: %v", ErrNotASheet, err)
 		}
 	}
@@ -202,6 +235,8 @@ func sharedTexts(part *zip.File) error {
 // exponent. It may be a text too, such as the transaction id 12E45678.
 var longNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+$|^-?[0-9]+\.[0-9]{10,}$`)
 
+func isLongNumber(value string) bool { return len(value) <= 64 && longNumber.MatchString(value) }
+
 // clarify writes the numbers among the unclear cells as a person sees them. The file is
 // read again, now with the formats of the cells: only numbers change by that.
 func (t *table) clarify(f *excelize.File, sheet string) error {
@@ -210,7 +245,7 @@ func (t *table) clarify(f *excelize.File, sheet string) error {
 			return nil
 		}
 		for i, raw := range t.rows[row-1] {
-			if i < len(cells) && longNumber.MatchString(raw) && cells[i] != raw {
+			if i < len(cells) && isLongNumber(raw) && cells[i] != raw {
 				t.rows[row-1][i] = digits(raw)
 			}
 		}

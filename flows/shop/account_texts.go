@@ -73,6 +73,7 @@ var (
 
 	tEntryOrder       = chat.Text{"{number} {amount}", "{number} {amount}"}
 	tEntryRefund      = chat.Text{"back: {number} {amount} failed after all", "ফেরত: {number} {amount} শেষে হয়নি"}
+	tEntryComplaint   = chat.Text{"back after a complaint: {number} {amount}", "অভিযোগে ফেরত: {number} {amount}"}
 	tEntryLate        = chat.Text{"{number} {amount} was done after all", "{number} {amount} শেষে হয়ে গেছে"}
 	tEntryDeposit     = chat.Text{"paid in, {channel}", "জমা, {channel}"}
 	tEntryBonus       = chat.Text{" with bonus {bonus}", ", বোনাস {bonus} সহ"}
@@ -109,8 +110,16 @@ var (
 	tLimitDay        = chat.Text{"Today {used} of {limit}. <b>{left} left.</b>", "আজ {limit}-এর মধ্যে {used}। <b>বাকি {left}।</b>"}
 	tLimitOrders     = chat.Text{"Today {used} of {limit} orders. <b>{left} left.</b>", "আজ {limit}টি অর্ডারের মধ্যে {used}টি। <b>বাকি {left}টি।</b>"}
 	tNoLimits        = chat.Text{"No limits of your own. Today so far: {used}, {count} orders.", "আলাদা কোনো সীমা নেই। আজ এ পর্যন্ত: {used}, {count}টি অর্ডার।"}
-	hStatement       = chat.Text{"/statement – what came in and went out", "/statement – জমা-খরচের হিসাব"}
 	mStatement       = chat.Text{"What came in and went out", "জমা-খরচের হিসাব"}
-	hRates           = chat.Text{"/rates – what it costs you, what is left today", "/rates – আপনার রেট, আজ কত বাকি"}
 	mRates           = chat.Text{"Rates and limits", "রেট ও সীমা"}
+	bSheet           = chat.Text{"📄 As a spreadsheet", "📄 এক্সেল ফাইল"}
+	tStatementComes  = chat.Text{"The file is on its way.", "ফাইল আসছে।"}
+	tStatementNoFile = chat.Text{"The file could not be made. Try again.", "ফাইলটি বানানো যায়নি। আবার চেষ্টা করুন।"}
+	xTime            = chat.Text{"Time", "সময়"}
+	xWhat            = chat.Text{"What", "কী"}
+	xChange          = chat.Text{"In / out", "জমা / খরচ"}
+	xBalance         = chat.Text{"Balance", "ব্যালেন্স"}
+	xCode            = chat.Text{"Code", "কোড"}
+	xOpening         = chat.Text{"Before", "আগে ছিল"}
+	xClosing         = chat.Text{"After", "শেষে"}
 )

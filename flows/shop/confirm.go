@@ -45,7 +45,7 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 	case d.Known > 1:
 		head = tOneMore.In(t.L, "count", d.Known+1, "amount", d.Amount)
 	}
-	s := chat.Screen{HTML: head + tConfirm.In(t.L, "number", d.Number, "operator", d.Operator.Name(),
+	s := chat.Screen{HTML: head + tConfirm.In(t.L, "number", d.Number, "operator", d.Operator,
 		"connection", card.Connection(d.Connection), "amount", d.Amount)}
 	if kept, ok := offer.KeptIn(d.Pack); ok {
 		o, _, err := t.Tx.Offer(kept.ID)
@@ -100,7 +100,7 @@ func (t turn) warnings(d Draft) (string, error) {
 	}
 	if p.Balance != nil && *p.Balance < d.Amount {
 		warning := tWarnBalanceLow
-		if t.SeesBalance(t.Member) {
+		if t.SeesBalance(t.Member) && d.Price == 0 {
 			warning = tWarnBalance
 		}
 		text += warning.In(t.L, "balance", *p.Balance, "age", t.In.At.Sub(p.BalanceAt))
@@ -113,7 +113,7 @@ func (t turn) warnings(d Draft) (string, error) {
 		text += warning.In(t.L, "age", t.In.At.Sub(p.DownSince))
 	}
 	if other := order.Suggest(d.Number); !d.Operator.Fits(d.Number) && other != "" {
-		text += tWarnPrefix.In(t.L, "prefix", chat.HTML(d.Number[:3]), "other", other.Name())
+		text += tWarnPrefix.In(t.L, "prefix", chat.HTML(d.Number[:3]), "other", other)
 	}
 	today, err := t.laterToday(d)
 	return text + today, err
@@ -133,10 +133,12 @@ var draftTaps = map[string]func(turn, tapped) error{
 	"op":  turn.tapOperator,
 	"ops": func(t turn, p tapped) error { return t.step(stepOperator, p.draft, t.operatorChoice(p.draft)) },
 	"am":  turn.tapAmount,
+	"nu":  turn.tapNumber,
 	"ty":  func(t turn, p tapped) error { return t.toggleConnection(p.draft) },
 	"x":   turn.tapOneMore,
 	"pb":  turn.tapBuy,
 	"pa":  turn.tapPlain,
+	"see": func(t turn, p tapped) error { t.Below = true; return t.next(p.draft) },
 	"no":  turn.tapCancel,
 	"go":  func(t turn, p tapped) error { return t.confirm(p.drafts, p.open) },
 }
@@ -359,6 +361,11 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 		}
 	}
 	shown := card.Screen(t.Config, card.ViewerOf(t.Turn), o, t.In.At)
+	usual, err := card.Usual(t.Tx, t.L, o, t.In.At)
+	if err != nil {
+		return err
+	}
+	shown.HTML += usual
 	if wait >= turnTold {
 		shown.HTML += "\n\n" + tTurn.In(t.L, "count", before, "age", wait)
 	}
@@ -366,13 +373,13 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 	return nil
 }
 
-// again puts a failed order's data on a new confirm card.
+// again puts the data of an order that ended on a new confirm card.
 func (t turn) again(id order.ID) error {
 	o, ok, err := t.Tx.Order(id)
 	if err != nil {
 		return err
 	}
-	if !ok || o.Reseller != t.In.From.ID || o.State != order.Failed {
+	if !ok || o.Reseller != t.In.From.ID || o.Open() {
 		return t.Brief(chat.OldButton)
 	}
 	d, err := t.draftTo(o.Number)

@@ -23,7 +23,7 @@ func (t turn) limits(d Draft) (*wrong, error) {
 		return nil, err
 	}
 	if blocked {
-		return refuse(tBlocked, "amount", d.Amount, "operator", d.Operator.Name(), "reason", b.Reason), nil
+		return refuse(tBlocked, "amount", d.Amount, "operator", d.Operator, "reason", b.Reason), nil
 	}
 	limit, err := t.bounds(d)
 	if err != nil || d.Amount >= limit.Least && (limit.Most == 0 || d.Amount <= limit.Most) || d.Pack != "" {
@@ -55,7 +55,7 @@ func (t turn) outside(d Draft, limit, postpaid order.Limits) *wrong {
 		if limit.Most != 0 && good > limit.Most {
 			good = limit.Least
 		}
-		return refuse(text, "amount", d.Amount, "operator", d.Operator.Name(), "min", limit.Least, "example", example(good))
+		return refuse(text, "amount", d.Amount, "operator", d.Operator, "min", limit.Least, "example", example(good))
 	case d.Connection == order.Prepaid && d.Amount <= postpaid.Most:
 		return refuse(tTooMuchPrepaid, "amount", d.Amount, "max", limit.Most, "maxpostpaid", postpaid.Most,
 			"example", example(limit.Most), "typed", example(d.Amount))

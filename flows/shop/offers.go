@@ -45,9 +45,9 @@ func (t turn) offers() error {
 			if n == 0 {
 				continue
 			}
-			label := tOffersOf.Label(t.L, "operator", o.Name(), "count", n)
+			label := tOffersOf.Label(t.L, "operator", o, "count", n)
 			if c == order.Postpaid {
-				label = tOffersOfPostpaid.Label(t.L, "operator", o.Name(), "connection", card.Connection(c), "count", n)
+				label = tOffersOfPostpaid.Label(t.L, "operator", o, "connection", card.Connection(c), "count", n)
 			}
 			s.Buttons = append(s.Buttons, []chat.Button{{Text: label, Data: chat.Data("of", "k", o, int(c))}})
 		}
@@ -89,7 +89,7 @@ func (t turn) offerKinds(k offer.Key) error {
 	if len(all) == 0 {
 		return t.offers()
 	}
-	s := chat.Screen{HTML: tOfferKinds.In(t.L, "operator", order.Operator(k.Operator).Name())}
+	s := chat.Screen{HTML: tOfferKinds.In(t.L, "operator", order.Operator(k.Operator))}
 	for _, kind := range offer.Kinds {
 		n := 0
 		for _, o := range all {
@@ -121,7 +121,7 @@ func (t turn) offerList(k offer.Key, kind offer.Kind, from int) error {
 			return t.offers()
 		}
 	}
-	s := chat.Screen{HTML: tOfferList.In(t.L, "operator", order.Operator(k.Operator).Name(), "kind", card.Kind(kind))}
+	s := chat.Screen{HTML: tOfferList.In(t.L, "operator", order.Operator(k.Operator), "kind", card.Kind(kind))}
 	for _, o := range all[from:min(len(all), from+offersPage)] {
 		kept, _ := offer.KeptIn(o.Keep())
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: tOfferRow.Label(t.L, "amount", o.Amount, "pack", card.Pack(t.L, kept)), Data: chat.Data("of", "b", o.ID)}})

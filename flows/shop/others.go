@@ -11,9 +11,15 @@ import (
 // after they had been sent.
 
 // Forwarded reads somebody else's message: a number with an amount gives a card, which
-// has to be confirmed; a number in a complaint its orders. Commands in it are not
+// has to be confirmed; a number in a complaint its orders; a payment's SMS begins a deposit. Commands in it are not
 // carried out.
 func Forwarded(t *chat.Turn) error {
+	if taken, err := (turn{t}).readProof(); taken || err != nil {
+		return err
+	}
+	if taken, err := (turn{t}).typedList(); taken || err != nil {
+		return err
+	}
 	p, w := parse(t.In.Text)
 	if p.number == "" || strings.HasPrefix(t.In.Text, "/") || w != nil || p.amount == 0 && !p.complaint && !p.asks {
 		return t.Say(tForwarded)
@@ -31,7 +37,8 @@ const (
 // Edited answers a message that was changed, once, where it reads as an order or an
 // amount now: what was read first stands.
 func Edited(t *chat.Turn) error {
-	if p, w := parse(t.In.Text); w != nil && !w.aboutAmount() || p.number == "" && (p.amount == 0 || p.unread != "") {
+	_, list := readLines(t.In.Text)
+	if p, w := parse(t.In.Text); !list && (w != nil && !w.aboutAmount() || p.number == "" && (p.amount == 0 || p.unread != "")) {
 		return nil
 	}
 	s, err := t.Tx.Session(t.In.Chat)
@@ -50,4 +57,10 @@ func Edited(t *chat.Turn) error {
 		return err
 	}
 	return t.Say(tEdited)
+}
+
+// Contact begins a recharge with the number of a shared contact.
+func Contact(t *chat.Turn) error {
+	p, w := contact(t.In.Contact)
+	return turn{t}.read(p, w, countDigits(tidy(t.In.Contact)))
 }

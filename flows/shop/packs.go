@@ -81,7 +81,7 @@ func (t turn) packChanged(d *Draft) (chat.Text, error) {
 // packQuestion asks whether the pack is meant that the amount buys.
 func (t turn) packQuestion(d Draft, o offer.Offer) (chat.Screen, error) {
 	kept, _ := offer.KeptIn(o.Keep())
-	s := chat.Screen{HTML: tPackAsk.In(t.L, "amount", d.Amount, "operator", d.Operator.Name(), "pack", card.Pack(t.L, kept), "number", d.Number) + t.unread(d)}
+	s := chat.Screen{HTML: tPackAsk.In(t.L, "amount", d.Amount, "operator", d.Operator, "pack", card.Pack(t.L, kept), "number", d.Number) + t.unread(d)}
 	s.Buttons = append(s.Buttons, []chat.Button{d.button(bBuyPack.Label(t.L, "pack", card.Pack(t.L, kept)), "pb", strconv.FormatUint(o.ID, 10), chat.Main)})
 	below, above, err := offer.Near(d.Amount, t.isFree(d))
 	if err != nil {

@@ -250,7 +250,8 @@ func (t turn) next(d Draft) error {
 	case d.Operator == "" && d.Number == "":
 		step, screen = stepOperator, t.operatorScreen(d, tAskOperator)
 	case d.Number == "":
-		step, screen = stepNumber, t.numberScreen(d)
+		step = stepNumber
+		screen, err = t.numberScreen(d)
 	case d.Operator == "":
 		step, screen = stepOperator, t.operatorScreen(d, tAskAmountNoOperator, "number", d.Number)
 	case d.Amount == 0:
@@ -319,7 +320,7 @@ func (t turn) operatorScreen(d Draft, text chat.Text, pairs ...any) chat.Screen 
 			s.Buttons = append(s.Buttons, nil)
 		}
 		row := &s.Buttons[len(s.Buttons)-1]
-		*row = append(*row, d.button(o.Name(), "op", string(o), ""))
+		*row = append(*row, d.button(t.L.Operator(o), "op", string(o), ""))
 	}
 	s.Buttons = append(s.Buttons, t.cancelRow(d))
 	return s
@@ -331,15 +332,17 @@ var exampleNumbers = map[order.Operator]string{
 	order.Airtel: "01612345678", order.Banglalink: "01912345678", order.Teletalk: "01512345678",
 }
 
-func (t turn) numberScreen(d Draft) chat.Screen {
+func (t turn) numberScreen(d Draft) (chat.Screen, error) {
 	if kept, ok := offer.KeptIn(d.Pack); ok {
-		return chat.Screen{HTML: tAskPackNumber.In(t.L, "operator", d.Operator.Name(), "amount", d.Amount, "pack", card.Pack(t.L, kept),
-			"example", exampleNumbers[d.Operator]), Buttons: [][]chat.Button{t.cancelRow(d)}}
+		rows, err := t.numberButtons(d)
+		return chat.Screen{HTML: tAskPackNumber.In(t.L, "operator", d.Operator, "amount", d.Amount, "pack", card.Pack(t.L, kept),
+			"example", exampleNumbers[d.Operator]), Buttons: append(rows, t.cancelRow(d))}, err
 	}
+	rows, err := t.numberButtons(d)
 	return chat.Screen{
-		HTML:    tAskNumber.In(t.L, "operator", d.Operator.Name(), "example", exampleNumbers[d.Operator]),
-		Buttons: [][]chat.Button{{d.button(bChangeOperator.In(t.L), "ops", "", "")}, t.cancelRow(d)},
-	}
+		HTML:    tAskNumber.In(t.L, "operator", d.Operator, "example", exampleNumbers[d.Operator]),
+		Buttons: append(rows, []chat.Button{d.button(bChangeOperator.In(t.L), "ops", "", "")}, t.cancelRow(d)),
+	}, err
 }
 
 func (t turn) amountScreen(d Draft) (chat.Screen, error) {
@@ -347,7 +350,8 @@ func (t turn) amountScreen(d Draft) (chat.Screen, error) {
 	if err != nil {
 		return chat.Screen{}, err
 	}
-	s := chat.Screen{HTML: tAskAmount.In(t.L, "number", d.Number, "operator", d.Operator.Name(),
+	last, err := t.lastTo(d.Number)
+	s := chat.Screen{HTML: tAskAmount.In(t.L, "number", d.Number, "operator", d.Operator, "last", chat.HTML(last),
 		"connection", card.Connection(d.Connection), "min", limit.Least, "max", limit.Most) + t.unread(d)}
 	var row []chat.Button
 	for _, n := range commonAmounts {
@@ -364,7 +368,7 @@ func (t turn) amountScreen(d Draft) (chat.Screen, error) {
 	}
 	s.Buttons = append(s.Buttons,
 		[]chat.Button{d.button(bChangeOperator.In(t.L), "ops", "", ""), t.toggle(d)}, t.cancelRow(d))
-	return s, nil
+	return s, err
 }
 
 // unread names what was not understood of the line that gave the number.
@@ -384,10 +388,4 @@ func (t turn) toggle(d Draft) chat.Button {
 		return d.button(bMakePrepaid.In(t.L), "ty", "", "")
 	}
 	return d.button(bMakePostpaid.In(t.L), "ty", "", "")
-}
-
-// Contact begins a recharge with the number of a shared contact.
-func Contact(t *chat.Turn) error {
-	p, w := contact(t.In.Contact)
-	return turn{t}.read(p, w, countDigits(tidy(t.In.Contact)))
 }

@@ -110,6 +110,8 @@ func (t turn) statementTap(action string, member int64, days string, seq uint64)
 		return t.statementOf(member, s, seq)
 	case "e":
 		return t.entry(member, s, seq)
+	case "x":
+		return t.sendStatement(member, s)
 	}
 	return t.Brief(chat.OldButton)
 }
@@ -165,7 +167,7 @@ func (t turn) statementOf(member int64, s span, before uint64) error {
 	if row != nil {
 		shown.Buttons = append(shown.Buttons, row)
 	}
-	shown.Buttons = append(shown.Buttons, t.spans(member)...)
+	shown.Buttons = append(shown.Buttons, t.spans(member, s)...)
 	t.Show(shown)
 	return nil
 }
@@ -206,7 +208,7 @@ func (t turn) statementCode(s *chat.Screen, member int64, entries []account.Entr
 }
 
 // spans are the buttons for other days.
-func (t turn) spans(member int64) [][]chat.Button {
+func (t turn) spans(member int64, of span) [][]chat.Button {
 	today := t.today()
 	button := func(x chat.Text, s span) chat.Button {
 		return chat.Button{Text: x.In(t.L), Data: chat.Data("st", "of", member, s.days())}
@@ -214,6 +216,7 @@ func (t turn) spans(member int64) [][]chat.Button {
 	return [][]chat.Button{
 		{button(bToday, span{today, today}), button(bYesterday, span{today.AddDate(0, 0, -1), today.AddDate(0, 0, -1)})},
 		{button(bWeek, span{today.AddDate(0, 0, -6), today}), button(bMonth, t.month())},
+		{{Text: bSheet.In(t.L), Data: chat.Data("st", "x", member, of.days())}},
 	}
 }
 
@@ -228,7 +231,7 @@ func (t turn) signed(x money.Taka) string {
 func (t turn) date(day time.Time) string { return t.L.Digits(day.Format("02-01-2006")) }
 
 func (t turn) shortMoment(at time.Time) string {
-	return t.L.Digits(at.In(t.Location).Format("02-01 15:04"))
+	return t.L.Digits(at.In(t.Location).Format("02-01")) + " " + t.Clock(t.L, at)
 }
 
 func afterOf(e account.Entry, member int64) money.Taka {
@@ -250,6 +253,10 @@ func (t turn) entryWhat(member int64, e account.Entry) (string, error) {
 	case account.Adjustment:
 		if account.IsOpening(e) {
 			return tEntryOpening.In(t.L), nil
+		}
+		if id, ok := account.CompensationOf(e); ok {
+			o, _, err := t.Tx.Order(order.ID(id))
+			return tEntryComplaint.In(t.L, "number", o.Number, "amount", o.Amount), err
 		}
 		return tEntryAdjustment.In(t.L, "reason", e.Reason), nil
 	case account.Transfer:
@@ -321,7 +328,11 @@ func (t turn) entry(member int64, s span, seq uint64) error {
 	if e.Reason != "" && e.Kind != account.Adjustment {
 		shown.HTML += "\n" + tEntryReason.In(t.L, "reason", e.Reason)
 	}
-	if id, _, _ := strings.Cut(e.Reference, "#"); order.ID(id).Valid() {
+	id, _, _ := strings.Cut(e.Reference, "#")
+	if of, ok := account.CompensationOf(e); ok {
+		id = of
+	}
+	if order.ID(id).Valid() {
 		shown.HTML += "\n" + tEntryOrderID.In(t.L, "id", id)
 	}
 	shown.Buttons = [][]chat.Button{{{Text: bBack.In(t.L), Data: chat.Data("st", "of", member, s.days())}}}

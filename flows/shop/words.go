@@ -6,7 +6,7 @@ import (
 )
 
 // The words that typed lines are read by, besides those for operators and
-// connections (package order). All are compared as order.Fold writes them.
+// connections (package order). All are compared as text.Fold writes them.
 
 func wordSet(lists ...string) map[string]bool {
 	set := map[string]bool{}

@@ -17,6 +17,12 @@
 // in its own order. Only the moods that take a word back change an order by the
 // panel's clock alone, which is Options.Now and [Panel.Advance].
 //
+// To add a mood: in kinds.go its name, its row in kinds, and offeredMoods where the
+// page is to have a button for it (the page draws its buttons from that list). If its
+// row cannot say what it does, mood.go has the calls that a mood concerns
+// (setBehaviour), calls.go what becomes of the order, reply.go the reply's body (as),
+// and deliver.go how it is sent.
+//
 // What the document leaves open is decided here as public clients report it:
 // status "1" is done, "2" failed, all else in progress; the transaction id is
 // empty until done; a failed order's status reply carries a "message" as well.

@@ -135,9 +135,9 @@ func follow(b *testing.B) {
 			done[id] = time.Now()
 		}
 	}
-	panel := must(upstream.New(upstream.Settings{URL: s.PanelURL, User: sandbox.User, Key: sandbox.Key}, quiet))
+	panel := must(upstream.New(upstream.Config{URL: s.PanelURL, User: sandbox.User, Key: sandbox.Key}, quiet))
 	talk := flows.New(chat.Config{Admins: []int64{sandbox.Admin}})
-	telegram := must(bot.New(bot.Settings{Token: sandbox.Token, APIURL: s.TelegramURL, Log: quiet}, store, talk))
+	telegram := must(bot.New(bot.Config{Token: sandbox.Token, APIURL: s.TelegramURL, Log: quiet}, store, talk))
 	desk := order.NewDesk(talk.Orders(reads), panel, order.Config{
 		FirstCheck: 3 * time.Second, MaxInterval: 2 * time.Minute, StuckAfter: time.Hour, ChecksPerMinute: perMinute,
 	})

@@ -131,11 +131,11 @@ func begin(t, ends *testing.T, s *stage, path string, last int, late bool) *inca
 	i := &incarnation{cutStore: &cutStore{Store: store, last: last, late: late, cut: make(chan struct{}), gone: make(chan struct{})}, ended: make(chan struct{})}
 	log := slog.New(slog.DiscardHandler)
 	talk := flows.New(chat.Config{Admins: []int64{sandbox.Admin}, MinAmount: money.WholeTaka(10), MaxAmount: money.WholeTaka(1000), MaxAmountPostpaid: money.WholeTaka(1000)})
-	telegram, err := bot.New(bot.Settings{Token: sandbox.Token, APIURL: i.serve(s.serveTelegram), PollTimeout: 5 * time.Second, Log: log}, i, talk)
+	telegram, err := bot.New(bot.Config{Token: sandbox.Token, APIURL: i.serve(s.serveTelegram), PollTimeout: 5 * time.Second, Log: log}, i, talk)
 	if err != nil {
 		t.Fatal(err)
 	}
-	panel, err := upstream.New(upstream.Settings{URL: i.serve(s.servePanel) + "/sendapi", User: sandbox.User, Key: sandbox.Key, Timeout: time.Second}, log)
+	panel, err := upstream.New(upstream.Config{URL: i.serve(s.servePanel) + "/sendapi", User: sandbox.User, Key: sandbox.Key, Timeout: time.Second}, log)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,43 +7,9 @@ import (
 	"net/textproto"
 	"net/url"
 	"strings"
-	"time"
 )
 
-// What a setting is when it is left out.
-const (
-	DefaultBandKey = "flexisoftwarebd" // panel document, section 1, header
-	DefaultService = "64"              // mobile recharge; panel document, section 1
-	DefaultTimeout = 30 * time.Second
-)
-
-// Limits of time that are no settings.
-const (
-	dialTimeout     = 10 * time.Second // for a connection, its TLS handshake included
-	questionTimeout = 10 * time.Second // for a whole status or balance call, so that many that hang hold nothing up for long
-)
-
-// Settings say which panel is called, and as whom.
-type Settings struct {
-	URL     string            // the address before /request, such as https://panel.example/sendapi; with or without a slash at its end
-	User    string            // parameter user
-	Key     string            // parameter key; a secret
-	BandKey string            // header band-key; DefaultBandKey if empty
-	Service string            // parameter service; DefaultService if empty
-	Headers map[string]string // sent besides, written as they are here; some panels want "refer"
-	// Timeout is for a request call, from the connection to the reply's last byte;
-	// DefaultTimeout if not positive. To connect has a limit of its own, and so
-	// have status and balance calls, ten seconds each; shorter if Timeout is.
-	Timeout time.Duration
-
-	// RefusedWords are phrases in which this panel refuses an order, besides those
-	// that are known; see [ReadWords].
-	RefusedWords []string
-	// DoneCodes and FailedCodes are status codes of this panel that mean so, besides
-	// 1 and 2; see [ReadCodes]. An order is settled by them only with what 1 and 2
-	// take too.
-	DoneCodes, FailedCodes []string
-}
+// What an address and headers of the panel must be so that they can be sent.
 
 // reservedHeaders make or break the call itself and are the client's to set.
 var reservedHeaders = map[string]bool{
@@ -52,7 +18,7 @@ var reservedHeaders = map[string]bool{
 	"Band-Key": true,
 }
 
-// ReadURL reads Settings.URL. Errors: it is not an http or https address with a
+// ReadURL reads Config.URL. Errors: it is not an http or https address with a
 // host, holds more than a path, ends in the name of a call, or has the port of
 // the other scheme. They do not repeat the address, which may hold a password
 // where it does not belong.

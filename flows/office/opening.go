@@ -1,0 +1,274 @@
+package office
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+	"rechargebot/flows/sheet"
+	"rechargebot/flows/text"
+)
+
+// Opening balances: the day on which an owner begins to keep the resellers' accounts
+// here, with people who have paid ahead or owe. A sheet of all members goes out, comes
+// back filled in, is shown before anything is booked, and is booked by one tap. It can
+// be booked once for each member, and puts them on their own wallet.
+
+const (
+	flowOpening   = "opening"
+	openingRows   = 1_000
+	documentKind  = "opening"
+	wrongShown    = 10
+	idTitle       = "Telegram id"
+	openingWaits  = 24 * time.Hour
+	memberPage    = 500
+	openingColumn = 2 // of the balance
+)
+
+// openingRow is a row that can be booked.
+type openingRow struct {
+	ID  int64      `json:"id"`
+	Sum money.Taka `json:"sum"`
+}
+
+// openingPlan is what a session keeps until the tap.
+type openingPlan struct {
+	Nonce string       `json:"nonce"`
+	Asked int64        `json:"asked"` // Unix seconds
+	Rows  []openingRow `json:"rows"`
+}
+
+// opening sends the sheet.
+func (t turn) opening() error {
+	t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Document: &chat.Document{
+		Name: "opening-balances.xlsx", Kind: documentKind, Caption: tOpening.In(t.L), Instead: tNoFile.In(t.L)}})
+	return nil
+}
+
+// makeOpening makes the sheet: a row for each member, with what is in their wallet.
+func makeOpening(_ *chat.Config, tx chat.Tx, _ []string) ([]byte, error) {
+	s := sheet.Sheet{Name: "balances", Columns: []sheet.Column{
+		{Title: idTitle, Width: 16}, {Title: "Name", Width: 28}, {Title: "Balance (minus: they owe)", Width: 26}}}
+	for after := int64(0); ; {
+		page, err := tx.Members(after, memberPage)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range page {
+			after = m.ID
+			if m.Owner {
+				continue
+			}
+			b, err := tx.Balance(m.ID)
+			if err != nil {
+				return nil, err
+			}
+			balance := any("")
+			if b.Entries > 0 {
+				balance = b.Total()
+			}
+			s.Rows = append(s.Rows, []any{strconv.FormatInt(m.ID, 10), m.ShownName(), balance})
+		}
+		if len(page) < memberPage {
+			return sheet.Write([]sheet.Sheet{s})
+		}
+	}
+}
+
+// openingFile takes the sheet that came back.
+func (t turn) openingFile() (taken bool, err error) {
+	f := t.In.File
+	if !f.Table() || f.Data == nil {
+		return false, nil
+	}
+	rows, err := sheet.Read(f.Name, f.Data, sheet.Bounds{Rows: openingRows + 1, Columns: 10})
+	if err != nil || len(rows) == 0 || len(rows[0]) == 0 || text.Fold(rows[0][0]) != text.Fold(idTitle) {
+		return false, nil // another flow's, or none of ours
+	}
+	plan := openingPlan{Asked: t.In.At.Unix()}
+	var wrong []string
+	for i, row := range rows[1:] {
+		one, why, err := t.openingRow(row)
+		switch {
+		case err != nil:
+			return true, err
+		case why != (chat.Text{}):
+			wrong = append(wrong, tOpeningWrong.In(t.L, "line", i+2, "what", strings.Join(row[:min(len(row), 3)], " · "), "why", why))
+		case one.ID != 0:
+			plan.Rows = append(plan.Rows, one)
+		}
+	}
+	return true, t.previewOpening(plan, wrong)
+}
+
+// openingRow reads a row; why says what is wrong with it. A row without a balance is
+// none.
+func (t turn) openingRow(row []string) (one openingRow, why chat.Text, err error) {
+	if len(row) <= openingColumn || strings.TrimSpace(row[openingColumn]) == "" {
+		return one, why, nil
+	}
+	id, ok := parseID(strings.TrimSpace(row[0]))
+	if !ok {
+		return one, tOpeningNoID, nil
+	}
+	sum, err := money.ParseTaka(strings.NewReplacer("৳", "", " ", "", "−", "-").Replace(text.LatinDigits(row[openingColumn])))
+	if err != nil || sum == 0 || sum.Abs() > account.MostSum {
+		return one, tOpeningNoSum, nil
+	}
+	m, known, err := t.Tx.Member(id)
+	switch {
+	case err != nil:
+		return one, why, err
+	case t.IsOwner(chat.Member{ID: id, Owner: m.Owner}):
+		return one, tOpeningOwner, nil
+	case !known || !m.Allowed:
+		return one, tOpeningNoMember, nil
+	}
+	b, err := t.Tx.Balance(id)
+	if err != nil {
+		return one, why, err
+	}
+	if b.Entries > 0 {
+		return one, tOpeningBefore, nil
+	}
+	return openingRow{id, sum}, why, nil
+}
+
+// previewOpening shows what would be booked.
+func (t turn) previewOpening(plan openingPlan, wrong []string) error {
+	have, owe := money.Taka(0), money.Taka(0)
+	seen := map[int64]bool{}
+	var rows []openingRow
+	for _, r := range plan.Rows {
+		if seen[r.ID] {
+			wrong = append(wrong, tOpeningTwice.In(t.L, "id", r.ID))
+			continue
+		}
+		seen[r.ID] = true
+		rows = append(rows, r)
+		have += max(0, r.Sum)
+		owe += max(0, -r.Sum)
+	}
+	plan.Rows = rows
+	s := chat.Screen{HTML: tOpeningNothing.In(t.L)}
+	if len(rows) > 0 {
+		s.HTML = tOpeningPreview.In(t.L, "count", len(rows), "have", chat.Full(have), "owe", chat.Full(owe))
+	}
+	if len(wrong) > 0 {
+		s.HTML += "\n\n" + tOpeningLeftOut.In(t.L, "count", len(wrong)) + "\n" + strings.Join(wrong[:min(len(wrong), wrongShown)], "\n")
+	}
+	if len(rows) == 0 {
+		t.Show(s)
+		return nil
+	}
+	id, err := t.Tx.NextID(t.In.At)
+	if err != nil {
+		return err
+	}
+	plan.Nonce = string(id)
+	if err := t.keepOpening(&plan); err != nil {
+		return err
+	}
+	s.Buttons = [][]chat.Button{{{Text: bOpening.Label(t.L, "count", len(rows)), Data: chat.Data("open", "yes", id), Style: chat.Good}},
+		{{Text: bGoBack.In(t.L), Data: chat.Data("open", "no", id)}}}
+	t.Show(s)
+	return nil
+}
+
+func (t turn) keepOpening(plan *openingPlan) error {
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil {
+		return err
+	}
+	var kept any
+	if plan != nil {
+		kept = *plan
+	}
+	if err := s.Keep(flowOpening, kept); err != nil {
+		return err
+	}
+	return t.Tx.PutSession(t.In.Chat, s)
+}
+
+// openingTap books what the preview showed, or drops it.
+func (t turn) openingTap(action, nonce string) error {
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil {
+		return err
+	}
+	var plan openingPlan
+	if err := s.Load(flowOpening, &plan); err != nil {
+		return err
+	}
+	age := t.In.At.Sub(time.Unix(plan.Asked, 0))
+	if plan.Nonce == "" || plan.Nonce != nonce || age > openingWaits || age < -time.Minute {
+		return t.Brief(chat.OldButton)
+	}
+	if err := t.keepOpening(nil); err != nil {
+		return err
+	}
+	if action != "yes" {
+		return t.Say(tOpeningDropped)
+	}
+	booked, sum := 0, money.Taka(0)
+	for _, r := range plan.Rows {
+		done, err := t.openAccount(r)
+		if err != nil {
+			return err
+		}
+		if done {
+			booked++
+			sum += r.Sum
+		}
+	}
+	t.Tx.Audit(chat.Act{What: "opening balances", By: t.In.From.ID, Subject: strconv.Itoa(booked) + " members"})
+	said := tOpeningBooked.In(t.L, "count", booked, "sum", chat.HTML(t.signed(sum)))
+	if left := len(plan.Rows) - booked; left > 0 {
+		said += "\n" + tOpeningNotBooked.In(t.L, "count", left)
+	}
+	t.Show(chat.Screen{HTML: said})
+	return nil
+}
+
+// openAccount puts a member on their own wallet with what they have or owe, and tells
+// them. False where they have an account by now.
+func (t turn) openAccount(r openingRow) (bool, error) {
+	m, known, err := t.Tx.Member(r.ID)
+	if err != nil || !known || !m.Allowed {
+		return false, err
+	}
+	terms, err := t.Tx.Terms(r.ID)
+	if err != nil {
+		return false, err
+	}
+	b, err := t.Tx.Balance(r.ID)
+	if err != nil || b.Entries > 0 {
+		return false, err
+	}
+	terms.Own = true
+	if err := t.Books().SetTerms(r.ID, terms, t.In.At); err != nil {
+		return false, err
+	}
+	if _, err := t.Books().Opening(r.ID, r.Sum, t.In.From.ID, t.In.At); errors.Is(err, account.ErrBooked) {
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	b, err = t.Tx.Balance(r.ID)
+	if err != nil {
+		return false, err
+	}
+	with, err := t.Books().Conditions(r.ID)
+	if err != nil {
+		return false, err
+	}
+	l := t.LanguageOf(m.Language, "")
+	said := tOpeningTold.In(l) + "\n" + card.Account(l, b, with)
+	t.Out = append(t.Out, chat.Outgoing{Chat: r.ID, Bulk: true, Screen: &chat.Screen{HTML: said}})
+	return true, nil
+}

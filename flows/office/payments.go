@@ -1,0 +1,167 @@
+package office
+
+import (
+	"slices"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+)
+
+// An owner pastes or forwards the SMS of a payment at any time. It is kept, and matches
+// the deposit with the same channel, transaction id and amount, now or later.
+
+// Forwarded takes the SMS of a payment that an owner forwards.
+func Forwarded(t *chat.Turn) (bool, error) { return turn{t}.readPayment() }
+
+// readPayment takes a text that is the SMS of an incoming payment.
+func (t turn) readPayment() (bool, error) {
+	said, ok := account.ParseSMS(t.In.Text)
+	if !ok || !said.Incoming {
+		return false, nil
+	}
+	p := account.Payment{Key: said.Channel, TransactionID: said.TransactionID, Amount: said.Amount, Sender: said.Sender}
+	if said.Channel == "" {
+		return true, t.askWhose(p)
+	}
+	return true, t.payment(p)
+}
+
+// flowPayment is where a session keeps a payment of which it is asked how it came in.
+const flowPayment = "payment"
+
+// askWhose asks by which channel a payment came in, where the SMS does not tell.
+func (t turn) askWhose(p account.Payment) error {
+	all, err := t.Tx.Channels()
+	if err != nil {
+		return err
+	}
+	s := chat.Screen{HTML: tPaymentWhose.In(t.L, "sum", p.Amount, "id", p.TransactionID)}
+	var keys []string
+	for _, c := range all {
+		if !slices.Contains(keys, c.Key()) {
+			keys = append(keys, c.Key())
+			s.Buttons = append(s.Buttons, []chat.Button{{Text: card.ChannelName(c), Data: chat.Data("deps", "w", c.Key())}})
+		}
+	}
+	if keys == nil {
+		return t.Say(tBookNoChannels)
+	}
+	t.Send(s)
+	return t.Keep(flowPayment, p)
+}
+
+// paymentOf takes the answer.
+func (t turn) paymentOf(key string) error {
+	var p account.Payment
+	if err := t.Waiting(flowPayment, &p); err != nil {
+		return err
+	}
+	all, err := t.Tx.Channels()
+	if err != nil {
+		return err
+	}
+	if p.TransactionID == "" || !slices.ContainsFunc(all, func(c account.Channel) bool { return c.Key() == key }) {
+		return t.Brief(chat.OldButton)
+	}
+	if err := t.Keep(flowPayment, nil); err != nil {
+		return err
+	}
+	p.Key = key
+	return t.payment(p)
+}
+
+// payment keeps a payment and shows what it is for.
+func (t turn) payment(p account.Payment) error {
+	was, _, err := t.Tx.Payment(p.Key, p.TransactionID)
+	if err != nil {
+		return err
+	}
+	p.At, p.By = t.In.At, t.In.From.ID
+	d, found, fresh, err := t.Books().Paid(p, t.In.At)
+	if err != nil {
+		return err
+	}
+	if !fresh {
+		return t.paymentKnown(d, found, was, p)
+	}
+	t.Tx.Audit(chat.Act{What: "keep payment", By: t.In.From.ID, Subject: p.Key + " " + p.TransactionID + ": " + p.Amount.Full()})
+	if found {
+		return t.paymentFound(d, p)
+	}
+	return t.paymentKept(p)
+}
+
+// paymentKnown says that an SMS was kept before, and shows what it is for.
+func (t turn) paymentKnown(d account.Deposit, found bool, was, now account.Payment) error {
+	if found && d.State == account.Approved && d.By == 0 && d.Decided.Equal(t.In.At) { // crediting was off before
+		return t.paymentFound(d, was)
+	}
+	said := tPaymentKnown.In(t.L, "time", t.Moment(t.L, was.At), "id", was.TransactionID, "sum", was.Amount)
+	if was.Amount != now.Amount {
+		said += "\n" + tPaymentChanged.In(t.L, "sum", now.Amount)
+	}
+	t.Send(chat.Screen{HTML: said})
+	if !found {
+		return nil
+	}
+	return card.ShowDeposit(t.Turn, d)
+}
+
+// paymentFound shows the deposit that has a payment's transaction id, and how the two
+// stand to each other.
+func (t turn) paymentFound(d account.Deposit, p account.Payment) error {
+	switch {
+	case d.State == account.Approved && d.By == 0 && d.Decided.Equal(t.In.At):
+		if err := t.Say(tPaymentBooked, "sum", d.Booked); err != nil {
+			return err
+		}
+		if err := t.decided(d); err != nil {
+			return err
+		}
+	case d.State == account.Approved && d.Booked != p.Amount:
+		if err := t.Say(tPaymentOther, "sum", p.Amount, "booked", d.Booked); err != nil {
+			return err
+		}
+	case d.State == account.Approved:
+		if err := t.Say(tPaymentBefore, "sum", p.Amount, "time", t.Moment(t.L, d.Decided)); err != nil {
+			return err
+		}
+	case d.State == account.Lapsed:
+		if err := t.Say(tPaymentLapsed, "sum", p.Amount); err != nil {
+			return err
+		}
+	case d.Amount == p.Amount:
+		if err := t.paymentMatches(d, tPaymentMatches.In(t.L, "sum", p.Amount)); err != nil {
+			return err
+		}
+	default:
+		if err := t.paymentMatches(d, tPaymentDiffers.In(t.L, "paid", p.Amount, "sum", d.Amount)); err != nil {
+			return err
+		}
+	}
+	return card.ShowDeposit(t.Turn, d)
+}
+
+// paymentMatches says so; the card is shown again, and the other owners' says it too.
+func (t turn) paymentMatches(d account.Deposit, said string) error {
+	t.Send(chat.Screen{HTML: said})
+	return card.DepositChanged(t.Turn, d)
+}
+
+// paymentKept says that a payment is kept for later, and offers to book it for a member.
+func (t turn) paymentKept(p account.Payment) error {
+	all, err := t.Tx.Channels()
+	if err != nil {
+		return err
+	}
+	s := chat.Screen{HTML: tPaymentKept.In(t.L, "sum", p.Amount, "id", p.TransactionID)}
+	at := slices.IndexFunc(all, func(c account.Channel) bool { return c.Key() == p.Key })
+	if at < 0 {
+		s.HTML += "\n" + tPaymentNoChannel.In(t.L, "channel", p.Key)
+	} else {
+		s.Buttons = [][]chat.Button{{{Text: bBookPayment.In(t.L), Data: chat.Data("dep", "sms", p.Key, p.TransactionID)}}}
+	}
+	t.Send(s)
+	return nil
+}

@@ -1,0 +1,44 @@
+package office
+
+import (
+	"testing"
+
+	"rechargebot/flows/money"
+)
+
+func TestTypedSum(t *testing.T) {
+	for typed, want := range map[string]money.Taka{
+		"500": 500_00, "+500": 500_00, "-120.50": -120_50, "−৬২০.৫০": -620_50, "– 5": -5_00, "৳1,000": 1000_00, "-৳50": -50_00, "500 tk": 500_00,
+		"৫০০ টাকা": 500_00, "Taka 20": 20_00, "2.5 %": 2_50, "0": 0, "12,34,567.89": 1234567_89, "1000000000000": 1_000_000_000_000_00, "5.10": 5_10, "5.100": 5_10,
+	} {
+		if got, ok := typedSum(typed); !ok || got != want {
+			t.Errorf("%q is %d, %v, want %d", typed, got, ok, want)
+		}
+	}
+	for _, typed := range []string{"", "-", "+", "--5", "+-5", "-+5", "five", "1.234", "5 00", "102,50", "1e3", "5-", "৳", "tk", "500 for Karim", "999999999999999"} {
+		if got, ok := typedSum(typed); ok {
+			t.Errorf("%q is %d", typed, got)
+		}
+	}
+}
+
+func TestIsOrder(t *testing.T) {
+	for text, want := range map[string]bool{
+		"01712345678 50": true, "01712345678": true, "০১৭১২৩৪৫৬৭৮ ৫০": true, "gp 01712345678 50 postpaid": true, "+8801712345678 50 tk": true, "01712 345678 50": true,
+		"50": false, "1712345678": false, "7712345678": false, "1000000000000": false, "-120.50": false, "01712345678 was charged twice": false,
+		"paid twice on Monday": false, "ফেরত 01712345678": false, "": false,
+	} {
+		if got := isOrder(text); got != want {
+			t.Errorf("%q is an order: %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestPlanName(t *testing.T) {
+	for name, want := range map[string]bool{"gold": true, "A1": true, "সোনালী": true, "a": false, "gold 1": false, "gold:1": false, "<b>": false,
+		"abcdefghijklmnopqrst": true, "abcdefghijklmnopqrstu": false} {
+		if got := planName(name); got != want {
+			t.Errorf("%q may be a plan's name: %v, want %v", name, got, want)
+		}
+	}
+}

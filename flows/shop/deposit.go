@@ -1,0 +1,287 @@
+package shop
+
+import (
+	"slices"
+	"time"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+)
+
+// A deposit is asked for in steps: how much, by which channel, and what proves it. What
+// is known already is not asked; the request goes to the owners with the proof.
+
+const (
+	flowDeposit   = "deposit"      // of a session that waits for a sum or a proof
+	depositWaits  = 24 * time.Hour // people pay first, and come back
+	askSum        = "sum"
+	askChannel    = "channel"
+	askProof      = "proof"
+	askWhetherNow = "ready" // all is known; it is sent by a button
+)
+
+// usualSums are offered as buttons, in taka.
+var usualSums = []int64{500, 1000, 2000, 5000, 10000, 20000}
+
+// paying is a deposit that is being put together.
+type paying struct {
+	Step    string        `json:"step"`
+	ID      uint64        `json:"id,omitzero"` // a rejected or lapsed one that is corrected
+	Amount  money.Taka    `json:"amount,omitzero"`
+	Channel string        `json:"channel,omitzero"`
+	Proof   account.Proof `json:"proof,omitzero"`
+	Draft   string        `json:"draft,omitzero"` // the order that waits for the money
+	Kept    int64         `json:"kept"`           // Unix seconds
+	Told    int64         `json:"told,omitzero"`  // when the owners were told of a used transaction id
+}
+
+// deposits is their route.
+func deposits() chat.Route {
+	return chat.Route{
+		Command: "deposit", Help: hDeposit, Menu: mDeposit, Words: "deposit,deposit money,add money,জমা,টাকা জমা,জমা দিন,টাকা জমা দিন",
+		Do:  do(turn.deposit),
+		Tap: "dep", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.depositTap(a) },
+		Flow: flowDeposit, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.depositText() },
+		Reads:  func(t *chat.Turn) (bool, error) { return turn{t}.readProof() },
+		OnFile: func(t *chat.Turn, _ chat.Session) (bool, error) { return turn{t}.fileProof() },
+	}
+}
+
+// deposit begins one.
+func (t turn) deposit() error { return t.askNext(paying{}) }
+
+// ownWallet reports whether somebody's orders are paid from their own wallet.
+func (t turn) ownWallet() (bool, error) {
+	with, err := t.conditions()
+	return with.Own, err
+}
+
+// channelsOn are the channels on which people can pay now.
+func (t turn) channelsOn() ([]account.Channel, error) {
+	all, err := t.Tx.Channels()
+	return slices.DeleteFunc(all, func(c account.Channel) bool { return !c.On }), err
+}
+
+// takes reports whether a channel takes a sum.
+func takes(c account.Channel, sum money.Taka) bool {
+	return sum >= max(c.Least, account.LeastDeposit) && sum <= account.MostSum && (c.Most == 0 || sum <= c.Most)
+}
+
+// askNext asks for what is not known yet, and keeps the rest.
+func (t turn) askNext(p paying) error {
+	own, err := t.ownWallet()
+	if err != nil {
+		return err
+	}
+	if !own {
+		return t.Say(tDepositShared)
+	}
+	on, err := t.channelsOn()
+	switch {
+	case err != nil:
+		return err
+	case len(on) == 0:
+		return t.Say(tNoChannels)
+	}
+	fit := slices.DeleteFunc(slices.Clone(on), func(c account.Channel) bool { return !takes(c, p.Amount) })
+	at := slices.IndexFunc(fit, func(c account.Channel) bool { return c.ID == p.Channel })
+	if at < 0 && len(fit) == 1 {
+		at = 0
+	}
+	var s chat.Screen
+	switch {
+	case p.Amount == 0:
+		p.Step, s = askSum, t.sumScreen(on)
+	case len(fit) == 0:
+		p.Step, s = askSum, t.sumScreen(on)
+		s.HTML = t.takenSums(p.Amount, on)
+	case at < 0:
+		p.Step, p.Channel, s = askChannel, "", t.channelScreen(p, fit)
+	case p.Proof.Empty():
+		p.Step, p.Channel, s = askProof, fit[at].ID, t.payScreen(p, fit[at], len(fit))
+	default:
+		p.Step, p.Channel, s = askWhetherNow, fit[at].ID, t.readyScreen(p, fit[at], len(fit))
+	}
+	t.Show(s)
+	p.Kept = t.In.At.Unix()
+	return t.WaitFor(flowDeposit, p)
+}
+
+// takenSums says that no channel takes a sum, and which sums they take.
+func (t turn) takenSums(sum money.Taka, on []account.Channel) string {
+	text := tSumNotTaken.In(t.L, "sum", sum)
+	for _, c := range on {
+		text += "\n" + t.L.Value(card.ChannelName(c)) + ": " + card.ChannelBounds(t.L, c)
+	}
+	return text
+}
+
+func (t turn) sumScreen(on []account.Channel) chat.Screen {
+	s := chat.Screen{HTML: tAskSum.In(t.L)}
+	var row []chat.Button
+	for _, n := range usualSums {
+		sum := money.WholeTaka(n)
+		if !slices.ContainsFunc(on, func(c account.Channel) bool { return takes(c, sum) }) {
+			continue
+		}
+		if row = append(row, chat.Button{Text: t.L.Value(sum), Data: chat.Data("dep", "sum", int64(sum))}); len(row) == 3 {
+			s.Buttons, row = append(s.Buttons, row), nil
+		}
+	}
+	if row != nil {
+		s.Buttons = append(s.Buttons, row)
+	}
+	s.Buttons = append(s.Buttons, t.stopRow())
+	return s
+}
+
+func (t turn) channelScreen(p paying, fit []account.Channel) chat.Screen {
+	s := chat.Screen{HTML: tAskChannel.In(t.L, "sum", p.Amount)}
+	for i, c := range fit {
+		if i%2 == 0 {
+			s.Buttons = append(s.Buttons, nil)
+		}
+		row := &s.Buttons[len(s.Buttons)-1]
+		*row = append(*row, chat.Button{Text: card.ChannelName(c), Data: chat.Data("dep", "ch", c.ID)})
+	}
+	s.Buttons = append(s.Buttons, []chat.Button{t.otherSum()}, t.stopRow())
+	return s
+}
+
+// payScreen says where to pay, and asks for the proof.
+func (t turn) payScreen(p paying, c account.Channel, ways int) chat.Screen {
+	s := chat.Screen{HTML: tPayBy.In(t.L, "sum", p.Amount, "channel", card.ChannelName(c))}
+	if c.Number != "" {
+		s.HTML += "\n" + card.NumberOf(c).In(t.L) + ": <code>" + t.L.Value(c.Number) + "</code>"
+	}
+	if c.Number != "" && c.Provider != "" {
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: bCopyNumber.Label(t.L, "number", c.Number), Copy: c.Number}})
+	}
+	if c.Least != 0 || c.Most != 0 {
+		s.HTML += "\n(" + card.ChannelBounds(t.L, c) + ")"
+	}
+	if bonus := c.BonusOf(p.Amount); bonus > 0 {
+		s.HTML += "\n" + tPayBonus.In(t.L, "bonus", chat.Full(bonus))
+	}
+	if line := chat.Text(c.Line).In(t.L); line != "" {
+		s.HTML += "\n" + t.L.Value(line)
+	}
+	ask := tAskProof
+	if c.Provider == "" {
+		ask = tAskNote
+	}
+	s.HTML += "\n\n" + ask.In(t.L)
+	s.Buttons = append(s.Buttons, t.changes(ways), t.stopRow())
+	return s
+}
+
+// readyScreen shows all that will be sent, to be changed or sent.
+func (t turn) readyScreen(p paying, c account.Channel, ways int) chat.Screen {
+	s := chat.Screen{HTML: tDepositReady.In(t.L, "sum", p.Amount, "channel", card.ChannelName(c)) + "\n" + t.proofLine(p.Proof) + "\n\n" + tDepositSendIt.In(t.L)}
+	s.Buttons = [][]chat.Button{{{Text: bSendDeposit.In(t.L), Data: chat.Data("dep", "go"), Style: chat.Good}},
+		t.changes(ways), {{Text: bOtherProof.In(t.L), Data: chat.Data("dep", "proof")}}, t.stopRow()}
+	return s
+}
+
+func (t turn) proofLine(p account.Proof) string {
+	switch {
+	case p.TransactionID != "":
+		return tProofID.In(t.L, "id", p.TransactionID)
+	case p.File != "":
+		return tProofFile.In(t.L)
+	}
+	return tProofText.In(t.L, "text", clip(p.Text))
+}
+
+func (t turn) otherSum() chat.Button {
+	return chat.Button{Text: bOtherSum.In(t.L), Data: chat.Data("dep", "sum")}
+}
+
+func (t turn) changes(ways int) []chat.Button {
+	row := []chat.Button{t.otherSum()}
+	if ways > 1 {
+		row = append(row, chat.Button{Text: bOtherChannel.In(t.L), Data: chat.Data("dep", "ch")})
+	}
+	return row
+}
+
+func (t turn) stopRow() []chat.Button {
+	return []chat.Button{{Text: bCancel.In(t.L), Data: chat.Data("dep", "stop"), Style: chat.Bad}}
+}
+
+// depositTap answers the buttons of a deposit.
+func (t turn) depositTap(a chat.Args) error {
+	var p paying
+	if err := t.Waiting(flowDeposit, &p); err != nil {
+		return err
+	}
+	switch a.At(0) {
+	case "new":
+		t.Below = true
+		return t.askNext(paying{})
+	case "for": // what is missing for an order, in whole taka
+		t.Below = true
+		missing := money.Taka(a.Int(2))
+		if missing <= 0 || missing > account.MostSum {
+			return t.Brief(chat.OldButton)
+		}
+		return t.askNext(paying{Amount: money.WholeTaka((missing + 99).Whole()), Draft: string(order.ID(a.At(1)))})
+	case "fix":
+		return t.correct(uint64(a.Int(1)))
+	}
+	if p.Step == "" {
+		return t.Brief(chat.OldButton)
+	}
+	switch a.At(0) {
+	case "sum":
+		p.Amount = max(0, min(money.Taka(a.Int(1)), account.MostSum))
+		return t.askNext(p)
+	case "ch":
+		if p.Channel = a.At(1); p.Channel == "" {
+			return t.otherChannel(p)
+		}
+		return t.askNext(p)
+	case "proof":
+		p.Proof = account.Proof{}
+		return t.askNext(p)
+	case "go":
+		return t.sendDeposit(p)
+	case "stop":
+		if err := t.StopWaiting(flowDeposit); err != nil {
+			return err
+		}
+		return t.Say(tDepositDropped)
+	}
+	return t.Brief(chat.OldButton)
+}
+
+// otherChannel asks for the channel again.
+func (t turn) otherChannel(p paying) error {
+	on, err := t.channelsOn()
+	if err != nil {
+		return err
+	}
+	fit := slices.DeleteFunc(on, func(c account.Channel) bool { return !takes(c, p.Amount) })
+	if len(fit) == 0 || p.Amount == 0 {
+		return t.askNext(p)
+	}
+	t.Show(t.channelScreen(p, fit))
+	p.Step, p.Kept = askChannel, t.In.At.Unix()
+	return t.WaitFor(flowDeposit, p)
+}
+
+// correct takes up a deposit that was rejected or has lapsed, with all it had.
+func (t turn) correct(id uint64) error {
+	d, ok, err := t.Tx.Deposit(id)
+	if err != nil {
+		return err
+	}
+	if !ok || d.Member != t.In.From.ID || d.State != account.Rejected && d.State != account.Lapsed {
+		return t.Brief(chat.OldButton)
+	}
+	t.Below = true // the reason stays
+	return t.askNext(paying{ID: d.ID, Amount: d.Amount, Channel: d.Channel, Proof: d.Proof, Draft: d.Draft})
+}

@@ -1,0 +1,307 @@
+package shop
+
+import (
+	"errors"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+)
+
+// What a member shows of a payment: a transaction id, a photo or PDF, the SMS, or where
+// a channel has no provider a note. Whatever comes first is sent to the owners.
+
+// tellUsedEvery is how often the owners are told that a member sends used transaction ids.
+const tellUsedEvery = 30 * time.Second
+
+// leastSMS is how many bytes the SMS of a payment has at least.
+const leastSMS = 40
+
+// clip shortens a text for a line.
+func clip(s string) string { return text.Clean(s, 120) }
+
+// transaction reads a transaction id as people type it. A word without a digit is none,
+// nor is a mobile number: both are likelier something else.
+func transaction(typed string) (string, bool) {
+	id, ok := account.CleanTransactionID(text.LatinDigits(typed))
+	if !ok || !strings.ContainsAny(id, "0123456789") {
+		return "", false
+	}
+	if _, err := order.ParseNumber(id); err == nil {
+		return "", false
+	}
+	return id, true
+}
+
+// depositText takes the text that a deposit waits for. What reads as an order or a
+// command is answered as that, and the deposit waits on.
+func (t turn) depositText() error {
+	var p paying
+	if err := t.Waiting(flowDeposit, &p); err != nil {
+		return err
+	}
+	if !t.Fresh(p.Kept, depositWaits) {
+		return t.PassOn(flowDeposit, nil)
+	}
+	command, _ := t.Routes.Plain(t.In.Text)
+	if command == "cancel" {
+		return t.cancel("")
+	}
+	if taken, err := t.sms(p); taken || err != nil {
+		return err
+	}
+	if read, _ := parse(t.In.Text); command != "" || read.number != "" && (read.amount != 0 || p.Step != askProof) {
+		return t.PassOn(flowDeposit, p)
+	}
+	if p.Step == askSum || p.Step == askChannel {
+		return t.sumTyped(p)
+	}
+	return t.proofTyped(p)
+}
+
+func (t turn) sumTyped(p paying) error {
+	sum, ok := chat.ReadTaka(t.In.Text)
+	if !ok || sum <= 0 {
+		return t.Say(tNoSum, "typed", clip(t.In.Text))
+	}
+	p.Amount = sum
+	return t.askNext(p)
+}
+
+func (t turn) proofTyped(p paying) error {
+	c, _, err := t.Tx.Channel(p.Channel)
+	if err != nil {
+		return err
+	}
+	if id, ok := transaction(t.In.Text); ok {
+		p.Proof.TransactionID = id
+		return t.sendDeposit(p)
+	}
+	if note := text.Clean(t.In.Text, 500); c.Provider == "" && utf8.RuneCountInString(note) >= account.LeastReason {
+		p.Proof.Text = note
+		return t.sendDeposit(p)
+	}
+	ask := tNoTransactionID
+	if c.Provider == "" {
+		ask = tNoNote
+	}
+	return t.Say(ask, "typed", clip(t.In.Text))
+}
+
+// sms takes an SMS of a payment that a member pastes: a claim, from which the
+// transaction id and the sum are read. Where the member named another sum it is asked
+// which is right.
+func (t turn) sms(p paying) (taken bool, err error) {
+	if len(t.In.Text) < leastSMS {
+		return false, nil
+	}
+	said, ok := account.ParseSMS(t.In.Text)
+	if !ok {
+		return false, nil
+	}
+	own, err := t.ownWallet()
+	if err != nil || !own {
+		return false, err
+	}
+	p.Proof.TransactionID, p.Proof.Text = said.TransactionID, text.Clean(t.In.Text, 1000)
+	if c, _, err := t.Tx.Channel(p.Channel); err != nil {
+		return true, err
+	} else if said.Channel != "" && c.Provider != said.Channel { // none yet, or another than was named
+		if p.Channel, err = t.channelOf(said.Channel); err != nil {
+			return true, err
+		}
+	}
+	if p.Amount == 0 {
+		p.Amount = said.Amount
+	}
+	if p.Amount != said.Amount {
+		return true, t.askWhichSum(p, said)
+	}
+	if p.Step != askProof || p.Channel == "" {
+		return true, t.askNext(p)
+	}
+	return true, t.sendDeposit(p)
+}
+
+// channelOf gives the one channel on which a provider's payments come in; "" where
+// there is none, or several.
+func (t turn) channelOf(provider string) (id string, err error) {
+	on, err := t.channelsOn()
+	for _, c := range on {
+		if c.Provider == provider {
+			if id != "" {
+				return "", err
+			}
+			id = c.ID
+		}
+	}
+	return id, err
+}
+
+func (t turn) askWhichSum(p paying, said account.SMSPayment) error {
+	t.Show(chat.Screen{HTML: tWhichSum.In(t.L, "paid", said.Amount, "sum", p.Amount), Buttons: [][]chat.Button{
+		{{Text: t.L.Value(said.Amount), Data: chat.Data("dep", "sum", int64(said.Amount)), Style: chat.Main},
+			{Text: t.L.Value(p.Amount), Data: chat.Data("dep", "sum", int64(p.Amount))}}, t.stopRow()}})
+	p.Step, p.Kept = askWhetherNow, t.In.At.Unix()
+	return t.WaitFor(flowDeposit, p)
+}
+
+// readProof takes a text that nobody waits for, where it can only be the proof of a
+// payment: an SMS, or the transaction id of a deposit that was begun.
+func (t turn) readProof() (bool, error) {
+	id, ok := transaction(t.In.Text)
+	if ok = ok && len(id) >= 8; !ok && len(t.In.Text) < leastSMS {
+		return false, nil // without a look at the session: this is asked of every text
+	}
+	var p paying
+	if err := t.Waiting(flowDeposit, &p); err != nil {
+		return false, err
+	}
+	if !t.Fresh(p.Kept, depositWaits) {
+		p = paying{}
+	}
+	if taken, err := t.sms(p); taken || err != nil {
+		return taken, err
+	}
+	if p.Step != askProof || !ok {
+		return false, nil
+	}
+	p.Proof.TransactionID = id
+	return true, t.sendDeposit(p)
+}
+
+// fileProof takes a photo or a PDF of a receipt.
+func (t turn) fileProof() (bool, error) {
+	f := t.In.File
+	own, err := t.ownWallet()
+	pdf := strings.HasSuffix(strings.ToLower(f.Name), ".pdf") || strings.HasPrefix(f.Type, "image/") || f.Type == "application/pdf"
+	if err != nil || !own || f.Kind != chat.PhotoFile && !pdf {
+		return false, err
+	}
+	var p paying
+	if err := t.Waiting(flowDeposit, &p); err != nil {
+		return false, err
+	}
+	if !t.Fresh(p.Kept, depositWaits) {
+		p = paying{}
+	}
+	p.Proof.File, p.Proof.FileUnique, p.Proof.FileKind = f.ID, f.Unique, string(f.Kind)
+	if id, ok := transaction(t.In.Text); ok {
+		p.Proof.TransactionID = id
+	}
+	if p.Step == askProof || p.Step == askWhetherNow {
+		return true, t.sendDeposit(p)
+	}
+	return true, t.askNext(p)
+}
+
+// ForwardedFile takes a photo or a PDF that a member forwards.
+func ForwardedFile(t *chat.Turn) (bool, error) { return turn{t}.fileProof() }
+
+// sendDeposit keeps a deposit and shows it to the owners. Where that cannot be, all
+// that was typed is kept.
+func (t turn) sendDeposit(p paying) error {
+	d := account.Deposit{Member: t.In.From.ID}
+	if p.ID != 0 {
+		was, _, err := t.Tx.Deposit(p.ID)
+		if err != nil {
+			return err
+		}
+		d = was
+	}
+	d.ID, d.Member, d.Channel, d.Amount, d.Proof, d.Draft = p.ID, t.In.From.ID, p.Channel, p.Amount, p.Proof, p.Draft
+	d, err := t.Books().Ask(d, t.In.At)
+	if err != nil {
+		return t.notAsked(p, err)
+	}
+	if err := t.StopWaiting(flowDeposit); err != nil {
+		return err
+	}
+	return t.asked(d)
+}
+
+// asked says that a deposit is kept, or booked already, and shows it to the owners.
+func (t turn) asked(d account.Deposit) error {
+	c, _, err := t.Tx.Channel(d.Channel)
+	if err != nil {
+		return err
+	}
+	if d.State == account.Approved {
+		if err := card.DepositEnded(t.Turn, d); err != nil {
+			return err
+		}
+		return card.DepositToOwners(t.Turn, d, chat.Text{})
+	}
+	reached, err := t.OwnerReached(t.Tx)
+	if err != nil {
+		return err
+	}
+	said := tDepositSent
+	if !reached {
+		said = tDepositKept
+	}
+	if err := t.Say(said, "sum", d.Amount, "channel", card.ChannelName(c)); err != nil {
+		return err
+	}
+	return card.DepositToOwners(t.Turn, d, chat.Text{})
+}
+
+// notAsked says why a deposit could not be kept. What was typed stays.
+func (t turn) notAsked(p paying, why error) error {
+	p.Step, p.Kept = askWhetherNow, t.In.At.Unix()
+	var used *account.UsedBefore
+	switch {
+	case errors.As(why, &used):
+		return t.usedBefore(p, used.Deposit)
+	case errors.Is(why, account.ErrNoChannel), errors.Is(why, account.ErrAmount), errors.Is(why, account.ErrNoProof):
+		return t.askNext(p) // which asks for what is wrong
+	case errors.Is(why, account.ErrTooMany):
+		t.Show(chat.Screen{HTML: tTooManyDeposits.In(t.L, "count", account.MostWaiting), Buttons: t.sendLater()})
+	case errors.Is(why, account.ErrTooSoon):
+		t.Show(chat.Screen{HTML: tDepositTooSoon.In(t.L, "age", account.DepositEvery), Buttons: t.sendLater()})
+	case errors.Is(why, account.ErrDecided):
+		if err := t.StopWaiting(flowDeposit); err != nil {
+			return err
+		}
+		return t.Brief(chat.OldButton)
+	default:
+		return why
+	}
+	return t.WaitFor(flowDeposit, p)
+}
+
+func (t turn) sendLater() [][]chat.Button {
+	return [][]chat.Button{{{Text: bSendDeposit.In(t.L), Data: chat.Data("dep", "go"), Style: chat.Main}}, t.stopRow()}
+}
+
+// usedBefore tells a member and the owners that a transaction id is another deposit's:
+// when it was used, and whether by the same member, no names.
+func (t turn) usedBefore(p paying, other account.Deposit) error {
+	id, said, told := p.Proof.TransactionID, tUsedByOther, tOwnersUsedByOther
+	if other.Member == t.In.From.ID {
+		said, told = tUsedByYou, tOwnersUsedByThem
+	}
+	p.Proof.TransactionID, p.Proof.Text = "", ""
+	s := chat.Screen{HTML: said.In(t.L, "id", id, "time", t.Moment(t.L, other.Asked), "sum", other.Amount)}
+	if p.Step = askProof; !p.Proof.Empty() { // the photo can go without it
+		p.Step = askWhetherNow
+		s.Buttons = t.sendLater()
+	}
+	t.Show(s)
+	if !t.Fresh(p.Told, tellUsedEvery) {
+		p.Told = t.In.At.Unix()
+		name := t.Name(t.Member)
+		err := t.ToOwners(func(l chat.Language) chat.Outgoing {
+			return chat.Outgoing{Screen: &chat.Screen{HTML: told.In(l, "name", name, "id", id, "time", t.Moment(l, other.Asked), "sum", other.Amount)}}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return t.WaitFor(flowDeposit, p)
+}

@@ -1,0 +1,442 @@
+package storage
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+)
+
+// Deposits as the ledger keeps them in a real store, which is looked through when each
+// test ends.
+
+const (
+	payer    = int64(2001)
+	payer2   = int64(2002)
+	decider  = int64(1001)
+	decider2 = int64(1002)
+)
+
+// till is a store with two channels of one provider and one of another.
+type till struct {
+	*house
+	now time.Time
+}
+
+func newTill(t *testing.T, h *house) *till {
+	k := &till{h, noon}
+	h.do(func(tx chat.Tx) error {
+		for _, c := range []account.Channel{
+			{ID: "bkash", Name: "bKash", Provider: "bkash", Least: 100_00, Most: 25_000_00, On: true},
+			{ID: "bkash2", Name: "bKash 2", Provider: "bkash", Bonus: 150, On: true},
+			{ID: "nagad", Name: "Nagad", Provider: "nagad", On: true},
+			{ID: "cash", Name: "Cash"},
+		} {
+			if err := tx.PutChannel(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return k
+}
+
+// ask asks for a deposit a minute after the last.
+func (k *till) ask(d account.Deposit) (account.Deposit, error) {
+	k.now = k.now.Add(time.Minute)
+	return k.try(func(l account.Ledger) (account.Deposit, error) { return l.Ask(d, k.now) })
+}
+
+// try runs one change in a transaction of its own, which is undone where it fails.
+func (k *till) try(fn func(l account.Ledger) (account.Deposit, error)) (d account.Deposit, err error) {
+	k.t.Helper()
+	err = k.Update(func(tx chat.Tx) (err error) {
+		d, err = fn(ledgerOf(tx))
+		return err
+	})
+	k.step()
+	return d, err
+}
+
+func (k *till) asked(d account.Deposit) account.Deposit {
+	k.t.Helper()
+	d, err := k.ask(d)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	return d
+}
+
+func (k *till) approve(d account.Deposit, sum money.Taka, owner int64) (account.Deposit, error) {
+	return k.try(func(l account.Ledger) (account.Deposit, error) { return l.Approve(d.ID, sum, owner, "", k.now) })
+}
+
+// paid passes on what an owner's SMS told.
+func (k *till) paid(key, id string, sum money.Taka) (d account.Deposit, found, fresh bool) {
+	k.t.Helper()
+	_, err := k.try(func(l account.Ledger) (_ account.Deposit, err error) {
+		d, found, fresh, err = l.Paid(account.Payment{Key: key, TransactionID: id, Amount: sum, At: k.now, By: decider}, k.now)
+		return d, err
+	})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	return d, found, fresh
+}
+
+// has looks what is in a wallet.
+func (k *till) has(member int64, want money.Taka) {
+	k.t.Helper()
+	k.do(func(tx chat.Tx) error {
+		b, err := tx.Balance(member)
+		if b.Wallet != want {
+			k.t.Errorf("%d has %s, want %s", member, b.Wallet.Full(), want.Full())
+		}
+		return err
+	})
+}
+
+// request is a deposit by its transaction id.
+func request(member int64, channel, id string, sum money.Taka) account.Deposit {
+	return account.Deposit{Member: member, Channel: channel, Amount: sum, Proof: account.Proof{TransactionID: id}}
+}
+
+// Of two owners the first decides; the second books nothing, whatever they tap.
+func TestDepositIsDecidedOnce(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		k := newTill(t, h)
+		d := k.asked(request(payer, "bkash", "TRX111", 500_00))
+		if _, err := k.approve(d, 500_00, decider); err != nil {
+			t.Fatal(err)
+		}
+		for _, owner := range []int64{decider, decider2} {
+			if got, err := k.approve(d, 500_00, owner); !errors.Is(err, account.ErrDecided) || got.By != decider {
+				t.Errorf("approved again by %d: %+v, %v", owner, got, err)
+			}
+			_, err := k.try(func(l account.Ledger) (account.Deposit, error) { return l.Reject(d.ID, owner, "too late", k.now) })
+			if !errors.Is(err, account.ErrDecided) {
+				t.Errorf("rejected by %d: %v", owner, err)
+			}
+		}
+		if _, err := k.approve(account.Deposit{ID: 99}, 500_00, decider); !errors.Is(err, account.ErrDecided) {
+			t.Errorf("a deposit that is not there: %v", err)
+		}
+		k.has(payer, 500_00)
+	})
+}
+
+// A transaction id is used once in all channels of its provider, and may be another's
+// at another provider.
+func TestTransactionIDIsUsedOnce(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		k := newTill(t, h)
+		first := k.asked(request(payer, "bkash", "TRX111", 500_00))
+		var used *account.UsedBefore
+		for _, d := range []account.Deposit{request(payer, "bkash", "TRX111", 500_00), request(payer2, "bkash", "TRX111", 500_00), request(payer2, "bkash2", "TRX111", 700_00)} {
+			if _, err := k.ask(d); !errors.As(err, &used) || used.Deposit.ID != first.ID || !errors.Is(err, account.ErrTransactionUsed) {
+				t.Errorf("%+v: %v", d, err)
+			}
+		}
+		_, err := k.try(func(l account.Ledger) (account.Deposit, error) {
+			return l.Deposit(payer2, 500_00, "bkash2", "TRX111", decider, k.now)
+		})
+		if !errors.As(err, &used) {
+			t.Errorf("booked by an owner: %v", err)
+		}
+		k.asked(request(payer2, "nagad", "TRX111", 500_00))
+		k.has(payer, 0)
+		k.has(payer2, 0)
+	})
+}
+
+// A rejected deposit frees its transaction id, and can be corrected and sent again; one
+// that has been corrected with an id that is used by now cannot.
+func TestRejectedFreesTheTransactionID(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		k := newTill(t, h)
+		d := k.asked(request(payer, "bkash", "TRX111", 500_00))
+		d, err := k.try(func(l account.Ledger) (account.Deposit, error) { return l.Reject(d.ID, decider, "not there", k.now) })
+		if err != nil || d.State != account.Rejected {
+			t.Fatal(d, err)
+		}
+		other := k.asked(request(payer2, "bkash", "TRX111", 500_00))
+		if _, err := k.ask(d); !errors.Is(err, account.ErrTransactionUsed) {
+			t.Errorf("with an id that is another's now: %v", err)
+		}
+		d.TransactionID = "TRX112"
+		again := k.asked(d)
+		if again.ID != d.ID || again.State != account.Waiting || again.Reason != "" || again.By != 0 {
+			t.Errorf("sent again: %+v", again)
+		}
+		if _, err := k.ask(again); !errors.Is(err, account.ErrDecided) {
+			t.Errorf("sent again while it waits: %v", err)
+		}
+		theirs := again
+		theirs.Member = payer2
+		if _, err := k.ask(theirs); err == nil {
+			t.Error("somebody else sent it again")
+		}
+		for _, one := range []account.Deposit{again, other} {
+			if _, err := k.approve(one, one.Amount, decider); err != nil {
+				t.Error(err)
+			}
+		}
+		k.has(payer, 500_00)
+		k.has(payer2, 500_00)
+	})
+}
+
+// An SMS counts once, before the request or after it, and only with the same provider,
+// transaction id and exact amount.
+func TestPaymentMatches(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		k := newTill(t, h)
+		matches := func(d account.Deposit, want bool) {
+			t.Helper()
+			k.do(func(tx chat.Tx) error {
+				_, ok, err := ledgerOf(tx).Match(d)
+				if ok != want {
+					t.Errorf("%+v matches: %v", d, ok)
+				}
+				return err
+			})
+		}
+		if _, found, fresh := k.paid("bkash", "TRX111", 500_00); found || !fresh {
+			t.Error("before anybody asked:", found, fresh)
+		}
+		if _, found, fresh := k.paid("bkash", "TRX111", 900_00); found || fresh { // a second SMS changes nothing
+			t.Error("the same SMS again:", found, fresh)
+		}
+		d := k.asked(request(payer, "bkash2", "TRX111", 500_00)) // another channel of the provider
+		matches(d, true)
+		if d.State != account.Waiting { // crediting is off
+			t.Errorf("%+v", d)
+		}
+		other := k.asked(request(payer, "nagad", "TRX111", 500_00))
+		matches(other, false)
+		short := k.asked(request(payer, "bkash", "TRX112", 500_00))
+		if got, found, _ := k.paid("bkash", "TRX112", 499_99); !found || got.State != account.Waiting {
+			t.Errorf("%+v, %v", got, found)
+		}
+		matches(short, false)
+		if _, err := k.approve(d, 500_00, decider); err != nil {
+			t.Fatal(err)
+		}
+		if got, found, fresh := k.paid("bkash", "TRX111", 500_00); !found || fresh || got.State != account.Approved {
+			t.Errorf("after it was booked: %+v %v %v", got, found, fresh)
+		}
+		k.has(payer, 507_50)
+	})
+}
+
+// What matches is booked without an owner up to a sum, whichever came first, and once.
+func TestCrediting(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		k := newTill(t, h)
+		k.do(func(tx chat.Tx) error { return tx.PutCrediting(1_000_00) })
+		k.paid("bkash", "TRX111", 1_000_00)
+		if d := k.asked(request(payer, "bkash", "TRX111", 1_000_00)); d.State != account.Approved || d.By != 0 || d.Booked != 1_000_00 {
+			t.Errorf("the SMS first: %+v", d)
+		}
+		k.asked(request(payer, "nagad", "TRX222", 300_00))
+		d, found, _ := k.paid("nagad", "TRX222", 300_00)
+		if !found || d.State != account.Approved {
+			t.Errorf("the request first: %+v", d)
+		}
+		if _, err := k.approve(d, 300_00, decider); !errors.Is(err, account.ErrDecided) {
+			t.Errorf("approved after it was booked by itself: %v", err)
+		}
+		k.paid("nagad", "TRX222", 300_00)
+		k.paid("bkash", "TRX333", 1_000_01)
+		if d := k.asked(request(payer, "bkash", "TRX333", 1_000_01)); d.State != account.Waiting {
+			t.Errorf("above the sum: %+v", d)
+		}
+		k.has(payer, 1_300_00)
+	})
+}
+
+// What owners are reminded of, and when a deposit lapses and is taken up again.
+func TestDepositLapses(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		k := newTill(t, h)
+		d := k.asked(request(payer, "bkash", "TRX111", 500_00))
+		asked := k.now
+		due := func(after time.Duration) (reminded bool) {
+			t.Helper()
+			k.now = asked.Add(after)
+			k.do(func(tx chat.Tx) error {
+				timers, err := tx.Timers(k.now, 10)
+				if err != nil {
+					return err
+				}
+				for _, timer := range timers {
+					got, remind, err := ledgerOf(tx).DepositDue(uint64(timer.Of), k.now)
+					if err != nil {
+						return err
+					}
+					d, reminded = got, reminded || remind
+				}
+				return nil
+			})
+			return reminded
+		}
+		for _, at := range []struct {
+			after  time.Duration
+			remind bool
+		}{{14 * time.Minute, false}, {15 * time.Minute, true}, {time.Hour, false}, {2 * time.Hour, true}, {71 * time.Hour, false}, {72 * time.Hour, false}} {
+			if got := due(at.after); got != at.remind {
+				t.Errorf("after %v reminded: %v", at.after, got)
+			}
+		}
+		if d.State != account.Lapsed {
+			t.Fatalf("%+v", d)
+		}
+		if _, err := k.approve(d, 500_00, decider); !errors.Is(err, account.ErrDecided) {
+			t.Errorf("approved after it lapsed: %v", err)
+		}
+		if _, err := k.ask(request(payer2, "bkash", "TRX111", 500_00)); !errors.Is(err, account.ErrTransactionUsed) {
+			t.Errorf("its id by somebody else: %v", err)
+		}
+		again := k.asked(d)
+		if again.ID != d.ID || again.State != account.Waiting || again.Told != 0 {
+			t.Errorf("taken up again: %+v", again)
+		}
+		if _, err := k.approve(again, 500_00, decider); err != nil {
+			t.Error(err)
+		}
+		asked = k.now
+		if due(80 * time.Hour) {
+			t.Error("reminded of a deposit that is booked")
+		}
+		k.has(payer, 500_00)
+	})
+}
+
+// What cannot be asked for, or booked, changes nothing.
+func TestDepositBounds(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		k := newTill(t, h)
+		for _, refused := range []struct {
+			d    account.Deposit
+			with error
+		}{
+			{request(payer, "bkash", "TRX111", 99_99), account.ErrAmount},
+			{request(payer, "bkash", "TRX111", 25_000_01), account.ErrAmount},
+			{request(payer, "nagad", "TRX111", 0), account.ErrAmount},
+			{request(payer, "nagad", "TRX111", -500_00), account.ErrAmount},
+			{request(payer, "nagad", "TRX111", account.MostSum+1), account.ErrAmount},
+			{request(payer, "nagad", "TRX111", 1_000_000_000_000_00), account.ErrAmount},
+			{request(payer, "cash", "TRX111", 500_00), account.ErrNoChannel}, // off
+			{request(payer, "rocket", "TRX111", 500_00), account.ErrNoChannel},
+			{request(payer, "nagad", "", 500_00), account.ErrNoProof},
+		} {
+			if _, err := k.ask(refused.d); !errors.Is(err, refused.with) {
+				t.Errorf("%+v: %v, want %v", refused.d, err, refused.with)
+			}
+		}
+		d := k.asked(account.Deposit{Member: payer, Channel: "nagad", Amount: 1, Proof: account.Proof{Text: "by hand"}})
+		for _, sum := range []money.Taka{0, -1, account.MostSum + 1, 1 << 60} {
+			if _, err := k.approve(d, sum, decider); !errors.Is(err, account.ErrAmount) {
+				t.Errorf("approved with %d: %v", sum, err)
+			}
+			_, err := k.try(func(l account.Ledger) (account.Deposit, error) {
+				return l.Deposit(payer, sum, "nagad", "", decider, k.now)
+			})
+			if !errors.Is(err, account.ErrAmount) {
+				t.Errorf("booked %d: %v", sum, err)
+			}
+		}
+		_, err := k.try(func(l account.Ledger) (account.Deposit, error) {
+			return l.Deposit(0, 500_00, "nagad", "", decider, k.now)
+		})
+		if !errors.Is(err, account.ErrNoMember) {
+			t.Errorf("for nobody: %v", err)
+		}
+		if _, err := k.approve(d, 1, decider); err != nil {
+			t.Error(err)
+		}
+		k.has(payer, 1)
+	})
+}
+
+// At most three wait for an owner, and one is asked for in 30 seconds.
+func TestDepositsThatWait(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		k := newTill(t, h)
+		first := k.asked(request(payer, "bkash", "TRX111", 500_00))
+		soon := k.now.Add(account.DepositEvery - time.Second)
+		if _, err := k.try(func(l account.Ledger) (account.Deposit, error) {
+			return l.Ask(request(payer, "bkash", "TRX112", 500_00), soon)
+		}); !errors.Is(err, account.ErrTooSoon) {
+			t.Errorf("after 29 seconds: %v", err)
+		}
+		if _, err := k.try(func(l account.Ledger) (account.Deposit, error) {
+			return l.Ask(request(payer2, "bkash", "TRX119", 500_00), soon)
+		}); err != nil {
+			t.Errorf("somebody else: %v", err)
+		}
+		k.asked(request(payer, "bkash", "TRX112", 500_00))
+		k.asked(request(payer, "bkash", "TRX113", 500_00))
+		if _, err := k.ask(request(payer, "bkash", "TRX114", 500_00)); !errors.Is(err, account.ErrTooMany) {
+			t.Errorf("a fourth: %v", err)
+		}
+		if _, err := k.approve(first, 500_00, decider); err != nil {
+			t.Fatal(err)
+		}
+		k.asked(request(payer, "bkash", "TRX114", 500_00))
+		k.has(payer, 500_00)
+	})
+}
+
+// A bonus is rounded down to whole paisa and booked in the same entry, on what came in.
+func TestDepositBonus(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		k := newTill(t, h)
+		for _, c := range []struct{ sum, bonus money.Taka }{{500_00, 7_50}, {1, 0}, {66, 0}, {67, 1}, {333_33, 4_99}} {
+			d, err := k.try(func(l account.Ledger) (account.Deposit, error) {
+				return l.Deposit(payer2, c.sum, "bkash2", "", decider, k.now)
+			})
+			if err != nil || d.Bonus != c.bonus {
+				t.Errorf("of %d: %d, %v", c.sum, d.Bonus, err)
+			}
+		}
+		d := k.asked(request(payer, "bkash2", "TRX111", 1_000_00))
+		d, err := k.approve(d, 500_00, decider)
+		if err != nil || d.Booked != 500_00 || d.Bonus != 7_50 {
+			t.Errorf("%+v, %v", d, err)
+		}
+		k.do(func(tx chat.Tx) error {
+			e, ok, err := tx.Booked(account.Credit, "deposit 6")
+			if !ok || e.Change(payer) != 507_50 || len(e.Lines) != 3 || e.Actor != decider {
+				t.Errorf("%+v", e)
+			}
+			return err
+		})
+		k.has(payer, 507_50)
+	})
+}
+
+// The same photo is found, whoever sends it.
+func TestSamePhoto(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		k := newTill(t, h)
+		photo := account.Proof{File: "file", FileUnique: "unique", FileKind: "photo"}
+		first := k.asked(account.Deposit{Member: payer, Channel: "bkash", Amount: 500_00, Proof: photo})
+		next := k.asked(account.Deposit{Member: payer2, Channel: "nagad", Amount: 500_00, Proof: photo})
+		k.do(func(tx chat.Tx) error {
+			for _, d := range []struct{ of, other uint64 }{{first.ID, next.ID}, {next.ID, first.ID}} {
+				if got, ok, err := tx.DepositWith("unique", d.of); err != nil || !ok || got.ID != d.other {
+					t.Errorf("besides %d: %+v, %v", d.of, got, err)
+				}
+			}
+			_, ok, err := tx.DepositWith("uniq", 0)
+			if ok {
+				t.Error("another photo is the same")
+			}
+			return err
+		})
+	})
+}
