@@ -27,7 +27,7 @@ import (
 //	reseller sends a photo           or "sends a photo: with a caption"
 //	reseller forwards a photo: CAPTION
 //	reseller sends the photo receipt    the same one whenever it has that name
-//	reseller sends the file list.csv: 01712345678,50\n    "\n" and "\t" are filled in
+//	reseller sends the file list.csv: 01712345678,50\n    "\n", "\t" and "\zip", as an XLSX begins, are filled in
 //	reseller blocks the bot          / has blocked the bot / unblocks the bot / is called "…" / speaks bn-BD
 //	reseller in the group: TEXT      / taps in the group
 //	redeliver                        the last input again, under the same update id
@@ -42,6 +42,10 @@ import (
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
 //	given wallet reseller -120.50    they order on their own wallet, with that to begin with
 //	given channel bKash [017…]       by which resellers pay; given broken books, as the audit would find them
+//	given pack GP 108 minutes 7: 175 min / ১৭৫ মিনিট    and "price 104", "hand", "off", "stale" before the colon
+//	given blocked GP 29: reason
+//	given 21 orders by hand          to be carried out by an owner, the oldest from a backup
+//	given limits of GP 20 1500       of one prepaid order, as an owner sets them
 //	given books reseller             entries of all kinds; given 25 debtors / gap 120-134, as a restored backup leaves it
 //	given terms reseller {"Paused":true}   given plan {"Name":"standard","Rates":{"GP":250}}
 //	given 11 complaints              of the reseller's, each about an order of its own
@@ -157,7 +161,7 @@ func (s *script) person(n int, line string) error {
 	}
 	if m := lineFile.FindStringSubmatch(line); m != nil {
 		in := s.from(m[1])
-		content := []byte(strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(m[3]))
+		content := []byte(strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\zip`, "PK\x03\x04").Replace(m[3]))
 		s.sendFile(in, m[2], content)
 		return nil
 	}
@@ -460,6 +464,10 @@ func (s *script) given(what string) error {
 		s.change(func(tx chat.Tx) error { return openOrders(tx, number(0), time.Now(), 0) })
 	case strings.HasSuffix(what, "orders"):
 		s.change(func(tx chat.Tx) error { return manyOrders(tx, number(0), time.Now()) })
+	case strings.HasSuffix(what, "orders by hand"):
+		s.change(func(tx chat.Tx) error { return ordersByHand(tx, number(0), time.Now()) })
+	case words[0] == "pack" || words[0] == "blocked" || strings.HasPrefix(what, "limits of "):
+		s.change(func(tx chat.Tx) error { return givenPack(tx, what, time.Now()) })
 	case words[0] == "limits":
 		s.set.MinAmount, s.set.MaxAmount, s.set.MaxAmountPostpaid =
 			money.WholeTaka(number(1)), money.WholeTaka(number(2)), money.WholeTaka(number(3))

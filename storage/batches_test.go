@@ -63,7 +63,7 @@ func rowTo(i int) order.Recharge {
 
 // stepBatch does the next piece of a batch on the terms of somebody on the owner's money.
 func stepBatch(tx chat.Tx, id order.BatchID, at time.Time) (order.Batch, error) {
-	by := order.BatchPlacing{Bounds: func(order.Recharge) order.RowOut { return "" }}
+	by := order.BatchPlacing{Bounds: func(order.Recharge) (order.RowOut, error) { return "", nil }}
 	unit := unitOf(tx)
 	return order.StepBatch(unit, id, by, order.RowsInPiece, at)
 }

@@ -15,6 +15,7 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
+	"rechargebot/flows/offer"
 	"rechargebot/flows/order"
 )
 
@@ -96,6 +97,7 @@ var sampled = sample{
 		Message: "message", Said: "said", TransactionID: "TRX70", BalanceLeft: paisa(45678), Tries: 3, StatusChecks: 4, CheckedAt: moment(5),
 		Next: moment(7), CardPending: true, Asked: true, Stuck: moment(8), Doubt: true, Refusal: "refusal", Denials: 9, Denied: moment(10),
 		Verdict: &order.Verdict{Admin: 71, Done: true, At: moment(11)}, Counted: true, Turns: 6, Batch: 7, Receipt: moment(14),
+		Hand: &order.Hand{Promise: 40 * time.Minute, By: 84, Name: "owner", At: moment(41), Restored: true},
 	},
 	member: chat.Member{
 		ID: 72, Name: "name", Given: "given", Username: "username", Language: "language", Allowed: true,
@@ -263,7 +265,7 @@ func TestOlderFilesFieldByField(t *testing.T) {
 				want := sample.value
 				switch v := want.(type) {
 				case order.Order:
-					v.Counted, v.Turns, v.Batch, v.Receipt = false, 0, 0, time.Time{}
+					v.Counted, v.Turns, v.Hand, v.Batch, v.Receipt = false, 0, nil, 0, time.Time{}
 					want = v
 				case chat.Member:
 					v.SeesPanel, v.Shop = false, ""
@@ -317,7 +319,8 @@ func TestOlderFilesFieldByField(t *testing.T) {
 // version 5.
 func since5(value any) bool {
 	switch value.(type) {
-	case datedOf, dayOfSums, crediting, statementRowOf, batchRecord, order.BatchRow, order.Complaint:
+	case datedOf, dayOfSums, crediting, statementRowOf, batchRecord, order.BatchRow, order.Complaint,
+		offer.Offer, offer.Block, order.Limits, chat.OfferSheet:
 		return true
 	}
 	return reflect.TypeOf(value).PkgPath() == reflect.TypeFor[account.Entry]().PkgPath()

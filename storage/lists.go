@@ -75,6 +75,19 @@ func (t *tx) OpenOrders(reseller int64, limit int) ([]order.Order, error) {
 	return t.orders(t.newestIDs(bOpen, chatKey(reseller), "", limit))
 }
 
+// ByHand gives the open orders that an owner carries out by hand, after the given id,
+// oldest first.
+func (t *tx) ByHand(after order.ID, limit int) ([]order.Order, error) {
+	var ids []order.ID
+	c := t.cursor(bByHand)
+	for k, _ := c.Seek([]byte(after)); k != nil && len(ids) < limit; k, _ = c.Next() {
+		if id := idAt(k); id != after {
+			ids = append(ids, id)
+		}
+	}
+	return t.orders(ids)
+}
+
 // OrdersTo gives the orders to a mobile number, newest first.
 func (t *tx) OrdersTo(n order.Number, limit int) ([]order.Order, error) {
 	if n == "" || len(n) > 32 {

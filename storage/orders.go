@@ -23,6 +23,8 @@ var (
 	// transaction id (lower case, at most 64 bytes), 0 byte, id: orders whose TransactionID is known
 	bTransactions = newBucket("transactions")
 
+	bByHand = newBucket("by hand") // id: open orders that an owner carries out by hand
+
 	bOpenTo = newBucket("open to") // mobile number, 0 byte, amount in paisa (8 bytes), id: orders on their way
 	bEnds   = newBucket("ends")    // last four digits of the mobile number, chat (reseller) id: every order
 
@@ -78,8 +80,17 @@ type orderRecord struct {
 	Counted bool `json:"counted,omitzero"`
 	Turns   int  `json:"turns,omitzero"`
 
-	Batch   uint64    `json:"batch,omitzero"`
-	Receipt time.Time `json:"receipt,omitzero"`
+	Batch   uint64      `json:"batch,omitzero"`
+	Receipt time.Time   `json:"receipt,omitzero"`
+	Hand    *handRecord `json:"hand,omitzero"`
+}
+
+type handRecord struct {
+	Promise  int64     `json:"promise"` // nanoseconds
+	By       int64     `json:"by,omitzero"`
+	Name     string    `json:"name,omitzero"`
+	At       time.Time `json:"at,omitzero"`
+	Restored bool      `json:"restored,omitzero"`
 }
 
 type verdictRecord struct {
@@ -102,6 +113,9 @@ func recordOrder(b *booked) *orderRecord {
 		Panel:  string(o.Panel), Service: o.Service, Price: int64(o.Price), Plan: o.Plan, Offer: o.Offer,
 		Counted: o.Counted, Turns: o.Turns, Batch: uint64(o.Batch), Receipt: o.Receipt,
 	}
+	if h := o.Hand; h != nil {
+		r.Hand = &handRecord{int64(h.Promise), h.By, h.Name, h.At, h.Restored}
+	}
 	if v := o.Verdict; v != nil {
 		r.Verdict = &verdictRecord{Admin: v.Admin, Done: v.Done, At: v.At}
 	}
@@ -118,6 +132,9 @@ func (r *orderRecord) value() booked {
 		Doubt: r.Doubt, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
 		Panel: order.PanelID(r.Panel), Service: r.Service, Price: money.Taka(r.Price), Plan: r.Plan, Offer: r.Offer,
 		Counted: r.Counted, Turns: r.Turns, Batch: order.BatchID(r.Batch), Receipt: r.Receipt,
+	}
+	if h := r.Hand; h != nil {
+		o.Hand = &order.Hand{Promise: time.Duration(h.Promise), By: h.By, Name: h.Name, At: h.At, Restored: h.Restored}
 	}
 	if v := r.Verdict; v != nil {
 		o.Verdict = &order.Verdict{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -182,6 +199,12 @@ var indexes = []struct {
 			return nil
 		}
 		return append(openToPrefix(dst, o.Number, o.Amount), o.ID...)
+	}},
+	{bByHand, func(dst []byte, o *order.Order) []byte {
+		if !o.Open() || o.Hand == nil {
+			return nil
+		}
+		return append(dst, o.ID...)
 	}},
 	{bEnds, func(dst []byte, o *order.Order) []byte {
 		if len(o.Number) < endLength {
@@ -337,7 +360,7 @@ func checkOrders(t *tx, f *findings) {
 	if n := int(t.count(bMeta, keyOpen)); n != open {
 		f.Add("%d orders are on their way, the counter says %d", open, n)
 	}
-	for _, n := range []bucket{bOpen, bSending, bDue, bStuck, bHistory, bNumbers, bOpenTo, bEnds, bTransactions} {
+	for _, n := range []bucket{bOpen, bSending, bDue, bStuck, bHistory, bNumbers, bOpenTo, bByHand, bEnds, bTransactions} {
 		if size := t.size(n); size != entries[n] {
 			f.Add("%s has %d entries instead of %d", n, size, entries[n])
 		}
@@ -347,13 +370,23 @@ func checkOrders(t *tx, f *findings) {
 }
 
 // makeUnclear makes all open orders of a backup unclear, so that the panel is asked for each
-// and none is sent.
+// and none is sent. Those that an owner carries out by hand are marked, since they may have
+// been done after the backup.
 func makeUnclear(t *tx, r *restoring) error {
 	orders, err := t.OpenOrders(0, 1<<30)
 	if err != nil {
 		return err
 	}
 	for _, o := range orders {
+		if o.Hand != nil { // of which the panel knows nothing: it stays with the owners
+			hand := *o.Hand
+			hand.Restored = true
+			o.Hand = &hand
+			if err := t.PutOrder(o); err != nil {
+				return err
+			}
+			continue
+		}
 		for _, next := range map[order.State][]order.State{
 			order.Placed: {order.Sending, order.Unclear}, order.Sending: {order.Unclear},
 		}[o.State] {

@@ -28,6 +28,7 @@ var subjects = []*subject{
 	&ledgerSubject,
 	&termsSubject,
 	&depositSubject,
+	&offerSubject,
 	&batchSubject, // restored once its orders are
 	&complaintSubject,
 }

@@ -31,7 +31,7 @@ func TestTheTopIsMainAlone(t *testing.T) {
 // Imports point down the README's list of rooms only.
 func TestRoomsImportDownwardsOnly(t *testing.T) {
 	const module = "rechargebot/"
-	domain := []string{"flows/order", "flows/account", "flows/sheet", "flows/money", "flows/text", "flows/setting"}
+	domain := []string{"flows/order", "flows/account", "flows/offer", "flows/sheet", "flows/money", "flows/text", "flows/setting"}
 	chat := append([]string{"flows/chat"}, domain...)
 	with := func(rooms []string, more ...string) []string { return append(slices.Clone(rooms), more...) }
 	allowed := map[string][]string{
@@ -51,6 +51,7 @@ func TestRoomsImportDownwardsOnly(t *testing.T) {
 		"flows/chat":        domain,
 		"flows/order":       {"flows/account", "flows/money", "flows/text", "flows/setting", "golang.org/x/time/rate", "golang.org/x/text/unicode/norm"},
 		"flows/account":     {"flows/money", "flows/text"},
+		"flows/offer":       {"flows/money"},
 		"flows/sheet":       {"flows/money", "github.com/xuri/excelize/v2"},
 		"flows/money":       {},
 		"flows/text":        {"golang.org/x/text/unicode/norm"},

@@ -90,6 +90,7 @@ type Charge struct {
 	Postpaid   bool
 	Amount     money.Taka // what the customer gets
 	Price      money.Taka // what the reseller's wallet pays; 0: the owner's money pays
+	Fixed      money.Taka // the price of a pack that has its own; 0: the plan gives it
 	Placed     time.Time
 	Counted    bool // on the member's limits of the day on which it was placed
 	Actor      int64

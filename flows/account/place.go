@@ -108,6 +108,9 @@ func (l Ledger) Purse(member int64, with *Conditions, now time.Time) (p Purse, e
 // Allow says why an order may not be placed; nil where it may.
 func (p *Purse) Allow(c Charge, now time.Time) *Refused {
 	with, price := &p.with, p.with.Price(c.Operator, c.Amount)
+	if with.Own && c.Fixed != 0 {
+		price = c.Fixed
+	}
 	switch lim := with.Limits; {
 	case p.broken:
 		return &Refused{Why: WhyBooks}

@@ -156,6 +156,7 @@ func RowResult(v Viewer, b order.Batch, r order.BatchRow, o order.Order) (result
 var outTexts = map[order.RowOut]chat.Text{
 	order.OutNumber: tOutNumber, order.OutAmount: tOutAmount, order.OutWhole: tOutWhole, order.OutOperator: tOutOperator,
 	order.OutConnection: tOutConnection, order.OutService: tOutService, order.OutQuestion: tOutQuestion,
+	order.OutPack: tOutPack, order.OutBlocked: tOutBlocked,
 	order.OutLeast: tOutLeast, order.OutMost: tOutMost, order.OutTwice: tOutTwice, order.OutEarlier: tOutEarlier,
 	outOf(account.WhyPaused): tOutPaused, outOf(account.WhyShort): tOutShort, outOf(account.WhyOverdue): tOutOverdue,
 	outOf(account.WhyPrice): tOutPrice, outOf(account.WhyOperator): tOutNotAllowed, outOf(account.WhyConnection): tOutNotAllowed,

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"cmp"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
@@ -16,6 +17,9 @@ func ForOwner(c *chat.Config, l chat.Language, o order.Order, reseller chat.Memb
 		tResellerIs.In(l, "person", Person(c, l, o.Reseller, reseller.ShownName(), reseller.Username)) + Said(l, o)}
 	if o.State == order.Accepted || o.State == order.Unclear {
 		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
+	}
+	if o.Hand != nil && o.State == order.Placed {
+		s.Buttons = [][]chat.Button{{{Text: bHandOpen.In(l), Data: chat.Data("hd", "card", o.ID)}}}
 	}
 	return WithVerdict(c, s, l, o)
 }
@@ -57,6 +61,7 @@ func (v Viewer) of(o order.Order) Viewer {
 var forOwners = map[chat.Text]chat.Text{
 	tPlaced: tOwnerPlaced, tAccepted: tOwnerAccepted, tUnclear: tOwnerUnclear, tUnclearNo: tOwnerUnclearNo, tStuckNote: tOwnerStuckNote,
 	tDoneVerdict: tOwnerDoneVerdict, tDoneReversed: tOwnerDoneReversed, tFailed: tOwnerFailed, tDeniedTwice: tOwnerDeniedTwice,
+	tCalledBack:    tOwnerCalledBack,
 	tFailedVerdict: tOwnerFailedVerdict, tFailedReversed: tOwnerFailedReversed, tFailedContrary: tOwnerFailedContrary,
 }
 
@@ -103,7 +108,10 @@ func Final(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
 // Line is what is left of the card of an order whose final word stands below it.
 func Line(l chat.Language, o order.Order) chat.Screen {
 	text := tLineDone
-	if o.State == order.Failed {
+	switch {
+	case o.Cause == order.CauseCancelled:
+		text = tLineCalledBack
+	case o.State == order.Failed:
 		text = tLineFailed
 	}
 	return chat.Screen{HTML: text.In(l, "number", o.Number, "amount", o.Amount)}
@@ -119,7 +127,7 @@ func outcome(c *chat.Config, v Viewer, o order.Order) []string {
 	var lines []string
 	if o.TransactionID != "" {
 		lines = append(lines, Transaction(v, o, mostInCard))
-	} else if o.Cause != order.CauseVerdict {
+	} else if o.Cause != order.CauseVerdict && o.Cause != order.CauseByHand {
 		lines = append(lines, tNoTransaction.In(l))
 	}
 	if o.BalanceLeft != nil && v.Balance {
@@ -135,8 +143,11 @@ func What(c *chat.Config, l chat.Language, o order.Order) string {
 }
 
 func what(c *chat.Config, l chat.Language, o order.Order) (what, id string) {
-	return tOrderWhat.In(l, "number", o.Number, "operator", o.Operator, "connection", Connection(o.Connection), "amount", o.Amount),
-		tOrderID.In(l, "id", o.ID, "time", c.Moment(l, o.Placed))
+	what = tOrderWhat.In(l, "number", o.Number, "operator", o.Operator, "connection", Connection(o.Connection), "amount", o.Amount)
+	if pack := PackOf(l, o); pack != "" {
+		what += "\n" + pack
+	}
+	return what, tOrderID.In(l, "id", o.ID, "time", c.Moment(l, o.Placed))
 }
 
 // Reason gives the panel's words as a reason; nothing where there are none.
@@ -151,6 +162,9 @@ func stateText(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
 	l, reason := v.L, Reason(v.L, v.Words(o.Message))
 	switch o.State {
 	case order.Placed:
+		if o.Hand != nil {
+			return handText(v, o, now)
+		}
 		if o.Tries > 0 {
 			return v.say(tWaiting, "until", c.Clock(l, o.Placed.Add(order.SendFor)))
 		}
@@ -173,6 +187,8 @@ func stateText(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
 		switch o.Cause {
 		case order.CauseVerdict:
 			return v.say(tDoneVerdict)
+		case order.CauseByHand:
+			return v.say(tDoneHand)
 		case order.CauseReversed:
 			return v.say(tDoneReversed)
 		}
@@ -190,6 +206,10 @@ func stateText(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
 		return v.say(tNeverSent)
 	case order.CauseVerdict:
 		return v.say(tFailedVerdict)
+	case order.CauseByHand:
+		return v.say(tFailedHand, "reason", handReason(l, o.Message))
+	case order.CauseCancelled:
+		return v.say(tCalledBack)
 	case order.CauseReversed:
 		if o.Verdict != nil && o.Verdict.Done { // which the panel had not said
 			return v.say(tFailedContrary, "reason", reason)
@@ -206,6 +226,8 @@ func Screen(c *chat.Config, v Viewer, o order.Order, now time.Time) chat.Screen 
 	switch {
 	case o.State == order.Accepted || o.State == order.Unclear:
 		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
+	case o.State == order.Placed:
+		s.Buttons = callBack(l, o)
 	case o.State == order.Done:
 		s.Buttons = doneButtons(v, o)
 	case o.State == order.Failed && o.Cause != order.CauseReversed:
@@ -227,7 +249,7 @@ func doneButtons(v Viewer, o order.Order) [][]chat.Button {
 // Usual says how long the orders of its operator take now, to whoever waits for one; ""
 // where too few were done within the hour, or it is about something else than waiting.
 func Usual(tx chat.Tx, l chat.Language, o order.Order, now time.Time) (string, error) {
-	if !o.Open() || o.State == order.Unclear || !o.Stuck.IsZero() || o.Tries > 0 {
+	if !o.Open() || o.Hand != nil || o.State == order.Unclear || !o.Stuck.IsZero() || o.Tries > 0 {
 		return "", nil
 	}
 	took, err := tx.Took(o.Operator, now.Add(-order.UsualFor), now)
@@ -267,9 +289,9 @@ func Mark(o order.Order) string {
 // Enough says of a balance only what somebody needs who is not to see it.
 func Enough(c *chat.Config, l chat.Language, balance money.Taka, age time.Duration) string {
 	switch {
-	case balance < c.MinAmount:
+	case balance < cmp.Or(c.MinAmount, money.WholeTaka(10)):
 		return tBalanceEmpty.In(l, "age", age)
-	case balance < c.MaxAmount:
+	case balance < cmp.Or(c.MaxAmount, money.WholeTaka(1000)):
 		return tBalanceSome.In(l, "age", age)
 	}
 	return tBalanceEnough.In(l, "age", age)

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -17,10 +18,11 @@ type Config struct {
 	Admins []int64 // Telegram user ids; always allowed
 	// ClaimKey is the key of the links by which a bot without owners is claimed;
 	// nil: it cannot be.
-	ClaimKey          []byte
-	Language          Language
-	Location          *time.Location
-	MinAmount         money.Taka // whole taka, each of the three
+	ClaimKey []byte
+	Language Language
+	Location *time.Location
+	// The bounds of all plain recharges, in whole taka; 0 where they are not set.
+	MinAmount         money.Taka
 	MaxAmount         money.Taka
 	MaxAmountPostpaid money.Taka
 	// ShowPanelBalance lets every member see the panel's balance, not owners only.
@@ -74,23 +76,23 @@ func (s *Config) Rows() []setting.Row {
 			Read: s.readAdmins,
 		},
 		{
-			Name: "MIN_AMOUNT", Default: "10",
-			Help: "the least of an order, in whole taka",
+			Name: "MIN_AMOUNT", Example: "10",
+			Help: "the least of an order, in whole taka; where it is set it bounds what owners set in chat, as the next two do",
 			Read: taka(&s.MinAmount),
 			Agrees: func() error {
-				if s.MinAmount > s.MaxAmount && s.MaxAmount > 0 || s.MinAmount > s.MaxAmountPostpaid && s.MaxAmountPostpaid > 0 {
+				if s.MinAmount > cmp.Or(s.MaxAmount, money.WholeTaka(1000)) || s.MinAmount > cmp.Or(s.MaxAmountPostpaid, money.WholeTaka(5000)) {
 					return errors.New("is above MAX_AMOUNT or MAX_AMOUNT_POSTPAID")
 				}
 				return nil
 			},
 		},
 		{
-			Name: "MAX_AMOUNT", Default: "1000",
+			Name: "MAX_AMOUNT", Example: "1000",
 			Help: "the most of a prepaid order",
 			Read: taka(&s.MaxAmount),
 		},
 		{
-			Name: "MAX_AMOUNT_POSTPAID", Default: "5000",
+			Name: "MAX_AMOUNT_POSTPAID", Example: "5000",
 			Help: "the most of a postpaid order",
 			Read: taka(&s.MaxAmountPostpaid),
 		},

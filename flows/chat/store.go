@@ -19,6 +19,7 @@ type Tx interface {
 	order.Tx
 	order.ComplaintTx
 	account.Tx
+	Offers
 
 	// Seen marks the update and reports whether it had been marked before. The
 	// last 10,000 are remembered; ids need not rise.

@@ -43,6 +43,16 @@ func Routes() []chat.Route {
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.plans() },
 			Tap: "pl", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.plansTap(a.At(0), a.At(1)) },
 			Timer: account.TimerDebt, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.debtTimer(of) }},
+		{Command: "todo", Menu: mTodo, Do: func(t *chat.Turn, _ string) error { return turn{t}.todo() },
+			Tap: "hd", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.handTap(a) },
+			Flow: flowHand, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.handTyped(s) },
+			Timer: account.TimerByHand, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.handTimer(of) }},
+		{Command: "packs", Menu: mPacks,
+			Do:  func(t *chat.Turn, _ string) error { return turn{t}.packs() },
+			Tap: "pk", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.packsTap(a) },
+			Flow: flowPacks, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.packTyped(s) },
+			OnFile:   func(t *chat.Turn, _ chat.Session) (bool, error) { return turn{t}.sheetCame() },
+			Document: "packs", Make: makeSheet},
 		{Command: "backup", Help: hBackup, Menu: mBackup, Do: func(t *chat.Turn, _ string) error { return turn{t}.backup() }},
 	}
 	all = append(all, channelRoutes()...)

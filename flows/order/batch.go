@@ -139,6 +139,8 @@ const (
 	OutUnread     RowOut = "unread"     // it cannot be read for another reason
 	OutLeast      RowOut = "least"      // less than the operator takes, or the owner allows
 	OutMost       RowOut = "most"
+	OutPack       RowOut = "pack"    // it buys a pack, which a row does not say that it means
+	OutBlocked    RowOut = "blocked" // an owner has blocked it
 	OutTwice      RowOut = "twice"   // the same stands further up
 	OutEarlier    RowOut = "earlier" // the same went to the number before
 	OutAccount    RowOut = "account "

@@ -13,8 +13,8 @@ type BatchPlacing struct {
 	With   account.Conditions // of its reseller
 	Plan   string             // that gave the prices
 	Window time.Duration      // of the duplicate guard
-	// Bounds says why a row's amount is out of bounds now; "" where it is not.
-	Bounds func(Recharge) RowOut
+	// Bounds says why a row's amount is not sent now; "" where it is.
+	Bounds func(Recharge) (RowOut, error)
 }
 
 // StepBatch does the next piece of what there is to do for a batch, at most so many rows,
@@ -79,7 +79,11 @@ func placeRows(u Unit, b *Batch, by BatchPlacing, most int, now time.Time) error
 
 // placeRow places a row under an id that was never given before, and notes it in the row.
 func placeRow(u Unit, b *Batch, r *BatchRow, by BatchPlacing, now time.Time) error {
-	if out := by.Bounds(r.Recharge); out != "" {
+	out, err := by.Bounds(r.Recharge)
+	if err != nil {
+		return err
+	}
+	if out != "" {
 		b.Passed, r.Out, r.Passed = b.Passed+1, out, true
 		return nil
 	}

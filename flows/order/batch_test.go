@@ -39,7 +39,7 @@ func (r *room) update(fn func(u Unit) error) {
 func (r *room) step(id BatchID) (b Batch) {
 	r.t.Helper()
 	r.update(func(u Unit) (err error) {
-		b, err = StepBatch(u, id, BatchPlacing{Bounds: func(Recharge) RowOut { return "" }}, RowsInPiece, r.now())
+		b, err = StepBatch(u, id, BatchPlacing{Bounds: func(Recharge) (RowOut, error) { return "", nil }}, RowsInPiece, r.now())
 		return err
 	})
 	return b

@@ -26,7 +26,7 @@ func (d *Desk) check(id ID) bool {
 	saved := d.save(id, func(u Unit) error {
 		o, ok, err := u.Order(id)
 		was, is = o, o
-		if err != nil || !ok || !(o.State == Accepted || o.State == Unclear || o.State.Final()) {
+		if err != nil || !ok || o.Hand != nil || !(o.State == Accepted || o.State == Unclear || o.State.Final()) {
 			return err
 		}
 		if err := d.notePanel(u, o, a); err != nil {

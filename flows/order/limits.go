@@ -30,12 +30,11 @@ var plainLimits = map[Connection]map[Operator]Limits{
 // known yet.
 func LimitsOf(o Operator, c Connection) Limits { return plainLimits[c][o] }
 
-// Within narrows limits by the owner's settings. The least is the greater of the
-// two. The owner's most, where it is set, counts as it is: some operators sell packs
-// above what they take as a plain recharge, and an owner may have raised it for them.
+// Within narrows limits by the owner's settings, as far as those are set. A most of zero
+// bounds nothing.
 func (l Limits) Within(settings Limits) Limits {
 	l.Least = max(l.Least, settings.Least)
-	if settings.Most > 0 {
+	if settings.Most > 0 && (l.Most == 0 || settings.Most < l.Most) {
 		l.Most = settings.Most
 	}
 	return l

@@ -21,7 +21,7 @@ func TestLimits(t *testing.T) {
 	for _, c := range []struct{ settings, want Limits }{
 		{Limits{taka(10), taka(1000)}, Limits{taka(20), taka(1000)}},
 		{Limits{taka(5), taka(500)}, Limits{taka(20), taka(500)}},
-		{Limits{taka(50), taka(2000)}, Limits{taka(50), taka(2000)}},
+		{Limits{taka(50), taka(2000)}, Limits{taka(50), taka(1000)}},
 		{Limits{}, Limits{taka(20), taka(1000)}},
 	} {
 		if got := LimitsOf(Robi, Prepaid).Within(c.settings); got != c.want {

@@ -54,6 +54,10 @@ type Order struct {
 	Denied  time.Time
 
 	Verdict *Verdict
+
+	// Hand is set where an owner carries the order out by hand. The panel never hears of
+	// such an order: it is in no queue of the desk, and cannot become Sending.
+	Hand *Hand
 }
 
 // Recharge is what is recharged: what was asked for, whoever asked and whatever
@@ -80,6 +84,8 @@ const (
 	CauseNeverSent Cause = "never sent" // certain: nothing left this machine
 	CauseVerdict   Cause = "verdict"    // an owner looked and said so
 	CauseReversed  Cause = "reversed"   // the panel took back its word
+	CauseByHand    Cause = "by hand"    // the owner who had taken it said so; Message has the reason why not
+	CauseCancelled Cause = "cancelled"  // its reseller called it back before anybody had taken it
 )
 
 // Verdict is an owner's recorded word on an order that the panel left unclear.

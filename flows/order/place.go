@@ -21,6 +21,8 @@ type Placing struct {
 	Window time.Duration
 	// Known is how many such orders the reseller was shown, and wants one more of.
 	Known int
+	// Fixed is the price of a pack that has its own; 0: the plan gives it.
+	Fixed money.Taka
 }
 
 // Duplicate says that there are earlier orders of the same amount to the same number,
@@ -81,8 +83,11 @@ func Place(u Unit, o Order, by Placing, now time.Time) (placed Order, first bool
 		return Order{}, false, fmt.Errorf("placing order %s: %w", o.ID, err)
 	}
 	o.State, o.Placed, o.Next, o.Counted = Placed, now, now, true
+	if o.Hand != nil { // for an owner, not for the desk
+		o.Next = time.Time{}
+	}
 	c := o.charge()
-	c.Conditions = by.With
+	c.Conditions, c.Fixed = by.With, by.Fixed
 	if err := u.Books.Place(c, now); err != nil {
 		return Order{}, false, fmt.Errorf("placing order %s: %w", o.ID, err)
 	}
@@ -93,10 +98,10 @@ func Place(u Unit, o Order, by Placing, now time.Time) (placed Order, first bool
 }
 
 // RequestStatus has the desk ask the panel for the order now. False where that
-// makes no sense: it was not sent (yet), is being sent, or was asked for within
+// makes no sense: an owner carries it out by hand, it was not sent (yet), is being sent, or was asked for within
 // the last five seconds.
 func RequestStatus(tx Tx, o Order, now time.Time) (Order, bool, error) {
-	if o.State == Placed || o.State == Sending || o.Cause == CauseNeverSent || o.Asked {
+	if o.State == Placed || o.State == Sending || o.Cause == CauseNeverSent || o.Asked || o.Hand != nil {
 		return o, false, nil
 	}
 	if since := now.Sub(o.CheckedAt); since >= 0 && since < 5*time.Second { // negative: the clock was set back

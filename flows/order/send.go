@@ -70,7 +70,7 @@ func (d *Desk) markSending(u Unit, id ID, marked bool) (o Order, ready bool, err
 	if o.State == Sending && marked {
 		return o, true, nil // the store said that it could not save the mark, and yet did
 	}
-	if o.State != Placed {
+	if o.State != Placed || o.Hand != nil {
 		return o, false, nil
 	}
 	now := d.cfg.Now()

@@ -35,7 +35,7 @@ func (u Unit) move(o *Order, next State, cause Cause, now time.Time) error {
 	if err := o.Move(next); err != nil {
 		return err
 	}
-	kind, ok := bookings[was][next]
+	kind, ok := o.booking(was, next)
 	if !ok {
 		return nil
 	}
@@ -43,7 +43,7 @@ func (u Unit) move(o *Order, next State, cause Cause, now time.Time) error {
 		o.Turns++
 	}
 	c := o.charge()
-	if cause == CauseVerdict && o.Verdict != nil {
+	if (cause == CauseVerdict || cause == CauseByHand) && o.Verdict != nil {
 		c.Actor = o.Verdict.Admin
 	}
 	if err := u.Books.Book(kind, c, now); err != nil {

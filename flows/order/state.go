@@ -2,6 +2,7 @@ package order
 
 import (
 	"fmt"
+	"slices"
 
 	"rechargebot/flows/account"
 )
@@ -55,6 +56,30 @@ var bookings = map[State]map[State]account.Kind{
 	Failed:   {Done: account.LateCharge, Accepted: account.LateHold},
 }
 
+// handTransitions and handBookings are the tables of orders that an owner carries out by
+// hand: done or failed by an owner's word, or called back; the panel has no part in it.
+var handTransitions = map[State][]State{Placed: {Done, Failed}}
+
+var handBookings = map[State]map[State]account.Kind{Placed: {Done: account.Capture, Failed: account.Release}}
+
+// mayBecome reports whether the order's table lets its state be followed by next.
+func (o *Order) mayBecome(next State) bool {
+	if o.Hand != nil {
+		return slices.Contains(handTransitions[o.State], next)
+	}
+	return o.State.MayBecome(next)
+}
+
+// booking is what the order's next state books.
+func (o *Order) booking(was, next State) (account.Kind, bool) {
+	table := bookings
+	if o.Hand != nil {
+		table = handBookings
+	}
+	kind, ok := table[was][next]
+	return kind, ok
+}
+
 // Final reports whether nothing more is expected.
 func (s State) Final() bool { return s == Done || s == Failed }
 
@@ -70,7 +95,7 @@ func (s State) MayBecome(next State) bool {
 
 // Move puts the order into the next state, or says that the table forbids it.
 func (o *Order) Move(next State) error {
-	if !o.State.MayBecome(next) {
+	if !o.mayBecome(next) {
 		return fmt.Errorf("order %s: %s cannot become %s", o.ID, o.State, next)
 	}
 	o.State = next

@@ -109,7 +109,7 @@ func (q Queue) front() Queue {
 // Queue gives the due index the order belongs in; false for none.
 func (o Order) Queue() (Queue, bool) {
 	switch {
-	case o.Next.IsZero():
+	case o.Next.IsZero(), o.Hand != nil:
 		return 0, false
 	case o.State == Placed && o.Batch != 0:
 		return ToSendBatch, true

@@ -281,7 +281,7 @@ func (d *Desk) overdue(q Queue) {
 func (d *Desk) isOverdue(o Order, now time.Time) bool {
 	switch o.State {
 	case Placed:
-		return !sendable(o, now)
+		return o.Hand == nil && !sendable(o, now)
 	case Accepted, Unclear:
 		if o.Batch != 0 && o.StatusChecks == 0 && now.Sub(o.Sent) < BatchSendFor {
 			return false // it waits for its turn to be asked for, behind many others

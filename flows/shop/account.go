@@ -32,7 +32,7 @@ func (t turn) conditions() (conditions, error) {
 func (t turn) notAllowed(d Draft, with *conditions) (*account.Refused, error) {
 	err := t.Books().Allow(account.Charge{
 		Order: string(d.ID), Member: t.In.From.ID, Operator: string(d.Operator), Postpaid: d.Connection == order.Postpaid,
-		Amount: d.Amount, Price: d.Price, Conditions: &with.Conditions,
+		Amount: d.Amount, Price: d.Price, Fixed: d.fixed(), Conditions: &with.Conditions,
 	}, t.In.At)
 	if why, ok := refusedBy(err); ok {
 		return why, nil

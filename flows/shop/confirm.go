@@ -5,9 +5,8 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
-	"rechargebot/flows/money"
+	"rechargebot/flows/offer"
 	"rechargebot/flows/order"
-	"strconv"
 	"time"
 )
 
@@ -24,7 +23,7 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 	if err != nil {
 		return chat.Screen{}, err
 	}
-	d.Price = with.Price(string(d.Operator), d.Amount)
+	d.Price = t.price(*d, with)
 	earlier, err := order.Earlier(t.Tx, d.Number, d.Amount, t.DuplicateWindow, t.In.At)
 	if err != nil {
 		return chat.Screen{}, err
@@ -48,7 +47,13 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 	}
 	s := chat.Screen{HTML: head + tConfirm.In(t.L, "number", d.Number, "operator", d.Operator,
 		"connection", card.Connection(d.Connection), "amount", d.Amount)}
-	if d.Price != 0 && d.Price != d.Amount {
+	if kept, ok := offer.KeptIn(d.Pack); ok {
+		o, _, err := t.Tx.Offer(kept.ID)
+		if err != nil {
+			return s, err
+		}
+		s.HTML += t.packLines(*d, kept, o.Promised())
+	} else if d.Price != 0 && d.Price != d.Amount {
 		s.HTML += tPrice.In(t.L, "amount", d.Amount, "price", chat.Full(d.Price))
 	}
 	why, err := t.notAllowed(*d, &with)
@@ -63,7 +68,11 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 		}
 	} else if len(earlier) > d.Known {
 		s.HTML += t.duplicates(*d, earlier)
-		s.Buttons = append(s.Buttons, t.oneMore(*d, earlier)...)
+		more, err := t.oneMore(*d, earlier)
+		if err != nil {
+			return s, err
+		}
+		s.Buttons = append(s.Buttons, more...)
 	} else {
 		warning, err := t.warnings(*d)
 		if err != nil {
@@ -72,13 +81,19 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 		s.HTML += warning
 		s.Buttons = append(s.Buttons, []chat.Button{d.button(bConfirm.In(t.L, "amount", d.Amount), "go", "", chat.Good)})
 	}
-	s.Buttons = append(s.Buttons, []chat.Button{d.button(bChangeOperator.In(t.L), "ops", "", ""), t.toggle(*d)}, t.cancelRow(*d))
+	if d.Pack == "" { // a pack is one operator's
+		s.Buttons = append(s.Buttons, []chat.Button{d.button(bChangeOperator.In(t.L), "ops", "", ""), t.toggle(*d)})
+	}
+	s.Buttons = append(s.Buttons, t.cancelRow(*d))
 	return s, nil
 }
 
 // warnings are what a person should know before confirming. None stops anybody.
 func (t turn) warnings(d Draft) (string, error) {
 	text := ""
+	if d.byHand() { // the panel has no part in it
+		return t.laterToday(d)
+	}
 	p, err := t.Tx.PanelState(order.MainPanel)
 	if err != nil {
 		return "", err
@@ -121,6 +136,8 @@ var draftTaps = map[string]func(turn, tapped) error{
 	"nu":  turn.tapNumber,
 	"ty":  func(t turn, p tapped) error { return t.toggleConnection(p.draft) },
 	"x":   turn.tapOneMore,
+	"pb":  turn.tapBuy,
+	"pa":  turn.tapPlain,
 	"see": func(t turn, p tapped) error { t.Below = true; return t.next(p.draft) },
 	"no":  turn.tapCancel,
 	"go":  func(t turn, p tapped) error { return t.confirm(p.drafts, p.open) },
@@ -191,7 +208,11 @@ func (t turn) tapOperator(p tapped) error {
 		return t.Brief(chat.OldButton)
 	}
 	d.Operator, d.Chosen = o, true
-	if w := t.limits(d); w != nil { // which the other operator took
+	w, err := t.limits(d)
+	if err != nil {
+		return err
+	}
+	if w != nil { // which the other operator took
 		t.Alert, d.Amount = true, 0
 		t.Toast, t.Pairs = w.text, w.pairs
 	}
@@ -203,9 +224,8 @@ func (t turn) tapAmount(p tapped) error {
 	if d.Amount = amountOf(p.value); d.Amount <= 0 {
 		return t.Brief(chat.OldButton)
 	}
-	if w := t.limits(d); w != nil {
-		t.Alert = true
-		return t.Brief(w.text, w.pairs...)
+	if w, err := t.limits(d); w != nil || err != nil {
+		return t.refused(w, err)
 	}
 	if err := t.next(d); err != nil || !p.stale {
 		return err
@@ -224,15 +244,6 @@ func (t turn) tapCancel(p tapped) error {
 	}
 	said.Card, said.Last = card.Name(p.draft.ID), true
 	return nil
-}
-
-// amountOf reads a button's amount; 0 where it is none.
-func amountOf(value string) money.Taka {
-	n, err := strconv.ParseInt(value, 10, 64)
-	if err != nil || n <= 0 || n > 1_000_000 {
-		return 0
-	}
-	return money.WholeTaka(n)
 }
 
 // redirectToCard brings what was said last to the card, wherever the tap was.
@@ -259,14 +270,24 @@ func (t turn) toggleConnection(d Draft) error {
 	} else {
 		d.Connection = order.Postpaid
 	}
-	if w := t.limits(d); w != nil {
-		t.Alert = true
-		if most := t.bounds(d).Most; d.Amount > most {
-			return t.Brief(tPrepaidLimit, "max", most)
-		}
-		return t.Brief(w.text, w.pairs...)
+	w, err := t.limits(d)
+	if w == nil && err == nil {
+		return t.next(d)
 	}
-	return t.next(d)
+	if limit, failed := t.bounds(d); failed == nil && err == nil && limit.Most != 0 && d.Amount > limit.Most && d.Connection == order.Prepaid {
+		t.Alert = true
+		return t.Brief(tPrepaidLimit, "max", limit.Most)
+	}
+	return t.refused(w, err)
+}
+
+// refused says in a box what is wrong with a tap.
+func (t turn) refused(w *wrong, err error) error {
+	if err != nil {
+		return err
+	}
+	t.Alert = true
+	return t.Brief(w.text, w.pairs...)
 }
 
 // confirm places the order. From here the card is the order's.
@@ -275,16 +296,22 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 	if open.Step != stepConfirm || d.Number == "" || d.Operator == "" || d.Amount == 0 {
 		return t.Brief(chat.OldButton)
 	}
-	if w := t.limits(d); w != nil { // the owner changed the limits meanwhile
-		t.Alert = true
-		return t.Brief(w.text, w.pairs...)
+	if changed, err := t.packChanged(&d); err != nil {
+		return err
+	} else if changed != (chat.Text{}) {
+		d.Rev++
+		t.Toast, t.Alert = changed, true
+		return t.next(d)
+	}
+	if w, err := t.limits(d); w != nil || err != nil { // the owner changed the limits meanwhile
+		return t.refused(w, err)
 	}
 	if open.lapsed(t.In.At) {
 		d.Rev++
 		t.Toast, t.Alert = tCardAged, true
 		return t.next(d)
 	}
-	before, wait, err := t.turnOf()
+	before, wait, err := t.turnOf(d)
 	if err != nil {
 		return err
 	}
@@ -296,10 +323,14 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 	if err != nil {
 		return err
 	}
+	hand, err := t.hand(d)
+	if err != nil {
+		return err
+	}
 	o, first, err := order.Place(t.Unit(), order.Order{
 		ID: d.ID, Reseller: t.In.From.ID, Recharge: order.Recharge{Number: d.Number, Operator: d.Operator, Connection: d.Connection, Amount: d.Amount},
-		Price: d.Price, Plan: with.planOf(),
-	}, order.Placing{With: &with.Conditions, Window: t.DuplicateWindow, Known: d.Known}, t.In.At)
+		Price: d.Price, Plan: with.planOf(), Offer: d.Pack, Hand: hand,
+	}, order.Placing{With: &with.Conditions, Window: t.DuplicateWindow, Known: d.Known, Fixed: d.fixed()}, t.In.At)
 	var again *order.Duplicate
 	if errors.As(err, &again) { // it came up since the card was shown
 		d.Rev++
@@ -324,6 +355,11 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 	if err := t.keepDrafts(s); err != nil {
 		return err
 	}
+	if o.Hand != nil {
+		if err := t.toOwnersByHand(o); err != nil {
+			return err
+		}
+	}
 	shown := card.Screen(t.Config, card.ViewerOf(t.Turn), o, t.In.At)
 	usual, err := card.Usual(t.Tx, t.L, o, t.In.At)
 	if err != nil {
@@ -335,20 +371,6 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 	}
 	t.Show(shown).Card = card.Name(o.ID)
 	return nil
-}
-
-// turnTold is how long an order must wait for its turn for that to be said.
-const turnTold = 10 * time.Second
-
-// turnOf gives how many orders wait to be sent, and how long one more would have to
-// wait for its turn, where the panel takes only so many a minute.
-func (t turn) turnOf() (before int, wait time.Duration, err error) {
-	if t.RequestsPerMinute <= 0 {
-		return 0, 0, nil
-	}
-	most := t.RequestsPerMinute * int(order.SendFor/time.Minute)
-	before, err = t.Tx.PlacedCount(most)
-	return before, order.TurnAfter(before, t.RequestsPerMinute), err
 }
 
 // again puts the data of an order that ended on a new confirm card.
@@ -364,9 +386,14 @@ func (t turn) again(id order.ID) error {
 	if err != nil {
 		return err
 	}
-	d.Number, d.Operator, d.Chosen, d.Connection, d.Amount = o.Number, o.Operator, true, o.Connection, o.Amount
+	d.Number, d.Operator, d.Chosen, d.Connection, d.Amount, d.Pack = o.Number, o.Operator, true, o.Connection, o.Amount, o.Offer
 	t.Below = true // the final word stays
-	if w := t.limits(d); w != nil {
+	if err := t.refreshPack(&d); err != nil {
+		return err
+	}
+	if w, err := t.limits(d); err != nil {
+		return err
+	} else if w != nil {
 		return t.Say(w.text, w.pairs...)
 	}
 	return t.next(d)

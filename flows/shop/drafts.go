@@ -43,6 +43,10 @@ type Draft struct {
 	// that it names another service than a plain recharge.
 	Unread  string `json:"unread,omitzero"`
 	Service bool   `json:"service,omitzero"`
+	// Pack is the pack that is bought, as the order will keep it; "" for a plain recharge.
+	Pack string `json:"pack,omitzero"`
+	// Plain is what the person wants as a plain recharge, though it buys a pack.
+	Plain string `json:"plain,omitzero"`
 }
 
 // drafts are the orders being put together in a chat.

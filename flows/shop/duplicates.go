@@ -40,7 +40,7 @@ func stateWord(o order.Order) chat.Text {
 
 // oneMore are the buttons in place of Confirm: one more of the same, or a taka more,
 // which operators do not take for the same.
-func (t turn) oneMore(d Draft, earlier []order.Order) [][]chat.Button {
+func (t turn) oneMore(d Draft, earlier []order.Order) ([][]chat.Button, error) {
 	again := bOneMore
 	if len(earlier) == 1 {
 		again = bSecond
@@ -48,10 +48,14 @@ func (t turn) oneMore(d Draft, earlier []order.Order) [][]chat.Button {
 	rows := [][]chat.Button{{d.button(again.Label(t.L, "count", len(earlier)+1, "amount", d.Amount), "x", strconv.Itoa(len(earlier)), chat.Bad)}}
 	more := d
 	more.Amount += money.WholeTaka(1)
-	if t.limits(more) == nil {
+	if d.Pack != "" { // a taka more is no pack
+		return rows, nil
+	}
+	w, err := t.limits(more)
+	if w == nil && err == nil {
 		rows = append(rows, []chat.Button{d.button(bTakaMore.Label(t.L, "amount", more.Amount), "am", strconv.FormatInt(more.Amount.Whole(), 10), "")})
 	}
-	return rows
+	return rows, err
 }
 
 // tapOneMore says that the person knows of the earlier orders: the card comes again, with

@@ -233,7 +233,11 @@ func (t turn) rows(head string, orders []order.Order, data func(order.Order) str
 
 // historyRow is a row of a list of orders.
 func (t turn) historyRow(o order.Order, at string) string {
-	return tHistoryRow.In(t.L, "mark", card.Mark(o), "time", at, "number", o.Number, "amount", o.Amount, "operator", o.Operator)
+	row := tHistoryRow.In(t.L, "mark", card.Mark(o), "time", at, "number", o.Number, "amount", o.Amount, "operator", o.Operator)
+	if pack := card.PackOf(t.L, o); pack != "" {
+		row += " " + pack
+	}
+	return row
 }
 
 // opened shows an order of the history with its times and how the panel answered, and the

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"rechargebot/flows/account"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
@@ -44,7 +45,10 @@ func (t turn) judge(b order.Batch, rows []order.BatchRow) (v verdict, err error)
 		if r.Written != "" {
 			v.repaired = append(v.repaired, *r)
 		}
-		r.Out, r.Known, r.Price = t.outOfBounds(r.Recharge), 0, with.Price(string(r.Operator), r.Amount)
+		r.Known, r.Price = 0, with.Price(string(r.Operator), r.Amount)
+		if r.Out, err = t.outOfBounds(r.Recharge); err != nil {
+			return v, err
+		}
 		if r.Out != "" {
 			v.refused = append(v.refused, *r)
 			continue
@@ -84,14 +88,23 @@ func (t turn) judge(b order.Batch, rows []order.BatchRow) (v verdict, err error)
 	return v, nil
 }
 
-// outOfBounds says why an amount is less or more than the operator takes, or the owner
-// allows.
-func (t turn) outOfBounds(r order.Recharge) order.RowOut {
-	switch limit := t.bounds(Draft{Recharge: r}); {
-	case r.Amount < limit.Least:
-		return order.OutLeast
-	case r.Amount > limit.Most:
-		return order.OutMost
+// outOfBounds says why an amount is not sent: an owner has blocked it, it buys a pack, or it
+// is less or more than the operator takes, or the owner allows.
+func (t turn) outOfBounds(r order.Recharge) (order.RowOut, error) {
+	if _, blocked, err := t.Tx.Blocked(chat.KeyOf(r)); blocked || err != nil {
+		return order.OutBlocked, err
 	}
-	return ""
+	if _, buys, err := chat.Buys(t.Tx, r, t.In.At); buys || err != nil {
+		return order.OutPack, err
+	}
+	limit, err := t.bounds(Draft{Recharge: r})
+	switch {
+	case err != nil:
+		return "", err
+	case r.Amount < limit.Least:
+		return order.OutLeast, nil
+	case limit.Most != 0 && r.Amount > limit.Most:
+		return order.OutMost, nil
+	}
+	return "", nil
 }

@@ -101,6 +101,9 @@ func (t turn) giveReceipt(o order.Order, paid string) error {
 	}
 	s := chat.Screen{HTML: head + "\n" + tReceiptWhat.In(t.L, "number", o.Number, "operator", o.Operator, "connection", card.Connection(o.Connection),
 		"amount", o.Amount, "time", t.Moment(t.L, o.Settled))}
+	if pack := card.PackOf(t.L, o); pack != "" {
+		s.HTML += "\n" + pack
+	}
 	if id := card.TransactionID(o); id != "" {
 		s.HTML += "\n" + tReceiptTransaction.In(t.L, "id", id)
 	}

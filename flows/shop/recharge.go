@@ -5,6 +5,7 @@ import (
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
+	"rechargebot/flows/offer"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 	"strconv"
@@ -16,6 +17,7 @@ const (
 	stepOperator = "operator"
 	stepNumber   = "number"
 	stepAmount   = "amount"
+	stepPack     = "pack" // the amount buys a pack: is that meant?
 	stepConfirm  = "confirm"
 )
 
@@ -78,7 +80,10 @@ func (t turn) draftTo(n order.Number) (Draft, error) {
 func (t turn) applyLine(d Draft, p parts, w *wrong) error {
 	merge(&d, p)
 	if w == nil {
-		w = t.limits(d)
+		var err error
+		if w, err = t.limits(d); err != nil {
+			return err
+		}
 	}
 	if w != nil {
 		t.Send(chat.Screen{HTML: w.in(t.L)})
@@ -124,7 +129,9 @@ func (t turn) read(p parts, w *wrong, digits int) error {
 	if w == nil {
 		d.Rev++
 		merge(&d, p)
-		w = t.limits(d)
+		if w, err = t.limits(d); err != nil {
+			return err
+		}
 	}
 	if w != nil {
 		t.Send(chat.Screen{HTML: w.in(t.L)})
@@ -192,6 +199,8 @@ func (t turn) expected(step string) *wrong {
 		return refuse(tNoNumber)
 	case stepAmount:
 		return refuse(tBadAmount)
+	case stepPack:
+		return refuse(tBadPackAnswer)
 	case stepConfirm:
 		return refuse(tBadConfirm)
 	}
@@ -224,46 +233,19 @@ func merge(d *Draft, p parts) {
 	}
 }
 
-// limits refuses an amount outside what the operator takes and the owner allows.
-func (t turn) limits(d Draft) *wrong {
-	example := func(x money.Taka) string { return strconv.FormatInt(x.Whole(), 10) }
-	switch limit := t.bounds(d); {
-	case d.Amount == 0:
-	case d.Amount < limit.Least:
-		text := tTooLittle
-		if limit.Least > t.MinAmount { // the operator's least, not the owner's
-			text = tLeastPrepaid
-			if d.Connection == order.Postpaid {
-				text = tLeastPostpaid
-			}
-		}
-		return refuse(text, "amount", d.Amount, "operator", d.Operator, "min", limit.Least,
-			"example", example(max(limit.Least, min(money.WholeTaka(50), limit.Most))))
-	case d.Amount > limit.Most && d.Connection == order.Prepaid && d.Amount <= t.MaxAmountPostpaid:
-		return refuse(tTooMuchPrepaid, "amount", d.Amount, "max", limit.Most, "maxpostpaid", t.MaxAmountPostpaid,
-			"example", example(limit.Most), "typed", example(d.Amount))
-	case d.Amount > limit.Most:
-		return refuse(tTooMuch, "amount", d.Amount, "connection", card.Connection(d.Connection), "max", limit.Most, "example", example(limit.Most))
-	}
-	return nil
-}
-
-// bounds are the least and the most that a draft may be of.
-func (t turn) bounds(d Draft) order.Limits {
-	most := t.MaxAmount
-	if d.Connection == order.Postpaid {
-		most = t.MaxAmountPostpaid
-	}
-	return order.LimitsOf(d.Operator, d.Connection).Within(order.Limits{Least: t.MinAmount, Most: most})
-}
-
 // next shows the first step that is still missing, and remembers it.
 func (t turn) next(d Draft) error {
 	if d.Connection == 0 {
 		d.Connection = order.Prepaid
 	}
+	if err := t.refreshPack(&d); err != nil {
+		return err
+	}
+	bought, asks, err := t.asksForPack(d)
+	if err != nil {
+		return err
+	}
 	step, screen := stepConfirm, chat.Screen{}
-	var err error
 	switch {
 	case d.Operator == "" && d.Number == "":
 		step, screen = stepOperator, t.operatorScreen(d, tAskOperator)
@@ -275,6 +257,9 @@ func (t turn) next(d Draft) error {
 	case d.Amount == 0:
 		step = stepAmount
 		screen, err = t.amountScreen(d)
+	case asks:
+		step = stepPack
+		screen, err = t.packQuestion(d, bought)
 	default:
 		d.Shown = t.In.At.Unix()
 		screen, err = t.confirmScreen(&d)
@@ -348,6 +333,11 @@ var exampleNumbers = map[order.Operator]string{
 }
 
 func (t turn) numberScreen(d Draft) (chat.Screen, error) {
+	if kept, ok := offer.KeptIn(d.Pack); ok {
+		rows, err := t.numberButtons(d)
+		return chat.Screen{HTML: tAskPackNumber.In(t.L, "operator", d.Operator, "amount", d.Amount, "pack", card.Pack(t.L, kept),
+			"example", exampleNumbers[d.Operator]), Buttons: append(rows, t.cancelRow(d))}, err
+	}
 	rows, err := t.numberButtons(d)
 	return chat.Screen{
 		HTML:    tAskNumber.In(t.L, "operator", d.Operator, "example", exampleNumbers[d.Operator]),
@@ -356,7 +346,10 @@ func (t turn) numberScreen(d Draft) (chat.Screen, error) {
 }
 
 func (t turn) amountScreen(d Draft) (chat.Screen, error) {
-	limit := t.bounds(d)
+	limit, err := t.bounds(d)
+	if err != nil {
+		return chat.Screen{}, err
+	}
 	last, err := t.lastTo(d.Number)
 	s := chat.Screen{HTML: tAskAmount.In(t.L, "number", d.Number, "operator", d.Operator, "last", chat.HTML(last),
 		"connection", card.Connection(d.Connection), "min", limit.Least, "max", limit.Most) + t.unread(d)}

@@ -17,6 +17,7 @@ func Routes() []chat.Route {
 			return turn{t}.draftTap(a.ID(0), int(a.Int(1)), a.At(2), a.At(3))
 		}},
 		{Tap: "again", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.again(a.ID(0)) }},
+		{Tap: "hc", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.callBack(a.ID(0)) }}, // an order that is done by hand
 		{Tap: "to", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.rechargeTo(a.At(0), a.At(1)) },
 			Reads: func(t *chat.Turn) (bool, error) { return turn{t}.readEnd() }}, // a number that an answer names
 		{Command: "status", Help: hStatus, Menu: mStatus,
@@ -31,6 +32,8 @@ func Routes() []chat.Route {
 		favourites(),
 		receipts(),
 		reports(),
+		{Command: "offers", Menu: mOffers, Words: "offers,offer,packs,pack,অফার,প্যাক,প্যাকেজ", Do: do(turn.offers),
+			Tap: "of", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.offersTap(a) }},
 		{Command: "balance", Help: hBalance, Menu: mBalance,
 			Words: "balance,balence,ballance,balans,blance,bal,my balance,check balance,balance check,ব্যালেন্স,ব্যালান্স,ব্যালেন্স কত,ব্যালেন্স চেক,ব্যলেন্স",
 			Do:    do(turn.balance)},

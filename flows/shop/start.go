@@ -12,6 +12,11 @@ func (t turn) start() error {
 		{{Text: bStatus.In(t.L), Data: "menu:status"}, {Text: bHistory.In(t.L), Data: "menu:history"}},
 		{{Text: bBalance.In(t.L), Data: "menu:balance"}, {Text: bLanguage.In(t.L), Data: "menu:language"}},
 	}
+	if all, err := t.onSale(); err != nil {
+		return err
+	} else if len(all) > 0 {
+		rows = append(rows[:1:1], append([][]chat.Button{{{Text: bOffers.In(t.L), Data: "menu:offers"}}}, rows[1:]...)...)
+	}
 	if t.Owner {
 		rows = append(rows, []chat.Button{{Text: bMembers.In(t.L), Data: "menu:members"}, {Text: bStuck.In(t.L), Data: "menu:stuck"}})
 	}

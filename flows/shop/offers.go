@@ -1,0 +1,145 @@
+package shop
+
+import (
+	"cmp"
+	"slices"
+
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/offer"
+	"rechargebot/flows/order"
+)
+
+// offersPage is how many packs a list shows at once.
+const offersPage = 8
+
+// onSale gives the packs that can be bought now, cheapest first.
+func (t turn) onSale() ([]offer.Offer, error) {
+	all, err := t.Tx.AllOffers()
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(o offer.Offer) bool { return !o.On(t.In.At) })
+	slices.SortStableFunc(all, func(a, b offer.Offer) int { return cmp.Compare(a.Amount, b.Amount) })
+	return all, nil
+}
+
+// offers begins the way to a pack: operator, kind, list, number.
+func (t turn) offers() error {
+	all, err := t.onSale()
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		return t.Say(tNoOffers)
+	}
+	s := chat.Screen{HTML: tOffers.In(t.L)}
+	for _, c := range []order.Connection{order.Prepaid, order.Postpaid} {
+		for _, o := range order.Operators {
+			n := 0
+			for _, one := range all {
+				if one.Operator == string(o) && one.Connection == int(c) {
+					n++
+				}
+			}
+			if n == 0 {
+				continue
+			}
+			label := tOffersOf.Label(t.L, "operator", o, "count", n)
+			if c == order.Postpaid {
+				label = tOffersOfPostpaid.Label(t.L, "operator", o, "connection", card.Connection(c), "count", n)
+			}
+			s.Buttons = append(s.Buttons, []chat.Button{{Text: label, Data: chat.Data("of", "k", o, int(c))}})
+		}
+	}
+	t.Show(s)
+	return nil
+}
+
+// offersTap answers the buttons on the way.
+func (t turn) offersTap(a chat.Args) error {
+	k := offer.Key{Operator: a.At(1), Connection: int(a.Int(2))}
+	switch a.At(0) {
+	case "ops":
+		return t.offers()
+	case "k":
+		return t.offerKinds(k)
+	case "l":
+		return t.offerList(k, offer.Kind(a.At(3)), int(a.Int(4)))
+	case "b":
+		return t.buy(uint64(a.Int(1)))
+	}
+	return t.Brief(chat.OldButton)
+}
+
+// ofOperator gives those of an operator and a connection; of one kind, where it is given.
+func (t turn) ofOperator(k offer.Key, kind offer.Kind) ([]offer.Offer, error) {
+	all, err := t.onSale()
+	return slices.DeleteFunc(all, func(o offer.Offer) bool {
+		return o.Operator != k.Operator || o.Connection != k.Connection || kind != "" && o.Kind != kind
+	}), err
+}
+
+// offerKinds asks for the kind of pack; with one kind only its list is shown.
+func (t turn) offerKinds(k offer.Key) error {
+	all, err := t.ofOperator(k, "")
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		return t.offers()
+	}
+	s := chat.Screen{HTML: tOfferKinds.In(t.L, "operator", order.Operator(k.Operator))}
+	for _, kind := range offer.Kinds {
+		n := 0
+		for _, o := range all {
+			if o.Kind == kind {
+				n++
+			}
+		}
+		switch n {
+		case 0:
+		case len(all):
+			return t.offerList(k, kind, 0)
+		default:
+			s.Buttons = append(s.Buttons, []chat.Button{{Text: tKindCount.Label(t.L, "kind", card.Kind(kind), "count", n), Data: chat.Data("of", "l", k.Operator, k.Connection, kind, 0)}})
+		}
+	}
+	s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("of", "ops")}})
+	t.Show(s)
+	return nil
+}
+
+// offerList lists the packs of a kind by price.
+func (t turn) offerList(k offer.Key, kind offer.Kind, from int) error {
+	all, err := t.ofOperator(k, kind)
+	if err != nil {
+		return err
+	}
+	if from = max(0, from); from >= len(all) {
+		if from = 0; len(all) == 0 {
+			return t.offers()
+		}
+	}
+	s := chat.Screen{HTML: tOfferList.In(t.L, "operator", order.Operator(k.Operator), "kind", card.Kind(kind))}
+	for _, o := range all[from:min(len(all), from+offersPage)] {
+		kept, _ := offer.KeptIn(o.Keep())
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: tOfferRow.Label(t.L, "amount", o.Amount, "pack", card.Pack(t.L, kept)), Data: chat.Data("of", "b", o.ID)}})
+	}
+	var row []chat.Button
+	page := func(text string, at int) {
+		row = append(row, chat.Button{Text: text, Data: chat.Data("of", "l", k.Operator, k.Connection, kind, at)})
+	}
+	if from > 0 {
+		page("◀", max(0, from-offersPage))
+	}
+	if from+offersPage < len(all) {
+		page("▶", from+offersPage)
+	}
+	if row != nil {
+		s.Buttons = append(s.Buttons, row)
+	}
+	s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("of", "ops")}})
+	t.Show(s)
+	return nil
+}
