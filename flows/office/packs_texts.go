@@ -58,13 +58,13 @@ var (
 	tPkAskAmount  = chat.Text{"{operator} · {connection}: which amount buys it? Whole taka, such as <code>108</code>.", "{operator} · {connection}: কত টাকায় কেনা হয়? পুরো টাকা, যেমন <code>108</code>।"}
 	tPkAskTitle   = chat.Text{"What is it called? Such as <code>175 min</code>, and behind a / the name in Bangla.", "নাম কী? যেমন <code>175 min</code>, তারপর / দিয়ে বাংলা নাম।"}
 	tPkAskKind    = chat.Text{"What kind of pack is it?", "কোন ধরনের প্যাক?"}
-	tPkAskDays    = chat.Text{"For how many days is it good? Such as <code>7</code>; 0 to say nothing.", "মেয়াদ কত দিন? যেমন <code>7</code>; না লিখতে চাইলে 0।"}
-	tPkAskPrice   = chat.Text{"What does a reseller’s wallet pay? Such as <code>104.50</code>; 0 for the price of their plan.", "রিসেলারের খরচ কত? যেমন <code>104.50</code>; প্ল্যানের রেট চাইলে 0।"}
-	tPkAskStarts  = chat.Text{"From which day on? Such as <code>01-12-2026</code>; 0 for at once.", "কোন দিন থেকে? যেমন <code>01-12-2026</code>; এখনই হলে 0।"}
-	tPkAskEnds    = chat.Text{"On which day is it over? Such as <code>31-12-2026</code>; 0 for never.", "কোন দিন শেষ? যেমন <code>31-12-2026</code>; শেষ না থাকলে 0।"}
-	tPkAskPromise = chat.Text{"Within how many minutes is it done by hand? Such as <code>30</code>, at most 1440.", "হাতে করতে কত মিনিট লাগে? যেমন <code>30</code>, সর্বোচ্চ 1440।"}
+	tPkAskDays    = chat.Text{"For how many days is it good? Such as <code>7</code>; 0 to say nothing.", "মেয়াদ কত দিন? যেমন <code>7</code>; না লিখতে চাইলে ০।"}
+	tPkAskPrice   = chat.Text{"What does a reseller’s wallet pay? Such as <code>104.50</code>; 0 for the price of their plan.", "রিসেলারের খরচ কত? যেমন <code>104.50</code>; প্ল্যানের রেট চাইলে ০।"}
+	tPkAskStarts  = chat.Text{"From which day on? Such as <code>01-12-2026</code>; 0 for at once.", "কোন দিন থেকে? যেমন <code>01-12-2026</code>; এখনই হলে ০।"}
+	tPkAskEnds    = chat.Text{"On which day is it over? Such as <code>31-12-2026</code>; 0 for never.", "কোন দিন শেষ? যেমন <code>31-12-2026</code>; শেষ না থাকলে ০।"}
+	tPkAskPromise = chat.Text{"Within how many minutes is it done by hand? Such as <code>30</code>, at most 1440.", "হাতে করতে কত মিনিট লাগে? যেমন <code>30</code>, সর্বোচ্চ ১৪৪০।"}
 	tPkAskBlock   = chat.Text{"{operator} · {connection}: which amount is not sent, and why? Such as <code>29 wrong pack</code>.", "{operator} · {connection}: কত টাকা পাঠানো বন্ধ, কেন? যেমন <code>29 wrong pack</code>।"}
-	tPkAskLimits  = chat.Text{"{operator} · {connection}: least and most of one order? Such as <code>20 1000</code>; 0 for the first values.", "{operator} · {connection}: এক অর্ডারে কমপক্ষে ও সর্বোচ্চ কত? যেমন <code>20 1000</code>; শুরুর সীমা চাইলে 0।"}
+	tPkAskLimits  = chat.Text{"{operator} · {connection}: least and most of one order? Such as <code>20 1000</code>; 0 for the first values.", "{operator} · {connection}: এক অর্ডারে কমপক্ষে ও সর্বোচ্চ কত? যেমন <code>20 1000</code>; শুরুর সীমা চাইলে ০।"}
 	tPkAskSheet   = chat.Text{"Send the sheet of packs here, as .xlsx or .csv. You see what it changes before anything is saved.", "প্যাকের শিটটি এখানে পাঠান, .xlsx বা .csv। রাখার আগে কী বদলাবে দেখাব।"}
 
 	tPkBlocked     = chat.Text{"<b>⛔ Amounts that are not sent</b>", "<b>⛔ যে টাকা পাঠানো বন্ধ</b>"}
@@ -116,7 +116,7 @@ var (
 	tFaultKind       = chat.Text{"the kind is none of internet, minutes, bundle, validity, drive", "ধরন internet, minutes, bundle, validity, drive-এর একটি নয়"}
 	tFaultDays       = chat.Text{"the days are no number up to 3650", "মেয়াদ ৩৬৫০ দিনের মধ্যে কোনো সংখ্যা নয়"}
 	tFaultPrice      = chat.Text{"the price is no sum up to twice the amount", "দাম টাকার দ্বিগুণের মধ্যে কোনো অঙ্ক নয়"}
-	tFaultDates      = chat.Text{"the days of beginning and end do not fit, such as 31-12-2026", "শুরু বা শেষের তারিখ ঠিক নেই, যেমন 31-12-2026"}
+	tFaultDates      = chat.Text{"the days of beginning and end do not fit, such as 31-12-2026", "শুরু বা শেষের তারিখ ঠিক নেই, যেমন <code>31-12-2026</code>"}
 	tFaultYes        = chat.Text{"it says neither yes nor no", "yes বা no লেখা নেই"}
 	tFaultPromise    = chat.Text{"the minutes are no number up to 1440", "মিনিট ১৪৪০-এর মধ্যে কোনো সংখ্যা নয়"}
 	tFaultID         = chat.Text{"there is no pack with this ID; leave it empty for a new one", "এই ID-র প্যাক নেই; নতুন হলে খালি রাখুন"}
