@@ -16,6 +16,7 @@ import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
+	"rechargebot/flows/sheet"
 	"rechargebot/storage"
 )
 
@@ -93,6 +94,7 @@ func ordinary() chat.Config {
 	return chat.Config{
 		Admins: []int64{1001, 1002}, Language: chat.English, Location: dhaka,
 		MinAmount: money.WholeTaka(10), MaxAmount: money.WholeTaka(1000), MaxAmountPostpaid: money.WholeTaka(5000),
+		DuplicateWindow: 5 * time.Minute,
 	}
 }
 
@@ -267,18 +269,30 @@ func (w *world) take(o chat.Outgoing, bound int) int {
 	}
 	if d := o.Document; d != nil {
 		caption, _ := rendered(d.Caption)
-		w.show("document to "+who+": "+d.Name, caption)
-		if d.Kind != "" {
-			content, err := w.talk.Document(w.store.View, d.Kind, d.Args)
-			if err != nil {
-				w.t.Errorf("document %+v: %v", *d, err)
-			}
-			w.show("in it", tableText(content))
-		}
+		w.show("document to "+who+": "+d.Name, caption+w.content(d))
 		instead, _ := rendered(d.Instead)
 		w.show("or, where it cannot be sent, to "+who, instead)
 	}
 	return message
+}
+
+// content gives the rows of a table that is sent.
+func (w *world) content(d *chat.Document) (lines string) {
+	if d.Kind == "" {
+		return ""
+	}
+	data, err := w.talk.Document(w.store.View, d.Kind, d.Args)
+	if err != nil {
+		w.t.Errorf("document %+v: %v", *d, err)
+	}
+	rows, err := sheet.Read(d.Name, data, sheet.Bounds{Rows: 2000, Columns: 100})
+	if err != nil {
+		return ""
+	}
+	for _, cells := range rows {
+		lines += "\n" + strings.Join(cells, " | ")
+	}
+	return lines
 }
 
 // display changes a message, or adds one.

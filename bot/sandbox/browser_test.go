@@ -92,7 +92,7 @@ func TestBrowser(t *testing.T) {
 		if old = p.see(old.ID, "It goes on below"); len(old.Buttons) != 0 {
 			t.Errorf("the overtaken card still has %v", old.Buttons)
 		}
-		p.says("/status", "No order is on its way")
+		p.says("/status", "Not confirmed: 1")
 		p.says("/history", "Your orders", "01712345678", "৳50")
 		if n := p.count(".order"); n != 1 {
 			t.Errorf("the panel has %d orders, and one was confirmed", n)
@@ -117,9 +117,9 @@ func TestBrowser(t *testing.T) {
 		p.press("#menu-button")
 		p.reads("#menu", "নম্বরে রিচার্জ")
 		p.press("#menu-button")
-		p.says("০১৮১২৩৪৫৬৭৮ ২০", "সব ঠিক আছে?", "Robi", "৳২০")
+		p.says("০১৮১২৩৪৫৬৭৮ ২০", "সব ঠিক আছে?", "রবি", "৳২০")
 		p.picks("নিশ্চিত", 1)
-		p.hears("সফল", "ট্রানজেকশন আইডি")
+		p.hears("হয়ে গেছে", "ট্রানজেকশন আইডি")
 		if o := p.order("01812345678"); o.Status != "done" || o.Sum != "৳20" {
 			t.Errorf("the panel has %+v", o)
 		}
@@ -221,7 +221,7 @@ func TestBrowser(t *testing.T) {
 		p.sends("proof.png", "image/png", receipt(t), "Paid at the counter", "I have no use for this file")
 		p.until("the photo is shown with its caption", `(r => r.complete && r.naturalWidth === 1200 && r.closest(".bubble").innerText.includes("Paid at the counter"))(document.querySelector(".photo img"))`)
 		p.fits()
-		p.sends("list of numbers.csv", "text/csv", []byte("01712345678,50\n"), "", "I have no use for this file")
+		p.sends("list of numbers.csv", "text/csv", []byte("01712345678,50\n"), "", "Recharges: 1")
 		p.reads(".mine .document", "list of numbers.csv")
 		p.fits()
 	})
