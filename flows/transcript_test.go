@@ -55,12 +55,7 @@ func TestTranscripts(t *testing.T) {
 
 // play runs a scenario and gives its file as it should be.
 func play(t *testing.T, file string) string {
-	var lines []string // comments and script, without what was said
-	for line := range strings.Lines(file) {
-		if line = strings.TrimRight(line, "\n"); strings.HasPrefix(line, "#") || strings.HasPrefix(line, "> ") {
-			lines = append(lines, line)
-		}
-	}
+	lines := scriptLines(file)
 	taps := map[int]tapped{}
 	english := perform(t, "en", lines, taps)
 	bangla := perform(t, "bn", lines, taps)
@@ -89,6 +84,16 @@ func play(t *testing.T, file string) string {
 		}
 	}
 	return b.String()
+}
+
+// scriptLines gives a scenario's comments and script, without what was said.
+func scriptLines(file string) (lines []string) {
+	for line := range strings.Lines(file) {
+		if line = strings.TrimRight(line, "\n"); strings.HasPrefix(line, "#") || strings.HasPrefix(line, "> ") {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 func indent(b *strings.Builder, with, text string) {

@@ -59,6 +59,8 @@ type world struct {
 	shut   map[int64]chat.Lost // chats in which Telegram takes nothing, and why
 	events []event
 	quiet  bool
+
+	secrets *secrets // what is shown to whom, where that is looked at
 }
 
 // chat is what a person sees, and every button they ever saw.
@@ -145,6 +147,9 @@ func (w *world) handle(in chat.Input) {
 	}
 	if in.Tap != nil {
 		w.open[in.Tap.Query] = true
+	}
+	if w.secrets != nil {
+		w.secrets.typed[in.From.ID] = append(w.secrets.typed[in.From.ID], plainly(in.Text), in.Contact, in.From.Name, in.From.Username)
 	}
 	err := w.store.Update(func(tx chat.Tx) error {
 		if seen, err := tx.Seen(in.UpdateID); err != nil || seen {
@@ -269,9 +274,15 @@ func (w *world) take(o chat.Outgoing, bound int) int {
 	}
 	if d := o.Document; d != nil {
 		caption, _ := rendered(d.Caption)
-		w.show("document to "+who+": "+d.Name, caption+w.content(d))
+		file := w.content(d)
+		w.show("document to "+who+": "+d.Name, caption+file)
 		instead, _ := rendered(d.Instead)
 		w.show("or, where it cannot be sent, to "+who, instead)
+		if w.secrets != nil {
+			w.secrets.takes(w, o, file)
+		}
+	} else if w.secrets != nil {
+		w.secrets.takes(w, o, "")
 	}
 	return message
 }

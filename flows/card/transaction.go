@@ -64,6 +64,16 @@ func Whole(v Viewer, o order.Order) (parts []chat.Screen) {
 	return parts
 }
 
+// TransactionID is an order's transaction id as a customer may read it; "" where there is
+// none, or none that is certain in the panel's words.
+func TransactionID(o order.Order) string {
+	id := Viewer{}.transaction(o)
+	if units(id) > MostInList {
+		id = idIn(id)
+	}
+	return id
+}
+
 // copyButton copies the whole transaction id, or the id in it where that is certain;
 // where there is neither, there is no button.
 func copyButton(v Viewer, o order.Order) [][]chat.Button {
@@ -96,10 +106,14 @@ func idIn(words string) (id string) {
 
 func units(s string) int { return len(utf16.Encode([]rune(s))) }
 
+// speaksOfMoney are the words with which panels say what is on their account. A number
+// beside one of them is masked once too often rather than once too seldom.
+const speaksOfMoney = `(?:\bbal(?:ance)?\b|\bavail(?:able)?\b|\bremain(?:s|ing)?\b|\bwallet\b|\bcredits?\b|\bfunds?\b|\bleft\b|ব্যালেন্স|অবশিষ্ট)`
+
 // balances find amounts in a panel's words that say a balance.
 var balances = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)((?:\bbal(?:ance)?\b|ব্যালেন্স)[^0-9০-৯]{0,25})[0-9০-৯][0-9০-৯.,]*[0-9০-৯]|((?:\bbal(?:ance)?\b|ব্যালেন্স)[^0-9০-৯]{0,25})[0-9০-৯]`),
-	regexp.MustCompile(`(?i)[0-9০-৯][0-9০-৯.,]*((?:\s*(?:tk|taka|bdt|টাকা|৳)\.?)?\s+(?:is\s+)?(?:your\s+|the\s+)?(?:new\s+|current\s+|available\s+|main\s+)?(?:\bbalance\b|ব্যালেন্স))`),
+	regexp.MustCompile(`(?i)(` + speaksOfMoney + `[^0-9০-৯]{0,25})[0-9০-৯][0-9০-৯.,]*[0-9০-৯]|(` + speaksOfMoney + `[^0-9০-৯]{0,25})[0-9০-৯]`),
+	regexp.MustCompile(`(?i)[0-9০-৯][0-9০-৯.,]*((?:\s*(?:tk|taka|bdt|টাকা|৳)\.?)?\s+(?:is\s+)?(?:your\s+|the\s+)?(?:new\s+|current\s+|available\s+|main\s+)?` + speaksOfMoney + `)`),
 }
 
 // Words are a panel's words as the viewer may read them: without the panel account's

@@ -235,13 +235,29 @@ func crashAfter(t, ends *testing.T, dir, mood string, k int, late bool) (reached
 	path := filepath.Join(dir, "first.db")
 	admit(t, path, sceneShop)
 	giveWallet(t, path, sceneShop)
-	var now atomic.Pointer[incarnation]
 	var left *ruin
-	first := begin(t, ends, s.stage, path, k, late)
+	path = s.crash(ends, path, k, late, func(path string) { left = s.ruin(path) }, func() {
+		s.order()
+		s.Telegram.Resend(s.tap)
+		s.finish()
+	})
+	s.compare(path, left)
+	if t.Failed() {
+		t.Logf("the crash left %+v; the chat:\n%s", left, s.shown(sceneShop, 20))
+	}
+	return left != nil
+}
+
+// crash plays something with commit k as the last one of the process on a file, and a
+// new process on what that leaves, of which left may look at the file. It waits until
+// nothing is left to be done, and gives the path of the store at the end, which no bot
+// has open.
+func (s *scene) crash(ends *testing.T, path string, k int, late bool, left func(path string), play func()) string {
+	var now atomic.Pointer[incarnation]
+	first := begin(s.t, ends, s.stage, path, k, late)
 	now.Store(first)
-	crashed := make(chan struct{})
+	crashed, over := make(chan struct{}), make(chan struct{})
 	var watching sync.WaitGroup
-	over := make(chan struct{})
 	watching.Go(func() {
 		select {
 		case <-first.cut:
@@ -252,38 +268,35 @@ func crashAfter(t, ends *testing.T, dir, mood string, k int, late bool) (reached
 			time.Sleep(20 * time.Millisecond) // for what else is under way
 		}
 		first.kill()
-		path = filepath.Join(dir, "second.db")
-		if data, err := os.ReadFile(filepath.Join(dir, "first.db")); err != nil || os.WriteFile(path, data, 0o600) != nil {
-			t.Errorf("copying the store: %v", err)
+		was := path
+		path = filepath.Join(filepath.Dir(was), "after.db")
+		if data, err := os.ReadFile(was); err != nil || os.WriteFile(path, data, 0o600) != nil {
+			s.t.Errorf("copying the store: %v", err)
 		}
-		left = s.ruin(path)
-		now.Store(begin(t, ends, s.stage, path, 0, false))
+		left(path)
+		now.Store(begin(s.t, ends, s.stage, path, 0, false))
 		close(crashed)
 	})
-
-	s.order()
-	s.Telegram.Resend(s.tap)
-	s.finish()
-	select {
-	case <-first.cut:
-		<-crashed
-	default:
-	}
-	quiet := s.wait(sceneShop, 20*time.Second, func(all []simtelegram.Message) bool {
-		waiting, err := now.Load().Waiting()
-		return err == nil && len(waiting) == 0 && s.Telegram.Unacked() == 0
-	})
-	select {
-	case <-first.cut: // at the very last
-		<-crashed
-		quiet = s.wait(sceneShop, 20*time.Second, func([]simtelegram.Message) bool {
+	settled := func() bool {
+		select {
+		case <-first.cut:
+			<-crashed
+		default:
+		}
+		return s.wait(sceneShop, 20*time.Second, func([]simtelegram.Message) bool {
 			waiting, err := now.Load().Waiting()
 			return err == nil && len(waiting) == 0 && s.Telegram.Unacked() == 0
 		})
+	}
+	play()
+	quiet := settled()
+	select {
+	case <-first.cut: // at the very last
+		quiet = settled()
 	default:
 	}
 	if !quiet {
-		t.Errorf("it does not become quiet")
+		s.t.Errorf("it does not become quiet")
 	}
 	close(over)
 	watching.Wait()
@@ -291,16 +304,12 @@ func crashAfter(t, ends *testing.T, dir, mood string, k int, late bool) (reached
 	last.cancel()
 	<-last.ended
 	if err := last.Close(); err != nil {
-		t.Error(err)
+		s.t.Error(err)
 	}
 	if err := storage.Check(path); err != nil {
-		t.Error(err)
+		s.t.Error(err)
 	}
-	s.compare(path, left)
-	if t.Failed() {
-		t.Logf("the crash left %+v; the chat:\n%s", left, s.shown(sceneShop, 20))
-	}
-	return left != nil
+	return path
 }
 
 // ruin reads what a crash left: on the disk, at the panel and in the chat.
