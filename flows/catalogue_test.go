@@ -167,3 +167,23 @@ func everyTextShows(t *testing.T) {
 		}
 	}
 }
+
+// computing are words of computing, which a shopkeeper does not use.
+var computing = regexp.MustCompile(`(?i)\b(server|database|api|timeout|time-out|null|json|http|exception|cache|queue|commit|invalid|process|payload|retry|parse|backend|thread|session|callback|boolean|integer|string|syntax|schema|latency|poll|webhook)\b`)
+
+// Every text is in plain words, without forgotten names and with the digits of its
+// language: what people copy stays in Latin digits.
+func TestPlainWords(t *testing.T) {
+	digits := regexp.MustCompile(`[0-9]`)
+	copied := regexp.MustCompile(`<code>.*?</code>|/\w+[^।\n]*|\{[^{}]*\}|SMS|x[0-9]`)
+	for _, e := range catalogue(t) {
+		for _, text := range []string{e.en, e.bn} {
+			if word := computing.FindString(text); word != "" {
+				t.Errorf("%s says %q: %s", e.name, word, text)
+			}
+		}
+		if bn := copied.ReplaceAllString(e.bn, ""); digits.MatchString(bn) {
+			t.Errorf("%s has Latin digits in Bangla: %s", e.name, e.bn)
+		}
+	}
+}

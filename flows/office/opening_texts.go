@@ -12,7 +12,7 @@ var (
 	tOpeningWrong    = chat.Text{"Line {line}: {what}: {why}", "সারি {line}: {what}: {why}"}
 	tOpeningTwice    = chat.Text{"{id} stands there twice; the first counts", "{id} দুইবার আছে; প্রথমটি ধরা হয়েছে"}
 	tOpeningNoID     = chat.Text{"no Telegram id", "টেলিগ্রাম আইডি নেই"}
-	tOpeningNoSum    = chat.Text{"no amount, such as 1240.50 or -310", "টাকার অঙ্ক নয়, যেমন 1240.50 বা -310"}
+	tOpeningNoSum    = chat.Text{"no amount, such as <code>1240.50</code> or <code>-310</code>", "টাকার অঙ্ক নয়, যেমন <code>1240.50</code> বা <code>-310</code>"}
 	tOpeningNoMember = chat.Text{"no member with this id", "এই আইডির কোনো সদস্য নেই"}
 	tOpeningOwner    = chat.Text{"an owner, who has no account", "মালিকের আলাদা হিসাব নেই"}
 	tOpeningBefore   = chat.Text{"has an account already; use a correction", "হিসাব আগেই খোলা আছে; সংশোধন করুন"}

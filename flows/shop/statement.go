@@ -2,6 +2,7 @@ package shop
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -264,6 +265,9 @@ func (t turn) entryWhat(member int64, e account.Entry) (string, error) {
 			return tEntryTransferOut.In(t.L), nil
 		}
 		return tEntryTransferIn.In(t.L), nil
+	}
+	if !e.Kind.OfOrder() {
+		return "", fmt.Errorf("a statement has no words for entries of kind %q", e.Kind)
 	}
 	id, _, _ := strings.Cut(e.Reference, "#")
 	o, _, err := t.Tx.Order(order.ID(id))

@@ -97,7 +97,7 @@ var (
 		"এটি মোবাইল নম্বর নয়: {digits} ডিজিট আছে, ১১ ডিজিট লাগবে, যেমন <code>01712345678</code>।"}
 	tBadPrefix = chat.Text{
 		"That is not a mobile number of Bangladesh. They begin with 013 to 019, such as <code>01712345678</code>.",
-		"এটি বাংলাদেশের মোবাইল নম্বর নয়। নম্বর শুরু হয় 013 থেকে 019 দিয়ে, যেমন <code>01712345678</code>।"}
+		"এটি বাংলাদেশের মোবাইল নম্বর নয়। নম্বর শুরু হয় ০১৩ থেকে ০১৯ দিয়ে, যেমন <code>01712345678</code>।"}
 	tNoNumber = chat.Text{
 		"There is no mobile number in that. Send 11 digits, such as <code>01712345678</code>.",
 		"এতে কোনো মোবাইল নম্বর নেই। ১১ ডিজিটের নম্বর পাঠান, যেমন <code>01712345678</code>।"}
