@@ -73,7 +73,7 @@ func TestBrowser(t *testing.T) {
 		if !card.Edited || len(card.Buttons) != 0 || strings.Contains(card.Text, "Transaction") {
 			t.Errorf("more than a line is left of the card: %+v", card)
 		}
-		if len(word.Buttons) != 1 || word.Buttons["📋 Copy transaction id"] == "" {
+		if len(word.Buttons) != 4 || word.Buttons["📋 Copy transaction id"] == "" {
 			t.Errorf("the final word's buttons are %v", word.Buttons)
 		}
 		o := p.order("01712345678")
