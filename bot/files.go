@@ -109,6 +109,7 @@ func (b *Bot) fetch(ctx context.Context, f *chat.File) {
 		return
 	}
 	f.Data = data
+	f.ReadTable()
 }
 
 // content fetches a file (Bot API: getFile, and the address that it gives).

@@ -3,13 +3,11 @@ package flows_test
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
-	"rechargebot/flows/sheet"
 )
 
 // allEntries books for somebody on their own wallet what can be booked besides orders.
@@ -42,17 +40,4 @@ func debtors(tx chat.Tx, n int64, now time.Time) error {
 		}
 	}
 	return nil
-}
-
-// tableText is what stands in a spreadsheet, a line for each row.
-func tableText(content []byte) string {
-	rows, err := sheet.Read("x.xlsx", content, sheet.Bounds{Rows: 10_000, Columns: 50})
-	if err != nil {
-		return err.Error()
-	}
-	var lines []string
-	for _, row := range rows {
-		lines = append(lines, strings.Join(row, " | "))
-	}
-	return strings.Join(lines, "\n")
 }

@@ -75,7 +75,8 @@ func placeholders(s string) []string {
 }
 
 // alike are the texts that are the same in both languages: signs and numbers.
-var alike = []string{"tOrderWhat", "TextFinalWhat", "OpenRow", "tHistoryRow", "tHistoryLine", "tReason", "tStuckRow", "mLanguage", "tBooksCash", "tDuesRow", "tEntryOrder"}
+var alike = []string{"tOrderWhat", "TextFinalWhat", "OpenRow", "tHistoryRow", "tHistoryLine", "tReason", "tStuckRow", "mLanguage", "tBooksCash", "tDuesRow", "tEntryOrder", "tConfirm",
+	"tBatchRow", "tListFixed", "tListRow", "tWaits"}
 
 func TestCatalogue(t *testing.T) {
 	bengali := regexp.MustCompile(`[\x{0980}-\x{09F1}]`) // without the sign for taka
@@ -130,12 +131,17 @@ func record(lang, text string) {
 
 // unsaid are the texts that no transcript can show, and why.
 var unsaid = map[string]string{
-	"tNotAsked": "said where a question waits for a text",
-	"tSorry":    "said where an input could not be handled",
-	"tNotSaved": "said where the store cannot save",
-	"tInDoubt":  "said where it cannot tell whether it did",
-	"mStart":    "in the menu of people who are not members",
-	"tAbout":    "in the description, before anybody writes",
+	"tOutPrice":       "said of rows placed after others, where it changed meanwhile",
+	"tOutEarlier":     "said of rows placed after others, where it came up meanwhile",
+	"tListNotFetched": "said where Telegram does not give the file",
+	"tListMacros":     "said of a file with macros or a password",
+	"tListTooMany":    "said of a list that is longer than a message",
+	"tNotAsked":       "said where a question waits for a text",
+	"tSorry":          "said where an input could not be handled",
+	"tNotSaved":       "said where the store cannot save",
+	"tInDoubt":        "said where it cannot tell whether it did",
+	"mStart":          "in the menu of people who are not members",
+	"tAbout":          "in the description, before anybody writes",
 }
 
 // everyTextShows holds the scenarios to show every text of the catalogue in

@@ -51,7 +51,8 @@ func (f *Flows) Clock(ctx context.Context, s chat.Store, log *slog.Logger) {
 	}
 }
 
-// due does what timers are set for, and reports whether there is more.
+// due does what timers are set for, and reports whether there may be more: a long batch
+// sets its timer anew for the next piece of work.
 func (f *Flows) due(s chat.Store, now time.Time) (more bool, err error) {
 	var waiting []account.Timer
 	read := func(tx chat.Tx) (err error) {
@@ -80,7 +81,7 @@ func (f *Flows) due(s chat.Store, now time.Time) (more bool, err error) {
 		}
 		return nil
 	})
-	return len(waiting) == timersAtOne, err
+	return len(waiting) > 0, err
 }
 
 // Audit audits the books from where the last audit ended, or all of them, and tells the

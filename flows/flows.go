@@ -22,7 +22,7 @@ type Flows struct {
 // New makes the conversations.
 func New(c chat.Config) *Flows {
 	c = c.WithDefaults()
-	return &Flows{&c, chat.Join(shop.Routes(), office.Routes())}
+	return &Flows{&c, chat.Join(shop.Routes(), office.Routes(), shop.Files())}
 }
 
 // Orders gives the store as the desk works with it: what it changes there is told
@@ -128,9 +128,6 @@ func (f *Flows) memberInput(t *chat.Turn, caption string) error {
 		t.In.Text = caption
 		if taken, err := f.routes.File(t); taken || err != nil {
 			return err
-		}
-		if t.In.File.Failed {
-			return t.Say(tFileFailed)
 		}
 		return t.Say(tNoUse)
 	case t.In.File != nil:

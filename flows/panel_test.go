@@ -1,8 +1,10 @@
 package flows_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -17,33 +19,37 @@ type panel struct {
 	mu      sync.Mutex
 	waiting []*call
 	always  *order.Reply
-	heard   []string // the orders it was asked to pay for, since last looked
+	heard   []heard // the orders it was asked to pay for, since last looked
 }
 
 // call is a call to the panel that waits for its answer.
 type call struct {
 	kind  string // request, status, balance
+	at    time.Time
+	id    order.ID
 	reply chan order.Reply
 }
 
 func (p *panel) Request(ctx context.Context, o order.Order) order.Reply {
 	p.mu.Lock()
 	kind := map[order.Connection]string{order.Prepaid: "prepaid", order.Postpaid: "postpaid"}[o.Connection]
-	p.heard = append(p.heard, fmt.Sprintf("%s %s %s %s", o.Operator, o.Number, o.Amount, kind))
+	p.heard = append(p.heard, heard{time.Now(), o.ID, fmt.Sprintf("%s %s %s %s", o.Operator, o.Number, o.Amount, kind)})
 	p.mu.Unlock()
-	return p.ask(ctx, "request")
+	return p.ask(ctx, "request", o.ID)
 }
 
-func (p *panel) Status(ctx context.Context, _ order.ID) order.Reply { return p.ask(ctx, "status") }
-func (p *panel) Balance(ctx context.Context) order.Reply            { return p.ask(ctx, "balance") }
+func (p *panel) Status(ctx context.Context, id order.ID) order.Reply {
+	return p.ask(ctx, "status", id)
+}
+func (p *panel) Balance(ctx context.Context) order.Reply { return p.ask(ctx, "balance", "") }
 
-func (p *panel) ask(ctx context.Context, kind string) order.Reply {
+func (p *panel) ask(ctx context.Context, kind string, id order.ID) order.Reply {
 	p.mu.Lock()
 	if p.always != nil {
 		defer p.mu.Unlock()
 		return *p.always
 	}
-	c := &call{kind, make(chan order.Reply, 1)}
+	c := &call{kind, time.Now(), id, make(chan order.Reply, 1)}
 	p.waiting = append(p.waiting, c)
 	p.mu.Unlock()
 	select {
@@ -54,11 +60,19 @@ func (p *panel) ask(ctx context.Context, kind string) order.Reply {
 	}
 }
 
-// answer ends the oldest waiting call of a kind ("" is any); false where there
-// is none.
+// heard is an order that the panel was asked to pay for.
+type heard struct {
+	at   time.Time
+	id   order.ID
+	what string
+}
+
+// answer ends the oldest waiting call of a kind ("" is any), of those made at once the one
+// for the first order; false where there is none.
 func (p *panel) answer(kind string, a order.Reply) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	slices.SortStableFunc(p.waiting, func(a, b *call) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.id, b.id)) })
 	for i, c := range p.waiting {
 		if kind == "" || c.kind == kind {
 			p.waiting = append(p.waiting[:i], p.waiting[i+1:]...)
@@ -73,9 +87,13 @@ func (p *panel) answer(kind string, a order.Reply) bool {
 func (p *panel) orders() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	heard := p.heard
+	slices.SortStableFunc(p.heard, func(a, b heard) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.id, b.id)) })
+	var whats []string
+	for _, h := range p.heard {
+		whats = append(whats, h.what)
+	}
 	p.heard = nil
-	return heard
+	return whats
 }
 
 // reset is the panel as a bot that was started anew meets it.

@@ -1,6 +1,7 @@
 package flows_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -42,6 +43,7 @@ import (
 //	given wallet reseller -120.50    they order on their own wallet, with that to begin with
 //	given channel bKash [017…]       by which resellers pay; given broken books, as the audit would find them
 //	given books reseller             entries of all kinds; given 25 debtors / gap 120-134, as a restored backup leaves it
+//	given terms reseller {"Paused":true}   given plan {"Name":"standard","Rates":{"GP":250}}
 //	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
 //	given crediting 1000             up to which deposits that match are booked by themselves
@@ -211,6 +213,7 @@ func (s *script) sendFile(in chat.Input, name string, content []byte) {
 			in.File.Failed = true
 		} else if wanted {
 			in.File.Data = content
+			in.File.ReadTable()
 		}
 		return err
 	})
@@ -393,6 +396,14 @@ func (s *script) given(what string) error {
 		s.restart()
 	case words[0] == "wallet":
 		s.change(func(tx chat.Tx) error { return ownWallet(tx, s.people[words[1]].ID, words[2], time.Now()) })
+	case words[0] == "terms":
+		return s.givenTerms(words[1], strings.Join(words[2:], " "))
+	case words[0] == "plan":
+		var p account.Plan
+		if err := json.Unmarshal([]byte(strings.TrimPrefix(what, "plan ")), &p); err != nil {
+			return err
+		}
+		s.change(func(tx chat.Tx) error { return tx.PutPlan(p) })
 	case words[0] == "channel":
 		s.change(func(tx chat.Tx) error {
 			id, own := strings.ToLower(words[1]), "01700000000"
@@ -454,6 +465,18 @@ func (s *script) given(what string) error {
 	return nil
 }
 
+// givenTerms puts somebody on terms, which are written as account.Terms is in JSON.
+func (s *script) givenTerms(who, text string) error {
+	var terms account.Terms
+	if err := json.Unmarshal([]byte(text), &terms); err != nil {
+		return err
+	}
+	s.change(func(tx chat.Tx) error {
+		return account.Ledger{Tx: tx, Location: dhaka}.SetTerms(s.people[who].ID, terms, time.Now())
+	})
+	return nil
+}
+
 // ownWallet puts somebody on their own wallet, with what they have, or owe, to begin with.
 func ownWallet(tx chat.Tx, id int64, sum string, now time.Time) error {
 	books := account.Ledger{Tx: tx, Location: dhaka}
@@ -489,7 +512,7 @@ func manyOrders(tx chat.Tx, n int64, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: people["reseller"].ID, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("01%d123456%02d", 3+i%7, i)), Operator: order.Operators[i%6], Connection: order.Prepaid, Amount: money.WholeTaka(10 * i)}}, nil, at)
+		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: people["reseller"].ID, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("01%d123456%02d", 3+i%7, i)), Operator: order.Operators[i%6], Connection: order.Prepaid, Amount: money.WholeTaka(10 * i)}}, order.Placing{}, at)
 		if err != nil {
 			return err
 		}
@@ -511,7 +534,7 @@ func waitingOrders(tx chat.Tx, n int64, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: 6001, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("0181%07d", i)), Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, nil, now)
+		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: 6001, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("0181%07d", i)), Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, order.Placing{Known: 1 << 20}, now)
 		if err != nil {
 			return err
 		}
@@ -531,7 +554,7 @@ func openOrders(tx chat.Tx, n int64, now time.Time, due time.Duration) error {
 		if err != nil {
 			return err
 		}
-		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: people["reseller"].ID, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("017123456%02d", i)), Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, nil, at)
+		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: people["reseller"].ID, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("017123456%02d", i)), Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, order.Placing{}, at)
 		if err != nil {
 			return err
 		}

@@ -9,19 +9,16 @@ var (
 	tNoUse = chat.Text{
 		"I have no use for this file. Send the number and the amount as text, such as <code>01712345678 50</code>.",
 		"এই ফাইলটি আমার কাজে লাগবে না। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>।"}
-	tFileFailed = chat.Text{
-		"The file could not be fetched from Telegram. Nothing was done. Send it again.",
-		"টেলিগ্রাম থেকে ফাইলটি আনা যায়নি। কিছু করা হয়নি। আবার পাঠান।"}
 	tSorry = chat.Text{
 		"Something went wrong here. Nothing was changed and nothing was sent. Please try again.",
 		"এখানে একটা সমস্যা হয়েছে। কিছু বদলায়নি, কিছু পাঠানো হয়নি। আবার চেষ্টা করুন।"}
 	tNotSaved = chat.Text{
 		"This could not be saved, so it was not done: no order was sent, no money moved. Try again in a few minutes.",
-		"এটি রাখা যায়নি, তাই কাজটি হয়নি: অর্ডার যায়নি, টাকা কাটেনি। কয়েক মিনিট পর আবার চেষ্টা করুন।"}
+		"সেভ করা যায়নি, তাই কাজটি হয়নি: অর্ডার যায়নি, টাকা কাটেনি। কয়েক মিনিট পর আবার চেষ্টা করুন।"}
 	tInDoubt = chat.Text{
 		"The disk failed, so this may or may not have been saved. A confirmed order may still be sent: look at /status before you try again.",
-		"ডিস্কের সমস্যায় এটি রাখা গেছে কি না নিশ্চিত নয়। নিশ্চিত করা অর্ডার চলে যেতে পারে: আবার চেষ্টার আগে /status দেখুন।"}
+		"ডিস্কের সমস্যায় সেভ হয়েছে কি না নিশ্চিত নয়। নিশ্চিত করা অর্ডার চলে যেতে পারে: আবার চেষ্টার আগে /status দেখুন।"}
 	tAbout = chat.Text{
 		"Mobile recharge for resellers. Send the number and the amount; you see a card, confirm, and are told here when it is done.",
-		"রিসেলারদের জন্য মোবাইল রিচার্জ। নম্বর আর টাকা লিখুন, কার্ড দেখে নিশ্চিত করুন, হয়ে গেলে এখানেই জানাব।"}
+		"রিসেলারদের জন্য মোবাইল রিচার্জ। নম্বর আর টাকা লিখুন, মেসেজটি মিলিয়ে নিশ্চিত করুন, হয়ে গেলে এখানেই জানাব।"}
 )

@@ -16,6 +16,7 @@ import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
+	"rechargebot/flows/sheet"
 	"rechargebot/storage"
 )
 
@@ -95,6 +96,7 @@ func ordinary() chat.Config {
 	return chat.Config{
 		Admins: []int64{1001, 1002}, Language: chat.English, Location: dhaka,
 		MinAmount: money.WholeTaka(10), MaxAmount: money.WholeTaka(1000), MaxAmountPostpaid: money.WholeTaka(5000),
+		DuplicateWindow: 5 * time.Minute,
 	}
 }
 
@@ -272,16 +274,8 @@ func (w *world) take(o chat.Outgoing, bound int) int {
 	}
 	if d := o.Document; d != nil {
 		caption, _ := rendered(d.Caption)
-		w.show("document to "+who+": "+d.Name, caption)
-		file := ""
-		if d.Kind != "" {
-			content, err := w.talk.Document(w.store.View, d.Kind, d.Args)
-			if err != nil {
-				w.t.Errorf("document %+v: %v", *d, err)
-			}
-			file = tableText(content)
-			w.show("in it", file)
-		}
+		file := w.content(d)
+		w.show("document to "+who+": "+d.Name, caption+file)
 		instead, _ := rendered(d.Instead)
 		w.show("or, where it cannot be sent, to "+who, instead)
 		if w.secrets != nil {
@@ -291,6 +285,25 @@ func (w *world) take(o chat.Outgoing, bound int) int {
 		w.secrets.takes(w, o, "")
 	}
 	return message
+}
+
+// content gives the rows of a table that is sent.
+func (w *world) content(d *chat.Document) (lines string) {
+	if d.Kind == "" {
+		return ""
+	}
+	data, err := w.talk.Document(w.store.View, d.Kind, d.Args)
+	if err != nil {
+		w.t.Errorf("document %+v: %v", *d, err)
+	}
+	rows, err := sheet.Read(d.Name, data, sheet.Bounds{Rows: 2000, Columns: 100})
+	if err != nil {
+		return ""
+	}
+	for _, cells := range rows {
+		lines += "\n" + strings.Join(cells, " | ")
+	}
+	return lines
 }
 
 // display changes a message, or adds one.

@@ -95,7 +95,7 @@ var sampled = sample{
 		State: order.Done, Cause: order.CauseReversed, Placed: moment(1), Sent: moment(2), Settled: moment(3),
 		Message: "message", Said: "said", TransactionID: "TRX70", BalanceLeft: paisa(45678), Tries: 3, StatusChecks: 4, CheckedAt: moment(5),
 		Next: moment(7), CardPending: true, Asked: true, Stuck: moment(8), Doubt: true, Refusal: "refusal", Denials: 9, Denied: moment(10),
-		Verdict: &order.Verdict{Admin: 71, Done: true, At: moment(11)}, Counted: true, Turns: 6,
+		Verdict: &order.Verdict{Admin: 71, Done: true, At: moment(11)}, Counted: true, Turns: 6, Batch: 7,
 	},
 	member: chat.Member{
 		ID: 72, Name: "name", Given: "given", Username: "username", Language: "language", Allowed: true,
@@ -263,7 +263,7 @@ func TestOlderFilesFieldByField(t *testing.T) {
 				want := sample.value
 				switch v := want.(type) {
 				case order.Order:
-					v.Counted, v.Turns = false, 0
+					v.Counted, v.Turns, v.Batch = false, 0, 0
 					want = v
 				case chat.Member:
 					v.SeesPanel = false
@@ -316,7 +316,7 @@ func TestOlderFilesFieldByField(t *testing.T) {
 // since5 reports whether a record is of the books, which came with version 5.
 func since5(value any) bool {
 	switch value.(type) {
-	case datedOf, dayOfSums, crediting, statementRowOf:
+	case datedOf, dayOfSums, crediting, statementRowOf, batchRecord, order.BatchRow:
 		return true
 	}
 	return reflect.TypeOf(value).PkgPath() == reflect.TypeFor[account.Entry]().PkgPath()

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -77,6 +78,14 @@ func (t *tx) OrdersTo(n order.Number, limit int) ([]order.Order, error) {
 		return nil, nil
 	}
 	return t.orders(t.newestIDs(bNumbers, []byte(n), "", limit))
+}
+
+// OpenTo gives the orders of an amount to a number that are on their way, newest first.
+func (t *tx) OpenTo(n order.Number, amount money.Taka, limit int) ([]order.Order, error) {
+	if n == "" || len(n) > 32 {
+		return nil, nil
+	}
+	return t.orders(t.newestIDs(bOpenTo, openToPrefix(nil, n, amount), "", limit))
 }
 
 // newestIDs gives the last ids under a prefix of an index, newest first: those

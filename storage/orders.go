@@ -2,6 +2,8 @@ package storage
 
 import (
 	"bytes"
+	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -23,13 +25,15 @@ var (
 	// transaction id (lower case, at most 64 bytes), 0 byte, id: orders whose TransactionID is known
 	bTransactions = newBucket("transactions")
 
+	bOpenTo = newBucket("open to") // mobile number, 0 byte, amount in paisa (8 bytes), id: orders on their way
+
 	keyOpen = []byte("open") // in meta: number of orders on their way, 8 bytes
 )
 
 var orderSubject = subject{
 	steps: steps{1: func(b *file.Tx) error {
 		return b.MakeBuckets("orders", "open", "sending", "due", "stuck", "history", "numbers", "transactions")
-	}},
+	}, 5: openToOfVersion4},
 	check:    checkOrders,
 	restored: makeUnclear,
 }
@@ -74,6 +78,8 @@ type orderRecord struct {
 	// Since schema 5.
 	Counted bool `json:"counted,omitzero"`
 	Turns   int  `json:"turns,omitzero"`
+
+	Batch uint64 `json:"batch,omitzero"`
 }
 
 type verdictRecord struct {
@@ -94,7 +100,7 @@ func recordOrder(b *booked) *orderRecord {
 		Doubt: o.Doubt, Refusal: o.Refusal, Denials: o.Denials, Denied: o.Denied,
 		Booked: b.Booked,
 		Panel:  string(o.Panel), Service: o.Service, Price: int64(o.Price), Plan: o.Plan, Offer: o.Offer,
-		Counted: o.Counted, Turns: o.Turns,
+		Counted: o.Counted, Turns: o.Turns, Batch: uint64(o.Batch),
 	}
 	if v := o.Verdict; v != nil {
 		r.Verdict = &verdictRecord{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -111,7 +117,7 @@ func (r *orderRecord) value() booked {
 		CardPending: r.CardPending, Asked: r.Asked, Stuck: r.Stuck,
 		Doubt: r.Doubt, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
 		Panel: order.PanelID(r.Panel), Service: r.Service, Price: money.Taka(r.Price), Plan: r.Plan, Offer: r.Offer,
-		Counted: r.Counted, Turns: r.Turns,
+		Counted: r.Counted, Turns: r.Turns, Batch: order.BatchID(r.Batch),
 	}
 	if v := r.Verdict; v != nil {
 		o.Verdict = &order.Verdict{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -171,6 +177,12 @@ var indexes = []struct {
 		}
 		return append(append(dst, o.Number...), o.ID...)
 	}},
+	{bOpenTo, func(dst []byte, o *order.Order) []byte {
+		if !o.Open() || o.Number == "" {
+			return nil
+		}
+		return append(openToPrefix(dst, o.Number, o.Amount), o.ID...)
+	}},
 	{bTransactions, func(dst []byte, o *order.Order) []byte {
 		prefix := transactionPrefix(dst, o.TransactionID)
 		if prefix == nil {
@@ -178,6 +190,39 @@ var indexes = []struct {
 		}
 		return append(prefix, o.ID...)
 	}},
+}
+
+// openToPrefix is what the keys of orders on their way to a number begin with.
+func openToPrefix(dst []byte, n order.Number, amount money.Taka) []byte {
+	return appendSeq(append(append(dst, n...), 0), uint64(amount))
+}
+
+// openToOfVersion4 lists the open orders by number and amount.
+func openToOfVersion4(b *file.Tx) error {
+	if err := b.MakeBuckets("open to"); err != nil {
+		return err
+	}
+	orders, to := b.Bucket([]byte("orders")), b.Bucket([]byte("open to"))
+	c := b.Bucket([]byte("open")).Cursor()
+	all := appendChat(nil, 0)
+	for k, _ := c.Seek(all); bytes.HasPrefix(k, all); k, _ = c.Next() {
+		var r struct {
+			Number string `json:"number"`
+			Amount int64  `json:"amount"`
+		}
+		id := k[len(all):]
+		if err := json.Unmarshal(orders.Get(id), &r); err != nil {
+			return fmt.Errorf("reading an order: %w (%w)", ErrDamaged, err)
+		}
+		if r.Number == "" {
+			continue
+		}
+		key := binary.BigEndian.AppendUint64(append([]byte(r.Number), 0), uint64(r.Amount))
+		if err := to.Put(append(key, id...), []byte{}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // transactionPrefix is what index keys of a transaction id begin with; nil
@@ -234,6 +279,9 @@ func (t *tx) putOrder(o order.Order) error {
 		before = &was.Order
 	}
 	if err := t.reindex(before, &o); err != nil {
+		return err
+	}
+	if err := t.countBatch(before, &o); err != nil {
 		return err
 	}
 	wasOpen := known && was.Open()
@@ -304,7 +352,7 @@ func checkOrders(t *tx, f *findings) {
 	if n := int(t.count(bMeta, keyOpen)); n != open {
 		f.Add("%d orders are on their way, the counter says %d", open, n)
 	}
-	for _, n := range []bucket{bOpen, bSending, bDue, bStuck, bHistory, bNumbers, bTransactions} {
+	for _, n := range []bucket{bOpen, bSending, bDue, bStuck, bHistory, bNumbers, bOpenTo, bTransactions} {
 		if size := t.size(n); size != entries[n] {
 			f.Add("%s has %d entries instead of %d", n, size, entries[n])
 		}

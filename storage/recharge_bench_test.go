@@ -100,7 +100,7 @@ func recharge(s *Store, chatID int64, i int, at time.Time) error {
 			return err
 		}
 		o.Price = with.Price(string(o.Operator), o.Amount)
-		if _, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, o, &with, at); err != nil {
+		if _, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, o, order.Placing{With: &with}, at); err != nil {
 			return err
 		}
 		return errors.Join(tx.PutSession(chatID, chat.Session{}), tx.Post(card(id, "taken")))

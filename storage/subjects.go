@@ -27,6 +27,7 @@ var subjects = []*subject{
 	&ledgerSubject,
 	&termsSubject,
 	&depositSubject,
+	&batchSubject, // restored once its orders are
 }
 
 // subject is one thing that the store keeps, as the store sees it.

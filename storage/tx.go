@@ -20,9 +20,9 @@ type tx struct {
 	location *time.Location
 	random   func(n int) int
 
-	posted []int64                   // chats that something was posted to
-	due    [order.ToRecheck + 1]bool // queues in which something came or moved
-	acts   []chat.Act                // of owners, to be logged
+	posted []int64                      // chats that something was posted to
+	due    [order.ToCheckBatch + 1]bool // queues in which something came or moved
+	acts   []chat.Act                   // of owners, to be logged
 }
 
 var _ chat.Tx = (*tx)(nil)

@@ -57,6 +57,7 @@ func TestCheckNamesEachWrongSetting(t *testing.T) {
 		{"UPSTREAM_REQUESTS_PER_MINUTE", "few", "is no number from 1 to 1000000"},
 		{"REFUSED_WORDS", ";", "names nothing"},
 		{"REFUSED_WORDS", "Duplicate Request", `has "Duplicate Request", which a panel can also say`},
+		{"DUPLICATE_WINDOW", "2000", "is no number of minutes from 0 to 1440"},
 		{"SHOW_PANEL_BALANCE", "some", "is neither owners nor all"},
 		{"LOW_BALANCE", "5.5", "is no amount in whole taka"},
 		{"STATUS_FAILED_CODES", ",", "names nothing"},

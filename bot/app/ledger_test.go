@@ -85,7 +85,7 @@ func (c *till) place(m simpanel.Mood) order.ID {
 		if id, err = tx.NextID(time.Now()); err != nil {
 			return err
 		}
-		_, _, err = order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: ledgerReseller, Recharge: order.Recharge{Number: number, Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, nil, time.Now())
+		_, _, err = order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: ledgerReseller, Recharge: order.Recharge{Number: number, Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, order.Placing{}, time.Now())
 		return err
 	})
 	return id

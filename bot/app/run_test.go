@@ -89,7 +89,7 @@ func TestAStrangerIsLetInAndRemoved(t *testing.T) {
 	})
 	w.Telegram.Say(sandbox.Stranger, "01512345678 20")
 	w.Tap(sandbox.Stranger, "✅")
-	w.Sees(sandbox.Stranger, "সফল")
+	w.Sees(sandbox.Stranger, "রিচার্জ হয়ে গেছে")
 
 	w.Telegram.Say(sandbox.Stranger, "01512345678 30")
 	w.Sees(sandbox.Stranger, "৳৩০")

@@ -42,6 +42,9 @@ var picture = flag.String("picture", "", "write the README's picture of the sand
 // patience is how long something may take that happens by itself.
 const patience = 30 * time.Second
 
+// shots is where the pictures of the run are written that somebody wants to look at.
+var shots = flag.String("shots", "", "TestBrowser writes pictures of the accounts into this folder")
+
 func TestBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes half a minute")
@@ -89,7 +92,7 @@ func TestBrowser(t *testing.T) {
 		if old = p.see(old.ID, "It goes on below"); len(old.Buttons) != 0 {
 			t.Errorf("the overtaken card still has %v", old.Buttons)
 		}
-		p.says("/status", "No order is on its way")
+		p.says("/status", "Not confirmed: 1")
 		p.says("/history", "Your orders", "01712345678", "৳50")
 		if n := p.count(".order"); n != 1 {
 			t.Errorf("the panel has %d orders, and one was confirmed", n)
@@ -114,12 +117,71 @@ func TestBrowser(t *testing.T) {
 		p.press("#menu-button")
 		p.reads("#menu", "নম্বরে রিচার্জ")
 		p.press("#menu-button")
-		p.says("০১৮১২৩৪৫৬৭৮ ২০", "সব ঠিক আছে?", "Robi", "৳২০")
+		p.says("০১৮১২৩৪৫৬৭৮ ২০", "সব ঠিক আছে?", "রবি", "৳২০")
 		p.picks("নিশ্চিত", 1)
-		p.hears("সফল", "ট্রানজেকশন আইডি")
+		p.hears("হয়ে গেছে", "ট্রানজেকশন আইডি")
 		if o := p.order("01812345678"); o.Status != "done" || o.Sum != "৳20" {
 			t.Errorf("the panel has %+v", o)
 		}
+	})
+
+	t.Run("money", func(t *testing.T) {
+		p := openPage(t, chromium, program, 390, 844)
+		shot := func(name string) {
+			p.fits()
+			if *shots != "" {
+				p.write(filepath.Join(*shots, name+".png"))
+			}
+		}
+		p.become(sandbox.Admin)
+		p.says("/channels", "Where members pay in")
+		p.tap("New channel", "How do members pay you")
+		p.tap("bKash", "Your bKash number")
+		p.says("01711000000", "What kind of")
+		p.tap("Personal number", "Added.")
+		shot("1-channel")
+		p.says("/plans", "what your resellers pay")
+		p.tap("standard", "Plan standard")
+		p.tap("Grameenphone", "How many per cent less")
+		p.says("2.5", "they will pay ৳97.50")
+		p.tap("Save for", "Grameenphone: 2.5 %")
+		shot("2-plan")
+		p.become(sandbox.Stranger)
+		p.says("হ্যালো", "আপনার আইডি")
+		p.tap("অনুমতি চাই", "অনুরোধ")
+		p.become(sandbox.Admin)
+		p.hears("Somebody asks", fmt.Sprint(sandbox.Stranger))
+		shot("3-let-in")
+		p.picks("On their own wallet", 1)
+		p.hears("Let in")
+		p.become(sandbox.Stranger)
+		p.hears("অনুমতি দিয়েছেন")
+		p.says("01712345678 50", "৳৪৮.৭৫", "কম আছে")
+		shot("4-missing")
+		p.picks("জমা দিন", 1)
+		p.hears("৳৪৯")
+		shot("5-deposit")
+		p.says("9BK4XYZ1AB", "মালিকের কাছে গেছে")
+		p.become(sandbox.Admin)
+		p.hears("paid in?", "9BK4XYZ1AB")
+		shot("6-approve")
+		p.pardon("/sim/tap") // the second tap comes too late where the bot was quick
+		p.picks("Approve", 2)
+		p.hears("booked")
+		p.become(sandbox.Stranger)
+		p.hears("01712345678", "৳৪৮.৭৫") // the card comes again, and sends nothing by itself
+		if n := p.count(".order"); n != 0 {
+			t.Errorf("the panel has %d orders before Confirm", n)
+		}
+		shot("7-card-again")
+		p.picks("নিশ্চিত", 1)
+		p.hears("ট্রানজেকশন আইডি", "খরচ ৳৪৮.৭৫", "৳০.২৫")
+		shot("8-done")
+		p.says("/statement", "৳০.২৫", "bKash")
+		shot("9-statement")
+		p.become(sandbox.Admin)
+		p.says("/books", "৳0.25", "bKash")
+		shot("10-books")
 	})
 
 	t.Run("phone", func(t *testing.T) {
@@ -159,7 +221,7 @@ func TestBrowser(t *testing.T) {
 		p.sends("proof.png", "image/png", receipt(t), "Paid at the counter", "I have no use for this file")
 		p.until("the photo is shown with its caption", `(r => r.complete && r.naturalWidth === 1200 && r.closest(".bubble").innerText.includes("Paid at the counter"))(document.querySelector(".photo img"))`)
 		p.fits()
-		p.sends("list of numbers.csv", "text/csv", []byte("01712345678,50\n"), "", "I have no use for this file")
+		p.sends("list of numbers.csv", "text/csv", []byte("01712345678,50\n"), "", "Recharges: 1")
 		p.reads(".mine .document", "list of numbers.csv")
 		p.fits()
 	})

@@ -64,23 +64,53 @@ func (c Conditions) Due(b Balance) (time.Time, bool) {
 // Allow says whether a member may place an order now: nil, or a *Refused. It changes
 // nothing. Any other error is the store's.
 func (l Ledger) Allow(c Charge, now time.Time) error {
-	mark, err := l.Tx.AuditMark()
+	p, err := l.Purse(c.Member, c.Conditions, now)
 	if err != nil {
 		return err
 	}
-	if mark.Break != "" {
-		return &Refused{Why: WhyBooks}
+	if why := p.Allow(c, now); why != nil {
+		return why
 	}
-	with := c.Conditions
-	if with == nil {
-		read, err := l.Conditions(c.Member)
-		if err != nil {
-			return err
+	return nil
+}
+
+// Purse is what a member may spend now, so that several orders can be looked at as if the
+// ones before had been placed. Placing looks for itself.
+type Purse struct {
+	with    Conditions
+	broken  bool // the books are
+	used    Used
+	balance Balance
+}
+
+// Purse reads a member's; with may be nil.
+func (l Ledger) Purse(member int64, with *Conditions, now time.Time) (p Purse, err error) {
+	mark, err := l.Tx.AuditMark()
+	if err != nil || mark.Break != "" {
+		return Purse{broken: true}, err
+	}
+	if with != nil {
+		p.with = *with
+	} else if p.with, err = l.Conditions(member); err != nil {
+		return p, err
+	}
+	if lim := p.with.Limits; lim.DayAmount != 0 || lim.DayOrders != 0 {
+		if p.used, err = l.Tx.Used(member, money.Day(now, l.Location)); err != nil {
+			return p, err
 		}
-		with = &read
 	}
-	price := with.Price(c.Operator, c.Amount)
+	if p.with.Own {
+		p.balance, err = l.Tx.Balance(member)
+	}
+	return p, err
+}
+
+// Allow says why an order may not be placed; nil where it may.
+func (p *Purse) Allow(c Charge, now time.Time) *Refused {
+	with, price := &p.with, p.with.Price(c.Operator, c.Amount)
 	switch lim := with.Limits; {
+	case p.broken:
+		return &Refused{Why: WhyBooks}
 	case with.Paused:
 		return &Refused{Why: WhyPaused}
 	case c.Price != price:
@@ -93,31 +123,26 @@ func (l Ledger) Allow(c Charge, now time.Time) error {
 		return &Refused{Why: WhyLeast, Limit: lim.Least}
 	case lim.Most != 0 && c.Amount > lim.Most:
 		return &Refused{Why: WhyMost, Limit: lim.Most}
-	}
-	if lim := with.Limits; lim.DayAmount != 0 || lim.DayOrders != 0 {
-		u, err := l.Tx.Used(c.Member, money.Day(now, l.Location))
-		switch {
-		case err != nil:
-			return err
-		case lim.DayOrders != 0 && u.Orders >= lim.DayOrders:
-			return &Refused{Why: WhyDayOrders, Count: lim.DayOrders}
-		case lim.DayAmount != 0 && u.Amount+c.Amount > lim.DayAmount:
-			return &Refused{Why: WhyDayAmount, Limit: lim.DayAmount, Used: u.Amount}
-		}
-	}
-	if !with.Own {
+	case lim.DayOrders != 0 && p.used.Orders >= lim.DayOrders:
+		return &Refused{Why: WhyDayOrders, Count: lim.DayOrders}
+	case lim.DayAmount != 0 && p.used.Amount+c.Amount > lim.DayAmount:
+		return &Refused{Why: WhyDayAmount, Limit: lim.DayAmount, Used: p.used.Amount}
+	case !with.Own:
 		return nil
-	}
-	b, err := l.Tx.Balance(c.Member)
-	switch {
-	case err != nil:
-		return err
-	case with.Overdue(b, now):
-		return &Refused{Why: WhyOverdue, Missing: b.Owes()}
-	case with.Available(b) < price:
-		return &Refused{Why: WhyShort, Missing: price - with.Available(b), Price: price}
+	case with.Overdue(p.balance, now):
+		return &Refused{Why: WhyOverdue, Missing: p.balance.Owes()}
+	case with.Available(p.balance) < price:
+		return &Refused{Why: WhyShort, Missing: price - with.Available(p.balance), Price: price}
 	}
 	return nil
+}
+
+// Take counts an order as placed.
+func (p *Purse) Take(c Charge) {
+	p.used.Amount += c.Amount
+	p.used.Orders++
+	p.balance.Wallet -= c.Price
+	p.balance.Held += c.Price
 }
 
 // Place holds the price of an order that is placed and counts it on the day's limits,

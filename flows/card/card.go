@@ -135,7 +135,7 @@ func What(c *chat.Config, l chat.Language, o order.Order) string {
 }
 
 func what(c *chat.Config, l chat.Language, o order.Order) (what, id string) {
-	return tOrderWhat.In(l, "number", o.Number, "operator", o.Operator.Name(), "connection", Connection(o.Connection), "amount", o.Amount),
+	return tOrderWhat.In(l, "number", o.Number, "operator", o.Operator, "connection", Connection(o.Connection), "amount", o.Amount),
 		tOrderID.In(l, "id", o.ID, "time", c.Moment(l, o.Placed))
 }
 

@@ -16,19 +16,19 @@ var (
 		"{number}\n{operator} · {connection} · <b>{amount}</b>"}
 	// TextFinalWhat names an order in a notice in which its card does not stand.
 	TextFinalWhat = chat.Text{"{number} · <b>{amount}</b>", "{number} · <b>{amount}</b>"}
-	tLineDone     = chat.Text{"✅ <b>Done.</b> {number} · <b>{amount}</b>", "✅ <b>সফল।</b> {number} · <b>{amount}</b>"}
-	tLineFailed   = chat.Text{"❌ <b>Failed.</b> {number} · <b>{amount}</b>", "❌ <b>ব্যর্থ।</b> {number} · <b>{amount}</b>"}
+	tLineDone     = chat.Text{"✅ <b>Done.</b> {number} · <b>{amount}</b>", "✅ <b>রিচার্জ হয়ে গেছে।</b> {number} · <b>{amount}</b>"}
+	tLineFailed   = chat.Text{"❌ <b>Failed.</b> {number} · <b>{amount}</b>", "❌ <b>রিচার্জ হয়নি।</b> {number} · <b>{amount}</b>"}
 	tOrderID      = chat.Text{"Order <code>{id}</code>, {time}", "অর্ডার <code>{id}</code>, {time}"}
 	tPlaced       = chat.Text{
 		"🕐 <b>Order taken.</b> We are on it and tell you here. Do not send it again.",
-		"🕐 <b>অর্ডার নেওয়া হয়েছে।</b> কাজ চলছে, ফল এখানেই জানাব। আবার পাঠাবেন না।"}
+		"🕐 <b>অর্ডার নেওয়া হয়েছে।</b> কাজ চলছে, কী হলো এখানেই জানাব। আবার পাঠাবেন না।"}
 	tWaiting = chat.Text{
 		"🕐 <b>Waiting.</b> The panel cannot be reached. Nothing was sent, no money moved. We try until {until} and tell you here.",
 		"🕐 <b>অপেক্ষায়।</b> প্যানেলে সংযোগ হচ্ছে না। কিছু পাঠানো হয়নি, টাকা কাটেনি। {until} পর্যন্ত চেষ্টা করে এখানেই জানাব।"}
 	tSending  = chat.Text{"📤 <b>Sent to the panel.</b> Waiting for its answer.", "📤 <b>প্যানেলে পাঠানো হয়েছে।</b> উত্তরের অপেক্ষায়।"}
 	tAccepted = chat.Text{
 		"📥 <b>Accepted.</b> The panel took it and is recharging the number. We tell you here; do not send it again.",
-		"📥 <b>প্যানেল নিয়েছে।</b> রিচার্জ চলছে, ফল এখানেই জানাব। আবার পাঠাবেন না।"}
+		"📥 <b>প্যানেল নিয়েছে।</b> রিচার্জ চলছে, কী হলো এখানেই জানাব। আবার পাঠাবেন না।"}
 	tUnclear = chat.Text{
 		"❓ <b>Unclear.</b> The panel gave no clear answer, so money may have moved. We are asking the panel and tell you here. <b>Do not send it again.</b>",
 		"❓ <b>অনিশ্চিত।</b> প্যানেল স্পষ্ট উত্তর দেয়নি, টাকা কেটে থাকতে পারে। আমরা খোঁজ নিয়ে এখানেই জানাব। <b>আবার পাঠাবেন না।</b>"}
@@ -41,13 +41,13 @@ var (
 	tSeeBalance = chat.Text{": see /balance", ": দেখুন /balance"}
 	tDone       = chat.Text{
 		"✅ <b>Done.</b> The recharge has arrived.",
-		"✅ <b>সফল।</b> রিচার্জ পৌঁছেছে।"}
+		"✅ <b>রিচার্জ হয়ে গেছে।</b>"}
 	tDoneVerdict = chat.Text{
 		"✅ <b>Done.</b> The owner checked: the recharge has arrived.",
-		"✅ <b>সফল।</b> মালিক খোঁজ নিয়েছেন: রিচার্জ পৌঁছেছে।"}
+		"✅ <b>রিচার্জ হয়ে গেছে।</b> মালিক খোঁজ নিয়েছেন: রিচার্জ পৌঁছেছে।"}
 	tDoneReversed = chat.Text{
 		"✅ <b>Done after all.</b> The panel now says that the recharge has arrived and its money is spent. Do not send it again.",
-		"✅ <b>শেষ পর্যন্ত সফল।</b> প্যানেল এখন বলছে রিচার্জ পৌঁছেছে, টাকা কেটেছে। আবার পাঠাবেন না।"}
+		"✅ <b>শেষ পর্যন্ত হয়ে গেছে।</b> প্যানেল এখন বলছে রিচার্জ পৌঁছেছে, টাকা কেটেছে। আবার পাঠাবেন না।"}
 	tTransactionLong = chat.Text{
 		"The panel gave a long text as transaction id. <b>All of it:</b> /history <code>{order}</code>",
 		"প্যানেল ট্রানজেকশন আইডি হিসেবে লম্বা লেখা দিয়েছে। <b>পুরোটা:</b> /history <code>{order}</code>"}
@@ -58,28 +58,28 @@ var (
 	tBalanceLeft = chat.Text{"Balance left {balance}", "বাকি ব্যালেন্স {balance}"}
 	tRefused     = chat.Text{
 		"❌ <b>Failed.</b> The panel did not take it{reason}. Nothing was recharged, no money moved. Try again when the cause is gone.",
-		"❌ <b>ব্যর্থ।</b> প্যানেল নেয়নি{reason}। রিচার্জ হয়নি, টাকা কাটেনি। সমস্যা মিটলে আবার চেষ্টা করুন।"}
+		"❌ <b>রিচার্জ হয়নি।</b> প্যানেল নেয়নি{reason}। টাকা কাটেনি। সমস্যা ঠিক হলে আবার চেষ্টা করুন।"}
 	tFailed = chat.Text{
 		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. The customer got nothing, and the panel should not charge for it{see}. You may try again.",
-		"❌ <b>ব্যর্থ।</b> প্যানেল বলছে রিচার্জ হয়নি{reason}। গ্রাহক কিছু পাননি, টাকা কাটার কথা নয়{see}। আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>রিচার্জ হয়নি,</b> বলছে প্যানেল{reason}। কাস্টমার কিছু পাননি, টাকা কাটার কথা নয়{see}। আবার চেষ্টা করতে পারেন।"}
 	tDeniedTwice = chat.Text{
 		"❌ <b>Failed.</b> Asked twice, the panel says that this order did not go through{reason}. The customer got nothing, and the panel should not charge for it{see}. You may try again.",
-		"❌ <b>ব্যর্থ।</b> দুইবার খোঁজ নেওয়া হয়েছে, প্যানেল বলছে এই রিচার্জ হয়নি{reason}। গ্রাহক কিছু পাননি, টাকা কাটার কথা নয়{see}। আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>রিচার্জ হয়নি।</b> দুইবার খোঁজ নেওয়া হয়েছে, প্যানেল বলছে এই রিচার্জ হয়নি{reason}। কাস্টমার কিছু পাননি, টাকা কাটার কথা নয়{see}। আবার চেষ্টা করতে পারেন।"}
 	tNeverSent = chat.Text{
 		"❌ <b>Failed.</b> The panel could not be reached. Nothing was sent, no money moved. Try again later.",
-		"❌ <b>ব্যর্থ।</b> প্যানেলে সংযোগ হয়নি। কিছু পাঠানো হয়নি, টাকা কাটেনি। পরে আবার চেষ্টা করুন।"}
+		"❌ <b>রিচার্জ হয়নি।</b> প্যানেলে সংযোগ হয়নি। কিছু পাঠানো হয়নি, টাকা কাটেনি। পরে আবার চেষ্টা করুন।"}
 	tNeverTried = chat.Text{
 		"❌ <b>Failed.</b> It could not be sent in time. Nothing was sent, no money moved. Try again.",
-		"❌ <b>ব্যর্থ।</b> সময়মতো পাঠানো যায়নি। কিছু পাঠানো হয়নি, টাকা কাটেনি। আবার চেষ্টা করুন।"}
+		"❌ <b>রিচার্জ হয়নি।</b> সময়মতো পাঠানো যায়নি। কিছু পাঠানো হয়নি, টাকা কাটেনি। আবার চেষ্টা করুন।"}
 	tFailedVerdict = chat.Text{
 		"❌ <b>Failed.</b> The owner checked: the recharge did not arrive. If money is missing, ask the owner. You may try again.",
-		"❌ <b>ব্যর্থ।</b> মালিক খোঁজ নিয়েছেন: রিচার্জ পৌঁছায়নি। টাকা কম মনে হলে মালিককে বলুন। আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>রিচার্জ হয়নি।</b> মালিক খোঁজ নিয়েছেন: রিচার্জ পৌঁছায়নি। টাকা কম মনে হলে মালিককে বলুন। আবার চেষ্টা করতে পারেন।"}
 	tFailedReversed = chat.Text{
 		"⚠️ <b>Failed after all.</b> The panel first said done, and now says failed{reason}. Its money should be back{see}. Ask the customer before you send it again.",
-		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> প্যানেল আগে সফল বলেছিল, এখন বলছে ব্যর্থ{reason}। টাকা ফেরত আসার কথা{see}। আবার পাঠানোর আগে গ্রাহককে জিজ্ঞেস করুন।"}
+		"⚠️ <b>শেষ পর্যন্ত হয়নি।</b> প্যানেল আগে বলেছিল হয়ে গেছে, এখন বলছে হয়নি{reason}। টাকা ফেরত আসার কথা{see}। আবার পাঠানোর আগে কাস্টমারকে জিজ্ঞেস করুন।"}
 	tFailedContrary = chat.Text{
 		"⚠️ <b>Failed after all.</b> The owner had noted that it arrived; the panel now says failed{reason}, and should not charge for it{see}. Ask the customer before you send it again.",
-		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে ব্যর্থ{reason}; টাকা কাটার কথা নয়{see}। আবার পাঠানোর আগে গ্রাহককে জিজ্ঞেস করুন।"}
+		"⚠️ <b>শেষ পর্যন্ত হয়নি।</b> মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে হয়নি{reason}; টাকা কাটার কথা নয়{see}। আবার পাঠানোর আগে কাস্টমারকে জিজ্ঞেস করুন।"}
 	tOwnerPlaced = chat.Text{
 		"🕐 <b>Order taken.</b> It has not been sent to the panel yet.",
 		"🕐 <b>অর্ডার নেওয়া হয়েছে।</b> প্যানেলে এখনও পাঠানো হয়নি।"}
@@ -95,31 +95,31 @@ var (
 	tOwnerStuckNote   = chat.Text{"⏳ It takes longer than it should: {age} so far.", "⏳ স্বাভাবিকের চেয়ে দেরি হচ্ছে: {age} হলো।"}
 	tOwnerDoneVerdict = chat.Text{
 		"✅ <b>Done.</b> An owner looked it up: the recharge has arrived.",
-		"✅ <b>সফল।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছেছে।"}
+		"✅ <b>রিচার্জ হয়ে গেছে।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছেছে।"}
 	tOwnerFailed = chat.Text{
 		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. It should not charge for it: see /balance. The reseller may try again.",
-		"❌ <b>ব্যর্থ।</b> প্যানেল বলছে রিচার্জ হয়নি{reason}। টাকা কাটার কথা নয়: দেখুন /balance। রিসেলার আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>রিচার্জ হয়নি,</b> বলছে প্যানেল{reason}। টাকা কাটার কথা নয়: দেখুন /balance। রিসেলার আবার চেষ্টা করতে পারেন।"}
 	tOwnerDeniedTwice = chat.Text{
 		"❌ <b>Failed.</b> Asked twice, the panel says that this order did not go through{reason}, and knows a later one. It should not charge for it: see /balance. The reseller may try again.",
-		"❌ <b>ব্যর্থ।</b> দুইবার খোঁজ নেওয়া হয়েছে, প্যানেল বলছে এই রিচার্জ হয়নি{reason}, অথচ পরের অর্ডার চেনে। টাকা কাটার কথা নয়: দেখুন /balance। রিসেলার আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>রিচার্জ হয়নি।</b> দুইবার খোঁজ নেওয়া হয়েছে, প্যানেল বলছে এই রিচার্জ হয়নি{reason}, অথচ পরের অর্ডার চেনে। টাকা কাটার কথা নয়: দেখুন /balance। রিসেলার আবার চেষ্টা করতে পারেন।"}
 	tOwnerFailedVerdict = chat.Text{
 		"❌ <b>Failed.</b> An owner looked it up: the recharge did not arrive. The reseller may try again.",
-		"❌ <b>ব্যর্থ।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছায়নি। রিসেলার আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>রিচার্জ হয়নি।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছায়নি। রিসেলার আবার চেষ্টা করতে পারেন।"}
 	tOwnFailedVerdict = chat.Text{
 		"❌ <b>Failed.</b> An owner looked it up: the recharge did not arrive. You may try again.",
-		"❌ <b>ব্যর্থ।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছায়নি। আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>রিচার্জ হয়নি।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছায়নি। আবার চেষ্টা করতে পারেন।"}
 	tOwnFailedContrary = chat.Text{
 		"⚠️ <b>Failed after all.</b> An owner had noted that it arrived; the panel now says failed{reason}, and should not charge for it: see /balance. Ask the customer before you send it again.",
-		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> একজন মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে ব্যর্থ{reason}; টাকা কাটার কথা নয়: দেখুন /balance। আবার পাঠানোর আগে গ্রাহককে জিজ্ঞেস করুন।"}
+		"⚠️ <b>শেষ পর্যন্ত হয়নি।</b> একজন মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে হয়নি{reason}; টাকা কাটার কথা নয়: দেখুন /balance। আবার পাঠানোর আগে কাস্টমারকে জিজ্ঞেস করুন।"}
 	tOwnerFailedReversed = chat.Text{
 		"⚠️ <b>Failed after all.</b> The panel first said done, and now says failed{reason}. Its money should be back: see /balance.",
-		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> প্যানেল আগে সফল বলেছিল, এখন বলছে ব্যর্থ{reason}। টাকা ফেরত আসার কথা: দেখুন /balance।"}
+		"⚠️ <b>শেষ পর্যন্ত হয়নি।</b> প্যানেল আগে বলেছিল হয়ে গেছে, এখন বলছে হয়নি{reason}। টাকা ফেরত আসার কথা: দেখুন /balance।"}
 	tOwnerFailedContrary = chat.Text{
 		"⚠️ <b>Failed after all.</b> An owner had noted that it arrived; the panel now says failed{reason}, and should not charge for it: see /balance.",
-		"⚠️ <b>শেষ পর্যন্ত ব্যর্থ।</b> একজন মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে ব্যর্থ{reason}; টাকা কাটার কথা নয়: দেখুন /balance।"}
+		"⚠️ <b>শেষ পর্যন্ত হয়নি।</b> একজন মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে হয়নি{reason}; টাকা কাটার কথা নয়: দেখুন /balance।"}
 	tOwnerDoneReversed = chat.Text{
 		"✅ <b>Done after all.</b> The panel now says that the recharge has arrived and its money is spent.",
-		"✅ <b>শেষ পর্যন্ত সফল।</b> প্যানেল এখন বলছে রিচার্জ পৌঁছেছে, টাকা কেটেছে।"}
+		"✅ <b>শেষ পর্যন্ত হয়ে গেছে।</b> প্যানেল এখন বলছে রিচার্জ পৌঁছেছে, টাকা কেটেছে।"}
 	tReason        = chat.Text{": “{message}”", ": “{message}”"}
 	bAsk           = chat.Text{"🔄 Ask the panel again", "🔄 আবার খোঁজ নিন"}
 	bCopy          = chat.Text{"📋 Copy transaction id", "📋 ট্রানজেকশন আইডি কপি করুন"}

@@ -25,6 +25,9 @@ type Config struct {
 	MaxAmountPostpaid money.Taka
 	// ShowPanelBalance lets every member see the panel's balance, not owners only.
 	ShowPanelBalance bool
+	// DuplicateWindow is how long after a recharge is done the same amount to the same
+	// number is sent again only after a question; 0: only while one is on its way.
+	DuplicateWindow time.Duration
 	// RequestsPerMinute is how many orders a minute the panel takes; 0 is no limit.
 	RequestsPerMinute int
 	// Announced is how many late orders owners hear about one by one; 0 is 5. Beyond it
@@ -60,16 +63,6 @@ func (s *Config) LanguageOf(chosen, app string) Language {
 // SeesBalance reports whether the panel's balance is for somebody's eyes.
 func (s *Config) SeesBalance(m Member) bool {
 	return s.ShowPanelBalance || m.SeesPanel || s.IsOwner(m)
-}
-
-// Clock writes the time of day, 14:05; Moment adds the date, 23-11-2026 14:05.
-func (s *Config) Clock(l Language, t time.Time) string {
-	return l.Digits(t.In(s.Location).Format("15:04"))
-}
-
-// Moment writes a date with its time of day.
-func (s *Config) Moment(l Language, t time.Time) string {
-	return l.Digits(t.In(s.Location).Format("02-01-2006 15:04"))
 }
 
 // Rows are the settings of the conversations, read into s.
@@ -109,6 +102,18 @@ func (s *Config) Rows() []setting.Row {
 					return errors.New("is neither owners nor all")
 				}
 				s.ShowPanelBalance = v == "all"
+				return nil
+			},
+		},
+		{
+			Name: "DUPLICATE_WINDOW", Default: "5",
+			Help: "minutes after a recharge in which the same amount to the same number is asked back, 0 to 1440; one that is still on its way always is",
+			Read: func(v string) error {
+				n, err := strconv.Atoi(v)
+				if err != nil || n < 0 || n > 1440 {
+					return errors.New("is no number of minutes from 0 to 1440")
+				}
+				s.DuplicateWindow = time.Duration(n) * time.Minute
 				return nil
 			},
 		},

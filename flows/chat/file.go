@@ -3,6 +3,9 @@ package chat
 import (
 	"fmt"
 	"strings"
+
+	"rechargebot/flows/order"
+	"rechargebot/flows/sheet"
 )
 
 // FileLimit is the size in bytes up to which the content of a table is fetched.
@@ -29,6 +32,17 @@ type File struct {
 	Size   int64    // bytes; 0 where Telegram does not say
 	Data   []byte   // the content, where it is a table that a member sent; not to be changed
 	Failed bool     // the content was to be fetched and could not be
+
+	// Rows are those of a list of recharges, or Fault says why it is none that can be
+	// read: see ReadTable.
+	Rows  [][]string
+	Fault error
+}
+
+// ReadTable reads Rows from Data. It is done before the transaction that handles the
+// input, since others would wait for it.
+func (f *File) ReadTable() {
+	f.Rows, f.Fault = sheet.Read(f.Name, f.Data, sheet.Bounds{Rows: order.MostRows + 1, Columns: 50})
 }
 
 // Table reports whether its content is worth fetching: it is named as a table is, and

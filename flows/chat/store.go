@@ -78,8 +78,6 @@ type Tx interface {
 	StuckOrders(after order.ID, limit int) ([]order.Order, error)
 	// StuckCount gives their number.
 	StuckCount() (int, error)
-	// OrdersTo gives the orders to a mobile number, newest first.
-	OrdersTo(n order.Number, limit int) ([]order.Order, error)
 	// OrderByTransaction gives the order with the operator's transaction id,
 	// the newest where several have it; letter case does not matter.
 	OrderByTransaction(id string) (order.Order, bool, error)
@@ -99,6 +97,14 @@ type Tx interface {
 	PutFavourite(member int64, f Favourite) error
 	// DropFavourite forgets that of a number; no error where there is none.
 	DropFavourite(member int64, n order.Number) error
+
+	// BatchesOf gives a reseller's batches, newest first: those before the given one (all
+	// where it is 0), at most limit.
+	BatchesOf(reseller int64, before order.BatchID, limit int) ([]order.Batch, error)
+	// SameBatch gives the reseller's last confirmed batch with a Print.
+	SameBatch(reseller int64, print string) (order.Batch, bool, error)
+	// DropBatch forgets a batch that was not confirmed.
+	DropBatch(id order.BatchID) error
 
 	// Post leaves something to be said.
 	Post(o Outgoing) error

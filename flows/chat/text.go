@@ -108,6 +108,8 @@ func (l Language) Value(v any) string {
 		return "<code>" + string(v) + "</code>"
 	case order.ID:
 		return string(v)
+	case order.Operator:
+		return l.Operator(v)
 	case int:
 		return l.Digits(strconv.Itoa(v))
 	case int64:
@@ -156,3 +158,17 @@ func (l Language) Age(d time.Duration) string {
 
 // Full is money of an account, which is always written with its paisa: ৳1,240.00.
 type Full money.Taka
+
+// operatorsInBangla are the operators' names as they are written in Bangla.
+var operatorsInBangla = map[order.Operator]string{
+	order.Grameenphone: "গ্রামীণফোন", order.Robi: "রবি", order.Airtel: "এয়ারটেল",
+	order.Banglalink: "বাংলালিংক", order.Teletalk: "টেলিটক", order.Skitto: "স্কিটো",
+}
+
+// Operator is an operator's name in the language; the code itself where it is unknown.
+func (l Language) Operator(o order.Operator) string {
+	if name, ok := operatorsInBangla[o]; ok && l == Bangla {
+		return name
+	}
+	return html.EscapeString(o.Name())
+}

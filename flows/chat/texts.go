@@ -15,6 +15,8 @@ var (
 	tDay            = Text{"day", "দিন"}
 	tDays           = Text{"days", "দিন"}
 	OpenRow         = Text{"{mark} {number} {amount} · {age}", "{mark} {number} {amount} · {age}"}
+	tToday          = Text{"today", "আজ"}
+	tYesterday      = Text{"yesterday", "গতকাল"}
 	NoName          = Text{"(no name)", "(নাম নেই)"}
 	tUnknownCommand = Text{"There is no {command}. See /help.", "{command} নামে কিছু নেই। দেখুন /help"}
 )

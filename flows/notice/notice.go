@@ -51,6 +51,12 @@ func (n notices) Moved(o order.Order, now time.Time) error {
 	if o.State == order.Sending && o.Tries > 0 || o.State == order.Placed && o.Tries > 1 {
 		return nil // the card says already that we keep trying, and until when
 	}
+	if b, yes, err := n.row(o); err != nil || yes {
+		if err != nil {
+			return err
+		}
+		return n.Batch(b, order.BatchMoves, now)
+	}
 	if err := n.show(o, now); err != nil {
 		return err
 	}
@@ -89,6 +95,36 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	_, row, err := n.row(o)
+	if row && !was.Final() && err == nil { // the word on its batch tells
+		err = n.settledRow(o, v)
+	} else if err == nil {
+		err = n.finalWord(v, o, was, now)
+	}
+	if err != nil {
+		return err
+	}
+	if err := n.watchers(o, now); err != nil {
+		return err
+	}
+	if err := n.learn(o, was); err != nil {
+		return err
+	}
+	switch {
+	case was.Final():
+		head := tReversedOwner
+		if v := o.Verdict; v != nil && v.Done == (was == order.Done) {
+			head = tContraryOwner
+		}
+		return n.tellOwnersOf(o, head, now, chat.Outgoing{})
+	case !o.Stuck.IsZero(): // the admins' card of it is not to say any longer that it is stuck
+		return n.tellOwnersOf(o, chat.Text{}, now, chat.Outgoing{Card: card.StuckName(o.ID), Last: true, IfThere: true})
+	}
+	return nil
+}
+
+// finalWord leaves a line of the order's card and sends the final word below it.
+func (n notices) finalWord(v card.Viewer, o order.Order, was order.State, now time.Time) error {
 	shown := card.Line(v.L, o)
 	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Screen(n.Config, v, o, now).Buttons}
 	if o.Price != 0 {
@@ -116,22 +152,6 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 		if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &part}); err != nil {
 			return err
 		}
-	}
-	if err := n.watchers(o, now); err != nil {
-		return err
-	}
-	if err := n.learn(o, was); err != nil {
-		return err
-	}
-	switch {
-	case was.Final():
-		head := tReversedOwner
-		if v := o.Verdict; v != nil && v.Done == (was == order.Done) {
-			head = tContraryOwner
-		}
-		return n.tellOwnersOf(o, head, now, chat.Outgoing{})
-	case !o.Stuck.IsZero(): // the owners' card of it is not to say any longer that it is stuck
-		return n.tellOwnersOf(o, chat.Text{}, now, chat.Outgoing{Card: card.StuckName(o.ID), Last: true, IfThere: true})
 	}
 	return nil
 }
@@ -231,6 +251,15 @@ func (n notices) tellOwnersOf(of order.Order, head chat.Text, now time.Time, o c
 // Stuck tells the reseller, on the card and in a new message, and the owners,
 // who can look and give a verdict.
 func (n notices) Stuck(o order.Order, now time.Time) error {
+	if b, yes, err := n.row(o); err != nil || yes {
+		if err == nil {
+			_, err = n.stuckOwners(o, now)
+		}
+		if err != nil {
+			return err
+		}
+		return n.Batch(b, order.BatchMoves, now)
+	}
 	if err := n.show(o, now); err != nil {
 		return err
 	}
@@ -283,7 +312,7 @@ func (n notices) stuckOwners(o order.Order, now time.Time) (told bool, err error
 func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	post := func(to int64, v card.Viewer, s chat.Screen) error {
 		l := v.L
-		at := l.Digits(now.In(n.Location).Format("15:04:05"))
+		at := n.Seconds(l, now)
 		line := tAskedSame.In(l, "time", at)
 		switch {
 		case (a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied) && a.Message != "":

@@ -5,16 +5,16 @@ import "rechargebot/flows/chat"
 var (
 	tStuckNotice = chat.Text{
 		"⏳ <b>Not finished after {age}.</b> Money may have moved. We go on asking{told} and tell you here. <b>Do not send it again.</b>",
-		"⏳ <b>{age} পরেও শেষ হয়নি।</b> টাকা কেটে থাকতে পারে। আমরা খোঁজ নিচ্ছি{told}, ফল এখানেই জানাব। <b>আবার পাঠাবেন না।</b>"}
+		"⏳ <b>{age} পরেও শেষ হয়নি।</b> টাকা কেটে থাকতে পারে। আমরা খোঁজ নিচ্ছি{told}, কী হলো এখানেই জানাব। <b>আবার পাঠাবেন না।</b>"}
 	tUnclearNotice = chat.Text{
 		"❓ {number} · <b>{amount}</b>: <b>unclear</b>, money may have moved. Do not send it again; we tell you here.",
-		"❓ {number} · <b>{amount}</b>: <b>অনিশ্চিত</b>, টাকা কেটে থাকতে পারে। আবার পাঠাবেন না; ফল এখানেই জানাব।"}
+		"❓ {number} · <b>{amount}</b>: <b>অনিশ্চিত</b>, টাকা কেটে থাকতে পারে। আবার পাঠাবেন না; কী হলো এখানেই জানাব।"}
 	tWaitingNotice = chat.Text{
 		"🕐 {number} · <b>{amount}</b>: <b>waiting</b>, the panel cannot be reached. No money moved. Do not send it again; we tell you here.",
-		"🕐 {number} · <b>{amount}</b>: <b>অপেক্ষায়</b>, প্যানেলে সংযোগ হচ্ছে না। টাকা কাটেনি। আবার পাঠাবেন না; ফল এখানেই জানাব।"}
+		"🕐 {number} · <b>{amount}</b>: <b>অপেক্ষায়</b>, প্যানেলে সংযোগ হচ্ছে না। টাকা কাটেনি। আবার পাঠাবেন না; কী হলো এখানেই জানাব।"}
 	tResumed = chat.Text{
 		"⚠️ <b>Do not send this again.</b> It was told as failed, but the panel has the order now and works on it.",
-		"⚠️ <b>এটি আবার পাঠাবেন না।</b> ব্যর্থ বলা হয়েছিল, কিন্তু প্যানেল এখন অর্ডারটি নিয়ে কাজ করছে।"}
+		"⚠️ <b>এটি আবার পাঠাবেন না।</b> হয়নি বলা হয়েছিল, কিন্তু প্যানেল এখন অর্ডারটি নিয়ে কাজ করছে।"}
 	tToldOwner    = chat.Text{", the owner has been told,", ", মালিককেও জানানো হয়েছে"}
 	tAskedSame    = chat.Text{"Asked at {time}: this is how it stands.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, অবস্থা এটাই।"}
 	tAskedNoWord  = chat.Text{"Asked at {time}: the panel does not say how it stands.", "{time}: প্যানেলে খোঁজ নেওয়া হয়েছে, অবস্থা জানায়নি।"}
@@ -84,10 +84,10 @@ var (
 	tBalanceWas = chat.Text{"{age} ago it was <b>{balance}</b>.", "{age} আগে ছিল <b>{balance}</b>।"}
 	tPanelFails = chat.Text{
 		"🟠 <b>Orders fail at the panel.</b> The last {count} in a row{reason}. Look at the account there: balance, user, key.",
-		"🟠 <b>প্যানেলে অর্ডার হচ্ছে না।</b> পরপর {count}টি ব্যর্থ{reason}। প্যানেলে অ্যাকাউন্ট দেখুন: ব্যালেন্স, ইউজার, কী।"}
+		"🟠 <b>প্যানেলে অর্ডার হচ্ছে না।</b> পরপর {count}টি হয়নি{reason}। প্যানেলে অ্যাকাউন্ট দেখুন: ব্যালেন্স, ইউজার, কী।"}
 	tSameTransaction = chat.Text{
 		"⚠️ <b>Two orders have the same transaction id.</b> Look at the panel whether both customers got their recharge. The other one:\n{other}",
-		"⚠️ <b>দুটি অর্ডারে একই ট্রানজেকশন আইডি।</b> দুই গ্রাহকই রিচার্জ পেয়েছেন কি না প্যানেলে দেখুন। অন্যটি:\n{other}"}
+		"⚠️ <b>দুটি অর্ডারে একই ট্রানজেকশন আইডি।</b> দুই কাস্টমারই রিচার্জ পেয়েছেন কি না প্যানেলে দেখুন। অন্যটি:\n{other}"}
 	tLearn = chat.Text{
 		"The panel refused an order in words that are new here, and it turned out that nothing was taken:\n“{message}”\nUntil you say that these words always mean that, resellers wait until it is certain.",
 		"প্যানেল নতুন কথায় একটি অর্ডার ফিরিয়ে দিয়েছে, পরে দেখা গেছে কিছুই নেয়নি:\n“{message}”\nএই কথায় প্যানেল কখনোই অর্ডার নেয় না, নিশ্চিত হলে নিচে চাপুন। না চাপলে এমন অর্ডারে রিসেলারকে পাকা খবরের অপেক্ষায় থাকতে হবে।"}
@@ -97,11 +97,11 @@ var (
 	bLearn     = chat.Text{"These words mean not taken, from now on", "এখন থেকে এর মানে: নেওয়া হয়নি"}
 	tPanelRead = chat.Text{
 		"🟢 <b>The panel's answers can be read again</b>, after {age}. On their way: {count}.",
-		"🟢 <b>প্যানেলের উত্তর আবার পড়া যাচ্ছে</b>, {age} পর। চলমান অর্ডার: {count}।"}
+		"🟢 <b>প্যানেলের উত্তর আবার পড়া যাচ্ছে</b>, {age} পর। পেন্ডিং অর্ডার: {count}।"}
 	tPanelUpStuck = chat.Text{"Taking too long: {count}, see /stuck", "আটকে আছে: {count}টি, দেখুন /stuck"}
 	tPanelUp      = chat.Text{
 		"🟢 <b>The panel answers again</b>, after {age}. On their way: {count}.",
-		"🟢 <b>প্যানেল আবার সাড়া দিচ্ছে</b>, {age} পর। চলমান অর্ডার: {count}।"}
+		"🟢 <b>প্যানেল আবার সাড়া দিচ্ছে</b>, {age} পর। পেন্ডিং অর্ডার: {count}।"}
 
 	tBackupBad = chat.Text{
 		"🟠 <b>The daily backup fails.</b> Should the disk break now, the newest orders are lost. See BACKUP_DIR and the room there; the log has the reason.",
@@ -113,7 +113,7 @@ var (
 	tSpaceGood = chat.Text{"🟢 <b>The disk has room again</b>, after {age}.", "🟢 <b>ডিস্কে আবার জায়গা আছে</b>, {age} পর।"}
 	tFullBad   = chat.Text{
 		"🔴 <b>The disk is full.</b> Orders cannot be saved, so none is taken. Make room at once.",
-		"🔴 <b>ডিস্ক ভরে গেছে।</b> অর্ডার রাখা যাচ্ছে না, তাই নেওয়াও হচ্ছে না। এখনই জায়গা খালি করুন।"}
+		"🔴 <b>ডিস্ক ভরে গেছে।</b> অর্ডার সেভ হচ্ছে না, তাই নেওয়াও হচ্ছে না। এখনই জায়গা খালি করুন।"}
 	tFullGood  = chat.Text{"🟢 <b>The disk is not full any more</b>, after {age}.", "🟢 <b>ডিস্ক আর ভরা নেই</b>, {age} পর।"}
 	tPollerBad = chat.Text{
 		"🔴 <b>Another program uses this bot's token.</b> Each gets only a part of the messages. Stop the other one, or get a new token from @BotFather.",

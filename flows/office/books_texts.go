@@ -32,7 +32,7 @@ var (
 	tDuesMore      = chat.Text{"The {count} youngest are not shown.", "সবচেয়ে নতুন {count}টি দেখানো হয়নি।"}
 	tAuditGood     = chat.Text{
 		"✅ <b>The books agree.</b> Entries {from} to {to}: every entry adds up, every balance follows, what is on hold is what open orders cost.",
-		"✅ <b>হিসাব মিলছে।</b> লেনদেন {from} থেকে {to}: প্রতিটির যোগফল ঠিক, প্রতিটি ব্যালেন্স ঠিক, আটকে থাকা টাকা চলমান অর্ডারের সমান।"}
+		"✅ <b>হিসাব মিলছে।</b> লেনদেন {from} থেকে {to}: প্রতিটির যোগফল ঠিক, প্রতিটি ব্যালেন্স ঠিক, আটকে থাকা টাকা পেন্ডিং অর্ডারের সমান।"}
 	tAuditNone = chat.Text{"Nothing is booked yet.", "এখনও কোনো লেনদেন নেই।"}
 	tAuditBad  = chat.Text{
 		"⛔ <b>The books do not agree:</b> {what}. New orders wait. Take a /backup, and have it looked at with <code>rechargebot audit</code>.",

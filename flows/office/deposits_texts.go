@@ -72,7 +72,7 @@ var (
 		"📩 এই SMS-এর জমা আগেই হয়েছে, {sum}, {time}। এবার কিছু জমা হয়নি।"}
 	tPaymentOther = chat.Text{
 		"⚠️ <b>The SMS says {sum}, but {booked} was booked.</b> If that is wrong, correct it on the member’s card.",
-		"⚠️ <b>SMS-এ আছে {sum}, কিন্তু জমা হয়েছে {booked}।</b> ভুল হলে সদস্যের কার্ডে সংশোধন করুন।"}
+		"⚠️ <b>SMS-এ আছে {sum}, কিন্তু জমা হয়েছে {booked}।</b> ভুল হলে সদস্যের পাতায় সংশোধন করুন।"}
 	tPaymentLapsed = chat.Text{
 		"📩 <b>The SMS of {sum} is for a deposit that has lapsed.</b> It matches when the member takes it up again.",
 		"📩 <b>{sum}-এর SMS এমন জমার, যার সময় শেষ।</b> সদস্য আবার পাঠালে মিলবে।"}
@@ -82,11 +82,11 @@ var (
 		"কার, কত টাকা, কোন চ্যানেলে, থাকলে ট্রানজেকশন আইডি: <code>/deposit 123456789 500 bkash 9BK4XYZ1AB</code>। যেসব জমা অপেক্ষায়: /deposits"}
 	tBookNobody = chat.Text{
 		"Nobody with the id {id} is known. /members shows everybody; a card has the id. Nothing was booked.",
-		"{id} আইডির কাউকে পাওয়া যায়নি। সবাইকে দেখতে /members, কার্ডে আইডি থাকে। কিছু জমা হয়নি।"}
+		"{id} আইডির কাউকে পাওয়া যায়নি। সবাইকে দেখতে /members, সদস্যের পাতায় আইডি থাকে। কিছু জমা হয়নি।"}
 	tBookShared = chat.Text{
 		"<b>{name} orders on your money</b>, so there is no account to pay into. Nothing was booked.",
 		"<b>{name} আপনার টাকায় অর্ডার করেন</b>, তাই জমা করার হিসাব নেই। কিছু জমা হয়নি।"}
-	bMemberCard     = chat.Text{"👤 Member’s card", "👤 সদস্যের কার্ড"}
+	bMemberCard     = chat.Text{"👤 Member’s card", "👤 সদস্যের পাতা"}
 	tBookNoChannels = chat.Text{"There is no channel yet. Add one first: /channels", "এখনও কোনো চ্যানেল নেই। আগে যোগ করুন: /channels"}
 	tBookNoChannel  = chat.Text{
 		"There is no channel “{typed}”. There are: {names}. Nothing was booked.",
@@ -106,7 +106,7 @@ var (
 	tBookBonus    = chat.Text{"With bonus {bonus}", "সাথে বোনাস {bonus}"}
 	tBookBalance  = chat.Text{"Balance {before} → <b>{after}</b>", "ব্যালেন্স {before} → <b>{after}</b>"}
 	bBookIt       = chat.Text{"✅ Book {sum}", "✅ {sum} জমা করুন"}
-	tBookCardUsed = chat.Text{"This card is used up. Nothing was booked now.", "এই কার্ড একবার ব্যবহার হয়েছে। এবার কিছু জমা হয়নি।"}
+	tBookCardUsed = chat.Text{"This card is used up. Nothing was booked now.", "এই মেসেজ একবার ব্যবহার হয়েছে। এবার কিছু জমা হয়নি।"}
 	tBookStopped  = chat.Text{"Nothing was booked.", "কিছু জমা হয়নি।"}
 	tBookUsedSame = chat.Text{
 		"⛔ <b>This transaction id was used already</b>, by the same member on {time} for {sum}: <code>{id}</code>. Nothing was booked.",

@@ -119,10 +119,10 @@ func (t turn) rateRows(e edit) (lines []string) {
 	for _, o := range order.Operators {
 		was, is := e.Was.Rates[string(o)], e.Is.Rates[string(o)]
 		if was == is {
-			lines = append(lines, o.Name()+": "+percent(t.L, is))
+			lines = append(lines, t.L.Operator(o)+": "+percent(t.L, is))
 			continue
 		}
-		lines = append(lines, tRateChanged.In(t.L, "operator", o.Name(), "was", percent(t.L, was), "is", percent(t.L, is),
+		lines = append(lines, tRateChanged.In(t.L, "operator", t.L.Operator(o), "was", percent(t.L, was), "is", percent(t.L, is),
 			"amount", hundred, "price", chat.Full(account.Price(hundred, is))))
 	}
 	return lines
@@ -203,10 +203,10 @@ func (t turn) editButton(x chat.Text, e edit, action, value string) chat.Button 
 
 // planButtons are those of a plan's first page.
 func (t turn) planButtons(e edit) [][]chat.Button {
-	rows := [][]chat.Button{{t.editButton(bAllRates, e, "ask", fieldRate+rateOfAll)}, {}, {}}
+	rows := [][]chat.Button{{t.editButton(bAllRates, e, "ask", fieldRate+rateOfAll)}, {}, {}, {}}
 	for i, o := range order.Operators {
-		b := chat.Button{Text: o.Name(), Data: chat.Data("ed", "ask", e.Of, fieldRate+string(o))}
-		rows[1+i/3] = append(rows[1+i/3], b)
+		b := chat.Button{Text: t.L.Operator(o), Data: chat.Data("ed", "ask", e.Of, fieldRate+string(o))}
+		rows[1+i/2] = append(rows[1+i/2], b) // two fit beside each other on a phone
 	}
 	rows = append(rows, []chat.Button{t.editButton(bCredit, e, "page", pageCredit), t.editButton(bLimits, e, "page", pageLimits)})
 	if e.Of.Plan != account.Standard && !e.changed() {
@@ -226,14 +226,14 @@ func (t turn) creditButtons(e edit) [][]chat.Button {
 func (t turn) limitButtons(e edit, plan account.Plan) [][]chat.Button {
 	rows := [][]chat.Button{
 		{t.editButton(tFieldLeast, e, "ask", fieldLeast), t.editButton(tFieldMost, e, "ask", fieldMost)},
-		{t.editButton(tFieldDay, e, "ask", fieldDay), t.editButton(tFieldOrders, e, "ask", fieldOrders)}, {}, {}}
+		{t.editButton(tFieldDay, e, "ask", fieldDay), t.editButton(tFieldOrders, e, "ask", fieldOrders)}, {}, {}, {}}
 	lim := e.Is.Limits.Over(plan.Limits)
 	for i, o := range order.Operators {
 		mark := "✓ "
 		if lim.Operators != nil && !slices.Contains(lim.Operators, string(o)) {
 			mark = "✕ "
 		}
-		rows[2+i/3] = append(rows[2+i/3], chat.Button{Text: mark + o.Name(), Data: chat.Data("ed", "op", e.Of, string(o))})
+		rows[2+i/2] = append(rows[2+i/2], chat.Button{Text: mark + t.L.Operator(o), Data: chat.Data("ed", "op", e.Of, string(o))})
 	}
 	both := bBoth
 	if e.Of.Member != 0 && plan.Limits.Connection != "" {

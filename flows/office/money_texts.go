@@ -33,7 +33,7 @@ var (
 	tReasonShort     = chat.Text{"The reason is too short: at least {count} characters, such as <code>paid twice on Monday</code>.", "কারণ খুব ছোট: কমপক্ষে {count} অক্ষর, যেমন <code>paid twice on Monday</code>"}
 	tReasonLong      = chat.Text{"The reason is too long: at most {count} characters. Send a shorter one.", "কারণ খুব বড়: সর্বোচ্চ {count} অক্ষর। ছোট করে লিখুন।"}
 	tActBelow        = chat.Text{"⛔ <b>This cannot be booked:</b> the wallet would fall below {limit}. Choose another sum, or give more credit first.", "⛔ <b>লেখা যাবে না:</b> হিসাব {limit}-এর নিচে নেমে যাবে। অন্য অঙ্ক দিন, বা আগে বাকির সীমা বাড়ান।"}
-	tLookAgain       = chat.Text{"Nothing is booked: this card is more than 10 minutes old. Look at it again.", "কিছু লেখা হয়নি: কার্ডটি ১০ মিনিটের বেশি পুরোনো। আবার দেখে নিন।"}
+	tLookAgain       = chat.Text{"Nothing is booked: this card is more than 10 minutes old. Look at it again.", "কিছু লেখা হয়নি: মেসেজটি ১০ মিনিটের বেশি পুরোনো। আবার দেখে নিন।"}
 	tNoChannels      = chat.Text{"There is no channel yet by which you pay. Add one first: /channels", "টাকা দেওয়ার কোনো মাধ্যম এখনও নেই। আগে যোগ করুন: /channels"}
 
 	tNothingToPay  = chat.Text{"There is nothing in the wallet to pay out.", "দেওয়ার মতো কোনো টাকা জমা নেই।"}

@@ -33,15 +33,15 @@ var (
 	bAsPlan          = chat.Text{"As in the plan", "প্ল্যানের মতো"}
 	tCreditHead      = chat.Text{"<b>Credit of {name}</b>", "<b>{name}: বাকি</b>"}
 	tLimitsHead      = chat.Text{"<b>Limits of {name}</b>, plan {plan}", "<b>{name}: সীমা</b>, প্ল্যান {plan}"}
-	tNotSaved        = chat.Text{"⚠️ <b>Not saved yet.</b>", "⚠️ <b>এখনও রাখা হয়নি।</b>"}
+	tNotSaved        = chat.Text{"⚠️ <b>Not saved yet.</b>", "⚠️ <b>এখনও সেভ হয়নি।</b>"}
 	tForMembers      = chat.Text{"It changes for {count} of your members; they are told. Confirmed orders keep their price.", "{count} জনের জন্য বদলাবে; তাঁদের জানানো হবে। নিশ্চিত করা অর্ডারের দাম বদলাবে না।"}
 	tForBelow        = chat.Text{"⚠️ Over the limit by it: {count}. No orders of theirs until they pay in.", "⚠️ {count} জনের বাকি সীমার বেশি হবে: জমা না দিলে অর্ডার হবে না।"}
 	bSave            = chat.Text{"✅ Save for {name}", "✅ {name}-এর জন্য রাখুন"}
 	bSaveFor         = chat.Text{"✅ Save for {count} of your members", "✅ {count} জনের জন্য রাখুন"}
 	bDropChange      = chat.Text{"✕ Leave it as it was", "✕ আগের মতো থাক"}
-	tSaved           = chat.Text{"Saved.", "রাখা হয়েছে।"}
+	tSaved           = chat.Text{"Saved.", "সেভ হয়েছে।"}
 
-	tChangedMeanwhile = chat.Text{"Not saved: another owner has changed it meanwhile. Look at it again.", "রাখা হয়নি: এর মধ্যে আরেক মালিক বদলেছেন। আবার দেখে নিন।"}
+	tChangedMeanwhile = chat.Text{"Not saved: another owner has changed it meanwhile. Look at it again.", "সেভ হয়নি: এর মধ্যে আরেক মালিক বদলেছেন। আবার দেখে নিন।"}
 	tOneOperator      = chat.Text{"One operator must stay. To stop all orders, pause the member.", "অন্তত একটি অপারেটর থাকতে হবে। সব অর্ডার থামাতে সদস্যকে বন্ধ রাখুন।"}
 	tAskRate          = chat.Text{"How many per cent less do they pay for {operator}? Send <code>2.5</code>, or <code>-1</code> for more than the customer gets. From -5 to 10.", "{operator}: শতকরা কত কম নেবেন? লিখুন <code>2.5</code>, বেশি নিতে <code>-1</code>। -5 থেকে 10 পর্যন্ত।"}
 	tBadRate          = chat.Text{"“{typed}” is no rate from -5 to 10 per cent, with at most two decimals. Send one such as <code>2.5</code>, or /cancel.", "“{typed}” -5 থেকে 10 শতাংশের রেট নয়, দশমিকের পর সর্বোচ্চ দুই ঘর। লিখুন যেমন <code>2.5</code>, অথবা /cancel"}

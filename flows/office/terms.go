@@ -106,7 +106,7 @@ func changedRates(l chat.Language, was, is map[string]int) (lines []string) {
 			all = false
 			continue
 		}
-		lines = append(lines, tRateNow.In(l, "operator", o.Name(), "amount", hundred, "price", chat.Full(account.Price(hundred, rate))))
+		lines = append(lines, tRateNow.In(l, "operator", o, "amount", hundred, "price", chat.Full(account.Price(hundred, rate))))
 	}
 	if all && len(same) == 1 {
 		rate := slices.Collect(maps.Keys(same))[0]

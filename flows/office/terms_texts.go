@@ -17,7 +17,7 @@ var (
 		"⚠️ তাঁর কিছু অর্ডারের টাকা এখনও আটকে আছে, তাই টাকা কার তা আগের মতোই রইল। অর্ডার শেষ হলে বদলান।"}
 	tSwitchHeld = chat.Text{
 		"Not now: {held} is on hold for orders on their way. Change it once they have ended.",
-		"এখন না: চলমান অর্ডারে {held} আটকে আছে। অর্ডার শেষ হলে বদলান।"}
+		"এখন না: পেন্ডিং অর্ডারে {held} আটকে আছে। অর্ডার শেষ হলে বদলান।"}
 	tSureOwn = chat.Text{
 		"<b>Put {name} on their own wallet?</b>\nFrom the next order on, what they have paid in pays for it. They are told.",
 		"<b>{name} নিজের জমা টাকায় অর্ডার করবেন?</b>\nপরের অর্ডার থেকে তাঁর জমা টাকা কাটবে। তাঁকে জানানো হবে।"}

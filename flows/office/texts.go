@@ -13,7 +13,7 @@ var (
 	tRequested   = chat.Text{"Your request is with the owner. You will be told here. Your id is <code>{id}</code>.", "আপনার অনুরোধ মালিকের কাছে গেছে। এখানেই জানানো হবে। আপনার আইডি <code>{id}</code>।"}
 	tRequestKept = chat.Text{
 		"Your request is kept. The owner cannot be reached now and sees it on opening the bot; you will be told here. Your id is <code>{id}</code>: you can also send it to the owner yourself.",
-		"আপনার অনুরোধ রাখা হলো। মালিক এখন বটে নেই, বট খুললেই দেখবেন; ফল এখানেই জানাব। আপনার আইডি <code>{id}</code>, চাইলে নিজেই মালিককে পাঠাতে পারেন।"}
+		"আপনার অনুরোধ রাখা হলো। মালিক এখন বটে নেই, বট খুললেই দেখবেন; কী হলো এখানেই জানাব। আপনার আইডি <code>{id}</code>, চাইলে নিজেই মালিককে পাঠাতে পারেন।"}
 	tRequestedOnce = chat.Text{
 		"You have asked already; the owner knows. You can ask again after a day.",
 		"আপনি আগেই অনুরোধ করেছেন; মালিক জানেন। এক দিন পর আবার চাইতে পারবেন।"}
@@ -28,7 +28,7 @@ var (
 		"মালিক অনুমতি দেননি। মালিকের সাথে কথা বলুন; এক দিন পর আবার চাইতে পারবেন।"}
 	tShutOut = chat.Text{
 		"The owner has ended your access. Orders you confirmed run on, and you are told here how they end.",
-		"মালিক আপনার অনুমতি তুলে নিয়েছেন। নিশ্চিত করা অর্ডার চলবে, ফল এখানেই জানাব।"}
+		"মালিক আপনার অনুমতি তুলে নিয়েছেন। নিশ্চিত করা অর্ডার চলবে, কী হলো এখানেই জানাব।"}
 	tShutOutDropped = chat.Text{
 		"The owner has ended your access, so this tap did nothing. Nothing was sent by it. Talk to the owner.",
 		"মালিক আপনার অনুমতি তুলে নিয়েছেন, তাই এই বোতামে কাজ হয়নি। এতে কিছু পাঠানো হয়নি। মালিকের সাথে কথা বলুন।"}
@@ -38,7 +38,7 @@ var (
 	bDeny          = chat.Text{"✕ Deny", "✕ না"}
 	tApprovedBy    = chat.Text{"✅ <b>Let in</b> by {admin}\n{person}", "✅ {admin} <b>অনুমতি দিয়েছেন</b>\n{person}"}
 	tDeniedBy      = chat.Text{"✕ <b>Not let in</b> by {admin}\n{person}", "✕ {admin} <b>অনুমতি দেননি</b>\n{person}"}
-	tDecided       = chat.Text{"This was decided already.", "এটি আগেই ঠিক করা হয়েছে।"}
+	tDecided       = chat.Text{"This was decided already.", "সিদ্ধান্ত আগেই হয়েছে।"}
 	tMembersNone   = chat.Text{"No members yet. /allow <code>123456789 Name</code> lets somebody in.", "এখনও কোনো সদস্য নেই। অনুমতি দিতে লিখুন /allow <code>123456789 নাম</code>"}
 	tMembersHead   = chat.Text{"<b>Members</b>\nTap one to see more.", "<b>সদস্যরা</b>\nবিস্তারিত দেখতে চাপুন।"}
 	tMembersAsking = chat.Text{"🙋 Asking to be let in: {count}, see /requests", "🙋 অনুমতি চাইছেন: {count} জন, দেখুন /requests"}
@@ -57,7 +57,7 @@ var (
 	tMemberNever  = chat.Text{"{name} · not used yet", "{name} · এখনও ব্যবহার করেননি"}
 	tMemberCard   = chat.Text{
 		"{person}\nLast active: {active}\nDone this month: {month} ({count})",
-		"{person}\nশেষ ব্যবহার: {active}\nএ মাসে সফল: {month} ({count}টি)"}
+		"{person}\nশেষ ব্যবহার: {active}\nএ মাসে হয়েছে: {month} ({count}টি)"}
 	tAgo         = chat.Text{"{age} ago", "{age} আগে"}
 	tNever       = chat.Text{"not yet", "এখনও না"}
 	tBlocked     = chat.Text{"\n⚠️ Has blocked the bot: cannot be told anything.", "\n⚠️ বট ব্লক করেছেন: কিছু জানানো যাচ্ছে না।"}
@@ -107,10 +107,10 @@ var (
 		"<b>আটকে আছে: {count}</b>\nপ্যানেলে দেখে নিন, তারপর এখানে চাপুন।"}
 	tSureArrived = chat.Text{
 		"<b>Sure that it arrived?</b> The order becomes <b>done</b> and the reseller is told.",
-		"<b>পৌঁছেছে, নিশ্চিত?</b> অর্ডার <b>সফল</b> হবে এবং রিসেলারকে জানানো হবে।"}
+		"<b>পৌঁছেছে, নিশ্চিত?</b> অর্ডারে লেখা হবে <b>রিচার্জ হয়ে গেছে</b>, এবং রিসেলারকে জানানো হবে।"}
 	tSureFailed = chat.Text{
 		"<b>Sure that it did not arrive, and will not?</b> The order becomes <b>failed</b>, and the reseller may send it again.",
-		"<b>পৌঁছায়নি এবং পৌঁছাবেও না, নিশ্চিত?</b> অর্ডার <b>ব্যর্থ</b> হবে, রিসেলার আবার পাঠাতে পারবেন।"}
+		"<b>পৌঁছায়নি এবং পৌঁছাবেও না, নিশ্চিত?</b> অর্ডার <b>হয়নি</b> লেখা হবে, রিসেলার আবার পাঠাতে পারবেন।"}
 	bSureArrived   = chat.Text{"✅ Yes, it arrived", "✅ হ্যাঁ, পৌঁছেছে"}
 	bSureFailed    = chat.Text{"✕ Yes, it did not arrive", "✕ হ্যাঁ, পৌঁছায়নি"}
 	bGoBack        = chat.Text{"◀ Back", "◀ ফিরে যান"}

@@ -227,7 +227,7 @@ func (b *books) place(t *rapid.T) {
 		if o.ID, err = tx.NextID(b.now); err != nil {
 			return err
 		}
-		_, _, err = order.Place(unit(tx), o, nil, b.now)
+		_, _, err = order.Place(unit(tx), o, order.Placing{Known: 1 << 20}, b.now)
 		return err
 	})
 	var no *account.Refused
@@ -256,7 +256,7 @@ func (b *books) placeAgain(t *rapid.T) {
 		if err != nil {
 			return err
 		}
-		_, first, err := order.Place(unit(tx), o, nil, b.now)
+		_, first, err := order.Place(unit(tx), o, order.Placing{Known: 1 << 20}, b.now)
 		if first {
 			t.Fatalf("%s was placed twice", k.id)
 		}

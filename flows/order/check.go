@@ -79,7 +79,11 @@ func (d *Desk) recordStatus(u Unit, o Order, a Reply, begun time.Time, known boo
 		}
 		moved = true
 	}
-	o.Next = now.Add(d.pause(o, a, now))
+	pause, err := d.pause(u, o, a, now)
+	if err != nil {
+		return err
+	}
+	o.Next = now.Add(pause)
 	stuck := o.Stuck.IsZero() && (denied || d.tooLong(o, a, now))
 	if stuck {
 		o.Stuck = now
@@ -169,25 +173,6 @@ func sameTransaction(tx Tx, o Order) (other Order, twice bool, err error) {
 	}
 	other, ok, err := tx.OrderByTransaction(o.TransactionID)
 	return other, ok && other.ID != o.ID && other.State != Failed, err
-}
-
-// pause gives the time to the next status check: doubling up to the longest
-// interval, and once the order is stuck a tenth of its age. An order that the panel
-// denies is checked when the next denial counts.
-func (d *Desk) pause(o Order, a Reply, now time.Time) time.Duration {
-	age := now.Sub(o.Sent)
-	if age >= d.cfg.StuckAfter {
-		return min(max(d.grow(d.cfg.MaxInterval, 0, d.cfg.MaxInterval), age/10), slowest)
-	}
-	pause := d.grow(d.cfg.FirstCheck, o.StatusChecks, d.cfg.MaxInterval)
-	switch {
-	case !o.deniable(a):
-	case o.Denials == 0:
-		pause = min(pause, d.cfg.DenialAfter-age)
-	case o.Denials == 1:
-		pause = min(pause, d.cfg.DenialApart-now.Sub(o.Denied))
-	}
-	return max(pause, 10*time.Millisecond)
 }
 
 // notePanel remembers what a status or balance call told of the panel: the

@@ -157,7 +157,7 @@ func TestASlowDenial(t *testing.T) {
 		r.place()
 		r.after(4 * time.Minute)
 		r.is(id, Failed, CauseDenied)
-		if len(counted) != 2 || counted[1]-counted[0] < time.Minute {
+		if n := len(counted); n < 2 || counted[n-1]-counted[0] < time.Minute || n > 2 && counted[n-2]-counted[0] >= time.Minute {
 			t.Errorf("settled by checks that were begun after %v", counted)
 		}
 	})

@@ -38,9 +38,13 @@ type Desk struct {
 	rechecks  *share // status checks of final ones
 	inquiries *share // balance calls
 	sends     *share
-	holds     [kinds]hold                // while the panel asks to be left alone
-	failures  map[string]*rateLimitedLog // of the log: status and balance calls that bring nothing
-	checking  atomic.Int32               // status checks of open orders under way
+	// plan gives the pause between two checks of an order that is not stuck; late is by
+	// how much checks must be late until the newest orders go first. Benchmarks change them.
+	plan     func(tx Tx, o Order, now time.Time) (time.Duration, error)
+	late     time.Duration
+	holds    [kinds]hold                // while the panel asks to be left alone
+	failures map[string]*rateLimitedLog // of the log: status and balance calls that bring nothing
+	checking atomic.Int32               // status checks of open orders under way
 
 	kicks    [queues]chan struct{}
 	deferred chan deferredUpdate
@@ -69,6 +73,8 @@ func NewDesk(store Store, gateway Gateway, cfg Config) *Desk {
 		deferred: make(chan deferredUpdate, maxDeferred),
 		failures: map[string]*rateLimitedLog{"status": newRateLimitedLog(), "balance": newRateLimitedLog()},
 	}
+	d.plan = func(tx Tx, o Order, now time.Time) (time.Duration, error) { return d.spacing(tx, now.Sub(o.Sent), now) }
+	d.late = cfg.MaxInterval
 	d.gateway = heeding{gateway, &d.holds}
 	d.limit(PanelState{})
 	for q := range d.kicks {
@@ -107,6 +113,7 @@ func (d *Desk) Kick(q Queue) {
 	if q == ToRecheck {
 		return // minutes from now at the earliest
 	}
+	q = q.front()
 	select {
 	case d.kicks[q] <- struct{}{}:
 	default:
@@ -277,5 +284,10 @@ func (d *Desk) grow(base time.Duration, n int, limit time.Duration) time.Duratio
 			break
 		}
 	}
+	return d.jitter(pause)
+}
+
+// jitter gives the pause, a fifth longer or shorter at most.
+func (d *Desk) jitter(pause time.Duration) time.Duration {
 	return time.Duration(float64(pause) * (0.8 + 0.4*d.cfg.Rand()))
 }

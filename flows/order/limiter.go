@@ -61,6 +61,13 @@ func (l *limiter) state() LimiterState {
 	return LimiterState{Empty: now.Add(-l.worth(l.bucket.TokensAt(now)))}
 }
 
+// steady gives how many calls a second may be made for long.
+func (l *limiter) steady() float64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return float64(l.bucket.Limit())
+}
+
 // refund gives one call back, which was not made.
 func (l *limiter) refund() {
 	l.mu.Lock()

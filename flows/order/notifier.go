@@ -21,6 +21,8 @@ type Notifier interface {
 	Stuck(o Order, now time.Time) error
 	// Checked: a person asked, the panel was asked, and the state is what it was.
 	Checked(o Order, a Reply, now time.Time) error
+	// Batch: what is told of an order of a batch that has not ended is told of the batch.
+	Batch(b Batch, news BatchNews, now time.Time) error
 	// BalanceTold answers a question; p is the last that is known.
 	BalanceTold(q BalanceInquiry, p PanelState, a Reply, now time.Time) error
 	// PanelDown and PanelUp are told to the owners once each; was says since when the

@@ -19,6 +19,7 @@ type Order struct {
 	Offer   string     // the offer that the amount buys
 	Counted bool       // it counts on its reseller's limits of the day on which it was placed
 	Turns   int        // how often the panel has taken back its word on it
+	Batch   BatchID    // the batch whose row it is; 0 for a single order
 	State   State
 	Cause   Cause // why it failed, or who said that it is done
 	Placed  time.Time

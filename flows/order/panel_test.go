@@ -379,6 +379,8 @@ func TestUnreadableIsNotSilent(t *testing.T) {
 // which a status call could show it.
 func TestBackWithNothingToAsk(t *testing.T) {
 	inRoom(t, func(r *room) {
+		r.cfg.StuckAfter, r.cfg.MaxInterval = 30*time.Second, 10*time.Minute // it is checked often at first, then seldom
+		r.restart()
 		r.requests(taking(always(unclear)))
 		r.statuses(always(unclear))
 		r.balances(func(context.Context) Reply { return unclear })

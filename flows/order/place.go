@@ -1,22 +1,73 @@
 package order
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"rechargebot/flows/account"
 	"rechargebot/flows/money"
+	"slices"
 	"time"
 )
 
 // ErrIncomplete says that an order lacks something and was not placed.
 var ErrIncomplete = errors.New("order is incomplete")
 
+// Placing is what is known of an order that is placed.
+type Placing struct {
+	With *account.Conditions // of its reseller; nil has them read
+	// Window is how long after an order is done another of the same amount to the same
+	// number is a duplicate. One that is on its way always is.
+	Window time.Duration
+	// Known is how many such orders the reseller was shown, and wants one more of.
+	Known int
+}
+
+// Duplicate says that there are earlier orders of the same amount to the same number,
+// more than the reseller was shown. Nothing was changed.
+type Duplicate struct{ Earlier []Order }
+
+func (d *Duplicate) Error() string { return "the same amount went to this number before" }
+
+// recentTo is how many of a number's orders are looked through for those that are done.
+const recentTo = 50
+
+// Earlier gives the orders of an amount to a number, whoever placed them, that make one
+// more a duplicate: those on their way, and those done within the window. The newest
+// come first.
+func Earlier(tx Tx, n Number, amount money.Taka, window time.Duration, now time.Time) ([]Order, error) {
+	all, err := tx.OpenTo(n, amount, recentTo)
+	if err != nil || window <= 0 {
+		return all, err
+	}
+	latest, err := tx.OrdersTo(n, recentTo)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range latest {
+		if o.Amount == amount && o.State == Done && now.Sub(o.Settled).Abs() <= window { // Abs: the clock was set back
+			all = append(all, o)
+		}
+	}
+	slices.SortFunc(all, func(a, b Order) int { return cmp.Compare(b.ID, a.ID) })
+	return all, nil
+}
+
+// guard refuses a duplicate, in the transaction that places the order.
+func (p Placing) guard(tx Tx, o Order, now time.Time) error {
+	earlier, err := Earlier(tx, o.Number, o.Amount, p.Window, now)
+	if err != nil || len(earlier) <= p.Known {
+		return err
+	}
+	return &Duplicate{earlier}
+}
+
 // Place puts a confirmed order on disk for the desk to send, and holds its price. The
 // id makes it good for one order: where there is one with that id already, that one is
-// given back (first false) and nothing changes. With are the conditions of its reseller,
-// where they are known; nil has them read. Errors: *account.Refused, where the account
-// does not allow it and nothing was changed; ErrIncomplete; the store's.
-func Place(u Unit, o Order, with *account.Conditions, now time.Time) (placed Order, first bool, err error) {
+// given back (first false) and nothing changes. Errors: *account.Refused and *Duplicate,
+// where the account or an earlier order does not allow it and nothing was changed;
+// ErrIncomplete; the store's.
+func Place(u Unit, o Order, by Placing, now time.Time) (placed Order, first bool, err error) {
 	if old, ok, err := u.Order(o.ID); err != nil || ok {
 		return old, false, err
 	}
@@ -26,9 +77,12 @@ func Place(u Unit, o Order, with *account.Conditions, now time.Time) (placed Ord
 		(o.Connection != Prepaid && o.Connection != Postpaid) {
 		return Order{}, false, fmt.Errorf("placing order %s: %w", o.ID, ErrIncomplete)
 	}
+	if err := by.guard(u, o, now); err != nil {
+		return Order{}, false, fmt.Errorf("placing order %s: %w", o.ID, err)
+	}
 	o.State, o.Placed, o.Next, o.Counted = Placed, now, now, true
 	c := o.charge()
-	c.Conditions = with
+	c.Conditions = by.With
 	if err := u.Books.Place(c, now); err != nil {
 		return Order{}, false, fmt.Errorf("placing order %s: %w", o.ID, err)
 	}

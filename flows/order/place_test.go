@@ -32,7 +32,7 @@ func in(t *testing.T, fn func(tx *memory), orders ...Order) *disk {
 
 func TestPlace(t *testing.T) {
 	s := in(t, func(tx *memory) {
-		o, first, err := Place(unit(tx), sample(someID), nil, noon)
+		o, first, err := Place(unit(tx), sample(someID), Placing{}, noon)
 		if err != nil || !first || o.State != Placed || !o.Placed.Equal(noon) || !o.Next.Equal(noon) {
 			t.Errorf("%+v, %v, %v", o, first, err)
 		}
@@ -40,7 +40,7 @@ func TestPlace(t *testing.T) {
 		other := sample(someID)
 		other.Amount, other.Reseller = money.WholeTaka(500), 8
 		for _, again := range []Order{sample(someID), other, {ID: someID}} {
-			got, first, err := Place(unit(tx), again, nil, noon.Add(time.Minute))
+			got, first, err := Place(unit(tx), again, Placing{}, noon.Add(time.Minute))
 			if err != nil || first || !reflect.DeepEqual(got, o) {
 				t.Errorf("%+v, %v, %v", got, first, err)
 			}
@@ -58,7 +58,7 @@ func TestPlaceAgainLater(t *testing.T) {
 		was := sample(someID)
 		was.State = state
 		s := in(t, func(tx *memory) {
-			if o, first, err := Place(unit(tx), sample(someID), nil, noon); err != nil || first || o.State != state {
+			if o, first, err := Place(unit(tx), sample(someID), Placing{}, noon); err != nil || first || o.State != state {
 				t.Errorf("%s: %s, %v, %v", state, o.State, first, err)
 			}
 		}, was)
@@ -91,7 +91,7 @@ func TestPlaceIncomplete(t *testing.T) {
 		o := sample(someID)
 		spoil(&o)
 		s := in(t, func(tx *memory) {
-			if _, first, err := Place(unit(tx), o, nil, noon); !errors.Is(err, ErrIncomplete) || first {
+			if _, first, err := Place(unit(tx), o, Placing{Known: 1 << 20}, noon); !errors.Is(err, ErrIncomplete) || first {
 				t.Errorf("%s: %v, %v", name, first, err)
 			}
 		})
@@ -103,7 +103,7 @@ func TestPlaceIncomplete(t *testing.T) {
 	in(t, func(tx *memory) {
 		o := sample(someID)
 		o.Operator = Robi
-		if _, first, err := Place(unit(tx), o, nil, noon); err != nil || !first {
+		if _, first, err := Place(unit(tx), o, Placing{Known: 1 << 20}, noon); err != nil || !first {
 			t.Errorf("ported number: %v, %v", first, err)
 		}
 	})
@@ -114,7 +114,7 @@ func TestPlaceOnAFullDisk(t *testing.T) {
 	full := errors.New("disk full")
 	s.commit = func() error { return full }
 	err := s.Update(func(tx *memory) error {
-		_, _, err := Place(unit(tx), sample(someID), nil, noon)
+		_, _, err := Place(unit(tx), sample(someID), Placing{}, noon)
 		return err
 	})
 	if !errors.Is(err, full) || len(s.orders) != 0 || len(s.queues[ToSend]) != 0 {

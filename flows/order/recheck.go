@@ -63,7 +63,11 @@ func (d *Desk) resume(u Unit, o Order, a Reply, now time.Time) error {
 		o.Sent = o.Placed
 	}
 	o.Cause, o.Settled, o.Stuck, o.Denials, o.Denied, o.Refusal = CauseNone, time.Time{}, time.Time{}, 0, time.Time{}, ""
-	o.Next = now.Add(d.pause(o, a, now))
+	pause, err := d.pause(u, o, a, now)
+	if err != nil {
+		return err
+	}
+	o.Next = now.Add(pause)
 	if err := u.PutOrder(o); err != nil {
 		return err
 	}

@@ -153,6 +153,7 @@ type room struct {
 	panel  *counter
 	people *crier
 	cfg    Config
+	tune   func(*Desk) // a desk that starts; nil: it stays as it is
 
 	desk   atomic.Pointer[Desk]
 	offset atomic.Int64 // the clock is wrong by so much
@@ -217,6 +218,9 @@ func (r *room) kick() {
 // start opens the desk on what is on disk.
 func (r *room) start() {
 	desk := NewDesk(desktop{r.disk, r.people}, r.panel, r.cfg)
+	if r.tune != nil {
+		r.tune(desk)
+	}
 	r.desk.Store(desk)
 	r.locked(func() { r.disk.changed = desk.Kick })
 	ctx, cancel := context.WithCancel(r.t.Context())
@@ -272,7 +276,7 @@ func (r *room) placeTo(to Number) ID {
 		}
 		o := sample(id)
 		o.Number = to
-		_, _, err = Place(unit(tx), o, nil, r.now())
+		_, _, err = Place(unit(tx), o, Placing{Known: 1 << 20}, r.now())
 		return err
 	})
 	if err != nil {

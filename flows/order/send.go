@@ -44,7 +44,7 @@ func (d *Desk) send(id ID) bool {
 	a := d.guard(func() Reply { return d.gateway.Request(d.calls, o) })
 	told := end()
 	d.logRequest(o, a)
-	deferred := a.Outcome == OutcomeAccepted && !told && d.mayDeferCard()
+	deferred := a.Outcome == OutcomeAccepted && !told && o.Batch == 0 && d.mayDeferCard()
 	saved = d.save(id, record(func(u Unit, o Order) error { return d.sent(u, o, a, deferred) }))
 	if !saved && d.calls.Err() == nil {
 		// The notice could not be written, so the order is not settled; at least record that
@@ -77,6 +77,9 @@ func (d *Desk) markSending(u Unit, id ID, marked bool) (o Order, ready bool, err
 	if !sendable(o, now) {
 		return o, false, Settle(u, &o, Failed, CauseNeverSent, now)
 	}
+	if may, err := u.maySend(&o, now); err != nil || !may {
+		return o, false, err
+	}
 	if err := o.Move(Sending); err != nil {
 		return o, false, err
 	}
@@ -98,8 +101,11 @@ func (d *Desk) markSending(u Unit, id ID, marked bool) (o Order, ready bool, err
 // sendable reports whether an order may still be sent. One from the future may
 // not: the clock was set back, and nobody knows how long ago it was placed.
 func sendable(o Order, now time.Time) bool {
-	age := now.Sub(o.Placed)
-	return age < SendFor && age > -time.Minute
+	age, most := now.Sub(o.Placed), SendFor
+	if o.Batch != 0 {
+		most = BatchSendFor
+	}
+	return age < most && age > -time.Minute
 }
 
 // after schedules fn once, as a transaction, for when the pause is over. The result

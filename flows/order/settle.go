@@ -22,7 +22,10 @@ func Settle(u Unit, o *Order, s State, cause Cause, now time.Time) error {
 	if err := u.PutOrder(*o); err != nil {
 		return err
 	}
-	return u.Tell.Settled(*o, was, now)
+	if err := u.Tell.Settled(*o, was, now); err != nil || o.Batch == 0 {
+		return err
+	}
+	return u.noteBatch(*o, now)
 }
 
 // move puts an order into the next state and books what that means. What an owner's

@@ -1,6 +1,10 @@
 package order
 
-import "time"
+import (
+	"time"
+
+	"rechargebot/flows/money"
+)
 
 // Tx is the part of a store's transaction that the life of an order needs.
 // What runs inside touches nothing but the transaction: it may run twice.
@@ -25,6 +29,11 @@ type Tx interface {
 	// OpenOrders gives a reseller's orders on their way, newest first; of everybody
 	// where reseller is 0.
 	OpenOrders(reseller int64, limit int) ([]Order, error)
+	// OrdersTo gives the orders to a mobile number, newest first.
+	OrdersTo(n Number, limit int) ([]Order, error)
+	// OpenTo gives the orders of an amount to a number that are on their way, whoever
+	// placed them, newest first.
+	OpenTo(n Number, amount money.Taka, limit int) ([]Order, error)
 	// PlacedCount gives how many orders wait in ToSend, counted up to limit.
 	PlacedCount(limit int) (int, error)
 	// InquireBalance leaves a question for the desk.
@@ -45,6 +54,13 @@ type Tx interface {
 	PutRefusal(r Refusal) error
 	// DropRefusal takes it back; no error where there is none.
 	DropRefusal(words string) error
+	Batch(id BatchID) (Batch, bool, error)
+	// PutBatch writes a batch but for its Counts, and gives it with those that it has; one
+	// with ID 0 is given the next.
+	PutBatch(b Batch) (Batch, error)
+	// BatchRows gives rows of a batch in their order, from an index on, at most limit.
+	BatchRows(id BatchID, from, limit int) ([]BatchRow, error)
+	PutBatchRow(id BatchID, r BatchRow) error
 }
 
 // Queue is what the desk works off: the due indexes, kept by Order.Next, and the
@@ -61,16 +77,46 @@ const (
 	// ToRecheck holds the final orders that the panel is asked for once more,
 	// since it may take back its word.
 	ToRecheck
+	// ToSendBatch and ToCheckBatch are what ToSend and ToCheck are, of orders of batches:
+	// they are worked off where there is nothing in the others.
+	ToSendBatch
+	ToCheckBatch
 	queues
 )
+
+// behind gives the queue that is worked off behind another; false where there is none.
+func (q Queue) behind() (Queue, bool) {
+	switch q {
+	case ToSend:
+		return ToSendBatch, true
+	case ToCheck:
+		return ToCheckBatch, true
+	}
+	return 0, false
+}
+
+// front gives the queue behind which another is worked off, or that other itself.
+func (q Queue) front() Queue {
+	switch q {
+	case ToSendBatch:
+		return ToSend
+	case ToCheckBatch:
+		return ToCheck
+	}
+	return q
+}
 
 // Queue gives the due index the order belongs in; false for none.
 func (o Order) Queue() (Queue, bool) {
 	switch {
 	case o.Next.IsZero():
 		return 0, false
+	case o.State == Placed && o.Batch != 0:
+		return ToSendBatch, true
 	case o.State == Placed:
 		return ToSend, true
+	case (o.State == Accepted || o.State == Unclear) && o.Batch != 0 && !o.Asked:
+		return ToCheckBatch, true
 	case o.State == Accepted || o.State == Unclear || (o.State.Final() && o.Asked):
 		return ToCheck, true
 	case o.State.Final():

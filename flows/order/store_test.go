@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"rechargebot/flows/account"
 	"rechargebot/flows/money"
 	"slices"
@@ -22,7 +23,9 @@ type disk struct {
 	refusals  []Refusal
 	questions []BalanceInquiry
 	state     PanelState
+	batches   batches
 	lastID    ID
+	open      int // orders that are not final
 	seq       uint64
 	said      []said
 	booked    []string // kind and reference, in order
@@ -61,7 +64,9 @@ func (s *disk) panelState() PanelState {
 	return s.state
 }
 
-func newDisk() *disk { return &disk{orders: map[ID]Order{}} }
+func newDisk() *disk {
+	return &disk{orders: map[ID]Order{}, batches: batches{map[BatchID]Batch{}, map[BatchID][]BatchRow{}}}
+}
 
 // copy gives what a new process would find on disk.
 func (s *disk) copy() *disk {
@@ -74,7 +79,9 @@ func (s *disk) copy() *disk {
 	for q := range s.queues {
 		c.queues[q] = slices.Clone(s.queues[q])
 	}
+	c.open = s.open
 	c.questions, c.said = slices.Clone(s.questions), slices.Clone(s.said)
+	c.batches = batches{maps.Clone(s.batches.heads), maps.Clone(s.batches.rows)}
 	c.state, c.lastID, c.seq, c.refusals = s.state, s.lastID, s.seq, slices.Clone(s.refusals)
 	return c
 }
@@ -198,6 +205,12 @@ func (tx *memory) PutOrder(o Order) error {
 
 // set replaces an order, and its entry in the queues.
 func (s *disk) set(was, now Order, wasThere, isThere bool) {
+	if wasThere && was.Open() {
+		s.open--
+	}
+	if isThere && now.Open() {
+		s.open++
+	}
 	if q, ok := was.Queue(); wasThere && ok {
 		if i, found := slices.BinarySearchFunc(s.queues[q], &due{was.Next, was.ID}, (*due).compare); found {
 			s.queues[q] = slices.Delete(s.queues[q], i, i+1)
@@ -246,15 +259,7 @@ func (tx *memory) NextDue(q Queue) (time.Time, bool, error) {
 	return tx.disk.queues[q][0].next, true, nil
 }
 
-func (tx *memory) OpenCount() (int, error) {
-	n := 0
-	for _, o := range tx.disk.orders {
-		if o.Open() {
-			n++
-		}
-	}
-	return n, nil
-}
+func (tx *memory) OpenCount() (int, error) { return tx.disk.open, nil }
 
 func (tx *memory) InquireBalance(q BalanceInquiry) error {
 	s, old, seq := tx.disk, tx.disk.questions, tx.disk.seq
@@ -426,3 +431,22 @@ func (tx *memory) book(k account.Kind, c account.Charge) error {
 
 // OpenOrders is for audits, which the desk does not make.
 func (tx *memory) OpenOrders(int64, int) ([]Order, error) { panic("not the desk's") }
+
+func (tx *memory) OpenTo(n Number, amount money.Taka, limit int) (found []Order, err error) {
+	for _, o := range tx.disk.orders {
+		if o.Open() && o.Number == n && o.Amount == amount {
+			found = append(found, o.copy())
+		}
+	}
+	return found, nil
+}
+
+func (tx *memory) OrdersTo(n Number, limit int) (found []Order, err error) {
+	for _, o := range tx.disk.orders {
+		if o.Number == n {
+			found = append(found, o.copy())
+		}
+	}
+	slices.SortFunc(found, func(a, b Order) int { return cmp.Compare(b.ID, a.ID) })
+	return found[:min(len(found), limit)], nil
+}

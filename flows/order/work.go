@@ -119,7 +119,13 @@ func (w *worker) next() (id ID, wait time.Duration, ok bool) {
 	case w.queue == ToRecheck && w.turn%2 == 0:
 		by = failedFirst
 	}
-	if id, wait, ok = w.pick(w.queue, by, w.busy); !ok {
+	if w.queue == ToCheck && w.turn%batchTurn == batchTurn-1 {
+		id, _, ok = w.pickFrom(ToCheckBatch, longestDue, w.busy)
+	}
+	if !ok {
+		id, wait, ok = w.pick(w.queue, by, w.busy)
+	}
+	if !ok {
 		return "", wait, false
 	}
 	if pause, ok := calls.spend(); !ok {
@@ -169,6 +175,9 @@ func (d *Desk) limitOf(q Queue) *share {
 // rewind makes due what was put off by a clock that has been set back since:
 // an order last touched later than now would wait until the clock is there again.
 func (d *Desk) rewind(q Queue, now time.Time) {
+	if behind, ok := q.behind(); ok {
+		defer d.rewind(behind, now)
+	}
 	var late []ID
 	err := d.store.View(func(tx Tx) error {
 		ids, err := tx.Due(q, now.AddDate(100, 0, 0), false, math.MaxInt)
@@ -212,121 +221,6 @@ func (d *Desk) rewind(q Queue, now time.Time) {
 	}
 }
 
-// choice says which of those that are due is taken.
-type choice int
-
-const (
-	longestDue choice = iota
-	lastPlaced
-	askedFor    // that a person asks for, or else the one placed last
-	failedFirst // that failed, of those that came due last, or else the one that waited longest
-)
-
-// turns share out the status checks: the newest go first, since somebody waits at the
-// counter; one in four is for whoever asks, so that one impatient person holds
-// up nobody, and one for the order that waited longest, so that none starves.
-var turns = []choice{lastPlaced, askedFor, lastPlaced, longestDue}
-
-// pick gives a due order that is not being worked on, or the time until the
-// next is due.
-func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.Duration, ok bool) {
-	wait = time.Hour
-	free := func(ids []ID) []ID {
-		return slices.DeleteFunc(ids, func(id ID) bool { return busy[id] })
-	}
-	err := d.store.View(func(tx Tx) error {
-		now := d.cfg.Now()
-		if q == ToRecheck {
-			// Open orders come first: those that are due, and not being checked just now.
-			checking := int(d.checking.Load())
-			open, err := tx.Due(ToCheck, now, false, checking+1)
-			if err != nil || len(open) > checking {
-				wait = 10 * time.Second
-				return err
-			}
-		}
-		limit, newest := len(busy)+1, by != longestDue
-		if newest {
-			limit += newestWindow
-		}
-		ids, err := tx.Due(q, now, newest, limit)
-		if err != nil {
-			return err
-		}
-		if ids = free(ids); len(ids) > 0 {
-			found, ok = ids[0], true
-			switch {
-			case by == failedFirst:
-				found, err = firstFailed(tx, ids)
-			case newest && len(ids) > 1:
-				found, err = youngest(tx, ids, by == askedFor)
-			}
-			return err
-		}
-		next, more, err := tx.NextDue(q)
-		if err != nil || !more {
-			return err
-		}
-		if !next.After(now) { // that is one being worked on, still in the queue; see behind it
-			ids, err := tx.Due(q, now.Add(wait), false, limit)
-			if err != nil {
-				return err
-			}
-			if ids = free(ids); len(ids) == 0 {
-				return nil
-			}
-			o, _, err := tx.Order(ids[0])
-			if err != nil {
-				return err
-			}
-			next = o.Next
-		}
-		wait = min(wait, max(next.Sub(now), time.Millisecond))
-		return nil
-	})
-	if err != nil {
-		d.log.Error("reading what is due", "error", err)
-		return "", time.Second, false
-	}
-	return found, wait, ok
-}
-
-// newestWindow is how many orders, of those that came due last, the next one to check is
-// chosen from. The very last alone would not do: with many open orders others come due
-// faster than the rate limit lets them be checked, and a new one would be left behind.
-const newestWindow = 32
-
-// youngest gives the order placed last, of those that a person asks for if there
-// are any and they come first.
-func youngest(tx Tx, ids []ID, askedFirst bool) (ID, error) {
-	if !askedFirst {
-		return slices.Max(ids), nil // ids are time-ordered
-	}
-	best, asked := ID(""), false
-	for _, id := range ids {
-		o, _, err := tx.Order(id)
-		if err != nil {
-			return "", err
-		}
-		if o.Asked == asked && id > best || o.Asked && !asked {
-			best, asked = id, o.Asked
-		}
-	}
-	return best, nil
-}
-
-// firstFailed gives an order that failed, which a reseller may be about to send again,
-// else the one due first of those.
-func firstFailed(tx Tx, ids []ID) (ID, error) {
-	for _, id := range ids {
-		o, _, err := tx.Order(id)
-		if err != nil || o.State == Failed {
-			return id, err
-		}
-	}
-	return ids[len(ids)-1], nil
-}
-
 // While calls are held back, overdue orders are looked for this often, and among so many
 // that are due.
 const (
@@ -339,6 +233,9 @@ const (
 func (d *Desk) overdue(q Queue) {
 	if q == ToRecheck {
 		return
+	}
+	if behind, ok := q.behind(); ok {
+		defer d.overdue(behind)
 	}
 	var late []ID
 	err := d.store.View(func(tx Tx) error {
@@ -386,6 +283,9 @@ func (d *Desk) isOverdue(o Order, now time.Time) bool {
 	case Placed:
 		return !sendable(o, now)
 	case Accepted, Unclear:
+		if o.Batch != 0 && o.StatusChecks == 0 && now.Sub(o.Sent) < BatchSendFor {
+			return false // it waits for its turn to be asked for, behind many others
+		}
 		return o.Stuck.IsZero() && !o.Sent.IsZero() && now.Sub(o.Sent) >= d.cfg.StuckAfter
 	}
 	return false

@@ -56,7 +56,7 @@ func (t turn) whyNot(d Draft, why *account.Refused) string {
 	case account.WhyOverdue:
 		return tWhyOverdue.In(t.L, "owes", chat.Full(why.Missing))
 	case account.WhyOperator:
-		return tWhyOperator.In(t.L, "operator", d.Operator.Name())
+		return tWhyOperator.In(t.L, "operator", d.Operator)
 	case account.WhyConnection:
 		return tWhyConnection.In(t.L, "connection", card.Connection(d.Connection))
 	case account.WhyLeast:

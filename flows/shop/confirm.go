@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"errors"
 	"rechargebot/flows/account"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
@@ -9,10 +10,6 @@ import (
 	"strconv"
 	"time"
 )
-
-// recent is how long a second order with the same number and amount triggers a
-// warning.
-const recent = 5 * time.Minute
 
 // confirmFor is how long after its card was shown a Confirm is carried out. A
 // tap has no time of its own, and Telegram keeps it for a day while the bot
@@ -28,7 +25,28 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 		return chat.Screen{}, err
 	}
 	d.Price = with.Price(string(d.Operator), d.Amount)
-	s := chat.Screen{HTML: tConfirm.In(t.L, "number", d.Number, "operator", d.Operator.Name(),
+	earlier, err := order.Earlier(t.Tx, d.Number, d.Amount, t.DuplicateWindow, t.In.At)
+	if err != nil {
+		return chat.Screen{}, err
+	}
+	times := ""
+	if d.Times > 0 && d.Times == len(earlier)+1 {
+		d.Known = len(earlier)
+	} else if d.Times > 0 {
+		times = tTimes.In(t.L, "count", d.Times)
+	}
+	d.Times = 0
+	if d.Known != len(earlier) { // what the person was shown, or said, is not how it is
+		d.Known = 0
+	}
+	head := tRight.In(t.L)
+	switch {
+	case d.Known == 1:
+		head = tSecond.In(t.L, "amount", d.Amount)
+	case d.Known > 1:
+		head = tOneMore.In(t.L, "count", d.Known+1, "amount", d.Amount)
+	}
+	s := chat.Screen{HTML: head + tConfirm.In(t.L, "number", d.Number, "operator", d.Operator,
 		"connection", card.Connection(d.Connection), "amount", d.Amount)}
 	if d.Price != 0 && d.Price != d.Amount {
 		s.HTML += tPrice.In(t.L, "amount", d.Amount, "price", chat.Full(d.Price))
@@ -37,12 +55,15 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 	if err != nil {
 		return s, err
 	}
-	s.HTML += t.unread(*d)
+	s.HTML += t.unread(*d) + times
 	if why != nil {
 		s.HTML += "\n\n" + t.whyNot(*d, why)
 		if row := t.payIn(*d, why); row != nil {
 			s.Buttons = append(s.Buttons, row)
 		}
+	} else if len(earlier) > d.Known {
+		s.HTML += t.duplicates(*d, earlier)
+		s.Buttons = append(s.Buttons, t.oneMore(*d, earlier)...)
 	} else {
 		warning, err := t.warnings(*d)
 		if err != nil {
@@ -77,27 +98,10 @@ func (t turn) warnings(d Draft) (string, error) {
 		text += warning.In(t.L, "age", t.In.At.Sub(p.DownSince))
 	}
 	if other := order.Suggest(d.Number); !d.Operator.Fits(d.Number) && other != "" {
-		text += tWarnPrefix.In(t.L, "prefix", chat.HTML(d.Number[:3]), "other", other.Name())
+		text += tWarnPrefix.In(t.L, "prefix", chat.HTML(d.Number[:3]), "other", other)
 	}
-	earlier, err := t.Tx.OrdersTo(d.Number, 5)
-	if err != nil {
-		return "", err
-	}
-	for _, o := range earlier {
-		age := t.In.At.Sub(o.Placed)
-		if o.Amount != d.Amount || o.Reseller != t.In.Chat && age > recent {
-			continue
-		}
-		if o.Open() {
-			text += tWarnOpen.In(t.L, "amount", o.Amount, "age", age)
-			break
-		}
-		if o.State == order.Done && age <= recent {
-			text += tWarnRecent.In(t.L, "amount", o.Amount, "age", age)
-			break
-		}
-	}
-	return text, nil
+	today, err := t.laterToday(d)
+	return text + today, err
 }
 
 // tapped is a tap on a draft's card.
@@ -115,6 +119,8 @@ var draftTaps = map[string]func(turn, tapped) error{
 	"ops": func(t turn, p tapped) error { return t.step(stepOperator, p.draft, t.operatorChoice(p.draft)) },
 	"am":  turn.tapAmount,
 	"ty":  func(t turn, p tapped) error { return t.toggleConnection(p.draft) },
+	"x":   turn.tapOneMore,
+	"see": func(t turn, p tapped) error { t.Below = true; return t.next(p.draft) },
 	"no":  turn.tapCancel,
 	"go":  func(t turn, p tapped) error { return t.confirm(p.drafts, p.open) },
 }
@@ -292,7 +298,13 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 	o, first, err := order.Place(t.Unit(), order.Order{
 		ID: d.ID, Reseller: t.In.From.ID, Recharge: order.Recharge{Number: d.Number, Operator: d.Operator, Connection: d.Connection, Amount: d.Amount},
 		Price: d.Price, Plan: with.planOf(),
-	}, &with.Conditions, t.In.At)
+	}, order.Placing{With: &with.Conditions, Window: t.DuplicateWindow, Known: d.Known}, t.In.At)
+	var again *order.Duplicate
+	if errors.As(err, &again) { // it came up since the card was shown
+		d.Rev++
+		t.Toast, t.Alert = tDuplicateNow, true
+		return t.next(d)
+	}
 	if why, ok := refusedBy(err); ok { // the card says why, or the new price; nothing was sent
 		d.Rev++
 		t.Toast, t.Alert = tNotPlaced, true

@@ -50,10 +50,10 @@ var (
 	bOtherProof    = chat.Text{"🧾 Other proof", "🧾 অন্য প্রমাণ"}
 	tDepositSent   = chat.Text{
 		"⏳ <b>Your deposit of {sum} by {channel} is with the owner.</b> You are told here.",
-		"⏳ <b>{channel}-এ আপনার {sum} জমার কথা মালিকের কাছে গেছে।</b> এখানেই জানাব।"}
+		"⏳ <b>{channel}-এ আপনার {sum} জমার কথা মালিকের কাছে গেছে।</b> কী হলো এখানেই জানাব।"}
 	tDepositKept = chat.Text{
 		"⏳ <b>Your deposit of {sum} by {channel} is kept.</b> The owner cannot be reached now, and sees it on opening the bot. You are told here.",
-		"⏳ <b>{channel}-এ আপনার {sum} জমার কথা রাখা হলো।</b> মালিক এখন বটে নেই, বট খুললেই দেখবেন। এখানেই জানাব।"}
+		"⏳ <b>{channel}-এ আপনার {sum} জমার কথা রাখা হলো।</b> মালিক এখন বটে নেই, বট খুললেই দেখবেন। কী হলো এখানেই জানাব।"}
 	tMissedNotes    = chat.Text{"<b>While you could not be reached:</b>", "<b>আপনাকে যখন জানানো যায়নি:</b>"}
 	tDepositDropped = chat.Text{
 		"Nothing was sent to the owner. /deposit begins again.",

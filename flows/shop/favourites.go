@@ -47,7 +47,7 @@ func (t turn) listFavourites() error {
 	}
 	s := chat.Screen{HTML: tFavourites.In(t.L, "count", len(all), "example", all[0].Name) + "\n"}
 	for _, f := range all {
-		s.HTML += "\n" + tFavouriteRow.In(t.L, "name", f.Name, "number", f.Number, "operator", f.Operator.Name(), "connection", card.Connection(f.Connection), "amount", f.Amount)
+		s.HTML += "\n" + tFavouriteRow.In(t.L, "name", f.Name, "number", f.Number, "operator", f.Operator, "connection", card.Connection(f.Connection), "amount", f.Amount)
 		s.Buttons = append(s.Buttons, []chat.Button{
 			{Text: f.Name + " · " + t.L.Value(f.Amount), Data: chat.Data("fav", "use", f.Number)},
 			{Text: bForget.In(t.L), Data: chat.Data("fav", "no", f.Number)}})
@@ -184,7 +184,7 @@ func (t turn) favouriteNamed(s chat.Session) error {
 	if err := t.Tx.PutFavourite(t.In.From.ID, f); err != nil {
 		return err
 	}
-	return t.Say(tNamed, "name", f.Name, "number", f.Number, "operator", f.Operator.Name(), "amount", f.Amount, "whole", strconv.FormatInt(f.Amount.Whole(), 10))
+	return t.Say(tNamed, "name", f.Name, "number", f.Number, "operator", f.Operator, "amount", f.Amount, "whole", strconv.FormatInt(f.Amount.Whole(), 10))
 }
 
 // misnamed says why a text cannot be the name of a number: a word that a line may have

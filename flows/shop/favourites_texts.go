@@ -5,7 +5,7 @@ import "rechargebot/flows/chat"
 var (
 	tFavouritesNone = chat.Text{
 		"No number has a name yet. Open a done order from /history and tap <b>⭐ Name this number</b>; then <code>rahim 50</code> is enough.",
-		"এখনও কোনো নম্বরের নাম দেওয়া হয়নি। /history থেকে একটি সফল অর্ডার খুলে <b>⭐ নম্বরটির নাম দিন</b> চাপুন; তারপর <code>rahim 50</code> লিখলেই হবে।"}
+		"এখনও কোনো নম্বরের নাম দেওয়া হয়নি। /history থেকে হয়ে গেছে এমন একটি অর্ডার খুলে <b>⭐ নম্বরটির নাম দিন</b> চাপুন; তারপর <code>rahim 50</code> লিখলেই হবে।"}
 	tFavourites = chat.Text{
 		"<b>⭐ Numbers with a name: {count}</b>\nTap one to recharge it with its usual amount, or write its name and an amount: {example} 50",
 		"<b>⭐ নাম দেওয়া নম্বর: {count}টি</b>\nসবসময়ের টাকায় রিচার্জ করতে চাপুন, অথবা নাম আর টাকা লিখুন: {example} 50"}

@@ -110,7 +110,7 @@ func (t turn) rows(head string, orders []order.Order, action, from string) chat.
 	var s chat.Screen
 	shown := ""
 	for i, o := range orders {
-		if date := t.L.Digits(o.Placed.In(t.Location).Format("02-01-2006")); date != shown {
+		if date := t.Day(t.L, o.Placed, t.In.At); date != shown {
 			b.WriteString("\n<b>" + date + "</b>\n")
 			shown = date
 		}
@@ -129,7 +129,7 @@ func (t turn) rows(head string, orders []order.Order, action, from string) chat.
 
 // historyRow is a row of a list of orders.
 func (t turn) historyRow(o order.Order, at string) string {
-	return tHistoryRow.In(t.L, "mark", card.Mark(o), "time", at, "number", o.Number, "amount", o.Amount, "operator", o.Operator.Name())
+	return tHistoryRow.In(t.L, "mark", card.Mark(o), "time", at, "number", o.Number, "amount", o.Amount, "operator", o.Operator)
 }
 
 // searched is how many of a reseller's latest orders are looked through for the end of
@@ -238,7 +238,7 @@ func (t turn) opened(id order.ID, action, from string) error {
 
 // second writes a moment to the second, by which a panel's support finds a recharge.
 func (t turn) second(at time.Time) string {
-	return t.L.Digits(at.In(t.Location).Format("02-01-2006 15:04:05"))
+	return t.Date(t.L, at) + " " + t.Seconds(t.L, at)
 }
 
 // untoldPage is how many orders one message tells of to somebody who is back.

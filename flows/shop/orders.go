@@ -105,32 +105,3 @@ func (t turn) refreshOrder(o order.Order) error {
 	out.Card, out.New, out.Last = card.Name(o.ID), t.In.Tap == nil, o.State.Final() && !o.Asked
 	return nil
 }
-
-// openOrders lists a reseller's orders on their way, with their age.
-func (t turn) openOrders() error {
-	const most = 10
-	orders, err := t.Tx.OpenOrders(t.In.From.ID, most+1)
-	if err != nil {
-		return err
-	}
-	if len(orders) == 0 {
-		return t.Say(tNoOpen)
-	}
-	more := len(orders) > most
-	orders = orders[:min(len(orders), most)]
-	s := chat.Screen{}
-	lines := []string{tOpenHead.In(t.L, "count", len(orders))}
-	if more {
-		lines[0] = tOpenHead.In(t.L, "count", chat.HTML(t.L.Digits("10+")))
-	}
-	for _, o := range orders {
-		row := chat.OpenRow.Label(t.L, "mark", card.Mark(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: row, Data: "o:" + string(o.ID)}})
-	}
-	if more {
-		lines = append(lines, tMore.In(t.L))
-	}
-	s.HTML = strings.Join(lines, "\n")
-	t.Show(s)
-	return nil
-}

@@ -17,6 +17,9 @@ func Forwarded(t *chat.Turn) error {
 	if taken, err := (turn{t}).readProof(); taken || err != nil {
 		return err
 	}
+	if taken, err := (turn{t}).typedList(); taken || err != nil {
+		return err
+	}
 	p, w := parse(t.In.Text)
 	if p.number == "" || strings.HasPrefix(t.In.Text, "/") || w != nil || p.amount == 0 && !p.complaint && !p.asks {
 		return t.Say(tForwarded)
@@ -34,7 +37,8 @@ const (
 // Edited answers a message that was changed, once, where it reads as an order or an
 // amount now: what was read first stands.
 func Edited(t *chat.Turn) error {
-	if p, w := parse(t.In.Text); w != nil && !w.aboutAmount() || p.number == "" && (p.amount == 0 || p.unread != "") {
+	_, list := readLines(t.In.Text)
+	if p, w := parse(t.In.Text); !list && (w != nil && !w.aboutAmount() || p.number == "" && (p.amount == 0 || p.unread != "")) {
 		return nil
 	}
 	s, err := t.Tx.Session(t.In.Chat)

@@ -28,6 +28,7 @@ type parts struct {
 	complaint bool // the words say that a recharge did not arrive
 	asks      bool // the words ask how an order stands
 	contact   bool // the number is a shared contact's
+	times     int  // "x2" at the end of the line; 0 for none
 }
 
 // empty reports whether the line said nothing about an order.
@@ -61,7 +62,12 @@ func (w *wrong) aboutAmount() bool {
 // amount alone is wrong, the rest is given all the same.
 func parse(text string) (parts, *wrong) {
 	var r reader
-	w := r.read(tidy(text))
+	line := tidy(text)
+	if m := timesSaid.FindStringSubmatchIndex(line); m != nil {
+		r.times = int(line[m[2]] - '0')
+		line = line[:m[0]+1]
+	}
+	w := r.read(line)
 	if r.loose && r.number != "" && !r.operator.Fits(r.number) {
 		r.operator = "" // "50 at 01712345678" names no operator
 	}
@@ -149,6 +155,9 @@ var foreign = regexp.MustCompile(`(?i)` + strings.Join([]string{
 	`\d{1,2}:\d{2}(?::\d{2})?`,
 	`\d{1,2}[-./]\d{1,2}[-./]20\d\d`, `20\d\d[-./]\d{1,2}[-./]\d{1,2}`,
 }, "|"))
+
+// timesSaid is "x2" behind an amount: one more of what went there before.
+var timesSaid = regexp.MustCompile(`(?i)\d\s+[x×]\s?([2-9])\s*$`)
 
 // dialled is what a phone dials once the call is taken: "01712345678p50".
 var dialled = regexp.MustCompile(`(?i)(\d{5})([pwx]\d+)`)

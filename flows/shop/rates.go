@@ -27,7 +27,7 @@ func (t turn) rates() error {
 		b.WriteString(tRates.In(t.L) + "\n")
 		hundred := money.WholeTaka(100)
 		for _, o := range order.Operators {
-			b.WriteString("\n" + tRate.In(t.L, "operator", o.Name(), "amount", hundred, "price", chat.Full(with.Price(string(o), hundred))))
+			b.WriteString("\n" + tRate.In(t.L, "operator", o, "amount", hundred, "price", chat.Full(with.Price(string(o), hundred))))
 		}
 	}
 	lines, err := t.limitLines(with)

@@ -220,7 +220,7 @@ func merge(d *Draft, p parts) {
 		d.Connection = order.Prepaid
 	}
 	if p.number != "" {
-		d.Unread, d.Service = text.Clean(p.unread, 60), p.service
+		d.Unread, d.Service, d.Times = text.Clean(p.unread, 60), p.service, p.times
 	}
 }
 
@@ -237,7 +237,7 @@ func (t turn) limits(d Draft) *wrong {
 				text = tLeastPostpaid
 			}
 		}
-		return refuse(text, "amount", d.Amount, "operator", d.Operator.Name(), "min", limit.Least,
+		return refuse(text, "amount", d.Amount, "operator", d.Operator, "min", limit.Least,
 			"example", example(max(limit.Least, min(money.WholeTaka(50), limit.Most))))
 	case d.Amount > limit.Most && d.Connection == order.Prepaid && d.Amount <= t.MaxAmountPostpaid:
 		return refuse(tTooMuchPrepaid, "amount", d.Amount, "max", limit.Most, "maxpostpaid", t.MaxAmountPostpaid,
@@ -333,7 +333,7 @@ func (t turn) operatorScreen(d Draft, text chat.Text, pairs ...any) chat.Screen 
 			s.Buttons = append(s.Buttons, nil)
 		}
 		row := &s.Buttons[len(s.Buttons)-1]
-		*row = append(*row, d.button(o.Name(), "op", string(o), ""))
+		*row = append(*row, d.button(t.L.Operator(o), "op", string(o), ""))
 	}
 	s.Buttons = append(s.Buttons, t.cancelRow(d))
 	return s
@@ -347,14 +347,14 @@ var exampleNumbers = map[order.Operator]string{
 
 func (t turn) numberScreen(d Draft) chat.Screen {
 	return chat.Screen{
-		HTML:    tAskNumber.In(t.L, "operator", d.Operator.Name(), "example", exampleNumbers[d.Operator]),
+		HTML:    tAskNumber.In(t.L, "operator", d.Operator, "example", exampleNumbers[d.Operator]),
 		Buttons: [][]chat.Button{{d.button(bChangeOperator.In(t.L), "ops", "", "")}, t.cancelRow(d)},
 	}
 }
 
 func (t turn) amountScreen(d Draft) chat.Screen {
 	limit := t.bounds(d)
-	s := chat.Screen{HTML: tAskAmount.In(t.L, "number", d.Number, "operator", d.Operator.Name(),
+	s := chat.Screen{HTML: tAskAmount.In(t.L, "number", d.Number, "operator", d.Operator,
 		"connection", card.Connection(d.Connection), "min", limit.Least, "max", limit.Most) + t.unread(d)}
 	var row []chat.Button
 	for _, n := range commonAmounts {

@@ -110,7 +110,7 @@ func (t turn) what(d Draft) chat.HTML {
 		what = append(what, t.L.Value(d.Number))
 	}
 	if d.Operator != "" {
-		what = append(what, t.L.Value(d.Operator.Name()))
+		what = append(what, t.L.Value(d.Operator))
 	}
 	if d.Amount != 0 {
 		what = append(what, t.L.Value(d.Amount))

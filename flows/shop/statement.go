@@ -231,7 +231,7 @@ func (t turn) signed(x money.Taka) string {
 func (t turn) date(day time.Time) string { return t.L.Digits(day.Format("02-01-2006")) }
 
 func (t turn) shortMoment(at time.Time) string {
-	return t.L.Digits(at.In(t.Location).Format("02-01 15:04"))
+	return t.L.Digits(at.In(t.Location).Format("02-01")) + " " + t.Clock(t.L, at)
 }
 
 func afterOf(e account.Entry, member int64) money.Taka {

@@ -9,13 +9,13 @@ var (
 	tHelp = chat.Text{
 		"<b>Quickest:</b> send <code>01712345678 50</code>\nor <code>gp 01712345678 50 postpaid</code>. A card comes: check it and confirm.\n\n{commands}\n\n" +
 			"Order <b>unclear</b>? Do not send it again. We ask the panel and tell you here.",
-		"<b>সহজ উপায়:</b> লিখুন <code>01712345678 50</code>\nঅথবা <code>gp 01712345678 50 postpaid</code>। কার্ড এলে দেখে নিশ্চিত করুন।\n\n{commands}\n\n" +
+		"<b>সহজ উপায়:</b> লিখুন <code>01712345678 50</code>\nঅথবা <code>gp 01712345678 50 postpaid</code>। মেসেজটি মিলিয়ে নিশ্চিত করুন।\n\n{commands}\n\n" +
 			"অর্ডার <b>অনিশ্চিত</b>? আবার পাঠাবেন না। আমরা খোঁজ নিয়ে এখানেই জানাব।"}
 	tHelpOwner = chat.Text{"\n\n<b>Owner</b>\n{commands}", "\n\n<b>মালিক</b>\n{commands}"}
 	hRecharge  = chat.Text{"/recharge – step by step", "/recharge – ধাপে ধাপে রিচার্জ"}
 	hStatus    = chat.Text{
 		"/status – orders on their way\n/status <code>01712345678</code> – how one order stands (or an order id, a transaction id)",
-		"/status – চলমান অর্ডার\n/status <code>01712345678</code> – একটি অর্ডারের খবর (অর্ডার আইডি বা ট্রানজেকশন আইডিও চলে)"}
+		"/status – পেন্ডিং অর্ডার\n/status <code>01712345678</code> – একটি অর্ডারের খবর (অর্ডার আইডি বা ট্রানজেকশন আইডিও চলে)"}
 	hHistory = chat.Text{
 		"/history – your orders, or those to <code>01712345678</code>",
 		"/history – আপনার সব অর্ডার, বা <code>01712345678</code> নম্বরের"}
@@ -54,17 +54,11 @@ var (
 	tOvertaken = chat.Text{"⬇️ It goes on below.", "⬇️ নিচে দেখুন।"}
 	tDropped   = chat.Text{"✕ Dropped.", "✕ বাতিল হয়েছে।"}
 	tConfirm   = chat.Text{
-		"<b>Is this right?</b>\n\n{number}\n{operator} · {connection}\n<b>{amount}</b>",
-		"<b>সব ঠিক আছে?</b>\n\n{number}\n{operator} · {connection}\n<b>{amount}</b>"}
+		"\n\n{number}\n{operator} · {connection}\n<b>{amount}</b>",
+		"\n\n{number}\n{operator} · {connection}\n<b>{amount}</b>"}
 	tWarnPrefix = chat.Text{
 		"\n\n⚠️ {prefix} is usually {other}. Go on if the customer changed operator and kept the number.",
-		"\n\n⚠️ {prefix} সাধারণত {other}। গ্রাহক নম্বর রেখে অপারেটর বদলে থাকলে এগিয়ে যান।"}
-	tWarnOpen = chat.Text{
-		"\n\n⚠️ {amount} to this number was confirmed {age} ago and is still on its way. Confirm only if you want a second one.",
-		"\n\n⚠️ {age} আগে এই নম্বরে {amount} দেওয়া হয়েছে, এখনও চলমান। আরেকবার দিতে চাইলে তবেই নিশ্চিত করুন।"}
-	tWarnRecent = chat.Text{
-		"\n\n⚠️ {amount} went to this number {age} ago. Operators refuse the same again at once: wait a little or send ৳1 more.",
-		"\n\n⚠️ {age} আগে এই নম্বরে {amount} গেছে। সাথে সাথে একই টাকা অপারেটর নেয় না: একটু পরে দিন, বা ১ টাকা বেশি দিন।"}
+		"\n\n⚠️ {prefix} সাধারণত {other}। MNP করা নম্বর হলে এগিয়ে যান।"}
 	tWarnBalance = chat.Text{
 		"\n\n⚠️ The panel had only {balance} left, {age} ago. This order will probably fail.",
 		"\n\n⚠️ প্যানেলে ব্যালেন্স মাত্র {balance} ({age} আগের হিসাব)। এই অর্ডার সম্ভবত হবে না।"}
@@ -92,7 +86,7 @@ var (
 	bMakePrepaid    = chat.Text{"Make it prepaid", "প্রিপেইড করুন"}
 	bCancel         = chat.Text{"✕ Cancel", "✕ বাতিল"}
 	bRecharge       = chat.Text{"📱 Recharge", "📱 রিচার্জ"}
-	bStatus         = chat.Text{"⏳ On their way", "⏳ চলমান"}
+	bStatus         = chat.Text{"⏳ On their way", "⏳ পেন্ডিং"}
 	bHistory        = chat.Text{"🧾 History", "🧾 সব অর্ডার"}
 	bBalance        = chat.Text{"💰 Balance", "💰 ব্যালেন্স"}
 	bLanguage       = chat.Text{"🌐 বাংলা", "🌐 English"}
@@ -118,7 +112,7 @@ var (
 		"এখানে দুটি অপারেটর। একটি দিন, যেমন <code>gp 01712345678 50</code>।"}
 	tBadAmount = chat.Text{
 		"That is not an amount. Send whole taka, such as <code>50</code>.",
-		"টাকার পরিমাণ ঠিক নেই। পুরো টাকা লিখুন, যেমন <code>50</code>।"}
+		"শুধু টাকার অঙ্ক লিখুন, যেমন <code>50</code>।"}
 	tNotWhole = chat.Text{
 		"Whole taka only, without paisa, such as <code>{whole}</code>.",
 		"পয়সা ছাড়া পুরো টাকা দিন, যেমন <code>{whole}</code>।"}
@@ -157,11 +151,11 @@ var (
 		"মেসেজ পরে বদলালে তা আর পড়া হয় না: প্রথমে যা লেখা ছিল সেটাই থাকছে। নিশ্চিত করার আগে বদলাতে চাইলে সঠিক টাকা, অথবা নম্বর আর টাকা আবার লিখে পাঠান, যেমন <code>01712345678 50</code>। নিশ্চিত করা অর্ডার আর বদলানো যায় না।"}
 	tOldCard = chat.Text{
 		"This card is old. Nothing is sent from it now; /history shows what was. To begin again: /recharge",
-		"কার্ডটি পুরোনো। এখন এটি থেকে কিছু পাঠানো হবে না; আগে কী গেছে দেখুন /history। নতুন করে শুরু করুন: /recharge"}
+		"মেসেজটি পুরোনো। এখন এটি থেকে কিছু পাঠানো হবে না; আগে কী গেছে দেখুন /history। নতুন করে শুরু করুন: /recharge"}
 	tCardAged = chat.Text{
 		"This card was shown a while ago. Nothing was sent. If it is still wanted, look at it again and confirm.",
-		"কার্ডটি কিছুক্ষণ আগের। কিছু পাঠানো হয়নি। এখনও দিতে চাইলে আবার দেখে নিশ্চিত করুন।"}
-	tCardChanged     = chat.Text{"The card has changed. Nothing was sent. Look at it again.", "কার্ড বদলে গেছে। কিছু পাঠানো হয়নি। আবার দেখে নিন।"}
+		"মেসেজটি কিছুক্ষণ আগের। কিছু পাঠানো হয়নি। এখনও দিতে চাইলে আবার দেখে নিশ্চিত করুন।"}
+	tCardChanged     = chat.Text{"The card has changed. Nothing was sent. Look at it again.", "মেসেজটি বদলে গেছে। কিছু পাঠানো হয়নি। আবার দেখে নিন।"}
 	tPrepaidLimit    = chat.Text{"The most for prepaid is {max}. Send a smaller amount first.", "প্রিপেইডে সর্বোচ্চ {max}। আগে টাকা কমিয়ে লিখুন।"}
 	tConfirmedBefore = chat.Text{"Confirmed before. It is not sent a second time.", "আগেই নিশ্চিত করা হয়েছে। দ্বিতীয়বার পাঠানো হবে না।"}
 	tTurn            = chat.Text{
@@ -174,10 +168,10 @@ var (
 	tAskedJustNow = chat.Text{"The panel was asked a moment ago.", "এইমাত্র প্যানেলে খোঁজ নেওয়া হয়েছে।"}
 	tNoOpen       = chat.Text{
 		"No order is on its way. /history shows the finished ones.",
-		"এখন কোনো চলমান অর্ডার নেই। শেষ হওয়া অর্ডার: /history"}
+		"এখন কোনো পেন্ডিং অর্ডার নেই। শেষ হওয়া অর্ডার: /history"}
 	tOpenHead = chat.Text{
 		"<b>On their way: {count}</b>\nTap one to ask the panel.",
-		"<b>চলমান অর্ডার: {count}</b>\nপ্যানেলে খোঁজ নিতে চাপুন।"}
+		"<b>পেন্ডিং অর্ডার: {count}</b>\nপ্যানেলে খোঁজ নিতে চাপুন।"}
 	tMore     = chat.Text{"… and more. Send /status with the number.", "… আরও আছে। নম্বরসহ /status লিখুন।"}
 	tOrdersTo = chat.Text{
 		"{number}\nThe last orders to this number. Tap one to ask the panel.",
@@ -201,7 +195,7 @@ var (
 		"এখনও কোনো অর্ডার নেই। প্রথমটির জন্য লিখুন <code>01712345678 50</code>"}
 	tHistoryHead = chat.Text{
 		"<b>Your orders</b>\nDone today: {today} ({count}). This month: {month}.",
-		"<b>আপনার সব অর্ডার</b>\nআজ সফল: {today} ({count}টি)। এ মাসে: {month}।"}
+		"<b>আপনার সব অর্ডার</b>\nআজ হয়েছে: {today} ({count}টি)। এ মাসে: {month}।"}
 	tHistoryRow = chat.Text{
 		"{mark} {time} {number} {amount} {operator}",
 		"{mark} {time} {number} {amount} {operator}"}
@@ -219,17 +213,17 @@ var (
 		"<b>আপনার শেষ অর্ডারগুলোর ফল</b>\nকিছু সময় আপনাকে জানানো যায়নি।"}
 	tMarks = chat.Text{
 		"✅ done · ❌ failed · ⏳ on its way · ❓ unclear",
-		"✅ সফল · ❌ ব্যর্থ · ⏳ চলমান · ❓ অনিশ্চিত"}
+		"✅ হয়ে গেছে · ❌ হয়নি · ⏳ পেন্ডিং · ❓ অনিশ্চিত"}
 	tBalanceAsking = chat.Text{"💰 Asking the panel for the balance…", "💰 প্যানেলে ব্যালেন্স দেখছি…"}
 	tBalanceLast   = chat.Text{"💰 <b>{balance}</b> at the panel, {age} ago.", "💰 প্যানেলে <b>{balance}</b> আছে, {age} আগের হিসাব।"}
 	bOlder         = chat.Text{"◀ Older", "◀ আগের"}
 	bNewer         = chat.Text{"Newer ▶", "পরের ▶"}
 	mRecharge      = chat.Text{"Recharge a number", "নম্বরে রিচার্জ"}
-	mStatus        = chat.Text{"Orders on their way", "চলমান অর্ডার"}
+	mStatus        = chat.Text{"Orders on their way", "পেন্ডিং অর্ডার"}
 	mHistory       = chat.Text{"Your orders", "আপনার সব অর্ডার"}
 	mBalance       = chat.Text{"Money for recharges", "রিচার্জের টাকা আছে কি না"}
 	mLanguage      = chat.Text{"বাংলা / English", "বাংলা / English"}
 	mCancel        = chat.Text{"Stop what you are doing", "যা করছেন তা বাতিল"}
-	mHelp          = chat.Text{"How it works", "নিয়মকানুন"}
+	mHelp          = chat.Text{"How it works", "কীভাবে ব্যবহার করবেন"}
 	mStart         = chat.Text{"Begin", "শুরু"}
 )

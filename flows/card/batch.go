@@ -1,0 +1,174 @@
+package card
+
+import (
+	"fmt"
+	"strings"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+)
+
+// BatchName is the name of a batch's card in its chat.
+func BatchName(id order.BatchID) string { return fmt.Sprintf("batch %d", id) }
+
+// ListedRows is up to how many rows a batch's result stands in the message itself.
+const ListedRows = 5
+
+// BatchCounts says how far a batch is: "120/300 done · 4 failed · 2 unclear".
+func BatchCounts(l chat.Language, b order.Batch) string {
+	s := tBatchDone.In(l, "done", b.Counts.Done, "count", b.Wanted)
+	if n := b.Failed(); n > 0 {
+		s += tBatchFailed.In(l, "count", n)
+	}
+	if n := b.Counts.Unclear; n > 0 {
+		s += tBatchUnclear.In(l, "count", n)
+	}
+	return s
+}
+
+// BatchLabel is BatchCounts as the text of a button.
+func BatchLabel(l chat.Language, b order.Batch) string {
+	return chat.Text{"{counts}", "{counts}"}.Label(l, "counts", chat.HTML(BatchCounts(l, b)))
+}
+
+// Batch is the card of a batch that was confirmed.
+func Batch(c *chat.Config, v Viewer, b order.Batch) chat.Screen {
+	l := v.L
+	what := tBatchWhat.In(l, "time", c.Clock(l, b.Confirmed), "amount", b.Amount)
+	if b.Price != 0 && b.Price != b.Amount {
+		what += tBatchPrice.In(l, "price", chat.Full(b.Price))
+	}
+	state := tBatchRuns
+	var row []chat.Button
+	if b.Unsent() == 0 {
+		state = tBatchSent
+	}
+	switch b.State {
+	case order.BatchPaused:
+		state = tBatchPaused
+		row = append(row, b1(l, bBatchGoOn, b, "on", chat.Good))
+	case order.BatchStopped:
+		state = tBatchStopped
+	case order.BatchEnded:
+		state = tBatchOver
+	}
+	if b.Unsent() > 0 && (b.State == order.BatchRunning || b.State == order.BatchPaused) {
+		row = append(row, b1(l, bBatchStop, b, "stop", chat.Bad))
+	}
+	s := chat.Screen{HTML: BatchCounts(l, b) + "\n" + what + "\n" + state.In(l, "reason", Reason(l, v.Words(b.Words)))}
+	if row != nil {
+		s.Buttons = append(s.Buttons, row)
+	}
+	if b.State != order.BatchEnded {
+		s.Buttons = append(s.Buttons, []chat.Button{b1(l, bBatchFile, b, "file", "")})
+	}
+	return s
+}
+
+func b1(l chat.Language, x chat.Text, b order.Batch, action string, style chat.Style) chat.Button {
+	return chat.Button{Text: x.Label(l, "count", b.Failed()), Data: chat.Data("list", uint64(b.ID), b.Rev, action), Style: style}
+}
+
+// BatchWord says that all of a batch was sent, or that it has ended; lines are its rows
+// where it is short.
+func BatchWord(l chat.Language, b order.Batch, lines []string) chat.Screen {
+	head := tBatchAllDone.In(l)
+	switch {
+	case b.State != order.BatchEnded:
+		head = tBatchSettles.In(l, "count", b.Counts.Unclear)
+	case b.Failed() > 0:
+		head = tBatchEnded.In(l)
+	}
+	s := chat.Screen{HTML: strings.Join(append([]string{head, BatchCounts(l, b)}, lines...), "\n")}
+	if b.Failed() > 0 {
+		s.Buttons = append(s.Buttons, []chat.Button{b1(l, bBatchRetry, b, "retry", "")})
+	}
+	s.Buttons = append(s.Buttons, []chat.Button{b1(l, bBatchFile, b, "file", "")})
+	return s
+}
+
+// BatchNote is what a person who could not be reached is told of a batch later.
+func BatchNote(c *chat.Config, l chat.Language, b order.Batch) string {
+	return tBatchNote.In(l, "time", c.Moment(l, b.Confirmed), "done", b.Counts.Done, "count", b.Wanted)
+}
+
+// BatchDocument is the file with a batch's result.
+func BatchDocument(l chat.Language, b order.Batch) *chat.Document {
+	return &chat.Document{
+		Name: fmt.Sprintf("result-%d.xlsx", b.ID), Kind: "batch", Args: []string{fmt.Sprint(uint64(b.ID)), string(l)},
+		Caption: tBatchResult.In(l), Instead: tBatchNoFile.In(l),
+	}
+}
+
+// BatchLines are the results of a short batch's rows.
+func BatchLines(v Viewer, b order.Batch, rows []order.BatchRow, orders map[order.ID]order.Order) (lines []string) {
+	for _, r := range rows {
+		if r.Out != "" && !r.Passed {
+			continue
+		}
+		o, placed := orders[r.Order]
+		_, reason := RowResult(v, b, r, o)
+		mark := "❌"
+		if placed {
+			mark = Mark(o)
+		}
+		line := tBatchRow.In(v.L, "mark", mark, "number", r.Number, "amount", r.Amount)
+		if o.State == order.Done && o.TransactionID != "" {
+			line += " · <code>" + v.L.Value(text.Clean(o.TransactionID, 40)) + "</code>"
+		} else if reason != "" {
+			line += " · " + v.L.Value(reason)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// RowResult says in plain text what became of a row, and why.
+func RowResult(v Viewer, b order.Batch, r order.BatchRow, o order.Order) (result, reason string) {
+	l := v.L
+	switch {
+	case r.Out != "" && r.Passed:
+		return tResultFailed.In(l), OutText(r.Out).In(l)
+	case r.Out != "":
+		return tResultOut.In(l), OutText(r.Out).In(l)
+	case r.Order == "" && !b.Stopped.IsZero():
+		return tResultFailed.In(l), tOutStopped.In(l)
+	case r.Order == "" || o.State == order.Placed:
+		return tResultWaits.In(l), ""
+	}
+	result = map[order.State]chat.Text{order.Done: tResultDone, order.Failed: tResultFailed, order.Unclear: tResultUnclear,
+		order.Sending: tResultOpen, order.Accepted: tResultOpen}[o.State].In(l)
+	switch {
+	case o.Cause == order.CauseNeverSent && !b.Stopped.IsZero():
+		reason = tOutStopped.In(l)
+	case o.Cause == order.CauseNeverSent:
+		reason = tOutNeverSent.In(l)
+	case o.Cause == order.CauseVerdict:
+		reason = tOutVerdict.In(l)
+	case o.State != order.Done:
+		reason = text.Clean(v.Words(o.Message), 200)
+	}
+	return result, reason
+}
+
+var outTexts = map[order.RowOut]chat.Text{
+	order.OutNumber: tOutNumber, order.OutAmount: tOutAmount, order.OutWhole: tOutWhole, order.OutOperator: tOutOperator,
+	order.OutConnection: tOutConnection, order.OutService: tOutService, order.OutQuestion: tOutQuestion,
+	order.OutLeast: tOutLeast, order.OutMost: tOutMost, order.OutTwice: tOutTwice, order.OutEarlier: tOutEarlier,
+	outOf(account.WhyPaused): tOutPaused, outOf(account.WhyShort): tOutShort, outOf(account.WhyOverdue): tOutOverdue,
+	outOf(account.WhyPrice): tOutPrice, outOf(account.WhyOperator): tOutNotAllowed, outOf(account.WhyConnection): tOutNotAllowed,
+	outOf(account.WhyLeast): tOutLeast, outOf(account.WhyMost): tOutMost,
+	outOf(account.WhyDayAmount): tOutDay, outOf(account.WhyDayOrders): tOutDay, outOf(account.WhyBooks): tOutBooks,
+}
+
+func outOf(w account.Why) order.RowOut { return order.OutAccount + order.RowOut(w) }
+
+// OutText says why a row is left out.
+func OutText(out order.RowOut) chat.Text {
+	if t, ok := outTexts[out]; ok {
+		return t
+	}
+	return tOutUnread
+}

@@ -1,0 +1,71 @@
+package card
+
+import "rechargebot/flows/chat"
+
+var (
+	tBatchDone    = chat.Text{"📋 <b>{done}/{count} done</b>", "📋 <b>{done}/{count} হয়ে গেছে</b>"}
+	tBatchFailed  = chat.Text{" · {count} failed", " · {count}টি হয়নি"}
+	tBatchUnclear = chat.Text{" · {count} unclear", " · {count}টি অনিশ্চিত"}
+	tBatchWhat    = chat.Text{"List of {time} · <b>{amount}</b>", "{time}-এর তালিকা · <b>{amount}</b>"}
+	tBatchPrice   = chat.Text{" · you pay {price}", " · আপনার খরচ {price}"}
+	tBatchRuns    = chat.Text{
+		"We send them one after the other and tell you here. Do not send them again.",
+		"একটার পর একটা পাঠাচ্ছি, ফল এখানেই জানাব। আবার পাঠাবেন না।"}
+	tBatchSent = chat.Text{
+		"All are sent. We follow them and tell you here. Do not send them again.",
+		"সব পাঠানো হয়েছে। ফল এখানেই জানাব। আবার পাঠাবেন না।"}
+	tBatchPaused = chat.Text{
+		"⏸ <b>Paused.</b> Five in a row were refused{reason}. Nothing more is sent until you tap Go on; after an hour it stops.",
+		"⏸ <b>থেমে আছে।</b> পরপর পাঁচটি হয়নি{reason}। চালিয়ে যান না চাপলে আর কিছু পাঠানো হবে না; এক ঘণ্টা পর নিজেই বন্ধ হবে।"}
+	tBatchStopped = chat.Text{
+		"⏹ <b>Stopped.</b> Nothing more is sent, and what was not sent costs nothing. We follow what was sent and tell you here.",
+		"⏹ <b>বন্ধ করা হয়েছে।</b> আর কিছু পাঠানো হবে না, যা পাঠানো হয়নি তার টাকা কাটবে না। যা গেছে তার ফল এখানেই জানাব।"}
+	tBatchSettles = chat.Text{
+		"❓ <b>All is sent, {count} unclear.</b> Do not send these again: we ask the panel and tell you here.",
+		"❓ <b>সব পাঠানো হয়েছে, {count}টি অনিশ্চিত।</b> এগুলো আবার পাঠাবেন না: আমরা খোঁজ নিয়ে এখানেই জানাব।"}
+	tBatchAllDone = chat.Text{"✅ <b>The list is done.</b>", "✅ <b>তালিকার সব হয়ে গেছে।</b>"}
+	tBatchEnded   = chat.Text{
+		"⚠️ <b>The list has ended, not all of it went through.</b>",
+		"⚠️ <b>তালিকা শেষ, সব হয়নি।</b>"}
+	tBatchNote   = chat.Text{"your list of {time}: {done}/{count} done", "{time}-এর তালিকা: {done}/{count} হয়ে গেছে"}
+	tBatchOver   = chat.Text{"The result stands below.", "ফল নিচে দেখুন।"}
+	tBatchRow    = chat.Text{"{mark} {number} · {amount}", "{mark} {number} · {amount}"}
+	tBatchResult = chat.Text{"The result, row by row", "প্রতিটি রিচার্জের ফল"}
+	tBatchNoFile = chat.Text{
+		"The file with the result could not be sent. Tap 📄 under your list to get it.",
+		"ফলের ফাইল পাঠানো যায়নি। তালিকার নিচে 📄 চাপলে আবার পাবেন।"}
+	bBatchStop  = chat.Text{"⏹ Stop", "⏹ বন্ধ করুন"}
+	bBatchGoOn  = chat.Text{"▶ Go on", "▶ চালিয়ে যান"}
+	bBatchFile  = chat.Text{"📄 Result as a file", "📄 ফল ফাইলে নিন"}
+	bBatchRetry = chat.Text{"🔁 Try the failed again: {count}", "🔁 যেগুলো হয়নি আবার দিন: {count}টি"}
+
+	tOutNumber     = chat.Text{"no mobile number", "মোবাইল নম্বর নেই"}
+	tOutAmount     = chat.Text{"no amount", "টাকার অঙ্ক নেই"}
+	tOutWhole      = chat.Text{"whole taka only", "পয়সা ছাড়া দিতে হবে"}
+	tOutOperator   = chat.Text{"which operator?", "কোন অপারেটর?"}
+	tOutConnection = chat.Text{"prepaid or postpaid?", "প্রিপেইড না পোস্টপেইড?"}
+	tOutService    = chat.Text{"no plain recharge", "সাধারণ রিচার্জ নয়"}
+	tOutQuestion   = chat.Text{"a question, no order", "প্রশ্ন, অর্ডার নয়"}
+	tOutUnread     = chat.Text{"not understood", "বোঝা যায়নি"}
+	tOutLeast      = chat.Text{"too little for one recharge", "টাকা কম"}
+	tOutMost       = chat.Text{"too much for one recharge", "টাকা বেশি"}
+	tOutTwice      = chat.Text{"twice in the list", "তালিকায় দুবার আছে"}
+	tOutEarlier    = chat.Text{"the same went there already", "একই টাকা আগেই গেছে"}
+	tOutPaused     = chat.Text{"the owner has paused your orders", "মালিক আপনার অর্ডার বন্ধ রেখেছেন"}
+	tOutShort      = chat.Text{"not enough money", "টাকা কম আছে"}
+	tOutOverdue    = chat.Text{"what you owe is overdue", "বাকি পরিশোধের তারিখ পার হয়েছে"}
+	tOutPrice      = chat.Text{"the price has changed", "দাম বদলে গেছে"}
+	tOutNotAllowed = chat.Text{"you may not order this", "এটি আপনার জন্য বন্ধ"}
+	tOutDay        = chat.Text{"over your limit for today", "আজকের লিমিট শেষ"}
+	tOutBooks      = chat.Text{"the owner has to look at the books first", "আগে মালিককে হিসাব দেখতে হবে"}
+	tOutStopped    = chat.Text{"stopped, never sent", "বন্ধ করা হয়েছে, পাঠানো হয়নি"}
+	tOutNeverSent  = chat.Text{"never sent", "পাঠানো হয়নি"}
+	tOutVerdict    = chat.Text{"the owner checked", "মালিক খোঁজ নিয়েছেন"}
+
+	tResultDone    = chat.Text{"done", "হয়ে গেছে"}
+	tResultFailed  = chat.Text{"failed", "হয়নি"}
+	tResultUnclear = chat.Text{"unclear, do not send again", "অনিশ্চিত, আবার পাঠাবেন না"}
+	tResultOpen    = chat.Text{"on its way", "চলছে"}
+	tResultWaits   = chat.Text{"not sent yet", "এখনও পাঠানো হয়নি"}
+	tResultOut     = chat.Text{"left out", "বাদ"}
+)

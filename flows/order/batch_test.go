@@ -1,0 +1,197 @@
+package order
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+)
+
+// batch places a confirmed batch of n rows, piece by piece.
+func (r *room) batch(n int) (id BatchID) {
+	r.t.Helper()
+	r.update(func(u Unit) error {
+		b, err := u.PutBatch(Batch{Reseller: 7, State: BatchRunning, Rows: n, Wanted: n, Confirmed: r.now()})
+		for i := range n {
+			row := BatchRow{Index: i, Line: i + 1, Recharge: sample("").Recharge}
+			row.Number = Number(fmt.Sprintf("018%08d", i))
+			if err == nil {
+				err = u.PutBatchRow(b.ID, row)
+			}
+		}
+		id = b.ID
+		return err
+	})
+	for r.step(id).Works() {
+	}
+	return id
+}
+
+func (r *room) update(fn func(u Unit) error) {
+	r.t.Helper()
+	if err := r.disk.Update(func(tx *memory) error { return fn(unit(tx)) }); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// step does the next piece of a batch.
+func (r *room) step(id BatchID) (b Batch) {
+	r.t.Helper()
+	r.update(func(u Unit) (err error) {
+		b, err = StepBatch(u, id, BatchPlacing{Bounds: func(Recharge) RowOut { return "" }}, RowsInPiece, r.now())
+		return err
+	})
+	return b
+}
+
+// change changes a batch as a tap does, and does what follows from it.
+func (r *room) change(id BatchID, change func(b *Batch)) {
+	r.t.Helper()
+	r.update(func(u Unit) error {
+		b, _, err := u.Batch(id)
+		if err != nil {
+			return err
+		}
+		change(&b)
+		_, err = u.PutBatch(b)
+		return err
+	})
+	for r.step(id).Works() {
+	}
+}
+
+func (r *room) batchNow(id BatchID) (b Batch) {
+	r.update(func(u Unit) (err error) { b, _, err = u.Batch(id); return err })
+	return b
+}
+
+// requested are the calls by which the panel was asked for orders.
+func (r *room) requested() (calls []call) {
+	r.panel.mu.Lock()
+	defer r.panel.mu.Unlock()
+	for _, c := range r.panel.calls {
+		if c.what == "request" {
+			calls = append(calls, c)
+		}
+	}
+	return calls
+}
+
+// While a batch of a thousand is sent, every single order is the next to be sent,
+// whether calls are few or slow.
+func TestSingleOrdersGoBeforeABatch(t *testing.T) {
+	for name, set := range map[string]func(r *room){
+		"few calls":  func(r *room) { r.cfg.SendsPerMinute = 120 },
+		"slow calls": func(r *room) { r.panel.request = slowlyTaken(2 * time.Second) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			inRoom(t, func(r *room) {
+				r.shut()
+				set(r)
+				r.statuses(always(done))
+				r.cfg.ChecksPerMinute = 600
+				r.start()
+				r.batch(MostRows)
+				for range 40 {
+					r.after(1300 * time.Millisecond)
+					before := len(r.requested())
+					id := r.place()
+					r.after(3 * time.Second)
+					sent := r.requested()[before:] // by the clock, since calls begin side by side
+					if i := slices.IndexFunc(sent, func(c call) bool { return c.id == id }); i < 0 || sent[i].at.After(sent[0].at) {
+						t.Fatalf("order %s is number %d to be sent, of %d", id, i, len(sent))
+					}
+				}
+				r.after(40 * time.Minute)
+				if n := len(r.requested()); n != MostRows+40 {
+					t.Errorf("%d orders were sent", n)
+				}
+				if b := r.batchNow(1); b.State != BatchEnded || b.Counts.Done != MostRows {
+					t.Errorf("the batch is %+v", b)
+				}
+			})
+		})
+	}
+}
+
+// slowlyTaken takes each order after a while.
+func slowlyTaken(d time.Duration) func(context.Context, Order) Reply {
+	return func(context.Context, Order) Reply {
+		time.Sleep(d)
+		return accepted
+	}
+}
+
+// Five refusals in a row with the same words pause a batch. What waits is put off until
+// somebody lets it go on, and fails as never sent where they stop it.
+func TestBatchPausesAndGoesOnAndStops(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.shut()
+		r.cfg.SendsPerMinute = 60
+		r.start()
+		r.requests(func(context.Context, Order) Reply { return refused })
+		r.statuses(always(failed))
+		id := r.batch(300)
+		r.after(10 * time.Minute)
+		b := r.batchNow(id)
+		if b.State != BatchPaused || b.Counts.Failed < 5 || b.Counts.Failed > 40 || b.Counts.Placed != 300-b.Counts.Failed {
+			t.Fatalf("the batch is %+v", b)
+		}
+		sent := len(r.requested())
+		r.after(10 * time.Minute)
+		if n := len(r.requested()); n != sent {
+			t.Errorf("%d orders were sent while it was paused", n-sent)
+		}
+		single := r.place()
+		r.requests(taking(always(accepted)))
+		r.after(time.Minute)
+		if r.order(single).State == Placed {
+			t.Error("a single order waits for a paused batch")
+		}
+		r.statuses(always(done))
+		r.change(id, (*Batch).GoOn)
+		r.after(30 * time.Second)
+		r.change(id, func(b *Batch) { b.Stop(r.now()) })
+		r.after(10 * time.Minute)
+		b = r.batchNow(id)
+		if b.State != BatchEnded || b.Counts.Done == 0 || b.Counts.Open() != 0 || b.Counts.All() != 300 {
+			t.Errorf("in the end it is %+v", b)
+		}
+	})
+}
+
+// A paused batch stops by itself after an hour, and its orders with it.
+func TestPausedBatchStops(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(func(context.Context, Order) Reply { return refused })
+		r.statuses(always(failed))
+		id := r.batch(150)
+		r.after(BatchPauseFor)
+		for r.step(id).Works() {
+		}
+		if b := r.batchNow(id); b.State != BatchEnded || b.Counts.Failed != 150 {
+			t.Errorf("the batch is %+v", b)
+		}
+	})
+}
+
+// Whatever the desk is doing when the bot is killed, no row of a batch is sent twice.
+func TestBatchSurvivesCrashes(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.shut()
+		r.cfg.SendsPerMinute = 300
+		r.statuses(always(done))
+		r.panel.request = slowlyTaken(time.Second)
+		r.start()
+		id := r.batch(300)
+		for range 5 {
+			r.after(7500 * time.Millisecond)
+			r.restart()
+		}
+		r.after(30 * time.Minute)
+		if b := r.batchNow(id); b.State != BatchEnded || b.Counts.Done != 300 {
+			t.Errorf("the batch is %+v", b)
+		}
+	})
+}

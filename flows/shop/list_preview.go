@@ -1,0 +1,160 @@
+package shop
+
+import (
+	"strings"
+	"time"
+
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+)
+
+// mostNamed is how many rows of a kind the preview names.
+const mostNamed = 8
+
+// preview shows what a list would send, what of it was set right and what is left out.
+func (t turn) preview(b order.Batch, rows []order.BatchRow) error {
+	v, err := t.judge(b, rows)
+	if err != nil {
+		return err
+	}
+	again, err := t.sentBefore(b)
+	if err != nil {
+		return err
+	}
+	warned, err := t.listWarnings(v)
+	if err != nil {
+		return err
+	}
+	b.Rev++
+	b.Shown, b.Wanted, b.Amount, b.Price = t.In.At, v.wanted, v.amount, v.price
+	if b, err = t.Tx.PutBatch(b); err != nil {
+		return err
+	}
+	s := chat.Screen{HTML: strings.Join(t.previewText(b, rows, v, again, warned), "\n"), Buttons: t.previewButtons(b, v, again)}
+	fresh := t.In.Tap == nil || t.Below || t.In.Tap.Message == 0
+	if fresh && t.Tx.Bound(t.In.Chat, card.BatchName(b.ID)) != 0 {
+		t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Card: card.BatchName(b.ID), IfThere: true, Screen: &chat.Screen{HTML: tOvertaken.In(t.L)}})
+	}
+	o := t.Show(s)
+	o.Card, o.New = card.BatchName(b.ID), fresh
+	return nil
+}
+
+func (t turn) previewText(b order.Batch, rows []order.BatchRow, v verdict, again *order.Batch, warned []string) []string {
+	l := t.L
+	lines := []string{tListHead.In(l, "count", v.wanted, "amount", v.amount)}
+	if v.wanted == 0 {
+		lines[0] = tListNone.In(l)
+	}
+	if v.price != 0 && v.price != v.amount {
+		lines = append(lines, tListPrice.In(l, "price", chat.Full(v.price)))
+	}
+	if n := t.RequestsPerMinute; n > 0 && v.wanted > n {
+		lines = append(lines, tListTime.In(l, "age", time.Duration(v.wanted/n)*time.Minute))
+	}
+	if b.Name == "" && v.wanted <= card.ListedRows {
+		for _, r := range rows {
+			if r.Out == "" {
+				lines = append(lines, t.previewRow(r))
+			}
+		}
+	}
+	lines = append(lines, warned...)
+	if again != nil {
+		lines = append(lines, "", tListAgain.In(l, "age", t.In.At.Sub(again.Confirmed)))
+	}
+	lines = append(lines, namedRows(l, tListUnread, v.unread, func(r order.BatchRow) string {
+		return tListWrong.In(l, "line", r.Line, "written", r.Written, "why", card.OutText(r.Out))
+	})...)
+	lines = append(lines, namedRows(l, tListRefused, v.refused, func(r order.BatchRow) string {
+		return tListNot.In(l, "line", r.Line, "number", r.Number, "amount", r.Amount, "why", card.OutText(r.Out))
+	})...)
+	lines = append(lines, namedRows(l, tListRepaired, v.repaired, func(r order.BatchRow) string {
+		return tListFixed.In(l, "line", r.Line, "written", r.Written, "number", r.Number)
+	})...)
+	return append(lines, t.doubles(b, v)...)
+}
+
+// listWarnings are what a person should know before confirming. None stops anybody.
+func (t turn) listWarnings(v verdict) (lines []string, err error) {
+	p, err := t.Tx.PanelState(order.MainPanel)
+	if err != nil {
+		return nil, err
+	}
+	if p.Balance != nil && *p.Balance < v.amount {
+		lines = append(lines, "", tListLow.In(t.L, "age", t.In.At.Sub(p.BalanceAt)))
+	}
+	if !p.DownSince.IsZero() {
+		lines = append(lines, "", tListDown.In(t.L, "age", t.In.At.Sub(p.DownSince)))
+	}
+	return lines, nil
+}
+
+// previewRow is a row of a short list.
+func (t turn) previewRow(r order.BatchRow) string {
+	line := tListRow.In(t.L, "number", r.Number, "operator", r.Operator.Name(), "amount", r.Amount)
+	if r.Connection == order.Postpaid {
+		line += tListPostpaid.In(t.L)
+	}
+	return line
+}
+
+// doubles says what stands in the list, or went to its number, before.
+func (t turn) doubles(b order.Batch, v verdict) (lines []string) {
+	say := func(rows []order.BatchRow, in bool, head, included chat.Text) {
+		if in {
+			head = included
+		}
+		lines = append(lines, namedRows(t.L, head, rows, func(r order.BatchRow) string {
+			return tListLine.In(t.L, "line", r.Line, "number", r.Number, "amount", r.Amount)
+		})...)
+	}
+	say(v.twice, b.Twice, tListTwice, tListTwiceIn)
+	say(v.earlier, b.Earlier, tListBefore, tListBeforeIn)
+	return lines
+}
+
+// namedRows lists rows under a headline, the first few of them; nothing where there are none.
+func namedRows(l chat.Language, head chat.Text, rows []order.BatchRow, line func(order.BatchRow) string) []string {
+	if len(rows) == 0 {
+		return nil
+	}
+	lines := []string{"", head.In(l, "count", len(rows))}
+	for _, r := range rows[:min(len(rows), mostNamed)] {
+		lines = append(lines, line(r))
+	}
+	if more := len(rows) - mostNamed; more > 0 {
+		lines = append(lines, tListAndMore.In(l, "count", more))
+	}
+	return lines
+}
+
+func (t turn) previewButtons(b order.Batch, v verdict, again *order.Batch) (rows [][]chat.Button) {
+	add := func(text string, action string, style chat.Style) {
+		rows = append(rows, []chat.Button{{Text: text, Data: chat.Data("list", uint64(b.ID), b.Rev, action), Style: style}})
+	}
+	switch {
+	case v.wanted == 0:
+	case again != nil && !b.Again:
+		add(bListAgain.Label(t.L), "again", chat.Bad)
+	default:
+		add(bListConfirm.Label(t.L, "amount", v.amount), "go", chat.Good)
+	}
+	if len(v.twice) > 0 {
+		text := bListTwice
+		if b.Twice {
+			text = bListTwiceOut
+		}
+		add(text.Label(t.L), "twice", "")
+	}
+	if len(v.earlier) > 0 {
+		text := bListBefore
+		if b.Earlier {
+			text = bListBeforeUn
+		}
+		add(text.Label(t.L), "before", "")
+	}
+	add(bCancel.Label(t.L), "no", chat.Bad)
+	return rows
+}

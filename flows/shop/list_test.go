@@ -1,0 +1,127 @@
+package shop
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+	"rechargebot/flows/sheet"
+)
+
+// What is a list, and what is one order in several lines.
+func TestWhatIsAList(t *testing.T) {
+	for message, want := range map[string]bool{
+		"01712345678 50\n01812345678 60":                true,
+		"01712345678 50\n01712345678 50":                true,
+		"01712345678 50\nhello\n\n01812345678":          true,
+		"Rahim\n01712345678\n50":                        false,
+		"01712345678\n01712345678 50":                   false,
+		"01712345678\n01812345678":                      false,
+		"Dear customer,\n01712345678 has 50 taka left.": false,
+		"1\n2\n3": false,
+		"":        false,
+	} {
+		if _, list := readLines(message); list != want {
+			t.Errorf("%q: %v", message, list)
+		}
+	}
+}
+
+// Rows of a table are read as people write them.
+func TestReadTable(t *testing.T) {
+	recharge := func(n order.Number, o order.Operator, c order.Connection, taka int64) order.Recharge {
+		return order.Recharge{Number: n, Operator: o, Connection: c, Amount: money.WholeTaka(taka)}
+	}
+	for name, test := range map[string]struct {
+		table [][]string
+		want  []order.BatchRow
+	}{
+		"titles in any order": {[][]string{{"Name", "Taka", "Mobile No."}, {}, {"Rahim", "50.00", "1712345678"}}, []order.BatchRow{
+			{Line: 3, Written: "1712345678", Note: "Rahim", Recharge: recharge("01712345678", order.Grameenphone, order.Prepaid, 50)}}},
+		"in Bangla": {[][]string{{"মোবাইল নম্বর", "টাকার অঙ্ক", "ধরন"}, {"০১৮১২৩৪৫৬৭৮", "৳১,০০০", "পোস্টপেইড"}}, []order.BatchRow{
+			{Line: 2, Written: "০১৮১২৩৪৫৬৭৮", Recharge: recharge("01812345678", order.Robi, order.Postpaid, 1000)}}},
+		"without titles": {[][]string{{"01912345678", "20", "bl", "pre", "shop"}, {"x", "y"}}, []order.BatchRow{
+			{Line: 1, Note: "shop", Recharge: recharge("01912345678", order.Banglalink, order.Prepaid, 20)},
+			{Line: 2, Written: "x y", Out: order.OutNumber, Recharge: order.Recharge{Connection: order.Prepaid}}}},
+		"wrong amounts": {[][]string{{"01912345678", "1.71E+09"}, {"01912345678", "-5"}, {"01912345678", "20.5"}, {"01912345678", "99999999999"}}, []order.BatchRow{
+			{Line: 1, Written: "01912345678 1.71E+09", Out: order.OutAmount, Recharge: recharge("01912345678", order.Banglalink, order.Prepaid, 0)},
+			{Line: 2, Written: "01912345678 -5", Out: order.OutAmount, Recharge: recharge("01912345678", order.Banglalink, order.Prepaid, 0)},
+			{Line: 3, Written: "01912345678 20.5", Out: order.OutWhole, Recharge: recharge("01912345678", order.Banglalink, order.Prepaid, 0)},
+			{Line: 4, Written: "01912345678 99999999999", Out: order.OutAmount, Recharge: recharge("01912345678", order.Banglalink, order.Prepaid, 0)}}},
+	} {
+		if got := readTable(test.table); !slices.Equal(got, test.want) {
+			t.Errorf("%s:\n%+v\n%+v", name, got, test.want)
+		}
+	}
+}
+
+// A table of a thousand rows is read within a second.
+func TestLongTable(t *testing.T) {
+	s := sheet.Sheet{Name: "list", Columns: []sheet.Column{{Title: "Number"}, {Title: "Amount", Kind: sheet.Taka}, {Title: "Note"}}}
+	for i := range order.MostRows {
+		s.Rows = append(s.Rows, []any{fmt.Sprintf("017%08d", i), money.WholeTaka(50), strings.Repeat("x", 100)})
+	}
+	data, err := sheet.Write([]sheet.Sheet{s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun := time.Now()
+	f := chat.File{Name: "list.xlsx", Data: data}
+	f.ReadTable()
+	rows := readTable(f.Rows)
+	if took := time.Since(begun); f.Fault != nil || len(rows) != order.MostRows || took > time.Second {
+		t.Errorf("%d rows in %v: %v", len(rows), took, f.Fault)
+	}
+	for _, r := range rows {
+		if r.Out != "" || r.Written != "" || r.Amount != money.WholeTaka(50) {
+			t.Fatalf("%+v", r)
+		}
+	}
+	s.Rows = append(s.Rows, s.Rows[0])
+	if f.Data, err = sheet.Write([]sheet.Sheet{s}); err != nil {
+		t.Fatal(err)
+	}
+	if f.ReadTable(); !errors.Is(f.Fault, sheet.ErrTooManyRows) {
+		t.Errorf("one row more: %v", f.Fault)
+	}
+}
+
+// Whatever is sent, a row that is not left out is a whole order, and no row is made up:
+// each has its line.
+func FuzzLists(f *testing.F) {
+	for _, seed := range []string{
+		"01712345678 50\n01812345678 60", "১৭১২৩৪৫৬৭৮,৫০\n+8801812345678;60", "number,amount\n01712345678,50", "=1+1\n-\n01712345678 50 x2\n",
+		"01712345678\t50\n\x00\n01812345678 1e9", "gp 01712345678 50\nrobi 01812345678 50 postpaid",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, message string) {
+		lines := strings.Split(message, "\n")
+		rows, _ := readLines(message)
+		var table [][]string
+		for _, line := range lines {
+			table = append(table, strings.Split(line, ","))
+		}
+		for _, r := range append(rows, readTable(table)...) {
+			if r.Line < 1 || r.Line > len(lines) {
+				t.Fatalf("line %d of %d", r.Line, len(lines))
+			}
+			if n, err := order.ParseNumber(string(r.Number)); r.Number != "" && (err != nil || n != r.Number) {
+				t.Fatalf("number %q", r.Number)
+			}
+			whole := r.Number != "" && r.Operator.Valid() && r.Amount > 0 && r.Amount == money.WholeTaka(r.Amount.Whole()) && r.Connection != 0
+			if r.Out == "" && !whole {
+				t.Fatalf("%q gives %+v", message, r)
+			}
+			if len([]rune(r.Written)) > 2*mostWritten {
+				t.Fatalf("%q is long", r.Written)
+			}
+		}
+	})
+}

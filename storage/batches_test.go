@@ -1,0 +1,251 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+)
+
+var sampledBatch = order.Batch{
+	ID: 1, Reseller: 80, State: order.BatchEnded, Name: "name", Rev: 2, Made: moment(32), Shown: moment(33), Confirmed: moment(34),
+	Paused: moment(35), Stopped: moment(36), Ended: moment(37), Rows: 3, Wanted: 4, Amount: 500, Price: 600, Print: "print",
+	Twice: true, Earlier: true, Again: true, Next: 5, Swept: 6, Passed: 7, Words: "words", Streak: 8, Told: true, Late: true,
+}
+
+var sampledRow = order.BatchRow{
+	Index: 9, Line: 10, Written: "written", Note: "note", Price: 1100, Out: order.OutTwice, Known: 12, Passed: true, Order: "6b3812b5f5123",
+	Recharge: order.Recharge{Number: "01912345671", Operator: order.Banglalink, Connection: order.Postpaid, Amount: 12300},
+}
+
+func init() {
+	samples = append(samples,
+		sampleOf{*recordBatch(&sampledBatch), func(t *tx) error {
+			b := sampledBatch
+			b.ID = 0
+			_, err := t.PutBatch(b)
+			return err
+		}, func(t *tx) (any, error) {
+			b, _, err := t.Batch(sampledBatch.ID)
+			return *recordBatch(&b), err
+		}},
+		sampleOf{sampledRow, func(t *tx) error { return t.PutBatchRow(sampledBatch.ID, sampledRow) }, func(t *tx) (any, error) {
+			rows, err := t.BatchRows(sampledBatch.ID, sampledRow.Index, 1)
+			if err != nil || len(rows) == 0 {
+				return order.BatchRow{}, err
+			}
+			return rows[0], nil
+		}},
+	)
+}
+
+// Batch of a notifier that says nothing.
+func (quiet) Batch(order.Batch, order.BatchNews, time.Time) error { return nil }
+
+// batchOf keeps a confirmed batch of n rows.
+func batchOf(tx chat.Tx, reseller int64, n int, at time.Time) (order.BatchID, error) {
+	b, err := tx.PutBatch(order.Batch{Reseller: reseller, State: order.BatchRunning, Rows: n, Wanted: n, Confirmed: at, Print: "rows"})
+	for i := range n {
+		err = errors.Join(err, tx.PutBatchRow(b.ID, order.BatchRow{Index: i, Line: i + 1, Recharge: rowTo(i)}))
+	}
+	return b.ID, err
+}
+
+func rowTo(i int) order.Recharge {
+	return order.Recharge{Number: order.Number(fmt.Sprintf("017%08d", i)), Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}
+}
+
+// stepBatch does the next piece of a batch on the terms of somebody on the owner's money.
+func stepBatch(tx chat.Tx, id order.BatchID, at time.Time) (order.Batch, error) {
+	by := order.BatchPlacing{Bounds: func(order.Recharge) order.RowOut { return "" }}
+	unit := unitOf(tx)
+	return order.StepBatch(unit, id, by, order.RowsInPiece, at)
+}
+
+// A batch of a thousand rows is placed piece by piece. Wherever the bot is killed, before
+// a piece is committed or after, it goes on where it was, and no row is placed twice.
+func TestBatchGoesOnAfterACrash(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	at := time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)
+	s := must(Open(path, Options{Location: dhaka, noSync: true}))
+	var id order.BatchID
+	if err := s.Update(func(tx chat.Tx) (err error) { id, err = batchOf(tx, 7, order.MostRows, at); return err }); err != nil {
+		t.Fatal(err)
+	}
+	killed := errors.New("killed")
+	random := rand.New(rand.NewPCG(1, 2))
+	for pieces := 0; ; pieces++ {
+		at = at.Add(time.Second)
+		before := random.IntN(3) == 0 // the piece is done, and never committed
+		works := true
+		err := s.Update(func(tx chat.Tx) error {
+			b, err := stepBatch(tx, id, at)
+			if works = b.Works(); err == nil && before {
+				err = killed
+			}
+			return err
+		})
+		if err != nil && !errors.Is(err, killed) {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s = must(Open(path, Options{Location: dhaka, noSync: true}))
+		if !works && !before {
+			break
+		}
+		if pieces > 100 {
+			t.Fatal("it does not end")
+		}
+	}
+	defer s.Close()
+	if err := s.view(func(tx *tx) error {
+		rows, err := tx.BatchRows(id, 0, order.MostRows)
+		if err != nil {
+			return err
+		}
+		orders := map[order.ID]bool{}
+		for i, r := range rows {
+			o, ok, err := tx.Order(r.Order)
+			if err != nil {
+				return err
+			}
+			if !ok || o.Recharge != rowTo(i) || o.Batch != id || orders[o.ID] {
+				t.Fatalf("row %d has order %q: %+v", i, r.Order, o)
+			}
+			orders[o.ID] = true
+		}
+		open, err := tx.OpenCount()
+		if len(rows) != order.MostRows || open != order.MostRows {
+			t.Errorf("%d rows, %d orders", len(rows), open)
+		}
+		b, _, err2 := tx.Batch(id)
+		if b.Counts != (order.BatchCounts{Placed: order.MostRows}) || b.Works() || b.Next != b.Rows {
+			t.Errorf("the batch is %+v", b)
+		}
+		return errors.Join(err, err2)
+	}); err != nil {
+		t.Error(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := Check(path); err != nil {
+		t.Error(err)
+	}
+}
+
+// Stopping fails what is unsent, in pieces, as never sent; what was sent is followed.
+func TestBatchStops(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	at := time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)
+	s := must(Open(path, Options{Location: dhaka, noSync: true}))
+	var id order.BatchID
+	update := func(fn func(tx chat.Tx) error) {
+		t.Helper()
+		if err := s.Update(fn); err != nil {
+			t.Fatal(err)
+		}
+	}
+	update(func(tx chat.Tx) (err error) { id, err = batchOf(tx, 7, 250, at); return err })
+	update(func(tx chat.Tx) error { _, err := stepBatch(tx, id, at); return err })
+	update(func(tx chat.Tx) error { _, err := stepBatch(tx, id, at); return err })
+	var sent order.ID
+	update(func(tx chat.Tx) error {
+		due, err := tx.Due(order.ToSendBatch, at, false, 1)
+		if err != nil {
+			return err
+		}
+		sent = due[0]
+		o, _, err := tx.Order(sent)
+		o.State, o.Sent = order.Unclear, at
+		return errors.Join(err, tx.PutOrder(o))
+	})
+	update(func(tx chat.Tx) error {
+		b, _, err := tx.Batch(id)
+		b.Stop(at)
+		_, err2 := tx.PutBatch(b)
+		return errors.Join(err, err2)
+	})
+	for works := true; works; {
+		update(func(tx chat.Tx) error { b, err := stepBatch(tx, id, at); works = b.Works(); return err })
+	}
+	update(func(tx chat.Tx) error {
+		b, _, err := tx.Batch(id)
+		if b.Counts != (order.BatchCounts{Unclear: 1, Failed: 199}) || b.Passed != 50 || b.State != order.BatchStopped || !b.Settles() {
+			t.Errorf("the batch is %+v", b)
+		}
+		o, _, err2 := tx.Order(sent)
+		unit := unitOf(tx)
+		return errors.Join(err, err2, order.Settle(unit, &o, order.Done, order.CauseNone, at))
+	})
+	update(func(tx chat.Tx) error {
+		b, _, err := tx.Batch(id)
+		if b.State != order.BatchEnded || b.Counts.Done != 1 {
+			t.Errorf("in the end it is %+v", b)
+		}
+		return err
+	})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := Check(path); err != nil {
+		t.Error(err)
+	}
+}
+
+// A restored backup places no more rows: those that were placed since it was made are not
+// known to it.
+func TestRestoredBatchStops(t *testing.T) {
+	dir := t.TempDir()
+	backup, path := filepath.Join(dir, "backup.db"), filepath.Join(dir, "bot.db")
+	at := time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)
+	s := must(Open(backup, Options{Location: dhaka}))
+	var id order.BatchID
+	if err := s.Update(func(tx chat.Tx) (err error) {
+		if id, err = batchOf(tx, 7, 250, at); err != nil {
+			return err
+		}
+		if _, err = stepBatch(tx, id, at); err != nil {
+			return err
+		}
+		_, err = tx.PutBatch(order.Batch{Reseller: 7, State: order.BatchPreview, Rows: 2})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	must(Restore(backup, path, at.Add(time.Hour)))
+	s = must(Open(path, Options{Location: dhaka}))
+	if err := s.Update(func(tx chat.Tx) error {
+		b, err := stepBatch(tx, id, at.Add(time.Hour))
+		if err != nil {
+			return err
+		}
+		if b.State != order.BatchStopped || b.Counts != (order.BatchCounts{Unclear: order.RowsInPiece}) || b.Passed != 150 {
+			t.Errorf("the batch is %+v", b)
+		}
+		all, err := tx.BatchesOf(7, 0, 10)
+		if len(all) != 1 {
+			t.Errorf("batches: %+v", all)
+		}
+		return err
+	}); err != nil {
+		t.Error(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := Check(path); err != nil {
+		t.Error(err)
+	}
+}
