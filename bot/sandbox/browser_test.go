@@ -144,7 +144,7 @@ func TestBrowser(t *testing.T) {
 		p.tap("standard", "Plan standard")
 		p.tap("Grameenphone", "How many per cent less")
 		p.says("2.5", "they will pay ৳97.50")
-		p.tap("Save for", "Grameenphone: 2.5 %")
+		p.tap("Save", "Grameenphone: 2.5 %")
 		shot("2-plan")
 		p.become(sandbox.Stranger)
 		p.says("হ্যালো", "আপনার আইডি")
