@@ -71,7 +71,7 @@ func (f *Flows) due(s chat.Store, now time.Time) (more bool, err error) {
 			if err := tx.DropTimer(timer); err != nil {
 				return err
 			}
-			t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: chat.Input{At: now}}
+			t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, f.routes, tx), In: chat.Input{At: now}}
 			if err := f.routes.Timer(t, timer); err != nil {
 				return err
 			}

@@ -27,7 +27,7 @@ func New(c chat.Config) *Flows {
 
 // Orders gives the store as the desk works with it: what it changes there is told
 // to people by the notices.
-func (f *Flows) Orders(s chat.Store) order.Store { return notice.Orders(f.Config, s) }
+func (f *Flows) Orders(s chat.Store) order.Store { return notice.Orders(f.Config, f.routes, s) }
 
 // Found takes what was found of trouble of the bot's own, and tells the owners where
 // it is news.
@@ -52,7 +52,7 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 	if in.File != nil {
 		in.Text = ""
 	}
-	t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, tx), In: in}
+	t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, f.routes, tx), In: in}
 	if !in.Private {
 		return office.Group(t)
 	}

@@ -44,6 +44,7 @@ import (
 //	given channel bKash [017…]       by which resellers pay; given broken books, as the audit would find them
 //	given books reseller             entries of all kinds; given 25 debtors / gap 120-134, as a restored backup leaves it
 //	given terms reseller {"Paused":true}   given plan {"Name":"standard","Rates":{"GP":250}}
+//	given 11 complaints              of the reseller's, each about an order of its own
 //	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
 //	given crediting 1000             up to which deposits that match are booked by themselves
@@ -449,6 +450,10 @@ func (s *script) given(what string) error {
 			}
 			return nil
 		})
+	case strings.HasSuffix(what, "complaints"):
+		s.change(func(tx chat.Tx) error { return manyComplaints(tx, number(0), time.Now()) })
+	case strings.HasSuffix(what, "quick orders"):
+		s.change(func(tx chat.Tx) error { return quickOrders(tx, number(0), time.Now()) })
 	case strings.HasSuffix(what, "open orders"):
 		s.change(func(tx chat.Tx) error { return openOrders(tx, number(0), time.Now(), 24*time.Hour) })
 	case strings.HasSuffix(what, "late orders"):
@@ -521,6 +526,42 @@ func manyOrders(tx chat.Tx, n int64, now time.Time) error {
 			o.State, o.TransactionID = order.Failed, ""
 		}
 		if err := tx.PutOrder(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// manyComplaints gives the reseller n done orders with a complaint about each.
+func manyComplaints(tx chat.Tx, n int64, now time.Time) error {
+	if err := manyOrders(tx, n, now); err != nil {
+		return err
+	}
+	orders, err := tx.History(people["reseller"].ID, "", int(n))
+	if err != nil {
+		return err
+	}
+	for i, o := range orders {
+		at := now.Add(-time.Duration(i) * time.Hour)
+		if err := tx.PutComplaint(order.Complaint{Order: o.ID, Member: o.Reseller, Operator: o.Operator, Reason: order.NotReceived,
+			State: order.ComplaintOpen, Opened: at, Since: at, Waits: at}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// quickOrders gives n orders of somebody else's that were done within the hour, each after
+// two seconds more than the one before.
+func quickOrders(tx chat.Tx, n int64, now time.Time) error {
+	for i := range n {
+		id, err := tx.NextID(now)
+		if err != nil {
+			return err
+		}
+		at := now.Add(time.Duration(i-2*n) * time.Minute)
+		if err := tx.PutOrder(order.Order{ID: id, Reseller: 6002, State: order.Done, Placed: at, Settled: at.Add(time.Duration(i+1) * 2 * time.Second),
+			Recharge: order.Recharge{Number: "01799999999", Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}); err != nil {
 			return err
 		}
 	}

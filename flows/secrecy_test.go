@@ -354,7 +354,11 @@ func secretsOf(t *testing.T, file string, blind bool) *secrets {
 			defer func() { w.stop() }()
 			w.secrets = s
 			played := &script{world: w, taps: taps, wrote: map[string]int{}}
-			lines := scriptLines(strings.ReplaceAll(string(data), exampleNumber, notTheExample))
+			text := strings.ReplaceAll(string(data), exampleNumber, notTheExample)
+			if filepath.Base(file) == "numbers.txt" { // which is about the ends of numbers
+				text = string(data)
+			}
+			lines := scriptLines(text)
 			played.settleIn(!slices.Contains(lines, "# New people."))
 			for i, line := range lines {
 				if what, ok := strings.CutPrefix(line, "> "); ok {

@@ -95,11 +95,11 @@ var sampled = sample{
 		State: order.Done, Cause: order.CauseReversed, Placed: moment(1), Sent: moment(2), Settled: moment(3),
 		Message: "message", Said: "said", TransactionID: "TRX70", BalanceLeft: paisa(45678), Tries: 3, StatusChecks: 4, CheckedAt: moment(5),
 		Next: moment(7), CardPending: true, Asked: true, Stuck: moment(8), Doubt: true, Refusal: "refusal", Denials: 9, Denied: moment(10),
-		Verdict: &order.Verdict{Admin: 71, Done: true, At: moment(11)}, Counted: true, Turns: 6, Batch: 7,
+		Verdict: &order.Verdict{Admin: 71, Done: true, At: moment(11)}, Counted: true, Turns: 6, Batch: 7, Receipt: moment(14),
 	},
 	member: chat.Member{
 		ID: 72, Name: "name", Given: "given", Username: "username", Language: "language", Allowed: true,
-		Added: moment(12), AddedBy: 73, Active: moment(13), Unreachable: true, Lost: chat.Blocked, Owner: true, Menu: "menu", SeesPanel: true,
+		Added: moment(12), AddedBy: 73, Active: moment(13), Unreachable: true, Lost: chat.Blocked, Owner: true, Menu: "menu", SeesPanel: true, Shop: "shop",
 	},
 	session: chat.Session{Flow: "flow", Data: `{"flow":{"a":14}}`, Watch: "6b3812b5f5456"},
 	visitor: chat.Visitor{
@@ -263,10 +263,10 @@ func TestOlderFilesFieldByField(t *testing.T) {
 				want := sample.value
 				switch v := want.(type) {
 				case order.Order:
-					v.Counted, v.Turns, v.Batch = false, 0, 0
+					v.Counted, v.Turns, v.Batch, v.Receipt = false, 0, 0, time.Time{}
 					want = v
 				case chat.Member:
-					v.SeesPanel = false
+					v.SeesPanel, v.Shop = false, ""
 					if version < 3 {
 						v.Lost, v.Owner = "", false
 					}
@@ -313,10 +313,11 @@ func TestOlderFilesFieldByField(t *testing.T) {
 	}
 }
 
-// since5 reports whether a record is of the books, which came with version 5.
+// since5 reports whether a record is of the books or a complaint, which came with
+// version 5.
 func since5(value any) bool {
 	switch value.(type) {
-	case datedOf, dayOfSums, crediting, statementRowOf, batchRecord, order.BatchRow:
+	case datedOf, dayOfSums, crediting, statementRowOf, batchRecord, order.BatchRow, order.Complaint:
 		return true
 	}
 	return reflect.TypeOf(value).PkgPath() == reflect.TypeFor[account.Entry]().PkgPath()

@@ -45,8 +45,11 @@ func (t *tx) orders(ids []order.ID) ([]order.Order, error) {
 }
 
 // History gives a reseller's orders before the given id (all where it is ""),
-// newest first, at most limit.
+// newest first, at most limit; everybody's where reseller is 0.
 func (t *tx) History(reseller int64, before order.ID, limit int) ([]order.Order, error) {
+	if reseller == 0 { // the ledger's keys there are longer
+		return t.orders(t.newestIDs(bOrders, nil, before, limit))
+	}
 	return t.orders(t.newestIDs(bHistory, chatKey(reseller), before, limit))
 }
 
@@ -86,6 +89,25 @@ func (t *tx) OpenTo(n order.Number, amount money.Taka, limit int) ([]order.Order
 		return nil, nil
 	}
 	return t.orders(t.newestIDs(bOpenTo, openToPrefix(nil, n, amount), "", limit))
+}
+
+// OrdersEnding gives a reseller's orders to numbers with the last four digits, newest
+// first; everybody's where reseller is 0.
+func (t *tx) OrdersEnding(reseller int64, digits string, limit int) ([]order.Order, error) {
+	if len(digits) != endLength {
+		return nil, nil
+	}
+	if reseller != 0 {
+		return t.orders(t.newestIDs(bEnds, appendChat([]byte(digits), reseller), "", limit))
+	}
+	var ids []order.ID
+	c := t.cursor(bEnds)
+	for k, _ := c.Seek([]byte(digits)); k != nil && string(k[:endLength]) == digits; k, _ = c.Next() {
+		ids = append(ids, idAt(k))
+	}
+	slices.Sort(ids)
+	slices.Reverse(ids)
+	return t.orders(ids[:min(len(ids), limit)])
 }
 
 // newestIDs gives the last ids under a prefix of an index, newest first: those

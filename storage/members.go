@@ -49,20 +49,21 @@ type memberRecord struct {
 	Menu        string    `json:"menu,omitzero"`
 
 	// Since schema 5.
-	SeesPanel bool `json:"sees_panel,omitzero"`
+	SeesPanel bool   `json:"sees_panel,omitzero"`
+	Shop      string `json:"shop,omitzero"`
 }
 
 func recordMember(m *chat.Member) *memberRecord {
 	return &memberRecord{
 		ID: m.ID, Name: m.Name, Given: m.Given, Username: m.Username, Language: m.Language, Allowed: m.Allowed,
-		Added: m.Added, AddedBy: m.AddedBy, Active: m.Active, Unreachable: m.Unreachable, Lost: string(m.Lost), Owner: m.Owner, Menu: m.Menu, SeesPanel: m.SeesPanel,
+		Added: m.Added, AddedBy: m.AddedBy, Active: m.Active, Unreachable: m.Unreachable, Lost: string(m.Lost), Owner: m.Owner, Menu: m.Menu, SeesPanel: m.SeesPanel, Shop: m.Shop,
 	}
 }
 
 func (r *memberRecord) value() chat.Member {
 	return chat.Member{
 		ID: r.ID, Name: r.Name, Given: r.Given, Username: r.Username, Language: r.Language, Allowed: r.Allowed,
-		Added: r.Added, AddedBy: r.AddedBy, Active: r.Active, Unreachable: r.Unreachable, Lost: chat.Lost(r.Lost), Owner: r.Owner, Menu: r.Menu, SeesPanel: r.SeesPanel,
+		Added: r.Added, AddedBy: r.AddedBy, Active: r.Active, Unreachable: r.Unreachable, Lost: chat.Lost(r.Lost), Owner: r.Owner, Menu: r.Menu, SeesPanel: r.SeesPanel, Shop: r.Shop,
 	}
 }
 

@@ -2,8 +2,6 @@ package storage
 
 import (
 	"bytes"
-	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -26,6 +24,7 @@ var (
 	bTransactions = newBucket("transactions")
 
 	bOpenTo = newBucket("open to") // mobile number, 0 byte, amount in paisa (8 bytes), id: orders on their way
+	bEnds   = newBucket("ends")    // last four digits of the mobile number, chat (reseller) id: every order
 
 	keyOpen = []byte("open") // in meta: number of orders on their way, 8 bytes
 )
@@ -33,7 +32,7 @@ var (
 var orderSubject = subject{
 	steps: steps{1: func(b *file.Tx) error {
 		return b.MakeBuckets("orders", "open", "sending", "due", "stuck", "history", "numbers", "transactions")
-	}, 5: openToOfVersion4},
+	}, 5: listsOfVersion4},
 	check:    checkOrders,
 	restored: makeUnclear,
 }
@@ -79,7 +78,8 @@ type orderRecord struct {
 	Counted bool `json:"counted,omitzero"`
 	Turns   int  `json:"turns,omitzero"`
 
-	Batch uint64 `json:"batch,omitzero"`
+	Batch   uint64    `json:"batch,omitzero"`
+	Receipt time.Time `json:"receipt,omitzero"`
 }
 
 type verdictRecord struct {
@@ -100,7 +100,7 @@ func recordOrder(b *booked) *orderRecord {
 		Doubt: o.Doubt, Refusal: o.Refusal, Denials: o.Denials, Denied: o.Denied,
 		Booked: b.Booked,
 		Panel:  string(o.Panel), Service: o.Service, Price: int64(o.Price), Plan: o.Plan, Offer: o.Offer,
-		Counted: o.Counted, Turns: o.Turns, Batch: uint64(o.Batch),
+		Counted: o.Counted, Turns: o.Turns, Batch: uint64(o.Batch), Receipt: o.Receipt,
 	}
 	if v := o.Verdict; v != nil {
 		r.Verdict = &verdictRecord{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -117,7 +117,7 @@ func (r *orderRecord) value() booked {
 		CardPending: r.CardPending, Asked: r.Asked, Stuck: r.Stuck,
 		Doubt: r.Doubt, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
 		Panel: order.PanelID(r.Panel), Service: r.Service, Price: money.Taka(r.Price), Plan: r.Plan, Offer: r.Offer,
-		Counted: r.Counted, Turns: r.Turns, Batch: order.BatchID(r.Batch),
+		Counted: r.Counted, Turns: r.Turns, Batch: order.BatchID(r.Batch), Receipt: r.Receipt,
 	}
 	if v := r.Verdict; v != nil {
 		o.Verdict = &order.Verdict{Admin: v.Admin, Done: v.Done, At: v.At}
@@ -183,6 +183,12 @@ var indexes = []struct {
 		}
 		return append(openToPrefix(dst, o.Number, o.Amount), o.ID...)
 	}},
+	{bEnds, func(dst []byte, o *order.Order) []byte {
+		if len(o.Number) < endLength {
+			return nil
+		}
+		return append(appendChat(append(dst, o.Number[len(o.Number)-endLength:]...), o.Reseller), o.ID...)
+	}},
 	{bTransactions, func(dst []byte, o *order.Order) []byte {
 		prefix := transactionPrefix(dst, o.TransactionID)
 		if prefix == nil {
@@ -192,37 +198,12 @@ var indexes = []struct {
 	}},
 }
 
+// endLength is how many of a number's last digits find it.
+const endLength = 4
+
 // openToPrefix is what the keys of orders on their way to a number begin with.
 func openToPrefix(dst []byte, n order.Number, amount money.Taka) []byte {
 	return appendSeq(append(append(dst, n...), 0), uint64(amount))
-}
-
-// openToOfVersion4 lists the open orders by number and amount.
-func openToOfVersion4(b *file.Tx) error {
-	if err := b.MakeBuckets("open to"); err != nil {
-		return err
-	}
-	orders, to := b.Bucket([]byte("orders")), b.Bucket([]byte("open to"))
-	c := b.Bucket([]byte("open")).Cursor()
-	all := appendChat(nil, 0)
-	for k, _ := c.Seek(all); bytes.HasPrefix(k, all); k, _ = c.Next() {
-		var r struct {
-			Number string `json:"number"`
-			Amount int64  `json:"amount"`
-		}
-		id := k[len(all):]
-		if err := json.Unmarshal(orders.Get(id), &r); err != nil {
-			return fmt.Errorf("reading an order: %w (%w)", ErrDamaged, err)
-		}
-		if r.Number == "" {
-			continue
-		}
-		key := binary.BigEndian.AppendUint64(append([]byte(r.Number), 0), uint64(r.Amount))
-		if err := to.Put(append(key, id...), []byte{}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // transactionPrefix is what index keys of a transaction id begin with; nil
@@ -265,6 +246,9 @@ func (t *tx) putOrder(o order.Order) error {
 	}
 	now := booked{Order: o, Booked: was.Booked}
 	if err := t.book(&was, &now); err != nil {
+		return err
+	}
+	if err := t.noteTime(&was, &now); err != nil {
 		return err
 	}
 	key := []byte(o.ID)
@@ -327,7 +311,7 @@ func (t *tx) reindex(was, o *order.Order) error {
 // checkOrders compares everything derived from the orders with what it should be.
 func checkOrders(t *tx, f *findings) {
 	entries := make(map[bucket]int)
-	days := make(dayTotals)
+	days, operators := make(dayTotals), make(operatorDays)
 	open := 0
 	each[orderRecord](f, t, bOrders, func(k []byte, r *booked) {
 		if string(k) != string(r.ID) {
@@ -348,16 +332,18 @@ func checkOrders(t *tx, f *findings) {
 			return
 		}
 		days.add(r)
+		operators.add(r)
 	})
 	if n := int(t.count(bMeta, keyOpen)); n != open {
 		f.Add("%d orders are on their way, the counter says %d", open, n)
 	}
-	for _, n := range []bucket{bOpen, bSending, bDue, bStuck, bHistory, bNumbers, bOpenTo, bTransactions} {
+	for _, n := range []bucket{bOpen, bSending, bDue, bStuck, bHistory, bNumbers, bOpenTo, bEnds, bTransactions} {
 		if size := t.size(n); size != entries[n] {
 			f.Add("%s has %d entries instead of %d", n, size, entries[n])
 		}
 	}
 	days.check(t, f)
+	operators.check(t, f)
 }
 
 // makeUnclear makes all open orders of a backup unclear, so that the panel is asked for each

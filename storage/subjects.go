@@ -10,6 +10,7 @@ var subjects = []*subject{
 	&idSubject,
 	&orderSubject,
 	&totalsSubject,
+	&operatorSubject,
 	&seenSubject,
 	&sessionSubject,
 	&memberSubject,
@@ -28,6 +29,7 @@ var subjects = []*subject{
 	&termsSubject,
 	&depositSubject,
 	&batchSubject, // restored once its orders are
+	&complaintSubject,
 }
 
 // subject is one thing that the store keeps, as the store sees it.

@@ -69,7 +69,7 @@ func (t *tx) book(was, now *booked) error {
 	if !now.State.Final() {
 		now.Booked = 0
 	} else if was.State.Final() {
-		if was.State == now.State && was.Amount == now.Amount && was.Reseller == now.Reseller {
+		if was.State == now.State && was.Amount == now.Amount && was.Reseller == now.Reseller && was.Operator == now.Operator && was.Price == now.Price {
 			return nil
 		}
 	} else {
@@ -83,9 +83,15 @@ func (t *tx) book(was, now *booked) error {
 		if err := t.addToDays(was, -1); err != nil {
 			return err
 		}
+		if err := t.addToOperators(was, -1); err != nil {
+			return err
+		}
 	}
 	if now.State.Final() {
-		return t.addToDays(now, +1)
+		if err := t.addToDays(now, +1); err != nil {
+			return err
+		}
+		return t.addToOperators(now, +1)
 	}
 	return nil
 }

@@ -173,11 +173,11 @@ func fullDisk(t *testing.T, dir string, fill, free func()) {
 	}
 	for tries := 0; w.Says(sandbox.Reseller, refused) < 2; tries++ { // a small thing may still find room
 		w.Telegram.Say(sandbox.Reseller, "/status")
-		w.Until("an answer", func() bool {
-			last, _ := w.Telegram.Last(sandbox.Reseller)
-			return last.FromBot
+		// What is saved is answered later, since what was sent before cannot be noted.
+		w.Until("a refusal, or that it is taken in", func() bool {
+			return w.Says(sandbox.Reseller, refused) > 1 || w.Telegram.Unacked() == 0
 		})
-		if tries == 50 {
+		if tries == 500 {
 			t.Fatal("the disk takes everything")
 		}
 	}

@@ -106,7 +106,8 @@ func (c Charge) Reference() string {
 }
 
 // Book books what became of an order that was placed before, on the account and on the
-// limits of its day. Without a price there is no entry.
+// limits of its day. Without a price there is no entry; nor is there one for an order that
+// was compensated, whatever the panel says of it later: its price is back already.
 func (l Ledger) Book(k Kind, c Charge, now time.Time) error {
 	if c.Counted {
 		if err := l.count(k, c); err != nil {
@@ -115,6 +116,11 @@ func (l Ledger) Book(k Kind, c Charge, now time.Time) error {
 	}
 	if c.Price == 0 {
 		return nil
+	}
+	if c.Turn > 0 { // only a done order is compensated, and what is booked next is of a further turn
+		if done, err := l.Compensated(c.Order); err != nil || done {
+			return err
+		}
 	}
 	from, to := Line{Member: c.Member}, Line{Member: c.Member}
 	switch k {

@@ -116,7 +116,7 @@ var ErrTransactionUsed = errors.New("the transaction id is another deposit's")
 type Timer struct {
 	At   time.Time
 	Kind TimerKind
-	Of   int64 // a deposit's id, a member's, or a batch's
+	Of   int64 // a deposit's id, a member's, a batch's, or an order's
 }
 
 // TimerKind is what a timer is for. The values are in the keys of stores.
@@ -127,6 +127,8 @@ const (
 	TimerDeposit TimerKind = 1 // of a deposit that waits: remind the owners, or let it lapse
 	TimerDebt    TimerKind = 2 // of a member who owes: remind them
 	TimerBatch   TimerKind = 5 // of a batch: do what it has to do, show how it stands
+
+	TimerComplaint TimerKind = 6 // of a complaint, by its order's id as a number: remind the owners, or close it
 )
 
 // Used is what of a day's limits was used.

@@ -206,12 +206,40 @@ func Screen(c *chat.Config, v Viewer, o order.Order, now time.Time) chat.Screen 
 	switch {
 	case o.State == order.Accepted || o.State == order.Unclear:
 		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
-	case o.State == order.Done && o.TransactionID != "":
-		s.Buttons = copyButton(v, o)
+	case o.State == order.Done:
+		s.Buttons = doneButtons(v, o)
 	case o.State == order.Failed && o.Cause != order.CauseReversed:
 		s.Buttons = [][]chat.Button{{{Text: bTryAgain.In(l), Data: "again:" + string(o.ID)}}}
 	}
 	return s
+}
+
+// doneButtons are those of an order that is done: its transaction id to copy, and a
+// fresh card with the same, unless the number has just got it unexpectedly.
+func doneButtons(v Viewer, o order.Order) [][]chat.Button {
+	rows := copyButton(v, o)
+	if o.Cause == order.CauseReversed {
+		return rows
+	}
+	return append(rows, []chat.Button{{Text: bAgain.In(v.L), Data: chat.Data("again", o.ID)}})
+}
+
+// Usual says how long the orders of its operator take now, to whoever waits for one; ""
+// where too few were done within the hour, or it is about something else than waiting.
+func Usual(tx chat.Tx, l chat.Language, o order.Order, now time.Time) (string, error) {
+	if !o.Open() || o.State == order.Unclear || !o.Stuck.IsZero() || o.Tries > 0 {
+		return "", nil
+	}
+	took, err := tx.Took(o.Operator, now.Add(-order.UsualFor), now)
+	if err != nil {
+		return "", err
+	}
+	usual, ok := order.UsualOf(took)
+	if !ok {
+		return "", nil
+	}
+	mostly, all := order.Rounded(usual.Mostly), order.Rounded(usual.NearlyAll)
+	return "\n" + tUsual.In(l, "operator", o.Operator, "mostly", mostly, "all", all), nil
 }
 
 // Said gives the panel's last words of an order that is open, for the owners,

@@ -20,8 +20,8 @@ var (
 	tLineFailed   = chat.Text{"❌ <b>Failed.</b> {number} · <b>{amount}</b>", "❌ <b>রিচার্জ হয়নি।</b> {number} · <b>{amount}</b>"}
 	tOrderID      = chat.Text{"Order <code>{id}</code>, {time}", "অর্ডার <code>{id}</code>, {time}"}
 	tPlaced       = chat.Text{
-		"🕐 <b>Order taken.</b> We are on it and tell you here. Do not send it again.",
-		"🕐 <b>অর্ডার নেওয়া হয়েছে।</b> কাজ চলছে, কী হলো এখানেই জানাব। আবার পাঠাবেন না।"}
+		"📤 <b>Sending…</b> We tell you here how it ends. Do not send it again.",
+		"📤 <b>পাঠানো হচ্ছে…</b> কী হলো এখানেই জানাব। আবার পাঠাবেন না।"}
 	tWaiting = chat.Text{
 		"🕐 <b>Waiting.</b> The panel cannot be reached. Nothing was sent, no money moved. We try until {until} and tell you here.",
 		"🕐 <b>অপেক্ষায়।</b> প্যানেলে সংযোগ হচ্ছে না। কিছু পাঠানো হয়নি, টাকা কাটেনি। {until} পর্যন্ত চেষ্টা করে এখানেই জানাব।"}
@@ -120,10 +120,14 @@ var (
 	tOwnerDoneReversed = chat.Text{
 		"✅ <b>Done after all.</b> The panel now says that the recharge has arrived and its money is spent.",
 		"✅ <b>শেষ পর্যন্ত হয়ে গেছে।</b> প্যানেল এখন বলছে রিচার্জ পৌঁছেছে, টাকা কেটেছে।"}
-	tReason        = chat.Text{": “{message}”", ": “{message}”"}
-	bAsk           = chat.Text{"🔄 Ask the panel again", "🔄 আবার খোঁজ নিন"}
-	bCopy          = chat.Text{"📋 Copy transaction id", "📋 ট্রানজেকশন আইডি কপি করুন"}
-	bTryAgain      = chat.Text{"🔁 Try again", "🔁 আবার চেষ্টা করুন"}
+	tReason   = chat.Text{": “{message}”", ": “{message}”"}
+	bAsk      = chat.Text{"🔄 Ask the panel again", "🔄 আবার খোঁজ নিন"}
+	bCopy     = chat.Text{"📋 Copy transaction id", "📋 ট্রানজেকশন আইডি কপি করুন"}
+	bTryAgain = chat.Text{"🔁 Try again", "🔁 আবার চেষ্টা করুন"}
+	tUsual    = chat.Text{
+		"⏱ {operator} now: mostly {mostly}, nearly all within {all}",
+		"⏱ {operator} এখন: বেশিরভাগ {mostly}, প্রায় সব {all}-এর মধ্যে"}
+	bAgain         = chat.Text{"🔁 Again", "🔁 আবার দিন"}
 	tBalanceEnough = chat.Text{"💰 There is enough for your orders, as of {age} ago.", "💰 আপনার অর্ডারের জন্য যথেষ্ট টাকা আছে, {age} আগের হিসাব।"}
 	tBalanceSome   = chat.Text{"💰 There is little left, as of {age} ago: a large order will probably fail.", "💰 টাকা কম আছে, {age} আগের হিসাব: বড় অর্ডার সম্ভবত হবে না।"}
 	tBalanceEmpty  = chat.Text{"💰 An order will probably fail now: there was too little left {age} ago.", "💰 এখন অর্ডার সম্ভবত হবে না: {age} আগে টাকা খুব কম ছিল।"}

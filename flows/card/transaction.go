@@ -64,6 +64,16 @@ func Whole(v Viewer, o order.Order) (parts []chat.Screen) {
 	return parts
 }
 
+// TransactionID is an order's transaction id as a customer may read it; "" where there is
+// none, or none that is certain in the panel's words.
+func TransactionID(o order.Order) string {
+	id := Viewer{}.transaction(o)
+	if units(id) > MostInList {
+		id = idIn(id)
+	}
+	return id
+}
+
 // copyButton copies the whole transaction id, or the id in it where that is certain;
 // where there is neither, there is no button.
 func copyButton(v Viewer, o order.Order) [][]chat.Button {

@@ -50,11 +50,13 @@ func Release(t *chat.Turn, o order.Order) error {
 
 // For is an order's card for whoever looks at it: its reseller, or an owner.
 func For(t *chat.Turn, o order.Order) (chat.Screen, error) {
-	switch {
-	case !t.Owner:
-		return Screen(t.Config, ViewerOf(t), o, t.In.At), nil
-	case o.Reseller == t.In.From.ID:
+	if o.Reseller == t.In.From.ID || !t.Owner {
 		s := Screen(t.Config, ViewerOf(t), o, t.In.At)
+		usual, err := Usual(t.Tx, t.L, o, t.In.At)
+		s.HTML += usual
+		if !t.Owner || err != nil {
+			return s, err
+		}
 		s.HTML += Said(t.L, o)
 		return WithVerdict(t.Config, s, t.L, o), nil
 	}

@@ -17,6 +17,7 @@ type Member struct {
 	Lost        Lost      `json:"lost,omitzero"`        // why, where Telegram said so
 	Owner       bool      `json:"owner,omitzero"`       // claimed the bot; owners named in the settings need not
 	SeesPanel   bool      `json:"sees_panel,omitzero"`  // may read the panel's balance
+	Shop        string    `json:"shop,omitzero"`        // what their shop is called on receipts
 	Menu        string    `json:"menu,omitzero"`        // the command menu last set, so that it is set once
 }
 

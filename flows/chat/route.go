@@ -57,6 +57,9 @@ type Route struct {
 	ShowDraft func(t *Turn, m Member, draft order.ID) (bool, error)
 	// OnOrder gives its buttons for an order that somebody looks at.
 	OnOrder func(t *Turn, o order.Order) ([]Button, error)
+	// OnDone gives its buttons for the final word on an order that is done, in the
+	// language of its reseller. They stand two in a row.
+	OnDone func(c *Config, l Language, o order.Order) []Button
 }
 
 // Args are the arguments of a button: what stands behind the word, parted by colons.
@@ -244,6 +247,21 @@ func (r *Routes) OrderButtons(t *Turn, o order.Order) (rows [][]Button, err erro
 		}
 	}
 	return rows, nil
+}
+
+// DoneButtons adds the buttons that routes have for the final word on an order that is
+// done, the first beside the last that is there.
+func (r *Routes) DoneButtons(rows [][]Button, c *Config, l Language, o order.Order) [][]Button {
+	var all []Button
+	if n := len(rows) - 1; n >= 0 && len(rows[n]) == 1 && rows[n][0].Copy == "" {
+		rows, all = rows[:n], slices.Clone(rows[n])
+	}
+	for i := range r.all {
+		if one := &r.all[i]; one.OnDone != nil {
+			all = append(all, one.OnDone(c, l, o)...)
+		}
+	}
+	return slices.AppendSeq(rows, slices.Chunk(all, 2))
 }
 
 // Tap carries out a button.

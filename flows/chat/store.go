@@ -17,6 +17,7 @@ import (
 // update's effect, the answers to it and the mark that it was seen go into one.
 type Tx interface {
 	order.Tx
+	order.ComplaintTx
 	account.Tx
 
 	// Seen marks the update and reports whether it had been marked before. The
@@ -68,11 +69,14 @@ type Tx interface {
 	Audit(a Act)
 
 	// History gives a reseller's orders, newest first: those before the given id
-	// (all where it is ""), at most limit.
+	// (all where it is ""), at most limit; everybody's where reseller is 0.
 	History(reseller int64, before order.ID, limit int) ([]order.Order, error)
 	// HistoryAfter gives those after the given id, still newest first: the page
 	// of limit orders nearest to it.
 	HistoryAfter(reseller int64, after order.ID, limit int) ([]order.Order, error)
+	// OrdersEnding gives a reseller's orders to numbers with these last four digits,
+	// newest first, at most limit; everybody's where reseller is 0.
+	OrdersEnding(reseller int64, digits string, limit int) ([]order.Order, error)
 	// StuckOrders gives the open orders whose Stuck is set, oldest first: those
 	// after the given id (all where it is ""), at most limit.
 	StuckOrders(after order.ID, limit int) ([]order.Order, error)
@@ -84,6 +88,11 @@ type Tx interface {
 	// Totals sums a reseller's days (everybody's where reseller is 0), from and
 	// to included, "2026-11-01" to "2026-11-30", from the day totals.
 	Totals(reseller int64, from, to string) (Totals, error)
+	// OperatorTotals gives the same days by day and operator.
+	OperatorTotals(reseller int64, from, to string) ([]OperatorTotals, error)
+	// Took gives how long each of an operator's latest orders took that were done since
+	// then and until now, by the panel's word.
+	Took(o order.Operator, since, now time.Time) ([]time.Duration, error)
 
 	// Untold gives the orders of which something was given up because the person
 	// could not be reached, by id: those after the given one, at most limit.
@@ -180,6 +189,15 @@ type Totals struct {
 	Done       int        `json:"done"`
 	DoneAmount money.Taka `json:"done_amount"`
 	Failed     int        `json:"failed"`
+}
+
+// OperatorTotals are what came of one day's orders with one operator.
+type OperatorTotals struct {
+	Day      string // "2026-11-23"
+	Operator order.Operator
+	Totals
+	// Priced is the amount of those done that a wallet paid for, Price what it paid.
+	Priced, Price money.Taka
 }
 
 // Session is where one chat's conversations stand. The zero Session is none.

@@ -13,24 +13,26 @@ import (
 // notices are what people are told without having asked, written in one transaction.
 type notices struct {
 	*chat.Config
-	tx chat.Tx
+	routes *chat.Routes // whose buttons stand under final words
+	tx     chat.Tx
 }
 
 // For gives the notices of a transaction.
-func For(c *chat.Config, tx chat.Tx) order.Notifier { return notices{c, tx} }
+func For(c *chat.Config, r *chat.Routes, tx chat.Tx) order.Notifier { return notices{c, r, tx} }
 
 // Orders gives a store as the desk works with it: what it changes there is told to
 // people by the notices.
-func Orders(c *chat.Config, s chat.Store) order.Store { return orders{c, s} }
+func Orders(c *chat.Config, r *chat.Routes, s chat.Store) order.Store { return orders{c, r, s} }
 
 type orders struct {
 	config *chat.Config
+	routes *chat.Routes
 	store  chat.Store
 }
 
 func (s orders) Update(fn func(u order.Unit) error) error {
 	return s.store.Update(func(tx chat.Tx) error {
-		return fn(order.Unit{Tx: tx, Tell: For(s.config, tx), Books: s.config.Ledger(tx)})
+		return fn(order.Unit{Tx: tx, Tell: For(s.config, s.routes, tx), Books: s.config.Ledger(tx)})
 	})
 }
 
@@ -84,6 +86,11 @@ func (n notices) show(o order.Order, now time.Time) error {
 		return err
 	}
 	s := card.Screen(n.Config, v, o, now)
+	usual, err := card.Usual(n.tx, v.L, o, now)
+	if err != nil {
+		return err
+	}
+	s.HTML += usual
 	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Screen: &s})
 }
 
@@ -110,6 +117,11 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 	if err := n.learn(o, was); err != nil {
 		return err
 	}
+	if was == order.Done {
+		if err := n.reversedComplaint(o, now); err != nil {
+			return err
+		}
+	}
 	switch {
 	case was.Final():
 		head := tReversedOwner
@@ -127,19 +139,15 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 func (n notices) finalWord(v card.Viewer, o order.Order, was order.State, now time.Time) error {
 	shown := card.Line(v.L, o)
 	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Screen(n.Config, v, o, now).Buttons}
+	if o.State == order.Done {
+		word.Buttons = n.routes.DoneButtons(word.Buttons, n.Config, v.L, o)
+	}
 	if o.Price != 0 {
-		b, err := n.tx.Balance(o.Reseller)
+		cost, err := n.cost(o, was, v.L)
 		if err != nil {
 			return err
 		}
-		word.HTML += "\n" + card.Cost(v.L, o, was, b)
-		if was == order.Failed {
-			below, err := n.below(o, v.L)
-			if err != nil {
-				return err
-			}
-			word.HTML += below
-		}
+		word.HTML += "\n" + cost
 	}
 	// Where the card is gone, the final word alone says it.
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Card: card.Name(o.ID), Order: o.ID, Last: true, IfThere: true, Screen: &shown}); err != nil {
@@ -148,12 +156,25 @@ func (n notices) finalWord(v card.Viewer, o order.Order, was order.State, now ti
 	if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Order: o.ID, Final: true, Screen: &word}); err != nil {
 		return err
 	}
+	if err := n.receiptOff(o, was, v.L); err != nil {
+		return err
+	}
 	for _, part := range card.Whole(v, o) {
 		if err := n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &part}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// receiptOff says that the receipt of an order no longer holds, where the panel has taken
+// its word back, in a message that can be forwarded as the receipt was.
+func (n notices) receiptOff(o order.Order, was order.State, l chat.Language) error {
+	if was != order.Done || o.State != order.Failed || o.Receipt.IsZero() {
+		return nil
+	}
+	html := tReceiptOff.In(l, "day", n.Date(l, o.Receipt), "time", n.Clock(l, o.Receipt), "number", o.Number, "amount", o.Amount)
+	return n.tx.Post(chat.Outgoing{Chat: o.Reseller, Screen: &chat.Screen{HTML: html}, Note: html})
 }
 
 // Resumed says in a new message, which becomes the order's card, that the panel has the
@@ -350,6 +371,9 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 		if err := post(owner, card.Viewer{L: l, Owner: true, Balance: true}, card.ForOwner(n.Config, l, o, reseller, now)); err != nil {
 			return err
 		}
+	}
+	if opened, err := n.checkedComplaint(o, a, now); opened || err != nil {
+		return err // which says what came of it
 	}
 	if watched && o.State.Final() { // nothing new for the reseller, who did not ask
 		return nil

@@ -3,6 +3,9 @@ package notice
 import "rechargebot/flows/chat"
 
 var (
+	tReceiptOff = chat.Text{
+		"⚠️ The receipt of {day}, {time} no longer holds: {number} did not get {amount}.",
+		"⚠️ {day}, {time}-এর রসিদটি আর ঠিক নয়: {number} নম্বরে {amount} যায়নি।"}
 	tStuckNotice = chat.Text{
 		"⏳ <b>Not finished after {age}.</b> Money may have moved. We go on asking{told} and tell you here. <b>Do not send it again.</b>",
 		"⏳ <b>{age} পরেও শেষ হয়নি।</b> টাকা কেটে থাকতে পারে। আমরা খোঁজ নিচ্ছি{told}, কী হলো এখানেই জানাব। <b>আবার পাঠাবেন না।</b>"}

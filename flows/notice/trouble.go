@@ -27,7 +27,7 @@ func Found(c *chat.Config, tx chat.Tx, f chat.Finding, now time.Time) error {
 	if err != nil || !told || known != f.Over {
 		return err
 	}
-	n := notices{c, tx}
+	n := notices{Config: c, tx: tx}
 	if f.Over {
 		if err := tx.DropTrouble(f.Kind); err != nil {
 			return err

@@ -47,6 +47,7 @@ func Routes() []chat.Route {
 	}
 	all = append(all, channelRoutes()...)
 	all = append(all, depositRoutes()...)
+	all = append(all, complaintRoute())
 	for i := range all {
 		all[i].Owners = true
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // waiting shows an owner who has opened the bot, or is back, what has waited for
-// them: who asks to be let in, deposits, the orders that are stuck, and in short what else they
+// them: who asks to be let in, deposits, complaints, the orders that are stuck, and in short what else they
 // were to be told.
 func (t turn) waiting() error {
 	const cards = 5 // with more there is the list
@@ -33,6 +33,13 @@ func (t turn) waiting() error {
 		return err
 	} else if len(asked) > 0 {
 		if err := t.deposits(0); err != nil {
+			return err
+		}
+	}
+	if open, err := t.Tx.LiveComplaints(0, 1); err != nil {
+		return err
+	} else if len(open) > 0 {
+		if err := t.complaints(); err != nil {
 			return err
 		}
 	}

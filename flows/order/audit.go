@@ -16,6 +16,7 @@ import (
 type AuditTx interface {
 	Tx
 	account.Tx
+	Complaint(id ID) (Complaint, bool, error)
 }
 
 // AuditStep goes on with an audit of the books behind an entry, through at most limit
@@ -36,6 +37,9 @@ func AuditStep(tx AuditTx, books account.Ledger, after uint64, limit int) (last 
 
 // auditOrder says what is wrong with the order that an entry is of, "" for nothing.
 func auditOrder(tx AuditTx, e account.Entry) (string, error) {
+	if id, ok := account.CompensationOf(e); ok {
+		return auditCompensation(tx, ID(id), e)
+	}
 	if !e.Kind.OfOrder() {
 		return "", nil
 	}
@@ -53,12 +57,36 @@ func auditOrder(tx AuditTx, e account.Entry) (string, error) {
 	return auditEntries(tx, o)
 }
 
+// auditCompensation says what is wrong with an entry by which the price of an order was
+// given back, "" for nothing: there must be a complaint that says so.
+func auditCompensation(tx AuditTx, id ID, e account.Entry) (string, error) {
+	o, ok, err := tx.Order(id)
+	if err != nil {
+		return "", err
+	}
+	c, complained, err := tx.Complaint(id)
+	switch {
+	case err != nil:
+		return "", err
+	case !ok || !complained || c.Result != ResultRefunded || o.Reseller != c.Member:
+		return fmt.Sprintf("entry %d gives back the price of order %s, of which no complaint says so", e.Seq, id), nil
+	case e.Change(o.Reseller) != o.Price || c.Refunded != o.Price:
+		return fmt.Sprintf("entry %d gives back another sum than the price of order %s", e.Seq, id), nil
+	}
+	return auditEntries(tx, o)
+}
+
 // auditEntries looks whether an order has the entries that led to its state: one hold
 // and then one capture or release, and each time that the panel took back its word what
-// that books.
+// that books. Once its price was given back after a complaint nothing more is booked, and
+// the entries say no longer where it stands.
 func auditEntries(tx AuditTx, o Order) (string, error) {
 	kinds := []account.Kind{account.Hold, account.Capture, account.Release, account.Refund, account.LateCharge, account.LateHold}
-	is := Placed
+	compensated, err := account.Compensated(tx, string(o.ID))
+	if err != nil {
+		return "", err
+	}
+	is, over := Placed, false
 	for turn := range o.Turns + 1 {
 		c := o.charge()
 		c.Turn = turn
@@ -72,13 +100,24 @@ func auditEntries(tx AuditTx, o Order) (string, error) {
 				ok && e.Change(o.Reseller) != 0 && e.Change(o.Reseller).Abs() != o.Price {
 				return fmt.Sprintf("entry %d books another sum than the price of order %s", e.Seq, o.ID), nil
 			}
-			found[k] = ok
+			if ok {
+				found[k] = true
+			}
+		}
+		if over = over || compensated && is == Done && len(found) == 0; over && len(found) == 0 {
+			continue
 		}
 		next, ok := follows(is, turn, found)
-		if !ok {
+		if !ok || over {
 			return fmt.Sprintf("order %s does not have the entries that belong together", o.ID), nil
 		}
 		is = next
+	}
+	switch {
+	case over:
+		return "", nil
+	case compensated && is != Done:
+		return fmt.Sprintf("the price of order %s was given back, and it was not done then", o.ID), nil
 	}
 	if is.Final() != o.State.Final() || is.Final() && is != o.State {
 		return fmt.Sprintf("order %s is %s, and its entries say otherwise", o.ID, o.State), nil
@@ -89,12 +128,7 @@ func auditEntries(tx AuditTx, o Order) (string, error) {
 // follows gives the state that the entries of one turn lead to; false where they do not
 // belong together. Placed stands for all that are not final.
 func follows(is State, turn int, found map[account.Kind]bool) (State, bool) {
-	n := 0
-	for _, ok := range found {
-		if ok {
-			n++
-		}
-	}
+	n := len(found)
 	end := func(begun account.Kind) (State, bool) {
 		switch {
 		case !found[begun]:
@@ -129,11 +163,16 @@ func auditHeld(tx AuditTx) (string, error) {
 	}
 	prices := map[int64]money.Taka{}
 	for _, o := range open {
-		if o.Price != 0 {
+		if o.Price == 0 {
+			continue
+		}
+		if wrong, err := auditEntries(tx, o); wrong != "" || err != nil {
+			return wrong, err
+		}
+		if back, err := account.Compensated(tx, string(o.ID)); err != nil {
+			return "", err
+		} else if !back { // else nothing is held for it
 			prices[o.Reseller] += o.Price
-			if wrong, err := auditEntries(tx, o); wrong != "" || err != nil {
-				return wrong, err
-			}
 		}
 	}
 	for after := int64(0); ; {

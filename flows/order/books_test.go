@@ -51,6 +51,7 @@ type ticket struct {
 	amount, price money.Taka
 	day           string
 	state         order.State
+	refunded      bool // after a complaint: nothing more is booked
 }
 
 // books are a model of the ledger in plain maps, as simple as it gets, beside the store.
@@ -245,7 +246,7 @@ func (b *books) place(t *rapid.T) {
 	if price != 0 {
 		b.add(member, -price, price, b.at())
 	}
-	b.orders = append(b.orders, &ticket{o.ID, member, amount, price, day, order.Placed})
+	b.orders = append(b.orders, &ticket{o.ID, member, amount, price, day, order.Placed, false})
 }
 
 // placeAgain confirms an order a second time.
@@ -289,7 +290,7 @@ func (b *books) becomes(k *ticket, next order.State) {
 		return 1
 	}
 	from, to := place(was), place(next)
-	if k.price == 0 || from == to {
+	if k.price == 0 || from == to || k.refunded {
 		return
 	}
 	change := [3]money.Taka{}
@@ -349,6 +350,42 @@ func (b *books) verdict(t *rapid.T) {
 	}
 	if may {
 		b.becomes(k, map[bool]order.State{true: order.Done, false: order.Failed}[v.Done])
+	}
+}
+
+// complain has an owner refund an order after a complaint: at any time, of which only one
+// is right, and once.
+func (b *books) complain(t *rapid.T) {
+	k := b.ticket(t)
+	err := b.do(t, func(tx chat.Tx) error {
+		o, _, err := tx.Order(k.id)
+		if err != nil {
+			return err
+		}
+		c, known, err := tx.Complaint(k.id)
+		if err != nil {
+			return err
+		}
+		if !known {
+			c = order.Complaint{Order: k.id, Member: k.member, Operator: o.Operator, State: order.ComplaintOpen, Opened: b.now}
+		}
+		_, err = order.RefundComplaint(tx, ledger(tx), o, c, 1, b.now)
+		return err
+	})
+	var want error
+	switch {
+	case k.state != order.Done:
+		want = order.ErrNotDone
+	case k.refunded:
+		want = order.ErrComplaintMoved
+	}
+	if !expect(t, err, want) {
+		return
+	}
+	k.refunded = true
+	if k.price != 0 {
+		b.add(k.member, k.price, 0, b.at())
+		b.sums.Adjustments -= k.price
 	}
 }
 
@@ -868,6 +905,7 @@ func TestBooks(t *testing.T) {
 			"change more":  b.change,
 			"change again": b.change,
 			"verdict":      b.verdict,
+			"complain":     b.complain,
 			"adjust":       b.adjust,
 			"opening":      b.opening,
 			"pay out":      b.pay,

@@ -130,6 +130,10 @@ func (g *Generations) note(s IDs) {
 	}
 }
 
+// IDAt is where the ids of orders placed at a time or later begin in lists, as far as the
+// clock was right.
+func IDAt(t time.Time) ID { return ID(fmt.Sprintf("%08x00000", secondOf(t))) }
+
 // secondOf gives the seconds of a time as ids can hold them.
 func secondOf(t time.Time) uint32 {
 	return uint32(min(max(t.Unix(), 0), 1<<32-2))

@@ -25,6 +25,7 @@ type Order struct {
 	Placed  time.Time
 	Sent    time.Time // when the one call began
 	Settled time.Time // when it became final
+	Receipt time.Time // when a receipt was last given for it; zero: none that holds
 
 	Message       string      // the panel's words on what became of it, for people
 	Said          string      // the panel's last words of it in any reply, for the owners

@@ -73,6 +73,7 @@ var (
 
 	tEntryOrder       = chat.Text{"{number} {amount}", "{number} {amount}"}
 	tEntryRefund      = chat.Text{"back: {number} {amount} failed after all", "ফেরত: {number} {amount} শেষে হয়নি"}
+	tEntryComplaint   = chat.Text{"back after a complaint: {number} {amount}", "অভিযোগে ফেরত: {number} {amount}"}
 	tEntryLate        = chat.Text{"{number} {amount} was done after all", "{number} {amount} শেষে হয়ে গেছে"}
 	tEntryDeposit     = chat.Text{"paid in, {channel}", "জমা, {channel}"}
 	tEntryBonus       = chat.Text{" with bonus {bonus}", ", বোনাস {bonus} সহ"}

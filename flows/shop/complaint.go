@@ -4,7 +4,6 @@ import (
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
-	"strings"
 )
 
 // ordersTo answers a complaint with a number in it: the last orders to that number,
@@ -34,14 +33,4 @@ func (t turn) ordersTo(n order.Number) error {
 	s.Buttons = append(s.Buttons, []chat.Button{{Text: bRechargeTo.Label(t.L, "number", n), Data: "to:" + string(n)}})
 	t.Send(s)
 	return nil
-}
-
-// rechargeTo begins a recharge of a number below the answer to a complaint.
-func (t turn) rechargeTo(number string) error {
-	n, err := order.ParseNumber(strings.TrimSpace(number))
-	if err != nil {
-		return t.Brief(chat.OldButton)
-	}
-	t.Below = true
-	return t.order(parts{number: n}, nil)
 }

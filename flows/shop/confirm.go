@@ -118,6 +118,7 @@ var draftTaps = map[string]func(turn, tapped) error{
 	"op":  turn.tapOperator,
 	"ops": func(t turn, p tapped) error { return t.step(stepOperator, p.draft, t.operatorChoice(p.draft)) },
 	"am":  turn.tapAmount,
+	"nu":  turn.tapNumber,
 	"ty":  func(t turn, p tapped) error { return t.toggleConnection(p.draft) },
 	"x":   turn.tapOneMore,
 	"see": func(t turn, p tapped) error { t.Below = true; return t.next(p.draft) },
@@ -324,6 +325,11 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 		return err
 	}
 	shown := card.Screen(t.Config, card.ViewerOf(t.Turn), o, t.In.At)
+	usual, err := card.Usual(t.Tx, t.L, o, t.In.At)
+	if err != nil {
+		return err
+	}
+	shown.HTML += usual
 	if wait >= turnTold {
 		shown.HTML += "\n\n" + tTurn.In(t.L, "count", before, "age", wait)
 	}
@@ -345,13 +351,13 @@ func (t turn) turnOf() (before int, wait time.Duration, err error) {
 	return before, order.TurnAfter(before, t.RequestsPerMinute), err
 }
 
-// again puts a failed order's data on a new confirm card.
+// again puts the data of an order that ended on a new confirm card.
 func (t turn) again(id order.ID) error {
 	o, ok, err := t.Tx.Order(id)
 	if err != nil {
 		return err
 	}
-	if !ok || o.Reseller != t.In.From.ID || o.State != order.Failed {
+	if !ok || o.Reseller != t.In.From.ID || o.Open() {
 		return t.Brief(chat.OldButton)
 	}
 	d, err := t.draftTo(o.Number)

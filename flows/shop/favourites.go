@@ -23,17 +23,17 @@ const (
 	nameWaits     = 10 * time.Minute
 )
 
-// favourites are their routes.
-func favourites() []chat.Route {
-	return []chat.Route{{
-		Command: "favourites", Words: "favourites,favourite,favorites,favorite,ফেভারিট,প্রিয় নম্বর,প্রিয় নাম্বার",
+// favourites is their route.
+func favourites() chat.Route {
+	return chat.Route{
+		Command: "favourites", Menu: mFavourites, Words: "favourites,favourite,favorites,favorite,ফেভারিট,প্রিয় নম্বর,প্রিয় নাম্বার",
 		Do:    do(turn.listFavourites),
 		Tap:   "fav",
 		OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.favouriteTap(a.At(0), a.At(1)) },
 		Flow:  flowFavourite, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.favouriteNamed(s) },
 		Reads:   func(t *chat.Turn) (bool, error) { return turn{t}.readFavourite() },
 		OnOrder: func(t *chat.Turn, o order.Order) ([]chat.Button, error) { return turn{t}.offerFavourite(o) },
-	}}
+	}
 }
 
 // listFavourites shows them, each with a button that orders and one that forgets it.

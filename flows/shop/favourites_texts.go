@@ -3,6 +3,7 @@ package shop
 import "rechargebot/flows/chat"
 
 var (
+	mFavourites     = chat.Text{"Numbers with a name", "নাম দেওয়া নম্বর"}
 	tFavouritesNone = chat.Text{
 		"No number has a name yet. Open a done order from /history and tap <b>⭐ Name this number</b>; then <code>rahim 50</code> is enough.",
 		"এখনও কোনো নম্বরের নাম দেওয়া হয়নি। /history থেকে হয়ে গেছে এমন একটি অর্ডার খুলে <b>⭐ নম্বরটির নাম দিন</b> চাপুন; তারপর <code>rahim 50</code> লিখলেই হবে।"}

@@ -1,110 +1,214 @@
 package shop
 
 import (
-	"math"
-	"rechargebot/flows/card"
-	"rechargebot/flows/chat"
-	"rechargebot/flows/money"
-	"rechargebot/flows/order"
-	"rechargebot/flows/text"
-	"slices"
 	"strings"
 	"time"
+
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
 )
 
 // pageSize is the number of orders on a page of the history.
 const pageSize = 10
 
-// history answers /history: the latest page, or what the query names.
+// view is what a page of the history is of: whose orders, of which days. Owners look at
+// everybody's, one at a time.
+type view struct {
+	of int64
+	span
+}
+
+// short is a view as it stands in buttons, beside two orders' ids.
+func (v view) short() []any { return []any{v.from.Format("060102") + v.to.Format("060102"), v.of} }
+
+// data makes a button's data for a view.
+func (v view) data(action string, ids ...order.ID) string {
+	args := []any{action}
+	for _, id := range ids {
+		args = append(args, id)
+	}
+	return chat.Data("h", append(args, v.short()...)...)
+}
+
+// viewOf reads a view from a button; one of days alone is of one's own.
+func (t turn) viewOf(days string, of int64) (view, bool) {
+	if len(days) != 12 || of != t.In.From.ID && !t.Owner {
+		return view{}, false
+	}
+	s, ok := t.parseSpan("20" + days[:6] + "20" + days[6:])
+	return view{of, s}, ok
+}
+
+// mineOn is the view of one's own orders of some days.
+func (t turn) mineOn(s span) view { return view{t.In.From.ID, s} }
+
+// history answers /history: today's, or what the query names.
 func (t turn) history(query string) error {
 	if query != "" {
 		return t.search(query)
 	}
-	orders, err := t.Tx.History(t.In.From.ID, "", pageSize)
+	any, err := t.Tx.History(t.In.From.ID, "", 1)
 	if err != nil {
 		return err
 	}
-	if len(orders) == 0 {
+	if len(any) == 0 && !t.Owner {
 		return t.Say(tNoHistory)
 	}
-	return t.page(orders)
+	return t.viewed(t.mineOn(span{t.today(), t.today()}))
 }
 
-// historyTap answers the buttons of the history: the page older than an id ("o") or
-// newer ("n"), an order of a page ("r") and back to the page that begins with an
-// order ("b"), an order of what was found ("f") and back to that ("q").
-func (t turn) historyTap(action string, id order.ID, from string) error {
-	me := t.In.From.ID
-	switch action {
+// historyTap answers the buttons of the history: a view ("v"), the page older than an id
+// ("o") or newer ("n"), an order of a page ("r") and back to the page that begins with an
+// order ("b"), an order of what was found ("f") and back to that ("q"), the question for
+// something to search ("s").
+func (t turn) historyTap(a chat.Args) error {
+	switch a.At(0) {
 	case "q":
-		return t.search(from)
-	case "r", "f":
-		return t.opened(id, action, from)
-	}
-	if !id.Valid() { // the first page
-		return t.history("")
-	}
-	var orders []order.Order
-	var err error
-	switch action {
-	case "o":
-		orders, err = t.Tx.History(me, id, pageSize)
-	case "n":
-		orders, err = t.Tx.HistoryAfter(me, id, pageSize)
-	case "b":
-		o, ok, failed := t.Tx.Order(id)
-		if failed != nil {
-			return failed
+		return t.search(a.At(2))
+	case "f":
+		return t.opened(a.ID(1), chat.Data("h", "q", "", a.At(2)))
+	case "s":
+		return t.askSearch()
+	case "v":
+		if v, ok := t.viewOf(a.At(1), a.Int(2)); ok {
+			return t.viewed(v)
 		}
-		if ok && o.Reseller == me {
-			orders, err = t.Tx.History(me, id, pageSize-1)
-			orders = append([]order.Order{o}, orders...)
+	case "r":
+		if v, ok := t.viewOf(a.At(3), a.Int(4)); ok {
+			return t.opened(a.ID(1), v.data("b", a.ID(2)))
+		}
+	case "o", "n", "b":
+		if v, ok := t.viewOf(a.At(2), a.Int(3)); ok && a.ID(1).Valid() {
+			return t.turned(v, a.At(0), a.ID(1))
 		}
 	}
+	return t.Brief(chat.OldButton)
+}
+
+// turned shows another page of a view.
+func (t turn) turned(v view, action string, id order.ID) error {
+	if action == "n" {
+		newer, err := t.Tx.HistoryAfter(v.of, id, pageSize)
+		if err != nil {
+			return err
+		}
+		if newer = v.within(newer); len(newer) == 0 {
+			return t.Brief(chat.OldButton)
+		}
+		return t.page(v, newer)
+	}
+	orders, err := t.before(v, id)
 	if err != nil {
 		return err
+	}
+	if action == "b" {
+		o, ok, err := t.Tx.Order(id)
+		if err != nil || !ok || o.Reseller != v.of {
+			return t.Brief(chat.OldButton)
+		}
+		orders = append([]order.Order{o}, orders...)
 	}
 	if len(orders) == 0 {
 		return t.Brief(chat.OldButton)
 	}
-	return t.page(orders)
+	return t.page(v, orders[:min(len(orders), pageSize)])
 }
 
-// page shows a page of the reseller's orders, newest first, with the totals of the
-// day and the month above.
-func (t turn) page(orders []order.Order) error {
-	me, first, last := t.In.From.ID, orders[0].ID, orders[len(orders)-1].ID
-	today := money.Day(t.In.At, t.Location)
-	day, err := t.Tx.Totals(me, today, today)
+// viewed shows the newest page of a view.
+func (t turn) viewed(v view) error {
+	orders, err := t.before(v, order.IDAt(v.end()))
 	if err != nil {
 		return err
 	}
-	month, err := t.Tx.Totals(me, today[:8]+"01", today)
+	return t.page(v, orders)
+}
+
+// before gives the page of a view's orders before an id.
+func (t turn) before(v view, id order.ID) ([]order.Order, error) {
+	orders, err := t.Tx.History(v.of, id, pageSize)
+	return v.within(orders), err
+}
+
+// within leaves the orders of the view's days.
+func (v view) within(orders []order.Order) (in []order.Order) {
+	for _, o := range orders {
+		if !o.Placed.Before(v.from) && o.Placed.Before(v.end()) {
+			in = append(in, o)
+		}
+	}
+	return in
+}
+
+// page shows a page of a view, newest first, with the sums of its days above.
+func (t turn) page(v view, orders []order.Order) error {
+	sum, err := t.Tx.Totals(v.of, v.from.Format(time.DateOnly), v.to.Format(time.DateOnly))
 	if err != nil {
 		return err
 	}
-	s := t.rows(tHistoryHead.In(t.L, "today", day.DoneAmount, "count", day.Done, "month", month.DoneAmount), orders, "r", string(first))
-	var row []chat.Button
-	if older, err := t.Tx.History(me, last, 1); err != nil {
+	head, err := t.historyHead(v)
+	if err != nil {
 		return err
-	} else if len(older) > 0 {
-		row = append(row, chat.Button{Text: bOlder.In(t.L), Data: chat.Data("h", "o", last)})
 	}
-	if newer, err := t.Tx.HistoryAfter(me, first, 1); err != nil {
-		return err
-	} else if len(newer) > 0 {
-		row = append(row, chat.Button{Text: bNewer.In(t.L), Data: chat.Data("h", "n", first)})
+	head += "\n" + tHistorySum.In(t.L, "count", sum.Done, "amount", sum.DoneAmount, "failed", sum.Failed)
+	s := chat.Screen{HTML: head + "\n\n" + tHistoryNone.In(t.L)}
+	if len(orders) > 0 {
+		first, last := orders[0].ID, orders[len(orders)-1].ID
+		s = t.rows(head, orders, func(o order.Order) string { return v.data("r", o.ID, first) })
+		var row []chat.Button
+		if older, err := t.before(v, last); err != nil {
+			return err
+		} else if len(older) > 0 {
+			row = append(row, chat.Button{Text: bOlder.In(t.L), Data: v.data("o", last)})
+		}
+		if newer, err := t.Tx.HistoryAfter(v.of, first, 1); err != nil {
+			return err
+		} else if len(v.within(newer)) > 0 {
+			row = append(row, chat.Button{Text: bNewer.In(t.L), Data: v.data("n", first)})
+		}
+		if row != nil {
+			s.Buttons = append(s.Buttons, row)
+		}
 	}
-	if row != nil {
-		s.Buttons = append(s.Buttons, row)
-	}
+	s.Buttons = append(s.Buttons, t.otherDays(v)...)
 	t.Show(s)
 	return nil
 }
 
+// historyHead says whose orders they are, and of which days.
+func (t turn) historyHead(v view) (string, error) {
+	days := t.Day(t.L, v.from, t.In.At)
+	if !v.from.Equal(v.to) {
+		days = t.date(v.from) + " – " + t.date(v.to)
+	}
+	if v.of == t.In.From.ID {
+		return tHistoryHead.In(t.L, "days", days), nil
+	}
+	m, _, err := t.Tx.Member(v.of)
+	return tHistoryOf.In(t.L, "name", t.Name(m), "days", days), err
+}
+
+// otherDays are the buttons for other days, and for a search.
+func (t turn) otherDays(v view) [][]chat.Button {
+	today := t.today()
+	yesterday := today.AddDate(0, 0, -1)
+	button := func(x chat.Text, s span) chat.Button {
+		return chat.Button{Text: x.In(t.L), Data: view{v.of, s}.data("v")}
+	}
+	day := button(bYesterday, span{yesterday, yesterday})
+	if v.span == (span{yesterday, yesterday}) {
+		day = button(bToday, span{today, today})
+	}
+	return [][]chat.Button{
+		{day, button(bWeek, span{today.AddDate(0, 0, -6), today})},
+		{button(bMonth, t.month()), {Text: bSearch.In(t.L), Data: "h:s"}},
+	}
+}
+
 // rows lists orders by day. Each has a number by which a button below opens it: five
 // of them fit beside each other on a phone, and the text stays there to be copied.
-func (t turn) rows(head string, orders []order.Order, action, from string) chat.Screen {
+func (t turn) rows(head string, orders []order.Order, data func(order.Order) string) chat.Screen {
 	var b strings.Builder
 	b.WriteString(head + "\n")
 	var s chat.Screen
@@ -120,7 +224,7 @@ func (t turn) rows(head string, orders []order.Order, action, from string) chat.
 			s.Buttons = append(s.Buttons, nil)
 		}
 		row := &s.Buttons[len(s.Buttons)-1]
-		*row = append(*row, chat.Button{Text: n, Data: chat.Data("h", action, o.ID, from)})
+		*row = append(*row, chat.Button{Text: n, Data: data(o)})
 	}
 	b.WriteString("\n" + tMarks.In(t.L) + "\n" + tTapToOpen.In(t.L))
 	s.HTML = b.String()
@@ -132,75 +236,9 @@ func (t turn) historyRow(o order.Order, at string) string {
 	return tHistoryRow.In(t.L, "mark", card.Mark(o), "time", at, "number", o.Number, "amount", o.Amount, "operator", o.Operator)
 }
 
-// searched is how many of a reseller's latest orders are looked through for the end of
-// a number or a piece of a transaction id, which no index has.
-const searched = 1000
-
-// longestQuery is how much of a query fits into a button beside an order's id.
-const longestQuery = 40
-
-// search shows the orders that a query names: a number or its last four digits, an
-// order's id, a transaction id or a piece of one. A line with number and amount is an
-// order: "orders" means the same as "order" to many.
-func (t turn) search(query string) error {
-	p, w := parse(query)
-	if t.In.Tap == nil && w == nil && p.number != "" && p.amount != 0 && p.unread == "" {
-		return t.order(p, nil)
-	}
-	if p.number != "" && p.unread == "" {
-		query = string(p.number)
-	}
-	found, err := t.found(query, p.number)
-	if err != nil {
-		return err
-	}
-	switch {
-	case len(found) == 0:
-		return t.Say(tNothingFound, "query", text.Clean(query, 40))
-	case len(found) == 1 || len(query) > longestQuery:
-		return t.opened(found[0].ID, "", "")
-	}
-	t.Show(t.rows(tFoundHead.In(t.L, "query", query, "count", len(found)), found, "f", query))
-	return nil
-}
-
-// found gives what a query names, newest first, a page at most. n is the number in it.
-func (t turn) found(query string, n order.Number) (found []order.Order, err error) {
-	if query != string(n) {
-		if o, ok, err := t.find(query); ok || err != nil {
-			return []order.Order{o}, err
-		}
-	}
-	if n != "" {
-		orders, err := t.Tx.OrdersTo(n, searched)
-		return firstOf(orders, t.mine), err
-	}
-	end, piece := len(query) == 4 && countDigits(query) == 4, strings.ToLower(query)
-	orders, err := t.Tx.History(t.In.From.ID, "", searched)
-	return firstOf(orders, func(o order.Order) bool {
-		if end {
-			return strings.HasSuffix(string(o.Number), query)
-		}
-		return len(piece) >= 6 && strings.Contains(strings.ToLower(o.TransactionID), piece)
-	}), err
-}
-
-// firstOf gives the first page of those that fit.
-func firstOf(orders []order.Order, fits func(order.Order) bool) (page []order.Order) {
-	for _, o := range orders {
-		if fits(o) && len(page) < pageSize {
-			page = append(page, o)
-		}
-	}
-	return page
-}
-
-// mine reports whether somebody may see an order: it is their own, or they are an owner.
-func (t turn) mine(o order.Order) bool { return t.Owner || o.Reseller == t.In.From.ID }
-
-// opened shows an order of the history with its times, and the way back. The panel is
-// not asked; the order's card stays where it is.
-func (t turn) opened(id order.ID, action, from string) error {
+// opened shows an order of the history with its times and how the panel answered, and the
+// way back. The panel is not asked; the order's card stays where it is.
+func (t turn) opened(id order.ID, back string) error {
 	o, ok, err := t.Tx.Order(id)
 	if err != nil {
 		return err
@@ -212,22 +250,14 @@ func (t turn) opened(id order.ID, action, from string) error {
 	if err != nil {
 		return err
 	}
-	if !o.Sent.IsZero() {
-		s.HTML += "\n" + tSentAt.In(t.L, "time", t.second(o.Sent))
-	}
-	if o.State.Final() && !o.Settled.IsZero() {
-		s.HTML += "\n" + tEndedAt.In(t.L, "time", t.second(o.Settled))
-	}
+	s.HTML += t.wayOf(o)
 	more, err := t.Routes.OrderButtons(t.Turn, o)
 	if err != nil {
 		return err
 	}
 	s.Buttons = append(s.Buttons, more...)
-	switch action {
-	case "r":
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("h", "b", from)}})
-	case "f":
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("h", "q", "", from)}})
+	if back != "" {
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: back}})
 	}
 	t.Show(s)
 	for _, part := range card.Whole(card.ViewerOf(t.Turn), o) {
@@ -236,75 +266,27 @@ func (t turn) opened(id order.ID, action, from string) error {
 	return nil
 }
 
+// wayOf says when an order was sent, asked for and ended, and the panel's words.
+func (t turn) wayOf(o order.Order) (way string) {
+	if o.Tries > 0 {
+		way += "\n" + tTries.In(t.L, "count", o.Tries)
+	}
+	if !o.Sent.IsZero() {
+		way += "\n" + tSentAt.In(t.L, "time", t.second(o.Sent))
+	}
+	if o.StatusChecks > 0 && !o.CheckedAt.IsZero() {
+		way += "\n" + tAskedTimes.In(t.L, "count", o.StatusChecks, "time", t.second(o.CheckedAt))
+	}
+	if o.State.Final() && !o.Settled.IsZero() {
+		way += "\n" + tEndedAt.In(t.L, "time", t.second(o.Settled))
+	}
+	if o.Said != "" && (o.State == order.Done || o.State == order.Failed && o.Said != o.Message) { // a failed card has the message
+		way += "\n" + tPanelSaid.In(t.L, "message", text.Clean(card.ViewerOf(t.Turn).Words(o.Said), 200))
+	}
+	return way
+}
+
 // second writes a moment to the second, by which a panel's support finds a recharge.
 func (t turn) second(at time.Time) string {
 	return t.Date(t.L, at) + " " + t.Seconds(t.L, at)
 }
-
-// untoldPage is how many orders one message tells of to somebody who is back.
-const untoldPage = 20
-
-// missed says how orders ended while the person could not be told, all of them,
-// and mends the cards of these and of orders still on their way.
-func (t turn) missed() error {
-	untold, err := t.Tx.Untold(t.In.From.ID, "", math.MaxInt)
-	if err != nil {
-		return err
-	}
-	var rows []string
-	var told []order.ID
-	for _, u := range untold {
-		o, ok, err := t.Tx.Order(u.Order)
-		if err != nil {
-			return err
-		}
-		if ok {
-			if u.Word && o.State.Final() {
-				rows, told = append(rows, t.missedRow(o)), append(told, o.ID)
-			}
-			s, err := card.For(t.Turn, o)
-			if err != nil {
-				return err
-			}
-			sent := t.Send(s)
-			sent.Card, sent.Order, sent.IfThere, sent.Last = card.Name(o.ID), o.ID, true, o.State.Final()
-		}
-		if err := t.Tx.DropUntold(t.In.From.ID, u.Order); err != nil {
-			return err
-		}
-	}
-	head := tMissed.In(t.L) + "\n"
-	for page := range slices.Chunk(rows, untoldPage) {
-		list := t.Send(chat.Screen{HTML: head + "\n" + strings.Join(page, "\n") + "\n\n" + tMarks.In(t.L)})
-		list.Final, list.Orders = true, told[:len(page)]
-		head, told = "", told[len(page):]
-	}
-	return t.missedNotes()
-}
-
-// missedNotes says in short what else a member was to be told; owners have them with
-// what waits for them.
-func (t turn) missedNotes() error {
-	if t.Owner {
-		return nil
-	}
-	notes, err := t.Tx.TakeMissed(t.In.From.ID)
-	if err != nil || len(notes) == 0 {
-		return err
-	}
-	o := t.Send(chat.Screen{HTML: tMissedNotes.In(t.L) + "\n" + strings.Join(notes, "\n")})
-	o.Note = strings.Join(notes, "\n") // where they are gone again before it arrives
-	return nil
-}
-
-// missedRow tells of one order, with the operator's transaction id, for complaints.
-func (t turn) missedRow(o order.Order) string {
-	row := t.historyRow(o, t.Moment(t.L, o.Placed))
-	if o.State == order.Done && o.TransactionID != "" {
-		row += "\n" + card.Transaction(card.ViewerOf(t.Turn), o, card.MostInList)
-	}
-	return row
-}
-
-// Missed tells somebody who could not be reached how their orders ended meanwhile.
-func Missed(t *chat.Turn) error { return turn{t}.missed() }

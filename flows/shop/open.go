@@ -26,10 +26,13 @@ func (t turn) openOrders() error {
 		}
 		lines = append(lines, more...)
 	}
-	if len(lines) == 0 {
-		return t.Say(tNoOpen)
-	}
 	s.HTML = strings.Join(lines, "\n")
+	if err := t.liveComplaints(&s); err != nil {
+		return err
+	}
+	if s.HTML == "" {
+		s.HTML = tNoOpen.In(t.L)
+	}
 	t.Show(s)
 	return nil
 }

@@ -58,3 +58,9 @@ func Edited(t *chat.Turn) error {
 	}
 	return t.Say(tEdited)
 }
+
+// Contact begins a recharge with the number of a shared contact.
+func Contact(t *chat.Turn) error {
+	p, w := contact(t.In.Contact)
+	return turn{t}.read(p, w, countDigits(tidy(t.In.Contact)))
+}

@@ -268,11 +268,13 @@ func (t turn) next(d Draft) error {
 	case d.Operator == "" && d.Number == "":
 		step, screen = stepOperator, t.operatorScreen(d, tAskOperator)
 	case d.Number == "":
-		step, screen = stepNumber, t.numberScreen(d)
+		step = stepNumber
+		screen, err = t.numberScreen(d)
 	case d.Operator == "":
 		step, screen = stepOperator, t.operatorScreen(d, tAskAmountNoOperator, "number", d.Number)
 	case d.Amount == 0:
-		step, screen = stepAmount, t.amountScreen(d)
+		step = stepAmount
+		screen, err = t.amountScreen(d)
 	default:
 		d.Shown = t.In.At.Unix()
 		screen, err = t.confirmScreen(&d)
@@ -345,16 +347,18 @@ var exampleNumbers = map[order.Operator]string{
 	order.Airtel: "01612345678", order.Banglalink: "01912345678", order.Teletalk: "01512345678",
 }
 
-func (t turn) numberScreen(d Draft) chat.Screen {
+func (t turn) numberScreen(d Draft) (chat.Screen, error) {
+	rows, err := t.numberButtons(d)
 	return chat.Screen{
 		HTML:    tAskNumber.In(t.L, "operator", d.Operator, "example", exampleNumbers[d.Operator]),
-		Buttons: [][]chat.Button{{d.button(bChangeOperator.In(t.L), "ops", "", "")}, t.cancelRow(d)},
-	}
+		Buttons: append(rows, []chat.Button{d.button(bChangeOperator.In(t.L), "ops", "", "")}, t.cancelRow(d)),
+	}, err
 }
 
-func (t turn) amountScreen(d Draft) chat.Screen {
+func (t turn) amountScreen(d Draft) (chat.Screen, error) {
 	limit := t.bounds(d)
-	s := chat.Screen{HTML: tAskAmount.In(t.L, "number", d.Number, "operator", d.Operator,
+	last, err := t.lastTo(d.Number)
+	s := chat.Screen{HTML: tAskAmount.In(t.L, "number", d.Number, "operator", d.Operator, "last", chat.HTML(last),
 		"connection", card.Connection(d.Connection), "min", limit.Least, "max", limit.Most) + t.unread(d)}
 	var row []chat.Button
 	for _, n := range commonAmounts {
@@ -371,7 +375,7 @@ func (t turn) amountScreen(d Draft) chat.Screen {
 	}
 	s.Buttons = append(s.Buttons,
 		[]chat.Button{d.button(bChangeOperator.In(t.L), "ops", "", ""), t.toggle(d)}, t.cancelRow(d))
-	return s
+	return s, err
 }
 
 // unread names what was not understood of the line that gave the number.
@@ -391,10 +395,4 @@ func (t turn) toggle(d Draft) chat.Button {
 		return d.button(bMakePrepaid.In(t.L), "ty", "", "")
 	}
 	return d.button(bMakePostpaid.In(t.L), "ty", "", "")
-}
-
-// Contact begins a recharge with the number of a shared contact.
-func Contact(t *chat.Turn) error {
-	p, w := contact(t.In.Contact)
-	return turn{t}.read(p, w, countDigits(tidy(t.In.Contact)))
 }

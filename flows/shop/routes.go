@@ -7,7 +7,7 @@ type turn struct{ *chat.Turn }
 
 // Routes are the routes of a reseller's conversations.
 func Routes() []chat.Route {
-	return append(append(lists(), favourites()...), []chat.Route{
+	return append(lists(), []chat.Route{
 		{Command: "start", Words: "start,menu,শুরু,মেনু", PublicMenu: mStart, Do: do(turn.start)},
 		{Command: "recharge", Help: hRecharge, Menu: mRecharge,
 			Words: "recharge,recharg,richarge,flexiload,flexi,flexi load,load,topup,top up,রিচার্জ,রির্চাজ,রিচার্য,ফ্লেক্সিলোড,ফ্লেক্সি,লোড",
@@ -17,7 +17,8 @@ func Routes() []chat.Route {
 			return turn{t}.draftTap(a.ID(0), int(a.Int(1)), a.At(2), a.At(3))
 		}},
 		{Tap: "again", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.again(a.ID(0)) }},
-		{Tap: "to", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.rechargeTo(a.At(0)) }}, // a number that a complaint named
+		{Tap: "to", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.rechargeTo(a.At(0), a.At(1)) },
+			Reads: func(t *chat.Turn) (bool, error) { return turn{t}.readEnd() }}, // a number that an answer names
 		{Command: "status", Help: hStatus, Menu: mStatus,
 			Words: "status,order status,orders status,stat,pending,স্ট্যাটাস,স্টেটাস,অবস্থা,খবর,পেন্ডিং,চলমান", Rest: true,
 			Do:  doWith(turn.status),
@@ -25,7 +26,11 @@ func Routes() []chat.Route {
 		{Command: "history", Help: hHistory, Menu: mHistory,
 			Words: "history,orders,my orders,হিস্ট্রি,হিস্টোরি,হিস্টরি,ইতিহাস,অর্ডার,সব অর্ডার,আমার অর্ডার", Rest: true,
 			Do:  doWith(turn.history),
-			Tap: "h", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.historyTap(a.At(0), a.ID(1), a.At(2)) }},
+			Tap: "h", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.historyTap(a) },
+			Flow: flowSearch, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.searchText() }},
+		favourites(),
+		receipts(),
+		reports(),
 		{Command: "balance", Help: hBalance, Menu: mBalance,
 			Words: "balance,balence,ballance,balans,blance,bal,my balance,check balance,balance check,ব্যালেন্স,ব্যালান্স,ব্যালেন্স কত,ব্যালেন্স চেক,ব্যলেন্স",
 			Do:    do(turn.balance)},
@@ -34,6 +39,7 @@ func Routes() []chat.Route {
 			Tap: "st", OnTap: func(t *chat.Turn, a chat.Args) error {
 				return turn{t}.statementTap(a.At(0), a.Int(1), a.At(2), uint64(a.Int(3)))
 			}},
+		complaintRoute(), // which takes the photos that it waits for before deposits do
 		deposits(),
 		{Command: "verify", Do: doWith(turn.verify)},
 		{Command: "rates", Menu: mRates, Words: "rates,rate,price,limits,রেট,দাম,লিমিট,সীমা", Do: do(turn.rates)},

@@ -254,6 +254,10 @@ func (t turn) entryWhat(member int64, e account.Entry) (string, error) {
 		if account.IsOpening(e) {
 			return tEntryOpening.In(t.L), nil
 		}
+		if id, ok := account.CompensationOf(e); ok {
+			o, _, err := t.Tx.Order(order.ID(id))
+			return tEntryComplaint.In(t.L, "number", o.Number, "amount", o.Amount), err
+		}
 		return tEntryAdjustment.In(t.L, "reason", e.Reason), nil
 	case account.Transfer:
 		if e.Change(member) < 0 {
@@ -324,7 +328,11 @@ func (t turn) entry(member int64, s span, seq uint64) error {
 	if e.Reason != "" && e.Kind != account.Adjustment {
 		shown.HTML += "\n" + tEntryReason.In(t.L, "reason", e.Reason)
 	}
-	if id, _, _ := strings.Cut(e.Reference, "#"); order.ID(id).Valid() {
+	id, _, _ := strings.Cut(e.Reference, "#")
+	if of, ok := account.CompensationOf(e); ok {
+		id = of
+	}
+	if order.ID(id).Valid() {
 		shown.HTML += "\n" + tEntryOrderID.In(t.L, "id", id)
 	}
 	shown.Buttons = [][]chat.Button{{{Text: bBack.In(t.L), Data: chat.Data("st", "of", member, s.days())}}}

@@ -12,13 +12,13 @@ var (
 		"<b>সহজ উপায়:</b> লিখুন <code>01712345678 50</code>\nঅথবা <code>gp 01712345678 50 postpaid</code>। মেসেজটি মিলিয়ে নিশ্চিত করুন।\n\n{commands}\n\n" +
 			"অর্ডার <b>অনিশ্চিত</b>? আবার পাঠাবেন না। আমরা খোঁজ নিয়ে এখানেই জানাব।"}
 	tHelpOwner = chat.Text{"\n\n<b>Owner</b>\n{commands}", "\n\n<b>মালিক</b>\n{commands}"}
-	hRecharge  = chat.Text{"/recharge – step by step", "/recharge – ধাপে ধাপে রিচার্জ"}
+	hRecharge  = chat.Text{"/recharge – step by step; /favourites – names for numbers", "/recharge – ধাপে ধাপে রিচার্জ; /favourites – নম্বরের নাম"}
 	hStatus    = chat.Text{
 		"/status – orders on their way\n/status <code>01712345678</code> – how one order stands (or an order id, a transaction id)",
 		"/status – পেন্ডিং অর্ডার\n/status <code>01712345678</code> – একটি অর্ডারের খবর (অর্ডার আইডি বা ট্রানজেকশন আইডিও চলে)"}
 	hHistory = chat.Text{
-		"/history – your orders, or those to <code>01712345678</code>",
-		"/history – আপনার সব অর্ডার, বা <code>01712345678</code> নম্বরের"}
+		"/history, /report – your orders, or those to <code>01712345678</code>; what you sold",
+		"/history, /report – আপনার সব অর্ডার, বা <code>01712345678</code> নম্বরের; বিক্রির হিসাব"}
 	hBalance       = chat.Text{"/balance, /statement – your money, what came and went", "/balance, /statement – আপনার টাকা, জমা-খরচ"}
 	hLanguage      = chat.Text{"/cancel – stop what you are doing; /language – বাংলা", "/cancel – চলতি কাজ বাতিল করুন; /language – English"}
 	tNotUnderstood = chat.Text{
@@ -43,8 +43,8 @@ var (
 		"<b>{operator}</b>\nWhich number? Send it, such as <code>{example}</code>, or share a contact.",
 		"<b>{operator}</b>\nকোন নম্বর? লিখে পাঠান, যেমন <code>{example}</code>, অথবা কন্টাক্ট শেয়ার করুন।"}
 	tAskAmount = chat.Text{
-		"{number}\n{operator} · {connection}\nHow much? Tap, or send the amount ({min} to {max}).",
-		"{number}\n{operator} · {connection}\nকত টাকা? নিচে চাপুন, অথবা লিখে পাঠান ({min} থেকে {max})।"}
+		"{number}\n{operator} · {connection}{last}\nHow much? Tap, or send the amount ({min} to {max}).",
+		"{number}\n{operator} · {connection}{last}\nকত টাকা? নিচে চাপুন, অথবা লিখে পাঠান ({min} থেকে {max})।"}
 	tAskAmountNoOperator = chat.Text{
 		"{number}\nWhich operator is it?",
 		"{number}\nকোন অপারেটর?"}
@@ -193,18 +193,30 @@ var (
 	tNoHistory = chat.Text{
 		"No orders yet. Send <code>01712345678 50</code> for the first one.",
 		"এখনও কোনো অর্ডার নেই। প্রথমটির জন্য লিখুন <code>01712345678 50</code>"}
-	tHistoryHead = chat.Text{
-		"<b>Your orders</b>\nDone today: {today} ({count}). This month: {month}.",
-		"<b>আপনার সব অর্ডার</b>\nআজ হয়েছে: {today} ({count}টি)। এ মাসে: {month}।"}
-	tHistoryRow = chat.Text{
+	tHistoryHead = chat.Text{"<b>Your orders</b>, {days}", "<b>আপনার অর্ডার</b>, {days}"}
+	tHistoryOf   = chat.Text{"<b>Orders of {name}</b>, {days}", "<b>{name}-এর অর্ডার</b>, {days}"}
+	tHistorySum  = chat.Text{"✅ {amount} ({count}) · ❌ {failed}", "✅ {amount} ({count}টি) · ❌ {failed}টি"}
+	tHistoryNone = chat.Text{"No orders in these days.", "এই সময়ে কোনো অর্ডার নেই।"}
+	bSearch      = chat.Text{"🔍 Search", "🔍 খুঁজুন"}
+	tAskSearch   = chat.Text{
+		"What are you looking for? Send a number or its last four digits, an amount, a date such as <code>25-11</code>, a transaction id or a name; or /cancel.",
+		"কী খুঁজছেন? নম্বর বা শেষ চার ডিজিট, টাকার অঙ্ক, তারিখ যেমন <code>25-11</code>, ট্রানজেকশন আইডি বা নাম লিখুন; অথবা /cancel"}
+	tNothingFoundOwner = chat.Text{
+		"No order and no member fits “{query}”. Send /history with a number, its last four digits, an amount, a date such as <code>25-11</code>, a transaction id or a member's name.",
+		"“{query}” দিয়ে কোনো অর্ডার বা সদস্য নেই। /history-এর সাথে নম্বর, শেষ চার ডিজিট, টাকার অঙ্ক, তারিখ যেমন <code>25-11</code>, ট্রানজেকশন আইডি বা সদস্যের নাম দিন।"}
+	tWhichMember = chat.Text{"Several members fit “{query}”. Which one?", "“{query}” নামে কয়েকজন সদস্য আছেন। কে?"}
+	tTries       = chat.Text{"Tries that did not reach the panel: {count}", "প্যানেলে পৌঁছায়নি এমন চেষ্টা: {count}টি"}
+	tAskedTimes  = chat.Text{"Panel asked: {count}, last {time}", "খোঁজ নেওয়া হয়েছে {count} বার, শেষবার {time}"}
+	tPanelSaid   = chat.Text{"The panel's last words: “{message}”", "প্যানেলের শেষ কথা: “{message}”"}
+	tHistoryRow  = chat.Text{
 		"{mark} {time} {number} {amount} {operator}",
 		"{mark} {time} {number} {amount} {operator}"}
 	tHistoryLine  = chat.Text{"{n}. {row}", "{n}. {row}"}
 	tTapToOpen    = chat.Text{"Tap a number to open the order.", "অর্ডারটি দেখতে নিচের সংখ্যা চাপুন।"}
 	tFoundHead    = chat.Text{"<b>Found: {count}</b> for “{query}”", "“{query}” দিয়ে <b>পাওয়া গেছে: {count}টি</b>"}
 	tNothingFound = chat.Text{
-		"No order of yours fits “{query}”. Send /history with a number or its last four digits, such as <code>/history 5678</code>, an order id or a transaction id.",
-		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /history-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>, অথবা অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
+		"No order of yours fits “{query}”. Send /history with a number or its last four digits, such as <code>/history 5678</code>, an amount, a date, an order id or a transaction id.",
+		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /history-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>, অথবা টাকার অঙ্ক, তারিখ, অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
 	tSentAt  = chat.Text{"Sent to the panel {time}", "প্যানেলে পাঠানো {time}"}
 	tEndedAt = chat.Text{"Ended {time}", "শেষ হয়েছে {time}"}
 	bBack    = chat.Text{"◀ Back", "◀ ফিরে যান"}

@@ -1,0 +1,343 @@
+package shop
+
+import (
+	"errors"
+	"time"
+	"unicode/utf8"
+
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+)
+
+// A complaint about a done order is put together in steps: what is wrong, in words where
+// it is something else, photos if there are any. The panel is asked once more before the
+// owners hear of it; see order.Complain.
+
+const (
+	flowComplain  = "complain" // of a session that waits for words or photos
+	complainWaits = time.Hour
+	leastNote     = 3 // characters
+)
+
+// complaining is a complaint, or more about one, that is being put together.
+type complaining struct {
+	Order  order.ID              `json:"order,omitzero"`
+	Reason order.ComplaintReason `json:"reason,omitzero"` // "" where the owner asked for more
+	Note   string                `json:"note,omitzero"`
+	Photos []string              `json:"photos,omitempty"`
+	Kept   int64                 `json:"kept"` // Unix seconds
+}
+
+// complaintRoute is the route of complaints.
+func complaintRoute() chat.Route {
+	return chat.Route{
+		Tap: "cp", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.complainTap(a.At(0), a.ID(1), a.Int(2)) },
+		Flow: flowComplain, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.complainText() },
+		OnFile:  func(t *chat.Turn, s chat.Session) (bool, error) { return turn{t}.complainPhoto(s) },
+		OnOrder: func(t *chat.Turn, o order.Order) ([]chat.Button, error) { return turn{t}.offerComplaint(o) },
+		OnDone: func(_ *chat.Config, l chat.Language, o order.Order) []chat.Button {
+			return []chat.Button{{Text: bNotReceived.In(l), Data: chat.Data("cp", "new", o.ID)}}
+		},
+	}
+}
+
+// offerComplaint gives the button with which a member complains about an order of their
+// own, or sees how their complaint stands.
+func (t turn) offerComplaint(o order.Order) ([]chat.Button, error) {
+	if o.Reseller != t.In.From.ID {
+		return nil, nil
+	}
+	c, known, err := t.Tx.Complaint(o.ID)
+	if err != nil {
+		return nil, err
+	}
+	if known {
+		label := bComplaint.Label(t.L, "state", card.ComplaintState(c), "age", card.ComplaintAge(c, t.In.At))
+		return []chat.Button{{Text: label, Data: chat.Data("cp", "see", o.ID)}}, nil
+	}
+	switch err := order.MayComplain(t.Tx, o, t.In.At); {
+	case errors.Is(err, order.ErrNotDone), errors.Is(err, order.ErrTooLate):
+		return nil, nil
+	case err != nil && !errors.Is(err, order.ErrTooEarly):
+		return nil, err
+	}
+	return []chat.Button{{Text: bNotReceived.In(t.L), Data: chat.Data("cp", "new", o.ID)}}, nil
+}
+
+// complainTap answers the buttons of a complaint.
+func (t turn) complainTap(action string, id order.ID, n int64) error {
+	if action == "stop" {
+		if err := t.StopWaiting(flowComplain); err != nil {
+			return err
+		}
+		return t.Say(tComplainNone)
+	}
+	o, ok, err := t.Tx.Order(id)
+	if err != nil {
+		return err
+	}
+	if !ok || o.Reseller != t.In.From.ID {
+		return t.Brief(chat.OldButton)
+	}
+	switch action {
+	case "new":
+		return t.beginComplaint(o)
+	case "why":
+		return t.complainWhy(o, n)
+	case "see":
+		return t.seeComplaint(o)
+	case "order":
+		return t.opened(o.ID, "")
+	case "more":
+		return t.answerOwner(o)
+	case "go":
+		return t.sendComplaint(o)
+	}
+	return t.Brief(chat.OldButton)
+}
+
+// beginComplaint asks what is wrong.
+func (t turn) beginComplaint(o order.Order) error {
+	if said, err := t.mayNot(o); said || err != nil {
+		return err
+	}
+	s := chat.Screen{HTML: tComplainWhy.In(t.L, "number", o.Number, "amount", o.Amount)}
+	for i, reason := range order.ComplaintReasons {
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: card.ComplaintReason(reason).In(t.L), Data: chat.Data("cp", "why", o.ID, i)}})
+	}
+	s.Buttons = append(s.Buttons, t.noComplaint(o))
+	t.Below = true // the order stays
+	t.Show(s)
+	return nil
+}
+
+func (t turn) noComplaint(o order.Order) []chat.Button {
+	return []chat.Button{{Text: bCancel.In(t.L), Data: chat.Data("cp", "stop", o.ID), Style: chat.Bad}}
+}
+
+// mayNot says why a member may not complain about an order now; false where they may.
+func (t turn) mayNot(o order.Order) (said bool, err error) {
+	t.Alert = true
+	switch err := order.MayComplain(t.Tx, o, t.In.At); {
+	case err == nil:
+		t.Alert = false
+		return false, nil
+	case errors.Is(err, order.ErrTooEarly):
+		return true, t.Brief(tComplainEarly, "time", t.Clock(t.L, o.Settled.Add(order.ComplaintAfter+time.Minute)))
+	case errors.Is(err, order.ErrTooLate):
+		hours, err := t.Tx.ComplaintHours()
+		if err != nil {
+			return true, err
+		}
+		return true, t.Brief(tComplainLate, "count", hours)
+	case errors.Is(err, order.ErrComplained):
+		t.Alert = false
+		return true, t.seeComplaint(o)
+	case errors.Is(err, order.ErrNotDone):
+		return true, t.Brief(chat.OldButton)
+	default:
+		return true, err
+	}
+}
+
+// complainWhy takes what is wrong.
+func (t turn) complainWhy(o order.Order, n int64) error {
+	if n < 0 || int(n) >= len(order.ComplaintReasons) {
+		return t.Brief(chat.OldButton)
+	}
+	return t.nextOfComplaint(complaining{Order: o.ID, Reason: order.ComplaintReasons[n]}, o)
+}
+
+// nextOfComplaint asks for the words that are needed, or shows all that will be sent.
+func (t turn) nextOfComplaint(w complaining, o order.Order) error {
+	s := chat.Screen{HTML: tComplainReady.In(t.L, "reason", card.ComplaintReason(w.Reason), "number", o.Number, "amount", o.Amount)}
+	if w.Reason == "" {
+		c, _, err := t.Tx.Complaint(o.ID)
+		if err != nil {
+			return err
+		}
+		s.HTML = tComplainMore.In(t.L, "question", c.Question, "number", o.Number, "amount", o.Amount)
+	}
+	if w.Note != "" {
+		s.HTML += "\n" + tComplainSays.In(t.L, "text", w.Note)
+	}
+	if n := len(w.Photos); n > 0 {
+		s.HTML += "\n" + tComplainPhotos.In(t.L, "count", n)
+	}
+	switch {
+	case w.Reason == order.OtherReason && w.Note == "":
+		s.HTML += "\n\n" + tComplainNote.In(t.L)
+	case w.Reason == "" && w.Note == "" && len(w.Photos) == 0:
+	default:
+		s.HTML += "\n\n" + tComplainSend.In(t.L)
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: bSendComplaint.In(t.L), Data: chat.Data("cp", "go", o.ID), Style: chat.Good}})
+	}
+	s.Buttons = append(s.Buttons, t.noComplaint(o))
+	t.Show(s)
+	w.Kept = t.In.At.Unix()
+	return t.WaitFor(flowComplain, w)
+}
+
+// keptComplaint gives what is being put together, with its order; false where that is nothing any
+// more.
+func (t turn) keptComplaint() (w complaining, o order.Order, ok bool, err error) {
+	if err := t.Waiting(flowComplain, &w); err != nil {
+		return w, o, false, err
+	}
+	if w.Order == "" || !t.Fresh(w.Kept, complainWaits) {
+		return w, o, false, nil
+	}
+	o, ok, err = t.Tx.Order(w.Order)
+	return w, o, ok && o.Reseller == t.In.From.ID, err
+}
+
+// complainText takes what a member writes. A command, or an order, is answered as that.
+func (t turn) complainText() error {
+	w, o, ok, err := t.keptComplaint()
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return t.PassOn(flowComplain, nil)
+	}
+	command, _ := t.Routes.Plain(t.In.Text)
+	p, _ := parse(t.In.Text)
+	switch {
+	case command == "cancel":
+		if err := t.StopWaiting(flowComplain); err != nil {
+			return err
+		}
+		return t.Say(tComplainNone)
+	case command != "", p.number != "" && p.amount != 0 && p.unread == "":
+		return t.PassOn(flowComplain, w)
+	}
+	note := text.Clean(t.In.Text, order.MostNote+1)
+	if n := utf8.RuneCountInString(note); n < leastNote || n > order.MostNote {
+		return t.Say(tComplainBadNote)
+	}
+	w.Note = note
+	return t.nextOfComplaint(w, o)
+}
+
+// complainPhoto takes a photo while a complaint is put together.
+func (t turn) complainPhoto(s chat.Session) (bool, error) {
+	if s.Flow != flowComplain || t.In.File.Kind != chat.PhotoFile {
+		return false, nil
+	}
+	w, o, ok, err := t.keptComplaint()
+	if err != nil || !ok {
+		return false, err
+	}
+	if len(w.Photos) >= order.MostPhotos {
+		return true, t.Say(tComplainFull)
+	}
+	w.Photos = append(w.Photos, t.In.File.ID)
+	if note := text.Clean(t.In.Text, order.MostNote); note != "" && w.Note == "" {
+		w.Note = note
+	}
+	return true, t.nextOfComplaint(w, o)
+}
+
+// sendComplaint keeps the complaint, or sends what the owner has asked for.
+func (t turn) sendComplaint(o order.Order) error {
+	w, _, ok, err := t.keptComplaint()
+	if err != nil {
+		return err
+	}
+	if !ok || w.Order != o.ID || w.Reason == order.OtherReason && w.Note == "" {
+		return t.Brief(chat.OldButton)
+	}
+	if err := t.StopWaiting(flowComplain); err != nil {
+		return err
+	}
+	if w.Reason == "" {
+		return t.sendMore(w, o)
+	}
+	if said, err := t.mayNot(o); said || err != nil {
+		return err
+	}
+	if _, err := order.Complain(t.Tx, o, order.Complaint{Reason: w.Reason, Note: w.Note, Photos: w.Photos}, t.In.At); err != nil {
+		return err
+	}
+	return t.Say(tComplainSent)
+}
+
+// answerOwner asks for what the owner wants to know.
+func (t turn) answerOwner(o order.Order) error {
+	c, _, err := t.Tx.Complaint(o.ID)
+	if err != nil {
+		return err
+	}
+	if c.State != order.ComplaintMore {
+		return t.seeComplaint(o)
+	}
+	t.Below = true // the question stays
+	return t.nextOfComplaint(complaining{Order: o.ID}, o)
+}
+
+// sendMore passes the member's answer on to the owners.
+func (t turn) sendMore(w complaining, o order.Order) error {
+	c, _, err := t.Tx.Complaint(o.ID)
+	if err != nil {
+		return err
+	}
+	if c, err = order.SayMore(t.Tx, c, w.Note, w.Photos, t.In.At); errors.Is(err, order.ErrComplaintMoved) {
+		return t.seeComplaint(o) // an owner has decided meanwhile
+	} else if err != nil {
+		return err
+	}
+	if err := t.Say(tComplainAdded); err != nil {
+		return err
+	}
+	cards, err := card.ComplaintToOwners(t.Config, t.Tx, c, w.Photos, tComplainAsk)
+	t.Out = append(t.Out, cards...)
+	return err
+}
+
+// seeComplaint shows its member how a complaint stands.
+func (t turn) seeComplaint(o order.Order) error {
+	c, ok, err := t.Tx.Complaint(o.ID)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return t.Brief(chat.OldButton)
+	}
+	s := chat.Screen{HTML: tComplaintIs.In(t.L, "reason", card.ComplaintReason(c.Reason), "state", card.ComplaintState(c),
+		"age", card.ComplaintAge(c, t.In.At), "number", o.Number, "amount", o.Amount)}
+	switch {
+	case c.State == order.ComplaintMore:
+		s.HTML += "\n" + tComplaintAsks.In(t.L, "question", c.Question)
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: bAnswerOwner.In(t.L), Data: chat.Data("cp", "more", o.ID), Style: chat.Main}})
+	case order.MayComplain(t.Tx, o, t.In.At) == nil:
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: bComplainOnce.In(t.L), Data: chat.Data("cp", "new", o.ID)}})
+	}
+	s.Buttons = append(s.Buttons, []chat.Button{{Text: bComplaintOrder.In(t.L), Data: chat.Data("cp", "order", o.ID)}})
+	t.Below = true
+	t.Show(s)
+	return nil
+}
+
+// liveComplaints adds a member's complaints of which something is expected to a screen.
+func (t turn) liveComplaints(s *chat.Screen) error {
+	const most = 5
+	all, err := t.Tx.LiveComplaints(t.In.From.ID, most)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	if s.HTML != "" {
+		s.HTML += "\n\n"
+	}
+	s.HTML += tComplaints.In(t.L, "count", len(all))
+	for _, c := range all {
+		o, _, err := t.Tx.Order(c.Order)
+		if err != nil {
+			return err
+		}
+		row := tComplaintRow.Label(t.L, "number", o.Number, "amount", o.Amount, "state", card.ComplaintState(c), "age", card.ComplaintAge(c, t.In.At))
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: row, Data: chat.Data("cp", "see", c.Order)}})
+	}
+	return nil
+}

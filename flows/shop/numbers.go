@@ -1,0 +1,173 @@
+package shop
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+)
+
+// Numbers that a member has served before are typed less: the last of them are buttons,
+// and their last four digits are enough.
+
+const (
+	servedFor   = 30 * 24 * time.Hour // how long a number that was served is known by its end
+	lastNumbers = 6                   // that are buttons
+	lookedAt    = 100                 // latest orders that are looked through for them
+	lastOrders  = 3                   // to a number that are shown where its amount is asked for
+)
+
+// numberButtons are the last numbers that the member has served with the operator.
+func (t turn) numberButtons(d Draft) (rows [][]chat.Button, err error) {
+	orders, err := t.Tx.History(t.In.From.ID, "", lookedAt)
+	if err != nil {
+		return nil, err
+	}
+	var numbers []order.Number
+	for _, o := range orders {
+		if o.Operator == d.Operator && !slices.Contains(numbers, o.Number) && len(numbers) < lastNumbers {
+			numbers = append(numbers, o.Number)
+		}
+	}
+	for pair := range slices.Chunk(numbers, 2) {
+		var row []chat.Button
+		for _, n := range pair {
+			row = append(row, d.button(string(n), "nu", string(n), ""))
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// tapNumber takes one of these numbers.
+func (t turn) tapNumber(p tapped) error {
+	n, err := order.ParseNumber(p.value)
+	if err != nil || p.open.Step != stepNumber {
+		return t.Brief(chat.OldButton)
+	}
+	d := p.draft
+	d.Number, d.NumberRev = n, d.Rev
+	return t.next(d)
+}
+
+// lastTo says how the last orders to a number stand, above the question for the amount.
+func (t turn) lastTo(n order.Number) (lines string, err error) {
+	orders, err := t.Tx.OrdersTo(n, lookedAt)
+	if err != nil {
+		return "", err
+	}
+	shown := 0
+	for _, o := range orders {
+		age := t.In.At.Sub(o.Placed)
+		if shown < lastOrders && o.Reseller == t.In.From.ID && age <= servedFor {
+			lines += "\n" + tLastTo.In(t.L, "mark", card.Mark(o), "amount", o.Amount, "state", stateWord(o), "age", age)
+			shown++
+		}
+	}
+	return lines, nil
+}
+
+// lineOfEnd is a line with the last four digits of a number in place of it: "5678 50",
+// "5678", "gp 5678 50 postpaid".
+var lineOfEnd = regexp.MustCompile(`^(?:\D*\s)?([0-9]{4})(?:\s.*)?$`)
+
+// readEnd reads such a line, where numbers that were served fit. A draft that waits for
+// an amount has four digits alone.
+func (t turn) readEnd() (bool, error) {
+	line := strings.TrimSpace(tidy(text.Clean(t.In.Text, 80)))
+	m := lineOfEnd.FindStringSubmatchIndex(line)
+	if m == nil {
+		return false, nil
+	}
+	end, rest := line[m[2]:m[3]], line[:m[2]]+line[m[3]:]
+	p, w := parse(rest)
+	if w != nil && !w.aboutAmount() || p.number != "" || p.unread != "" || p.complaint {
+		return false, nil
+	}
+	if waits, err := t.waitsForAmount(); err != nil || waits && p.amount == 0 && w == nil {
+		return false, err
+	}
+	served, err := t.served(end)
+	if err != nil || len(served) == 0 {
+		return false, err
+	}
+	if len(served) > 1 {
+		return true, t.whichOf(end, served, p)
+	}
+	return true, t.order(p.like(served[0].Recharge), w)
+}
+
+// like gives what was read with the number of an earlier recharge, and with its operator
+// and connection where none was said.
+func (p parts) like(r order.Recharge) parts {
+	p.number = r.Number
+	if p.operator == "" {
+		p.operator = r.Operator
+	}
+	if p.connection == 0 {
+		p.connection = r.Connection
+	}
+	return p
+}
+
+// waitsForAmount reports whether four digits alone are an amount: a card waits.
+func (t turn) waitsForAmount() (bool, error) {
+	s, err := t.drafts()
+	if err != nil || s.Step == stepNumber || s.Step == stepOperator {
+		return false, err
+	}
+	return slices.ContainsFunc(s.all(), func(o OpenDraft) bool { return !o.lapsed(t.In.At) && o.Draft.Number != "" }), nil
+}
+
+// served gives the member's last order to each number that ends so and was served of
+// late, the newest first.
+func (t turn) served(end string) (last []order.Order, err error) {
+	orders, err := t.Tx.OrdersEnding(t.In.From.ID, end, lookedAt)
+	for _, o := range orders {
+		known := slices.ContainsFunc(last, func(other order.Order) bool { return other.Number == o.Number })
+		if !known && o.State != order.Failed && t.In.At.Sub(o.Placed) <= servedFor {
+			last = append(last, o)
+		}
+	}
+	return last, err
+}
+
+// whichOf asks which of several numbers is meant.
+func (t turn) whichOf(end string, served []order.Order, p parts) error {
+	const most = 8
+	s := chat.Screen{HTML: tWhichOf.In(t.L, "digits", end)}
+	for _, o := range served[:min(len(served), most)] {
+		label := bWhichOf.Label(t.L, "number", o.Number, "operator", o.Operator)
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: label, Data: chat.Data("to", o.Number, p.amount.Whole())}})
+	}
+	t.Send(s)
+	return nil
+}
+
+// rechargeTo begins a recharge of a number below an answer that names it.
+func (t turn) rechargeTo(number, amount string) error {
+	n, err := order.ParseNumber(strings.TrimSpace(number))
+	if err != nil {
+		return t.Brief(chat.OldButton)
+	}
+	t.Below = true
+	p := parts{number: n}
+	if whole, err := strconv.ParseInt(amount, 10, 64); err == nil && whole > 0 && whole < 1_000_000 {
+		p.amount = money.WholeTaka(whole)
+	}
+	last, err := t.Tx.OrdersTo(n, 1)
+	if err != nil {
+		return err
+	}
+	if len(last) > 0 && last[0].Reseller == t.In.From.ID {
+		p = p.like(last[0].Recharge)
+	}
+	return t.order(p, nil)
+}

@@ -1,0 +1,206 @@
+package shop
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+	"rechargebot/flows/sheet"
+)
+
+// A report sums a member's orders over some days, by operator and by day, from the sums
+// that are kept; an owner's has everybody's.
+
+const (
+	reportKind = "report" // of documents
+	daysListed = 7        // at most, on the screen; the spreadsheet has all
+)
+
+// reports is their route.
+func reports() chat.Route {
+	return chat.Route{
+		Command: "report", Menu: mReport, Words: "report,sales,রিপোর্ট,বিক্রি",
+		Do:       doWith(turn.report),
+		Tap:      "rp",
+		OnTap:    func(t *chat.Turn, a chat.Args) error { return turn{t}.reportTap(a.At(0), a.Int(1), a.At(2)) },
+		Document: reportKind, Make: makeReport,
+	}
+}
+
+// report answers /report: today, or the days that are named.
+func (t turn) report(rest string) error {
+	of, s := t.In.From.ID, span{t.today(), t.today()}
+	if t.Owner {
+		of = 0
+	}
+	if rest != "" {
+		read, ok := t.readSpan(rest)
+		if !ok {
+			return t.Say(tReportUsage)
+		}
+		s = read
+	}
+	return t.reportOf(of, s)
+}
+
+// reportTap answers the buttons: other days, or somebody else's ("of"), the spreadsheet ("x").
+func (t turn) reportTap(action string, of int64, days string) error {
+	s, ok := t.parseSpan(days)
+	if !ok || of != t.In.From.ID && !t.Owner {
+		return t.Brief(chat.OldButton)
+	}
+	switch action {
+	case "of":
+		return t.reportOf(of, s)
+	case "x":
+		return t.sendReport(of, s)
+	}
+	return t.Brief(chat.OldButton)
+}
+
+// sumsBy sums by what a row is of, in the order of the keys.
+func sumsBy[K cmp.Ordered](all []chat.OperatorTotals, key func(chat.OperatorTotals) K) (keys []K, sums map[K]chat.OperatorTotals) {
+	sums = map[K]chat.OperatorTotals{}
+	for _, one := range all {
+		k := key(one)
+		sum, known := sums[k]
+		if !known {
+			keys = append(keys, k)
+		}
+		sums[k] = added(sum, one)
+	}
+	slices.Sort(keys)
+	return keys, sums
+}
+
+func added(sum, one chat.OperatorTotals) chat.OperatorTotals {
+	sum.Done, sum.DoneAmount, sum.Failed = sum.Done+one.Done, sum.DoneAmount+one.DoneAmount, sum.Failed+one.Failed
+	sum.Priced, sum.Price = sum.Priced+one.Priced, sum.Price+one.Price
+	return sum
+}
+
+// kept gives the sums that are kept of some days; of is 0 for everybody's.
+func (t turn) kept(of int64, s span) ([]chat.OperatorTotals, error) {
+	return t.Tx.OperatorTotals(of, s.from.Format(time.DateOnly), s.to.Format(time.DateOnly))
+}
+
+// reportOf shows the report of somebody, or of everybody.
+func (t turn) reportOf(of int64, s span) error {
+	all, err := t.kept(of, s)
+	if err != nil {
+		return err
+	}
+	shown := chat.Screen{HTML: t.reportHead(of, s)}
+	var sum chat.OperatorTotals
+	for _, one := range all {
+		sum = added(sum, one)
+	}
+	shown.HTML += "\n\n" + tReportSum.In(t.L, "count", sum.Done, "amount", sum.DoneAmount, "failed", sum.Failed)
+	if sum.Price != 0 {
+		text := tReportPrice
+		if of == 0 {
+			text = tReportPriceAll
+		}
+		shown.HTML += "\n" + text.In(t.L, "price", chat.Full(sum.Price), "earned", chat.Full(sum.Priced-sum.Price))
+	}
+	row := func(what string, one chat.OperatorTotals) {
+		shown.HTML += "\n" + tReportRow.In(t.L, "what", what, "count", one.Done, "amount", one.DoneAmount)
+	}
+	operators, by := sumsBy(all, func(o chat.OperatorTotals) int { return slices.Index(order.Operators, o.Operator) })
+	if len(operators) > 0 {
+		shown.HTML += "\n"
+	}
+	for _, i := range operators {
+		if i >= 0 && by[i].Done > 0 {
+			row(t.L.Operator(order.Operators[i]), by[i])
+		}
+	}
+	if days, by := sumsBy(all, func(o chat.OperatorTotals) string { return o.Day }); len(days) > 1 && len(days) <= daysListed {
+		shown.HTML += "\n"
+		for _, day := range days {
+			at, _ := time.ParseInLocation(time.DateOnly, day, t.Location) // the store wrote it
+			row(t.Day(t.L, at, t.In.At), by[day])
+		}
+	}
+	shown.Buttons = t.reportButtons(of, s)
+	t.Show(shown)
+	return nil
+}
+
+func (t turn) reportHead(of int64, s span) string {
+	days := t.date(s.from)
+	if !s.from.Equal(s.to) {
+		days += " – " + t.date(s.to)
+	}
+	if of == 0 {
+		return tReportAll.In(t.L, "days", days)
+	}
+	return tReport.In(t.L, "days", days)
+}
+
+// reportButtons lead to other days, to the spreadsheet, and an owner to their own.
+func (t turn) reportButtons(of int64, s span) [][]chat.Button {
+	today := t.today()
+	button := func(x chat.Text, of int64, s span) chat.Button {
+		return chat.Button{Text: x.In(t.L), Data: chat.Data("rp", "of", of, s.days())}
+	}
+	rows := [][]chat.Button{
+		{button(bToday, of, span{today, today}), button(bYesterday, of, span{today.AddDate(0, 0, -1), today.AddDate(0, 0, -1)})},
+		{button(bWeek, of, span{today.AddDate(0, 0, -6), today}), button(bMonth, of, t.month())},
+		{{Text: bSheet.In(t.L), Data: chat.Data("rp", "x", of, s.days())}},
+	}
+	switch {
+	case t.Owner && of == 0:
+		rows[2] = append(rows[2], button(bMine, t.In.From.ID, s))
+	case t.Owner:
+		rows[2] = append(rows[2], button(bEverybody, 0, s))
+	}
+	return rows
+}
+
+// sendReport sends the report as a spreadsheet.
+func (t turn) sendReport(of int64, s span) error {
+	t.Below, t.Toast = true, tStatementComes
+	t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Document: &chat.Document{
+		Name: "report-" + s.from.Format(time.DateOnly) + "-" + s.to.Format(time.DateOnly) + ".xlsx",
+		Kind: reportKind, Args: []string{strconv.FormatInt(of, 10), s.days(), string(t.L)},
+		Caption: t.reportHead(of, s), Instead: tStatementNoFile.In(t.L)}})
+	return nil
+}
+
+// makeReport makes it: a row for each day and operator, and the sum.
+func makeReport(c *chat.Config, tx chat.Tx, args []string) ([]byte, error) {
+	if len(args) != 3 {
+		return nil, fmt.Errorf("a report of %q", args)
+	}
+	of, err := strconv.ParseInt(args[0], 10, 64)
+	if err != nil {
+		return nil, err
+	}
+	t := turn{&chat.Turn{Config: c, Tx: tx, L: chat.Language(args[2])}}
+	s, ok := t.parseSpan(args[1])
+	if !ok {
+		return nil, fmt.Errorf("a report of the days %q", args[1])
+	}
+	all, err := t.kept(of, s)
+	if err != nil {
+		return nil, err
+	}
+	out := sheet.Sheet{Name: "report", Columns: []sheet.Column{
+		{Title: xDay.In(t.L), Width: 13}, {Title: xOperator.In(t.L), Width: 16}, {Title: xDone.In(t.L), Width: 9, Kind: sheet.Number}, {Title: xAmount.In(t.L), Width: 13, Kind: sheet.Taka},
+		{Title: xFailed.In(t.L), Width: 9, Kind: sheet.Number}, {Title: xPrice.In(t.L), Width: 13, Kind: sheet.Taka}, {Title: xEarned.In(t.L), Width: 13, Kind: sheet.Taka}}}
+	var sum chat.OperatorTotals
+	row := func(day, operator string, d chat.OperatorTotals) {
+		out.Rows = append(out.Rows, []any{day, operator, d.Done, d.DoneAmount, d.Failed, d.Price, d.Priced - d.Price})
+	}
+	for _, d := range all {
+		row(d.Day, d.Operator.Name(), d)
+		sum = added(sum, d)
+	}
+	row("", xSum.In(t.L), sum)
+	return sheet.Write([]sheet.Sheet{out})
+}

@@ -1,0 +1,174 @@
+package shop
+
+import (
+	"strings"
+	"time"
+
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+)
+
+const (
+	// searched is how many of the latest orders are looked through for an amount or a
+	// piece of a transaction id, which no index has.
+	searched = 1000
+	// longestQuery is how much of a query fits into a button beside an order's id.
+	longestQuery = 40
+
+	flowSearch  = "search" // of a session that waits for something to search
+	searchWaits = 10 * time.Minute
+)
+
+// askSearch asks what to search for.
+func (t turn) askSearch() error {
+	t.Below = true
+	if err := t.WaitFor(flowSearch, t.In.At.Unix()); err != nil {
+		return err
+	}
+	return t.Say(tAskSearch)
+}
+
+// searchText takes what was asked for.
+func (t turn) searchText() error {
+	var kept int64
+	if err := t.Waiting(flowSearch, &kept); err != nil {
+		return err
+	}
+	command, _ := t.Routes.Plain(t.In.Text)
+	switch {
+	case command == "cancel":
+		return t.cancel("")
+	case command != "" || !t.Fresh(kept, searchWaits):
+		return t.PassOn(flowSearch, nil)
+	}
+	if err := t.StopWaiting(flowSearch); err != nil {
+		return err
+	}
+	return t.search(text.LatinDigits(text.Clean(t.In.Text, 60)))
+}
+
+// search shows the orders that a query names: a number or its last four digits, an amount,
+// a day, an order's id, a transaction id or a piece of one, a favourite's name; for owners
+// a member too. A line with number and amount is an order: "orders" means the same as
+// "order" to many.
+func (t turn) search(query string) error {
+	p, w := parse(query)
+	if t.In.Tap == nil && w == nil && p.number != "" && p.amount != 0 && p.unread == "" {
+		return t.order(p, nil)
+	}
+	if s, ok := t.readSpan(query); ok {
+		return t.viewed(t.mineOn(s))
+	}
+	if p.number != "" && p.unread == "" {
+		query = string(p.number)
+	}
+	f, known, err := t.favourite(named(query))
+	if err != nil {
+		return err
+	}
+	if known {
+		query, p.number = string(f.Number), f.Number
+	}
+	found, err := t.found(query, p.number)
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(found) == 0 && t.Owner:
+		return t.searchMember(query)
+	case len(found) == 0:
+		return t.Say(tNothingFound, "query", text.Clean(query, 40))
+	case len(found) == 1 || len(query) > longestQuery:
+		return t.opened(found[0].ID, "")
+	}
+	head := tFoundHead.In(t.L, "query", query, "count", len(found))
+	t.Show(t.rows(head, found, func(o order.Order) string { return chat.Data("h", "f", o.ID, query) }))
+	return nil
+}
+
+// found gives what a query names, newest first, a page at most. n is the number in it.
+func (t turn) found(query string, n order.Number) (found []order.Order, err error) {
+	if query != string(n) {
+		if o, ok, err := t.find(query); ok || err != nil {
+			return []order.Order{o}, err
+		}
+	}
+	if n != "" {
+		orders, err := t.Tx.OrdersTo(n, searched)
+		return firstOf(orders, t.mine), err
+	}
+	of := t.In.From.ID
+	if t.Owner {
+		of = 0 // everybody's
+	}
+	if len(query) == endLength && countDigits(query) == endLength {
+		orders, err := t.Tx.OrdersEnding(of, query, pageSize)
+		if len(orders) > 0 || err != nil {
+			return orders, err
+		}
+	}
+	sum, isSum := chat.ReadTaka(query)
+	isSum = isSum && sum > 0 && sum <= money.WholeTaka(100_000)
+	piece := strings.ToLower(query)
+	if !isSum && len(piece) < 6 {
+		return nil, nil
+	}
+	orders, err := t.Tx.History(of, "", searched)
+	return firstOf(orders, func(o order.Order) bool {
+		return isSum && o.Amount == sum || len(piece) >= 6 && strings.Contains(strings.ToLower(o.TransactionID), piece)
+	}), err
+}
+
+// endLength is how many of a number's last digits find it.
+const endLength = 4
+
+// firstOf gives the first page of those that fit.
+func firstOf(orders []order.Order, fits func(order.Order) bool) (page []order.Order) {
+	for _, o := range orders {
+		if fits(o) && len(page) < pageSize {
+			page = append(page, o)
+		}
+	}
+	return page
+}
+
+// mine reports whether somebody may see an order: it is their own, or they are an owner.
+func (t turn) mine(o order.Order) bool { return t.Owner || o.Reseller == t.In.From.ID }
+
+// searchMember shows an owner the orders of the member who has a name, or asks which of
+// several is meant.
+func (t turn) searchMember(query string) error {
+	const most, page = 8, 100
+	var fit []chat.Member
+	name := text.Fold(strings.TrimPrefix(query, "@"))
+	for after := int64(0); len(fit) < most && name != ""; {
+		members, err := t.Tx.Members(after, page)
+		if err != nil {
+			return err
+		}
+		for _, m := range members {
+			after = m.ID
+			if len(fit) < most && (strings.Contains(text.Fold(m.ShownName()), name) || text.Fold(m.Username) == name) {
+				fit = append(fit, m)
+			}
+		}
+		if len(members) < page {
+			break
+		}
+	}
+	days := t.month()
+	switch len(fit) {
+	case 0:
+		return t.Say(tNothingFoundOwner, "query", text.Clean(query, 40))
+	case 1:
+		return t.viewed(view{fit[0].ID, days})
+	}
+	s := chat.Screen{HTML: tWhichMember.In(t.L, "query", text.Clean(query, 40))}
+	for _, m := range fit {
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: t.Name(m), Data: view{m.ID, days}.data("v")}})
+	}
+	t.Show(s)
+	return nil
+}
