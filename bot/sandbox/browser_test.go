@@ -73,7 +73,7 @@ func TestBrowser(t *testing.T) {
 		if !card.Edited || len(card.Buttons) != 0 || strings.Contains(card.Text, "Transaction") {
 			t.Errorf("more than a line is left of the card: %+v", card)
 		}
-		if len(word.Buttons) != 1 || word.Buttons["📋 Copy transaction id"] == "" {
+		if len(word.Buttons) != 4 || word.Buttons["📋 Copy transaction id"] == "" {
 			t.Errorf("the final word's buttons are %v", word.Buttons)
 		}
 		o := p.order("01712345678")
@@ -144,7 +144,7 @@ func TestBrowser(t *testing.T) {
 		p.tap("standard", "Plan standard")
 		p.tap("Grameenphone", "How many per cent less")
 		p.says("2.5", "they will pay ৳97.50")
-		p.tap("Save for", "Grameenphone: 2.5 %")
+		p.tap("Save", "Grameenphone: 2.5 %")
 		shot("2-plan")
 		p.become(sandbox.Stranger)
 		p.says("হ্যালো", "আপনার আইডি")
@@ -216,6 +216,8 @@ func TestBrowser(t *testing.T) {
 		p.until("the panel's drawer is shut", `!inside("#panel")`)
 	})
 
+	t.Run("account", func(t *testing.T) { accountInBrowser(openPage(t, chromium, program, 1280, 800)) })
+
 	t.Run("files", func(t *testing.T) {
 		p := openPage(t, chromium, program, 390, 844)
 		p.sends("proof.png", "image/png", receipt(t), "Paid at the counter", "I have no use for this file")
@@ -225,6 +227,74 @@ func TestBrowser(t *testing.T) {
 		p.reads(".mine .document", "list of numbers.csv")
 		p.fits()
 	})
+}
+
+// accountInBrowser is a member's account on a wide screen, in English: what it costs,
+// paying in, the balance under a recharge, the statement; and beside it the owner's books.
+func accountInBrowser(p *page) {
+	shot := func(name string) {
+		p.fits()
+		if *shots != "" {
+			p.write(filepath.Join(*shots, "wide-"+name+".png"))
+		}
+	}
+	p.become(sandbox.Admin)
+	p.says("/channels", "Where members pay in")
+	p.tap("New channel", "How do members pay you?")
+	p.tap("bKash", "Your bKash number")
+	p.says("01711000000", "What kind")
+	p.tap("Personal number", "Added.")
+	p.says("/plans", "Plans")
+	p.tap("standard", "Plan standard")
+	p.tap("Rate of all operators", "How many per cent less")
+	p.says("2.5", "Not saved yet", "of ৳100 they will pay ৳97.50")
+	shot("1-plan")
+	p.picks("Save", 1)
+	p.until("the plan is saved", `!fromBot().at(-1).innerText.includes("Not saved yet")`)
+
+	p.become(sandbox.Stranger)
+	p.says("হ্যালো", "আপনার আইডি")
+	p.tap("অনুমতি চাই", "অনুরোধ")
+	p.become(sandbox.Admin)
+	p.hears("@sumon")
+	p.picks("own wallet", 1)
+	p.hears("Let in", "Amina")
+	p.become(sandbox.Stranger)
+	p.hears("নিজের জমা টাকায়")
+	p.says("/language", "English")
+	p.says("/rates", "৳100 costs ৳97.50")
+	shot("2-rates")
+	p.says("/deposit", "How much do you pay in?")
+	p.tap("৳500", "Pay ৳500 by bKash", "01711000000")
+	shot("3-pay")
+	p.says("9bk4xyz1ab", "with the owner")
+	p.become(sandbox.Admin)
+	p.hears("৳500 paid in?", "9BK4XYZ1AB")
+	shot("4-approve")
+	p.tap("Approve ৳500", "৳500 booked", "Balance ৳500.00")
+	p.become(sandbox.Stranger)
+	p.hears("৳500.00 is in your account", "Balance ৳500.00")
+	p.says("01812345678 50", "Is this right?", "you pay ৳48.75")
+	shot("5-card")
+	p.picks("Confirm", 1)
+	if word := p.hears("Done.", "৳48.75", "৳451.25"); strings.Contains(word.Text, "4,9") {
+		p.t.Errorf("the member reads the panel's balance: %q", word.Text)
+	}
+	shot("6-done")
+	p.says("/statement", "Statement", "paid in, bKash", "৳451.25", "Code of the newest line")
+	shot("7-statement")
+	p.picks("As a spreadsheet", 1)
+	p.reads(".bubble .document", ".xlsx")
+	shot("8-spreadsheet")
+	p.says("/balance", "৳451.25")
+	if o := p.order("01812345678"); o.Status != "done" || o.Sum != "৳50" {
+		p.t.Errorf("the panel has %+v", o)
+	}
+	p.become(sandbox.Admin)
+	p.says("/books", "৳451.25")
+	shot("9-books")
+	p.says("/audit", "✅")
+	shot("10-audit")
 }
 
 // receipt is a photo of the size that people send.

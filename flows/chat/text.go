@@ -99,9 +99,9 @@ func (l Language) Value(v any) string {
 	case string:
 		return html.EscapeString(v)
 	case money.Taka:
-		return "৳" + l.Digits(v.String())
+		return l.sum(v.String())
 	case Full:
-		return "৳" + l.Digits(money.Taka(v).Full())
+		return l.sum(money.Taka(v).Full())
 	case order.Number:
 		// In one piece, as phones show it: a tap copies it, and the chat's search for
 		// the digits finds it.
@@ -120,6 +120,15 @@ func (l Language) Value(v any) string {
 		return v.In(l)
 	}
 	return html.EscapeString(fmt.Sprint(v))
+}
+
+// sum writes an amount of taka, with a minus before the sign of the currency.
+func (l Language) sum(taka string) string {
+	minus := ""
+	if below, ok := strings.CutPrefix(taka, "-"); ok {
+		minus, taka = "−", below
+	}
+	return minus + "৳" + l.Digits(taka)
 }
 
 // Digits writes Latin digits in the language's own.

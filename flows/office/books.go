@@ -50,7 +50,9 @@ func (t turn) books() error {
 			return err
 		}
 		sold := tBooksNothing.In(t.L)
-		if of.sum.Face != 0 {
+		if of.sum.Face != 0 && of.sum.Margin() == 0 {
+			sold = tBooksEven.In(t.L, "sales", chat.Full(of.sum.Sales), "face", chat.Full(of.sum.Face))
+		} else if of.sum.Face != 0 {
 			sold = tBooksSpan.In(t.L, "sales", chat.Full(of.sum.Sales), "face", chat.Full(of.sum.Face), "margin", chat.HTML(t.signed(of.sum.Margin())))
 		}
 		s.HTML += "\n\n" + of.head.In(t.L) + "\n" + sold + paid

@@ -15,8 +15,11 @@ var (
 	tBooksToday = chat.Text{"<b>Today</b>", "<b>আজ</b>"}
 	tBooksMonth = chat.Text{"<b>This month</b>", "<b>এই মাস</b>"}
 	tBooksSpan  = chat.Text{
-		"Sold {sales} for {face} of recharges ({margin})",
-		"{face} রিচার্জ বিক্রি {sales} টাকায় ({margin})"}
+		"Sold {face} of recharges for {sales} ({margin})",
+		"{face} রিচার্জ বিক্রি, দাম {sales} ({margin})"}
+	tBooksEven = chat.Text{
+		"Sold {face} of recharges for {sales}",
+		"{face} রিচার্জ বিক্রি, দাম {sales}"}
 	tBooksNothing  = chat.Text{"Nothing sold from wallets.", "জমা টাকা থেকে কিছু বিক্রি হয়নি।"}
 	tBooksCash     = chat.Text{"{channel}: {sum}", "{channel}: {sum}"}
 	tBooksBonus    = chat.Text{"Bonus given: {sum}", "বোনাস দেওয়া: {sum}"}

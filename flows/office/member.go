@@ -256,7 +256,7 @@ func (t turn) accountButtons(m chat.Member, b account.Balance, with account.Cond
 			rows = append(rows, []chat.Button{statement})
 		}
 	}
-	return append(rows, []chat.Button{{Text: t.Name(m), Data: chat.Data("m", "card", m.ID)}})
+	return append(rows, []chat.Button{{Text: "◀ " + t.Name(m), Data: chat.Data("m", "card", m.ID)}})
 }
 
 // accountTap answers the buttons of a member's account.

@@ -50,6 +50,9 @@ func (t turn) planNotSaved(e edit) (more, save string, err error) {
 			low++
 		}
 	}
+	if n == 0 {
+		return tNotSaved.In(t.L) + " " + tForNobody.In(t.L), bSavePlan.In(t.L), nil
+	}
 	more = tNotSaved.In(t.L) + " " + tForMembers.In(t.L, "count", n)
 	if low > 0 {
 		more += "\n" + tForBelow.In(t.L, "count", low)

@@ -35,6 +35,8 @@ var (
 	tLimitsHead      = chat.Text{"<b>Limits of {name}</b>, plan {plan}", "<b>{name}: সীমা</b>, প্ল্যান {plan}"}
 	tNotSaved        = chat.Text{"⚠️ <b>Not saved yet.</b>", "⚠️ <b>এখনও সেভ হয়নি।</b>"}
 	tForMembers      = chat.Text{"It changes for {count} of your members; they are told. Confirmed orders keep their price.", "{count} জনের জন্য বদলাবে; তাঁদের জানানো হবে। নিশ্চিত করা অর্ডারের দাম বদলাবে না।"}
+	tForNobody       = chat.Text{"It changes for none of your members yet.", "এখনও কারও জন্য কিছু বদলাবে না।"}
+	bSavePlan        = chat.Text{"✅ Save", "✅ রাখুন"}
 	tForBelow        = chat.Text{"⚠️ Over the limit by it: {count}. No orders of theirs until they pay in.", "⚠️ {count} জনের বাকি সীমার বেশি হবে: জমা না দিলে অর্ডার হবে না।"}
 	bSave            = chat.Text{"✅ Save for {name}", "✅ {name}-এর জন্য রাখুন"}
 	bSaveFor         = chat.Text{"✅ Save for {count} of your members", "✅ {count} জনের জন্য রাখুন"}
