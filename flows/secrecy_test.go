@@ -167,6 +167,9 @@ func (s *secrets) collectOf(tx chat.Tx, m chat.Member, owner bool) error {
 		s.add(m.ID, "an order", string(o.ID))
 		s.add(m.ID, "a customer's number", string(o.Number))
 		s.add(m.ID, "a transaction id", o.TransactionID)
+		if o.Hand != nil && o.Hand.Name != "" && !s.wrote(m.ID, o.Hand.Name) {
+			s.typed[m.ID] = append(s.typed[m.ID], o.Hand.Name) // who has it is theirs to know
+		}
 		if o.Price != 0 && o.Price != o.Amount {
 			s.add(m.ID, "a price", sum(o.Price))
 		}

@@ -116,7 +116,7 @@ var (
 	tFaultKind       = chat.Text{"the kind is none of internet, minutes, bundle, validity, drive", "ধরন internet, minutes, bundle, validity, drive-এর একটি নয়"}
 	tFaultDays       = chat.Text{"the days are no number up to 3650", "মেয়াদ ৩৬৫০ দিনের মধ্যে কোনো সংখ্যা নয়"}
 	tFaultPrice      = chat.Text{"the price is no sum up to twice the amount", "দাম টাকার দ্বিগুণের মধ্যে কোনো অঙ্ক নয়"}
-	tFaultDates      = chat.Text{"the days of beginning and end do not fit, such as 31-12-2026", "শুরু বা শেষের তারিখ ঠিক নেই, যেমন <code>31-12-2026</code>"}
+	tFaultDates      = chat.Text{"the days of beginning and end do not fit, such as <code>31-12-2026</code>", "শুরু বা শেষের তারিখ ঠিক নেই, যেমন <code>31-12-2026</code>"}
 	tFaultYes        = chat.Text{"it says neither yes nor no", "yes বা no লেখা নেই"}
 	tFaultPromise    = chat.Text{"the minutes are no number up to 1440", "মিনিট ১৪৪০-এর মধ্যে কোনো সংখ্যা নয়"}
 	tFaultID         = chat.Text{"there is no pack with this ID; leave it empty for a new one", "এই ID-র প্যাক নেই; নতুন হলে খালি রাখুন"}
