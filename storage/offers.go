@@ -22,7 +22,7 @@ var (
 )
 
 var offerSubject = subject{
-	steps: steps{5: func(b *file.Tx) error {
+	steps: steps{6: func(b *file.Tx) error {
 		return b.MakeBuckets("offers", "offers on", "blocked", "order limits", "offer sheets", "by hand")
 	}},
 	check:    checkOffers,
