@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"rechargebot/flows/chat"
 )
 
 // entry is a text of the catalogue, as its source has it.
@@ -66,10 +68,15 @@ func literal(t *testing.T, e ast.Expr) string {
 	return ""
 }
 
-var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
+var (
+	placeholder = regexp.MustCompile(`\{[^{}]*\}`)
+	forms       = regexp.MustCompile(`\{([a-z]+)\|([^{}|]+)\|([^{}|]+)\}`)
+)
 
+// placeholders gives what is filled into a text; the forms of a word are of a count that
+// must stand in it too, and are English only.
 func placeholders(s string) []string {
-	found := placeholder.FindAllString(s, -1)
+	found := placeholder.FindAllString(forms.ReplaceAllString(s, ""), -1)
 	slices.Sort(found)
 	return slices.Compact(found)
 }
@@ -149,6 +156,7 @@ var unsaid = map[string]string{
 func everyTextShows(t *testing.T) {
 	markup := strings.NewReplacer("*", "", "`", "", "\n", " ")
 	hole := regexp.MustCompile(`\\\{[a-z]+\\\}`)
+	either := regexp.MustCompile(`\\\{[a-z]+\\\|([^{}|]*)\\\|([^{}|]*)\\\}`)
 	all := map[string]string{}
 	for lang, texts := range said.texts {
 		all[lang] = strings.Join(texts, "\x00")
@@ -158,7 +166,8 @@ func everyTextShows(t *testing.T) {
 		for lang, text := range map[string]string{"en": e.en, "bn": e.bn} {
 			text, _ = rendered(text)
 			shown := func(text string) bool {
-				return regexp.MustCompile(hole.ReplaceAllString(regexp.QuoteMeta(text), `[^\x00]*?`)).MatchString(all[lang])
+				pattern := either.ReplaceAllString(regexp.QuoteMeta(text), "($1|$2)")
+				return regexp.MustCompile(hole.ReplaceAllString(pattern, `[^\x00]*?`)).MatchString(all[lang])
 			}
 			if _, excused := unsaid[e.name]; shown(text) || shown(markup.Replace(text)) == !excused {
 				continue
@@ -184,6 +193,55 @@ func TestPlainWords(t *testing.T) {
 		}
 		if bn := copied.ReplaceAllString(e.bn, ""); digits.MatchString(bn) {
 			t.Errorf("%s has Latin digits in Bangla: %s", e.name, e.bn)
+		}
+	}
+}
+
+// notThings are words that end like the plural of a thing and are none; they stand behind
+// names and sums too.
+var notThings = []string{"is", "was", "has", "costs", "buys", "takes", "stands", "matches", "as", "less", "s"}
+
+// A word that a count changes has the form that belongs to it, in each text, whichever of
+// its values is the count.
+func TestCountsReadRight(t *testing.T) {
+	all := catalogue(t)
+	one := map[string]bool{}
+	for _, e := range all {
+		for _, f := range forms.FindAllStringSubmatch(e.en, -1) {
+			one[f[2]] = !slices.Contains(notThings, f[2])
+			if !strings.Contains(e.en, "{"+f[1]+"}") {
+				t.Errorf("%s has a form for a count that it does not say: %s", e.name, e.en)
+			}
+		}
+	}
+	if len(one) < 5 {
+		t.Errorf("%d words with forms", len(one))
+	}
+	behind := regexp.MustCompile(`\b(\d+) ([a-z]+)`)
+	for _, e := range all {
+		for _, count := range []int{0, 1, 2, 21} {
+			var pairs []any
+			for _, p := range placeholders(e.en) {
+				pairs = append(pairs, strings.Trim(p, "{}"), count)
+			}
+			pairs = append([]any{"name", "Rahim"}, pairs...)
+			x := chat.Text{e.en, e.bn}
+			for _, l := range []chat.Language{chat.English, chat.Bangla} {
+				said := x.In(l, pairs...)
+				if unfilled.MatchString(said) || strings.Contains(said, "(s)") {
+					t.Errorf("%s: %s", e.name, said)
+				}
+				if l != chat.English {
+					continue
+				}
+				for _, m := range behind.FindAllStringSubmatch(said, -1) {
+					word := m[2]
+					plural := strings.HasSuffix(word, "s") && !slices.Contains(notThings, word)
+					if m[1] == "1" && plural || m[1] == strconv.Itoa(count) && count != 1 && one[word] {
+						t.Errorf("%s says “%s”: %s", e.name, m[0], said)
+					}
+				}
+			}
 		}
 	}
 }

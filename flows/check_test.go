@@ -22,7 +22,7 @@ const (
 )
 
 var (
-	unfilled = regexp.MustCompile(`\{[a-z]+\}`)
+	unfilled = regexp.MustCompile(`\{[a-z]+(\|[^{}]*)?\}`)
 	entity   = regexp.MustCompile(`^&(lt|gt|amp|quot|#34|#39);`)
 )
 

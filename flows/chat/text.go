@@ -9,6 +9,9 @@ import (
 
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+
+	"golang.org/x/text/language"
 )
 
 // Language is one of the languages that every text exists in.
@@ -19,6 +22,14 @@ const (
 	English Language = "en"
 	Bangla  Language = "bn"
 )
+
+// tag is the language as package language of golang.org/x/text has it.
+func (l Language) tag() language.Tag {
+	if l == Bangla {
+		return language.Bengali
+	}
+	return language.English
+}
 
 // ParseLanguage reads a setting or an IETF tag such as "bn-BD".
 func ParseLanguage(tag string) (Language, bool) {
@@ -33,7 +44,7 @@ func ParseLanguage(tag string) (Language, bool) {
 }
 
 // Text is one entry of the catalogue, in English and in Bangla. {name} stands for a
-// value.
+// value; {name|order|orders} for the form of a word that goes with a count.
 type Text [2]string
 
 // HTML is text that is markup already and is not escaped again.
@@ -59,8 +70,14 @@ func (t Text) In(l Language, pairs ...any) string {
 			return b.String()
 		}
 		name, after, closed := strings.Cut(rest, "}")
+		name, forms, word := strings.Cut(name, "|")
 		if v, ok := named(pairs, name); ok && closed {
-			b.WriteString(l.Value(v))
+			if word {
+				count, _ := v.(int)
+				b.WriteString(text.Plural(l.tag(), count, forms))
+			} else {
+				b.WriteString(l.Value(v))
+			}
 			s = after
 			continue
 		}
@@ -147,7 +164,7 @@ func (l Language) Digits(s string) string {
 // Age writes a span of time in its largest units: "40 s", "3 min", "2 h 5 min", "4 days".
 func (l Language) Age(d time.Duration) string {
 	d = max(d, time.Second)
-	unit := func(n int, t Text) string { return l.Digits(strconv.Itoa(n)) + " " + t.In(l) }
+	unit := func(n int, t Text) string { return t.In(l, "count", n) }
 	switch {
 	case d < time.Minute:
 		return unit(int(d/time.Second), tSeconds)
@@ -159,8 +176,6 @@ func (l Language) Age(d time.Duration) string {
 			s += " " + unit(m, tMinutes)
 		}
 		return s
-	case d < 48*time.Hour:
-		return unit(1, tDay)
 	}
 	return unit(int(d/(24*time.Hour)), tDays)
 }

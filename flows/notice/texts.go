@@ -54,7 +54,7 @@ var (
 		"⏳ <b>An order takes too long</b>\nLook it up at the panel by its id, then tap what you saw there. It is not sent again.",
 		"⏳ <b>একটি অর্ডার আটকে আছে</b>\nআইডি দিয়ে প্যানেলে দেখুন, যা দেখলেন নিচে সেটিই চাপুন। এটি আবার পাঠানো হবে না।"}
 	tStuckMany = chat.Text{
-		"⏳ <b>{count} orders take too long.</b> You are not told of each any more: /stuck lists them all.",
+		"⏳ <b>{count} {count|order takes|orders take} too long.</b> You are not told of each any more: /stuck lists them all.",
 		"⏳ <b>{count}টি অর্ডার আটকে আছে।</b> আর একটি একটি করে জানানো হবে না: সব দেখতে /stuck"}
 	tReversedOwner = chat.Text{"⚠️ <b>The panel took its word back</b> on an order.", "⚠️ একটি অর্ডারে <b>প্যানেল কথা বদলেছে</b>।"}
 	tHeldAgain     = chat.Text{"\n💼 {price} is on hold again.", "\n💼 {price} আবার আটকে রাখা হয়েছে।"}

@@ -32,7 +32,7 @@ var (
 	tDues30        = chat.Text{"7 to 29 days: {sum} ({count})", "৭ থেকে ২৯ দিন: {sum} ({count} জন)"}
 	tDuesOlder     = chat.Text{"<b>30 days and more: {sum} ({count})</b>", "<b>৩০ দিন ও বেশি: {sum} ({count} জন)</b>"}
 	tDuesRow       = chat.Text{"{name}: {owes}, {age}", "{name}: {owes}, {age}"}
-	tDuesMore      = chat.Text{"The {count} youngest are not shown.", "সবচেয়ে নতুন {count}টি দেখানো হয়নি।"}
+	tDuesMore      = chat.Text{"The {count} youngest {count|is|are} not shown.", "সবচেয়ে নতুন {count}টি দেখানো হয়নি।"}
 	tAuditGood     = chat.Text{
 		"✅ <b>The books agree.</b> Entries {from} to {to}: every entry adds up, every balance follows, what is on hold is what open orders cost.",
 		"✅ <b>হিসাব মিলছে।</b> লেনদেন {from} থেকে {to}: প্রতিটির যোগফল ঠিক, প্রতিটি ব্যালেন্স ঠিক, আটকে থাকা টাকা পেন্ডিং অর্ডারের সমান।"}

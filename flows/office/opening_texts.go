@@ -7,7 +7,7 @@ var (
 		"Write into the last column what each has paid ahead, or with a minus what they owe you, and send the file back. Empty rows are left alone. Nothing is booked before you have seen it.",
 		"শেষ কলামে লিখুন কার কত জমা আছে; বাকি থাকলে আগে মাইনাস দিন। তারপর ফাইলটি ফেরত পাঠান। খালি সারি ধরা হবে না। আপনাকে দেখানোর আগে কিছু তোলা হবে না।"}
 	tNoFile          = chat.Text{"The file could not be made. Try again.", "ফাইলটি বানানো যায়নি। আবার চেষ্টা করুন।"}
-	tOpeningPreview  = chat.Text{"<b>{count} opening balances</b>\nPaid ahead: {have}\nOwed to you: {owe}\nFrom then on each orders on their own wallet.", "<b>{count} জনের শুরুর হিসাব</b>\nজমা আছে: {have}\nআপনার পাওনা: {owe}\nএর পর থেকে প্রত্যেকে নিজের টাকায় অর্ডার করবেন।"}
+	tOpeningPreview  = chat.Text{"<b>{count} opening {count|balance|balances}</b>\nPaid ahead: {have}\nOwed to you: {owe}\nFrom then on {count|they order|each orders} on their own wallet.", "<b>{count} জনের শুরুর হিসাব</b>\nজমা আছে: {have}\nআপনার পাওনা: {owe}\nএর পর থেকে প্রত্যেকে নিজের টাকায় অর্ডার করবেন।"}
 	tOpeningLeftOut  = chat.Text{"<b>Left out: {count}</b>", "<b>বাদ গেছে: {count}টি</b>"}
 	tOpeningWrong    = chat.Text{"Line {line}: {what}: {why}", "সারি {line}: {what}: {why}"}
 	tOpeningTwice    = chat.Text{"{id} stands there twice; the first counts", "{id} দুইবার আছে; প্রথমটি ধরা হয়েছে"}
@@ -16,13 +16,13 @@ var (
 	tOpeningNoMember = chat.Text{"no member with this id", "এই আইডির কোনো সদস্য নেই"}
 	tOpeningOwner    = chat.Text{"an owner, who has no account", "মালিকের আলাদা হিসাব নেই"}
 	tOpeningBefore   = chat.Text{"has an account already; use a correction", "হিসাব আগেই খোলা আছে; সংশোধন করুন"}
-	bOpening         = chat.Text{"Book {count} balances", "{count} জনের হিসাব তুলুন"}
+	bOpening         = chat.Text{"Book {count} {count|balance|balances}", "{count} জনের হিসাব তুলুন"}
 	tOpeningDropped  = chat.Text{"Nothing was booked.", "কিছু তোলা হয়নি।"}
 	tOpeningBooked   = chat.Text{
-		"✅ <b>Booked: {count}</b>, together {sum}. Each of them is being told.",
+		"✅ <b>Booked: {count}</b>, together {sum}. {count|They are|Each of them is} being told.",
 		"✅ <b>তোলা হয়েছে: {count} জন</b>, মোট {sum}। প্রত্যেককে জানানো হচ্ছে।"}
 	tOpeningNotBooked = chat.Text{
-		"Not booked: {count}, who have an account by now or were removed.",
+		"Not booked: {count}, who {count|has|have} an account by now or {count|was|were} removed.",
 		"তোলা হয়নি: {count} জন, এর মধ্যে তাঁদের হিসাব খোলা হয়েছে বা বাদ দেওয়া হয়েছে।"}
 	tOpeningNothing = chat.Text{"<b>There is nothing to book in this sheet.</b>", "<b>এই শিটে তোলার মতো কিছু নেই।</b>"}
 	tOpeningTold    = chat.Text{

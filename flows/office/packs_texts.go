@@ -107,7 +107,7 @@ var (
 	tPkPreviewRow  = chat.Text{"{amount} · {operator} · {pack}", "{amount} · {operator} · {pack}"}
 	tPkDiffers     = chat.Text{"– {column}: {was} → {is}", "– {column}: {was} → {is}"}
 	tPkMore        = chat.Text{"… and {count} more", "… আরও {count}টি"}
-	bPkApply       = chat.Text{"✅ Save {count} changes", "✅ {count}টি বদল রাখুন"}
+	bPkApply       = chat.Text{"✅ Save {count} {count|change|changes}", "✅ {count}টি বদল রাখুন"}
 
 	tFaultOperator   = chat.Text{"there is no such operator", "এমন অপারেটর নেই"}
 	tFaultConnection = chat.Text{"the type is neither prepaid nor postpaid", "ধরন প্রিপেইড বা পোস্টপেইড নয়"}

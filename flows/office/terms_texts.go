@@ -54,7 +54,7 @@ var (
 	tLimLeast      = chat.Text{"an order at least {limit}", "এক অর্ডারে কমপক্ষে {limit}"}
 	tLimMost       = chat.Text{"an order at most {limit}", "এক অর্ডারে সর্বোচ্চ {limit}"}
 	tLimDay        = chat.Text{"{limit} a day", "দিনে {limit}"}
-	tLimOrders     = chat.Text{"{count} orders a day", "দিনে {count}টি অর্ডার"}
+	tLimOrders     = chat.Text{"{count} {count|order|orders} a day", "দিনে {count}টি অর্ডার"}
 	tLimOnly       = chat.Text{"only {what}", "শুধু {what}"}
 	tUsedToday     = chat.Text{"Today: {used} ({count})", "আজ: {used} ({count}টি)"}
 	tPaused        = chat.Text{"⏸ <b>Paused:</b> can order nothing", "⏸ <b>বন্ধ রাখা হয়েছে:</b> অর্ডার করতে পারছেন না"}

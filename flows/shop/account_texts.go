@@ -40,7 +40,7 @@ var (
 		"⛔ <b>Today {used} of {limit}. {left} left.</b> Nothing was sent. Send a smaller amount, or ask the owner.",
 		"⛔ <b>আজ {limit}-এর মধ্যে {used} হয়েছে। বাকি {left}।</b> কিছু পাঠানো হয়নি। কম টাকা লিখুন, বা মালিককে বলুন।"}
 	tWhyOrders = chat.Text{
-		"⛔ <b>Today’s {count} orders are used up.</b> Nothing was sent. Go on tomorrow, or ask the owner.",
+		"⛔ <b>Today’s {count} {count|order is|orders are} used up.</b> Nothing was sent. Go on tomorrow, or ask the owner.",
 		"⛔ <b>আজকের {count}টি অর্ডার হয়ে গেছে।</b> কিছু পাঠানো হয়নি। কাল আবার দিন, বা মালিককে বলুন।"}
 	bDepositIt = chat.Text{"💰 Pay in {missing}", "💰 {missing} জমা দিন"}
 	tDue       = chat.Text{"Pay it in by {day}.", "{day} তারিখের মধ্যে জমা দিন।"}
@@ -108,8 +108,8 @@ var (
 	tLimitOperators  = chat.Text{"Operators: {operators}", "অপারেটর: {operators}"}
 	tLimitConnection = chat.Text{"Only {connection}", "শুধু {connection}"}
 	tLimitDay        = chat.Text{"Today {used} of {limit}. <b>{left} left.</b>", "আজ {limit}-এর মধ্যে {used}। <b>বাকি {left}।</b>"}
-	tLimitOrders     = chat.Text{"Today {used} of {limit} orders. <b>{left} left.</b>", "আজ {limit}টি অর্ডারের মধ্যে {used}টি। <b>বাকি {left}টি।</b>"}
-	tNoLimits        = chat.Text{"No limits of your own. Today so far: {used}, {count} orders.", "আলাদা কোনো সীমা নেই। আজ এ পর্যন্ত: {used}, {count}টি অর্ডার।"}
+	tLimitOrders     = chat.Text{"Today {used} of {limit} {limit|order|orders}. <b>{left} left.</b>", "আজ {limit}টি অর্ডারের মধ্যে {used}টি। <b>বাকি {left}টি।</b>"}
+	tNoLimits        = chat.Text{"No limits of your own. Today so far: {used}, {count} {count|order|orders}.", "আলাদা কোনো সীমা নেই। আজ এ পর্যন্ত: {used}, {count}টি অর্ডার।"}
 	mStatement       = chat.Text{"What came in and went out", "জমা-খরচের হিসাব"}
 	mRates           = chat.Text{"Rates and limits", "রেট ও সীমা"}
 	bSheet           = chat.Text{"📄 As a spreadsheet", "📄 এক্সেল ফাইল"}

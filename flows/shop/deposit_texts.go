@@ -59,7 +59,7 @@ var (
 		"Nothing was sent to the owner. /deposit begins again.",
 		"মালিকের কাছে কিছু যায়নি। আবার শুরু করতে /deposit"}
 	tTooManyDeposits = chat.Text{
-		"<b>{count} of your deposits wait for the owner already.</b> This one was not sent. Remind the owner; then send it.",
+		"<b>{count} of your deposits {count|waits|wait} for the owner already.</b> This one was not sent. Remind the owner; then send it.",
 		"<b>আপনার {count}টি জমা মালিকের অপেক্ষায় আছে।</b> এটি পাঠানো হয়নি। মালিককে মনে করিয়ে দিন, তারপর পাঠান।"}
 	tDepositTooSoon = chat.Text{
 		"<b>One deposit each {age}.</b> This one was not sent; wait a moment, then send it.",

@@ -25,7 +25,7 @@ var (
 		"The same amount went to this number meanwhile. Nothing was sent by this card.",
 		"এর মধ্যে এই নম্বরে একই টাকা গেছে। এই মেসেজ থেকে কিছু পাঠানো হয়নি।"}
 	tTimes = chat.Text{
-		"\n\n⚠️ “x{count}” does not send it {count} times: this sends one.",
+		"\n\n⚠️ “x{count}” does not send it {count} {count|time|times}: this sends one.",
 		"\n\n⚠️ “x{count}” লিখলে {count} বার যায় না: এখান থেকে একবারই যাবে।"}
 	tEarlierToday = chat.Text{
 		"\n\nℹ️ {amount} went to this number today at {time}.",

@@ -44,10 +44,10 @@ var (
 		"The list is dropped. Nothing was sent, no money moved.",
 		"তালিকা বাতিল হয়েছে। কিছু পাঠানো হয়নি, টাকা কাটেনি।"}
 	tListTooMany = chat.Text{
-		"That list is too long: at most {count} rows. Send it in parts.",
+		"That list is too long: at most {count} {count|row|rows}. Send it in parts.",
 		"তালিকা বেশি লম্বা: একবারে {count}টি পর্যন্ত। ভাগ করে পাঠান।"}
 	tListBadFile = chat.Text{
-		"This file cannot be read. Send a table (.xlsx or .csv) with number and amount in each row, at most {count} rows and 1 MB.",
+		"This file cannot be read. Send a table (.xlsx or .csv) with number and amount in each row, at most {count} {count|row|rows} and 1 MB.",
 		"ফাইলটি পড়া যায়নি। প্রতি লাইনে নম্বর আর টাকা লিখে .xlsx বা .csv ফাইল পাঠান, {count} লাইন আর ১ MB পর্যন্ত।"}
 	tListMacros = chat.Text{
 		"This file has macros or a password. Save it as a plain .xlsx and send it again.",

@@ -93,7 +93,7 @@ var (
 	bMembers        = chat.Text{"👥 Members", "👥 সদস্যরা"}
 	bStuck          = chat.Text{"🧷 Stuck orders", "🧷 আটকে থাকা অর্ডার"}
 	tBadNumber      = chat.Text{
-		"That is not a mobile number: it has {digits} digits, and 11 are needed, such as <code>01712345678</code>.",
+		"That is not a mobile number: it has {digits} {digits|digit|digits}, and 11 are needed, such as <code>01712345678</code>.",
 		"এটি মোবাইল নম্বর নয়: {digits} ডিজিট আছে, ১১ ডিজিট লাগবে, যেমন <code>01712345678</code>।"}
 	tBadPrefix = chat.Text{
 		"That is not a mobile number of Bangladesh. They begin with 013 to 019, such as <code>01712345678</code>.",
