@@ -19,8 +19,8 @@ import (
 
 const (
 	sendMessage         = "sendMessage"
-	sendPhoto           = "sendPhoto"    // of a file that Telegram has
-	sendDocument        = "sendDocument" // the same; one of the bot's own goes through the library
+	sendPhoto           = "sendPhoto"    // of a file that Telegram has; one of the bot's own goes through the library
+	sendDocument        = "sendDocument" // the same
 	editMessageCaption  = "editMessageCaption"
 	editMessageText     = "editMessageText"
 	answerCallbackQuery = "answerCallbackQuery"

@@ -21,7 +21,7 @@ import (
 const (
 	callTime     = 30 * time.Second // one call
 	answerTime   = 10 * time.Second // answerCallbackQuery: later it is of no use
-	documentTime = 5 * time.Minute  // sendDocument: 50 MB on a slow line
+	documentTime = 5 * time.Minute  // sendDocument, sendPhoto: 50 MB on a slow line
 	pollGrace    = 10 * time.Second // getUpdates, beyond its own time-out
 	dialTime     = 10 * time.Second // a connection, without its TLS handshake
 	pollLimit    = 32 << 20         // bytes of an answer to getUpdates
@@ -128,7 +128,7 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 		if c.held != 0 {
 			head, body = c.header, c.heldPoll()
 		}
-	case "sendDocument":
+	case sendDocument, sendPhoto:
 		limit = documentTime
 	}
 	if head == nil {
@@ -151,7 +151,7 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 		answer, err = c.updates(status, answer)
 	} else if json.Unmarshal(answer, &e) != nil {
 		err = foreignAnswer(method, status, answer)
-	} else if method == "sendDocument" {
+	} else if method == sendDocument || method == sendPhoto {
 		answer = slim(e, answer)
 	}
 	if err != nil {

@@ -269,7 +269,24 @@ func (s *sender) content(d *chat.Document) (r io.Reader, remove func(), err erro
 	return r, remove, nil
 }
 
-// file sends a document (Bot API: sendDocument).
+// upload sends the content of a document and gives the message's id (Bot API:
+// sendDocument, sendPhoto).
+func (s *sender) upload(ctx context.Context, to int64, d *chat.Document, content io.Reader) (int, error) {
+	var m *models.Message
+	var err error
+	file := &models.InputFileUpload{Filename: d.Name, Data: content}
+	if d.Picture() {
+		m, err = s.api.SendPhoto(ctx, &tgbot.SendPhotoParams{ChatID: to, Photo: file, Caption: d.Caption, ParseMode: models.ParseModeHTML})
+	} else {
+		m, err = s.api.SendDocument(ctx, &tgbot.SendDocumentParams{ChatID: to, Document: file, Caption: d.Caption, ParseMode: models.ParseModeHTML})
+	}
+	if err != nil {
+		return 0, err
+	}
+	return m.ID, nil
+}
+
+// file sends a document or a picture that is made now.
 func (s *sender) file(q *chatQueue, i *item) result {
 	if i.docFailed {
 		return s.instead(q, i)
@@ -285,14 +302,9 @@ func (s *sender) file(q *chatQueue, i *item) result {
 	r := result{verdict: hopeless, err: err}
 	if err == nil {
 		r = s.callOnce(q, i, func(ctx context.Context) error {
-			m, err := s.api.SendDocument(ctx, &tgbot.SendDocumentParams{
-				ChatID:    i.Chat,
-				Document:  &models.InputFileUpload{Filename: i.Document.Name, Data: f},
-				Caption:   i.Document.Caption,
-				ParseMode: models.ParseModeHTML,
-			})
+			id, err := s.upload(ctx, i.Chat, i.Document, f)
 			if err == nil && i.message == 0 {
-				i.message = m.ID
+				i.message = id
 			}
 			return err
 		})

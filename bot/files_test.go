@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"slices"
 	"strings"
 	"sync"
@@ -296,4 +298,30 @@ func TestDocumentsOfAKind(t *testing.T) {
 		k.post(chat.Outgoing{Chat: 1, Document: &chat.Document{Name: "x", Kind: kind, Instead: "no " + kind}})
 	}
 	k.untilSaid(1, "", "no odd", "no panics", "no empty", "no large")
+}
+
+// A picture is made and sent as a document is, but shown as a photo; where Telegram
+// refuses it, the text is said instead.
+func TestPictureOfAKind(t *testing.T) {
+	k := prepare(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	k.start()
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 30, 40))); err != nil {
+		t.Fatal(err)
+	}
+	k.bot.outbox.documents = func(_ context.Context, kind string, _ []string) ([]byte, error) {
+		if kind == "odd" {
+			return []byte("no picture"), nil
+		}
+		return picture.Bytes(), nil
+	}
+	k.sim.AddFault(simtelegram.Fault{Method: "sendPhoto", Code: 500, Times: 1})
+	k.post(chat.Outgoing{Chat: 1, Document: &chat.Document{Name: "a.png", Kind: "chart", Caption: "<b>c</b>", Instead: "none"}})
+	k.untilEmpty()
+	if m, _ := k.sim.Last(1); m.Photo == nil || !bytes.Equal(m.Photo.Data, picture.Bytes()) || m.Photo.Caption != "c" {
+		t.Fatalf("%+v", m)
+	}
+	k.post(chat.Outgoing{Chat: 1, Document: &chat.Document{Name: "a.png", Kind: "odd", Instead: "the sums in words"}})
+	k.untilSaid(1, "", "the sums in words")
 }

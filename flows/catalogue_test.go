@@ -138,6 +138,9 @@ func record(lang, text string) {
 
 // unsaid are the texts that no transcript can show, and why.
 var unsaid = map[string]string{
+	"tChart":          "written on a picture",
+	"tChartAll":       "written on a picture",
+	"tChartValue":     "written on a picture",
 	"tOutPrice":       "said of rows placed after others, where it changed meanwhile",
 	"tOutEarlier":     "said of rows placed after others, where it came up meanwhile",
 	"tListNotFetched": "said where Telegram does not give the file",

@@ -1,6 +1,10 @@
 package chat
 
-import "rechargebot/flows/order"
+import (
+	"strings"
+
+	"rechargebot/flows/order"
+)
 
 // Screen is what a message shows: HTML of the few tags that Telegram knows,
 // with everything from people or the panel escaped, and buttons below.
@@ -105,6 +109,9 @@ type Document struct {
 	Caption string   `json:"caption,omitempty"` // HTML, at most 1,024 characters
 	Instead string   `json:"instead,omitempty"` // HTML: said where the file cannot be sent
 }
+
+// Picture reports whether a document is shown in the chat as a photo.
+func (d *Document) Picture() bool { return strings.HasSuffix(d.Name, ".png") }
 
 // Public is what people who are not members see of the bot before they write to it.
 type Public struct {

@@ -47,7 +47,8 @@ func (t turn) report(rest string) error {
 	return t.reportOf(of, s)
 }
 
-// reportTap answers the buttons: other days, or somebody else's ("of"), the spreadsheet ("x").
+// reportTap answers the buttons: other days, or somebody else's ("of"), the spreadsheet
+// ("x"), the chart ("c").
 func (t turn) reportTap(action string, of int64, days string) error {
 	s, ok := t.parseSpan(days)
 	if !ok || of != t.In.From.ID && !t.Owner {
@@ -58,6 +59,8 @@ func (t turn) reportTap(action string, of int64, days string) error {
 		return t.reportOf(of, s)
 	case "x":
 		return t.sendReport(of, s)
+	case "c":
+		return t.sendChart(of, s)
 	}
 	return t.Brief(chat.OldButton)
 }
@@ -94,25 +97,38 @@ func (t turn) reportOf(of int64, s span) error {
 	if err != nil {
 		return err
 	}
-	shown := chat.Screen{HTML: t.reportHead(of, s)}
-	var sum chat.OperatorTotals
+	t.Show(chat.Screen{HTML: t.reportText(of, s, all), Buttons: t.reportButtons(of, s, sumOf(all).Done > 0)})
+	return nil
+}
+
+func sumOf(all []chat.OperatorTotals) (sum chat.OperatorTotals) {
 	for _, one := range all {
 		sum = added(sum, one)
 	}
-	shown.HTML += "\n\n" + tReportSum.In(t.L, "count", sum.Done, "amount", sum.DoneAmount, "failed", sum.Failed)
+	return sum
+}
+
+// byOperator sums by operator, in the order in which operators are named.
+func byOperator(all []chat.OperatorTotals) ([]int, map[int]chat.OperatorTotals) {
+	return sumsBy(all, func(o chat.OperatorTotals) int { return slices.Index(order.Operators, o.Operator) })
+}
+
+func (t turn) reportText(of int64, s span, all []chat.OperatorTotals) string {
+	sum := sumOf(all)
+	said := t.reportHead(of, s) + "\n\n" + tReportSum.In(t.L, "count", sum.Done, "amount", sum.DoneAmount, "failed", sum.Failed)
 	if sum.Price != 0 {
 		text := tReportPrice
 		if of == 0 {
 			text = tReportPriceAll
 		}
-		shown.HTML += "\n" + text.In(t.L, "price", chat.Full(sum.Price), "earned", chat.Full(sum.Priced-sum.Price))
+		said += "\n" + text.In(t.L, "price", chat.Full(sum.Price), "earned", chat.Full(sum.Priced-sum.Price))
 	}
 	row := func(what string, one chat.OperatorTotals) {
-		shown.HTML += "\n" + tReportRow.In(t.L, "what", what, "count", one.Done, "amount", one.DoneAmount)
+		said += "\n" + tReportRow.In(t.L, "what", what, "count", one.Done, "amount", one.DoneAmount)
 	}
-	operators, by := sumsBy(all, func(o chat.OperatorTotals) int { return slices.Index(order.Operators, o.Operator) })
+	operators, by := byOperator(all)
 	if len(operators) > 0 {
-		shown.HTML += "\n"
+		said += "\n"
 	}
 	for _, i := range operators {
 		if i >= 0 && by[i].Done > 0 {
@@ -120,30 +136,33 @@ func (t turn) reportOf(of int64, s span) error {
 		}
 	}
 	if days, by := sumsBy(all, func(o chat.OperatorTotals) string { return o.Day }); len(days) > 1 && len(days) <= daysListed {
-		shown.HTML += "\n"
+		said += "\n"
 		for _, day := range days {
 			at, _ := time.ParseInLocation(time.DateOnly, day, t.Location) // the store wrote it
 			row(t.Day(t.L, at, t.In.At), by[day])
 		}
 	}
-	shown.Buttons = t.reportButtons(of, s)
-	t.Show(shown)
-	return nil
+	return said
+}
+
+func (t turn) spanDays(s span) string {
+	if s.from.Equal(s.to) {
+		return t.date(s.from)
+	}
+	return t.date(s.from) + " – " + t.date(s.to)
 }
 
 func (t turn) reportHead(of int64, s span) string {
-	days := t.date(s.from)
-	if !s.from.Equal(s.to) {
-		days += " – " + t.date(s.to)
-	}
+	days := t.spanDays(s)
 	if of == 0 {
 		return tReportAll.In(t.L, "days", days)
 	}
 	return tReport.In(t.L, "days", days)
 }
 
-// reportButtons lead to other days, to the spreadsheet, and an owner to their own.
-func (t turn) reportButtons(of int64, s span) [][]chat.Button {
+// reportButtons lead to other days, to the spreadsheet, to the chart where there is
+// something to draw, and an owner to their own.
+func (t turn) reportButtons(of int64, s span, some bool) [][]chat.Button {
 	today := t.today()
 	button := func(x chat.Text, of int64, s span) chat.Button {
 		return chat.Button{Text: x.In(t.L), Data: chat.Data("rp", "of", of, s.days())}
@@ -153,11 +172,14 @@ func (t turn) reportButtons(of int64, s span) [][]chat.Button {
 		{button(bWeek, of, span{today.AddDate(0, 0, -6), today}), button(bMonth, of, t.month())},
 		{{Text: bSheet.In(t.L), Data: chat.Data("rp", "x", of, s.days())}},
 	}
+	if some {
+		rows[2] = append(rows[2], chat.Button{Text: bChart.In(t.L), Data: chat.Data("rp", "c", of, s.days())})
+	}
 	switch {
 	case t.Owner && of == 0:
-		rows[2] = append(rows[2], button(bMine, t.In.From.ID, s))
+		rows = append(rows, []chat.Button{button(bMine, t.In.From.ID, s)})
 	case t.Owner:
-		rows[2] = append(rows[2], button(bEverybody, 0, s))
+		rows = append(rows, []chat.Button{button(bEverybody, 0, s)})
 	}
 	return rows
 }
@@ -167,40 +189,48 @@ func (t turn) sendReport(of int64, s span) error {
 	t.Below, t.Toast = true, tStatementComes
 	t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Document: &chat.Document{
 		Name: "report-" + s.from.Format(time.DateOnly) + "-" + s.to.Format(time.DateOnly) + ".xlsx",
-		Kind: reportKind, Args: []string{strconv.FormatInt(of, 10), s.days(), string(t.L)},
+		Kind: reportKind, Args: t.reportArgs(of, s),
 		Caption: t.reportHead(of, s), Instead: tStatementNoFile.In(t.L)}})
 	return nil
 }
 
-// makeReport makes it: a row for each day and operator, and the sum.
-func makeReport(c *chat.Config, tx chat.Tx, args []string) ([]byte, error) {
+// reportArgs name a report for what is made of it when it is sent.
+func (t turn) reportArgs(of int64, s span) []string {
+	return []string{strconv.FormatInt(of, 10), s.days(), string(t.L)}
+}
+
+// reported reads them, with the sums.
+func reported(c *chat.Config, tx chat.Tx, args []string) (t turn, of int64, s span, all []chat.OperatorTotals, err error) {
 	if len(args) != 3 {
-		return nil, fmt.Errorf("a report of %q", args)
+		return t, 0, s, nil, fmt.Errorf("a report of %q", args)
 	}
-	of, err := strconv.ParseInt(args[0], 10, 64)
-	if err != nil {
-		return nil, err
+	if of, err = strconv.ParseInt(args[0], 10, 64); err != nil {
+		return t, 0, s, nil, err
 	}
-	t := turn{&chat.Turn{Config: c, Tx: tx, L: chat.Language(args[2])}}
+	t = turn{&chat.Turn{Config: c, Tx: tx, L: chat.Language(args[2])}}
 	s, ok := t.parseSpan(args[1])
 	if !ok {
-		return nil, fmt.Errorf("a report of the days %q", args[1])
+		return t, 0, s, nil, fmt.Errorf("a report of the days %q", args[1])
 	}
-	all, err := t.kept(of, s)
+	all, err = t.kept(of, s)
+	return t, of, s, all, err
+}
+
+// makeReport makes it: a row for each day and operator, and the sum.
+func makeReport(c *chat.Config, tx chat.Tx, args []string) ([]byte, error) {
+	t, _, _, all, err := reported(c, tx, args)
 	if err != nil {
 		return nil, err
 	}
 	out := sheet.Sheet{Name: "report", Columns: []sheet.Column{
 		{Title: xDay.In(t.L), Width: 13}, {Title: xOperator.In(t.L), Width: 16}, {Title: xDone.In(t.L), Width: 9, Kind: sheet.Number}, {Title: xAmount.In(t.L), Width: 13, Kind: sheet.Taka},
 		{Title: xFailed.In(t.L), Width: 9, Kind: sheet.Number}, {Title: xPrice.In(t.L), Width: 13, Kind: sheet.Taka}, {Title: xEarned.In(t.L), Width: 13, Kind: sheet.Taka}}}
-	var sum chat.OperatorTotals
 	row := func(day, operator string, d chat.OperatorTotals) {
 		out.Rows = append(out.Rows, []any{day, operator, d.Done, d.DoneAmount, d.Failed, d.Price, d.Priced - d.Price})
 	}
 	for _, d := range all {
 		row(d.Day, d.Operator.Name(), d)
-		sum = added(sum, d)
 	}
-	row("", xSum.In(t.L), sum)
+	row("", xSum.In(t.L), sumOf(all))
 	return sheet.Write([]sheet.Sheet{out})
 }

@@ -13,14 +13,20 @@ var (
 	tReportUsage    = chat.Text{
 		"Send /report, or one day or two behind it, such as <code>/report 01-11 25-11</code>.",
 		"শুধু /report লিখুন, অথবা সাথে একটি বা দুটি তারিখ দিন, যেমন <code>/report 01-11 25-11</code>।"}
-	bMine      = chat.Text{"Mine", "শুধু আমার"}
-	bEverybody = chat.Text{"Everybody's", "সবার"}
-	xDay       = chat.Text{"Day", "তারিখ"}
-	xOperator  = chat.Text{"Operator", "অপারেটর"}
-	xDone      = chat.Text{"Done", "হয়েছে"}
-	xAmount    = chat.Text{"Taka", "টাকা"}
-	xFailed    = chat.Text{"Failed", "হয়নি"}
-	xPrice     = chat.Text{"Price", "খরচ"}
-	xEarned    = chat.Text{"Earned", "লাভ"}
-	xSum       = chat.Text{"All", "মোট"}
+	bChart      = chat.Text{"📊 Chart", "📊 চার্ট"}
+	tChartComes = chat.Text{"The chart is on its way.", "চার্ট আসছে।"}
+	tChartNone  = chat.Text{"The chart could not be made. In words:", "চার্টটি বানানো যায়নি। লেখায় দেখুন:"}
+	tChart      = chat.Text{"Your recharges, {days}", "আপনার রিচার্জ, {days}"}
+	tChartAll   = chat.Text{"Everybody's recharges, {days}", "সবার রিচার্জ, {days}"}
+	tChartValue = chat.Text{"{amount} · {count} {count|order|orders}", "{amount} · {count}টি অর্ডার"}
+	bMine       = chat.Text{"Mine", "শুধু আমার"}
+	bEverybody  = chat.Text{"Everybody's", "সবার"}
+	xDay        = chat.Text{"Day", "তারিখ"}
+	xOperator   = chat.Text{"Operator", "অপারেটর"}
+	xDone       = chat.Text{"Done", "হয়েছে"}
+	xAmount     = chat.Text{"Taka", "টাকা"}
+	xFailed     = chat.Text{"Failed", "হয়নি"}
+	xPrice      = chat.Text{"Price", "খরচ"}
+	xEarned     = chat.Text{"Earned", "লাভ"}
+	xSum        = chat.Text{"All", "মোট"}
 )

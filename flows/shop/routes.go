@@ -32,6 +32,7 @@ func Routes() []chat.Route {
 		favourites(),
 		receipts(),
 		reports(),
+		reportChart(),
 		{Command: "offers", Menu: mOffers, Words: "offers,offer,packs,pack,অফার,প্যাক,প্যাকেজ", Do: do(turn.offers),
 			Tap: "of", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.offersTap(a) }},
 		{Command: "balance", Help: hBalance, Menu: mBalance,
