@@ -104,20 +104,20 @@ func recordOrder(b *booked) *orderRecord {
 	r := &orderRecord{
 		ID: string(o.ID), Reseller: o.Reseller, Number: string(o.Number), Operator: string(o.Operator),
 		Connection: int(o.Connection), Amount: int64(o.Amount), State: string(o.State), Cause: string(o.Cause),
-		Placed: o.Placed, Sent: o.Sent, Settled: o.Settled,
+		Placed: o.Placed.UTC(), Sent: o.Sent.UTC(), Settled: o.Settled.UTC(),
 		Message: o.Message, Said: o.Said, TransactionID: o.TransactionID, BalanceLeft: (*int64)(o.BalanceLeft),
-		Tries: o.Tries, StatusChecks: o.StatusChecks, CheckedAt: o.CheckedAt, Next: o.Next,
-		CardPending: o.CardPending, Asked: o.Asked, Stuck: o.Stuck,
-		Doubt: o.Doubt, Refusal: o.Refusal, Denials: o.Denials, Denied: o.Denied,
+		Tries: o.Tries, StatusChecks: o.StatusChecks, CheckedAt: o.CheckedAt.UTC(), Next: o.Next.UTC(),
+		CardPending: o.CardPending, Asked: o.Asked, Stuck: o.Stuck.UTC(),
+		Doubt: o.Doubt, Refusal: o.Refusal, Denials: o.Denials, Denied: o.Denied.UTC(),
 		Booked: b.Booked,
 		Panel:  string(o.Panel), Service: o.Service, Price: int64(o.Price), Plan: o.Plan, Offer: o.Offer,
-		Counted: o.Counted, Turns: o.Turns, Batch: uint64(o.Batch), Receipt: o.Receipt,
+		Counted: o.Counted, Turns: o.Turns, Batch: uint64(o.Batch), Receipt: o.Receipt.UTC(),
 	}
 	if h := o.Hand; h != nil {
-		r.Hand = &handRecord{int64(h.Promise), h.By, h.Name, h.At, h.Restored}
+		r.Hand = &handRecord{int64(h.Promise), h.By, h.Name, h.At.UTC(), h.Restored}
 	}
 	if v := o.Verdict; v != nil {
-		r.Verdict = &verdictRecord{Admin: v.Admin, Done: v.Done, At: v.At}
+		r.Verdict = &verdictRecord{Admin: v.Admin, Done: v.Done, At: v.At.UTC()}
 	}
 	return r
 }
@@ -275,11 +275,8 @@ func (t *tx) putOrder(o order.Order) error {
 		return err
 	}
 	key := []byte(o.ID)
-	if err := t.save(bOrders, key, recordOrder(&now)); err != nil {
+	if err := saveKept(t, bOrders, key, recordOrder(&now)); err != nil {
 		return err
-	}
-	if !o.Open() { // seldom read again, so it must take no room from those that are
-		t.cache.forget(nameOf(bOrders, key))
 	}
 	var before *order.Order
 	if known {

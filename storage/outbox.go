@@ -44,7 +44,8 @@ func (t *tx) Post(o chat.Outgoing) error {
 		return fmt.Errorf("posting to chat %d: %w", o.Chat, err)
 	}
 	o.Seq = seq
-	if err := t.save(bOutbox, chatSeqKey(o.Chat, seq), recordOutgoing(&o)); err != nil {
+	// It is read as soon as this is committed.
+	if err := saveKept(t, bOutbox, chatSeqKey(o.Chat, seq), recordOutgoing(&o)); err != nil {
 		return fmt.Errorf("posting to chat %d: %w", o.Chat, err)
 	}
 	t.posted = append(t.posted, o.Chat)
@@ -126,9 +127,12 @@ func (t *tx) waitingFrom(chatID int64, from uint64, limit int) ([]chat.Outgoing,
 	var items []chat.Outgoing
 	c := t.cursor(bOutbox)
 	for k, v := c.Seek(key); k != nil && bytes.HasPrefix(k, prefix) && len(items) < limit; k, v = c.Next() {
-		o, err := decode[outgoingRecord, chat.Outgoing](bOutbox, v)
-		if err != nil {
-			return nil, err
+		o, ok := t.cache.get(nameOf(bOutbox, k), v).(chat.Outgoing)
+		if !ok {
+			var err error
+			if o, err = decode[outgoingRecord, chat.Outgoing](bOutbox, v); err != nil {
+				return nil, err
+			}
 		}
 		items = append(items, o)
 	}
@@ -193,7 +197,9 @@ func (t *tx) forget(chatID int64, seqs []uint64) error {
 		return err
 	}
 	for _, seq := range seqs {
-		if err := t.drop(bOutbox, chatSeqKey(chatID, seq)); err != nil {
+		key := chatSeqKey(chatID, seq)
+		t.cache.forget(nameOf(bOutbox, key))
+		if err := t.drop(bOutbox, key); err != nil {
 			return err
 		}
 	}

@@ -60,5 +60,5 @@ func (t *tx) PutSession(chatID int64, s chat.Session) error {
 	if s == (chat.Session{}) {
 		return t.drop(bSessions, key)
 	}
-	return t.save(bSessions, key, recordSession(&s))
+	return saveKept(t, bSessions, key, recordSession(&s))
 }

@@ -102,6 +102,8 @@ func decodeAny(n bucket, data []byte) (any, error) {
 		return decode[memberRecord, chat.Member](n, data)
 	case bSessions:
 		return decode[sessionRecord, chat.Session](n, data)
+	case bOutbox:
+		return decode[outgoingRecord, chat.Outgoing](n, data)
 	}
 	switch n {
 	case bTerms:

@@ -64,11 +64,17 @@ func (t *tx) drop(n bucket, key []byte) error {
 
 // save writes a record.
 func (t *tx) save(n bucket, key []byte, record any) error {
+	_, err := t.saved(n, key, record)
+	return err
+}
+
+// saved writes a record and gives what was written.
+func (t *tx) saved(n bucket, key []byte, record any) ([]byte, error) {
 	data, err := json.Marshal(record)
 	if err != nil {
-		return fmt.Errorf("writing to %s: %w", n, err)
+		return nil, fmt.Errorf("writing to %s: %w", n, err)
 	}
-	return t.put(n, key, data)
+	return data, t.put(n, key, data)
 }
 
 // count reads a number; 0 where there is none.

@@ -6,8 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"runtime/debug"
 	"strings"
 )
 
@@ -127,11 +125,6 @@ func command(ctx context.Context, args []string, c Console) error {
 
 // serve runs the bot as the settings say.
 func serve(ctx context.Context, to Console, _ *flag.FlagSet) error {
-	// The live heap is a few megabytes; a higher GOGC saves most collections for
-	// little memory.
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
-	}
 	c, err := loadConfig()
 	if err != nil {
 		return err

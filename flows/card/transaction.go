@@ -110,6 +110,8 @@ func units(s string) int { return len(utf16.Encode([]rune(s))) }
 // beside one of them is masked once too often rather than once too seldom.
 const speaksOfMoney = `(?:\bbal(?:ance)?\b|\bavail(?:able)?\b|\bremain(?:s|ing)?\b|\bwallet\b|\bcredits?\b|\bfunds?\b|\bleft\b|ব্যালেন্স|অবশিষ্ট)`
 
+var ofMoney = regexp.MustCompile(`(?i)` + speaksOfMoney)
+
 // balances find amounts in a panel's words that say a balance.
 var balances = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)(` + speaksOfMoney + `[^0-9০-৯]{0,25})[0-9০-৯][0-9০-৯.,]*[0-9০-৯]|(` + speaksOfMoney + `[^0-9০-৯]{0,25})[0-9০-৯]`),
@@ -119,7 +121,7 @@ var balances = []*regexp.Regexp{
 // Words are a panel's words as the viewer may read them: without the panel account's
 // balance for whom that is not.
 func (v Viewer) Words(message string) string {
-	if v.Balance {
+	if v.Balance || !ofMoney.MatchString(message) {
 		return message
 	}
 	message = balances[0].ReplaceAllString(message, "${1}${2}…")

@@ -26,14 +26,21 @@ const (
 
 // numberButtons are the last numbers that the member has served with the operator.
 func (t turn) numberButtons(d Draft) (rows [][]chat.Button, err error) {
-	orders, err := t.Tx.History(t.In.From.ID, "", lookedAt)
-	if err != nil {
-		return nil, err
-	}
 	var numbers []order.Number
-	for _, o := range orders {
-		if o.Operator == d.Operator && !slices.Contains(numbers, o.Number) && len(numbers) < lastNumbers {
-			numbers = append(numbers, o.Number)
+	// A few orders at a time, since the first few mostly have enough numbers.
+	for looked, before := 0, order.ID(""); looked < lookedAt && len(numbers) < lastNumbers; looked += lastNumbers {
+		orders, err := t.Tx.History(t.In.From.ID, before, lastNumbers)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range orders {
+			if o.Operator == d.Operator && !slices.Contains(numbers, o.Number) && len(numbers) < lastNumbers {
+				numbers = append(numbers, o.Number)
+			}
+			before = o.ID
+		}
+		if len(orders) < lastNumbers {
+			break
 		}
 	}
 	for pair := range slices.Chunk(numbers, 2) {
