@@ -140,7 +140,7 @@ var draftTaps = map[string]func(turn, tapped) error{
 	"pa":  turn.tapPlain,
 	"see": func(t turn, p tapped) error { t.Below = true; return t.next(p.draft) },
 	"no":  turn.tapCancel,
-	"go":  func(t turn, p tapped) error { return t.confirm(p.drafts, p.open) },
+	"go":  func(t turn, p tapped) error { return t.confirm(p.drafts, p.open, false) },
 }
 
 // draftTap answers a button of a draft's card.
@@ -290,26 +290,37 @@ func (t turn) refused(w *wrong, err error) error {
 	return t.Brief(w.text, w.pairs...)
 }
 
-// confirm places the order. From here the card is the order's.
-func (t turn) confirm(s drafts, open OpenDraft) error {
+// stillHolds reports whether a draft is as its card says. Where it is not, the card comes
+// again, or a box says why, and nothing is placed.
+func (t turn) stillHolds(open OpenDraft) (bool, error) {
 	d := open.Draft
-	if open.Step != stepConfirm || d.Number == "" || d.Operator == "" || d.Amount == 0 {
-		return t.Brief(chat.OldButton)
-	}
 	if changed, err := t.packChanged(&d); err != nil {
-		return err
+		return false, err
 	} else if changed != (chat.Text{}) {
 		d.Rev++
 		t.Toast, t.Alert = changed, true
-		return t.next(d)
+		return false, t.next(d)
 	}
 	if w, err := t.limits(d); w != nil || err != nil { // the owner changed the limits meanwhile
-		return t.refused(w, err)
+		return false, t.refused(w, err)
 	}
 	if open.lapsed(t.In.At) {
 		d.Rev++
 		t.Toast, t.Alert = tCardAged, true
-		return t.next(d)
+		return false, t.next(d)
+	}
+	return true, nil
+}
+
+// confirm places the order. From here the card is the order's. proved says that the PIN
+// was entered.
+func (t turn) confirm(s drafts, open OpenDraft, proved bool) error {
+	d := open.Draft
+	if open.Step != stepConfirm || d.Number == "" || d.Operator == "" || d.Amount == 0 {
+		return t.Brief(chat.OldButton)
+	}
+	if holds, err := t.stillHolds(open); !holds || err != nil {
+		return err
 	}
 	before, wait, err := t.turnOf(d)
 	if err != nil {
@@ -323,6 +334,17 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 	if err != nil {
 		return err
 	}
+	if !proved {
+		if asks, err := t.asksPIN(with, keypad{Draft: d.ID, Rev: d.Rev}, d.Amount); asks || err != nil {
+			return err
+		}
+	}
+	return t.place(s, d, with, before, wait)
+}
+
+// place puts the order on disk, unless its account or an earlier order does not allow it
+// by now. So many wait before it, for so long.
+func (t turn) place(s drafts, d Draft, with conditions, before int, wait time.Duration) error {
 	hand, err := t.hand(d)
 	if err != nil {
 		return err

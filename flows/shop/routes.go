@@ -1,13 +1,17 @@
 package shop
 
-import "rechargebot/flows/chat"
+import (
+	"slices"
+
+	"rechargebot/flows/chat"
+)
 
 // turn is an input that a reseller's conversation answers.
 type turn struct{ *chat.Turn }
 
 // Routes are the routes of a reseller's conversations.
 func Routes() []chat.Route {
-	return append(lists(), []chat.Route{
+	return slices.Concat(lists(), []chat.Route{
 		{Command: "start", Words: "start,menu,শুরু,মেনু", PublicMenu: mStart, Do: do(turn.start)},
 		{Command: "recharge", Help: hRecharge, Menu: mRecharge,
 			Words: "recharge,recharg,richarge,flexiload,flexi,flexi load,load,topup,top up,রিচার্জ,রির্চাজ,রিচার্য,ফ্লেক্সিলোড,ফ্লেক্সি,লোড",
@@ -55,7 +59,7 @@ func Routes() []chat.Route {
 			t.Below = true
 			return t.Routes.Open(t, a.At(0))
 		}},
-	}...)
+	}, pinRoutes())
 }
 
 func do(f func(t turn) error) func(*chat.Turn, string) error {
