@@ -221,15 +221,9 @@ func (t turn) editTap(a chat.Args) error {
 			return err
 		}
 	case "con":
-		if value != "prepaid" && value != "postpaid" {
-			value = ""
-		}
-		e.Page, e.Is.Limits.Connection = pageLimits, value
+		e.Page, e.Is.Limits.Connection = pageLimits, connectionOf(value)
 	case "pin":
-		if of.Member != 0 {
-			return t.Brief(chat.OldButton)
-		}
-		e.Page, e.Is.PIN = pagePIN, pin.Rule{On: value == "always"}
+		return t.choosePINRule(e, value)
 	case "plan": // a member's credit is the plan's again
 		if of.Member == 0 {
 			return t.Brief(chat.OldButton)
@@ -251,6 +245,14 @@ func (t turn) editTap(a chat.Args) error {
 		return t.Brief(chat.OldButton)
 	}
 	return t.showEdit(e, "")
+}
+
+// connectionOf reads a button's connection; "" is both.
+func connectionOf(value string) string {
+	if value != "prepaid" && value != "postpaid" {
+		return ""
+	}
+	return value
 }
 
 // toggleOperator takes an operator out of those that are allowed, or in again. The last

@@ -8,7 +8,6 @@ import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
-	"rechargebot/flows/pin"
 	"rechargebot/flows/text"
 )
 
@@ -361,10 +360,7 @@ func (t turn) setValue(e *edit) (problem chat.Text, ok bool) {
 		}
 		e.Is.Days = &n
 	case fieldPIN:
-		if !isSum || sum <= 0 || sum > mostLimit {
-			return tBadPINFrom, false
-		}
-		e.Is.PIN = pin.Rule{On: true, Above: sum}
+		return e.setPINAbove(sum, isSum && sum <= mostLimit)
 	default:
 		return t.setRate(e, sum, isSum)
 	}

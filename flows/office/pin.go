@@ -3,6 +3,7 @@ package office
 import (
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/pin"
 )
 
@@ -81,6 +82,24 @@ func (t turn) pinButtons(e edit) [][]chat.Button {
 	}
 	on.Text = "✓ " + on.Text
 	return rows
+}
+
+// choosePINRule puts never or every order into a plan that is being changed.
+func (t turn) choosePINRule(e edit, value string) error {
+	if e.Of.Member != 0 {
+		return t.Brief(chat.OldButton)
+	}
+	e.Page, e.Is.PIN = pagePIN, pin.Rule{On: value == "always"}
+	return t.showEdit(e, "")
+}
+
+// setPINAbove sets the sum above which the PIN is asked.
+func (e *edit) setPINAbove(sum money.Taka, ok bool) (problem chat.Text, set bool) {
+	if !ok || sum <= 0 {
+		return tBadPINFrom, false
+	}
+	e.Is.PIN = pin.Rule{On: true, Above: sum}
+	return chat.Text{}, true
 }
 
 // pinRow is the line of a plan's rule.

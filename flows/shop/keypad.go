@@ -46,6 +46,14 @@ const (
 	doRule   = "rule"
 )
 
+// keypadRoute is the route of its keys, of a PIN that is typed while it is open, and of the
+// end of its time.
+func keypadRoute() chat.Route {
+	return chat.Route{Tap: "pad", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.keypadTap(a.ID(0), a.At(1)) },
+		Always: func(t *chat.Turn) (bool, error) { return turn{t}.typedPIN() },
+		Timer:  account.TimerKeypad, OnTimer: keypadTimer}
+}
+
 // card is the name of the card in whose place the keypad is shown.
 func (k keypad) card() string {
 	switch {

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"rechargebot/flows/account"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
@@ -35,16 +34,11 @@ type newPIN struct {
 	Asked  int64         `json:"asked"`           // Unix seconds
 }
 
-// pinRoutes are the routes of the PIN. Owners have none: theirs says why.
-func pinRoutes() []chat.Route {
-	return []chat.Route{
-		{Command: "pin", Menu: mPIN, Words: "pin,my pin,পিন,পিন কোড,পিনকোড", Do: do(func(t turn) error { return t.showPIN("", true) }),
-			Tap: "pin", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.pinTap(a.At(0), a.Int(1)) },
-			Flow: flowPIN, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.newPINTyped() }},
-		{Tap: "pad", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.keypadTap(a.ID(0), a.At(1)) },
-			Always: func(t *chat.Turn) (bool, error) { return turn{t}.typedPIN() },
-			Timer:  account.TimerKeypad, OnTimer: keypadTimer},
-	}
+// pinRoute is the route of a member's PIN. Owners have none: theirs says why.
+func pinRoute() chat.Route {
+	return chat.Route{Command: "pin", Menu: mPIN, Words: "pin,my pin,পিন,পিন কোড,পিনকোড", Do: do(func(t turn) error { return t.showPIN("", true) }),
+		Tap: "pin", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.pinTap(a.At(0), a.Int(1)) },
+		Flow: flowPIN, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.newPINTyped() }}
 }
 
 // ownPIN gives a member's PIN and for which orders it is asked: where they or the owner

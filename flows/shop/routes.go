@@ -1,17 +1,13 @@
 package shop
 
-import (
-	"slices"
-
-	"rechargebot/flows/chat"
-)
+import "rechargebot/flows/chat"
 
 // turn is an input that a reseller's conversation answers.
 type turn struct{ *chat.Turn }
 
 // Routes are the routes of a reseller's conversations.
 func Routes() []chat.Route {
-	return slices.Concat(lists(), []chat.Route{
+	return append(lists(), []chat.Route{
 		{Command: "start", Words: "start,menu,শুরু,মেনু", PublicMenu: mStart, Do: do(turn.start)},
 		{Command: "recharge", Help: hRecharge, Menu: mRecharge,
 			Words: "recharge,recharg,richarge,flexiload,flexi,flexi load,load,topup,top up,রিচার্জ,রির্চাজ,রিচার্য,ফ্লেক্সিলোড,ফ্লেক্সি,লোড",
@@ -50,6 +46,8 @@ func Routes() []chat.Route {
 		deposits(),
 		{Command: "verify", Do: doWith(turn.verify)},
 		{Command: "rates", Menu: mRates, Words: "rates,rate,price,limits,রেট,দাম,লিমিট,সীমা", Do: do(turn.rates)},
+		pinRoute(),
+		keypadRoute(),
 		{Command: "language", Words: "language,ভাষা", Help: hLanguage, Menu: mLanguage, PublicMenu: mLanguage, Do: do(turn.switchLanguage)},
 		{Command: "cancel", Menu: mCancel,
 			Words: "cancel,cancle,cansel,stop,বাতিল,বাতিল করুন,ক্যানসেল,ক্যান্সেল,কেনসেল", Rest: true,
@@ -59,7 +57,7 @@ func Routes() []chat.Route {
 			t.Below = true
 			return t.Routes.Open(t, a.At(0))
 		}},
-	}, pinRoutes())
+	}...)
 }
 
 func do(f func(t turn) error) func(*chat.Turn, string) error {
