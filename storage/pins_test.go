@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"errors"
 	"path/filepath"
 	"testing"
 	"time"
@@ -52,5 +53,30 @@ func TestPINs(t *testing.T) {
 	s = reopened(t, s, path)
 	if got(1) != (pin.PIN{}) || !got(2).Set() {
 		t.Errorf("after a reset %+v, %+v", got(1), got(2))
+	}
+}
+
+// A backup that is put back brings the PINs along, with their locks.
+func TestPINsAreRestored(t *testing.T) {
+	path, backup := filepath.Join(t.TempDir(), "bot.db"), filepath.Join(t.TempDir(), "backup")
+	s := must(Open(path, Options{Location: dhaka}))
+	if err := s.Update(func(tx chat.Tx) error { return tx.PutPIN(87, sampledPIN) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(s.Copy(t.Context(), backup), s.Update(func(tx chat.Tx) error { return tx.PutPIN(87, pin.PIN{}) }), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(backup, path, noon); err != nil {
+		t.Fatal(err)
+	}
+	s = must(Open(path, Options{Location: dhaka}))
+	defer s.Close()
+	if err := s.View(func(tx chat.Tx) error {
+		if got := must(tx.PIN(87)); got != sampledPIN {
+			t.Errorf("restored: %+v", got)
+		}
+		return nil
+	}); err != nil {
+		t.Error(err)
 	}
 }

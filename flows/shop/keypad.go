@@ -37,6 +37,7 @@ type keypad struct {
 	Digits string `json:"digits"`          // in the order in which they are shown
 	Typed  string `json:"typed,omitempty"` // positions in Digits
 	Until  int64  `json:"until"`           // Unix seconds
+	Flow   string `json:"flow,omitempty"`  // that waited for a text when it was shown
 }
 
 // What is done with a PIN once it was entered.
@@ -119,9 +120,13 @@ func (t turn) openKeypad(k keypad, note string) error {
 	if err != nil {
 		return err
 	}
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil {
+		return err
+	}
 	digits := []byte("0123456789")
 	t.Shuffle(digits)
-	k.ID, k.Digits, k.Typed, k.Until = id, string(digits), "", t.In.At.Add(keypadFor).Unix()
+	k.ID, k.Digits, k.Typed, k.Until, k.Flow = id, string(digits), "", t.In.At.Add(keypadFor).Unix(), s.Flow
 	return t.showKeypad(k, note)
 }
 
@@ -202,7 +207,7 @@ func (t turn) keypadTap(id order.ID, key string) error {
 }
 
 // typedPIN takes 4 to 6 digits for the PIN while a keypad is open, and has the message
-// deleted.
+// deleted. A conversation that has begun to wait for a text since then goes before it.
 func (t turn) typedPIN() (bool, error) {
 	digits, ok := pin.Read(t.In.Text)
 	if !ok || t.Owner {
@@ -210,6 +215,9 @@ func (t turn) typedPIN() (bool, error) {
 	}
 	k, open, err := t.keypad()
 	if err != nil || !open {
+		return false, err
+	}
+	if s, err := t.Tx.Session(t.In.Chat); err != nil || s.Flow != "" && s.Flow != k.Flow {
 		return false, err
 	}
 	if err := t.deleteTyped(); err != nil {
