@@ -45,15 +45,7 @@ func (s *sender) deliver(q *chatQueue, i *item) result {
 	if i.Menu != nil && !i.menuSet {
 		all.Go(func() { menu = s.guarded(q, func() result { return s.menu(q, i) }) })
 	}
-	if i.Delete != nil && !i.deleted {
-		message = s.guarded(q, func() result { return s.remove(q, i) })
-	}
-	if message.verdict == taken && i.Screen != nil && !i.shown {
-		message = s.guarded(q, func() result { return s.show(q, i) })
-	}
-	if message.verdict == taken && i.Document != nil && !i.docSent {
-		message = s.guarded(q, func() result { return s.file(q, i) })
-	}
+	message = s.messages(q, i)
 	all.Wait()
 
 	for _, r := range []*result{&message, &menu, &answer} {
@@ -71,6 +63,21 @@ func (s *sender) deliver(q *chatQueue, i *item) result {
 		return result{verdict: hopeless, err: i.refused} // nothing of it arrived
 	}
 	return worst
+}
+
+// messages makes the calls that are about messages, one after the other: what is deleted
+// goes first.
+func (s *sender) messages(q *chatQueue, i *item) (r result) {
+	if i.Delete != nil && !i.deleted {
+		r = s.guarded(q, func() result { return s.remove(q, i) })
+	}
+	if r.verdict == taken && i.Screen != nil && !i.shown {
+		r = s.guarded(q, func() result { return s.show(q, i) })
+	}
+	if r.verdict == taken && i.Document != nil && !i.docSent {
+		r = s.guarded(q, func() result { return s.file(q, i) })
+	}
+	return r
 }
 
 // guarded is f, with a panic as something to be tried again.
