@@ -131,3 +131,14 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// What a hash costs: the comment of Cost says it.
+func BenchmarkMatches(b *testing.B) {
+	hash, err := Hash("4826", Cost)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		Matches(hash, "4827")
+	}
+}

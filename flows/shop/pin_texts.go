@@ -47,8 +47,8 @@ var (
 	tPadRule   = chat.Text{"To have it asked {rule}.", "পিন চাইবে {rule}।"}
 	bPadOK     = chat.Text{"✅ OK", "✅ ঠিক আছে"}
 	tPadTime   = chat.Text{
-		"⌛ One minute is over, the PIN was not entered. Nothing was sent. Tap Confirm again.",
-		"⌛ এক মিনিট শেষ, পিন দেওয়া হয়নি। কিছু পাঠানো হয়নি। আবার নিশ্চিত করুন চাপুন।"}
+		"⌛ One minute is over, the PIN was not entered. Nothing was sent. Tap <b>Confirm</b> again.",
+		"⌛ এক মিনিট শেষ, পিন দেওয়া হয়নি। কিছু পাঠানো হয়নি। আবার <b>নিশ্চিত করুন</b> চাপুন।"}
 	tPadTimeOver = chat.Text{"⌛ One minute is over, the PIN was not entered. Nothing was changed.", "⌛ এক মিনিট শেষ, পিন দেওয়া হয়নি। কিছু বদলায়নি।"}
 	tPadChanged  = chat.Text{
 		"ℹ️ The order has changed, so the PIN is asked anew. Nothing was sent.",
@@ -68,9 +68,9 @@ var (
 		"🔒 {count} wrong PINs: locked until the owner resets your PIN. Nothing was sent. Call the owner.",
 		"🔒 {count} বার পিন ভুল: মালিক রিসেট না করা পর্যন্ত বন্ধ। কিছু পাঠানো হয়নি। মালিককে ফোন করুন।"}
 	tOwnersPINLocked = chat.Text{
-		"🔒 <b>{count} wrong PINs in a row</b>, locked until {time}. Was it them? If not, somebody has their phone.\n{person}",
-		"🔒 <b>পরপর {count} বার পিন ভুল</b>, {time} পর্যন্ত বন্ধ। তিনি নিজে কি? না হলে ফোন অন্য কারও হাতে।\n{person}"}
+		"🔒 <b>{count} wrong PINs in a row</b>\n{person}\nLocked until {time}. Was it them? If not, somebody has their phone.",
+		"🔒 <b>পরপর {count} বার পিন ভুল</b>\n{person}\n{time} পর্যন্ত বন্ধ। তিনি নিজে কি? না হলে ফোন অন্য কারও হাতে।"}
 	tOwnersPINShut = chat.Text{
-		"🔒 <b>{count} wrong PINs in a row</b>, locked until you reset the PIN. Call them before you do.\n{person}",
-		"🔒 <b>পরপর {count} বার পিন ভুল</b>, আপনি রিসেট না করা পর্যন্ত বন্ধ। রিসেটের আগে তাঁকে ফোন করুন।\n{person}"}
+		"🔒 <b>{count} wrong PINs in a row</b>\n{person}\nLocked until you reset the PIN. Call them before you do.",
+		"🔒 <b>পরপর {count} বার পিন ভুল</b>\n{person}\nআপনি রিসেট না করা পর্যন্ত বন্ধ। রিসেটের আগে তাঁকে ফোন করুন।"}
 )
