@@ -24,6 +24,7 @@ const (
 	editMessageCaption  = "editMessageCaption"
 	editMessageText     = "editMessageText"
 	answerCallbackQuery = "answerCallbackQuery"
+	deleteMessage       = "deleteMessage"
 	getUpdates          = "getUpdates" // only to ask: see Alone
 	getFile             = "getFile"
 )
@@ -77,6 +78,18 @@ func (c *client) edit(ctx context.Context, m message) error {
 		method = editMessageCaption
 	}
 	_, err := c.call(ctx, method, m, callTime)
+	return err
+}
+
+// deletion names a message that is to be deleted.
+type deletion struct {
+	Chat int64 `json:"chat_id"`
+	ID   int   `json:"message_id"`
+}
+
+// remove deletes a message (Bot API: deleteMessage).
+func (c *client) remove(ctx context.Context, d deletion) error {
+	_, err := c.call(ctx, deleteMessage, d, callTime)
 	return err
 }
 

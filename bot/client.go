@@ -62,7 +62,7 @@ func newClient(base string, poll time.Duration, secrets []string, log *slog.Logg
 		polled:    func() {},
 		downloads: make(chan struct{}, downloads),
 	}
-	for _, method := range []string{sendMessage, sendPhoto, sendDocument, editMessageText, editMessageCaption, answerCallbackQuery, getUpdates, getFile} {
+	for _, method := range []string{sendMessage, sendPhoto, sendDocument, editMessageText, editMessageCaption, answerCallbackQuery, deleteMessage, getUpdates, getFile} {
 		c.urls[method], _ = url.Parse(base + method) // New has seen that it is one
 	}
 	c.header = header(c.urls[sendMessage], "application/json")

@@ -29,7 +29,8 @@ const (
 // done reports whether all parts are done with, the answer aside where so asked.
 func (i *item) done(answerAside bool) bool {
 	return (i.Answer == nil || i.answered || answerAside) &&
-		(i.Menu == nil || i.menuSet) && (i.Screen == nil || i.shown) && (i.Document == nil || i.docSent)
+		(i.Menu == nil || i.menuSet) && (i.Screen == nil || i.shown) && (i.Document == nil || i.docSent) &&
+		(i.Delete == nil || i.deleted)
 }
 
 // deliver makes the calls an item still needs. The answer and the menu go
@@ -44,12 +45,7 @@ func (s *sender) deliver(q *chatQueue, i *item) result {
 	if i.Menu != nil && !i.menuSet {
 		all.Go(func() { menu = s.guarded(q, func() result { return s.menu(q, i) }) })
 	}
-	if i.Screen != nil && !i.shown {
-		message = s.guarded(q, func() result { return s.show(q, i) })
-	}
-	if message.verdict == taken && i.Document != nil && !i.docSent {
-		message = s.guarded(q, func() result { return s.file(q, i) })
-	}
+	message = s.messages(q, i)
 	all.Wait()
 
 	for _, r := range []*result{&message, &menu, &answer} {
@@ -67,6 +63,21 @@ func (s *sender) deliver(q *chatQueue, i *item) result {
 		return result{verdict: hopeless, err: i.refused} // nothing of it arrived
 	}
 	return worst
+}
+
+// messages makes the calls that are about messages, one after the other: what is deleted
+// goes first.
+func (s *sender) messages(q *chatQueue, i *item) (r result) {
+	if i.Delete != nil && !i.deleted {
+		r = s.guarded(q, func() result { return s.remove(q, i) })
+	}
+	if r.verdict == taken && i.Screen != nil && !i.shown {
+		r = s.guarded(q, func() result { return s.show(q, i) })
+	}
+	if r.verdict == taken && i.Document != nil && !i.docSent {
+		r = s.guarded(q, func() result { return s.file(q, i) })
+	}
+	return r
 }
 
 // guarded is f, with a panic as something to be tried again.
@@ -200,6 +211,29 @@ func (s *sender) show(q *chatQueue, i *item) result {
 	return r
 }
 
+// remove deletes a message (Bot API: deleteMessage), or says that it cannot be deleted.
+// Where Telegram does not answer it is tried again: a message that is gone is deleted.
+func (s *sender) remove(q *chatQueue, i *item) result {
+	if !i.notDeleted {
+		r := s.call(q, i.Bulk, func(ctx context.Context) error {
+			return s.client.remove(ctx, deletion{Chat: i.Chat, ID: i.Delete.Message})
+		})
+		if r.verdict != hopeless && r.verdict != noEdit {
+			i.deleted = r.verdict == taken
+			return r
+		}
+		s.log.Error("Telegram does not delete a message", "chat", q.chat, "seq", i.Seq, "error", r.err)
+		if i.Delete.Instead == "" {
+			i.deleted = true
+			return result{}
+		}
+		i.notDeleted = true
+	}
+	r := s.say(q, i, i.Delete.Instead)
+	i.deleted = r.verdict == taken
+	return r
+}
+
 // edit changes a message, unless it is known to show that already: Telegram
 // counts the call and refuses it.
 func (s *sender) edit(q *chatQueue, i *item, m message) result {
@@ -329,8 +363,15 @@ func (s *sender) file(q *chatQueue, i *item) result {
 
 // instead says that the file cannot be sent.
 func (s *sender) instead(q *chatQueue, i *item) result {
+	r := s.say(q, i, i.Document.Instead)
+	i.docSent = r.verdict == taken
+	return r
+}
+
+// say sends words in place of what Telegram refused.
+func (s *sender) say(q *chatQueue, i *item, html string) result {
 	r := s.callOnce(q, i, func(ctx context.Context) error {
-		id, err := s.client.send(ctx, newMessage(i.Chat, chat.Screen{HTML: i.Document.Instead}))
+		id, err := s.client.send(ctx, newMessage(i.Chat, chat.Screen{HTML: html}))
 		if err == nil {
 			i.message = id
 		}
@@ -339,7 +380,6 @@ func (s *sender) instead(q *chatQueue, i *item) result {
 	if r.verdict == noEdit {
 		r.verdict = hopeless
 	}
-	i.docSent = r.verdict == taken
 	return r
 }
 

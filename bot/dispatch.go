@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"rechargebot/flows/chat"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -23,6 +24,8 @@ type dispatch struct {
 	fetch   func(context.Context, *chat.File)              // brings the content of a file
 	sendNow func(context.Context, chat.Input, chat.Screen) // says something without the store
 
+	working chan struct{} // holds one for each that makes what takes long
+
 	ctx context.Context // of fetching; ended by stop
 	end context.CancelFunc
 
@@ -34,7 +37,7 @@ type dispatch struct {
 }
 
 func newDispatch(store Store, talk Conversations, log *slog.Logger, updates *acknowledgement, sendNow func(context.Context, chat.Input, chat.Screen)) *dispatch {
-	d := &dispatch{store: store, talk: talk, log: log, updates: updates, sendNow: sendNow, queues: make(map[int64][]chat.Input), fetching: make(map[int64]bool)}
+	d := &dispatch{store: store, talk: talk, log: log, updates: updates, sendNow: sendNow, queues: make(map[int64][]chat.Input), fetching: make(map[int64]bool), working: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))}
 	d.ctx, d.end = context.WithCancel(context.Background())
 	return d
 }
@@ -96,9 +99,9 @@ func (d *dispatch) handleAll(batch []chat.Input) {
 	if len(batch) > 1 && d.commitBatch(batch) {
 		return
 	}
-	for _, in := range batch {
+	for i := range batch {
 		if !d.ends() {
-			d.handle(in)
+			d.handle(batch[i:])
 		}
 	}
 }
@@ -155,8 +158,10 @@ func (d *dispatch) commitBatch(batch []chat.Input) bool {
 	return true
 }
 
-// handle gives an input its effect, once however often it comes.
-func (d *dispatch) handle(in chat.Input) {
+// handle gives the first of the inputs that wait in a chat its effect, once however often
+// it comes.
+func (d *dispatch) handle(waiting []chat.Input) {
+	in := waiting[0]
 	defer d.updates.done(in.UpdateID)
 	defer func() {
 		if p := recover(); p != nil { // nothing below should, but a queue that dies would hold all updates back
@@ -164,7 +169,7 @@ func (d *dispatch) handle(in chat.Input) {
 		}
 	}()
 	in.At = time.Now()
-	err, own := d.update(in, d.talk.Handle)
+	err, own := d.slowly(waiting, in)
 	if err == nil {
 		return
 	}
@@ -182,6 +187,24 @@ func (d *dispatch) handle(in chat.Input) {
 		d.logged("an update could not be saved", in, err)
 	}
 	d.notSaved(in, errors.Is(err, chat.ErrInDoubt))
+}
+
+// slowly is update of Handle. What takes too long for a transaction is made between two
+// runs of it, a few at once, while other chats go on.
+func (d *dispatch) slowly(waiting []chat.Input, in chat.Input) (err error, own bool) {
+	work := func(do func()) {
+		d.slow(waiting)
+		defer d.quick(in.Chat)
+		d.working <- struct{}{}
+		defer func() { <-d.working }()
+		do()
+	}
+	err = chat.Slowly(in, work, func(in chat.Input) error {
+		var err error
+		err, own = d.update(in, d.talk.Handle)
+		return err
+	})
+	return err, own
 }
 
 // update runs step in the update's transaction, unless the update was seen

@@ -151,7 +151,7 @@ func fromMessage(m *written, name string) (chat.Input, bool) {
 		return in, false
 	}
 	in.Text, ok = command(cut16(m.Text, textLimit), name)
-	in.Forward = bool(m.Forward)
+	in.Forward, in.Message = bool(m.Forward), m.ID
 	if in.File = fileOf(m); in.File != nil && in.Private {
 		in.Text = cut16(m.Caption, textLimit) // it is no command, so it is meant for no other bot
 	} else {

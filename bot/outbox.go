@@ -76,6 +76,8 @@ type item struct {
 // so that no part is sent twice.
 type parts struct {
 	answered, menuSet, shown, docSent bool
+	deleted                           bool
+	notDeleted                        bool      // Telegram refused; the person is told
 	docFailed                         bool      // it cannot be sent
 	fileRefused                       bool      // the screen goes without its file
 	docTries, menuTries               int       // that broke

@@ -56,7 +56,7 @@ type result struct {
 
 // The words by which Telegram tells one 400 from another; in lower case.
 var (
-	wordsTaken  = []string{"message is not modified"}
+	wordsTaken  = []string{"message is not modified", "message to delete not found"}
 	wordsNoEdit = []string{
 		"message to edit not found", "message can't be edited", "message_id_invalid",
 		"message identifier is not specified", "there is no text in the message to edit",

@@ -142,6 +142,11 @@ func faultsOf(o chat.Outgoing) []string {
 			faults = append(faults, fmt.Sprintf("instead of document %+v: %v", *d, err))
 		}
 	}
+	if d := o.Delete; d != nil {
+		if text, err := rendered(d.Instead); err != nil || text == "" || d.Message == 0 || unfilled.MatchString(text) {
+			faults = append(faults, fmt.Sprintf("deletion %+v: %v", *d, err))
+		}
+	}
 	if o.Menu != nil {
 		for _, c := range o.Menu.Commands {
 			if c.Name == "" || c.Help == "" || utf8.RuneCountInString(c.Help) > 256 {

@@ -23,6 +23,7 @@ import (
 //	reseller re-taps "Robi"          the newest button ever shown to them so labelled,
 //	reseller re-taps first "Robi"    or the oldest, with its data then
 //	reseller forges r:$order:1:go    a tap with any data, on their last message
+//	reseller enters 4826             taps the digits on the keypad and ✅, whose labels are the language's
 //	reseller shares contact +880…    / forwards TEXT / edits TEXT (of their last message) / sends a sticker
 //	reseller sends a photo           or "sends a photo: with a caption"
 //	reseller forwards a photo: CAPTION
@@ -58,6 +59,7 @@ var (
 	lineTypes   = regexp.MustCompile(`^(\w+): (.*)$`)
 	lineGroup   = regexp.MustCompile(`^(\w+) in the group: (.*)$`)
 	lineTaps    = regexp.MustCompile(`^(\w+) (taps|re-taps|re-taps first) (".*")(?: on #(\d+))?$`)
+	lineEnters  = regexp.MustCompile(`^(\w+) enters (\d+)$`)
 	lineDoes    = regexp.MustCompile(`^(\w+) (shares contact|forges|forwards|edits|is called|speaks) (.*)$`)
 	linePhoto   = regexp.MustCompile(`^(\w+) (sends|forwards) a photo(?:: (.*))?$`)
 	linePicture = regexp.MustCompile(`^(\w+) sends the photo (\w+)$`)
@@ -139,6 +141,9 @@ func (s *script) person(n int, line string) error {
 	if m := lineTaps.FindStringSubmatch(line); m != nil {
 		return s.tap(n, m[1], m[2], m[3], m[4])
 	}
+	if m := lineEnters.FindStringSubmatch(line); m != nil {
+		return s.enters(m[1], m[2])
+	}
 	if m := lineGroup.FindStringSubmatch(line); m != nil {
 		in := s.from(m[1])
 		in.Chat, in.Private, in.Text = groupChat, false, m[2]
@@ -200,11 +205,37 @@ func (s *script) person(n int, line string) error {
 		in := s.from(m[1])
 		var err error
 		in.Text, err = s.text(m[1], m[2])
+		in.Message = int(in.UpdateID)
 		s.wrote[m[1]] = int(in.UpdateID)
 		s.handle(in)
 		return err
 	}
 	return fmt.Errorf("nobody understands this line")
+}
+
+// enters taps a PIN on the keypad. Only what comes of the last key is shown.
+func (s *script) enters(who, digits string) error {
+	for _, key := range append(strings.Split(chat.Language(s.lang).Digits(digits), ""), "✅") {
+		in := s.from(who)
+		c := s.chats[in.Chat]
+		if c == nil {
+			return fmt.Errorf("%s has seen nothing yet", who)
+		}
+		for _, b := range c.buttons {
+			if (b.Text == key || key == "✅" && strings.HasPrefix(b.Text, key)) && strings.HasPrefix(b.Data, "pad:") && s.onShow(c, b) {
+				in.Tap = &chat.Tap{Query: fmt.Sprint("q", in.UpdateID), Data: b.Data, Message: b.message}
+			}
+		}
+		if in.Tap == nil {
+			return fmt.Errorf("%s sees no key %s", who, key)
+		}
+		s.quiet = key != "✅"
+		s.handle(in)
+		if s.quiet {
+			s.settle()
+		}
+	}
+	return nil
 }
 
 // sendFile has a document sent, whose content comes with it where the conversations

@@ -65,7 +65,11 @@ func (b *bench) send(p chat.Person, fill func(in *chat.Input)) (said []chat.Outg
 	b.at, b.update = b.at.Add(time.Second), b.update+1
 	in := chat.Input{UpdateID: b.update, At: b.at, Chat: p.ID, Private: true, From: p}
 	fill(&in)
-	b.do(func(tx chat.Tx) error { return b.talk.Handle(tx, in) })
+	if err := chat.Slowly(in, func(work func()) { work() }, func(in chat.Input) error {
+		return b.store.Update(func(tx chat.Tx) error { return b.talk.Handle(tx, in) })
+	}); err != nil {
+		b.t.Fatal(err)
+	}
 	chats, err := b.store.Waiting()
 	if err != nil {
 		b.t.Fatal(err)
@@ -121,6 +125,7 @@ func FuzzTap(f *testing.F) {
 		"r:6b03ba4500000:1:go", "r::0:go", "r", "again:6b03ba4500000", "o:6b03ba4500000", "h:o:6b03ba4500000", "h:n:", "menu:recharge", "menu:members",
 		"ask", "acc:own:3001", "acc:mine:3001", "m:in:3001", "m:own:3001", "ac:show:2001", "ac:yes-own:2001", "ac:pause:2001", "mo:new:adj:2001", "mo:go:6b03ba4500000", "ed:save:m2001",
 		"pl:new", "ac:plan:2001:0000000000000000", "m:a:-1", "v:yes-done:6b03ba4500000", ":::::", strings.Repeat("x", 64), "\x00\xff<b>", "h:n:zzzzzzzzzzzzz",
+		"pin:new", "pin:off", "pin:change", "pin:rule:500", "pin:rule:-1", "pad:6b03ba4500000:0", "pad:6b03ba4500000:ok", "pad::back",
 		"dep:new", "dep:for:6b03ba4500000:4000", "dep:go", "dep:fix:1", "dep:sum:-1", "dep:to:2001", "dep:yes:1", "deps:y:1:50000:1795406400", "ch:n:0", "ch:on:bkash:0", "ch:f:bkash:name",
 	} {
 		f.Add(data)

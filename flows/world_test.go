@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -16,6 +17,7 @@ import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
+	"rechargebot/flows/pin"
 	"rechargebot/flows/sheet"
 	"rechargebot/storage"
 )
@@ -60,6 +62,9 @@ type world struct {
 	events []event
 	quiet  bool
 
+	deleted []int           // messages that the bot had deleted
+	posted  []chat.Outgoing // all that was said
+
 	secrets *secrets // what is shown to whom, where that is looked at
 }
 
@@ -96,7 +101,15 @@ func ordinary() chat.Config {
 	return chat.Config{
 		Admins: []int64{1001, 1002}, Language: chat.English, Location: dhaka,
 		MinAmount: money.WholeTaka(10), MaxAmount: money.WholeTaka(1000), MaxAmountPostpaid: money.WholeTaka(5000),
-		DuplicateWindow: 5 * time.Minute,
+		DuplicateWindow: 5 * time.Minute, PINCost: pin.CheapCost, Shuffle: shuffles(),
+	}
+}
+
+// shuffles puts the digits of each keypad in another order, the same in each run.
+func shuffles() func([]byte) {
+	random := rand.New(rand.NewPCG(1, 2))
+	return func(digits []byte) {
+		random.Shuffle(len(digits), func(i, j int) { digits[i], digits[j] = digits[j], digits[i] })
 	}
 }
 
@@ -151,11 +164,13 @@ func (w *world) handle(in chat.Input) {
 	if w.secrets != nil {
 		w.secrets.typed[in.From.ID] = append(w.secrets.typed[in.From.ID], plainly(in.Text), in.Contact, in.From.Name, in.From.Username)
 	}
-	err := w.store.Update(func(tx chat.Tx) error {
-		if seen, err := tx.Seen(in.UpdateID); err != nil || seen {
-			return err
-		}
-		return w.talk.Handle(tx, in)
+	err := chat.Slowly(in, func(work func()) { work() }, func(in chat.Input) error {
+		return w.store.Update(func(tx chat.Tx) error {
+			if seen, err := tx.Seen(in.UpdateID); err != nil || seen {
+				return err
+			}
+			return w.talk.Handle(tx, in)
+		})
 	})
 	if err != nil {
 		w.t.Errorf("%+v: %v", in, err)
@@ -245,6 +260,7 @@ func (w *world) take(o chat.Outgoing, bound int) int {
 		w.t.Errorf("to %d: %s", o.Chat, fault)
 	}
 	c, who := w.chats[o.Chat], w.name(o.Chat)
+	w.posted = append(w.posted, o)
 	if c == nil {
 		c = &window{}
 		w.chats[o.Chat] = c
@@ -260,6 +276,12 @@ func (w *world) take(o chat.Outgoing, bound int) int {
 		if a.Alert && a.Text == "" {
 			w.t.Error("an empty box")
 		}
+	}
+	if d := o.Delete; d != nil {
+		w.show("the message of "+who+" is deleted", "")
+		instead, _ := rendered(d.Instead)
+		w.show("or, where it cannot be, to "+who, instead)
+		w.deleted = append(w.deleted, d.Message)
 	}
 	message := 0
 	if o.Screen != nil {

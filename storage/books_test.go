@@ -7,6 +7,7 @@ import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
+	"rechargebot/flows/pin"
 )
 
 // quiet is a notifier that says nothing.
@@ -50,6 +51,7 @@ var (
 	sampledPlan = account.Plan{
 		Name: "sampled", Rates: map[string]int{"GP": 250}, Credit: 2_000_00, CreditDays: 18,
 		Limits: account.Limits{Least: 19, Most: 100_00, DayAmount: 900_00, DayOrders: 20, Operators: []string{"GP", "BL"}, Connection: "prepaid"},
+		PIN:    pin.Rule{On: true, Above: 250_00},
 	}
 	sampledChannel = account.Channel{
 		ID: "bkash1", Name: "bKash", Provider: "bkash", Number: "01711111111", Kind: "agent", Least: 21, Most: 500_000_00, Bonus: 150,

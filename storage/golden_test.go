@@ -17,6 +17,7 @@ import (
 	"rechargebot/flows/money"
 	"rechargebot/flows/offer"
 	"rechargebot/flows/order"
+	"rechargebot/flows/pin"
 )
 
 var (
@@ -123,7 +124,8 @@ var sampled = sample{
 		Document: &chat.Document{
 			Name: "document", Kind: "kind", Args: []string{"arg", "another"}, Caption: "caption", Instead: "instead",
 		},
-		File: &chat.SentFile{ID: "file", Kind: chat.PhotoFile},
+		File:   &chat.SentFile{ID: "file", Kind: chat.PhotoFile},
+		Delete: &chat.Deletion{Message: 52, Instead: "not deleted"},
 	},
 	request: chat.Visitor{
 		ID: 79, Name: "asking", Username: "asking_name", Language: "asking's", Answered: moment(28), Asked: moment(29), Denied: true,
@@ -308,6 +310,17 @@ func asOf(version int, value any) any {
 			document.Kind, document.Args = "", nil
 			v.Document = &document
 		}
+		if version < 6 {
+			v.Delete = nil
+		}
+		return v
+	case account.Plan:
+		if version < 5 {
+			return nil
+		}
+		if version < 6 {
+			v.PIN = pin.Rule{}
+		}
 		return v
 	case order.PanelState:
 		v.Unreadable = version >= 4
@@ -332,7 +345,7 @@ func since(value any) int {
 		return 4
 	case datedOf, dayOfSums, crediting, statementRowOf, batchRecord, order.BatchRow, order.Complaint:
 		return 5
-	case offer.Offer, offer.Block, order.Limits, chat.OfferSheet:
+	case offer.Offer, offer.Block, order.Limits, chat.OfferSheet, pin.PIN:
 		return 6
 	}
 	if reflect.TypeOf(value).PkgPath() == reflect.TypeFor[account.Entry]().PkgPath() {

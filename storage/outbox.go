@@ -36,7 +36,7 @@ func (t *tx) Post(o chat.Outgoing) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	if o.Chat == 0 || (o.Screen == nil && o.Answer == nil && o.Menu == nil && o.Document == nil) {
+	if o.Chat == 0 || (o.Screen == nil && o.Answer == nil && o.Menu == nil && o.Document == nil && o.Delete == nil) {
 		return fmt.Errorf("posting to chat %d: nothing to say, or nobody to say it to", o.Chat)
 	}
 	seq, err := t.bucket(bOutbox).NextSequence()
@@ -143,7 +143,7 @@ func (t *tx) waitingFrom(chatID int64, from uint64, limit int) ([]chat.Outgoing,
 // is lost where a later change is shown instead.
 func mayBeSkipped(o *chat.Outgoing) bool {
 	return o.Card != "" && o.Screen != nil &&
-		!o.New && !o.Last && !o.Final && o.Answer == nil && o.Menu == nil && o.Document == nil
+		!o.New && !o.Last && !o.Final && o.Answer == nil && o.Menu == nil && o.Document == nil && o.Delete == nil
 }
 
 // superseded reports whether a later one of items shows something else on the
@@ -330,7 +330,7 @@ func dropOutbox(t *tx, r *restoring) error {
 	}
 	for _, o := range all {
 		if o.Final && o.Screen != nil {
-			o.Answer, o.Menu, o.Document = nil, nil, nil
+			o.Answer, o.Menu, o.Document, o.Delete = nil, nil, nil, nil
 			if err := t.save(bOutbox, chatSeqKey(o.Chat, o.Seq), recordOutgoing(&o)); err != nil {
 				return err
 			}

@@ -23,6 +23,9 @@ type outgoingRecord struct {
 	Answer   *answerRecord   `json:"answer,omitempty"`
 	Menu     *menuRecord     `json:"menu,omitempty"`
 	Document *documentRecord `json:"document,omitempty"`
+
+	// Since schema 6.
+	Delete *deletionRecord `json:"delete,omitempty"`
 }
 
 type screenRecord struct {
@@ -65,6 +68,11 @@ type documentRecord struct {
 	Instead string   `json:"instead,omitempty"`
 }
 
+type deletionRecord struct {
+	Message int    `json:"message"`
+	Instead string `json:"instead,omitempty"`
+}
+
 func recordOutgoing(o *chat.Outgoing) *outgoingRecord {
 	r := &outgoingRecord{
 		Seq: o.Seq, Chat: o.Chat, Edit: o.Edit, Card: o.Card, New: o.New, IfThere: o.IfThere,
@@ -97,6 +105,9 @@ func recordOutgoing(o *chat.Outgoing) *outgoingRecord {
 	}
 	if d := o.Document; d != nil {
 		r.Document = &documentRecord{Name: d.Name, Kind: d.Kind, Args: d.Args, Caption: d.Caption, Instead: d.Instead}
+	}
+	if d := o.Delete; d != nil {
+		r.Delete = &deletionRecord{Message: d.Message, Instead: d.Instead}
 	}
 	return r
 }
@@ -133,6 +144,9 @@ func (r *outgoingRecord) value() chat.Outgoing {
 	}
 	if d := r.Document; d != nil {
 		o.Document = &chat.Document{Name: d.Name, Kind: d.Kind, Args: d.Args, Caption: d.Caption, Instead: d.Instead}
+	}
+	if d := r.Delete; d != nil {
+		o.Delete = &chat.Deletion{Message: d.Message, Instead: d.Instead}
 	}
 	return o
 }

@@ -87,6 +87,7 @@ func TestRecordsAreWhole(t *testing.T) {
 	whole(t, recordOutgoing)
 	whole(t, recordTerms)
 	whole(t, recordDeposit)
+	whole(t, recordPIN)
 }
 
 // TestSumsAreWhole: sums come back from their bytes, and fewer of these are refused.
@@ -117,6 +118,7 @@ func TestBooleansAreApart(t *testing.T) {
 	apart(t, recordPanel)
 	apart(t, recordOutgoing)
 	apart(t, recordTerms)
+	apart(t, recordPIN)
 }
 
 func apart[R, T any, P recordOf[R, T]](t *testing.T, record func(*T) P) {

@@ -31,6 +31,7 @@ var subjects = []*subject{
 	&offerSubject,
 	&batchSubject, // restored once its orders are
 	&complaintSubject,
+	&pinSubject,
 }
 
 // subject is one thing that the store keeps, as the store sees it.

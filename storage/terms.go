@@ -7,6 +7,7 @@ import (
 
 	"rechargebot/flows/account"
 	"rechargebot/flows/money"
+	"rechargebot/flows/pin"
 	"rechargebot/storage/file"
 )
 
@@ -86,10 +87,15 @@ type planRecord struct {
 	Credit     int64          `json:"credit,omitzero"` // paisa
 	CreditDays int            `json:"credit_days,omitzero"`
 	Limits     *limitsRecord  `json:"limits,omitzero"`
+
+	// Since schema 6.
+	PIN      bool  `json:"pin,omitzero"`
+	PINAbove int64 `json:"pin_above,omitzero"` // paisa
 }
 
 func (r *planRecord) value() account.Plan {
-	return account.Plan{Name: r.Name, Rates: r.Rates, Credit: money.Taka(r.Credit), CreditDays: r.CreditDays, Limits: r.Limits.value()}
+	return account.Plan{Name: r.Name, Rates: r.Rates, Credit: money.Taka(r.Credit), CreditDays: r.CreditDays, Limits: r.Limits.value(),
+		PIN: pin.Rule{On: r.PIN, Above: money.Taka(r.PINAbove)}}
 }
 
 func onPlanKey(plan string, member int64) []byte {
@@ -136,7 +142,7 @@ func (t *tx) PutPlan(p account.Plan) error {
 	if p.Name == "" || len(p.Name) > 64 || bytes.IndexByte([]byte(p.Name), 0) >= 0 {
 		return fmt.Errorf("saving a plan: the name %q", p.Name)
 	}
-	return t.save(bPlans, []byte(p.Name), &planRecord{p.Name, p.Rates, int64(p.Credit), p.CreditDays, recordLimits(p.Limits)})
+	return t.save(bPlans, []byte(p.Name), &planRecord{p.Name, p.Rates, int64(p.Credit), p.CreditDays, recordLimits(p.Limits), p.PIN.On, int64(p.PIN.Above)})
 }
 
 // DropPlan forgets a plan; no error where there is none.

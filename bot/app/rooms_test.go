@@ -31,7 +31,7 @@ func TestTheTopIsMainAlone(t *testing.T) {
 // Imports point down the README's list of rooms only.
 func TestRoomsImportDownwardsOnly(t *testing.T) {
 	const module = "rechargebot/"
-	domain := []string{"flows/order", "flows/account", "flows/offer", "flows/sheet", "flows/money", "flows/text", "flows/setting"}
+	domain := []string{"flows/order", "flows/account", "flows/offer", "flows/pin", "flows/sheet", "flows/money", "flows/text", "flows/setting"}
 	chat := append([]string{"flows/chat"}, domain...)
 	with := func(rooms []string, more ...string) []string { return append(slices.Clone(rooms), more...) }
 	allowed := map[string][]string{
@@ -50,7 +50,8 @@ func TestRoomsImportDownwardsOnly(t *testing.T) {
 		"flows/card":      chat,
 		"flows/chat":      with(domain, "golang.org/x/text/language"),
 		"flows/order":     {"flows/account", "flows/money", "flows/text", "flows/setting", "golang.org/x/time/rate", "golang.org/x/text/unicode/norm"},
-		"flows/account":   {"flows/money", "flows/text"},
+		"flows/account":   {"flows/pin", "flows/money", "flows/text"},
+		"flows/pin":       {"flows/money", "flows/text", "golang.org/x/crypto/bcrypt"},
 		"flows/offer":     {"flows/money"},
 		"flows/sheet":     {"flows/money", "github.com/xuri/excelize/v2"},
 		"flows/chart": {"github.com/go-analyze/charts", "github.com/go-text/typesetting/di", "github.com/go-text/typesetting/font", "github.com/go-text/typesetting/font/opentype",

@@ -129,6 +129,7 @@ const (
 	TimerByHand  TimerKind = 3 // of an order that an owner does by hand, by the number of its id: remind the owners
 	TimerBatch   TimerKind = 5 // of a batch: do what it has to do, show how it stands
 
+	TimerKeypad    TimerKind = 7 // of a member who is asked for their PIN: close the keypad
 	TimerComplaint TimerKind = 6 // of a complaint, by its order's id as a number: remind the owners, or close it
 )
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"rechargebot/flows/money"
+	"rechargebot/flows/pin"
 )
 
 // Standard is the name of the plan that everybody is on who was not put on another. It
@@ -56,6 +57,8 @@ type Plan struct {
 	Credit     money.Taka
 	CreditDays int
 	Limits     Limits
+	// PIN is for which orders those on the plan are asked for their PIN, at least.
+	PIN pin.Rule
 }
 
 // Limits bound what a member may order; zero values bound nothing.
@@ -114,6 +117,7 @@ type Conditions struct {
 	Credit     money.Taka
 	CreditDays int
 	Limits     Limits
+	PIN        pin.Rule // the plan's
 }
 
 // Price is what a recharge costs the member; 0 where the owner's money pays.
@@ -139,7 +143,7 @@ func (l Ledger) Conditions(member int64) (Conditions, error) {
 
 // On gives the conditions of somebody with these terms on a plan.
 func (t Terms) On(p Plan) Conditions {
-	c := Conditions{Terms: t, Rates: p.Rates, Credit: p.Credit, CreditDays: p.CreditDays, Limits: t.Limits.Over(p.Limits)}
+	c := Conditions{Terms: t, Rates: p.Rates, Credit: p.Credit, CreditDays: p.CreditDays, Limits: t.Limits.Over(p.Limits), PIN: p.PIN}
 	if t.Credit != nil {
 		c.Credit = *t.Credit
 	}

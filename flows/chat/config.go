@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"rechargebot/flows/money"
+	"rechargebot/flows/pin"
 	"rechargebot/flows/setting"
 )
 
@@ -35,6 +37,10 @@ type Config struct {
 	// Announced is how many late orders owners hear about one by one; 0 is 5. Beyond it
 	// they get a summary, so that a failing panel cannot flood their chats.
 	Announced int
+	// PINCost is how dear the hash of a PIN is; 0 is pin.Cost.
+	PINCost int
+	// Shuffle puts the digits of a keypad in an order that nobody can foresee; nil does.
+	Shuffle func(digits []byte)
 }
 
 // WithDefaults fills in what holds where nothing is set.
@@ -47,6 +53,14 @@ func (s Config) WithDefaults() Config {
 	}
 	if s.Announced <= 0 {
 		s.Announced = 5
+	}
+	if s.PINCost == 0 {
+		s.PINCost = pin.Cost
+	}
+	if s.Shuffle == nil {
+		s.Shuffle = func(digits []byte) {
+			rand.Shuffle(len(digits), func(i, j int) { digits[i], digits[j] = digits[j], digits[i] })
+		}
 	}
 	return s
 }

@@ -20,7 +20,9 @@ type Input struct {
 	Returned bool   // the person unblocked the bot
 	Forward  bool   // the text is somebody else's, forwarded
 	Edited   bool   // an earlier message was changed; what it said first stands
-	Message  int    // the number of the message that was changed
+	Message  int    // the number of the message: of the one that was changed, where Edited; 0 for none
+	// Made has what was made for this input outside of its transaction; see Slow.
+	Made map[string]string
 }
 
 // Person is who did it, in Telegram's words; the names are free text.

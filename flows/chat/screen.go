@@ -32,7 +32,7 @@ const (
 )
 
 // Outgoing is something the bot will say, kept in the store until Telegram has
-// taken it. At least one of Screen, Answer, Menu, Document is set.
+// taken it. At least one of Screen, Answer, Menu, Document, Delete is set.
 type Outgoing struct {
 	Seq  uint64 `json:"seq"` // given by the store; order within the chat
 	Chat int64  `json:"chat"`
@@ -78,6 +78,14 @@ type Outgoing struct {
 	Answer   *CallbackAnswer `json:"answer,omitempty"`
 	Menu     *Menu           `json:"menu,omitempty"`
 	Document *Document       `json:"document,omitempty"`
+	Delete   *Deletion       `json:"delete,omitempty"`
+}
+
+// Deletion takes a message out of the chat, such as one with a PIN in it. It comes before
+// anything else of its Outgoing. A message that is gone already is deleted.
+type Deletion struct {
+	Message int    `json:"message"`
+	Instead string `json:"instead,omitempty"` // HTML: said where Telegram refuses to delete it
 }
 
 // CallbackAnswer ends a tap: the button stops spinning; Text, if any, shows for a

@@ -11,6 +11,7 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
+	"rechargebot/flows/pin"
 )
 
 // Tx is a store's transaction, as conversations and notices see it. An
@@ -20,6 +21,7 @@ type Tx interface {
 	order.ComplaintTx
 	account.Tx
 	Offers
+	PINs
 
 	// Seen marks the update and reports whether it had been marked before. The
 	// last 10,000 are remembered; ids need not rise.
@@ -122,6 +124,14 @@ type Tx interface {
 	Bind(chat int64, card string, message int) error
 	// Bound gives the message that bears the name; 0 where none is known.
 	Bound(chat int64, card string) int
+}
+
+// PINs is the part of Tx for the PINs of members.
+type PINs interface {
+	// PIN is a member's; the zero PIN where they have none.
+	PIN(member int64) (pin.PIN, error)
+	// PutPIN keeps it; one without a hash is forgotten.
+	PutPIN(member int64, p pin.PIN) error
 }
 
 // ErrInDoubt is a store's error for a change of which it cannot tell whether it

@@ -13,6 +13,7 @@ import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
+	"rechargebot/flows/pin"
 )
 
 // flowEdit is the flow in which an owner changes the terms of a member or a plan. What
@@ -24,6 +25,7 @@ const (
 	pageRates  = "rates" // a plan's first page
 	pageCredit = "credit"
 	pageLimits = "limits"
+	pagePIN    = "pin" // of plans alone
 )
 
 // target is whose terms are changed: a member's, or a plan's.
@@ -94,6 +96,7 @@ type values struct {
 	Credit *money.Taka    `json:"credit,omitempty"`
 	Days   *int           `json:"days,omitempty"`
 	Limits account.Limits `json:"limits,omitzero"`
+	PIN    pin.Rule       `json:"pin,omitzero"` // of a plan
 }
 
 func (v values) clone() values {
@@ -134,7 +137,7 @@ func (t turn) now(of target) (v values, err error) {
 		return values{Credit: terms.Credit, Days: terms.CreditDays, Limits: terms.Limits}, err
 	}
 	p, _, err := t.Tx.Plan(of.Plan)
-	return values{Rates: p.Rates, Credit: &p.Credit, Days: &p.CreditDays, Limits: p.Limits}.clone(), err
+	return values{Rates: p.Rates, Credit: &p.Credit, Days: &p.CreditDays, Limits: p.Limits, PIN: p.PIN}.clone(), err
 }
 
 // planUnder gives the plan whose values hold where a member has none of their own; an
@@ -218,10 +221,9 @@ func (t turn) editTap(a chat.Args) error {
 			return err
 		}
 	case "con":
-		if value != "prepaid" && value != "postpaid" {
-			value = ""
-		}
-		e.Page, e.Is.Limits.Connection = pageLimits, value
+		e.Page, e.Is.Limits.Connection = pageLimits, connectionOf(value)
+	case "pin":
+		return t.choosePINRule(e, value)
 	case "plan": // a member's credit is the plan's again
 		if of.Member == 0 {
 			return t.Brief(chat.OldButton)
@@ -243,6 +245,14 @@ func (t turn) editTap(a chat.Args) error {
 		return t.Brief(chat.OldButton)
 	}
 	return t.showEdit(e, "")
+}
+
+// connectionOf reads a button's connection; "" is both.
+func connectionOf(value string) string {
+	if value != "prepaid" && value != "postpaid" {
+		return ""
+	}
+	return value
 }
 
 // toggleOperator takes an operator out of those that are allowed, or in again. The last

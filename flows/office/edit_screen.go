@@ -19,6 +19,7 @@ const (
 	fieldOrders = "orders"
 	fieldCredit = "credit"
 	fieldDays   = "days"
+	fieldPIN    = "pin"
 	fieldRate   = "rate-"
 	rateOfAll   = "all"
 )
@@ -54,12 +55,19 @@ func (t turn) editScreen(e edit) (s chat.Screen, err error) {
 	case pageLimits:
 		lines = t.limitRows(e, plan)
 		s.Buttons = t.limitButtons(e, plan)
+	case pagePIN:
+		if e.Of.Member != 0 {
+			e.Page = pageLimits
+			return t.editScreen(e)
+		}
+		lines = []string{t.pinRow(e), "", tPINPage.In(t.L)}
+		s.Buttons = t.pinButtons(e)
 	default:
 		if e.Of.Member != 0 { // members have no rates of their own
 			e.Page = pageLimits
 			return t.editScreen(e)
 		}
-		lines = append(append(t.rateRows(e), t.creditRows(e, plan)...), t.row(tFieldLimits, limitsText(t.L, e.Was.Limits), limitsText(t.L, e.Is.Limits)))
+		lines = append(append(t.rateRows(e), t.creditRows(e, plan)...), t.row(tFieldLimits, limitsText(t.L, e.Was.Limits), limitsText(t.L, e.Is.Limits)), t.pinRow(e))
 		s.Buttons = t.planButtons(e)
 	}
 	s.HTML = head + "\n" + strings.Join(lines, "\n")
@@ -208,7 +216,7 @@ func (t turn) planButtons(e edit) [][]chat.Button {
 		b := chat.Button{Text: t.L.Operator(o), Data: chat.Data("ed", "ask", e.Of, fieldRate+string(o))}
 		rows[1+i/2] = append(rows[1+i/2], b) // two fit beside each other on a phone
 	}
-	rows = append(rows, []chat.Button{t.editButton(bCredit, e, "page", pageCredit), t.editButton(bLimits, e, "page", pageLimits)})
+	rows = append(rows, []chat.Button{t.editButton(bCredit, e, "page", pageCredit), t.editButton(bLimits, e, "page", pageLimits), t.editButton(bPIN, e, "page", pagePIN)})
 	if e.Of.Plan != account.Standard && !e.changed() {
 		rows = append(rows, []chat.Button{{Text: bDropPlan.In(t.L), Data: chat.Data("pl", "del", planKey(e.Of.Plan)), Style: chat.Bad}})
 	}
@@ -250,7 +258,7 @@ func (t turn) limitButtons(e edit, plan account.Plan) [][]chat.Button {
 
 // valueQuestions are asked for a value that is typed.
 var valueQuestions = map[string]chat.Text{
-	fieldLeast: tAskLeast, fieldMost: tAskMost, fieldDay: tAskDay, fieldOrders: tAskOrders, fieldCredit: tAskCredit, fieldDays: tAskDays,
+	fieldLeast: tAskLeast, fieldMost: tAskMost, fieldDay: tAskDay, fieldOrders: tAskOrders, fieldCredit: tAskCredit, fieldDays: tAskDays, fieldPIN: tAskPINFrom,
 }
 
 // askValue asks for a value, and claims the next text.
@@ -262,7 +270,7 @@ func (t turn) askValue(e edit, field string) error {
 			of, ok = order.Operator(operator).Name(), order.Operator(operator).Valid()
 		}
 	}
-	if !ok {
+	if !ok || field == fieldPIN && e.Of.Member != 0 {
 		return t.Brief(chat.OldButton)
 	}
 	e.Field, e.Asked, e.Page = field, t.In.At.Unix(), pageOf(field)
@@ -276,6 +284,8 @@ func pageOf(field string) string {
 		return pageCredit
 	case fieldLeast, fieldMost, fieldDay, fieldOrders:
 		return pageLimits
+	case fieldPIN:
+		return pagePIN
 	}
 	return pageRates
 }
@@ -349,6 +359,8 @@ func (t turn) setValue(e *edit) (problem chat.Text, ok bool) {
 			return tBadDays, false
 		}
 		e.Is.Days = &n
+	case fieldPIN:
+		return e.setPINAbove(sum, isSum && sum <= mostLimit)
 	default:
 		return t.setRate(e, sum, isSum)
 	}

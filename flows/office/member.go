@@ -70,7 +70,16 @@ func (t turn) memberButtons(m chat.Member, s *chat.Screen) error {
 			s.HTML += "\n" + tPaused.In(t.L)
 			pause = chat.Button{Text: bGoOn.In(t.L), Data: chat.Data("ac", "go", m.ID), Style: chat.Good}
 		}
-		s.Buttons = [][]chat.Button{{toAccount}, {pause, {Text: bRevoke.In(t.L), Data: chat.Data("m", "out", m.ID), Style: chat.Bad}}, back}
+		p, err := t.Tx.PIN(m.ID)
+		if err != nil {
+			return err
+		}
+		s.HTML += t.pinLine(p)
+		s.Buttons = [][]chat.Button{{toAccount}, {pause, {Text: bRevoke.In(t.L), Data: chat.Data("m", "out", m.ID), Style: chat.Bad}}}
+		if p.Set() {
+			s.Buttons = append(s.Buttons, []chat.Button{card.ResetPIN(t.L, m.ID)})
+		}
+		s.Buttons = append(s.Buttons, back)
 		return nil
 	}
 	s.HTML += tNotAllowed.In(t.L)

@@ -92,6 +92,10 @@ func (t turn) memberTap(action string, id int64) error {
 		return t.askRevoke(id)
 	case "yes-out":
 		return t.removed(id)
+	case "pin":
+		return t.askResetPIN(id)
+	case "yes-pin":
+		return t.resetPIN(id)
 	case "gone":
 		return t.gone()
 	case "in", "new": // "new" is of cards that were shown before it was asked whose money pays

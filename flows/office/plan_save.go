@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rechargebot/flows/account"
+	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 )
 
@@ -63,7 +64,7 @@ func (t turn) planNotSaved(e edit) (more, save string, err error) {
 // plan is the plan as it would be saved.
 func (e edit) plan() account.Plan {
 	is := e.Is.normal()
-	return account.Plan{Name: e.Of.Plan, Rates: is.Rates, Limits: is.Limits, Credit: *is.Credit, CreditDays: *is.Days}
+	return account.Plan{Name: e.Of.Plan, Rates: is.Rates, Limits: is.Limits, Credit: *is.Credit, CreditDays: *is.Days, PIN: is.PIN}
 }
 
 // savePlan saves a plan, and tells those for whom something is different by it.
@@ -107,7 +108,7 @@ func (t turn) savePlan(e edit) error {
 	}
 	return t.toOthers(func(l chat.Language) string {
 		lines := append(changedRates(l, e.Was.Rates, p.Rates), creditText(l, account.Conditions{Credit: p.Credit, CreditDays: p.CreditDays}),
-			tLimits.In(l, "limits", chat.HTML(limitsText(l, p.Limits))))
+			tLimits.In(l, "limits", chat.HTML(limitsText(l, p.Limits))), tHasPIN.In(l, "rule", card.PINRule(l, p.PIN)))
 		return tOthersPlan.In(l, "admin", t.Name(t.Member), "plan", p.Name) + "\n" + strings.Join(lines, "\n")
 	})
 }

@@ -53,6 +53,7 @@ func Routes() []chat.Route {
 			Flow: flowPacks, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.packTyped(s) },
 			OnFile:   func(t *chat.Turn, _ chat.Session) (bool, error) { return turn{t}.sheetCame() },
 			Document: "packs", Make: makeSheet},
+		{Command: "pin", Do: func(t *chat.Turn, _ string) error { return turn{t}.Say(tOwnersPIN) }},
 		{Command: "backup", Help: hBackup, Menu: mBackup, Do: func(t *chat.Turn, _ string) error { return turn{t}.backup() }},
 	}
 	all = append(all, channelRoutes()...)

@@ -92,6 +92,9 @@ func changed(l chat.Language, was, is account.Conditions) (lines []string) {
 	if before, after := limitsText(l, was.Limits), limitsText(l, is.Limits); before != after {
 		lines = append(lines, tLimits.In(l, "limits", chat.HTML(after)))
 	}
+	if was.PIN != is.PIN {
+		lines = append(lines, tPINChanged.In(l, "rule", card.PINRule(l, is.PIN)))
+	}
 	return lines
 }
 

@@ -79,12 +79,18 @@ func (t turn) payIn(d Draft, why *account.Refused) []chat.Button {
 	return []chat.Button{{Text: bDepositIt.Label(t.L, "missing", chat.Full(why.Missing)), Data: chat.Data("dep", "for", d.ID, int64(why.Missing)), Style: chat.Main}}
 }
 
+// as is a turn in the chat of a member who has done nothing; what it says is to be added to
+// the turn at hand.
+func as(of *chat.Turn, m chat.Member) turn {
+	return turn{&chat.Turn{Config: of.Config, Routes: of.Routes, Tx: of.Tx, Tell: of.Tell, Member: m,
+		L: of.LanguageOf(m.Language, ""), Owner: of.IsOwner(m),
+		In: chat.Input{At: of.In.At, Chat: m.ID, Private: true, From: chat.Person{ID: m.ID}, Bot: of.In.Bot}}}
+}
+
 // ShowAgain shows a draft of a member again, on a new card, once their account has been
 // paid into. It is never sent by itself. False where the draft is gone.
 func ShowAgain(of *chat.Turn, member chat.Member, draft order.ID) (bool, error) {
-	t := turn{&chat.Turn{Config: of.Config, Routes: of.Routes, Tx: of.Tx, Tell: of.Tell, Member: member,
-		L: of.LanguageOf(member.Language, ""), Owner: of.IsOwner(member),
-		In: chat.Input{At: of.In.At, Chat: member.ID, Private: true, From: chat.Person{ID: member.ID}, Bot: of.In.Bot}}}
+	t := as(of, member)
 	s, err := t.drafts()
 	if err != nil {
 		return false, err

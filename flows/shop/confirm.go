@@ -1,8 +1,6 @@
 package shop
 
 import (
-	"errors"
-	"rechargebot/flows/account"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/offer"
@@ -140,7 +138,7 @@ var draftTaps = map[string]func(turn, tapped) error{
 	"pa":  turn.tapPlain,
 	"see": func(t turn, p tapped) error { t.Below = true; return t.next(p.draft) },
 	"no":  turn.tapCancel,
-	"go":  func(t turn, p tapped) error { return t.confirm(p.drafts, p.open) },
+	"go":  func(t turn, p tapped) error { return t.confirm(p.drafts, p.open, false) },
 }
 
 // draftTap answers a button of a draft's card.
@@ -290,26 +288,37 @@ func (t turn) refused(w *wrong, err error) error {
 	return t.Brief(w.text, w.pairs...)
 }
 
-// confirm places the order. From here the card is the order's.
-func (t turn) confirm(s drafts, open OpenDraft) error {
+// stillHolds reports whether a draft is as its card says. Where it is not, the card comes
+// again, or a box says why, and nothing is placed.
+func (t turn) stillHolds(open OpenDraft) (bool, error) {
 	d := open.Draft
-	if open.Step != stepConfirm || d.Number == "" || d.Operator == "" || d.Amount == 0 {
-		return t.Brief(chat.OldButton)
-	}
 	if changed, err := t.packChanged(&d); err != nil {
-		return err
+		return false, err
 	} else if changed != (chat.Text{}) {
 		d.Rev++
 		t.Toast, t.Alert = changed, true
-		return t.next(d)
+		return false, t.next(d)
 	}
 	if w, err := t.limits(d); w != nil || err != nil { // the owner changed the limits meanwhile
-		return t.refused(w, err)
+		return false, t.refused(w, err)
 	}
 	if open.lapsed(t.In.At) {
 		d.Rev++
 		t.Toast, t.Alert = tCardAged, true
-		return t.next(d)
+		return false, t.next(d)
+	}
+	return true, nil
+}
+
+// confirm places the order. From here the card is the order's. proved says that the PIN
+// was entered.
+func (t turn) confirm(s drafts, open OpenDraft, proved bool) error {
+	d := open.Draft
+	if open.Step != stepConfirm || d.Number == "" || d.Operator == "" || d.Amount == 0 {
+		return t.Brief(chat.OldButton)
+	}
+	if holds, err := t.stillHolds(open); !holds || err != nil {
+		return err
 	}
 	before, wait, err := t.turnOf(d)
 	if err != nil {
@@ -323,54 +332,12 @@ func (t turn) confirm(s drafts, open OpenDraft) error {
 	if err != nil {
 		return err
 	}
-	hand, err := t.hand(d)
-	if err != nil {
-		return err
-	}
-	o, first, err := order.Place(t.Unit(), order.Order{
-		ID: d.ID, Reseller: t.In.From.ID, Recharge: order.Recharge{Number: d.Number, Operator: d.Operator, Connection: d.Connection, Amount: d.Amount},
-		Price: d.Price, Plan: with.planOf(), Offer: d.Pack, Hand: hand,
-	}, order.Placing{With: &with.Conditions, Window: t.DuplicateWindow, Known: d.Known, Fixed: d.fixed()}, t.In.At)
-	var again *order.Duplicate
-	if errors.As(err, &again) { // it came up since the card was shown
-		d.Rev++
-		t.Toast, t.Alert = tDuplicateNow, true
-		return t.next(d)
-	}
-	if why, ok := refusedBy(err); ok { // the card says why, or the new price; nothing was sent
-		d.Rev++
-		t.Toast, t.Alert = tNotPlaced, true
-		if why.Why == account.WhyPrice {
-			t.Toast = tPriceChanged
-		}
-		return t.next(d)
-	}
-	if err != nil {
-		return err
-	}
-	if !first {
-		return card.Standing(t.Turn, o)
-	}
-	s.remove(d.ID)
-	if err := t.keepDrafts(s); err != nil {
-		return err
-	}
-	if o.Hand != nil {
-		if err := t.toOwnersByHand(o); err != nil {
+	if !proved {
+		if asks, err := t.asksPIN(with, keypad{Draft: d.ID, Rev: d.Rev}, d.Amount); asks || err != nil {
 			return err
 		}
 	}
-	shown := card.Screen(t.Config, card.ViewerOf(t.Turn), o, t.In.At)
-	usual, err := card.Usual(t.Tx, t.L, o, t.In.At)
-	if err != nil {
-		return err
-	}
-	shown.HTML += usual
-	if wait >= turnTold {
-		shown.HTML += "\n\n" + tTurn.In(t.L, "count", before, "age", wait)
-	}
-	t.Show(shown).Card = card.Name(o.ID)
-	return nil
+	return t.place(s, d, with, before, wait)
 }
 
 // again puts the data of an order that ended on a new confirm card.

@@ -127,6 +127,20 @@ func (s *drafts) put(o OpenDraft) (closed OpenDraft) {
 	return closed
 }
 
+// replace keeps an open draft in the place that it has.
+func (s *drafts) replace(o OpenDraft) {
+	if s.Step != "" && s.Draft.ID == o.Draft.ID {
+		s.Step, s.Draft = o.Step, o.Draft
+		return
+	}
+	s.Older = slices.Clone(s.Older)
+	for i := range s.Older {
+		if s.Older[i].Draft.ID == o.Draft.ID {
+			s.Older[i] = o
+		}
+	}
+}
+
 // layAside leaves no draft at hand; the one that was stays open.
 func (s *drafts) layAside() {
 	s.Step, s.Draft, s.Older = "", Draft{}, s.all()

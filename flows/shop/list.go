@@ -165,7 +165,7 @@ func (t turn) listTap(id order.BatchID, rev int, action string) error {
 	case action == "again":
 		b.Again = true
 	case action == "go":
-		return t.confirmList(b, rows)
+		return t.confirmList(b, rows, false)
 	default:
 		return t.Brief(chat.OldButton)
 	}
@@ -173,8 +173,8 @@ func (t turn) listTap(id order.BatchID, rev int, action string) error {
 }
 
 // confirmList places a list as it was shown. Where it would be another list by now, it is
-// shown again and nothing is placed.
-func (t turn) confirmList(b order.Batch, rows []order.BatchRow) error {
+// shown again and nothing is placed. proved says that the PIN was entered.
+func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) error {
 	if age := t.In.At.Sub(b.Shown); age > confirmFor || age < -time.Minute {
 		t.Toast, t.Alert = tCardAged, true
 		return t.preview(b, rows)
@@ -190,6 +190,15 @@ func (t turn) confirmList(b order.Batch, rows []order.BatchRow) error {
 	if v.wanted != b.Wanted || v.amount != b.Amount || v.price != b.Price || v.wanted == 0 || again != nil && !b.Again {
 		t.Toast, t.Alert = tListChanged, true
 		return t.preview(b, rows)
+	}
+	if !proved {
+		with, err := t.conditions()
+		if err != nil {
+			return err
+		}
+		if asks, err := t.asksPIN(with, keypad{List: b.ID, Rev: b.Rev}, b.Amount); asks || err != nil {
+			return err
+		}
 	}
 	for _, r := range rows {
 		if err := t.Tx.PutBatchRow(b.ID, r); err != nil {

@@ -14,24 +14,15 @@ const mostNamed = 8
 
 // preview shows what a list would send, what of it was set right and what is left out.
 func (t turn) preview(b order.Batch, rows []order.BatchRow) error {
-	v, err := t.judge(b, rows)
+	s, err := t.previewScreen(&b, rows)
 	if err != nil {
 		return err
 	}
-	again, err := t.sentBefore(b)
-	if err != nil {
+	if ended, err := t.endKeypad(card.BatchName(b.ID)); err != nil {
 		return err
+	} else if ended {
+		s.HTML += "\n\n" + tPadChanged.In(t.L)
 	}
-	warned, err := t.listWarnings(v)
-	if err != nil {
-		return err
-	}
-	b.Rev++
-	b.Shown, b.Wanted, b.Amount, b.Price = t.In.At, v.wanted, v.amount, v.price
-	if b, err = t.Tx.PutBatch(b); err != nil {
-		return err
-	}
-	s := chat.Screen{HTML: strings.Join(t.previewText(b, rows, v, again, warned), "\n"), Buttons: t.previewButtons(b, v, again)}
 	fresh := t.In.Tap == nil || t.Below || t.In.Tap.Message == 0
 	if fresh && t.Tx.Bound(t.In.Chat, card.BatchName(b.ID)) != 0 {
 		t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Card: card.BatchName(b.ID), IfThere: true, Screen: &chat.Screen{HTML: tOvertaken.In(t.L)}})
@@ -39,6 +30,28 @@ func (t turn) preview(b order.Batch, rows []order.BatchRow) error {
 	o := t.Show(s)
 	o.Card, o.New = card.BatchName(b.ID), fresh
 	return nil
+}
+
+// previewScreen keeps what the preview of a list shows now, and gives it.
+func (t turn) previewScreen(b *order.Batch, rows []order.BatchRow) (s chat.Screen, err error) {
+	v, err := t.judge(*b, rows)
+	if err != nil {
+		return s, err
+	}
+	again, err := t.sentBefore(*b)
+	if err != nil {
+		return s, err
+	}
+	warned, err := t.listWarnings(v)
+	if err != nil {
+		return s, err
+	}
+	b.Rev++
+	b.Shown, b.Wanted, b.Amount, b.Price = t.In.At, v.wanted, v.amount, v.price
+	if *b, err = t.Tx.PutBatch(*b); err != nil {
+		return s, err
+	}
+	return chat.Screen{HTML: strings.Join(t.previewText(*b, rows, v, again, warned), "\n"), Buttons: t.previewButtons(*b, v, again)}, nil
 }
 
 func (t turn) previewText(b order.Batch, rows []order.BatchRow, v verdict, again *order.Batch, warned []string) []string {

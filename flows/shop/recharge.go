@@ -289,6 +289,11 @@ func (t turn) step(name string, d Draft, s chat.Screen) error {
 	if closed := was.put(OpenDraft{name, d}).Draft; closed.ID != "" {
 		t.disarm(closed, tMadeRoom, "what", t.what(closed)).Last = true
 	}
+	if ended, err := t.endKeypad(card.Name(d.ID)); err != nil {
+		return err
+	} else if ended {
+		s.HTML += "\n\n" + tPadChanged.In(t.L)
+	}
 	o := t.Show(s)
 	o.Card, o.New = card.Name(d.ID), fresh
 	return t.keepDrafts(was)

@@ -47,6 +47,8 @@ func Routes() []chat.Route {
 		deposits(),
 		{Command: "verify", Do: doWith(turn.verify)},
 		{Command: "rates", Menu: mRates, Words: "rates,rate,price,limits,রেট,দাম,লিমিট,সীমা", Do: do(turn.rates)},
+		pinRoute(),
+		keypadRoute(),
 		{Command: "language", Words: "language,ভাষা", Help: hLanguage, Menu: mLanguage, PublicMenu: mLanguage, Do: do(turn.switchLanguage)},
 		{Command: "cancel", Menu: mCancel,
 			Words: "cancel,cancle,cansel,stop,বাতিল,বাতিল করুন,ক্যানসেল,ক্যান্সেল,কেনসেল", Rest: true,

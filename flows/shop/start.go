@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"strings"
 )
@@ -102,6 +103,9 @@ func (t turn) stopWaiting() (waits bool, err error) {
 // drop forgets a draft and says what it held.
 func (t turn) drop(s drafts, d Draft) error {
 	s.remove(d.ID)
+	if _, err := t.endKeypad(card.Name(d.ID)); err != nil {
+		return err
+	}
 	if err := t.keepDrafts(s); err != nil {
 		return err
 	}

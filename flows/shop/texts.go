@@ -19,7 +19,7 @@ var (
 	hHistory = chat.Text{
 		"/history, /report – your orders, or those to <code>01712345678</code>; what you sold",
 		"/history, /report – আপনার সব অর্ডার, বা <code>01712345678</code> নম্বরের; বিক্রির হিসাব"}
-	hBalance       = chat.Text{"/balance, /statement – your money, what came and went", "/balance, /statement – আপনার টাকা, জমা-খরচ"}
+	hBalance       = chat.Text{"/balance, /statement – your money; /pin – a PIN", "/balance, /statement – আপনার টাকা, জমা-খরচ; /pin – পিন"}
 	hLanguage      = chat.Text{"/cancel – stop what you are doing; /language – বাংলা", "/cancel – চলতি কাজ বাতিল করুন; /language – English"}
 	tNotUnderstood = chat.Text{
 		"I did not understand that. Send the number and the amount, such as <code>01712345678 50</code>, or see /help.",

@@ -1,0 +1,114 @@
+package shop
+
+import (
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+)
+
+// A keypad that closes leaves its card as it was before, and says why.
+
+// closeKeypad closes the keypad and shows its card again, with what is to be said. Where
+// what it was for is gone there is nothing to show.
+func (t turn) closeKeypad(k keypad, note string) error {
+	if err := t.keepKeypad(nil); err != nil {
+		return err
+	}
+	switch {
+	case k.Draft != "":
+		return t.cardAgain(k.Draft, note)
+	case k.List != 0:
+		return t.listAgain(k.List, note)
+	}
+	s, err := t.pinScreen(note)
+	if err != nil {
+		return err
+	}
+	t.backOnCard(pinCard, s, "")
+	return nil
+}
+
+// cardAgain shows a draft's confirm card in its place, as it is now.
+func (t turn) cardAgain(id order.ID, note string) error {
+	s, err := t.drafts()
+	if err != nil {
+		return err
+	}
+	o, ok := s.find(id)
+	if !ok || o.Step != stepConfirm {
+		return nil
+	}
+	o.Draft.Rev++
+	o.Draft.Shown = t.In.At.Unix()
+	screen, err := t.confirmScreen(&o.Draft)
+	if err != nil {
+		return err
+	}
+	s.replace(o)
+	t.backOnCard(card.Name(id), screen, note)
+	return t.keepDrafts(s)
+}
+
+// listAgain shows a list's preview in its place.
+func (t turn) listAgain(id order.BatchID, note string) error {
+	b, ok, err := t.Tx.Batch(id)
+	if err != nil || !ok || b.State != order.BatchPreview {
+		return err
+	}
+	rows, err := t.Tx.BatchRows(id, 0, order.MostRows)
+	if err != nil {
+		return err
+	}
+	screen, err := t.previewScreen(&b, rows)
+	if err != nil {
+		return err
+	}
+	t.backOnCard(card.BatchName(id), screen, note)
+	return nil
+}
+
+// backOnCard puts a screen on the message of a card, whatever was tapped.
+func (t turn) backOnCard(name string, s chat.Screen, note string) {
+	if note != "" {
+		s.HTML += "\n\n" + note
+	}
+	t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Card: name, Screen: &s})
+}
+
+// endKeypad closes the keypad of a draft or list that is shown anew, and reports whether
+// one was open.
+func (t turn) endKeypad(name string) (bool, error) {
+	k, open, err := t.keypad()
+	if err != nil || !open || k.card() != name {
+		return false, err
+	}
+	return true, t.keepKeypad(nil)
+}
+
+// keypadOver says that its time is over.
+func (t turn) keypadOver(k keypad) error {
+	note := tPadTime
+	if k.card() == pinCard {
+		note = tPadTimeOver
+	}
+	return t.closeKeypad(k, note.In(t.L))
+}
+
+// keypadTimer closes a member's keypad once its time is over.
+func keypadTimer(of *chat.Turn, member int64) error {
+	m, _, err := of.Tx.Member(member)
+	if err != nil {
+		return err
+	}
+	m.ID = member
+	t := as(of, m)
+	k, open, err := t.keypad()
+	if err != nil || !open {
+		return err
+	}
+	if err := t.keypadOver(k); err != nil {
+		return err
+	}
+	of.Out = append(of.Out, t.Out...)
+	return nil
+}
