@@ -141,6 +141,7 @@ var unsaid = map[string]string{
 	"tChart":          "written on a picture",
 	"tChartAll":       "written on a picture",
 	"tChartValue":     "written on a picture",
+	"tOutPack":        "written into the file of results",
 	"tOutPrice":       "said of rows placed after others, where it changed meanwhile",
 	"tOutEarlier":     "said of rows placed after others, where it came up meanwhile",
 	"tListNotFetched": "said where Telegram does not give the file",

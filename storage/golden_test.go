@@ -333,6 +333,10 @@ func asOf(version int, value any) any {
 	if version < since(value) {
 		return nil
 	}
+	if b, ok := value.(batchRecord); ok && version < 6 {
+		b.Packs = false
+		return b
+	}
 	return value
 }
 

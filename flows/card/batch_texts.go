@@ -49,7 +49,7 @@ var (
 	tOutUnread     = chat.Text{"not understood", "বোঝা যায়নি"}
 	tOutLeast      = chat.Text{"too little for one recharge", "টাকা কম"}
 	tOutMost       = chat.Text{"too much for one recharge", "টাকা বেশি"}
-	tOutPack       = chat.Text{"buys a pack, send it by itself", "প্যাক কেনা হয়, আলাদা পাঠান"}
+	tOutPack       = chat.Text{"buys a pack, was left out", "প্যাক কেনা হয়, বাদ ছিল"}
 	tOutBlocked    = chat.Text{"the owner has blocked this amount", "মালিক এই টাকা বন্ধ রেখেছেন"}
 	tOutTwice      = chat.Text{"twice in the list", "তালিকায় দুবার আছে"}
 	tOutEarlier    = chat.Text{"the same went there already", "একই টাকা আগেই গেছে"}

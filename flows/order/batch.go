@@ -67,8 +67,9 @@ type Batch struct {
 	Print  string     // the same for the same rows, see SameBatch
 
 	// What the person wants though it was left out: rows that stand twice in the list, rows
-	// of which the same went to the number before, and the whole list a second time.
-	Twice, Earlier, Again bool
+	// of which the same went to the number before, amounts that buy a pack (sent as plain
+	// amounts), and the whole list a second time.
+	Twice, Earlier, Packs, Again bool
 
 	Next   int // the first row that was not looked at for placing
 	Swept  int // rows before it have been brought in line with the last change of state

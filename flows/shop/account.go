@@ -73,7 +73,7 @@ func (t turn) whyNot(d Draft, why *account.Refused) string {
 
 // payIn is the button that begins a deposit of what is missing.
 func (t turn) payIn(d Draft, why *account.Refused) []chat.Button {
-	if why.Why != account.WhyShort && why.Why != account.WhyOverdue {
+	if !t.mayPayIn(why) {
 		return nil
 	}
 	return []chat.Button{{Text: bDepositIt.Label(t.L, "missing", chat.Full(why.Missing)), Data: chat.Data("dep", "for", d.ID, int64(why.Missing)), Style: chat.Main}}
@@ -85,6 +85,11 @@ func as(of *chat.Turn, m chat.Member) turn {
 	return turn{&chat.Turn{Config: of.Config, Routes: of.Routes, Tx: of.Tx, Tell: of.Tell, Member: m,
 		L: of.LanguageOf(m.Language, ""), Owner: of.IsOwner(m),
 		In: chat.Input{At: of.In.At, Chat: m.ID, Private: true, From: chat.Person{ID: m.ID}, Bot: of.In.Bot}}}
+}
+
+// mayPayIn reports whether a deposit helps.
+func (t turn) mayPayIn(why *account.Refused) bool {
+	return why.Why == account.WhyShort || why.Why == account.WhyOverdue
 }
 
 // ShowAgain shows a draft of a member again, on a new card, once their account has been

@@ -162,6 +162,8 @@ func (t turn) listTap(id order.BatchID, rev int, action string) error {
 		b.Twice = !b.Twice
 	case action == "before":
 		b.Earlier = !b.Earlier
+	case action == "packs":
+		b.Packs = !b.Packs
 	case action == "again":
 		b.Again = true
 	case action == "go":

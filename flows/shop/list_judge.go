@@ -16,6 +16,8 @@ type verdict struct {
 	refused       []order.BatchRow // by limits or for want of money
 	twice         []order.BatchRow // that are a second time in the list, included or not
 	earlier       []order.BatchRow // of which the same went to the number before
+	packs         []order.BatchRow // whose amounts buy a pack, included or not
+	short         bool             // some for want of money
 }
 
 // same is what makes two rows the same recharge.
@@ -49,6 +51,14 @@ func (t turn) judge(b order.Batch, rows []order.BatchRow) (v verdict, err error)
 		if r.Out, err = t.outOfBounds(r.Recharge); err != nil {
 			return v, err
 		}
+		if r.Out == order.OutPack {
+			v.packs = append(v.packs, *r)
+			if b.Packs {
+				r.Out = ""
+			} else {
+				continue
+			}
+		}
 		if r.Out != "" {
 			v.refused = append(v.refused, *r)
 			continue
@@ -78,6 +88,7 @@ func (t turn) judge(b order.Batch, rows []order.BatchRow) (v verdict, err error)
 		if why := purse.Allow(charge, t.In.At); why != nil {
 			r.Out = order.OutAccount + order.RowOut(why.Why)
 			v.refused = append(v.refused, *r)
+			v.short = v.short || t.mayPayIn(why)
 			continue
 		}
 		purse.Take(charge)

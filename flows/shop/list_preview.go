@@ -86,7 +86,7 @@ func (t turn) previewText(b order.Batch, rows []order.BatchRow, v verdict, again
 	lines = append(lines, namedRows(l, tListRepaired, v.repaired, func(r order.BatchRow) string {
 		return tListFixed.In(l, "line", r.Line, "written", r.Written, "number", r.Number)
 	})...)
-	return append(lines, t.doubles(b, v)...)
+	return append(lines, t.unlessWanted(b, v)...)
 }
 
 // listWarnings are what a person should know before confirming. None stops anybody.
@@ -106,15 +106,16 @@ func (t turn) listWarnings(v verdict) (lines []string, err error) {
 
 // previewRow is a row of a short list.
 func (t turn) previewRow(r order.BatchRow) string {
-	line := tListRow.In(t.L, "number", r.Number, "operator", r.Operator.Name(), "amount", r.Amount)
+	line := tListRow.In(t.L, "number", r.Number, "operator", r.Operator, "amount", r.Amount)
 	if r.Connection == order.Postpaid {
 		line += tListPostpaid.In(t.L)
 	}
 	return line
 }
 
-// doubles says what stands in the list, or went to its number, before.
-func (t turn) doubles(b order.Batch, v verdict) (lines []string) {
+// unlessWanted says what is left out unless it is wanted: what stands in the list, or went to its
+// number, before, and what buys a pack.
+func (t turn) unlessWanted(b order.Batch, v verdict) (lines []string) {
 	say := func(rows []order.BatchRow, in bool, head, included chat.Text) {
 		if in {
 			head = included
@@ -125,6 +126,7 @@ func (t turn) doubles(b order.Batch, v verdict) (lines []string) {
 	}
 	say(v.twice, b.Twice, tListTwice, tListTwiceIn)
 	say(v.earlier, b.Earlier, tListBefore, tListBeforeIn)
+	say(v.packs, b.Packs, tListPacks, tListPacksIn)
 	return lines
 }
 
@@ -167,6 +169,16 @@ func (t turn) previewButtons(b order.Batch, v verdict, again *order.Batch) (rows
 			text = bListBeforeUn
 		}
 		add(text.Label(t.L), "before", "")
+	}
+	if len(v.packs) > 0 {
+		text := bListPacks
+		if b.Packs {
+			text = bListPacksOut
+		}
+		add(text.Label(t.L), "packs", "")
+	}
+	if v.short {
+		rows = append(rows, []chat.Button{{Text: bDeposit.Label(t.L), Data: chat.Data("dep", "new")}})
 	}
 	add(bCancel.Label(t.L), "no", chat.Bad)
 	return rows

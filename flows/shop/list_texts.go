@@ -31,6 +31,12 @@ var (
 	tListBeforeIn = chat.Text{
 		"⚠️ The same went to the number already, <b>sent once more: {count}</b>",
 		"⚠️ এই নম্বরে একই টাকা আগেই গেছে, <b>আবার যাবে: {count}টি</b>"}
+	tListPacks = chat.Text{
+		"📦 Buy a pack, add no balance, <b>left out: {count}</b>",
+		"📦 এতে প্যাক কেনা হয়, ব্যালেন্স যোগ হয় না, <b>বাদ: {count}টি</b>"}
+	tListPacksIn = chat.Text{
+		"📦 Buy a pack, add no balance, <b>sent all the same: {count}</b>",
+		"📦 এতে প্যাক কেনা হয়, ব্যালেন্স যোগ হয় না, <b>তবু যাবে: {count}টি</b>"}
 	tListAgain = chat.Text{
 		"⚠️ <b>You sent this same list {age} ago.</b>",
 		"⚠️ <b>এই একই তালিকা {age} আগে পাঠিয়েছেন।</b>"}
@@ -40,6 +46,8 @@ var (
 	bListTwiceOut = chat.Text{"Leave out those that stand twice", "দুবার থাকাগুলো বাদ দিন"}
 	bListBefore   = chat.Text{"Send those that went already, too", "আগে যাওয়াগুলোও পাঠান"}
 	bListBeforeUn = chat.Text{"Leave out those that went already", "আগে যাওয়াগুলো বাদ দিন"}
+	bListPacks    = chat.Text{"Send those that buy a pack, too", "প্যাকের অঙ্কগুলোও পাঠান"}
+	bListPacksOut = chat.Text{"Leave out those that buy a pack", "প্যাকের অঙ্কগুলো বাদ দিন"}
 	tListDropped  = chat.Text{
 		"The list is dropped. Nothing was sent, no money moved.",
 		"তালিকা বাতিল হয়েছে। কিছু পাঠানো হয়নি, টাকা কাটেনি।"}
