@@ -58,7 +58,7 @@ func resultRow(v card.Viewer, b order.Batch, r order.BatchRow, o order.Order) []
 	if r.Price != 0 && o.State == order.Done {
 		price = r.Price
 	}
-	return []any{r.Line, number, amount, r.Operator.Name(), card.Connection(r.Connection).In(v.L), result, reason, o.TransactionID, price, string(r.Order), r.Note}
+	return []any{r.Line, number, amount, plainName(v.L, r.Operator), card.Connection(r.Connection).In(v.L), result, reason, o.TransactionID, price, string(r.Order), r.Note}
 }
 
 // retryList makes a new preview of what failed of a list, or could not be placed. What is

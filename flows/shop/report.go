@@ -229,7 +229,7 @@ func makeReport(c *chat.Config, tx chat.Tx, args []string) ([]byte, error) {
 		out.Rows = append(out.Rows, []any{day, operator, d.Done, d.DoneAmount, d.Failed, d.Price, d.Priced - d.Price})
 	}
 	for _, d := range all {
-		row(d.Day, d.Operator.Name(), d)
+		row(d.Day, plainName(t.L, d.Operator), d)
 	}
 	row("", xSum.In(t.L), sumOf(all))
 	return sheet.Write([]sheet.Sheet{out})

@@ -52,10 +52,15 @@ func makeChart(c *chat.Config, tx chat.Tx, args []string) ([]byte, error) {
 	operators, by := byOperator(all)
 	for _, i := range operators {
 		if i >= 0 && by[i].Done > 0 {
-			drawn.Rows = append(drawn.Rows, chart.Bar{Label: html.UnescapeString(t.L.Operator(order.Operators[i])), Value: value(by[i]), Amount: taka(by[i].DoneAmount)})
+			drawn.Rows = append(drawn.Rows, chart.Bar{Label: plainName(t.L, order.Operators[i]), Value: value(by[i]), Amount: taka(by[i].DoneAmount)})
 		}
 	}
 	return drawn.PNG()
+}
+
+// plainName is an operator's name where no HTML is read.
+func plainName(l chat.Language, o order.Operator) string {
+	return html.UnescapeString(l.Operator(o))
 }
 
 func taka(sum money.Taka) float64 { return float64(sum) / float64(money.WholeTaka(1)) }
