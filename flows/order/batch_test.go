@@ -115,6 +115,24 @@ func TestSingleOrdersGoBeforeABatch(t *testing.T) {
 	}
 }
 
+// A single order waits for no call of a batch, however slow they are, and a batch takes the
+// places for calls that are its own.
+func TestSingleOrderWaitsForNoBatch(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(slowlyTaken(20 * time.Second))
+		r.batch(MostRows)
+		r.after(5 * time.Second)
+		if n := len(r.requested()); n != batchSendsAtOnce {
+			t.Errorf("%d rows are being sent", n)
+		}
+		for range sendsAtOnce - batchSendsAtOnce {
+			id := r.place()
+			r.after(0)
+			r.called("request", id, 1)
+		}
+	})
+}
+
 // slowlyTaken takes each order after a while.
 func slowlyTaken(d time.Duration) func(context.Context, Order) Reply {
 	return func(context.Context, Order) Reply {

@@ -18,9 +18,12 @@ const (
 	SendFor = 10 * time.Minute
 	// sendsAtOnce and checksMin bound the calls under way, so that slow calls
 	// hold up neither the machine nor (short of that many) each other.
-	sendsAtOnce    = 32
-	checksMin      = 8 // and besides as many as the rate limit lets begin while one hangs
-	rechecksAtOnce = 4
+	sendsAtOnce = 32
+	// batchSendsAtOnce are those of them up to which an order of a batch may begin one, so
+	// that a single order finds a place free.
+	batchSendsAtOnce = 24
+	checksMin        = 8 // and besides as many as the rate limit lets begin while one hangs
+	rechecksAtOnce   = 4
 	// drainFor is how long running calls may go on once the desk is to stop.
 	drainFor = 7 * time.Second
 )

@@ -122,7 +122,11 @@ func (w *worker) next() (id ID, wait time.Duration, ok bool) {
 	if w.queue == ToCheck && w.turn%batchTurn == batchTurn-1 {
 		id, _, ok = w.pickFrom(ToCheckBatch, longestDue, w.busy)
 	}
-	if !ok {
+	switch {
+	case ok:
+	case w.queue == ToSend && w.running >= batchSendsAtOnce: // the last places are for single orders
+		id, wait, ok = w.pickFrom(w.queue, by, w.busy)
+	default:
 		id, wait, ok = w.pick(w.queue, by, w.busy)
 	}
 	if !ok {

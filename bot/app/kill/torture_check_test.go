@@ -25,6 +25,8 @@ type tally struct {
 	dropped, toldTwice, twiceByKill, twiceByWire, cardsTwice  int
 	probes                                                    int
 	wallets, walletsPaid                                      int
+	lists, rows, leftOut, listsStopped, rowsStopped           int
+	packs, anyway                                             int
 	walletsWrong                                              money.Taka
 }
 
@@ -55,6 +57,9 @@ func (run *torture) check(rough time.Duration) {
 				return err
 			}
 			s.checkChat(tx, &sum)
+			if err := s.checkLists(tx, &sum); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
@@ -64,9 +69,9 @@ func (run *torture) check(rough time.Duration) {
 	run.checkPanel()
 	run.checkWallets(store, &sum)
 
-	var says, taps, resends, again int
+	var says, taps, resends, again, pauses int
 	for _, s := range run.shops {
-		says, taps, resends, again = says+s.says, taps+s.taps, resends+s.resends, again+s.again
+		says, taps, resends, again, pauses = says+s.says, taps+s.taps, resends+s.resends, again+s.again, pauses+s.pauses
 	}
 	run.mu.Lock()
 	answers, paid := maps.Clone(run.answers), len(run.requests)
@@ -80,6 +85,8 @@ func (run *torture) check(rough time.Duration) {
 	run.t.Logf(`seed %d: %d kills in %v (%.0f a minute), %d starts
   updates: %d lines and %d taps, besides %d taps sent again under new ids and %d updates delivered again; the admin's %d taps, %d of them answered within the minute
   orders: %d confirmed, %d cards dropped; %d done, %d failed (%d refused, %d never sent, %d denied twice), of these %d by an admin's verdict; %d told as stuck
+  lists: %d confirmed with %d orders, %d rows left out; %d lists stopped, %d of their rows never sent; %d pauses
+  packs: %d bought, %d amounts sent anyway
   panel: %d calls to pay for %d orders, %d taken, %d of these refused after that, %d not found at first; it took back its word on %d, told of %d
   ledger: charged twice %d, told as failed though charged %d, told as done though not charged %d
   wallets: %d shops, half of them with one, %d orders paid from them, %d paisa wrong
@@ -87,7 +94,8 @@ func (run *torture) check(rough time.Duration) {
 		run.seed, kills, rough.Round(time.Second), float64(kills)/rough.Minutes(), run.starts,
 		says, taps, resends, again, run.adminTaps, answers[sandbox.Admin],
 		sum.confirmed, sum.dropped, sum.done, sum.failed, sum.refused, sum.neverSent, sum.denied, sum.ruled, sum.stuck,
-		paid, sum.confirmed, taken, faults, late, turned, sum.reversed,
+		sum.lists, sum.rows, sum.leftOut, sum.listsStopped, sum.rowsStopped, pauses, sum.packs, sum.anyway,
+		paid, sum.confirmed+sum.rows, taken, faults, late, turned, sum.reversed,
 		sum.chargedTwice, sum.failedCharged, sum.doneUncharged,
 		sum.wallets, sum.walletsPaid, int64(sum.walletsWrong),
 		sum.toldTwice, sum.twiceByKill, sum.twiceByWire, sum.cardsTwice)
@@ -100,6 +108,11 @@ func (run *torture) countMoods() (taken, faults, late, turned int) {
 	for _, s := range run.shops {
 		for _, w := range s.all() {
 			hidden[w.number] = w.late
+		}
+		for _, l := range s.pasted() {
+			for _, r := range l.rows {
+				hidden[r.number] = r.late
+			}
 		}
 	}
 	for _, a := range run.Panel.Accounts() {
@@ -129,6 +142,9 @@ func (run *torture) checkPanel() {
 				known[w.id] = true
 			}
 		}
+		for _, o := range s.rowOrders {
+			known[string(o.ID)] = true
+		}
 	}
 	run.mu.Lock()
 	defer run.mu.Unlock()
@@ -157,8 +173,12 @@ func (s *shop) checkOrders(tx chat.Tx, sum *tally) error {
 			return err
 		}
 		for _, o := range page {
-			stored[string(o.ID)] = o
 			before = o.ID
+			if o.Batch != 0 {
+				s.rowOrders = append(s.rowOrders, o)
+				continue
+			}
+			stored[string(o.ID)] = o
 		}
 		if len(page) == 0 {
 			break
@@ -183,6 +203,7 @@ func (s *shop) checkOrders(tx chat.Tx, sum *tally) error {
 		if string(o.Number) != w.number || o.Amount.Whole() != int64(w.amount) || string(o.Operator) != w.operator || o.Connection != kind {
 			s.t.Errorf("order %s of shop %d is %s %s %s %v instead of %+v", w.id, s.index, o.Operator, o.Number, o.Amount, o.Connection, *w)
 		}
+		s.checkPack(o, w, sum)
 		s.checkEnd(o, sum)
 	}
 	sum.confirmed += confirmed

@@ -31,6 +31,13 @@ type shop struct {
 	recent                                []int64 // updates that may be delivered once more
 	seq                                   int
 	draft                                 string // the latest seen
+
+	lists    []*list       // guarded by mu, as their id, confirmed and stopped are
+	listSeen order.BatchID // the latest seen
+	answered map[int]bool  // messages that said that a list pauses
+	pauses   int
+
+	rowOrders []order.Order // in the end: what the store has of them
 }
 
 // wish is an order as its reseller wants it.
@@ -39,6 +46,7 @@ type wish struct {
 	amount          int
 	operator        string
 	postpaid        bool
+	pack            packWish
 	id              string
 	card            int  // the message confirmed on
 	cards           int  // new messages about it that the bot owes: one for each line typed
@@ -58,6 +66,7 @@ type plan struct {
 	fate                                int // 0 confirm, 1 cancel, 2 confirm once another is begun
 	probes                              int
 	language                            bool
+	pack                                packWish
 	mood                                simpanel.Mood
 	pause                               time.Duration
 }
@@ -84,6 +93,9 @@ func (s *shop) decide() plan {
 		p.fate = 1
 	case 1:
 		p.fate = 2
+	}
+	if p.pack = []packWish{noPack, noPack, noPack, noPack, noPack, noPack, noPack, buyPack, buyPack, sendAnyway}[r.IntN(10)]; p.pack != noPack {
+		p.amount, p.typedAmount, p.toggles = packAmount, true, 0
 	}
 	p.mood = s.mood()
 	return p
@@ -138,8 +150,9 @@ func (s *shop) all() []*wish {
 func (s *shop) work() {
 	s.say("/start", "")
 	for !over(s.stop, 0) {
-		p := s.decide()
-		if !s.order(p) {
+		s.goOn()
+		p, list := s.decide(), s.rng.IntN(listEvery) == 0
+		if list && !s.list(p) || !list && !s.order(p) {
 			s.t.Errorf("shop %d waited in vain; the chat:\n%s", s.index, s.shown(s.id, 12))
 			return
 		}
@@ -195,7 +208,7 @@ func (s *shop) order(p plan) bool {
 	}
 	s.seq++
 	number := fmt.Sprintf("%s%02d%06d", prefixes[p.operator], s.index, s.seq)
-	w := &wish{number: number, grouped: number[:5] + "-" + number[5:], amount: p.amount, operator: p.operator}
+	w := &wish{number: number, grouped: number[:5] + "-" + number[5:], amount: p.amount, operator: p.operator, pack: p.pack}
 	s.mu.Lock()
 	s.wishes[number] = w
 	s.mu.Unlock()
@@ -213,7 +226,13 @@ func (s *shop) order(p plan) bool {
 	if !ok {
 		return false
 	}
-	card, data, ok := s.confirmable(w, 0)
+	rev := 0
+	if p.pack != noPack {
+		if rev, ok = s.answerPack(p, w); !ok {
+			return false
+		}
+	}
+	card, data, ok := s.confirmable(w, rev)
 	if !ok {
 		return false
 	}
@@ -470,7 +489,7 @@ func (s *shop) untold() int {
 			confirmed++
 		}
 	}
-	return confirmed - len(told)
+	return confirmed - len(told) + s.unended(all)
 }
 
 // numberIn finds the first number in a text, as people are shown it: 01712345678.

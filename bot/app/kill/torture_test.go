@@ -14,6 +14,7 @@ import (
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
 	"rechargebot/bot/simtelegram"
+	"rechargebot/flows/offer"
 	"rechargebot/flows/order"
 	"rechargebot/upstream/simpanel"
 )
@@ -38,7 +39,8 @@ type torture struct {
 	calm     chan struct{} // closed: no more kills, faults and moods
 	long     bool          // there is time for what takes minutes
 	verdicts map[string]bool
-	clears   []func() // take Telegram's faults away; the weather's own
+	packs    map[string]offer.Offer // by operator
+	clears   []func()               // take Telegram's faults away; the weather's own
 
 	starts, adminTaps int
 }
@@ -144,7 +146,7 @@ func (run *torture) open() {
 		}
 		p := simtelegram.Person{ID: int64(firstShop + i), FirstName: fmt.Sprint("Shop ", i), LanguageCode: lang}
 		run.Telegram.AddPerson(p)
-		run.shops = append(run.shops, &shop{torture: run, id: p.ID, index: i, bangla: lang == "bn", rng: run.rng(uint64(1000 + i)), wishes: map[string]*wish{}})
+		run.shops = append(run.shops, &shop{torture: run, id: p.ID, index: i, bangla: lang == "bn", rng: run.rng(uint64(1000 + i)), wishes: map[string]*wish{}, answered: map[int]bool{}})
 		run.Telegram.Say(p.ID, "/start") // who has never written is let in only after a question
 	}
 	for _, s := range run.shops {
@@ -293,6 +295,11 @@ func (run *torture) weather() {
 		for _, w := range s.all() {
 			run.Panel.SetMoodFor(w.number, simpanel.Mood{})
 		}
+		for _, l := range s.pasted() {
+			for _, r := range l.rows {
+				run.Panel.SetMoodFor(r.number, simpanel.Mood{})
+			}
+		}
 	}
 }
 
@@ -367,7 +374,7 @@ func (run *torture) judge(end <-chan struct{}) {
 		return true
 	}
 	for !over(end, 300*time.Millisecond) {
-		for range min(6, run.untold()) { // from each list one order is opened
+		for range min(2, run.untold()) { // from each list one order is opened
 			run.Telegram.Say(sandbox.Admin, "/stuck")
 		}
 		for _, m := range run.Telegram.Messages(sandbox.Admin) {
@@ -474,12 +481,15 @@ func (run *torture) untold() int {
 func (run *torture) settleDown(most time.Duration) {
 	limit := time.Now().Add(most)
 	for {
+		for _, s := range run.shops {
+			s.goOn()
+		}
 		missing := run.untold()
 		if missing == 0 && run.Telegram.Unacked() == 0 {
 			break
 		}
 		if time.Now().After(limit) {
-			run.t.Errorf("after %v %d orders have no final word, %d updates wait", most, missing, run.Telegram.Unacked())
+			run.t.Errorf("after %v %d orders and lists have no final word, %d updates wait", most, missing, run.Telegram.Unacked())
 			break
 		}
 		time.Sleep(100 * time.Millisecond)
@@ -509,7 +519,7 @@ func (run *torture) askAgain() {
 	time.Sleep(latest + 2*time.Second) // the last words are taken back, and may be asked for again
 	wrong := func() (all int) {
 		for _, s := range run.shops {
-			all += len(s.outdated())
+			all += len(s.outdated()) + len(s.outdatedRows())
 		}
 		return all
 	}
@@ -517,6 +527,9 @@ func (run *torture) askAgain() {
 		for _, w := range s.outdated() {
 			w.cards++
 			s.say("/status "+w.number, "")
+		}
+		for _, number := range s.outdatedRows() {
+			s.say("/status "+number, "")
 		}
 	}
 	for limit := time.Now().Add(answerWithin); wrong() > 0 || run.Telegram.Unacked() > 0; time.Sleep(200 * time.Millisecond) {

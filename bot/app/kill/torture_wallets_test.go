@@ -8,6 +8,7 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
+	"rechargebot/flows/offer"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 )
@@ -33,7 +34,22 @@ func (s *shop) price(operator string, amount int) money.Taka {
 	return money.Taka(paisa - off)
 }
 
-// fillWallets gives the wallets to the shops, while the bot does not run.
+// packAmount buys a pack of each operator; packPrices are the prices of those that have
+// one of their own.
+const packAmount = 108
+
+var packPrices = map[string]money.Taka{"GP": 101_37, "BL": 109_01}
+
+// cost is what a wish costs the shop.
+func (s *shop) cost(w *wish) money.Taka {
+	if own := packPrices[w.operator]; w.pack == buyPack && own != 0 {
+		return own
+	}
+	return s.price(w.operator, w.amount)
+}
+
+// fillWallets gives the wallets to the shops and the packs to all, while the bot does not
+// run.
 func (run *torture) fillWallets() {
 	store, err := storage.Open(run.bot.store(), storage.Options{})
 	if err != nil {
@@ -55,6 +71,17 @@ func (run *torture) fillWallets() {
 				return err
 			}
 			if _, err := books.Opening(s.id, walletsBegin, 1, time.Now()); err != nil {
+				return err
+			}
+		}
+		run.packs = map[string]offer.Offer{}
+		for _, operator := range order.Operators {
+			o := offer.Offer{
+				Key:   offer.Key{Operator: string(operator), Connection: int(order.Prepaid), Amount: money.WholeTaka(packAmount)},
+				Title: [2]string{"175 minutes", "১৭৫ মিনিট"}, Kind: offer.Minutes, Days: 7, Price: packPrices[string(operator)], Active: true, Confirmed: time.Now(),
+			}
+			var err error
+			if run.packs[o.Operator], err = tx.PutOffer(o); err != nil {
 				return err
 			}
 		}
@@ -100,11 +127,24 @@ func (s *shop) checkWallet(tx chat.Tx, sum *tally) error {
 		if err != nil {
 			return err
 		}
-		price := s.price(w.operator, w.amount)
+		price := s.cost(w)
 		if ok && o.Price != price {
 			s.t.Errorf("order %s of shop %d has the price %s instead of %s", w.id, s.index, o.Price, price)
 		}
 		if a, _ := s.Panel.Account(w.id); a.Charged > 0 {
+			want -= price
+			sum.walletsPaid++
+		}
+	}
+	for _, o := range s.rowOrders {
+		if !s.hasWallet() {
+			break
+		}
+		price := s.price(string(o.Operator), int(o.Amount.Whole()))
+		if o.Price != price {
+			s.t.Errorf("order %s of shop %d's list %d has the price %s instead of %s", o.ID, s.index, o.Batch, o.Price, price)
+		}
+		if a, _ := s.Panel.Account(string(o.ID)); a.Charged > 0 {
 			want -= price
 			sum.walletsPaid++
 		}
