@@ -73,7 +73,7 @@ func TestBrowser(t *testing.T) {
 		if !card.Edited || len(card.Buttons) != 0 || strings.Contains(card.Text, "Transaction") {
 			t.Errorf("more than a line is left of the card: %+v", card)
 		}
-		if len(word.Buttons) != 4 || word.Buttons["📋 Copy transaction id"] == "" {
+		if len(word.Buttons) != 4 || word.Buttons["📋 Copy TrxID"] == "" {
 			t.Errorf("the final word's buttons are %v", word.Buttons)
 		}
 		o := p.order("01712345678")
@@ -215,6 +215,7 @@ func TestBrowser(t *testing.T) {
 		p.until("the panel's drawer is shut", `!inside("#panel")`)
 	})
 
+	t.Run("counter", func(t *testing.T) { counterInBrowser(t, chromium, program) })
 	t.Run("account", func(t *testing.T) { accountInBrowser(openPage(t, chromium, program, 1280, 800)) })
 
 	t.Run("files", func(t *testing.T) {
@@ -391,6 +392,7 @@ type page struct {
 	t       *testing.T
 	ctx     context.Context
 	address string
+	longer  time.Duration // than patience, how long things take now
 
 	mu        sync.Mutex
 	pardoned  string // the path of a call that may be refused
@@ -529,7 +531,7 @@ func evaluate[T any](p *page, script string) T {
 // await asks the page until the script's value is not null.
 func await[T any](p *page, what, script string) T {
 	p.t.Helper()
-	for end := time.Now().Add(patience); ; {
+	for end := time.Now().Add(patience + p.longer); ; {
 		if v := evaluate[*T](p, script); v != nil {
 			return *v
 		}
@@ -587,6 +589,18 @@ func (p *page) says(line string, words ...string) {
 	p.press("#text")
 	p.do(chromedp.KeyEvent(line))
 	p.until("the line is typed", `document.querySelector("#text").value === %s`, inScript(line))
+	p.press("#send")
+	p.until("the bot answers", `fromBot().length > %d`, before)
+	p.hears(words...)
+}
+
+// pastes puts several lines at once into the message and sends it, as a person who copied
+// them elsewhere does, and waits for a new message of the bot with all the words.
+func (p *page) pastes(lines string, words ...string) {
+	p.t.Helper()
+	before := evaluate[int](p, `fromBot().length`)
+	p.press("#text")
+	p.until("the lines are pasted", `(t => { t.value = %s; t.dispatchEvent(new Event("input")); return true; })(document.querySelector("#text"))`, inScript(lines))
 	p.press("#send")
 	p.until("the bot answers", `fromBot().length > %d`, before)
 	p.hears(words...)

@@ -122,7 +122,7 @@ var (
 		"✅ <b>শেষ পর্যন্ত হয়ে গেছে।</b> প্যানেল এখন বলছে রিচার্জ পৌঁছেছে, টাকা কেটেছে।"}
 	tReason   = chat.Text{": “{message}”", ": “{message}”"}
 	bAsk      = chat.Text{"🔄 Ask the panel again", "🔄 আবার খোঁজ নিন"}
-	bCopy     = chat.Text{"📋 Copy transaction id", "📋 ট্রানজেকশন আইডি কপি করুন"}
+	bCopy     = chat.Text{"📋 Copy TrxID", "📋 TrxID কপি"}
 	bTryAgain = chat.Text{"🔁 Try again", "🔁 আবার চেষ্টা করুন"}
 	tUsual    = chat.Text{
 		"⏱ {operator} now: mostly {mostly}, nearly all within {all}",

@@ -250,18 +250,15 @@ func (r *Routes) OrderButtons(t *Turn, o order.Order) (rows [][]Button, err erro
 }
 
 // DoneButtons adds the buttons that routes have for the final word on an order that is
-// done, the first beside the last that is there.
+// done, two in a row with those that are there, so that the word leaves room in the chat.
 func (r *Routes) DoneButtons(rows [][]Button, c *Config, l Language, o order.Order) [][]Button {
-	var all []Button
-	if n := len(rows) - 1; n >= 0 && len(rows[n]) == 1 && rows[n][0].Copy == "" {
-		rows, all = rows[:n], slices.Clone(rows[n])
-	}
+	all := slices.Concat(rows...)
 	for i := range r.all {
 		if one := &r.all[i]; one.OnDone != nil {
 			all = append(all, one.OnDone(c, l, o)...)
 		}
 	}
-	return slices.AppendSeq(rows, slices.Chunk(all, 2))
+	return slices.Collect(slices.Chunk(all, 2))
 }
 
 // Tap carries out a button.
