@@ -250,7 +250,13 @@ func (t turn) placing(b order.Batch) (order.BatchPlacing, error) {
 		with.Conditions = read
 		with.Paused = with.Paused || !m.Allowed // who was removed orders nothing more
 	}
-	return order.BatchPlacing{With: with.Conditions, Plan: with.planOf(), Window: t.DuplicateWindow, Bounds: t.outOfBounds}, nil
+	return order.BatchPlacing{With: with.Conditions, Plan: with.planOf(), Window: t.DuplicateWindow, Bounds: func(r order.Recharge) (order.RowOut, error) {
+		out, err := t.outOfBounds(r)
+		if out == order.OutPack && b.Packs {
+			out = ""
+		}
+		return out, err
+	}}, nil
 }
 
 // wakeList sets the timer for what a list has to do next.
