@@ -16,6 +16,9 @@ import (
 // A chart is made of each period in both languages, from the sums that are kept, also of
 // days without any. With CHARTS=folder in the environment the pictures are kept there.
 func TestCharts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws many pictures")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, "en", ordinary())
 		defer func() { w.stop() }()
