@@ -230,24 +230,11 @@ func (n notices) watchers(o order.Order, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	owners, err := n.OwnerIDs(n.tx)
-	if err != nil {
-		return err
-	}
-	for _, owner := range owners {
-		l, ok, err := n.watcher(owner, o.ID)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			continue
-		}
+	_, err = n.eachWatcher(o.ID, func(owner int64, l chat.Language) error {
 		s := card.ForOwner(n.Config, l, o, reseller, now)
-		if err := n.tx.Post(chat.Outgoing{Chat: owner, Card: card.Name(o.ID), Order: o.ID, Last: true, Screen: &s}); err != nil {
-			return err
-		}
-	}
-	return nil
+		return n.tx.Post(chat.Outgoing{Chat: owner, Card: card.Name(o.ID), Order: o.ID, Last: true, Screen: &s})
+	})
+	return err
 }
 
 // tellOwnersOf tells the owners of an order, under a headline, each by a copy of o.
@@ -332,45 +319,18 @@ func (n notices) stuckOwners(o order.Order, now time.Time) (told bool, err error
 // nothing changed.
 func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	post := func(to int64, v card.Viewer, s chat.Screen) error {
-		l := v.L
-		at := n.Seconds(l, now)
-		line := tAskedSame.In(l, "time", at)
-		switch {
-		case (a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied) && a.Message != "":
-			line = tAskedRefused.In(l, "time", at, "message", text.Clean(v.Words(a.Message), 200))
-		case a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied:
-			line = tAskedNoWord.In(l, "time", at)
-		case a.Limited:
-			line = tAskedLimited.In(l, "time", at)
-		case a.Outcome == order.OutcomeUnclear && a.Answered:
-			line = tAskedOdd.In(l, "time", at)
-		case a.Outcome == order.OutcomeUnclear || a.Outcome == order.OutcomeUnsent:
-			line = tAskedSilent.In(l, "time", at)
-		}
-		s.HTML += "\n\n" + line
+		s.HTML += "\n\n" + n.asked(v, a, now)
 		return n.tx.Post(chat.Outgoing{Chat: to, Card: card.Name(o.ID), Order: o.ID, Last: o.State.Final(), Screen: &s})
 	}
 	reseller, _, err := n.tx.Member(o.Reseller)
 	if err != nil {
 		return err
 	}
-	owners, err := n.OwnerIDs(n.tx)
+	watched, err := n.eachWatcher(o.ID, func(owner int64, l chat.Language) error {
+		return post(owner, card.Viewer{L: l, Owner: true, Balance: true}, card.ForOwner(n.Config, l, o, reseller, now))
+	})
 	if err != nil {
 		return err
-	}
-	watched := false
-	for _, owner := range owners {
-		l, ok, err := n.watcher(owner, o.ID)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			continue
-		}
-		watched = true
-		if err := post(owner, card.Viewer{L: l, Owner: true, Balance: true}, card.ForOwner(n.Config, l, o, reseller, now)); err != nil {
-			return err
-		}
 	}
 	if opened, err := n.checkedComplaint(o, a, now); opened || err != nil {
 		return err // which says what came of it
@@ -381,6 +341,49 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	reseller.ID = o.Reseller
 	v := card.Reads(n.Config, reseller)
 	return post(o.Reseller, v, card.Screen(n.Config, v, o, now))
+}
+
+// asked says that the panel was asked for an order, and how it answered where that was
+// no word on the order.
+func (n notices) asked(v card.Viewer, a order.Reply, now time.Time) string {
+	l, at := v.L, n.Seconds(v.L, now)
+	refused := a.Outcome == order.OutcomeRefused || a.Outcome == order.OutcomeDenied
+	switch {
+	case refused && a.Message != "":
+		return tAskedRefused.In(l, "time", at, "message", text.Clean(v.Words(a.Message), 200))
+	case refused:
+		return tAskedNoWord.In(l, "time", at)
+	case a.Limited:
+		return tAskedLimited.In(l, "time", at)
+	case a.Outcome == order.OutcomeUnclear && a.Answered:
+		return tAskedOdd.In(l, "time", at)
+	case a.Outcome == order.OutcomeUnclear || a.Outcome == order.OutcomeUnsent:
+		return tAskedSilent.In(l, "time", at)
+	}
+	return tAskedSame.In(l, "time", at)
+}
+
+// eachWatcher does something for each owner who waits for the panel's answer on an order,
+// and reports whether there was one. They wait no longer then.
+func (n notices) eachWatcher(id order.ID, do func(owner int64, l chat.Language) error) (watched bool, err error) {
+	owners, err := n.OwnerIDs(n.tx)
+	if err != nil {
+		return false, err
+	}
+	for _, owner := range owners {
+		l, ok, err := n.watcher(owner, id)
+		if err != nil {
+			return watched, err
+		}
+		if !ok {
+			continue
+		}
+		watched = true
+		if err := do(owner, l); err != nil {
+			return watched, err
+		}
+	}
+	return watched, nil
 }
 
 // watcher reports whether an owner waits for the panel's answer on an order,
