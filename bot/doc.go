@@ -10,8 +10,9 @@
 // (inbound.go); and is handled in the queue of its chat (dispatch.go), after the
 // content of its file was fetched where that is wanted (files.go). What that
 // posted goes out through sender: one queue for each chat (outbox.go), whose parts
-// are delivered (deliver.go) at the pace Telegram allows (pace.go, hold.go). What an
-// error of Telegram's means for the message is decided in one place (verdict.go).
+// are delivered (deliver.go, deliver_screen.go, deliver_document.go), each by calls
+// (attempt.go) at the pace Telegram allows (pace.go, hold.go). What an error of
+// Telegram's means for the message is decided in one place (verdict.go).
 //
 // A message is sent a second time only where it certainly was not sent, or where
 // it may have arrived and half a minute or more has passed. An edit, an answer to a

@@ -118,39 +118,54 @@ func (f *Flows) memberInput(t *chat.Turn, caption string) error {
 	case t.In.Tap != nil:
 		return f.routes.Tap(t)
 	case t.In.Contact != "":
-		if t.Owner {
-			if asked, err := office.Contact(t); asked || err != nil {
-				return err
-			}
-		}
-		return shop.Contact(t)
-	case t.In.File != nil && !t.In.Forward:
-		t.In.Text = caption
-		if taken, err := f.routes.File(t); taken || err != nil {
-			return err
-		}
-		return t.Say(tNoUse)
+		return contact(t)
 	case t.In.File != nil:
-		if taken, err := shop.ForwardedFile(t); taken || err != nil {
-			return err
-		}
-		return t.Say(tNoUse)
+		return f.file(t, caption)
 	case t.In.Text == "":
 		if t.In.Returned { // what was missed is told; Telegram's apps say /start besides
 			return nil
 		}
 		return t.Say(tOnlyText)
 	case t.In.Forward:
-		if t.Owner {
-			if taken, err := office.Forwarded(t); taken || err != nil {
-				return err
-			}
-		}
-		return shop.Forwarded(t)
+		return forwarded(t)
 	case strings.HasPrefix(t.In.Text, "/"):
 		return f.routes.Command(t, t.In.Text)
 	}
 	return f.routes.Text(t)
+}
+
+// contact answers a shared contact: an owner may have been asked for one.
+func contact(t *chat.Turn) error {
+	if t.Owner {
+		if asked, err := office.Contact(t); asked || err != nil {
+			return err
+		}
+	}
+	return shop.Contact(t)
+}
+
+// file answers a file: that of another chat may be a proof of a payment only, one of
+// their own is for the route that waits for it.
+func (f *Flows) file(t *chat.Turn, caption string) error {
+	take := shop.ForwardedFile
+	if !t.In.Forward {
+		t.In.Text = caption
+		take = f.routes.File
+	}
+	if taken, err := take(t); taken || err != nil {
+		return err
+	}
+	return t.Say(tNoUse)
+}
+
+// forwarded answers a forwarded text: an owner's may be the SMS of a payment.
+func forwarded(t *chat.Turn) error {
+	if t.Owner {
+		if taken, err := office.Forwarded(t); taken || err != nil {
+			return err
+		}
+	}
+	return shop.Forwarded(t)
 }
 
 // Wants reports whether the content of the file in an input is to be fetched before

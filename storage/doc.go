@@ -5,7 +5,9 @@
 // Each subject has a file with its buckets, its record, its methods, its check, and
 // the steps that brought its buckets: orders.go (lists.go reads them by their
 // indexes), totals.go, ids.go, sessions.go, members.go and so on; subjects.go lists
-// them. The file itself, commits and copies are the business of package file below.
+// them. The ledger has four: ledger.go has the entries, ledger_statements.go the rows of
+// each member, ledger_sums.go the owner's accounts, ledger_audit.go what an audit reads.
+// The file itself, commits and copies are the business of package file below.
 //
 // It promises what that package promises, and:
 //   - Each function's writing shows as a whole or not at all, with all that derives

@@ -10,7 +10,7 @@
 //     not one byte of the call can have left. To connect has a limit of time of its
 //     own, so that a slow connection ends so.
 //   - [order.OutcomeRefused] is said of a request only where the panel's words are
-//     known to mean that nothing was taken (refusal.go), and nothing beside them
+//     known to mean that nothing was taken (refusal_words.go), and nothing beside them
 //     speaks of a fault. Any other no is [order.OutcomeDoubtful].
 //   - [order.OutcomeDone] and [order.OutcomeFailed] take something of the very order
 //     that was asked for, a transaction id that is one or a position, and no word
@@ -25,8 +25,10 @@
 //
 // A reply goes through reply.go and further.go (bytes to keys and words), sense.go
 // (what words say), class.go or status.go (what it takes to believe them). The words
-// of a refusal are in refusal.go; the status codes 1 and 2, and those known to mean "in
-// progress", are in class.go, and those that the owner sets besides in codes.go.
+// of a refusal are in refusal_words.go, what it takes to believe those in refusal.go, and
+// what an owner may add to them in refusal_declared.go; the status codes 1 and 2, and those
+// known to mean "in progress", are in class.go, and those that the owner sets besides in
+// codes.go.
 //
 // Section numbers in comments are those of the panel document, which comes with an
 // account: 1 Recharge Request, 2 Recharge status, 3 Balance Query.

@@ -143,43 +143,19 @@ func (u *UsedBefore) Unwrap() error { return ErrTransactionUsed }
 // Errors: ErrNoChannel, ErrAmount, ErrTooMany, ErrTooSoon, ErrNoProof, *UsedBefore, and
 // the store's.
 func (l Ledger) Ask(d Deposit, now time.Time) (Deposit, error) {
-	c, ok, err := l.Tx.Channel(d.Channel)
-	switch {
-	case err != nil:
-		return d, err
-	case !ok || !c.On:
-		return d, ErrNoChannel
-	case d.Amount < max(c.Least, LeastDeposit) || d.Amount > MostSum || c.Most != 0 && d.Amount > c.Most:
-		return d, ErrAmount
-	case d.Empty():
-		return d, ErrNoProof
-	}
-	open, err := l.Tx.OpenDeposits(d.Member, 0, MostWaiting)
+	c, err := l.channelFor(d)
 	if err != nil {
 		return d, err
 	}
-	if len(open) >= MostWaiting {
-		return d, ErrTooMany
-	}
-	if last, err := l.Tx.DepositsOf(d.Member, 0, 1); err != nil {
+	if err := l.mayAsk(d, now); err != nil {
 		return d, err
-	} else if len(last) > 0 {
-		if since := now.Sub(last[0].Asked); since >= 0 && since < DepositEvery && last[0].ID != d.ID {
-			return d, ErrTooSoon
-		}
 	}
 	d.Key = c.Key()
 	if err := l.unused(d); err != nil {
 		return d, err
 	}
-	if d.ID != 0 {
-		was, ok, err := l.Tx.Deposit(d.ID)
-		if err != nil {
-			return d, err
-		}
-		if !ok || was.Member != d.Member || was.State != Rejected && was.State != Lapsed {
-			return d, ErrDecided
-		}
+	if err := l.repeatable(d); err != nil {
+		return d, err
 	}
 	d.State, d.Asked, d.Told = Waiting, now, 0
 	d.Decided, d.By, d.Reason = time.Time{}, 0, ""
@@ -194,6 +170,59 @@ func (l Ledger) Ask(d Deposit, now time.Time) (Deposit, error) {
 		return d, err
 	}
 	return l.credit(d, p, now)
+}
+
+// channelFor gives the channel of a deposit that a member asks for, if it takes such a
+// sum and something is shown of the payment.
+func (l Ledger) channelFor(d Deposit) (Channel, error) {
+	c, ok, err := l.Tx.Channel(d.Channel)
+	switch {
+	case err != nil:
+		return c, err
+	case !ok || !c.On:
+		return c, ErrNoChannel
+	case d.Amount < max(c.Least, LeastDeposit) || d.Amount > MostSum || c.Most != 0 && d.Amount > c.Most:
+		return c, ErrAmount
+	case d.Empty():
+		return c, ErrNoProof
+	}
+	return c, nil
+}
+
+// mayAsk gives an error where too many deposits of the member wait, or they asked for
+// another one a moment ago.
+func (l Ledger) mayAsk(d Deposit, now time.Time) error {
+	open, err := l.Tx.OpenDeposits(d.Member, 0, MostWaiting)
+	if err != nil {
+		return err
+	}
+	if len(open) >= MostWaiting {
+		return ErrTooMany
+	}
+	last, err := l.Tx.DepositsOf(d.Member, 0, 1)
+	if err != nil || len(last) == 0 || last[0].ID == d.ID {
+		return err
+	}
+	if since := now.Sub(last[0].Asked); since >= 0 && since < DepositEvery {
+		return ErrTooSoon
+	}
+	return nil
+}
+
+// repeatable gives ErrDecided where a deposit that was asked for before may not be asked
+// for again: it is another member's, waits still, or is booked.
+func (l Ledger) repeatable(d Deposit) error {
+	if d.ID == 0 {
+		return nil
+	}
+	was, ok, err := l.Tx.Deposit(d.ID)
+	if err != nil {
+		return err
+	}
+	if !ok || was.Member != d.Member || was.State != Rejected && was.State != Lapsed {
+		return ErrDecided
+	}
+	return nil
 }
 
 // unused gives a *UsedBefore where a deposit's transaction id is another's.

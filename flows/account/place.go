@@ -107,35 +107,55 @@ func (l Ledger) Purse(member int64, with *Conditions, now time.Time) (p Purse, e
 
 // Allow says why an order may not be placed; nil where it may.
 func (p *Purse) Allow(c Charge, now time.Time) *Refused {
-	with, price := &p.with, p.with.Price(c.Operator, c.Amount)
-	if with.Own && c.Fixed != 0 {
+	price := p.with.Price(c.Operator, c.Amount)
+	if p.with.Own && c.Fixed != 0 {
 		price = c.Fixed
 	}
-	switch lim := with.Limits; {
+	switch {
 	case p.broken:
 		return &Refused{Why: WhyBooks}
-	case with.Paused:
+	case p.with.Paused:
 		return &Refused{Why: WhyPaused}
 	case c.Price != price:
 		return &Refused{Why: WhyPrice, Price: price}
-	case !lim.allows(c.Operator):
+	}
+	if why := p.with.Limits.refuse(c, p.used); why != nil {
+		return why
+	}
+	return p.afford(price, now)
+}
+
+// refuse says which of the limits does not allow an order, after what was ordered on the
+// day before; nil for none.
+func (l Limits) refuse(c Charge, used Used) *Refused {
+	switch {
+	case !l.allows(c.Operator):
 		return &Refused{Why: WhyOperator}
-	case lim.Connection == "prepaid" && c.Postpaid || lim.Connection == "postpaid" && !c.Postpaid:
+	case l.Connection == "prepaid" && c.Postpaid || l.Connection == "postpaid" && !c.Postpaid:
 		return &Refused{Why: WhyConnection}
-	case lim.Least != 0 && c.Amount < lim.Least:
-		return &Refused{Why: WhyLeast, Limit: lim.Least}
-	case lim.Most != 0 && c.Amount > lim.Most:
-		return &Refused{Why: WhyMost, Limit: lim.Most}
-	case lim.DayOrders != 0 && p.used.Orders >= lim.DayOrders:
-		return &Refused{Why: WhyDayOrders, Count: lim.DayOrders}
-	case lim.DayAmount != 0 && p.used.Amount+c.Amount > lim.DayAmount:
-		return &Refused{Why: WhyDayAmount, Limit: lim.DayAmount, Used: p.used.Amount}
-	case !with.Own:
+	case l.Least != 0 && c.Amount < l.Least:
+		return &Refused{Why: WhyLeast, Limit: l.Least}
+	case l.Most != 0 && c.Amount > l.Most:
+		return &Refused{Why: WhyMost, Limit: l.Most}
+	case l.DayOrders != 0 && used.Orders >= l.DayOrders:
+		return &Refused{Why: WhyDayOrders, Count: l.DayOrders}
+	case l.DayAmount != 0 && used.Amount+c.Amount > l.DayAmount:
+		return &Refused{Why: WhyDayAmount, Limit: l.DayAmount, Used: used.Amount}
+	}
+	return nil
+}
+
+// afford says why a price cannot be paid from the member's own wallet; nil where it can,
+// or the owner's money pays.
+func (p *Purse) afford(price money.Taka, now time.Time) *Refused {
+	available := p.with.Available(p.balance)
+	switch {
+	case !p.with.Own:
 		return nil
-	case with.Overdue(p.balance, now):
+	case p.with.Overdue(p.balance, now):
 		return &Refused{Why: WhyOverdue, Missing: p.balance.Owes()}
-	case with.Available(p.balance) < price:
-		return &Refused{Why: WhyShort, Missing: price - with.Available(p.balance), Price: price}
+	case available < price:
+		return &Refused{Why: WhyShort, Missing: price - available, Price: price}
 	}
 	return nil
 }

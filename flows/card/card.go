@@ -158,47 +158,63 @@ func Reason(l chat.Language, message string) chat.HTML {
 	return chat.HTML(tReason.In(l, "message", text.Clean(message, 200)))
 }
 
+// reason gives the panel's words of an order as the viewer reads them.
+func (v Viewer) reason(o order.Order) chat.HTML { return Reason(v.L, v.Words(o.Message)) }
+
+// stateText says how an order stands.
 func stateText(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
-	l, reason := v.L, Reason(v.L, v.Words(o.Message))
 	switch o.State {
 	case order.Placed:
-		if o.Hand != nil {
-			return handText(v, o, now)
-		}
-		if o.Tries > 0 {
-			return v.say(tWaiting, "until", c.Clock(l, o.Placed.Add(order.SendFor)))
-		}
-		return v.say(tPlaced)
+		return placedText(c, v, o, now)
 	case order.Sending:
 		return v.say(tSending)
 	case order.Accepted, order.Unclear:
-		text := v.say(tAccepted)
-		if o.State == order.Unclear {
-			text = v.say(tUnclear)
-			if o.Doubt {
-				text = v.say(tUnclearNo, "reason", reason)
-			}
-		}
-		if !o.Stuck.IsZero() {
-			text += "\n" + v.say(tStuckNote, "age", now.Sub(o.Placed))
-		}
-		return text
+		return underWayText(v, o, now)
 	case order.Done:
-		switch o.Cause {
-		case order.CauseVerdict:
-			return v.say(tDoneVerdict)
-		case order.CauseByHand:
-			return v.say(tDoneHand)
-		case order.CauseReversed:
-			return v.say(tDoneReversed)
-		}
-		return v.say(tDone)
+		return v.say(cmp.Or(doneTexts[o.Cause], tDone))
 	}
+	return failedText(v, o)
+}
+
+func placedText(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
+	switch {
+	case o.Hand != nil:
+		return handText(v, o, now)
+	case o.Tries > 0:
+		return v.say(tWaiting, "until", c.Clock(v.L, o.Placed.Add(order.SendFor)))
+	}
+	return v.say(tPlaced)
+}
+
+// underWayText is for an order that is at the panel, or may be.
+func underWayText(v Viewer, o order.Order, now time.Time) string {
+	text := v.say(tAccepted)
+	switch {
+	case o.State == order.Unclear && o.Doubt:
+		text = v.say(tUnclearNo, "reason", v.reason(o))
+	case o.State == order.Unclear:
+		text = v.say(tUnclear)
+	}
+	if !o.Stuck.IsZero() {
+		text += "\n" + v.say(tStuckNote, "age", now.Sub(o.Placed))
+	}
+	return text
+}
+
+// doneTexts are those of done orders that were not simply done by the panel's word.
+var doneTexts = map[order.Cause]chat.Text{
+	order.CauseVerdict:  tDoneVerdict,
+	order.CauseByHand:   tDoneHand,
+	order.CauseReversed: tDoneReversed,
+}
+
+// failedText says why an order failed.
+func failedText(v Viewer, o order.Order) string {
 	switch o.Cause {
 	case order.CauseRefused:
-		return v.say(tRefused, "reason", reason)
+		return v.say(tRefused, "reason", v.reason(o))
 	case order.CauseDenied:
-		return v.say(tDeniedTwice, "reason", reason)
+		return v.say(tDeniedTwice, "reason", v.reason(o))
 	case order.CauseNeverSent:
 		if o.Tries == 0 { // nobody tried: the bot was off, or the panel asked to be left alone
 			return v.say(tNeverTried)
@@ -207,16 +223,16 @@ func stateText(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
 	case order.CauseVerdict:
 		return v.say(tFailedVerdict)
 	case order.CauseByHand:
-		return v.say(tFailedHand, "reason", handReason(l, o.Message))
+		return v.say(tFailedHand, "reason", handReason(v.L, o.Message))
 	case order.CauseCancelled:
 		return v.say(tCalledBack)
 	case order.CauseReversed:
 		if o.Verdict != nil && o.Verdict.Done { // which the panel had not said
-			return v.say(tFailedContrary, "reason", reason)
+			return v.say(tFailedContrary, "reason", v.reason(o))
 		}
-		return v.say(tFailedReversed, "reason", reason)
+		return v.say(tFailedReversed, "reason", v.reason(o))
 	}
-	return v.say(tFailed, "reason", reason)
+	return v.say(tFailed, "reason", v.reason(o))
 }
 
 // Screen is an order's card for its reseller.

@@ -271,24 +271,11 @@ func (t turn) actTap(args chat.Args) error {
 	}
 	switch args.At(0) {
 	case "all":
-		b, err := t.Tx.Balance(a.Member)
-		if err != nil || b.Wallet <= 0 || a.Do != doPay {
-			return errors.Join(err, t.Brief(chat.OldButton))
-		}
-		a.Sum = b.Wallet
-		return t.nextOfAct(a, "")
+		return t.payAll(a)
 	case "ch":
-		a.Channel = args.At(2)
-		if _, ok, err := t.Tx.Channel(a.Channel); err != nil || !ok || a.Do != doPay {
-			return errors.Join(err, t.Brief(chat.OldButton))
-		}
-		return t.nextOfAct(a, "")
+		return t.payBy(a, args.At(2))
 	case "to":
-		m, _, err := t.Tx.Member(args.Int(2))
-		if err != nil || a.Do != doMove {
-			return errors.Join(err, t.Brief(chat.OldButton))
-		}
-		return t.receiver(a, m)
+		return t.moveTo(a, args.Int(2))
 	case "sum":
 		a.Sum = 0
 		return t.nextOfAct(a, "")
@@ -296,15 +283,48 @@ func (t turn) actTap(args chat.Args) error {
 		a.Reason = ""
 		return t.nextOfAct(a, "")
 	case "no":
-		if err := t.forgetAct(); err != nil {
-			return err
-		}
-		t.Toast = tNothingBooked
-		return t.accountOf(a.Member)
+		return t.stopAct(a)
 	case "go":
 		return t.bookAct(a)
 	}
 	return t.Brief(chat.OldButton)
+}
+
+// payAll takes all that is in the member's wallet as the sum to pay out.
+func (t turn) payAll(a act) error {
+	b, err := t.Tx.Balance(a.Member)
+	if err != nil || b.Wallet <= 0 || a.Do != doPay {
+		return errors.Join(err, t.Brief(chat.OldButton))
+	}
+	a.Sum = b.Wallet
+	return t.nextOfAct(a, "")
+}
+
+// payBy takes the channel by which it is paid out.
+func (t turn) payBy(a act, channel string) error {
+	if _, ok, err := t.Tx.Channel(channel); err != nil || !ok || a.Do != doPay {
+		return errors.Join(err, t.Brief(chat.OldButton))
+	}
+	a.Channel = channel
+	return t.nextOfAct(a, "")
+}
+
+// moveTo takes the member to whose wallet it is moved.
+func (t turn) moveTo(a act, id int64) error {
+	m, _, err := t.Tx.Member(id)
+	if err != nil || a.Do != doMove {
+		return errors.Join(err, t.Brief(chat.OldButton))
+	}
+	return t.receiver(a, m)
+}
+
+// stopAct ends the conversation without booking, and shows the account.
+func (t turn) stopAct(a act) error {
+	if err := t.forgetAct(); err != nil {
+		return err
+	}
+	t.Toast = tNothingBooked
+	return t.accountOf(a.Member)
 }
 
 // oldAct answers a button of an act that is no longer being put together: it may have

@@ -81,30 +81,18 @@ func auditCompensation(tx AuditTx, id ID, e account.Entry) (string, error) {
 // that books. Once its price was given back after a complaint nothing more is booked, and
 // the entries say no longer where it stands.
 func auditEntries(tx AuditTx, o Order) (string, error) {
-	kinds := []account.Kind{account.Hold, account.Capture, account.Release, account.Refund, account.LateCharge, account.LateHold}
 	compensated, err := account.Compensated(tx, string(o.ID))
 	if err != nil {
 		return "", err
 	}
-	is, over := Placed, false
+	is, over := Placed, false // over: the price was given back by then, so that nothing more is booked
 	for turn := range o.Turns + 1 {
-		c := o.charge()
-		c.Turn = turn
-		found := map[account.Kind]bool{}
-		for _, k := range kinds {
-			e, ok, err := tx.Booked(k, c.Reference())
-			if err != nil {
-				return "", err
-			}
-			if ok && e.Of(o.Reseller, account.Wallet)+e.Of(o.Reseller, account.Held) == 0 && e.Of(o.Reseller, account.Held).Abs() != o.Price ||
-				ok && e.Change(o.Reseller) != 0 && e.Change(o.Reseller).Abs() != o.Price {
-				return fmt.Sprintf("entry %d books another sum than the price of order %s", e.Seq, o.ID), nil
-			}
-			if ok {
-				found[k] = true
-			}
+		found, wrong, err := entriesOf(tx, o, turn)
+		if err != nil || wrong != "" {
+			return wrong, err
 		}
-		if over = over || compensated && is == Done && len(found) == 0; over && len(found) == 0 {
+		if len(found) == 0 && (over || compensated && is == Done) {
+			over = true
 			continue
 		}
 		next, ok := follows(is, turn, found)
@@ -118,11 +106,44 @@ func auditEntries(tx AuditTx, o Order) (string, error) {
 		return "", nil
 	case compensated && is != Done:
 		return fmt.Sprintf("the price of order %s was given back, and it was not done then", o.ID), nil
-	}
-	if is.Final() != o.State.Final() || is.Final() && is != o.State {
+	case is.Final() != o.State.Final() || is.Final() && is != o.State:
 		return fmt.Sprintf("order %s is %s, and its entries say otherwise", o.ID, o.State), nil
 	}
 	return "", nil
+}
+
+// kindsOfOrder are the kinds of entry that an order may have in a turn.
+var kindsOfOrder = []account.Kind{account.Hold, account.Capture, account.Release, account.Refund, account.LateCharge, account.LateHold}
+
+// entriesOf gives the kinds of the entries that an order has of one turn. Wrong says
+// which of them books another sum than its price, "" for none.
+func entriesOf(tx AuditTx, o Order, turn int) (found map[account.Kind]bool, wrong string, err error) {
+	c := o.charge()
+	c.Turn = turn
+	found = map[account.Kind]bool{}
+	for _, k := range kindsOfOrder {
+		e, ok, err := tx.Booked(k, c.Reference())
+		if err != nil {
+			return nil, "", err
+		}
+		if !ok {
+			continue
+		}
+		if o.booked(e) != o.Price {
+			return nil, fmt.Sprintf("entry %d books another sum than the price of order %s", e.Seq, o.ID), nil
+		}
+		found[k] = true
+	}
+	return found, "", nil
+}
+
+// booked is the sum that an entry of the order moves: onto hold or off it, or, where the
+// reseller has more or less after it, to or from them.
+func (o Order) booked(e account.Entry) money.Taka {
+	if change := e.Change(o.Reseller); change != 0 {
+		return change.Abs()
+	}
+	return e.Of(o.Reseller, account.Held).Abs()
 }
 
 // follows gives the state that the entries of one turn lead to; false where they do not

@@ -52,14 +52,8 @@ func (d *Desk) recordStatus(u Unit, o Order, a Reply, begun time.Time, known boo
 	if outdated(o, begun, now) {
 		return nil
 	}
-	if o.Sent.After(now) { // the clock was set back: how long it takes counts from here on
-		o.Sent = now
-	}
 	asked, moved := o.Asked, o.CardPending
-	o.StatusChecks, o.CheckedAt, o.Asked, o.CardPending = o.StatusChecks+1, now, false, false
-	if said := a.said(); said != "" {
-		o.Said = said
-	}
+	o.noteCheck(a, now)
 	if o.State.Final() {
 		return d.recordFinal(u, o, a, asked, now)
 	}
@@ -106,6 +100,17 @@ func (d *Desk) recordStatus(u Unit, o Order, a Reply, begun time.Time, known boo
 // that has ended.
 func outdated(o Order, begun, now time.Time) bool {
 	return o.State.Final() && begun.Before(o.CheckedAt) && !o.CheckedAt.After(now)
+}
+
+// noteCheck notes on an order that the panel was asked for it, and its words.
+func (o *Order) noteCheck(a Reply, now time.Time) {
+	if o.Sent.After(now) { // the clock was set back: how long it takes counts from here on
+		o.Sent = now
+	}
+	o.StatusChecks, o.CheckedAt, o.Asked, o.CardPending = o.StatusChecks+1, now, false, false
+	if said := a.said(); said != "" {
+		o.Said = said
+	}
 }
 
 // said gives the panel's words, or its status code where there are none.

@@ -44,91 +44,127 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 
 // pickFrom is pick in one queue.
 func (d *Desk) pickFrom(q Queue, by choice, busy map[ID]bool) (found ID, wait time.Duration, ok bool) {
-	wait = time.Hour
-	free := func(ids []ID) []ID {
-		return slices.DeleteFunc(ids, func(id ID) bool { return busy[id] })
-	}
-	err := d.store.View(func(tx Tx) error {
-		now := d.cfg.Now()
+	wait = lookAgain
+	err := d.store.View(func(tx Tx) (err error) {
+		v := queueView{tx: tx, queue: q, now: d.cfg.Now(), busy: busy}
 		if q == ToRecheck {
-			// Open orders come first: those that are due, and not being checked just now.
-			checking := int(d.checking.Load())
-			open, err := tx.Due(ToCheck, now, false, checking+1)
-			if err != nil || len(open) > checking {
-				wait = 10 * time.Second
-				return err
-			}
-			rows, err := tx.Due(ToCheckBatch, now, false, checking+1)
-			if err != nil || len(open)+len(rows) > checking {
+			if open, err := d.openDue(v); err != nil || open {
 				wait = 10 * time.Second
 				return err
 			}
 		}
-		if by == lastPlaced || by == askedFor {
-			due, waits, err := tx.NextDue(q)
-			if err != nil {
-				return err
-			}
-			switch onTime := waits && now.Sub(due) < d.late; {
-			case onTime && by == askedFor:
-				by = askedElsePlanned
-			case onTime:
-				by = asPlanned
-			}
-		}
-		limit, newest := len(busy)+1, by != longestDue && by != asPlanned
-		if by != longestDue {
-			limit += newestWindow
-		}
-		ids, err := tx.Due(q, now, newest, limit)
-		if err != nil {
+		if by, err = d.asPlannedIfOnTime(v, by); err != nil {
 			return err
 		}
-		if ids = free(ids); len(ids) > 0 {
-			found, ok = ids[0], true
-			switch {
-			case by == failedFirst:
-				found, err = firstFailed(tx, ids)
-			case by == asPlanned:
-				found, _, err = firstAsked(tx, ids, false)
-			case by == askedElsePlanned:
-				var asked bool
-				if found, asked, err = firstAsked(tx, ids, true); err == nil && !asked {
-					if ids, err = tx.Due(q, now, false, limit); err == nil {
-						found = free(ids)[0]
-					}
-				}
-			case newest && len(ids) > 1:
-				found, err = youngest(tx, ids, by == askedFor)
-			}
+		if found, ok, err = v.choose(by); err != nil || ok {
 			return err
 		}
-		next, more, err := tx.NextDue(q)
-		if err != nil || !more {
-			return err
-		}
-		if !next.After(now) { // that is one being worked on, still in the queue; see behind it
-			ids, err := tx.Due(q, now.Add(wait), false, limit)
-			if err != nil {
-				return err
-			}
-			if ids = free(ids); len(ids) == 0 {
-				return nil
-			}
-			o, _, err := tx.Order(ids[0])
-			if err != nil {
-				return err
-			}
-			next = o.Next
-		}
-		wait = min(wait, max(next.Sub(now), time.Millisecond))
-		return nil
+		wait, err = v.untilNext()
+		return err
 	})
 	if err != nil {
 		d.log.Error("reading what is due", "error", err)
 		return "", time.Second, false
 	}
 	return found, wait, ok
+}
+
+// lookAgain is after how long a queue is looked at again in which nothing is due.
+const lookAgain = time.Hour
+
+// openDue reports whether open orders are due that are not being checked just now. They
+// come before those that are to be rechecked.
+func (d *Desk) openDue(v queueView) (bool, error) {
+	checking := int(d.checking.Load())
+	open, err := v.tx.Due(ToCheck, v.now, false, checking+1)
+	if err != nil || len(open) > checking {
+		return true, err
+	}
+	rows, err := v.tx.Due(ToCheckBatch, v.now, false, checking+1)
+	return len(open)+len(rows) > checking, err
+}
+
+// asPlannedIfOnTime gives the choice that is made in place of one of the turns where the
+// status checks are not late.
+func (d *Desk) asPlannedIfOnTime(v queueView, by choice) (choice, error) {
+	if by != lastPlaced && by != askedFor {
+		return by, nil
+	}
+	due, waits, err := v.tx.NextDue(v.queue)
+	switch onTime := waits && v.now.Sub(due) < d.late; {
+	case err != nil || !onTime:
+		return by, err
+	case by == askedFor:
+		return askedElsePlanned, nil
+	}
+	return asPlanned, nil
+}
+
+// queueView is a queue at one moment; the orders in busy are being worked on.
+type queueView struct {
+	tx    Tx
+	queue Queue
+	now   time.Time
+	busy  map[ID]bool
+}
+
+// choose takes one of the orders that are due and not being worked on; false where there
+// are none.
+func (v queueView) choose(by choice) (found ID, ok bool, err error) {
+	limit, newest := len(v.busy)+1, by != longestDue && by != asPlanned
+	if by != longestDue {
+		limit += newestWindow
+	}
+	ids, err := v.free(v.now, newest, limit)
+	if err != nil || len(ids) == 0 {
+		return "", false, err
+	}
+	found = ids[0]
+	switch by {
+	case failedFirst:
+		found, err = firstFailed(v.tx, ids)
+	case asPlanned:
+		found, _, err = firstAsked(v.tx, ids, false)
+	case askedElsePlanned:
+		var asked bool
+		if found, asked, err = firstAsked(v.tx, ids, true); err == nil && !asked {
+			if ids, err = v.free(v.now, false, limit); err == nil {
+				found = ids[0]
+			}
+		}
+	case lastPlaced, askedFor:
+		if len(ids) > 1 {
+			found, err = youngest(v.tx, ids, by == askedFor)
+		}
+	}
+	return found, err == nil, err
+}
+
+// free gives the orders that are due by a time and not being worked on, of the first
+// or newest in the queue, at most limit.
+func (v queueView) free(by time.Time, newest bool, limit int) ([]ID, error) {
+	ids, err := v.tx.Due(v.queue, by, newest, limit)
+	return slices.DeleteFunc(ids, func(id ID) bool { return v.busy[id] }), err
+}
+
+// untilNext is the time until the next order is due, where none is now.
+func (v queueView) untilNext() (time.Duration, error) {
+	next, more, err := v.tx.NextDue(v.queue)
+	if err != nil || !more {
+		return lookAgain, err
+	}
+	if !next.After(v.now) { // that is one being worked on, still in the queue; see behind it
+		ids, err := v.free(v.now.Add(lookAgain), false, len(v.busy)+1)
+		if err != nil || len(ids) == 0 {
+			return lookAgain, err
+		}
+		o, _, err := v.tx.Order(ids[0])
+		if err != nil {
+			return 0, err
+		}
+		next = o.Next
+	}
+	return min(lookAgain, max(next.Sub(v.now), time.Millisecond)), nil
 }
 
 // newestWindow is how many orders, of those that came due last, the next one to check is
