@@ -122,20 +122,20 @@ func (v queueView) choose(by choice) (found ID, ok bool, err error) {
 	found = ids[0]
 	switch by {
 	case failedFirst:
-		found, err = firstFailed(v.tx, ids)
+		found = firstFailed(v.tx, ids)
 	case asPlanned:
-		found, _, err = firstAsked(v.tx, ids, false)
+		found, _ = firstAsked(v.tx, ids, false)
 	case askedElsePlanned:
 		var asked bool
-		if found, asked, err = firstAsked(v.tx, ids, true); err == nil && !asked {
+		if found, asked = firstAsked(v.tx, ids, true); !asked {
 			if ids, err = v.free(v.now, false, limit); err == nil {
 				found = ids[0]
 			}
 		}
-	case lastPlaced, askedFor:
-		if len(ids) > 1 {
-			found, err = youngest(v.tx, ids, by == askedFor)
-		}
+	case lastPlaced:
+		found = slices.Max(ids) // ids are time-ordered
+	case askedFor:
+		found = youngestAsked(v.tx, ids)
 	}
 	return found, err == nil, err
 }
@@ -160,7 +160,7 @@ func (v queueView) untilNext() (time.Duration, error) {
 		}
 		o, _, err := v.tx.Order(ids[0])
 		if err != nil {
-			return 0, err
+			return restFor, nil
 		}
 		next = o.Next
 	}
@@ -172,44 +172,43 @@ func (v queueView) untilNext() (time.Duration, error) {
 // faster than the rate limit lets them be checked, and a new one would be left behind.
 const newestWindow = 32
 
-// youngest gives the order placed last, of those that a person asks for if there
-// are any and they come first.
-func youngest(tx Tx, ids []ID, askedFirst bool) (ID, error) {
-	if !askedFirst {
-		return slices.Max(ids), nil // ids are time-ordered
-	}
+// An order that cannot be read is taken where one of the functions below meets it:
+// handling it fails, it rests, and the others are not held up by it.
+
+// youngestAsked gives the order placed last of those that a person asks for; where there
+// are none, of all.
+func youngestAsked(tx Tx, ids []ID) ID {
 	best, asked := ID(""), false
 	for _, id := range ids {
 		o, _, err := tx.Order(id)
 		if err != nil {
-			return "", err
+			return id
 		}
 		if o.Asked == asked && id > best || o.Asked && !asked {
 			best, asked = id, o.Asked
 		}
 	}
-	return best, nil
+	return best
 }
 
 // firstAsked gives the first order that a person asks for, or that none asks for; else
 // the first, and false.
-func firstAsked(tx Tx, ids []ID, want bool) (ID, bool, error) {
+func firstAsked(tx Tx, ids []ID, want bool) (ID, bool) {
 	for _, id := range ids {
 		if o, _, err := tx.Order(id); err != nil || o.Asked == want {
-			return id, err == nil, err
+			return id, true
 		}
 	}
-	return ids[0], false, nil
+	return ids[0], false
 }
 
 // firstFailed gives an order that failed, which a reseller may be about to send again,
 // else the one due first of those.
-func firstFailed(tx Tx, ids []ID) (ID, error) {
+func firstFailed(tx Tx, ids []ID) ID {
 	for _, id := range ids {
-		o, _, err := tx.Order(id)
-		if err != nil || o.State == Failed {
-			return id, err
+		if o, _, err := tx.Order(id); err != nil || o.State == Failed {
+			return id
 		}
 	}
-	return ids[len(ids)-1], nil
+	return ids[len(ids)-1]
 }

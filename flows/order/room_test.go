@@ -18,6 +18,9 @@ import (
 // errCable is why calls fail in these tests.
 var errCable = errors.New("the cable is out")
 
+// errDamaged is what reading a damaged order gives.
+var errDamaged = errors.New("the order is damaged")
+
 // Answers that panels give.
 var (
 	accepted = Reply{Outcome: OutcomeAccepted, Message: "taken"}

@@ -34,6 +34,7 @@ type disk struct {
 	commit  func() error // nil: commits succeed
 	late    bool         // a failing commit shows on disk all the same
 	view    func() error // nil: reading succeeds
+	damaged ID           // of an order that cannot be read
 	writes  int
 }
 
@@ -188,6 +189,9 @@ func (tx *memory) NextID(now time.Time) (ID, error) {
 func (tx *memory) Order(id ID) (Order, bool, error) {
 	if tx.closed {
 		return Order{}, false, errReadOnly
+	}
+	if id != "" && id == tx.disk.damaged {
+		return Order{}, false, fmt.Errorf("order %s: %w", id, errDamaged)
 	}
 	o, ok := tx.disk.orders[id]
 	return o.copy(), ok, nil

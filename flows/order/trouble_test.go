@@ -430,3 +430,39 @@ func TestKickNeverWaits(t *testing.T) {
 		}
 	})
 }
+
+// TestDamagedOrder: an order that cannot be read holds up none of the others, neither the
+// checks of those that wait, nor what is done for those that are late, nor a start.
+func TestDamagedOrder(t *testing.T) {
+	inRoom(t, func(r *room) {
+		var others []ID
+		damaged := r.place()
+		for range 11 {
+			others = append(others, r.place())
+		}
+		r.after(time.Second)
+		r.locked(func() { r.disk.damaged = damaged })
+		r.after(10 * time.Minute)
+		for _, id := range others {
+			if n := len(r.calls("status", id)); n < 8 {
+				t.Errorf("order %s was checked %d times in ten minutes beside one that cannot be read", id, n)
+			}
+		}
+		r.statuses(always(Reply{Outcome: OutcomeUnclear, Limited: true, RetryAfter: time.Hour, Answered: true}))
+		r.after(50 * time.Minute)
+		for _, id := range others {
+			if r.order(id).Stuck.IsZero() {
+				t.Errorf("nobody was told that order %s takes too long", id)
+			}
+		}
+		r.offset.Store(int64(-24 * time.Hour))
+		r.statuses(func(_ context.Context, id ID) Reply { d := done; d.TransactionID = "T" + string(id); return d })
+		r.after(2 * time.Hour)
+		for _, id := range others {
+			r.is(id, Done, "")
+		}
+		r.locked(func() { r.disk.damaged = "" })
+		r.after(26 * time.Hour) // its time is the one before the clock was set back
+		r.is(damaged, Done, "")
+	})
+}

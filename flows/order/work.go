@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"time"
@@ -183,6 +184,7 @@ func (d *Desk) rewind(q Queue, now time.Time) {
 		defer d.rewind(behind, now)
 	}
 	var late []ID
+	var unread error // which does not keep the others waiting
 	err := d.store.View(func(tx Tx) error {
 		ids, err := tx.Due(q, now.AddDate(100, 0, 0), false, math.MaxInt)
 		if err != nil {
@@ -194,7 +196,8 @@ func (d *Desk) rewind(q Queue, now time.Time) {
 			}
 			o, ok, err := tx.Order(id)
 			if err != nil {
-				return err
+				unread = errors.Join(unread, err)
+				continue
 			}
 			if ok && o.Next.After(now) && (o.Placed.After(now) || o.Sent.After(now) || o.CheckedAt.After(now)) {
 				late = append(late, id)
@@ -202,7 +205,7 @@ func (d *Desk) rewind(q Queue, now time.Time) {
 		}
 		return nil
 	})
-	if err != nil {
+	if err = errors.Join(err, unread); err != nil {
 		d.log.Error("looking for orders that a clock set back puts off", "error", err)
 	}
 	for some := range slices.Chunk(late, 200) {
@@ -242,6 +245,7 @@ func (d *Desk) overdue(q Queue) {
 		defer d.overdue(behind)
 	}
 	var late []ID
+	var unread error // which does not keep the others waiting
 	err := d.store.View(func(tx Tx) error {
 		now := d.cfg.Now()
 		ids, err := tx.Due(q, now, false, overdueMost)
@@ -251,7 +255,8 @@ func (d *Desk) overdue(q Queue) {
 		for _, id := range ids {
 			o, _, err := tx.Order(id)
 			if err != nil {
-				return err
+				unread = errors.Join(unread, err)
+				continue
 			}
 			if d.isOverdue(o, now) {
 				late = append(late, id)
@@ -259,7 +264,7 @@ func (d *Desk) overdue(q Queue) {
 		}
 		return nil
 	})
-	if err != nil {
+	if err = errors.Join(err, unread); err != nil {
 		d.log.Error("reading what is due", "error", err)
 	}
 	for _, id := range late {
