@@ -18,6 +18,9 @@ import (
 // of it, right or wrong, in the digits of either language, and no hash. What the buttons of
 // a keypad carry is not the digit that they show.
 func TestNoPINIsShown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: it plays transcripts once more")
+	}
 	pins := []string{"4826", "5937", "591703", "4827", "4829", "9991", "9995", "9999", "1111", "48261593"}
 	for _, name := range []string{"pin", "pin-lock", "pin-rule", "pin-list", "pin-again"} {
 		data, err := os.ReadFile("testdata/" + name + ".txt")

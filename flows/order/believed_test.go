@@ -62,6 +62,9 @@ func TestALaterOrderIsSentLater(t *testing.T) {
 
 // TestFailedAreRecheckedFirst: failed orders are checked again in time, however many done ones are due.
 func TestFailedAreRecheckedFirst(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: three hours of orders")
+	}
 	inRoom(t, func(r *room) {
 		r.statuses(func(_ context.Context, id ID) Reply { d := done; d.TransactionID = "T" + string(id); return d })
 		for range 150 * 30 { // 30 a minute, 60 calls a minute

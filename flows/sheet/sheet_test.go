@@ -141,6 +141,9 @@ func TestReadPlaces(t *testing.T) {
 }
 
 func TestRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: it reads hostile megabytes, in one goroutine")
+	}
 	encrypted := func() []byte {
 		f := excelize.NewFile()
 		defer f.Close()
