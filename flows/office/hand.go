@@ -69,6 +69,9 @@ func (t turn) handCard(o order.Order) error {
 
 // handTap answers an owner's buttons on such an order.
 func (t turn) handTap(a chat.Args) error {
+	if err := t.keepHand(nil); err != nil { // every button but two leaves the question
+		return err
+	}
 	id := a.ID(1)
 	o, ok, err := t.Tx.Order(id)
 	if err != nil {
@@ -121,15 +124,15 @@ func (t turn) handTap(a chat.Args) error {
 // notMine says that somebody else has taken the order, or that it has ended, and shows
 // it.
 func (t turn) notMine(o order.Order, err error) error {
+	said := tHandTaken
 	switch {
-	case errors.Is(err, order.ErrTaken):
-		t.Toast, t.Alert = tHandTaken, true
 	case errors.Is(err, order.ErrSettled):
-		t.Toast, t.Alert = tSettledBefore, true
-	default:
+		said = tSettledBefore
+	case !errors.Is(err, order.ErrTaken):
 		return err
 	}
-	return t.handCard(o)
+	t.Alert = true
+	return errors.Join(t.Brief(said), t.handCard(o))
 }
 
 // handChanged shows the order to all owners on their cards, and here.
@@ -187,7 +190,7 @@ func (t turn) handTyped(s chat.Session) error {
 	if err := s.Load(flowHand, &said); err != nil {
 		return err
 	}
-	switch t.meaning(t.In.Text, said.Asked, true) {
+	switch t.meaning(t.In.Text, said.Asked, false) {
 	case meantCancel:
 		return t.Routes.Command(t.Turn, "/cancel")
 	case meantOther:
@@ -209,12 +212,12 @@ func (t turn) handTyped(s chat.Session) error {
 
 // settleHand settles the order by this owner's word.
 func (t turn) settleHand(w order.HandDone, id order.ID) error {
+	if err := t.keepHand(nil); err != nil {
+		return err
+	}
 	o, err := order.SettleByHand(t.Unit(), id, w, t.In.At)
 	if err != nil {
 		return t.notMine(o, err)
-	}
-	if err := t.keepHand(nil); err != nil {
-		return err
 	}
 	timer, err := order.HandTimer(id, t.In.At)
 	if err != nil {

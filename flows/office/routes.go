@@ -45,7 +45,7 @@ func Routes() []chat.Route {
 			Timer: account.TimerDebt, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.debtTimer(of) }},
 		{Command: "todo", Menu: mTodo, Do: func(t *chat.Turn, _ string) error { return turn{t}.todo() },
 			Tap: "hd", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.handTap(a) },
-			Flow: flowHand, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.handTyped(s) },
+			Flow: flowHand, Leaves: true, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.handTyped(s) },
 			Timer: account.TimerByHand, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.handTimer(of) }},
 		{Command: "packs", Menu: mPacks,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.packs() },
