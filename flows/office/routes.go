@@ -50,7 +50,7 @@ func Routes() []chat.Route {
 		{Command: "packs", Menu: mPacks,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.packs() },
 			Tap: "pk", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.packsTap(a) },
-			Flow: flowPacks, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.packTyped(s) },
+			Flow: flowPacks, Leaves: true, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.packTyped(s) },
 			OnFile:   func(t *chat.Turn, _ chat.Session) (bool, error) { return turn{t}.sheetCame() },
 			Document: "packs", Make: makeSheet},
 		{Command: "pin", Do: func(t *chat.Turn, _ string) error { return turn{t}.Say(tOwnersPIN) }},
