@@ -3,6 +3,7 @@ package office
 import (
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"rechargebot/flows/card"
@@ -200,6 +201,12 @@ func (t turn) handTyped(s chat.Session) error {
 		return t.Routes.Text(t.Turn)
 	}
 	typed := text.Clean(t.In.Text, 200)
+	if said.Done {
+		typed = text.LatinDigits(typed)
+		if !strings.ContainsAny(typed, "0123456789") { // "ok", "done"
+			return t.askHand(said, tHandNoDigit.In(t.L, "typed", typed))
+		}
+	}
 	if n := len([]rune(typed)); n < 3 || said.Done && n > 64 {
 		return t.askHand(said, tHandShort.In(t.L))
 	}
