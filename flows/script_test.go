@@ -153,7 +153,7 @@ func (s *script) person(n int, line string) error {
 	if m := linePhoto.FindStringSubmatch(line); m != nil {
 		in := s.from(m[1])
 		id := fmt.Sprint("photo", in.UpdateID)
-		in.Text, in.Forward = m[3], m[2] == "forwards"
+		in.Text, in.Forward, in.Message = m[3], m[2] == "forwards", int(in.UpdateID)
 		in.File = &chat.File{ID: id, Unique: "unique " + id, Kind: chat.PhotoFile, Size: 65_000}
 		s.handle(in)
 		return nil
@@ -290,7 +290,7 @@ func (s *script) deed(who, what, object string) error {
 			in.Tap.Message = len(c.messages)
 		}
 	case "forwards":
-		in.Text, in.Forward = object, true
+		in.Text, in.Forward, in.Message = object, true, int(in.UpdateID)
 	case "edits":
 		in.Text, in.Edited, in.Message = object, true, s.wrote[who]
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/crypto/bcrypt"
 
@@ -76,6 +77,29 @@ func (p *PIN) Hit() { p.Wrong, p.Until = 0, time.Time{} }
 func Read(typed string) (digits string, ok bool) {
 	digits = text.LatinDigits(strings.TrimSpace(typed))
 	return digits, len(digits) >= Least && len(digits) <= Most && strings.Trim(digits, "0123456789") == ""
+}
+
+// Looks reports whether a text may be somebody's PIN though it is typed in another way:
+// 4 to 6 digits in all, with blanks or signs about them, or with the word PIN. A sum with
+// its currency or its commas is none.
+func Looks(typed string) bool {
+	digits, named, others := 0, false, false
+	for _, r := range typed {
+		if r = text.LatinDigit(r); r >= '0' && r <= '9' {
+			digits++
+		}
+		others = others || r == '৳' || r == ','
+	}
+	for word := range strings.FieldsFuncSeq(typed, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		switch text.Fold(word) {
+		case "pin", "পিন":
+			named = true
+		case "ok":
+		default:
+			others = true
+		}
+	}
+	return digits >= Least && digits <= Most && (named || !others && !strings.HasSuffix(strings.TrimSpace(typed), "/-"))
 }
 
 // Weak reports whether a PIN is one of those that everybody tries first: one digit

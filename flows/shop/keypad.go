@@ -116,6 +116,9 @@ func (t turn) openKeypad(k keypad, note string) error {
 			return err
 		}
 	}
+	if err := t.Keep(flowLapsed, nil); err != nil {
+		return err
+	}
 	id, err := t.Tx.NextID(t.In.At)
 	if err != nil {
 		return err

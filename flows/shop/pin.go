@@ -299,18 +299,51 @@ func (t turn) listWaits(id order.BatchID) error {
 	return t.preview(b, rows)
 }
 
-// editedPIN has a message deleted that was changed into digits while a PIN is asked for: it
-// does not count as one.
-func (t turn) editedPIN() (bool, error) {
-	if _, ok := pin.Read(t.In.Text); !ok || t.Owner {
+// StrayPIN has a message deleted that looks like a PIN while one is asked for, or shortly
+// after, and is not one that was simply typed: it has blanks or signs, is forwarded, was
+// changed, or stands under a picture. It does not count. What it said is repeated nowhere.
+func StrayPIN(of *chat.Turn, said string) (bool, error) {
+	t := turn{of}
+	if t.Owner || t.In.Tap != nil || !pin.Looks(said) {
 		return false, nil
 	}
 	s, err := t.Tx.Session(t.In.Chat)
 	if err != nil {
 		return false, err
 	}
-	if _, open, err := t.keypad(); err != nil || !open && s.Flow != flowPIN {
+	_, digits := pin.Read(said)
+	typed := digits && said == t.In.Text && !t.In.Forward && !t.In.Edited
+	k, open, err := t.keypad()
+	if err != nil {
 		return false, err
 	}
-	return true, t.deleteTyped()
+	why := tPINStray
+	switch {
+	case s.Flow == flowPIN:
+		var n newPIN
+		if err := s.Load(flowPIN, &n); err != nil {
+			return false, err
+		}
+		switch {
+		case !t.Fresh(n.Asked, 2*pinWaits), typed && t.Fresh(n.Asked, pinWaits):
+			return false, nil
+		case !t.Fresh(n.Asked, pinWaits):
+			why = tPINLate
+		}
+	case open && (s.Flow == "" || s.Flow == k.Flow):
+		if typed {
+			return false, nil
+		}
+	default:
+		var l lapsed
+		if err := s.Load(flowLapsed, &l); err != nil || !t.Fresh(l.At, lapsedFor) || s.Flow != "" && s.Flow != l.Flow {
+			return false, err
+		}
+		why = tPINLate
+	}
+	if err := t.deleteTyped(); err != nil || t.In.Edited {
+		return true, err
+	}
+	t.Send(chat.Screen{HTML: why.In(t.L)})
+	return true, nil
 }
