@@ -198,7 +198,7 @@ func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) err
 		if err != nil {
 			return err
 		}
-		if asks, err := t.asksPIN(with, keypad{List: b.ID, Rev: b.Rev}, b.Amount); asks || err != nil {
+		if asks, err := t.asksPIN(with, keypad{List: b.ID, Rev: b.Rev}, max(b.Amount, b.Price)); asks || err != nil {
 			return err
 		}
 	}

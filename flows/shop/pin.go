@@ -53,7 +53,8 @@ func (t turn) ownPIN(with conditions) (p pin.PIN, rule pin.Rule, err error) {
 	return p, with.PIN.With(p.Rule), nil
 }
 
-// asksPIN asks for the PIN where one is wanted for an amount, and reports whether it does.
+// asksPIN asks for the PIN where one is wanted for an amount, which is the higher of what is
+// sent and what it costs, and reports whether it does.
 // Who has none yet is led to set one; what is to be confirmed waits meanwhile.
 func (t turn) asksPIN(with conditions, k keypad, amount money.Taka) (bool, error) {
 	p, rule, err := t.ownPIN(with)
