@@ -94,6 +94,10 @@ func TestLocks(t *testing.T) {
 		}
 		now = now.Add(lock)
 	}
+	first := PIN{Wrong: Tries, Until: now.Add(LockFirst + time.Minute)}
+	if first.Locked(now) {
+		t.Error("a clock set back makes the first lock longer than 15 minutes")
+	}
 	if !p.Locked(now.AddDate(10, 0, 0)) {
 		t.Errorf("ten years later it is open: %+v", p)
 	}

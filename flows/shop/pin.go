@@ -66,7 +66,7 @@ func (t turn) asksPIN(with conditions, k keypad, amount money.Taka) (bool, error
 		t.Show(chat.Screen{HTML: tAskPINFirst.In(t.L, "rule", card.PINRule(t.L, rule)) + "\n\n" + tAskPIN.In(t.L)})
 		return true, t.WaitFor(flowPIN, newPIN{Draft: k.Draft, List: k.List, Asked: t.In.At.Unix()})
 	}
-	if p.Locked(t.In.At) {
+	if p.Locked(t.Steady(t.In.At)) {
 		t.Alert = true
 		return true, t.Brief(chat.Text{t.lockedText(p), t.lockedText(p)})
 	}
@@ -100,9 +100,9 @@ func (t turn) pinScreen(note string) (s chat.Screen, err error) {
 	switch {
 	case !p.Set():
 		s.HTML, s.Buttons = tPINNone.In(t.L), [][]chat.Button{button(bPINSet, "new", chat.Main)}
-	case p.Locked(t.In.At) && note == "":
+	case p.Locked(t.Steady(t.In.At)) && note == "":
 		s.HTML = t.lockedText(p)
-	case p.Locked(t.In.At):
+	case p.Locked(t.Steady(t.In.At)):
 	default:
 		s.HTML = tPINOn.In(t.L, "rule", card.PINRule(t.L, rule))
 		s.Buttons = [][]chat.Button{button(bPINChange, "change", "")}
@@ -139,7 +139,7 @@ func (t turn) pinTap(action string, above int64) error {
 	case action == "new" && !p.Set():
 		t.Show(chat.Screen{HTML: tAskPIN.In(t.L)}).Card = pinCard
 		return t.WaitFor(flowPIN, newPIN{Asked: t.In.At.Unix()})
-	case action == "new" || action == "show" || !p.Set() || p.Locked(t.In.At):
+	case action == "new" || action == "show" || !p.Set() || p.Locked(t.Steady(t.In.At)):
 		return t.showPIN("", false)
 	case action == doChange:
 		return t.openKeypad(keypad{Do: doChange}, "")
