@@ -261,3 +261,48 @@ func (t turn) remindOf(o order.Order, after time.Duration) error {
 	}
 	return t.Tx.PutTimer(timer)
 }
+
+// ReturnHands gives the orders back that somebody had taken who is no owner any more, and
+// puts them before those who are.
+func ReturnHands(of *chat.Turn) error {
+	const most = 100 // at once
+	t := turn{of}
+	for after := order.ID(""); ; {
+		page, err := t.Tx.ByHand(after, most)
+		if err != nil {
+			return err
+		}
+		for _, o := range page {
+			if after = o.ID; o.Hand.By == 0 {
+				continue
+			}
+			m, _, err := t.Tx.Member(o.Hand.By)
+			if err != nil {
+				return err
+			}
+			if m.ID = o.Hand.By; t.IsOwner(m) {
+				continue
+			}
+			if err := t.returnHand(o); err != nil {
+				return err
+			}
+		}
+		if len(page) < most {
+			return nil
+		}
+	}
+}
+
+// returnHand gives one back. Its time begins anew.
+func (t turn) returnHand(o order.Order) error {
+	was := o.Hand.By
+	o, err := order.TakeBack(t.Unit(), o.ID, t.In.At)
+	if err != nil {
+		return err
+	}
+	if err := t.remindOf(o, o.Hand.Promise); err != nil {
+		return err
+	}
+	t.Tx.Audit(chat.Act{What: "by hand: back from who is no owner any more", By: was, Subject: string(o.ID)})
+	return card.PostHand(t.Config, t.Tx, o, true, t.In.At)
+}
