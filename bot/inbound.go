@@ -129,7 +129,7 @@ func input(u *update, name string) (chat.Input, bool) {
 	case u.Edited != nil:
 		in, ok = fromMessage(u.Edited, name)
 		if in.File != nil { // it was answered when it came
-			in.File, in.Text = nil, ""
+			in.File, in.Caption, in.Text = nil, in.Text, ""
 		}
 		in.Edited, in.Message = true, u.Edited.ID
 	case u.Tap != nil:
@@ -152,10 +152,13 @@ func fromMessage(m *written, name string) (chat.Input, bool) {
 	}
 	in.Text, ok = command(cut16(m.Text, textLimit), name)
 	in.Forward, in.Message = bool(m.Forward), m.ID
-	if in.File = fileOf(m); in.File != nil && in.Private {
-		in.Text = cut16(m.Caption, textLimit) // it is no command, so it is meant for no other bot
-	} else {
+	switch in.File = fileOf(m); {
+	case !in.Private:
 		in.File = nil
+	case in.File != nil:
+		in.Text = cut16(m.Caption, textLimit) // it is no command, so it is meant for no other bot
+	default:
+		in.Caption = cut16(m.Caption, textLimit)
 	}
 	if m.Contact != nil {
 		in.Contact = cutRunes(m.Contact.Number, phoneLimit)

@@ -46,8 +46,8 @@ func TestInput(t *testing.T) {
 			in.Forward, in.File = true, &chat.File{ID: "a", Kind: chat.PhotoFile}
 		})},
 		"photo in a group": {`"message":{` + message + `,` + who + `,` + group + `,"photo":[{"file_id":"a"}],"caption":"x"}`, &there},
-		"edited caption":   {`"edited_message":{` + message + `,` + who + `,` + private + `,"photo":[{"file_id":"a"}],"caption":"x"}`, with(here, func(in *chat.Input) { in.Edited, in.Message = true, 3 })},
-		"animation":        {`"message":{` + message + `,` + who + `,` + private + `,"animation":{"file_id":"a"},"document":{"file_id":"a"},"caption":"x"}`, &here},
+		"edited caption":   {`"edited_message":{` + message + `,` + who + `,` + private + `,"photo":[{"file_id":"a"}],"caption":"x"}`, with(here, func(in *chat.Input) { in.Caption, in.Edited, in.Message = "x", true, 3 })},
+		"animation":        {`"message":{` + message + `,` + who + `,` + private + `,"animation":{"file_id":"a"},"document":{"file_id":"a"},"caption":"x"}`, with(here, func(in *chat.Input) { in.Caption = "x" })},
 		"forwarded":        {`"message":{` + message + `,` + who + `,` + private + `,"text":"x","forward_origin":{"type":"hidden_user","date":1,"sender_user_name":"a"}}`, with(here, func(in *chat.Input) { in.Text, in.Forward = "x", true })},
 		"edited":           {`"edited_message":{` + message + `,` + who + `,` + private + `,"text":"x"}`, with(here, func(in *chat.Input) { in.Text, in.Edited, in.Message = "x", true, 3 })},
 		"pinned":           {`"message":{` + message + `,` + who + `,` + private + `,"pinned_message":{` + message + `,` + private + `}}`, nil},

@@ -8,6 +8,7 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/notice"
+	"rechargebot/flows/office"
 	"rechargebot/flows/order"
 )
 
@@ -19,10 +20,15 @@ const (
 )
 
 // Clock does what comes with time until ctx ends: it audits the books at once and then
-// daily, and says and does what timers are set for.
+// daily, and says and does what timers are set for. To begin with, orders by hand come back
+// from owners who are none any more: owners are named in the settings, which are read anew
+// at each start.
 func (f *Flows) Clock(ctx context.Context, s chat.Store, log *slog.Logger) {
 	tick := time.NewTicker(timersEvery)
 	defer tick.Stop()
+	if err := f.returnHands(s, time.Now()); err != nil {
+		log.Error("taking orders back from owners who are none any more", "error", err)
+	}
 	var audited time.Time
 	pause := auditEvery
 	for ctx.Err() == nil {
@@ -51,6 +57,22 @@ func (f *Flows) Clock(ctx context.Context, s chat.Store, log *slog.Logger) {
 	}
 }
 
+// returnHands puts the orders that former owners had taken before the others.
+func (f *Flows) returnHands(s chat.Store, now time.Time) error {
+	return s.Update(func(tx chat.Tx) error {
+		t := f.ownTurn(tx, now)
+		if err := office.ReturnHands(t); err != nil {
+			return err
+		}
+		return t.Flush()
+	})
+}
+
+// ownTurn is a turn that nobody's input begins.
+func (f *Flows) ownTurn(tx chat.Tx, now time.Time) *chat.Turn {
+	return &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, f.routes, tx), In: chat.Input{At: now}}
+}
+
 // due does what timers are set for, and reports whether there may be more: a long batch
 // sets its timer anew for the next piece of work.
 func (f *Flows) due(s chat.Store, now time.Time) (more bool, err error) {
@@ -71,7 +93,7 @@ func (f *Flows) due(s chat.Store, now time.Time) (more bool, err error) {
 			if err := tx.DropTimer(timer); err != nil {
 				return err
 			}
-			t := &chat.Turn{Config: f.Config, Routes: f.routes, Tx: tx, Tell: notice.For(f.Config, f.routes, tx), In: chat.Input{At: now}}
+			t := f.ownTurn(tx, now)
 			if err := f.routes.Timer(t, timer); err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -112,6 +113,9 @@ func (f *Flows) member(t *chat.Turn, was chat.Member, known bool, caption string
 
 // memberInput answers somebody who may use the bot.
 func (f *Flows) memberInput(t *chat.Turn, caption string) error {
+	if taken, err := shop.StrayPIN(t, cmp.Or(t.In.Text, caption, t.In.Caption)); taken || err != nil {
+		return err
+	}
 	switch {
 	case t.In.Edited:
 		return shop.Edited(t)

@@ -8,7 +8,9 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
+	"rechargebot/flows"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/pin"
 )
@@ -21,8 +23,8 @@ func TestNoPINIsShown(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: it plays transcripts once more")
 	}
-	pins := []string{"4826", "5937", "591703", "4827", "4829", "9991", "9995", "9999", "1111", "48261593"}
-	for _, name := range []string{"pin", "pin-lock", "pin-rule", "pin-list", "pin-again"} {
+	pins := []string{"4826", "5937", "591703", "4827", "4829", "9991", "9995", "9999", "1111", "4821", "4825", "48261593"}
+	for _, name := range []string{"pin", "pin-lock", "pin-rule", "pin-list", "pin-again", "pin-stray"} {
 		data, err := os.ReadFile("testdata/" + name + ".txt")
 		if err != nil {
 			t.Fatal(err)
@@ -65,11 +67,12 @@ func TestNoPINIsShown(t *testing.T) {
 	}
 }
 
-// typedPINs counts the lines of a script that are a PIN; 7000 is a sum to be paid in.
+// typedPINs counts the lines of a script that are a PIN; 7000 is a sum to be paid in, 1000
+// an amount.
 func typedPINs(lines []string) (n int) {
 	for _, line := range lines {
 		_, said, _ := strings.Cut(line, ": ")
-		if _, ok := pin.Read(said); ok && !strings.Contains(line, "admin") && said != "7000" {
+		if _, ok := pin.Read(said); ok && !strings.Contains(line, "admin") && said != "7000" && said != "1000" {
 			n++
 		}
 	}
@@ -249,6 +252,62 @@ func TestOwnersHaveNoPIN(t *testing.T) {
 			if o.Screen != nil && o.Chat == owner.ID && strings.Contains(o.Screen.HTML, "PIN") {
 				t.Errorf("%s: %s", data, o.Screen.HTML)
 			}
+		}
+	}
+}
+
+// While the program runs, a lock lasts its 15 minutes, whatever the computer's clock is set to.
+func TestLockIsNotLiftedByTheClock(t *testing.T) {
+	b := newBench(t)
+	real := b.at
+	set := ordinary()
+	set.Steady = func(time.Time) time.Time { return real }
+	b.talk = flows.New(set)
+	hash, err := pin.Hash("4826", pin.CheapCost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := people["reseller"]
+	b.do(func(tx chat.Tx) error {
+		return tx.PutPIN(p.ID, pin.PIN{Hash: hash, Rule: pin.Always, Wrong: pin.Tries - 1})
+	})
+	tries := func(digits string) {
+		for _, o := range b.types(p, "01712345678 50") {
+			for _, row := range screenOf(o).Buttons {
+				for _, button := range row {
+					if strings.HasSuffix(button.Data, ":go") {
+						b.tap(p, button.Data)
+					}
+				}
+			}
+		}
+		b.types(p, digits)
+	}
+	tries("4827") // which locks
+	for _, jump := range []time.Duration{2 * time.Hour, -2 * time.Hour, -3 * time.Hour, 20 * time.Minute, 48 * time.Hour} {
+		b.at = real.Add(jump)
+		if tries("4826"); b.open() != 0 {
+			t.Fatalf("a clock that is %s ahead lifts the lock", jump)
+		}
+	}
+	b.at, real = real.Add(-3*time.Hour), real.Add(pin.LockFirst-time.Second)
+	if tries("4826"); b.open() != 0 {
+		t.Error("the lock is lifted too soon")
+	}
+	real = real.Add(time.Second)
+	if tries("4826"); b.open() != 1 {
+		t.Error("after 15 minutes it is still locked")
+	}
+}
+
+// The clock that nobody sets goes on as the computer counts, and takes a time that was read
+// elsewhere as it stands.
+func TestSteady(t *testing.T) {
+	steady := ordinary().WithDefaults().Steady
+	now := time.Now()
+	for _, at := range []time.Time{now, now.Add(time.Hour), now.Add(-time.Hour), now.Round(0), time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)} {
+		if got := steady(at); got.Sub(at).Abs() > time.Second {
+			t.Errorf("%s is %s", at, got)
 		}
 	}
 }

@@ -20,7 +20,7 @@ var sampledBatch = order.Batch{
 }
 
 var sampledRow = order.BatchRow{
-	Index: 9, Line: 10, Written: "written", Note: "note", Price: 1100, Out: order.OutTwice, Known: 12, Passed: true, Order: "6b3812b5f5123",
+	Index: 9, Line: 10, Written: "written", Note: "note", Price: 1100, Out: order.OutTwice, Known: 12, Pack: true, Passed: true, Order: "6b3812b5f5123",
 	Recharge: order.Recharge{Number: "01912345671", Operator: order.Banglalink, Connection: order.Postpaid, Amount: 12300},
 }
 

@@ -337,6 +337,10 @@ func asOf(version int, value any) any {
 		b.Packs = false
 		return b
 	}
+	if r, ok := value.(order.BatchRow); ok && version < 6 {
+		r.Pack = false
+		return r
+	}
 	return value
 }
 

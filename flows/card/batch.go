@@ -74,14 +74,20 @@ func b1(l chat.Language, x chat.Text, b order.Batch, action string, style chat.S
 // BatchWord says that all of a batch was sent, or that it has ended; lines are its rows
 // where it is short.
 func BatchWord(l chat.Language, b order.Batch, lines []string) chat.Screen {
-	head := tBatchAllDone.In(l)
+	head, left := tBatchAllDone.In(l), b.Rows-b.Wanted
 	switch {
 	case b.State != order.BatchEnded:
 		head = tBatchSettles.In(l, "count", b.Counts.Unclear)
 	case b.Failed() > 0:
 		head = tBatchEnded.In(l)
+	case left > 0:
+		head = tBatchAllSent.In(l)
 	}
-	s := chat.Screen{HTML: strings.Join(append([]string{head, BatchCounts(l, b)}, lines...), "\n")}
+	all := append([]string{head, BatchCounts(l, b)}, lines...)
+	if left > 0 {
+		all = append(all, tBatchLeft.In(l, "count", left))
+	}
+	s := chat.Screen{HTML: strings.Join(all, "\n")}
 	if b.Failed() > 0 {
 		s.Buttons = append(s.Buttons, []chat.Button{b1(l, bBatchRetry, b, "retry", "")})
 	}

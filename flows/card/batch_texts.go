@@ -24,7 +24,11 @@ var (
 		"❓ <b>All is sent, {count} unclear.</b> Do not send these again: we ask the panel and tell you here.",
 		"❓ <b>সব পাঠানো হয়েছে, {count}টি অনিশ্চিত।</b> এগুলো আবার পাঠাবেন না: আমরা খোঁজ নিয়ে এখানেই জানাব।"}
 	tBatchAllDone = chat.Text{"✅ <b>The list is done.</b>", "✅ <b>তালিকার সব হয়ে গেছে।</b>"}
-	tBatchEnded   = chat.Text{
+	tBatchAllSent = chat.Text{
+		"✅ <b>The list is done, but for what was left out.</b>",
+		"✅ <b>যা পাঠানো হয়েছে সব হয়ে গেছে, কিছু বাদ ছিল।</b>"}
+	tBatchLeft  = chat.Text{"🚫 Left out, not sent: {count}", "🚫 বাদ ছিল, পাঠানো হয়নি: {count}টি"}
+	tBatchEnded = chat.Text{
 		"⚠️ <b>The list has ended, not all of it went through.</b>",
 		"⚠️ <b>তালিকা শেষ, সব হয়নি।</b>"}
 	tBatchNote   = chat.Text{"your list of {time}: {done}/{count} done", "{time}-এর তালিকা: {done}/{count} হয়ে গেছে"}

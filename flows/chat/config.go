@@ -41,6 +41,10 @@ type Config struct {
 	PINCost int
 	// Shuffle puts the digits of a keypad in an order that nobody can foresee; nil does.
 	Shuffle func(digits []byte)
+	// Steady gives the time of an input by a clock that nobody sets; nil goes on from when
+	// the program began, as its computer counts the seconds since. What the computer's clock
+	// is set to meanwhile does not count. What is to last a given time is measured by it.
+	Steady func(at time.Time) time.Time
 }
 
 // WithDefaults fills in what holds where nothing is set.
@@ -61,6 +65,10 @@ func (s Config) WithDefaults() Config {
 		s.Shuffle = func(digits []byte) {
 			rand.Shuffle(len(digits), func(i, j int) { digits[i], digits[j] = digits[j], digits[i] })
 		}
+	}
+	if s.Steady == nil {
+		began := time.Now()
+		s.Steady = func(at time.Time) time.Time { return began.Round(0).Add(at.Sub(began)) }
 	}
 	return s
 }

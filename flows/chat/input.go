@@ -19,6 +19,7 @@ type Input struct {
 	Left     bool   // the person blocked the bot, or it was removed from the group
 	Returned bool   // the person unblocked the bot
 	Forward  bool   // the text is somebody else's, forwarded
+	Caption  string // of what is neither a photo nor a document, or was changed; nothing is read of it but a PIN
 	Edited   bool   // an earlier message was changed; what it said first stands
 	Message  int    // the number of the message: of the one that was changed, where Edited; 0 for none
 	// Made has what was made for this input outside of its transaction; see Slow.

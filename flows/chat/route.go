@@ -33,6 +33,10 @@ type Route struct {
 	OnTap  func(t *Turn, a Args) error      // a button; its data can be forged
 	OnText func(t *Turn, s Session) error   // a text of Flow
 	Others bool                             // OnText takes every text that nothing else claims, too
+	// Leaves ends the waiting for a text of Flow with any command and with any button of
+	// another route: what is typed after another screen was opened is about that one. The
+	// route's own buttons say themselves whether it goes on.
+	Leaves bool
 	// Reads takes a text that it alone can read, before the route that takes all
 	// others; false where it cannot.
 	Reads func(t *Turn) (taken bool, err error)
@@ -159,7 +163,25 @@ func (r *Routes) Command(t *Turn, line string) error {
 	if one == nil {
 		return t.Say(tUnknownCommand, "command", text.Clean(name, 32))
 	}
+	if one.Command != "cancel" { // which says what it ends
+		if err := r.leave(t, nil); err != nil {
+			return err
+		}
+	}
 	return one.Do(t, rest)
+}
+
+// leave ends a conversation that waits for a text until something else is opened, unless
+// that is a button of its own.
+func (r *Routes) leave(t *Turn, tapped *Route) error {
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil {
+		return err
+	}
+	if one := r.flows[s.Flow]; one == nil || !one.Leaves || one == tapped {
+		return nil
+	}
+	return t.StopWaiting(s.Flow)
 }
 
 // Plain gives the command that a message without a slash is, with what stands behind
@@ -270,6 +292,9 @@ func (r *Routes) Tap(t *Turn) error {
 	}
 	if one == nil {
 		return t.Brief(OldButton)
+	}
+	if err := r.leave(t, one); err != nil {
+		return err
 	}
 	return one.OnTap(t, strings.Split(rest, ":"))
 }

@@ -2,6 +2,7 @@ package offer
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -172,5 +173,28 @@ func TestCompare(t *testing.T) {
 	}
 	if a, b := Compare(table, []Row{row(2, pack(0, 50))}, never, noon), Compare(table, []Row{row(2, pack(0, 50))}, never, noon.Add(time.Minute)); a.Sum() != b.Sum() {
 		t.Error("the same changes have two sums")
+	}
+}
+
+// Whatever differs in what is saved, the sum differs, so that a preview is confirmed as it
+// was shown.
+func TestSum(t *testing.T) {
+	sum := func(from, to Offer) string { return Changes{Changed: []Change{{2, from, to}}}.Sum() }
+	first := sum(pack(1, 108), pack(1, 108))
+	changes := map[string]func(*Offer){
+		"ID": func(o *Offer) { o.ID = 9 }, "operator": func(o *Offer) { o.Operator = "RB" }, "connection": func(o *Offer) { o.Connection = 2 },
+		"amount": func(o *Offer) { o.Amount++ }, "title": func(o *Offer) { o.Title[0] += "x" }, "Bangla title": func(o *Offer) { o.Title[1] += "x" },
+		"kind": func(o *Offer) { o.Kind = Drive }, "days": func(o *Offer) { o.Days++ }, "price": func(o *Offer) { o.Price++ },
+		"starts": func(o *Offer) { o.Starts = noon }, "ends": func(o *Offer) { o.Ends = noon }, "active": func(o *Offer) { o.Active = !o.Active },
+		"by hand": func(o *Offer) { o.ByHand = !o.ByHand }, "promise": func(o *Offer) { o.Promise++ },
+	}
+	for name, change := range changes {
+		o := pack(1, 108)
+		if change(&o); sum(o, pack(1, 108)) == first || sum(pack(1, 108), o) == first {
+			t.Errorf("another %s has the same sum", name)
+		}
+	}
+	if fields := reflect.TypeFor[Offer]().NumField() + reflect.TypeFor[Key]().NumField(); fields != len(changes)+1 { // Key and Confirmed do not count, Title twice
+		t.Errorf("an offer has %d fields, the test knows others", fields)
 	}
 }

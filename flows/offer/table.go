@@ -1,6 +1,7 @@
 package offer
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strconv"
@@ -229,18 +230,18 @@ func (c Changes) Any() bool { return len(c.Added)+len(c.Changed)+len(c.Off) > 0 
 // free for another row.
 func (c Changes) All() []Change { return slices.Concat(c.Off, c.Changed, c.Added) }
 
-// Sum is the same for the same changes: what was shown is what is applied.
+// Sum is the same for the same changes, in all that a row has: what was shown is what is
+// applied.
 func (c Changes) Sum() string {
-	h := ""
+	h := sha256.New()
 	for _, change := range c.All() {
-		change.From.Confirmed, change.To.Confirmed = time.Time{}, time.Time{} // which is when it is looked at
-		h += fmt.Sprintf("%+v\n", change)
+		for _, o := range []Offer{change.From, change.To} {
+			// A row is written out field by field: as a whole it would write itself as its key.
+			fmt.Fprintf(h, "%d %q %d %d %q %q %q %d %d %d %d %t %t %d\n", o.ID, o.Operator, o.Connection, int64(o.Amount), o.Title[0], o.Title[1], o.Kind,
+				o.Days, int64(o.Price), o.Starts.Unix(), o.Ends.Unix(), o.Active, o.ByHand, o.Promise)
+		}
 	}
-	n := uint64(14695981039346656037)
-	for i := range len(h) {
-		n = (n ^ uint64(h[i])) * 1099511628211
-	}
-	return fmt.Sprintf("%016x", n)
+	return fmt.Sprintf("%x", h.Sum(nil)[:16])
 }
 
 // Compare finds what the rows of a sheet change in the table. Rows that add or change

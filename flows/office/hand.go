@@ -3,6 +3,7 @@ package office
 import (
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"rechargebot/flows/card"
@@ -69,6 +70,9 @@ func (t turn) handCard(o order.Order) error {
 
 // handTap answers an owner's buttons on such an order.
 func (t turn) handTap(a chat.Args) error {
+	if err := t.keepHand(nil); err != nil { // every button but two leaves the question
+		return err
+	}
 	id := a.ID(1)
 	o, ok, err := t.Tx.Order(id)
 	if err != nil {
@@ -121,15 +125,15 @@ func (t turn) handTap(a chat.Args) error {
 // notMine says that somebody else has taken the order, or that it has ended, and shows
 // it.
 func (t turn) notMine(o order.Order, err error) error {
+	said := tHandTaken
 	switch {
-	case errors.Is(err, order.ErrTaken):
-		t.Toast, t.Alert = tHandTaken, true
 	case errors.Is(err, order.ErrSettled):
-		t.Toast, t.Alert = tSettledBefore, true
-	default:
+		said = tSettledBefore
+	case !errors.Is(err, order.ErrTaken):
 		return err
 	}
-	return t.handCard(o)
+	t.Alert = true
+	return errors.Join(t.Brief(said), t.handCard(o))
 }
 
 // handChanged shows the order to all owners on their cards, and here.
@@ -187,7 +191,7 @@ func (t turn) handTyped(s chat.Session) error {
 	if err := s.Load(flowHand, &said); err != nil {
 		return err
 	}
-	switch t.meaning(t.In.Text, said.Asked, true) {
+	switch t.meaning(t.In.Text, said.Asked, false) {
 	case meantCancel:
 		return t.Routes.Command(t.Turn, "/cancel")
 	case meantOther:
@@ -197,6 +201,12 @@ func (t turn) handTyped(s chat.Session) error {
 		return t.Routes.Text(t.Turn)
 	}
 	typed := text.Clean(t.In.Text, 200)
+	if said.Done {
+		typed = text.LatinDigits(typed)
+		if !strings.ContainsAny(typed, "0123456789") { // "ok", "done"
+			return t.askHand(said, tHandNoDigit.In(t.L, "typed", typed))
+		}
+	}
 	if n := len([]rune(typed)); n < 3 || said.Done && n > 64 {
 		return t.askHand(said, tHandShort.In(t.L))
 	}
@@ -209,12 +219,12 @@ func (t turn) handTyped(s chat.Session) error {
 
 // settleHand settles the order by this owner's word.
 func (t turn) settleHand(w order.HandDone, id order.ID) error {
+	if err := t.keepHand(nil); err != nil {
+		return err
+	}
 	o, err := order.SettleByHand(t.Unit(), id, w, t.In.At)
 	if err != nil {
 		return t.notMine(o, err)
-	}
-	if err := t.keepHand(nil); err != nil {
-		return err
 	}
 	timer, err := order.HandTimer(id, t.In.At)
 	if err != nil {
@@ -250,4 +260,49 @@ func (t turn) remindOf(o order.Order, after time.Duration) error {
 		return err
 	}
 	return t.Tx.PutTimer(timer)
+}
+
+// ReturnHands gives the orders back that somebody had taken who is no owner any more, and
+// puts them before those who are.
+func ReturnHands(of *chat.Turn) error {
+	const most = 100 // at once
+	t := turn{of}
+	for after := order.ID(""); ; {
+		page, err := t.Tx.ByHand(after, most)
+		if err != nil {
+			return err
+		}
+		for _, o := range page {
+			if after = o.ID; o.Hand.By == 0 {
+				continue
+			}
+			m, _, err := t.Tx.Member(o.Hand.By)
+			if err != nil {
+				return err
+			}
+			if m.ID = o.Hand.By; t.IsOwner(m) {
+				continue
+			}
+			if err := t.returnHand(o); err != nil {
+				return err
+			}
+		}
+		if len(page) < most {
+			return nil
+		}
+	}
+}
+
+// returnHand gives one back. Its time begins anew.
+func (t turn) returnHand(o order.Order) error {
+	was := o.Hand.By
+	o, err := order.TakeBack(t.Unit(), o.ID, t.In.At)
+	if err != nil {
+		return err
+	}
+	if err := t.remindOf(o, o.Hand.Promise); err != nil {
+		return err
+	}
+	t.Tx.Audit(chat.Act{What: "by hand: back from who is no owner any more", By: was, Subject: string(o.ID)})
+	return card.PostHand(t.Config, t.Tx, o, true, t.In.At)
 }

@@ -235,6 +235,11 @@ func (t turn) packCard(o offer.Offer, problem string) error {
 
 // packsTap answers the buttons of the table.
 func (t turn) packsTap(a chat.Args) error {
+	if a.At(0) != "newkind" { // which answers; all others leave what was asked
+		if err := t.keepPackEdit(packEdit{}); err != nil {
+			return err
+		}
+	}
 	switch a.At(0) {
 	case "home":
 		return t.packs()

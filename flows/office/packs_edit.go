@@ -1,6 +1,7 @@
 package office
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -163,6 +164,15 @@ func (t turn) packTyped(s chat.Session) error {
 		return t.askKind(func(k offer.Kind) string { return chat.Data("pk", "newkind", k) })
 	case fieldSheet:
 		return t.ask(e, "")
+	}
+	if e.Row.ID != 0 { // as it is now: it may have been changed since it was asked for
+		row, ok, err := t.Tx.Offer(e.Row.ID)
+		if err != nil {
+			return err
+		}
+		if e.Row = row; !ok {
+			return errors.Join(t.keepPackEdit(packEdit{}), t.packs())
+		}
 	}
 	fault := t.setPack(&e)
 	if fault == "" && e.Row.ID == 0 && e.Field == fieldAmount {

@@ -198,7 +198,7 @@ func (t turn) preview(rows []offer.Row) error {
 	if c.Any() {
 		s.HTML += "\n\n" + tNotSaved.In(t.L)
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bPkApply.Label(t.L, "count", len(c.All())), Data: chat.Data("pk", "apply", c.Sum()), Style: chat.Good}},
-			[]chat.Button{{Text: bDropChange.In(t.L), Data: chat.Data("pk", "drop"), Style: chat.Bad}})
+			[]chat.Button{{Text: bDropChange.In(t.L), Data: chat.Data("pk", "drop", c.Sum()), Style: chat.Bad}})
 	} else {
 		s.Buttons = append(s.Buttons, t.packsBack())
 	}
@@ -228,18 +228,19 @@ func (t turn) sheetTap(action, sum string) error {
 	if !ok {
 		return t.Brief(chat.OldButton)
 	}
-	if action == "drop" {
-		if err := t.Tx.DropOfferSheet(t.In.From.ID); err != nil {
-			return err
-		}
-		return t.packs()
-	}
 	c, err := t.changesOf(kept.Rows)
 	if err != nil {
 		return err
 	}
-	if c.Sum() != sum {
-		t.Toast, t.Alert = tChangedMeanwhile, true
+	shown := c.Sum() == sum
+	if action == "drop" {
+		if shown { // an older preview leaves the sheet that came after it
+			err = t.Tx.DropOfferSheet(t.In.From.ID)
+		}
+		return errors.Join(err, t.packs())
+	}
+	if !shown {
+		t.Toast, t.Alert = tPkPreviewOld, true
 		return t.preview(kept.Rows)
 	}
 	if err := t.apply(c); err != nil {

@@ -13,7 +13,7 @@ func (t turn) pinLine(p pin.PIN) string {
 	switch {
 	case !p.Set():
 		return ""
-	case p.Locked(t.In.At):
+	case p.Locked(t.Steady(t.In.At)):
 		return "\n" + tHasPINLocked.In(t.L, "count", p.Wrong)
 	}
 	return "\n" + tHasPIN.In(t.L, "rule", card.PINRule(t.L, p.Rule))

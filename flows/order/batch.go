@@ -119,6 +119,8 @@ type BatchRow struct {
 	Price money.Taka
 	Out   RowOut // why it is left out; "" where it is not
 	Known int    // of how many earlier orders of the same the person knows
+	// Pack says that its amount buys a pack, as the person was shown in the preview.
+	Pack bool
 	// Passed says that it was confirmed and could not be placed, for the reason in Out.
 	Passed bool
 	Order  ID // "" until it is placed

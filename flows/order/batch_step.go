@@ -83,6 +83,9 @@ func placeRow(u Unit, b *Batch, r *BatchRow, by BatchPlacing, now time.Time) err
 	if err != nil {
 		return err
 	}
+	if out == OutPack && b.Packs && r.Pack { // the person knows, and wants it all the same
+		out = ""
+	}
 	if out != "" {
 		b.Passed, r.Out, r.Passed = b.Passed+1, out, true
 		return nil

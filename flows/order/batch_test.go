@@ -213,3 +213,33 @@ func TestBatchSurvivesCrashes(t *testing.T) {
 		}
 	})
 }
+
+// An amount that has become a pack since the preview is not sent with those that were
+// included there: in the commit that places a row, its own word counts.
+func TestPackSincePreview(t *testing.T) {
+	r := newRoom(t)
+	var id BatchID
+	r.update(func(u Unit) error {
+		b, err := u.PutBatch(Batch{Reseller: 7, State: BatchRunning, Rows: 2, Wanted: 2, Packs: true, Confirmed: r.now()})
+		for i := range 2 {
+			row := BatchRow{Index: i, Line: i + 1, Recharge: sample("").Recharge, Pack: i == 0}
+			row.Number = Number(fmt.Sprintf("018%08d", i))
+			if err == nil {
+				err = u.PutBatchRow(b.ID, row)
+			}
+		}
+		id = b.ID
+		return err
+	})
+	r.update(func(u Unit) error {
+		b, err := StepBatch(u, id, BatchPlacing{Bounds: func(Recharge) (RowOut, error) { return OutPack, nil }}, RowsInPiece, r.now())
+		if err != nil || b.Counts.All() != 1 || b.Passed != 1 {
+			t.Errorf("%+v, %v", b, err)
+		}
+		rows, err := u.BatchRows(id, 0, 2)
+		if err == nil && (rows[0].Order == "" || rows[1].Order != "" || rows[1].Out != OutPack || !rows[1].Passed) {
+			t.Errorf("%+v", rows)
+		}
+		return err
+	})
+}

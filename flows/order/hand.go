@@ -15,8 +15,8 @@ type Hand struct {
 	By      int64         // the owner who has taken it; 0: nobody
 	Name    string        // theirs, as its reseller reads it
 	At      time.Time     // when they took it
-	// Restored says that the order came back with a backup. It may have been taken and
-	// done since that was made, so its reseller cannot call it back.
+	// Restored says that the order came back with a backup, or from an owner who is none any
+	// more. It may have been done, so its reseller cannot call it back.
 	Restored bool
 }
 
@@ -84,6 +84,16 @@ func GiveBack(u Unit, id ID, owner int64, now time.Time) (Order, error) {
 		return o, ErrTaken
 	}
 	o.Hand.By, o.Hand.Name, o.Hand.At = 0, "", time.Time{}
+	return o, putHand(u, o, now)
+}
+
+// TakeBack takes an order from an owner who is none any more, for others. Errors: ErrSettled.
+func TakeBack(u Unit, id ID, now time.Time) (Order, error) {
+	o, err := byHand(u, id)
+	if err != nil {
+		return o, err
+	}
+	o.Hand.By, o.Hand.Name, o.Hand.At, o.Hand.Restored = 0, "", time.Time{}, true
 	return o, putHand(u, o, now)
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/crypto/bcrypt"
 
@@ -45,11 +46,22 @@ func (p PIN) Set() bool { return p.Hash != "" }
 // ForGood reports whether only an owner can lift the lock.
 func (p PIN) ForGood() bool { return p.Wrong >= 3*Tries }
 
-// Locked reports whether no PIN is taken now. A lock never lasts longer than it was meant
-// to, also where the clock was set back.
+// Locked reports whether no PIN is taken now. The times here are those of a clock that
+// nobody sets (chat.Config's Steady): while the program runs, a lock lasts as long as it is
+// meant to, whatever the computer's clock is set to. Where the program was started anew the
+// clock's word at the start counts: one that was set forward meanwhile ends the lock sooner;
+// one that was set back never makes it longer than it was meant to be.
 func (p PIN) Locked(now time.Time) bool {
 	wait := p.Until.Sub(now)
-	return p.ForGood() || wait > 0 && wait <= LockSecond
+	return p.ForGood() || wait > 0 && wait <= p.lock()
+}
+
+// lock is how long the last of the locks was.
+func (p PIN) lock() time.Duration {
+	if p.Wrong < 2*Tries {
+		return LockFirst
+	}
+	return LockSecond
 }
 
 // Left is how many wrong ones there may be until the next lock.
@@ -61,10 +73,7 @@ func (p *PIN) Miss(now time.Time) (locks bool) {
 	if p.Wrong%Tries != 0 {
 		return false
 	}
-	p.Until = now.Add(LockFirst)
-	if p.Wrong > Tries {
-		p.Until = now.Add(LockSecond)
-	}
+	p.Until = now.Add(p.lock())
 	return true
 }
 
@@ -76,6 +85,29 @@ func (p *PIN) Hit() { p.Wrong, p.Until = 0, time.Time{} }
 func Read(typed string) (digits string, ok bool) {
 	digits = text.LatinDigits(strings.TrimSpace(typed))
 	return digits, len(digits) >= Least && len(digits) <= Most && strings.Trim(digits, "0123456789") == ""
+}
+
+// Looks reports whether a text may be somebody's PIN though it is typed in another way:
+// 4 to 6 digits in all, with blanks or signs about them, or with the word PIN. A sum with
+// its currency or its commas is none.
+func Looks(typed string) bool {
+	digits, named, others := 0, false, false
+	for _, r := range typed {
+		if r = text.LatinDigit(r); r >= '0' && r <= '9' {
+			digits++
+		}
+		others = others || r == '৳' || r == ','
+	}
+	for word := range strings.FieldsFuncSeq(typed, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		switch text.Fold(word) {
+		case "pin", "পিন":
+			named = true
+		case "ok":
+		default:
+			others = true
+		}
+	}
+	return digits >= Least && digits <= Most && (named || !others && !strings.HasSuffix(strings.TrimSpace(typed), "/-"))
 }
 
 // Weak reports whether a PIN is one of those that everybody tries first: one digit

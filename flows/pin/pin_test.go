@@ -17,6 +17,20 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// What may be a PIN is not left in a chat, and what is an order or a sum is let through.
+func TestLooks(t *testing.T) {
+	for _, typed := range []string{"4826", "৪৮২৬", "48 26", "482 691", "4-8-2-6", "/4826", "4826.", "pin 4826", "my pin is 4826", "আমার পিন ৪৮২৬", "PIN: 4826", "4826 ok", "পিন ৪৮২৬", "\u200b4826", "4826\n", "#4826"} {
+		if !Looks(typed) {
+			t.Errorf("%q stays in the chat", typed)
+		}
+	}
+	for _, typed := range []string{"", "50", "482", "4826915", "01712345678 50", "rahim 1000", "Pinky 1000", "1000 tk", "৳1000", "1,000", "1000/-", "gp 1000", "yes", "1000 টাকা"} {
+		if Looks(typed) {
+			t.Errorf("%q is taken for a PIN", typed)
+		}
+	}
+}
+
 func TestWeak(t *testing.T) {
 	for _, weak := range []string{"0000", "1111", "555555", "1234", "4321", "012345", "6789", "98765", "3210", "1940", "1999", "2026", "2039", ""} {
 		if !Weak(weak) {
@@ -80,6 +94,10 @@ func TestLocks(t *testing.T) {
 		}
 		now = now.Add(lock)
 	}
+	first := PIN{Wrong: Tries, Until: now.Add(LockFirst + time.Minute)}
+	if first.Locked(now) {
+		t.Error("a clock set back makes the first lock longer than 15 minutes")
+	}
 	if !p.Locked(now.AddDate(10, 0, 0)) {
 		t.Errorf("ten years later it is open: %+v", p)
 	}
@@ -122,6 +140,9 @@ func FuzzRead(f *testing.F) {
 		}
 		if len(digits) < Least || len(digits) > Most || strings.Trim(digits, "0123456789") != "" {
 			t.Errorf("%q is read as %q", typed, digits)
+		}
+		if !Looks(typed) {
+			t.Errorf("%q is a PIN and does not look like one", typed)
 		}
 		if again, ok := Read(digits); !ok || again != digits {
 			t.Errorf("%q is read again as %q, %v", digits, again, ok)

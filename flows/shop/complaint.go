@@ -1,7 +1,6 @@
 package shop
 
 import (
-	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
@@ -16,9 +15,11 @@ func (t turn) ordersTo(n order.Number) error {
 		return err
 	}
 	var s chat.Screen
+	var shown []order.Order
 	for _, o := range orders {
-		if (t.Owner || o.Reseller == t.In.From.ID) && len(s.Buttons) < most {
-			row := tOrderToRow.In(t.L, "mark", card.Mark(o), "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
+		if (t.Owner || o.Reseller == t.In.From.ID) && len(shown) < most {
+			shown = append(shown, o)
+			row := tOrderToRow.In(t.L, "mark", markOf(o), "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
 			s.Buttons = append(s.Buttons, []chat.Button{{Text: row, Data: "o:" + string(o.ID)}})
 		}
 	}
@@ -28,7 +29,7 @@ func (t turn) ordersTo(n order.Number) error {
 	case s.Buttons == nil:
 		s.HTML = tNoOrdersTo.In(t.L, "number", n)
 	default:
-		s.HTML = tOrdersTo.In(t.L, "number", n) + "\n" + tMarks.In(t.L)
+		s.HTML = tOrdersTo.In(t.L, "number", n, "tap", tapSays(shown)) + "\n" + tMarks.In(t.L)
 	}
 	s.Buttons = append(s.Buttons, []chat.Button{{Text: bRechargeTo.Label(t.L, "number", n), Data: "to:" + string(n)}})
 	t.Send(s)

@@ -333,7 +333,7 @@ func (t turn) confirm(s drafts, open OpenDraft, proved bool) error {
 		return err
 	}
 	if !proved {
-		if asks, err := t.asksPIN(with, keypad{Draft: d.ID, Rev: d.Rev}, d.Amount); asks || err != nil {
+		if asks, err := t.asksPIN(with, keypad{Draft: d.ID, Rev: d.Rev}, max(d.Amount, d.Price)); asks || err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 )
@@ -202,15 +203,27 @@ func (t turn) misnamed(name string, n order.Number) (*wrong, error) {
 	if letters < 2 || letters > 20 {
 		return refuse(tBadName), nil
 	}
-	p, w := parse(name)
-	if w != nil || text.Fold(p.unread) != text.Fold(name) || known(name) || knownIn(units, name) || knownIn(owners, name) {
+	if known(name) || knownIn(units, name) || knownIn(owners, name) || misread(name, name, 0) {
 		return refuse(tKnownName, "name", name), nil
+	}
+	for _, line := range []string{name + " 50", "50 " + name} {
+		if misread(line, name, money.WholeTaka(50)) {
+			return refuse(tKnownName, "name", name), nil
+		}
 	}
 	other, taken, err := t.favourite(named(name))
 	if err != nil || !taken || other.Number == n {
 		return nil, err
 	}
 	return refuse(tNameTaken, "name", name, "number", other.Number), nil
+}
+
+// misread reports whether a line with a name in it, and the amount beside it, is read as
+// anything else: "postd 50" is an extension to dial.
+func misread(line, name string, amount money.Taka) bool {
+	p, w := parse(line)
+	return w != nil || p.amount != amount || p.number != "" || p.operator != "" || p.connection != 0 ||
+		p.service || p.complaint || p.asks || !named(name)(chat.Favourite{Name: p.unread})
 }
 
 // readFavourite reads a line with a name in place of a number: "rahim 50", "রহিম".

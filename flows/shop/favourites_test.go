@@ -21,6 +21,7 @@ func FuzzFavouriteNames(f *testing.F) {
 	for _, name := range []string{
 		"rahim", "রহিম", "Rahim Bhai", "rahim2", "gp", "postpaid", "bkash", "taka", "x", "আব্বা\u200cজান", "\u202erahim", "a\u0301bc", "ｒａｈｉｍ", "<b>ab", "সবুজ", "x2",
 		"Ⅳab", "ßab", "İstanbul", "status", "ফ্লেক্সি", "\u1160\u1160", strings.Repeat("ab", 15),
+		"postd", "ext", "isub", "extension",
 	} {
 		f.Add(name)
 	}

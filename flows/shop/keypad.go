@@ -116,6 +116,9 @@ func (t turn) openKeypad(k keypad, note string) error {
 			return err
 		}
 	}
+	if err := t.Keep(flowLapsed, nil); err != nil {
+		return err
+	}
 	id, err := t.Tx.NextID(t.In.At)
 	if err != nil {
 		return err
@@ -250,7 +253,7 @@ func (t turn) tryPIN(k keypad, digits string) error {
 	if !p.Set() { // an owner has reset it
 		return t.closeKeypad(k, tPINGone.In(t.L))
 	}
-	if p.Locked(t.In.At) {
+	if p.Locked(t.Steady(t.In.At)) {
 		return t.closeKeypad(k, t.lockedText(p))
 	}
 	right, err := t.isPIN(p.Hash, digits)
@@ -286,7 +289,7 @@ func (t turn) isPIN(hash, digits string) (bool, error) {
 
 // wrongPIN counts a wrong one. The fifth locks, and the owners are told.
 func (t turn) wrongPIN(k keypad, p pin.PIN) error {
-	locks := p.Miss(t.In.At)
+	locks := p.Miss(t.Steady(t.In.At))
 	if err := t.Tx.PutPIN(t.In.From.ID, p); err != nil {
 		return err
 	}
@@ -301,7 +304,7 @@ func (t turn) wrongPIN(k keypad, p pin.PIN) error {
 		if p.ForGood() {
 			text = tOwnersPINShut
 		}
-		said := text.In(l, "person", card.Person(t.Config, l, t.Member.ID, t.Member.ShownName(), t.Member.Username), "count", p.Wrong, "time", t.Clock(l, p.Until))
+		said := text.In(l, "person", card.Person(t.Config, l, t.Member.ID, t.Member.ShownName(), t.Member.Username), "count", p.Wrong, "time", t.Clock(l, t.lockEnds(p)))
 		return chat.Outgoing{Screen: &chat.Screen{HTML: said, Buttons: [][]chat.Button{{card.ResetPIN(l, t.Member.ID)}}}, Note: strings.ReplaceAll(said, "\n", " ")}
 	})
 }
@@ -311,8 +314,11 @@ func (t turn) lockedText(p pin.PIN) string {
 	if p.ForGood() {
 		return tPINShut.In(t.L, "count", p.Wrong)
 	}
-	return tPINLocked.In(t.L, "count", p.Wrong, "time", t.Clock(t.L, p.Until))
+	return tPINLocked.In(t.L, "count", p.Wrong, "time", t.Clock(t.L, t.lockEnds(p)))
 }
+
+// lockEnds is when a lock ends by the clock that people see now.
+func (t turn) lockEnds(p pin.PIN) time.Time { return t.In.At.Add(p.Until.Sub(t.Steady(t.In.At))) }
 
 // entered does what the right PIN was asked for. What was changed meanwhile is shown again
 // instead.

@@ -1,6 +1,8 @@
 package shop
 
 import (
+	"time"
+
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
@@ -8,11 +10,29 @@ import (
 
 // A keypad that closes leaves its card as it was before, and says why.
 
+// flowLapsed is by which a session remembers that a keypad has closed by itself. For
+// lapsedFor after that a PIN that comes too late is deleted, and is nothing else.
+const (
+	flowLapsed = "lapsed"
+	lapsedFor  = 2 * time.Minute
+)
+
+// lapsed is when that was, and which flow waited for a text then.
+type lapsed struct {
+	At   int64  `json:"at"` // Unix seconds
+	Flow string `json:"flow,omitempty"`
+}
+
 // closeKeypad closes the keypad and shows its card again, with what is to be said. Where
 // what it was for is gone there is nothing to show.
 func (t turn) closeKeypad(k keypad, note string) error {
 	if err := t.keepKeypad(nil); err != nil {
 		return err
+	}
+	if note != "" { // it closes by itself: the PIN may be on its way
+		if err := t.Keep(flowLapsed, lapsed{t.In.At.Unix(), k.Flow}); err != nil {
+			return err
+		}
 	}
 	switch {
 	case k.Draft != "":

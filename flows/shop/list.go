@@ -189,8 +189,11 @@ func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) err
 	if err != nil {
 		return err
 	}
-	if v.wanted != b.Wanted || v.amount != b.Amount || v.price != b.Price || v.wanted == 0 || again != nil && !b.Again {
+	if v.wanted != b.Wanted || v.amount != b.Amount || v.price != b.Price || v.wanted == 0 || v.meant != nil || again != nil && !b.Again {
 		t.Toast, t.Alert = tListChanged, true
+		if rows, err = t.Tx.BatchRows(b.ID, 0, order.MostRows); err != nil { // as they were shown
+			return err
+		}
 		return t.preview(b, rows)
 	}
 	if !proved {
@@ -198,7 +201,7 @@ func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) err
 		if err != nil {
 			return err
 		}
-		if asks, err := t.asksPIN(with, keypad{List: b.ID, Rev: b.Rev}, b.Amount); asks || err != nil {
+		if asks, err := t.asksPIN(with, keypad{List: b.ID, Rev: b.Rev}, max(b.Amount, b.Price)); asks || err != nil {
 			return err
 		}
 	}
@@ -250,13 +253,7 @@ func (t turn) placing(b order.Batch) (order.BatchPlacing, error) {
 		with.Conditions = read
 		with.Paused = with.Paused || !m.Allowed // who was removed orders nothing more
 	}
-	return order.BatchPlacing{With: with.Conditions, Plan: with.planOf(), Window: t.DuplicateWindow, Bounds: func(r order.Recharge) (order.RowOut, error) {
-		out, err := t.outOfBounds(r)
-		if out == order.OutPack && b.Packs {
-			out = ""
-		}
-		return out, err
-	}}, nil
+	return order.BatchPlacing{With: with.Conditions, Plan: with.planOf(), Window: t.DuplicateWindow, Bounds: t.outOfBounds}, nil
 }
 
 // wakeList sets the timer for what a list has to do next.

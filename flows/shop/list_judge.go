@@ -18,6 +18,7 @@ type verdict struct {
 	earlier       []order.BatchRow // of which the same went to the number before
 	packs         []order.BatchRow // whose amounts buy a pack, included or not
 	short         bool             // some for want of money
+	meant         []order.BatchRow // that buy a pack now and did not when they were shown last, or the other way round
 }
 
 // same is what makes two rows the same recharge.
@@ -50,6 +51,10 @@ func (t turn) judge(b order.Batch, rows []order.BatchRow) (v verdict, err error)
 		r.Known, r.Price = 0, with.Price(string(r.Operator), r.Amount)
 		if r.Out, err = t.outOfBounds(r.Recharge); err != nil {
 			return v, err
+		}
+		if pack := r.Out == order.OutPack; pack != r.Pack {
+			r.Pack = pack
+			v.meant = append(v.meant, *r)
 		}
 		if r.Out == order.OutPack {
 			v.packs = append(v.packs, *r)

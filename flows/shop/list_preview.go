@@ -38,6 +38,13 @@ func (t turn) previewScreen(b *order.Batch, rows []order.BatchRow) (s chat.Scree
 	if err != nil {
 		return s, err
 	}
+	meant := v.meant
+	if b.Packs && meant != nil { // they were included as others than they are
+		b.Packs = false
+		if v, err = t.judge(*b, rows); err != nil {
+			return s, err
+		}
+	}
 	again, err := t.sentBefore(*b)
 	if err != nil {
 		return s, err
@@ -50,6 +57,11 @@ func (t turn) previewScreen(b *order.Batch, rows []order.BatchRow) (s chat.Scree
 	b.Shown, b.Wanted, b.Amount, b.Price = t.In.At, v.wanted, v.amount, v.price
 	if *b, err = t.Tx.PutBatch(*b); err != nil {
 		return s, err
+	}
+	for _, r := range meant {
+		if err := t.Tx.PutBatchRow(b.ID, r); err != nil {
+			return s, err
+		}
 	}
 	return chat.Screen{HTML: strings.Join(t.previewText(*b, rows, v, again, warned), "\n"), Buttons: t.previewButtons(*b, v, again)}, nil
 }

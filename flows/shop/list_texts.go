@@ -10,7 +10,7 @@ var (
 	tListRow      = chat.Text{"{number} · {operator} · {amount}", "{number} · {operator} · {amount}"}
 	tListPostpaid = chat.Text{" · postpaid", " · পোস্টপেইড"}
 	tListRepaired = chat.Text{"🔧 <b>Numbers set right: {count}</b>", "🔧 <b>ঠিক করা নম্বর: {count}টি</b>"}
-	tListFixed    = chat.Text{"{line}: {written} → {number}", "{line}: {written} → {number}"}
+	tListFixed    = chat.Text{"Line {line}: {written} → {number}", "লাইন {line}: {written} → {number}"}
 	tListUnread   = chat.Text{"❌ <b>Cannot be sent: {count}</b>", "❌ <b>পাঠানো যাবে না: {count}টি</b>"}
 	tListWrong    = chat.Text{"Line {line}: “{written}” – {why}", "লাইন {line}: “{written}” – {why}"}
 	tListRefused  = chat.Text{"🚫 <b>Not allowed now: {count}</b>", "🚫 <b>এখন দেওয়া যাবে না: {count}টি</b>"}

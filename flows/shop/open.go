@@ -103,16 +103,43 @@ func (t turn) onTheirWay(s *chat.Screen) ([]string, error) {
 	}
 	more := len(orders) > mostListed
 	orders = orders[:min(len(orders), mostListed)]
-	lines := []string{tOpenHead.In(t.L, "count", len(orders))}
+	count, tap := any(len(orders)), tapSays(orders)
 	if more {
-		lines[0] = tOpenHead.In(t.L, "count", chat.HTML(t.L.Digits("10+")))
+		count = chat.HTML(t.L.Digits("10+"))
 	}
+	lines := []string{tOpenHead.In(t.L, "count", count, "tap", tap)}
 	for _, o := range orders {
-		row := chat.OpenRow.Label(t.L, "mark", card.Mark(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
+		row := chat.OpenRow.Label(t.L, "mark", markOf(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: row, Data: "o:" + string(o.ID)}})
 	}
 	if more {
 		lines = append(lines, tMore.In(t.L))
 	}
 	return lines, nil
+}
+
+// tapSays says what a tap on one of the orders does: the panel never hears of those that an
+// owner carries out by hand.
+func tapSays(orders []order.Order) chat.Text {
+	hands := 0
+	for _, o := range orders {
+		if o.Hand != nil {
+			hands++
+		}
+	}
+	switch hands {
+	case 0:
+		return tTapAsks
+	case len(orders):
+		return tTapOpens
+	}
+	return tTapSome
+}
+
+// markOf is an order's state as one sign, which tells those that an owner carries out.
+func markOf(o order.Order) string {
+	if o.Open() && o.Hand != nil {
+		return "✋"
+	}
+	return card.Mark(o)
 }

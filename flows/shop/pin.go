@@ -53,7 +53,8 @@ func (t turn) ownPIN(with conditions) (p pin.PIN, rule pin.Rule, err error) {
 	return p, with.PIN.With(p.Rule), nil
 }
 
-// asksPIN asks for the PIN where one is wanted for an amount, and reports whether it does.
+// asksPIN asks for the PIN where one is wanted for an amount, which is the higher of what is
+// sent and what it costs, and reports whether it does.
 // Who has none yet is led to set one; what is to be confirmed waits meanwhile.
 func (t turn) asksPIN(with conditions, k keypad, amount money.Taka) (bool, error) {
 	p, rule, err := t.ownPIN(with)
@@ -65,7 +66,7 @@ func (t turn) asksPIN(with conditions, k keypad, amount money.Taka) (bool, error
 		t.Show(chat.Screen{HTML: tAskPINFirst.In(t.L, "rule", card.PINRule(t.L, rule)) + "\n\n" + tAskPIN.In(t.L)})
 		return true, t.WaitFor(flowPIN, newPIN{Draft: k.Draft, List: k.List, Asked: t.In.At.Unix()})
 	}
-	if p.Locked(t.In.At) {
+	if p.Locked(t.Steady(t.In.At)) {
 		t.Alert = true
 		return true, t.Brief(chat.Text{t.lockedText(p), t.lockedText(p)})
 	}
@@ -99,9 +100,9 @@ func (t turn) pinScreen(note string) (s chat.Screen, err error) {
 	switch {
 	case !p.Set():
 		s.HTML, s.Buttons = tPINNone.In(t.L), [][]chat.Button{button(bPINSet, "new", chat.Main)}
-	case p.Locked(t.In.At) && note == "":
+	case p.Locked(t.Steady(t.In.At)) && note == "":
 		s.HTML = t.lockedText(p)
-	case p.Locked(t.In.At):
+	case p.Locked(t.Steady(t.In.At)):
 	default:
 		s.HTML = tPINOn.In(t.L, "rule", card.PINRule(t.L, rule))
 		s.Buttons = [][]chat.Button{button(bPINChange, "change", "")}
@@ -138,7 +139,7 @@ func (t turn) pinTap(action string, above int64) error {
 	case action == "new" && !p.Set():
 		t.Show(chat.Screen{HTML: tAskPIN.In(t.L)}).Card = pinCard
 		return t.WaitFor(flowPIN, newPIN{Asked: t.In.At.Unix()})
-	case action == "new" || action == "show" || !p.Set() || p.Locked(t.In.At):
+	case action == "new" || action == "show" || !p.Set() || p.Locked(t.Steady(t.In.At)):
 		return t.showPIN("", false)
 	case action == doChange:
 		return t.openKeypad(keypad{Do: doChange}, "")
@@ -299,18 +300,51 @@ func (t turn) listWaits(id order.BatchID) error {
 	return t.preview(b, rows)
 }
 
-// editedPIN has a message deleted that was changed into digits while a PIN is asked for: it
-// does not count as one.
-func (t turn) editedPIN() (bool, error) {
-	if _, ok := pin.Read(t.In.Text); !ok || t.Owner {
+// StrayPIN has a message deleted that looks like a PIN while one is asked for, or shortly
+// after, and is not one that was simply typed: it has blanks or signs, is forwarded, was
+// changed, or stands under a picture. It does not count. What it said is repeated nowhere.
+func StrayPIN(of *chat.Turn, said string) (bool, error) {
+	t := turn{of}
+	if t.Owner || t.In.Tap != nil || !pin.Looks(said) {
 		return false, nil
 	}
 	s, err := t.Tx.Session(t.In.Chat)
 	if err != nil {
 		return false, err
 	}
-	if _, open, err := t.keypad(); err != nil || !open && s.Flow != flowPIN {
+	_, digits := pin.Read(said)
+	typed := digits && said == t.In.Text && !t.In.Forward && !t.In.Edited
+	k, open, err := t.keypad()
+	if err != nil {
 		return false, err
 	}
-	return true, t.deleteTyped()
+	why := tPINStray
+	switch {
+	case s.Flow == flowPIN:
+		var n newPIN
+		if err := s.Load(flowPIN, &n); err != nil {
+			return false, err
+		}
+		switch {
+		case !t.Fresh(n.Asked, 2*pinWaits), typed && t.Fresh(n.Asked, pinWaits):
+			return false, nil
+		case !t.Fresh(n.Asked, pinWaits):
+			why = tPINLate
+		}
+	case open && (s.Flow == "" || s.Flow == k.Flow):
+		if typed {
+			return false, nil
+		}
+	default:
+		var l lapsed
+		if err := s.Load(flowLapsed, &l); err != nil || !t.Fresh(l.At, lapsedFor) || s.Flow != "" && s.Flow != l.Flow {
+			return false, err
+		}
+		why = tPINLate
+	}
+	if err := t.deleteTyped(); err != nil || t.In.Edited {
+		return true, err
+	}
+	t.Send(chat.Screen{HTML: why.In(t.L)})
+	return true, nil
 }

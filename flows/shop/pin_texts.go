@@ -46,7 +46,13 @@ var (
 	tPadOff    = chat.Text{"To switch it off.", "পিন বন্ধ করতে।"}
 	tPadRule   = chat.Text{"To have it asked {rule}.", "পিন চাইবে {rule}।"}
 	bPadOK     = chat.Text{"✅ OK", "✅ ঠিক আছে"}
-	tPadTime   = chat.Text{
+	tPINStray  = chat.Text{
+		"🔒 That looked like a PIN, so it is deleted. It did not count: tap the digits, or send them alone, as one word.",
+		"🔒 এটা পিন মনে হচ্ছে, তাই মুছে দেওয়া হচ্ছে। এটা গোনা হয়নি: সংখ্যা চাপুন, অথবা শুধু সংখ্যাগুলো একসাথে লিখে পাঠান।"}
+	tPINLate = chat.Text{
+		"🔒 That looked like a PIN, so it is deleted. No PIN is asked now. If it was an amount, send it with ৳, such as <code>৳1000</code>.",
+		"🔒 এটা পিন মনে হচ্ছে, তাই মুছে দেওয়া হচ্ছে। এখন পিন চাওয়া হচ্ছে না। টাকার অঙ্ক হলে ৳ সহ লিখুন, যেমন <code>৳1000</code>।"}
+	tPadTime = chat.Text{
 		"⌛ One minute is over, the PIN was not entered. Nothing was sent. Tap <b>Confirm</b> again.",
 		"⌛ এক মিনিট শেষ, পিন দেওয়া হয়নি। কিছু পাঠানো হয়নি। আবার <b>নিশ্চিত করুন</b> চাপুন।"}
 	tPadTimeOver = chat.Text{"⌛ One minute is over, the PIN was not entered. Nothing was changed.", "⌛ এক মিনিট শেষ, পিন দেওয়া হয়নি। কিছু বদলায়নি।"}

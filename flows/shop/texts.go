@@ -170,12 +170,15 @@ var (
 		"No order is on its way. /history shows the finished ones.",
 		"এখন কোনো পেন্ডিং অর্ডার নেই। শেষ হওয়া অর্ডার: /history"}
 	tOpenHead = chat.Text{
-		"<b>On their way: {count}</b>\nTap one to ask the panel.",
-		"<b>পেন্ডিং অর্ডার: {count}</b>\nপ্যানেলে খোঁজ নিতে চাপুন।"}
+		"<b>On their way: {count}</b>\n{tap}",
+		"<b>পেন্ডিং অর্ডার: {count}</b>\n{tap}"}
+	tTapAsks  = chat.Text{"Tap one to ask the panel.", "প্যানেলে খোঁজ নিতে চাপুন।"}
+	tTapOpens = chat.Text{"✋ An owner does it by hand. Tap to open it.", "✋ মালিক হাতে করে দেন। দেখতে চাপুন।"}
+	tTapSome  = chat.Text{"Tap one to ask the panel. ✋ is done by an owner by hand.", "প্যানেলে খোঁজ নিতে চাপুন। ✋ থাকলে মালিক হাতে করে দেন।"}
 	tMore     = chat.Text{"… and more. Send /status with the number.", "… আরও আছে। নম্বরসহ /status লিখুন।"}
 	tOrdersTo = chat.Text{
-		"{number}\nThe last orders to this number. Tap one to ask the panel.",
-		"{number}\nএই নম্বরের শেষ অর্ডার। প্যানেলে খোঁজ নিতে চাপুন।"}
+		"{number}\nThe last orders to this number. {tap}",
+		"{number}\nএই নম্বরের শেষ অর্ডার। {tap}"}
 	tOrderToRow   = chat.Text{"{mark} {amount} · {age} ago", "{mark} {amount} · {age} আগে"}
 	tNobodySentTo = chat.Text{
 		"{number}\nNobody has sent anything to this number.",
