@@ -46,6 +46,9 @@ func readComplaint(c *chat.Config, tx chat.Tx, of order.Complaint) (x complaint,
 // ComplaintName is the name of a complaint's card with the owners.
 func ComplaintName(id order.ID) string { return "complaint " + string(id) }
 
+// QuestionName is the name of the message with the owner's question, with the member.
+func QuestionName(id order.ID) string { return "question " + string(id) }
+
 // complaintReasons are the reasons in words.
 var complaintReasons = map[order.ComplaintReason]chat.Text{
 	order.NotReceived: tReasonNotReceived, order.WrongNumber: tReasonWrongNumber, order.WrongPack: tReasonWrongPack, order.OtherReason: tReasonOther,
@@ -244,14 +247,41 @@ func ComplaintToOwners(c *chat.Config, tx chat.Tx, of order.Complaint, photos []
 	return all, nil
 }
 
-// ComplaintWord is what a complaint's member is told of how it stands.
-func ComplaintWord(c *chat.Config, tx chat.Tx, of order.Complaint) (chat.Outgoing, error) {
+// ComplaintWord is what a complaint's member is told of how it stands. A question of
+// before waits for no answer any more.
+func ComplaintWord(c *chat.Config, tx chat.Tx, of order.Complaint) ([]chat.Outgoing, error) {
+	all, err := ComplaintAnswered(c, tx, of)
+	if err != nil {
+		return nil, err
+	}
 	x, err := readComplaint(c, tx, of)
 	if err != nil {
-		return chat.Outgoing{}, err
+		return nil, err
 	}
 	s := x.word(c.LanguageOf(x.member.Language, ""))
-	return chat.Outgoing{Chat: of.Member, Screen: &s, Note: strings.ReplaceAll(s.HTML, "\n", " · ")}, nil
+	word := chat.Outgoing{Chat: of.Member, Screen: &s, Note: strings.ReplaceAll(s.HTML, "\n", " · ")}
+	if of.State == order.ComplaintMore {
+		word.Card, word.New = QuestionName(of.Order), true
+	}
+	return append(all, word), nil
+}
+
+// ComplaintAnswered takes the button from the owner's question in the member's chat.
+func ComplaintAnswered(c *chat.Config, tx chat.Tx, of order.Complaint) ([]chat.Outgoing, error) {
+	if of.Question == "" {
+		return nil, nil
+	}
+	x, err := readComplaint(c, tx, of)
+	if err != nil {
+		return nil, err
+	}
+	s := chat.Screen{HTML: x.asks(c.LanguageOf(x.member.Language, ""))}
+	return []chat.Outgoing{{Chat: of.Member, Card: QuestionName(of.Order), IfThere: true, Last: true, Screen: &s}}, nil
+}
+
+// asks is the owner's question as the member reads it.
+func (x complaint) asks(l chat.Language) string {
+	return tMemberMore.In(l, "question", x.Question) + "\n" + TextFinalWhat.In(l, "number", x.of.Number, "amount", x.of.Amount)
 }
 
 // word is what the member reads.
@@ -265,7 +295,7 @@ func (x complaint) word(l chat.Language) (s chat.Screen) {
 	case order.ComplaintAsked:
 		s.HTML = tMemberAsked.In(l) + what
 	case order.ComplaintMore:
-		s.HTML = tMemberMore.In(l, "question", x.Question) + what
+		s.HTML = x.asks(l)
 		s.Buttons = [][]chat.Button{{{Text: bAnswer.In(l), Data: chat.Data("cp", "more", x.Order), Style: chat.Main}}}
 	case order.ComplaintArrived:
 		s.HTML, s.Buttons = tMemberArrived.In(l)+what, again
@@ -276,6 +306,9 @@ func (x complaint) word(l chat.Language) (s chat.Screen) {
 		}
 	case order.ComplaintClosed:
 		s.HTML, s.Buttons = tMemberLapsed.In(l)+what, again
+		if x.Reopened {
+			s.HTML = tMemberLapsedAgain.In(l) + what
+		}
 	default:
 		found := tOpenedNoWord
 		if x.Evidence.Answer == order.RecheckDone {

@@ -33,7 +33,7 @@ func (n notices) checkedComplaint(o order.Order, a order.Reply, now time.Time) (
 	if err != nil {
 		return true, err
 	}
-	for _, out := range append(cards, word) {
+	for _, out := range append(cards, word...) {
 		if err := n.tx.Post(out); err != nil {
 			return true, err
 		}
@@ -68,6 +68,15 @@ func (n notices) reversedComplaint(o order.Order, now time.Time) error {
 	c, closed, err := order.Reversed(n.tx, o.ID, now)
 	if err != nil || !closed {
 		return err
+	}
+	answered, err := card.ComplaintAnswered(n.Config, n.tx, c)
+	if err != nil {
+		return err
+	}
+	for _, out := range answered {
+		if err := n.tx.Post(out); err != nil {
+			return err
+		}
 	}
 	shown, err := card.ComplaintCard(n.Config, n.tx, c)
 	if err != nil {

@@ -18,7 +18,8 @@ import (
 const (
 	flowComplain  = "complain" // of a session that waits for words or photos
 	complainWaits = time.Hour
-	leastNote     = 3 // characters
+	cardComplain  = "complaining" // the newest message of what is being put together
+	leastNote     = 3             // characters
 )
 
 // complaining is a complaint, or more about one, that is being put together.
@@ -72,7 +73,8 @@ func (t turn) complainTap(action string, id order.ID, n int64) error {
 		if err := t.StopWaiting(flowComplain); err != nil {
 			return err
 		}
-		return t.Say(tComplainNone)
+		t.complainOver(tComplainNone)
+		return nil
 	}
 	o, ok, err := t.Tx.Order(id)
 	if err != nil {
@@ -109,8 +111,39 @@ func (t turn) beginComplaint(o order.Order) error {
 	}
 	s.Buttons = append(s.Buttons, t.noComplaint(o))
 	t.Below = true // the order stays
-	t.Show(s)
+	t.composing(s)
 	return nil
+}
+
+// composing shows what is being put together. A message of it further up loses its
+// buttons.
+func (t turn) composing(s chat.Screen) {
+	fresh := t.In.Tap == nil || t.Below
+	if fresh {
+		t.leaveComplaint(tOvertaken)
+	}
+	o := t.Show(s)
+	o.Card, o.New = cardComplain, fresh
+}
+
+// leaveComplaint has a line in place of the message of what is being put together. Where
+// several photos come at once it may not have been sent yet.
+func (t turn) leaveComplaint(line chat.Text) {
+	if t.In.Tap == nil || t.Tx.Bound(t.In.Chat, cardComplain) != 0 {
+		t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Card: cardComplain, IfThere: true, Last: true, Screen: &chat.Screen{HTML: line.In(t.L)}})
+	}
+}
+
+// complainOver says how it ended, in place of the message with the buttons where one of
+// those was tapped.
+func (t turn) complainOver(said chat.Text) {
+	if t.In.Tap == nil {
+		t.leaveComplaint(tDropped)
+	}
+	o := t.Show(chat.Screen{HTML: said.In(t.L)})
+	if t.In.Tap != nil {
+		o.Card, o.Last = cardComplain, true
+	}
 }
 
 func (t turn) noComplaint(o order.Order) []chat.Button {
@@ -175,7 +208,7 @@ func (t turn) nextOfComplaint(w complaining, o order.Order) error {
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bSendComplaint.In(t.L), Data: chat.Data("cp", "go", o.ID), Style: chat.Good}})
 	}
 	s.Buttons = append(s.Buttons, t.noComplaint(o))
-	t.Show(s)
+	t.composing(s)
 	w.Kept = t.In.At.Unix()
 	return t.WaitFor(flowComplain, w)
 }
@@ -209,7 +242,8 @@ func (t turn) complainText() error {
 		if err := t.StopWaiting(flowComplain); err != nil {
 			return err
 		}
-		return t.Say(tComplainNone)
+		t.complainOver(tComplainNone)
+		return nil
 	case command != "", p.number != "" && p.amount != 0 && p.unread == "":
 		return t.PassOn(flowComplain, w)
 	}
@@ -261,7 +295,8 @@ func (t turn) sendComplaint(o order.Order) error {
 	if _, err := order.Complain(t.Tx, o, order.Complaint{Reason: w.Reason, Note: w.Note, Photos: w.Photos}, t.In.At); err != nil {
 		return err
 	}
-	return t.Say(tComplainSent)
+	t.complainOver(tComplainSent)
+	return nil
 }
 
 // answerOwner asks for what the owner wants to know.
@@ -288,11 +323,13 @@ func (t turn) sendMore(w complaining, o order.Order) error {
 	} else if err != nil {
 		return err
 	}
-	if err := t.Say(tComplainAdded); err != nil {
+	t.complainOver(tComplainAdded)
+	answered, err := card.ComplaintAnswered(t.Config, t.Tx, c)
+	if err != nil {
 		return err
 	}
 	cards, err := card.ComplaintToOwners(t.Config, t.Tx, c, w.Photos, tComplainAsk)
-	t.Out = append(t.Out, cards...)
+	t.Out = append(append(t.Out, answered...), cards...)
 	return err
 }
 
@@ -305,6 +342,13 @@ func (t turn) seeComplaint(o order.Order) error {
 	if !ok {
 		return t.Brief(chat.OldButton)
 	}
+	if c.State == order.ComplaintMore && t.Tx.Bound(t.In.Chat, card.QuestionName(o.ID)) != 0 { // it stands below from now on
+		answered, err := card.ComplaintAnswered(t.Config, t.Tx, c)
+		if err != nil {
+			return err
+		}
+		t.Out = append(t.Out, answered...)
+	}
 	s := chat.Screen{HTML: tComplaintIs.In(t.L, "reason", card.ComplaintReason(c.Reason), "state", card.ComplaintState(c),
 		"age", card.ComplaintAge(c, t.In.At), "number", o.Number, "amount", o.Amount)}
 	switch {
@@ -316,7 +360,9 @@ func (t turn) seeComplaint(o order.Order) error {
 	}
 	s.Buttons = append(s.Buttons, []chat.Button{{Text: bComplaintOrder.In(t.L), Data: chat.Data("cp", "order", o.ID)}})
 	t.Below = true
-	t.Show(s)
+	if shown := t.Show(s); c.State == order.ComplaintMore {
+		shown.Card, shown.New = card.QuestionName(o.ID), true
+	}
 	return nil
 }
 
