@@ -46,8 +46,9 @@ func readComplaint(c *chat.Config, tx chat.Tx, of order.Complaint) (x complaint,
 // ComplaintName is the name of a complaint's card with the owners.
 func ComplaintName(id order.ID) string { return "complaint " + string(id) }
 
-// QuestionName is the name of the message with the owner's question, with the member.
-func QuestionName(id order.ID) string { return "question " + string(id) }
+// WordName is the name of the message with the buttons of what a complaint's member was
+// told last: to answer the owner's question, or to say that it is still not right.
+func WordName(id order.ID) string { return "complaint word " + string(id) }
 
 // complaintReasons are the reasons in words.
 var complaintReasons = map[order.ComplaintReason]chat.Text{
@@ -250,33 +251,32 @@ func ComplaintToOwners(c *chat.Config, tx chat.Tx, of order.Complaint, photos []
 // ComplaintWord is what a complaint's member is told of how it stands. A question of
 // before waits for no answer any more.
 func ComplaintWord(c *chat.Config, tx chat.Tx, of order.Complaint) ([]chat.Outgoing, error) {
-	all, err := ComplaintAnswered(c, tx, of)
-	if err != nil {
-		return nil, err
-	}
 	x, err := readComplaint(c, tx, of)
 	if err != nil {
 		return nil, err
 	}
-	s := x.word(c.LanguageOf(x.member.Language, ""))
+	l := c.LanguageOf(x.member.Language, "")
+	s := x.word(l)
 	word := chat.Outgoing{Chat: of.Member, Screen: &s, Note: strings.ReplaceAll(s.HTML, "\n", " · ")}
-	if of.State == order.ComplaintMore {
-		word.Card, word.New = QuestionName(of.Order), true
+	if len(s.Buttons) > 0 {
+		word.Card, word.New = WordName(of.Order), true
 	}
-	return append(all, word), nil
+	if x.Question == "" {
+		return []chat.Outgoing{word}, nil
+	}
+	return []chat.Outgoing{x.bare(x.asks(l)), word}, nil
 }
 
-// ComplaintAnswered takes the button from the owner's question in the member's chat.
-func ComplaintAnswered(c *chat.Config, tx chat.Tx, of order.Complaint) ([]chat.Outgoing, error) {
-	if of.Question == "" {
-		return nil, nil
-	}
-	x, err := readComplaint(c, tx, of)
-	if err != nil {
-		return nil, err
-	}
-	s := chat.Screen{HTML: x.asks(c.LanguageOf(x.member.Language, ""))}
-	return []chat.Outgoing{{Chat: of.Member, Card: QuestionName(of.Order), IfThere: true, Last: true, Screen: &s}}, nil
+// ComplaintAnswered takes the button from what a complaint's member was told last; before is
+// the complaint as it was then.
+func ComplaintAnswered(c *chat.Config, tx chat.Tx, before order.Complaint) (chat.Outgoing, error) {
+	x, err := readComplaint(c, tx, before)
+	return x.bare(x.word(c.LanguageOf(x.member.Language, "")).HTML), err
+}
+
+// bare leaves the words of such a message, without its buttons.
+func (x complaint) bare(html string) chat.Outgoing {
+	return chat.Outgoing{Chat: x.Member, Card: WordName(x.Order), IfThere: true, Last: true, Screen: &chat.Screen{HTML: html}}
 }
 
 // asks is the owner's question as the member reads it.

@@ -292,11 +292,25 @@ func (t turn) sendComplaint(o order.Order) error {
 	if said, err := t.mayNot(o); said || err != nil {
 		return err
 	}
+	before, again, err := t.Tx.Complaint(o.ID)
+	if err != nil {
+		return err
+	}
 	if _, err := order.Complain(t.Tx, o, order.Complaint{Reason: w.Reason, Note: w.Note, Photos: w.Photos}, t.In.At); err != nil {
 		return err
 	}
 	t.complainOver(tComplainSent)
+	if again {
+		return t.answered(before)
+	}
 	return nil
+}
+
+// answered takes the button from what a complaint's member was told before.
+func (t turn) answered(before order.Complaint) error {
+	o, err := card.ComplaintAnswered(t.Config, t.Tx, before)
+	t.Out = append(t.Out, o)
+	return err
 }
 
 // answerOwner asks for what the owner wants to know.
@@ -318,18 +332,18 @@ func (t turn) sendMore(w complaining, o order.Order) error {
 	if err != nil {
 		return err
 	}
+	before := c
 	if c, err = order.SayMore(t.Tx, c, w.Note, w.Photos, t.In.At); errors.Is(err, order.ErrComplaintMoved) {
 		return t.seeComplaint(o) // an owner has decided meanwhile
 	} else if err != nil {
 		return err
 	}
 	t.complainOver(tComplainAdded)
-	answered, err := card.ComplaintAnswered(t.Config, t.Tx, c)
-	if err != nil {
+	if err := t.answered(before); err != nil {
 		return err
 	}
 	cards, err := card.ComplaintToOwners(t.Config, t.Tx, c, w.Photos, tComplainAsk)
-	t.Out = append(append(t.Out, answered...), cards...)
+	t.Out = append(t.Out, cards...)
 	return err
 }
 
@@ -342,13 +356,6 @@ func (t turn) seeComplaint(o order.Order) error {
 	if !ok {
 		return t.Brief(chat.OldButton)
 	}
-	if c.State == order.ComplaintMore && t.Tx.Bound(t.In.Chat, card.QuestionName(o.ID)) != 0 { // it stands below from now on
-		answered, err := card.ComplaintAnswered(t.Config, t.Tx, c)
-		if err != nil {
-			return err
-		}
-		t.Out = append(t.Out, answered...)
-	}
 	s := chat.Screen{HTML: tComplaintIs.In(t.L, "reason", card.ComplaintReason(c.Reason), "state", card.ComplaintState(c),
 		"age", card.ComplaintAge(c, t.In.At), "number", o.Number, "amount", o.Amount)}
 	switch {
@@ -360,9 +367,7 @@ func (t turn) seeComplaint(o order.Order) error {
 	}
 	s.Buttons = append(s.Buttons, []chat.Button{{Text: bComplaintOrder.In(t.L), Data: chat.Data("cp", "order", o.ID)}})
 	t.Below = true
-	if shown := t.Show(s); c.State == order.ComplaintMore {
-		shown.Card, shown.New = card.QuestionName(o.ID), true
-	}
+	t.Show(s)
 	return nil
 }
 
