@@ -46,6 +46,13 @@ const patience = 15 * time.Second
 // shots is where the pictures of the run are written that somebody wants to look at.
 var shots = flag.String("shots", "", "TestBrowser writes pictures of the accounts into this folder")
 
+// TestMain has more pages open at once than there are cores: they wait most of the time.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	_ = flag.Set("test.parallel", "4")
+	os.Exit(m.Run())
+}
+
 func TestBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes half a minute")
@@ -332,9 +339,6 @@ func TestPicture(t *testing.T) {
 		t.Skip("-picture names no file")
 	}
 	p := openPage(t, findBrowser(t), apptest.Build(t), 1280, 800)
-	if _, err := chromedp.Call(p.ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Dhaka"}); err != nil {
-		t.Fatal(err)
-	}
 	p.do(chromedp.EmulateViewport(1408, 880, chromedp.EmulateScale(1280.0/1408)))
 	p.says("01712345678 50", "Is this right?")
 	p.picks("Confirm", 1)
@@ -408,10 +412,11 @@ type page struct {
 	ctx     context.Context
 	program string
 	store   string
-	end     func() // ends the sandbox
+	end     func()        // ends the sandbox
 	longer  time.Duration // than patience, how long things take now
 
 	mu        sync.Mutex
+	ended     string // the address of a sandbox that has ended, of which nothing can be had
 	address   string
 	pardoned  string // the path of a call that may be refused
 	elsewhere []string
@@ -444,6 +449,12 @@ func openPage(t *testing.T, chromium, program string, width, height int64) *page
 		t.Fatalf("starting the browser: %v", err)
 	}
 	t.Cleanup(func() { // before the browser and the sandbox end
+		if t.Failed() {
+			ctx, cancel := context.WithTimeout(ctx, patience)
+			defer cancel()
+			shown, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`document.body.innerText`))
+			t.Logf("the page shows:\n%s", shown)
+		}
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		if len(p.elsewhere) > 0 {
@@ -452,13 +463,12 @@ func openPage(t *testing.T, chromium, program string, width, height int64) *page
 		if len(p.complaint) > 0 {
 			t.Errorf("the page complained: %q", p.complaint)
 		}
-		if t.Failed() {
-			shown, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`document.body.innerText`))
-			t.Logf("the page shows:\n%s", shown)
-		}
 	})
 	still := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, still); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Dhaka"}); err != nil {
 		t.Fatal(err)
 	}
 	var shape []chromedp.EmulateViewportOption
@@ -481,6 +491,9 @@ func (p *page) open() {
 // reopen ends the sandbox, changes its store, and opens its page again on what it kept.
 func (p *page) reopen(change func(tx chat.Tx) error) {
 	p.t.Helper()
+	p.mu.Lock()
+	p.ended = p.address
+	p.mu.Unlock()
 	p.do(chromedp.Navigate("about:blank"))
 	p.end()
 	apptest.Offline(p.t, p.store, change)
@@ -509,6 +522,9 @@ func (p *page) notice(ev any) {
 			p.complaint = append(p.complaint, inScript(ev.Args))
 		}
 	case *log.EventEntryAdded:
+		if p.ended != "" && strings.HasPrefix(ev.Entry.URL, p.ended) {
+			return
+		}
 		if e := ev.Entry; (e.Level == log.EntryLevelError || e.Level == log.EntryLevelWarning) &&
 			(p.pardoned == "" || !strings.HasSuffix(e.URL, p.pardoned)) {
 			p.complaint = append(p.complaint, e.Text+" "+e.URL)

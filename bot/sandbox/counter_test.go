@@ -22,9 +22,9 @@ type counter struct {
 
 var counters = []counter{
 	{"english-390", chat.English, 390, 844, 48},
-	{"bangla-390", chat.Bangla, 390, 844, 8},
-	{"english-1280", chat.English, 1280, 800, 8},
-	{"bangla-1280", chat.Bangla, 1280, 800, 8},
+	{"bangla-390", chat.Bangla, 390, 844, 4},
+	{"english-1280", chat.English, 1280, 800, 4},
+	{"bangla-1280", chat.Bangla, 1280, 800, 4},
 }
 
 // counterInBrowser is a day at the counter: an amount that buys a pack, two customers at
@@ -41,6 +41,7 @@ func counterInBrowser(t *testing.T, chromium, program string, c counter) {
 	shown := 0
 	shot := func(name string) {
 		t.Helper()
+		p.until("the chat is at its end", `(t => { t.scrollTop = t.scrollHeight; return true; })(document.querySelector("#thread"))`)
 		p.fits()
 		if shown++; *shots != "" {
 			p.write(filepath.Join(*shots, fmt.Sprintf("counter-%s-%02d-%s.png", c.name, shown, name)))
