@@ -31,6 +31,7 @@ import (
 
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
+	"rechargebot/flows/chat"
 )
 
 // The sandbox as people meet it: the built program, and a real browser on the
@@ -40,10 +41,17 @@ import (
 var picture = flag.String("picture", "", "write the README's picture of the sandbox to this file")
 
 // patience is how long something may take that happens by itself.
-const patience = 30 * time.Second
+const patience = 15 * time.Second
 
 // shots is where the pictures of the run are written that somebody wants to look at.
 var shots = flag.String("shots", "", "TestBrowser writes pictures of the accounts into this folder")
+
+// TestMain has more pages open at once than there are cores: they wait most of the time.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	_ = flag.Set("test.parallel", "4")
+	os.Exit(m.Run())
+}
 
 func TestBrowser(t *testing.T) {
 	if testing.Short() {
@@ -53,6 +61,7 @@ func TestBrowser(t *testing.T) {
 	program := apptest.Build(t)
 
 	t.Run("recharge", func(t *testing.T) {
+		t.Parallel()
 		p := openPage(t, chromium, program, 1280, 800)
 		p.says("/start", "Hello Rahim Store")
 		p.tap("Recharge", "Which operator?")
@@ -103,6 +112,7 @@ func TestBrowser(t *testing.T) {
 	})
 
 	t.Run("access", func(t *testing.T) {
+		t.Parallel()
 		p := openPage(t, chromium, program, 1280, 800)
 		p.become(sandbox.Stranger)
 		p.says("হ্যালো", "আপনার আইডি", fmt.Sprint(sandbox.Stranger))
@@ -126,6 +136,7 @@ func TestBrowser(t *testing.T) {
 	})
 
 	t.Run("money", func(t *testing.T) {
+		t.Parallel()
 		p := openPage(t, chromium, program, 390, 844)
 		shot := func(name string) {
 			p.fits()
@@ -184,6 +195,7 @@ func TestBrowser(t *testing.T) {
 	})
 
 	t.Run("phone", func(t *testing.T) {
+		t.Parallel()
 		p := openPage(t, chromium, program, 390, 844)
 		p.fits()
 		p.mood("fail")
@@ -215,10 +227,19 @@ func TestBrowser(t *testing.T) {
 		p.until("the panel's drawer is shut", `!inside("#panel")`)
 	})
 
-	t.Run("counter", func(t *testing.T) { counterInBrowser(t, chromium, program) })
-	t.Run("account", func(t *testing.T) { accountInBrowser(openPage(t, chromium, program, 1280, 800)) })
+	for _, c := range counters {
+		t.Run("counter-"+c.name, func(t *testing.T) {
+			t.Parallel()
+			counterInBrowser(t, chromium, program, c)
+		})
+	}
+	t.Run("account", func(t *testing.T) {
+		t.Parallel()
+		accountInBrowser(openPage(t, chromium, program, 1280, 800))
+	})
 
 	t.Run("files", func(t *testing.T) {
+		t.Parallel()
 		p := openPage(t, chromium, program, 390, 844)
 		p.sends("proof.png", "image/png", receipt(t), "Paid at the counter", "I have no use for this file")
 		p.until("the photo is shown with its caption", `(r => r.complete && r.naturalWidth === 1200 && r.closest(".bubble").innerText.includes("Paid at the counter"))(document.querySelector(".photo img"))`)
@@ -318,9 +339,6 @@ func TestPicture(t *testing.T) {
 		t.Skip("-picture names no file")
 	}
 	p := openPage(t, findBrowser(t), apptest.Build(t), 1280, 800)
-	if _, err := chromedp.Call(p.ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Dhaka"}); err != nil {
-		t.Fatal(err)
-	}
 	p.do(chromedp.EmulateViewport(1408, 880, chromedp.EmulateScale(1280.0/1408)))
 	p.says("01712345678 50", "Is this right?")
 	p.picks("Confirm", 1)
@@ -345,56 +363,61 @@ func findBrowser(t *testing.T) string {
 	return ""
 }
 
-// startSandbox runs the program until the test ends, and gives the page's
-// address as it prints it.
-func startSandbox(t *testing.T, program string) string {
+// startSandbox runs the program on a store until end, or until the test ends, and gives
+// the page's address as it prints it.
+func startSandbox(t *testing.T, program, store string) (address string, end func()) {
 	t.Helper()
-	dir := t.TempDir()
 	out, w := io.Pipe()
-	process := apptest.Launch(t, w, dir, nil, program, "sandbox", "-db", filepath.Join(dir, "sandbox.db"))
+	process := apptest.Launch(t, w, filepath.Dir(store), nil, program, "sandbox", "-db", store)
 	if process == nil {
 		t.FailNow()
 	}
 	var said strings.Builder
-	address, read := make(chan string, 1), make(chan struct{})
+	named, read := make(chan string, 1), make(chan struct{})
 	go func() {
 		defer close(read)
 		where := regexp.MustCompile(`^Open (http://\S+/) in a browser`)
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			if m := where.FindStringSubmatch(lines.Text()); m != nil {
-				address <- m[1]
+				named <- m[1]
 			}
 			fmt.Fprintln(&said, lines.Text())
 		}
 	}()
-	t.Cleanup(func() {
+	end = sync.OnceFunc(func() {
 		err := process.End(syscall.SIGINT)
 		w.Close()
 		<-read
 		if err != nil {
 			t.Errorf("the sandbox ended with %v", err)
 		}
+	})
+	t.Cleanup(func() {
+		end()
 		if t.Failed() {
 			t.Logf("the sandbox said:\n%s", said.String())
 		}
 	})
 	select {
-	case a := <-address:
-		return a
+	case address = <-named:
 	case <-time.After(patience):
 		t.Fatal("the sandbox named no page")
-		return ""
 	}
+	return address, end
 }
 
 // page is the sandbox's page in a browser of its own.
 type page struct {
 	t       *testing.T
 	ctx     context.Context
-	address string
+	program string
+	store   string
+	end     func()        // ends the sandbox
 	longer  time.Duration // than patience, how long things take now
 
 	mu        sync.Mutex
+	ended     string // the address of a sandbox that has ended, of which nothing can be had
+	address   string
 	pardoned  string // the path of a call that may be refused
 	elsewhere []string
 	complaint []string
@@ -404,7 +427,8 @@ type page struct {
 // must have loaded nothing from elsewhere and must not have complained.
 func openPage(t *testing.T, chromium, program string, width, height int64) *page {
 	t.Helper()
-	address := startSandbox(t, program)
+	p := &page{t: t, program: program, store: filepath.Join(t.TempDir(), "sandbox.db")}
+	p.address, p.end = startSandbox(t, program, p.store)
 	profile := t.TempDir()
 	t.Cleanup(func() { // the browser's helpers write on for a moment
 		for end := time.Now().Add(patience); os.RemoveAll(profile) != nil && time.Now().Before(end); {
@@ -420,12 +444,17 @@ func openPage(t *testing.T, chromium, program string, width, height int64) *page
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
 	t.Cleanup(stop)
-	p := &page{t: t, ctx: ctx, address: address}
-
+	p.ctx = ctx
 	if err := chromedp.Listen(ctx, p.notice); err != nil {
 		t.Fatalf("starting the browser: %v", err)
 	}
 	t.Cleanup(func() { // before the browser and the sandbox end
+		if t.Failed() {
+			ctx, cancel := context.WithTimeout(ctx, patience)
+			defer cancel()
+			shown, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`document.body.innerText`))
+			t.Logf("the page shows:\n%s", shown)
+		}
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		if len(p.elsewhere) > 0 {
@@ -434,25 +463,45 @@ func openPage(t *testing.T, chromium, program string, width, height int64) *page
 		if len(p.complaint) > 0 {
 			t.Errorf("the page complained: %q", p.complaint)
 		}
-		if t.Failed() {
-			shown, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`document.body.innerText`))
-			t.Logf("the page shows:\n%s", shown)
-		}
 	})
 	still := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, still); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Dhaka"}); err != nil {
 		t.Fatal(err)
 	}
 	var shape []chromedp.EmulateViewportOption
 	if width < 500 {
 		shape = append(shape, chromedp.EmulateMobile, chromedp.EmulatePortrait, chromedp.EmulateTouch)
 	}
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, height, shape...), chromedp.Navigate(address)); err != nil {
-		t.Fatal(err)
-	}
+	p.do(chromedp.EmulateViewport(width, height, shape...))
+	p.open()
+	return p
+}
+
+// open shows the sandbox's page, with the reseller's chat.
+func (p *page) open() {
+	p.t.Helper()
+	p.do(chromedp.Navigate(p.address))
 	p.until("the reseller's chat is shown", `document.querySelector("#person-%d[aria-current=true]")`, sandbox.Reseller)
 	p.until("the panel is there", `document.querySelectorAll("input[name=mood]").length > 5`)
-	return p
+}
+
+// reopen ends the sandbox, changes its store, and opens its page again on what it kept.
+func (p *page) reopen(change func(tx chat.Tx) error) {
+	p.t.Helper()
+	p.mu.Lock()
+	p.ended = p.address
+	p.mu.Unlock()
+	p.do(chromedp.Navigate("about:blank"))
+	p.end()
+	apptest.Offline(p.t, p.store, change)
+	address, end := startSandbox(p.t, p.program, p.store)
+	p.mu.Lock()
+	p.address, p.end = address, end
+	p.mu.Unlock()
+	p.open()
 }
 
 // notice keeps what the page should not have done.
@@ -473,6 +522,9 @@ func (p *page) notice(ev any) {
 			p.complaint = append(p.complaint, inScript(ev.Args))
 		}
 	case *log.EventEntryAdded:
+		if p.ended != "" && strings.HasPrefix(ev.Entry.URL, p.ended) {
+			return
+		}
 		if e := ev.Entry; (e.Level == log.EntryLevelError || e.Level == log.EntryLevelWarning) &&
 			(p.pardoned == "" || !strings.HasSuffix(e.URL, p.pardoned)) {
 			p.complaint = append(p.complaint, e.Text+" "+e.URL)
@@ -536,7 +588,7 @@ func await[T any](p *page, what, script string) T {
 			return *v
 		}
 		if time.Now().After(end) {
-			p.t.Fatalf("waited in vain: %s", what)
+			p.t.Fatalf("waited in vain: %s; at the end of the chat stand\n%s", what, evaluate[string](p, `all(".row").slice(-3).map(r => r.innerText).join("\n--\n")`))
 		}
 		time.Sleep(20 * time.Millisecond)
 	}

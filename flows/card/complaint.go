@@ -46,6 +46,10 @@ func readComplaint(c *chat.Config, tx chat.Tx, of order.Complaint) (x complaint,
 // ComplaintName is the name of a complaint's card with the owners.
 func ComplaintName(id order.ID) string { return "complaint " + string(id) }
 
+// WordName is the name of the message with the buttons of what a complaint's member was
+// told last: to answer the owner's question, or to say that it is still not right.
+func WordName(id order.ID) string { return "complaint word " + string(id) }
+
 // complaintReasons are the reasons in words.
 var complaintReasons = map[order.ComplaintReason]chat.Text{
 	order.NotReceived: tReasonNotReceived, order.WrongNumber: tReasonWrongNumber, order.WrongPack: tReasonWrongPack, order.OtherReason: tReasonOther,
@@ -244,14 +248,40 @@ func ComplaintToOwners(c *chat.Config, tx chat.Tx, of order.Complaint, photos []
 	return all, nil
 }
 
-// ComplaintWord is what a complaint's member is told of how it stands.
-func ComplaintWord(c *chat.Config, tx chat.Tx, of order.Complaint) (chat.Outgoing, error) {
+// ComplaintWord is what a complaint's member is told of how it stands. A question of
+// before waits for no answer any more.
+func ComplaintWord(c *chat.Config, tx chat.Tx, of order.Complaint) ([]chat.Outgoing, error) {
 	x, err := readComplaint(c, tx, of)
 	if err != nil {
-		return chat.Outgoing{}, err
+		return nil, err
 	}
-	s := x.word(c.LanguageOf(x.member.Language, ""))
-	return chat.Outgoing{Chat: of.Member, Screen: &s, Note: strings.ReplaceAll(s.HTML, "\n", " · ")}, nil
+	l := c.LanguageOf(x.member.Language, "")
+	s := x.word(l)
+	word := chat.Outgoing{Chat: of.Member, Screen: &s, Note: strings.ReplaceAll(s.HTML, "\n", " · ")}
+	if len(s.Buttons) > 0 {
+		word.Card, word.New = WordName(of.Order), true
+	}
+	if x.Question == "" {
+		return []chat.Outgoing{word}, nil
+	}
+	return []chat.Outgoing{x.bare(x.asks(l)), word}, nil
+}
+
+// ComplaintAnswered takes the button from what a complaint's member was told last; before is
+// the complaint as it was then.
+func ComplaintAnswered(c *chat.Config, tx chat.Tx, before order.Complaint) (chat.Outgoing, error) {
+	x, err := readComplaint(c, tx, before)
+	return x.bare(x.word(c.LanguageOf(x.member.Language, "")).HTML), err
+}
+
+// bare leaves the words of such a message, without its buttons.
+func (x complaint) bare(html string) chat.Outgoing {
+	return chat.Outgoing{Chat: x.Member, Card: WordName(x.Order), IfThere: true, Last: true, Screen: &chat.Screen{HTML: html}}
+}
+
+// asks is the owner's question as the member reads it.
+func (x complaint) asks(l chat.Language) string {
+	return tMemberMore.In(l, "question", x.Question) + "\n" + TextFinalWhat.In(l, "number", x.of.Number, "amount", x.of.Amount)
 }
 
 // word is what the member reads.
@@ -265,7 +295,7 @@ func (x complaint) word(l chat.Language) (s chat.Screen) {
 	case order.ComplaintAsked:
 		s.HTML = tMemberAsked.In(l) + what
 	case order.ComplaintMore:
-		s.HTML = tMemberMore.In(l, "question", x.Question) + what
+		s.HTML = x.asks(l)
 		s.Buttons = [][]chat.Button{{{Text: bAnswer.In(l), Data: chat.Data("cp", "more", x.Order), Style: chat.Main}}}
 	case order.ComplaintArrived:
 		s.HTML, s.Buttons = tMemberArrived.In(l)+what, again
@@ -276,6 +306,9 @@ func (x complaint) word(l chat.Language) (s chat.Screen) {
 		}
 	case order.ComplaintClosed:
 		s.HTML, s.Buttons = tMemberLapsed.In(l)+what, again
+		if x.Reopened {
+			s.HTML = tMemberLapsedAgain.In(l) + what
+		}
 	default:
 		found := tOpenedNoWord
 		if x.Evidence.Answer == order.RecheckDone {

@@ -16,8 +16,8 @@ var (
 		"{number}\n{operator} · {connection} · <b>{amount}</b>"}
 	// TextFinalWhat names an order in a notice in which its card does not stand.
 	TextFinalWhat = chat.Text{"{number} · <b>{amount}</b>", "{number} · <b>{amount}</b>"}
-	tLineDone     = chat.Text{"✅ <b>Done.</b> {number} · <b>{amount}</b>", "✅ <b>রিচার্জ হয়ে গেছে।</b> {number} · <b>{amount}</b>"}
-	tLineFailed   = chat.Text{"❌ <b>Failed.</b> {number} · <b>{amount}</b>", "❌ <b>রিচার্জ হয়নি।</b> {number} · <b>{amount}</b>"}
+	tLineDone     = chat.Text{"✅ <b>Done.</b> {number} · <b>{amount}</b>", "✅ <b>হয়েছে।</b> {number} · <b>{amount}</b>"}
+	tLineFailed   = chat.Text{"❌ <b>Failed.</b> {number} · <b>{amount}</b>", "❌ <b>হয়নি।</b> {number} · <b>{amount}</b>"}
 	tOrderID      = chat.Text{"Order <code>{id}</code>, {time}", "অর্ডার <code>{id}</code>, {time}"}
 	tPlaced       = chat.Text{
 		"📤 <b>Sending…</b> We tell you here how it ends. Do not send it again.",

@@ -33,7 +33,7 @@ func (n notices) checkedComplaint(o order.Order, a order.Reply, now time.Time) (
 	if err != nil {
 		return true, err
 	}
-	for _, out := range append(cards, word) {
+	for _, out := range append(cards, word...) {
 		if err := n.tx.Post(out); err != nil {
 			return true, err
 		}
@@ -65,9 +65,22 @@ func (n notices) cost(o order.Order, was order.State, l chat.Language) (string, 
 // reversedComplaint closes the complaint about an order that the panel calls failed by
 // now, on the owners' cards too. Its member is told by the order's final word.
 func (n notices) reversedComplaint(o order.Order, now time.Time) error {
+	before, _, err := n.tx.Complaint(o.ID)
+	if err != nil {
+		return err
+	}
 	c, closed, err := order.Reversed(n.tx, o.ID, now)
 	if err != nil || !closed {
 		return err
+	}
+	if before.State == order.ComplaintMore {
+		answered, err := card.ComplaintAnswered(n.Config, n.tx, before)
+		if err != nil {
+			return err
+		}
+		if err := n.tx.Post(answered); err != nil {
+			return err
+		}
 	}
 	shown, err := card.ComplaintCard(n.Config, n.tx, c)
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 const (
 	flowAskMember = "ask member" // of a session that waits for a question
 	questionWaits = time.Hour
+	cardQuestion  = "asking" // the message that waits for it
 )
 
 // asking is a question to a member that is being put together.
@@ -41,7 +42,8 @@ func (t turn) complaintTap(action string, a chat.Args) error {
 		if err := t.StopWaiting(flowAskMember); err != nil {
 			return err
 		}
-		return t.Say(tNotAskedThem)
+		t.questionIs(tNotAskedThem.In(t.L))
+		return nil
 	}
 	c, ok, err := t.Tx.Complaint(a.ID(1))
 	if err != nil {
@@ -130,7 +132,7 @@ func (t turn) complaintOver(c order.Complaint) error {
 		return t.showComplaint(c, true)
 	}
 	t.Toast, t.Alert = tComplaintOver, true
-	return t.showComplaint(c, false)
+	return t.showComplaint(c, t.Below)
 }
 
 // othersComplaint changes the cards of the other owners.
@@ -183,8 +185,28 @@ func (t turn) askQuestion(c order.Complaint) error {
 	}
 	s.Buttons = append(s.Buttons, []chat.Button{{Text: bGoBack.In(t.L), Data: chat.Data("cps", "stop")}})
 	t.Below = true // the card stays
-	t.Show(s)
+	t.questionOver()
+	o := t.Show(s)
+	o.Card, o.New = cardQuestion, true
 	return t.WaitFor(flowAskMember, asking{c.Order, t.In.At.Unix()})
+}
+
+// questionOver takes the buttons from the message that waits for a question.
+func (t turn) questionOver() {
+	if t.Tx.Bound(t.In.Chat, cardQuestion) != 0 {
+		t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Card: cardQuestion, IfThere: true, Last: true, Screen: &chat.Screen{HTML: tAskMemberWhat.In(t.L)}})
+	}
+}
+
+// questionIs says what became of the question, in place of that message where a button of
+// it was tapped.
+func (t turn) questionIs(said string) {
+	if t.In.Tap == nil {
+		t.questionOver()
+	}
+	if o := t.Show(chat.Screen{HTML: said}); t.In.Tap != nil {
+		o.Card, o.Last = cardQuestion, true
+	}
 }
 
 // questionTapped takes one of those offered, in the language of whom it is for.
@@ -226,15 +248,15 @@ func (t turn) askMember(c order.Complaint, question string) error {
 	}
 	c, err := order.AskMember(t.Tx, c, question, t.In.From.ID, t.In.At)
 	if errors.Is(err, order.ErrComplaintMoved) {
+		t.questionOver()
+		t.Below = true
 		return t.complaintOver(c)
 	}
 	if err != nil {
 		return err
 	}
 	t.Tx.Audit(chat.Act{What: "complaint: ask the member", By: t.In.From.ID, Subject: string(c.Order)})
-	if err := t.Say(tAskedMember, "question", question); err != nil {
-		return err
-	}
+	t.questionIs(tAskedMember.In(t.L, "question", question))
 	if err := t.complaintChanged(c); err != nil {
 		return err
 	}

@@ -189,7 +189,7 @@ func (t turn) complaintDue(id order.ID) error {
 // tellComplainer tells a complaint's member how it stands.
 func (t turn) tellComplainer(c order.Complaint) error {
 	word, err := card.ComplaintWord(t.Config, t.Tx, c)
-	t.Out = append(t.Out, word)
+	t.Out = append(t.Out, word...)
 	return err
 }
 

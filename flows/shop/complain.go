@@ -18,7 +18,8 @@ import (
 const (
 	flowComplain  = "complain" // of a session that waits for words or photos
 	complainWaits = time.Hour
-	leastNote     = 3 // characters
+	cardComplain  = "complaining" // the newest message of what is being put together
+	leastNote     = 3             // characters
 )
 
 // complaining is a complaint, or more about one, that is being put together.
@@ -72,7 +73,8 @@ func (t turn) complainTap(action string, id order.ID, n int64) error {
 		if err := t.StopWaiting(flowComplain); err != nil {
 			return err
 		}
-		return t.Say(tComplainNone)
+		t.complainOver(tComplainNone)
+		return nil
 	}
 	o, ok, err := t.Tx.Order(id)
 	if err != nil {
@@ -109,8 +111,39 @@ func (t turn) beginComplaint(o order.Order) error {
 	}
 	s.Buttons = append(s.Buttons, t.noComplaint(o))
 	t.Below = true // the order stays
-	t.Show(s)
+	t.composing(s)
 	return nil
+}
+
+// composing shows what is being put together. A message of it further up loses its
+// buttons.
+func (t turn) composing(s chat.Screen) {
+	fresh := t.In.Tap == nil || t.Below
+	if fresh {
+		t.leaveComplaint(tOvertaken)
+	}
+	o := t.Show(s)
+	o.Card, o.New = cardComplain, fresh
+}
+
+// leaveComplaint has a line in place of the message of what is being put together. Where
+// several photos come at once it may not have been sent yet.
+func (t turn) leaveComplaint(line chat.Text) {
+	if t.In.Tap == nil || t.Tx.Bound(t.In.Chat, cardComplain) != 0 {
+		t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Card: cardComplain, IfThere: true, Last: true, Screen: &chat.Screen{HTML: line.In(t.L)}})
+	}
+}
+
+// complainOver says how it ended, in place of the message with the buttons where one of
+// those was tapped.
+func (t turn) complainOver(said chat.Text) {
+	if t.In.Tap == nil {
+		t.leaveComplaint(tDropped)
+	}
+	o := t.Show(chat.Screen{HTML: said.In(t.L)})
+	if t.In.Tap != nil {
+		o.Card, o.Last = cardComplain, true
+	}
 }
 
 func (t turn) noComplaint(o order.Order) []chat.Button {
@@ -175,7 +208,7 @@ func (t turn) nextOfComplaint(w complaining, o order.Order) error {
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bSendComplaint.In(t.L), Data: chat.Data("cp", "go", o.ID), Style: chat.Good}})
 	}
 	s.Buttons = append(s.Buttons, t.noComplaint(o))
-	t.Show(s)
+	t.composing(s)
 	w.Kept = t.In.At.Unix()
 	return t.WaitFor(flowComplain, w)
 }
@@ -209,7 +242,8 @@ func (t turn) complainText() error {
 		if err := t.StopWaiting(flowComplain); err != nil {
 			return err
 		}
-		return t.Say(tComplainNone)
+		t.complainOver(tComplainNone)
+		return nil
 	case command != "", p.number != "" && p.amount != 0 && p.unread == "":
 		return t.PassOn(flowComplain, w)
 	}
@@ -258,10 +292,25 @@ func (t turn) sendComplaint(o order.Order) error {
 	if said, err := t.mayNot(o); said || err != nil {
 		return err
 	}
+	before, again, err := t.Tx.Complaint(o.ID)
+	if err != nil {
+		return err
+	}
 	if _, err := order.Complain(t.Tx, o, order.Complaint{Reason: w.Reason, Note: w.Note, Photos: w.Photos}, t.In.At); err != nil {
 		return err
 	}
-	return t.Say(tComplainSent)
+	t.complainOver(tComplainSent)
+	if again {
+		return t.answered(before)
+	}
+	return nil
+}
+
+// answered takes the button from what a complaint's member was told before.
+func (t turn) answered(before order.Complaint) error {
+	o, err := card.ComplaintAnswered(t.Config, t.Tx, before)
+	t.Out = append(t.Out, o)
+	return err
 }
 
 // answerOwner asks for what the owner wants to know.
@@ -283,12 +332,14 @@ func (t turn) sendMore(w complaining, o order.Order) error {
 	if err != nil {
 		return err
 	}
+	before := c
 	if c, err = order.SayMore(t.Tx, c, w.Note, w.Photos, t.In.At); errors.Is(err, order.ErrComplaintMoved) {
 		return t.seeComplaint(o) // an owner has decided meanwhile
 	} else if err != nil {
 		return err
 	}
-	if err := t.Say(tComplainAdded); err != nil {
+	t.complainOver(tComplainAdded)
+	if err := t.answered(before); err != nil {
 		return err
 	}
 	cards, err := card.ComplaintToOwners(t.Config, t.Tx, c, w.Photos, tComplainAsk)

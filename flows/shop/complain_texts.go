@@ -37,8 +37,8 @@ var (
 		"Three photos are enough; this one was left out. Send the complaint now.",
 		"তিনটি ছবিই যথেষ্ট; এটি নেওয়া হয়নি। এবার অভিযোগ পাঠান।"}
 	bSendComplaint  = chat.Text{"📤 Send", "📤 পাঠান"}
-	tComplainSent   = chat.Text{"🔎 <b>The panel is asked once more.</b> You are told here what comes of it.", "🔎 <b>প্যানেলে আবার খোঁজ নেওয়া হচ্ছে।</b> কী হলো এখানেই জানাব।"}
-	tComplainAdded  = chat.Text{"📤 <b>The owner has your answer.</b> You are told here.", "📤 <b>আপনার উত্তর মালিকের কাছে গেছে।</b> কী হলো এখানেই জানাব।"}
+	tComplainSent   = chat.Text{"🔎 <b>The panel is asked once more.</b> We tell you here what comes of it.", "🔎 <b>প্যানেলে আবার খোঁজ নেওয়া হচ্ছে।</b> কী হলো এখানেই জানাব।"}
+	tComplainAdded  = chat.Text{"📤 <b>The owner has your answer.</b> We tell you here how it ends.", "📤 <b>আপনার উত্তর মালিকের কাছে গেছে।</b> কী হলো এখানেই জানাব।"}
 	tComplainAsk    = chat.Text{"📣 <b>A member has answered</b>", "📣 <b>সদস্য উত্তর দিয়েছেন</b>"}
 	tComplainNone   = chat.Text{"No complaint was sent.", "কোনো অভিযোগ পাঠানো হয়নি।"}
 	tComplaintIs    = chat.Text{"📣 <b>{reason}: {state}</b>, {age}\n{number} · <b>{amount}</b>", "📣 <b>{reason}: {state}</b>, {age}\n{number} · <b>{amount}</b>"}

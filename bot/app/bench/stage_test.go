@@ -54,8 +54,9 @@ type stage struct {
 	polled chan struct{} // holds one: updates were fetched
 	floods atomic.Int64  // calls refused with 429
 
-	patience time.Duration         // how long people wait for the bot
-	asked    func(call, id string) // what the panel was asked, once it has answered; nil: nobody wants to know
+	patience time.Duration                      // how long people wait for the bot
+	asked    func(call, id string)              // what the panel was asked, once it has answered; nil: nobody wants to know
+	asks     func(call string, form url.Values) // the same before it answers, which it does once this has returned
 }
 
 // said is a message that the bot sent or changed.
@@ -87,7 +88,7 @@ func (s *stage) serve(w http.ResponseWriter, r *http.Request) {
 	default:
 		s.Telegram.ServeHTTP(w, r)
 		return
-	case "sendMessage", "editMessageText":
+	case "sendMessage", "sendDocument", "editMessageText":
 	}
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
@@ -109,7 +110,7 @@ func (s *stage) serve(w http.ResponseWriter, r *http.Request) {
 
 // servePanel lets the simulator answer and tells of it.
 func (s *stage) servePanel(w http.ResponseWriter, r *http.Request) {
-	if s.asked == nil {
+	if s.asked == nil && s.asks == nil {
 		s.Panel.ServeHTTP(w, r)
 		return
 	}
@@ -118,9 +119,15 @@ func (s *stage) servePanel(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
+	call := path.Base(r.URL.Path)
+	form, _ := url.ParseQuery(string(body))
+	if s.asks != nil {
+		s.asks(call, form)
+	}
 	s.Panel.ServeHTTP(w, r)
-	fields, _ := url.ParseQuery(string(body))
-	s.asked(path.Base(r.URL.Path), fields.Get("id"))
+	if s.asked != nil {
+		s.asked(call, form.Get("id"))
+	}
 }
 
 type status struct {
