@@ -264,6 +264,11 @@ func (t turn) packsTap(a chat.Args) error {
 	case "li", "li-ask", "li-first":
 		return t.limitsTap(a)
 	}
+	return t.packTap(a)
+}
+
+// packTap answers the buttons of one row of the table.
+func (t turn) packTap(a chat.Args) error {
 	o, ok, err := t.Tx.Offer(uint64(a.Int(1)))
 	if err != nil {
 		return err

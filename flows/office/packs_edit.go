@@ -165,37 +165,46 @@ func (t turn) packTyped(s chat.Session) error {
 	case fieldSheet:
 		return t.ask(e, "")
 	}
-	if e.Row.ID != 0 { // as it is now: it may have been changed since it was asked for
-		row, ok, err := t.Tx.Offer(e.Row.ID)
-		if err != nil {
+	if e.Row.ID == 0 {
+		return t.newPackTyped(e)
+	}
+	return t.keptPackTyped(e)
+}
+
+// newPackTyped takes a value of the row that is being added.
+func (t turn) newPackTyped(e packEdit) error {
+	fault := t.setPack(&e)
+	if fault == "" && e.Field == fieldAmount {
+		var err error
+		if fault, err = t.amountFree(e.Row); err != nil {
 			return err
 		}
-		if e.Row = row; !ok {
-			return errors.Join(t.keepPackEdit(packEdit{}), t.packs())
-		}
-	}
-	fault := t.setPack(&e)
-	if fault == "" && e.Row.ID == 0 && e.Field == fieldAmount {
-		fault, err = t.amountFree(e.Row)
-	}
-	if err != nil {
-		return err
 	}
 	if fault != "" {
 		return t.ask(e, tPkFault.In(t.L, "why", faults[fault]))
 	}
-	if e.Row.ID == 0 {
-		return t.nextOfNew(e)
-	}
-	if fault, err = t.putPack(&e.Row); err != nil {
+	return t.nextOfNew(e)
+}
+
+// keptPackTyped takes a value of a row of the table and keeps it. The row is as it is now,
+// which may be other than when the value was asked for.
+func (t turn) keptPackTyped(e packEdit) error {
+	now, ok, err := t.Tx.Offer(e.Row.ID)
+	if err != nil {
 		return err
 	}
-	if fault != "" {
-		was, _, err := t.Tx.Offer(e.Row.ID)
-		if err != nil {
+	if !ok {
+		return errors.Join(t.keepPackEdit(packEdit{}), t.packs())
+	}
+	e.Row = now
+	fault := t.setPack(&e)
+	if fault == "" {
+		if fault, err = t.putPack(&e.Row); err != nil {
 			return err
 		}
-		e.Row = was
+	}
+	if fault != "" {
+		e.Row = now
 		return t.ask(e, tPkFault.In(t.L, "why", faults[fault]))
 	}
 	if err := t.keepPackEdit(packEdit{}); err != nil {

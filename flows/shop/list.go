@@ -205,13 +205,19 @@ func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) err
 			return err
 		}
 	}
+	return t.startList(b, rows)
+}
+
+// startList keeps the rows of a list that was confirmed and places the first of them.
+func (t turn) startList(b order.Batch, rows []order.BatchRow) error {
 	for _, r := range rows {
 		if err := t.Tx.PutBatchRow(b.ID, r); err != nil {
 			return err
 		}
 	}
 	b.State, b.Confirmed, b.Shown = order.BatchRunning, t.In.At, t.In.At
-	if b, err = t.Tx.PutBatch(b); err != nil {
+	b, err := t.Tx.PutBatch(b)
+	if err != nil {
 		return err
 	}
 	most := order.RowsAtOnce

@@ -308,43 +308,51 @@ func StrayPIN(of *chat.Turn, said string) (bool, error) {
 	if t.Owner || t.In.Tap != nil || !pin.Looks(said) {
 		return false, nil
 	}
-	s, err := t.Tx.Session(t.In.Chat)
-	if err != nil {
-		return false, err
-	}
 	_, digits := pin.Read(said)
-	typed := digits && said == t.In.Text && !t.In.Forward && !t.In.Edited
-	k, open, err := t.keypad()
-	if err != nil {
+	why, err := t.strayPIN(digits && said == t.In.Text && !t.In.Forward && !t.In.Edited)
+	if err != nil || why == (chat.Text{}) {
 		return false, err
-	}
-	why := tPINStray
-	switch {
-	case s.Flow == flowPIN:
-		var n newPIN
-		if err := s.Load(flowPIN, &n); err != nil {
-			return false, err
-		}
-		switch {
-		case !t.Fresh(n.Asked, 2*pinWaits), typed && t.Fresh(n.Asked, pinWaits):
-			return false, nil
-		case !t.Fresh(n.Asked, pinWaits):
-			why = tPINLate
-		}
-	case open && (s.Flow == "" || s.Flow == k.Flow):
-		if typed {
-			return false, nil
-		}
-	default:
-		var l lapsed
-		if err := s.Load(flowLapsed, &l); err != nil || !t.Fresh(l.At, lapsedFor) || s.Flow != "" && s.Flow != l.Flow {
-			return false, err
-		}
-		why = tPINLate
 	}
 	if err := t.deleteTyped(); err != nil || t.In.Edited {
 		return true, err
 	}
 	t.Send(chat.Screen{HTML: why.In(t.L)})
 	return true, nil
+}
+
+// strayPIN says why a message that looks like a PIN is deleted; no text where it is not.
+// typed says that it is what a question for a PIN takes.
+func (t turn) strayPIN(typed bool) (chat.Text, error) {
+	none := chat.Text{}
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil {
+		return none, err
+	}
+	k, open, err := t.keypad()
+	if err != nil {
+		return none, err
+	}
+	switch {
+	case s.Flow == flowPIN:
+		var n newPIN
+		err := s.Load(flowPIN, &n)
+		asked := t.Fresh(n.Asked, pinWaits)
+		switch {
+		case err != nil || asked && typed || !t.Fresh(n.Asked, 2*pinWaits):
+			return none, err
+		case asked:
+			return tPINStray, nil
+		}
+		return tPINLate, nil
+	case open && (s.Flow == "" || s.Flow == k.Flow):
+		if typed {
+			return none, nil
+		}
+		return tPINStray, nil
+	}
+	var l lapsed
+	if err := s.Load(flowLapsed, &l); err != nil || !t.Fresh(l.At, lapsedFor) || s.Flow != "" && s.Flow != l.Flow {
+		return none, err
+	}
+	return tPINLate, nil
 }
