@@ -11,7 +11,8 @@
 // content of its file was fetched where that is wanted (files.go). What that
 // posted goes out through sender: one queue for each chat (outbox.go), whose parts
 // are delivered (deliver.go, deliver_screen.go, deliver_document.go), each by calls
-// (attempt.go) at the pace Telegram allows (pace.go, hold.go). What an error of
+// (attempt.go) at the pace Telegram allows (pace.go), and not
+// while it asks to wait (floodwait.go: with one chat, or with all). What an error of
 // Telegram's means for the message is decided in one place (verdict.go).
 //
 // A message is sent a second time only where it certainly was not sent, or where

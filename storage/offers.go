@@ -23,7 +23,7 @@ var (
 
 var offerSubject = subject{
 	steps: steps{6: func(b *file.Tx) error {
-		return b.MakeBuckets("offers", "offers on", "blocked", "order limits", "offer sheets", "by hand")
+		return b.MakeBuckets("offers", "offers on", "blocked", "order limits", "offer sheets")
 	}},
 	check:    checkOffers,
 	restored: func(t *tx, _ *restoring) error { return t.empty(bOfferSheets) },

@@ -34,7 +34,7 @@ var (
 var orderSubject = subject{
 	steps: steps{1: func(b *file.Tx) error {
 		return b.MakeBuckets("orders", "open", "sending", "due", "stuck", "history", "numbers", "transactions")
-	}, 5: listsOfVersion4},
+	}, 5: listsOfVersion4, 6: func(b *file.Tx) error { return b.MakeBuckets("by hand") }},
 	check:    checkOrders,
 	restored: makeUnclear,
 }
@@ -77,12 +77,13 @@ type orderRecord struct {
 	Offer   string `json:"offer,omitzero"`
 
 	// Since schema 5.
-	Counted bool `json:"counted,omitzero"`
-	Turns   int  `json:"turns,omitzero"`
+	Counted bool      `json:"counted,omitzero"`
+	Turns   int       `json:"turns,omitzero"`
+	Batch   uint64    `json:"batch,omitzero"`
+	Receipt time.Time `json:"receipt,omitzero"`
 
-	Batch   uint64      `json:"batch,omitzero"`
-	Receipt time.Time   `json:"receipt,omitzero"`
-	Hand    *handRecord `json:"hand,omitzero"`
+	// Since schema 6.
+	Hand *handRecord `json:"hand,omitzero"`
 }
 
 type handRecord struct {

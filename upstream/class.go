@@ -37,20 +37,6 @@ func (r *reply) status() (string, bool) {
 	return strings.ToLower(s), told
 }
 
-// The document's status codes (sections 1 to 3). Its table of them is missing;
-// public clients agree on these.
-const (
-	statusYes = "1" // taken, told, or done
-	statusNo  = "2" // refused, or failed
-)
-
-// inProgress are codes of a status reply that are known to mean so. Other codes
-// mean the same, but are worth a line in the log.
-var inProgress = map[string]bool{
-	"": true, "0": true, "pending": true, "processing": true, "process": true, "in process": true,
-	"in progress": true, "waiting": true, "queue": true, "queued": true,
-}
-
 // class is what can be said of a reply; why is the reason where that is nothing.
 type class struct {
 	outcome    order.Outcome

@@ -43,15 +43,15 @@ type Client struct {
 	log       *slog.Logger
 	secrets   secrets
 
-	refused      []string        // words that mean not taken, see Config.RefusedWords
-	done, failed map[string]bool // status codes
+	refused []string // words that mean not taken, see Config.RefusedWords
+	codes
 
 	money     *http.Transport // request calls: a connection each
 	questions *http.Transport // status and balance calls
 
-	mu     sync.Mutex
-	codes  map[string]bool      // unknown status codes that were logged
-	bodies map[string]time.Time // kinds of bodies, and when one was logged
+	mu      sync.Mutex
+	unknown map[string]bool      // unknown status codes that were logged
+	bodies  map[string]time.Time // kinds of bodies, and when one was logged
 }
 
 var _ order.Gateway = (*Client)(nil)
@@ -95,9 +95,9 @@ func New(s Config, log *slog.Logger) (*Client, error) {
 		header: s.header(), log: log,
 		timeout: s.Timeout, question: min(s.Timeout, questionTimeout), dial: min(s.Timeout, dialTimeout),
 		secrets: newSecrets(s.User, s.Key, s.Headers),
-		refused: refused, done: codeSet(append([]string{statusYes}, s.DoneCodes...)), failed: codeSet(append([]string{statusNo}, s.FailedCodes...)),
+		refused: refused, codes: newCodes(s.DoneCodes, s.FailedCodes),
 		money: moneyTransport(), questions: questionsTransport(),
-		codes: map[string]bool{}, bodies: map[string]time.Time{},
+		unknown: map[string]bool{}, bodies: map[string]time.Time{},
 	}, nil
 }
 
@@ -237,9 +237,9 @@ const maxCodes = 100
 func (c *Client) newCode(code string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.codes[code] || len(c.codes) >= maxCodes {
+	if c.unknown[code] || len(c.unknown) >= maxCodes {
 		return false
 	}
-	c.codes[code] = true
+	c.unknown[code] = true
 	return true
 }

@@ -6,8 +6,31 @@ import (
 	"strings"
 )
 
-// The status codes that the owner sets besides 1, 2 and those in class.go:
-// STATUS_FAILED_CODES and STATUS_DONE_CODES.
+// What the panel's status codes mean.
+
+// The document's status codes (sections 1 to 3). Its table of them is missing;
+// public clients agree on these.
+const (
+	statusYes = "1" // taken, told, or done
+	statusNo  = "2" // refused, or failed
+)
+
+// inProgress are codes of a status reply that are known to mean so. Other codes
+// mean the same, but are worth a line in the log.
+var inProgress = map[string]bool{
+	"": true, "0": true, "pending": true, "processing": true, "process": true, "in process": true,
+	"in progress": true, "waiting": true, "queue": true, "queued": true,
+}
+
+// codes are the status codes of one panel that mean done and failed: the document's, and
+// those that the owner sets besides in STATUS_DONE_CODES and STATUS_FAILED_CODES.
+type codes struct {
+	done, failed map[string]bool
+}
+
+func newCodes(done, failed []string) codes {
+	return codes{done: codeSet(append([]string{statusYes}, done...)), failed: codeSet(append([]string{statusNo}, failed...))}
+}
 
 // ReadCodes reads [Config.DoneCodes] or [Config.FailedCodes]: status codes
 // parted by commas or semicolons, as the panel writes them. Errors name a code

@@ -26,9 +26,7 @@
 // A reply goes through reply.go and further.go (bytes to keys and words), sense.go
 // (what words say), class.go or status.go (what it takes to believe them). The words
 // of a refusal are in refusal_words.go, what it takes to believe those in refusal.go, and
-// what an owner may add to them in refusal_declared.go; the status codes 1 and 2, and those
-// known to mean "in progress", are in class.go, and those that the owner sets besides in
-// codes.go.
+// what an owner may add to them in refusal_declared.go. What status codes mean is in codes.go.
 //
 // Section numbers in comments are those of the panel document, which comes with an
 // account: 1 Recharge Request, 2 Recharge status, 3 Balance Query.

@@ -127,7 +127,7 @@ func TestCodesAreLoggedOnce(t *testing.T) {
 	for i := range 1000 {
 		c.newCode(fmt.Sprint("code", i))
 	}
-	if len(c.codes) != maxCodes {
-		t.Errorf("%d codes kept", len(c.codes))
+	if len(c.unknown) != maxCodes {
+		t.Errorf("%d codes kept", len(c.unknown))
 	}
 }

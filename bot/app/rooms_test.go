@@ -28,6 +28,20 @@ func TestTheTopIsMainAlone(t *testing.T) {
 	}
 }
 
+// listedRooms gives the rooms in the order of the README's table; "" is the top.
+func listedRooms(t *testing.T) (rooms []string) {
+	_, table, _ := strings.Cut(readme(t), "\n| room |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	for line := range strings.Lines(table) {
+		name, _, _ := strings.Cut(strings.TrimPrefix(line, "| "), " | ")
+		for room := range strings.SplitSeq(name, ", ") {
+			room = strings.Trim(room, "`/")
+			rooms = append(rooms, strings.TrimSuffix(room, "main.go"))
+		}
+	}
+	return rooms
+}
+
 // Imports point down the README's list of rooms only.
 func TestRoomsImportDownwardsOnly(t *testing.T) {
 	const module = "rechargebot/"
@@ -64,6 +78,7 @@ func TestRoomsImportDownwardsOnly(t *testing.T) {
 		"upstream":          with(domain),
 		"upstream/simpanel": {},
 	}
+	listed := listedRooms(t)
 	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() && file != root && strings.HasPrefix(d.Name(), ".") {
 			if d != nil && d.IsDir() && err == nil {
@@ -94,6 +109,9 @@ func TestRoomsImportDownwardsOnly(t *testing.T) {
 			standard := !strings.Contains(strings.Split(name, "/")[0], ".") && !ours
 			if !standard && !slices.Contains(rules, inside) {
 				t.Errorf("%s imports %s, which its room may not", file, name)
+			}
+			if from, to := slices.Index(listed, room), slices.Index(listed, inside); ours && (from < 0 || to <= from) {
+				t.Errorf("%s imports %s, which is not below it in the README's list of rooms", file, name)
 			}
 		}
 		return nil

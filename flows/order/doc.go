@@ -12,6 +12,7 @@
 // (settle.go) makes it final, by the panel's word, by an owner's ([ApplyVerdict]) or
 // because it was certainly never sent. denial.go says when a no is believed, recheck.go
 // when a final order is checked again, limiter.go and hold.go how many calls are made.
+// desk.go starts all that and goes on, after a crash, from what is on disk.
 //
 // The store, the way to the panel and the notices are interfaces declared here (store.go,
 // panel.go, notifier.go) and implemented in storage, upstream and flows/notice.
