@@ -148,11 +148,16 @@ func (t turn) handChanged(o order.Order) error {
 
 // askHand asks for the transaction id, or for the reason.
 func (t turn) askHand(said handSaid, problem string) error {
-	s := chat.Screen{HTML: tHandAskID.In(t.L)}
+	o, _, err := t.Tx.Order(said.ID)
+	if err != nil {
+		return err
+	}
+	what := []any{"number", o.Number, "amount", o.Amount}
+	s := chat.Screen{HTML: tHandAskID.In(t.L, what...)}
 	if said.Done {
 		s.Buttons = [][]chat.Button{{{Text: bHandNoID.In(t.L), Data: chat.Data("hd", "noid", said.ID), Style: chat.Good}}}
 	} else {
-		s.HTML = tHandAskWhy.In(t.L)
+		s.HTML = tHandAskWhy.In(t.L, what...)
 		for i, why := range handReasons {
 			s.Buttons = append(s.Buttons, []chat.Button{{Text: why.Label(t.L), Data: chat.Data("hd", "why", said.ID, i)}})
 		}

@@ -7,9 +7,9 @@ var (
 	tTodoMany    = chat.Text{"<b>✋ To do by hand: more than {count}</b>\nThese are the oldest.", "<b>✋ হাতে করতে হবে: {count}টির বেশি</b>\nসবচেয়ে পুরোনোগুলো দেখানো হলো।"}
 	tTodoNone    = chat.Text{"There is nothing to do by hand.", "হাতে করার কিছু নেই।"}
 	tHandTaken   = chat.Text{"Another owner has taken it, or you have not taken it yet. Nothing was changed.", "আরেকজন মালিক নিয়েছেন, অথবা আপনি এখনও নেননি। কিছু বদলায়নি।"}
-	tHandAskID   = chat.Text{"<b>Done.</b> Which transaction id has it? Send it here.", "<b>হয়ে গেছে।</b> ট্রানজেকশন আইডি কত? এখানে লিখুন।"}
+	tHandAskID   = chat.Text{"{number} · <b>{amount}</b>\nWhich transaction id has it? Send it here.", "{number} · <b>{amount}</b>\nট্রানজেকশন আইডি কত? এখানে লিখুন।"}
 	bHandNoID    = chat.Text{"✅ Done, there is no id", "✅ হয়েছে, আইডি নেই"}
-	tHandAskWhy  = chat.Text{"<b>It cannot be done.</b> Why? Tap a reason, or send your own. The reseller reads it.", "<b>করা যাচ্ছে না।</b> কেন? কারণ চাপুন, অথবা লিখুন। রিসেলার এটি দেখবেন।"}
+	tHandAskWhy  = chat.Text{"{number} · <b>{amount}</b>\nWhy can it not be done? Tap a reason, or send your own. The reseller reads it.", "{number} · <b>{amount}</b>\nকেন করা যাচ্ছে না? কারণ চাপুন, অথবা লিখুন। রিসেলার এটি দেখবেন।"}
 	tHandShort   = chat.Text{"❌ That is too short or too long.", "❌ লেখাটি খুব ছোট বা বড়।"}
 	tHandNoDigit = chat.Text{"❌ “{typed}” is no transaction id: it has at least one digit, such as <code>8XK2M9QW</code>. Nothing was saved yet.", "❌ “{typed}” ট্রানজেকশন আইডি নয়: তাতে অন্তত একটি সংখ্যা থাকে, যেমন <code>8XK2M9QW</code>। এখনও কিছু সেভ হয়নি।"}
 	tHandOver    = chat.Text{"the pack is over", "প্যাকটি আর নেই"}
