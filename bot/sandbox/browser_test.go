@@ -363,8 +363,8 @@ func findBrowser(t *testing.T) string {
 	return ""
 }
 
-// startSandbox runs the program on a store until end, or until the test ends, and gives
-// the page's address as it prints it.
+// startSandbox runs the program on a store until end, and gives the page's address as it
+// prints it.
 func startSandbox(t *testing.T, program, store string) (address string, end func()) {
 	t.Helper()
 	out, w := io.Pipe()
@@ -391,9 +391,6 @@ func startSandbox(t *testing.T, program, store string) (address string, end func
 		if err != nil {
 			t.Errorf("the sandbox ended with %v", err)
 		}
-	})
-	t.Cleanup(func() {
-		end()
 		if t.Failed() {
 			t.Logf("the sandbox said:\n%s", said.String())
 		}
@@ -401,6 +398,7 @@ func startSandbox(t *testing.T, program, store string) (address string, end func
 	select {
 	case address = <-named:
 	case <-time.After(patience):
+		end()
 		t.Fatal("the sandbox named no page")
 	}
 	return address, end
@@ -416,7 +414,6 @@ type page struct {
 	longer  time.Duration // than patience, how long things take now
 
 	mu        sync.Mutex
-	ended     string // the address of a sandbox that has ended, of which nothing can be had
 	address   string
 	pardoned  string // the path of a call that may be refused
 	elsewhere []string
@@ -429,6 +426,7 @@ func openPage(t *testing.T, chromium, program string, width, height int64) *page
 	t.Helper()
 	p := &page{t: t, program: program, store: filepath.Join(t.TempDir(), "sandbox.db")}
 	p.address, p.end = startSandbox(t, program, p.store)
+	t.Cleanup(func() { p.end() }) // that which runs then
 	profile := t.TempDir()
 	t.Cleanup(func() { // the browser's helpers write on for a moment
 		for end := time.Now().Add(patience); os.RemoveAll(profile) != nil && time.Now().Before(end); {
@@ -491,9 +489,6 @@ func (p *page) open() {
 // reopen ends the sandbox, changes its store, and opens its page again on what it kept.
 func (p *page) reopen(change func(tx chat.Tx) error) {
 	p.t.Helper()
-	p.mu.Lock()
-	p.ended = p.address
-	p.mu.Unlock()
 	p.do(chromedp.Navigate("about:blank"))
 	p.end()
 	apptest.Offline(p.t, p.store, change)
@@ -522,9 +517,6 @@ func (p *page) notice(ev any) {
 			p.complaint = append(p.complaint, inScript(ev.Args))
 		}
 	case *log.EventEntryAdded:
-		if p.ended != "" && strings.HasPrefix(ev.Entry.URL, p.ended) {
-			return
-		}
 		if e := ev.Entry; (e.Level == log.EntryLevelError || e.Level == log.EntryLevelWarning) &&
 			(p.pardoned == "" || !strings.HasSuffix(e.URL, p.pardoned)) {
 			p.complaint = append(p.complaint, e.Text+" "+e.URL)

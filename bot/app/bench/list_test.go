@@ -73,7 +73,7 @@ func BenchmarkBesideAList(b *testing.B) {
 		}
 	}
 	// serve has all counters serve one customer after the other until over is closed.
-	serve := func(over <-chan struct{}) (waits []time.Duration) {
+	serve := func(over <-chan struct{}) (waits []float64) { // ms
 		sideBySide(b, people[:counters], func(_ int, p *person) error {
 			for {
 				select {
@@ -86,7 +86,7 @@ func BenchmarkBesideAList(b *testing.B) {
 					return err
 				}
 				mu.Lock()
-				waits = append(waits, wait)
+				waits = append(waits, ms(wait))
 				mu.Unlock()
 			}
 		})
@@ -112,7 +112,7 @@ func BenchmarkBesideAList(b *testing.B) {
 
 	round := 0
 	for b.Loop() {
-		var alone, beside []time.Duration
+		var alone, beside []float64
 		for _, p := range people[counters:] {
 			over := make(chan struct{})
 			time.AfterFunc(quiet, func() { close(over) })
@@ -127,11 +127,11 @@ func BenchmarkBesideAList(b *testing.B) {
 			}
 			round++
 		}
-		b.Logf("%d orders without a list, %d beside one", len(alone), len(beside))
-		b.ReportMetric(ms(quantile(alone, 0.5)), "alone-p50-ms")
-		b.ReportMetric(ms(quantile(beside, 0.5)), "beside-p50-ms")
-		b.ReportMetric(ms(quantile(alone, 0.99)), "alone-p99-ms")
-		b.ReportMetric(ms(quantile(beside, 0.99)), "beside-p99-ms")
-		b.ReportMetric(ms(quantile(beside, 0.99))/ms(quantile(alone, 0.99)), "ratio")
+		b.Logf("%d orders without a list, %d beside one (load of the machine %s)", len(alone), len(beside), load())
+		b.ReportMetric(quantile(alone, 0.5), "alone-p50-ms")
+		b.ReportMetric(quantile(beside, 0.5), "beside-p50-ms")
+		b.ReportMetric(quantile(alone, 0.99), "alone-p99-ms")
+		b.ReportMetric(quantile(beside, 0.99), "beside-p99-ms")
+		b.ReportMetric(quantile(beside, 0.99)/quantile(alone, 0.99), "ratio")
 	}
 }

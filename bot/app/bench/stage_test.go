@@ -274,8 +274,13 @@ func quantile[T cmp.Ordered](all []T, q float64) T {
 // spread logs all of a figure's rounds.
 func spread(b *testing.B, what string, all []float64) {
 	b.Helper()
-	load, _, _ := strings.Cut(string(must(os.ReadFile("/proc/loadavg"))), " ")
-	b.Logf("%s: median %.3g, %.3g to %.3g over %d rounds (load of the machine %s)", what, median(all), slices.Min(all), slices.Max(all), len(all), load)
+	b.Logf("%s: median %.3g, %.3g to %.3g over %d rounds (load of the machine %s)", what, median(all), slices.Min(all), slices.Max(all), len(all), load())
+}
+
+// load is the machine's, over the last minute.
+func load() string {
+	minute, _, _ := strings.Cut(string(must(os.ReadFile("/proc/loadavg"))), " ")
+	return minute
 }
 
 func must[T any](v T, err error) T {
