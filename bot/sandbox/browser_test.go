@@ -304,7 +304,7 @@ func accountInBrowser(p *page) {
 	shot("6-done")
 	p.says("/statement", "Statement", "paid in, bKash", "৳451.25", "Code of the newest line")
 	shot("7-statement")
-	p.picks("As a spreadsheet", 1)
+	p.picks("Spreadsheet", 1)
 	p.reads(".bubble .document", ".xlsx")
 	shot("8-spreadsheet")
 	p.says("/balance", "৳451.25")

@@ -112,7 +112,7 @@ var (
 	tNoLimits        = chat.Text{"No limits of your own. Today so far: {used}, {count} {count|order|orders}.", "আলাদা কোনো সীমা নেই। আজ এ পর্যন্ত: {used}, {count}টি অর্ডার।"}
 	mStatement       = chat.Text{"What came in and went out", "জমা-খরচের হিসাব"}
 	mRates           = chat.Text{"Rates and limits", "রেট ও সীমা"}
-	bSheet           = chat.Text{"📄 As a spreadsheet", "📄 এক্সেল ফাইল"}
+	bSheet           = chat.Text{"📄 Spreadsheet", "📄 এক্সেল ফাইল"}
 	tStatementComes  = chat.Text{"The file is on its way.", "ফাইল আসছে।"}
 	tStatementNoFile = chat.Text{"The file could not be made. Try again.", "ফাইলটি বানানো যায়নি। আবার চেষ্টা করুন।"}
 	xTime            = chat.Text{"Time", "সময়"}

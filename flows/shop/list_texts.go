@@ -42,7 +42,7 @@ var (
 		"⚠️ <b>এই একই তালিকা {age} আগে পাঠিয়েছেন।</b>"}
 	bListConfirm  = chat.Text{"✅ Confirm all {amount}", "✅ সব নিশ্চিত করুন {amount}"}
 	bListAgain    = chat.Text{"Send the same list again", "একই তালিকা আবার পাঠান"}
-	bListTwice    = chat.Text{"Send those that stand twice, too", "দুবার থাকাগুলোও পাঠান"}
+	bListTwice    = chat.Text{"Send the doubles too", "দুবার থাকাগুলোও পাঠান"}
 	bListTwiceOut = chat.Text{"Leave out those that stand twice", "দুবার থাকাগুলো বাদ দিন"}
 	bListBefore   = chat.Text{"Send those that went already, too", "আগে যাওয়াগুলোও পাঠান"}
 	bListBeforeUn = chat.Text{"Leave out those that went already", "আগে যাওয়াগুলো বাদ দিন"}
