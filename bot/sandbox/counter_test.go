@@ -110,7 +110,7 @@ func counterInBrowser(t *testing.T, chromium, program string, c counter) {
 	p.longer = time.Duration(c.lines) * 3 * time.Second // a status check a second
 	p.reads(".bubble .document", ".xlsx")               // behind the last word on it
 	p.longer = 0
-	p.finds(in("The list is done", "তালিকার সব হয়ে গেছে"), count+"/"+count)
+	p.finds(in("The list is done", "সব হয়ে গেছে"), count+"/"+count)
 	shot("list-ended")
 	p.says("/history 01812345678", in("৳50", "৳৫০"))
 	shot("history")
