@@ -20,7 +20,7 @@ import (
 )
 
 var (
-	tortureFor  = flag.Duration("torture", 0, "how long TestTorture kills the bot; 0: a minute")
+	tortureFor  = flag.Duration("torture", 0, "how long TestTorture kills the bot; 0: 25 s, or 5 s with -short")
 	tortureSeed = flag.Uint64("torture.seed", 0, "TestTorture's seed, to play a run again; 0: a new one")
 )
 
@@ -59,9 +59,9 @@ func TestTorture(t *testing.T) {
 	length, seed := *tortureFor, *tortureSeed
 	switch {
 	case length == 0 && testing.Short():
-		length = 10 * time.Second
+		length = 5 * time.Second
 	case length == 0:
-		length = 50 * time.Second
+		length = 25 * time.Second
 	}
 	settle := settleTime + length/4 // what a long run leaves behind is more
 	if end, ok := t.Deadline(); ok && time.Until(end) < length+settle+time.Minute {
