@@ -75,16 +75,16 @@ func (k *till) approve(d account.Deposit, sum money.Taka, owner int64) (account.
 }
 
 // paid passes on what an owner's SMS told.
-func (k *till) paid(key, id string, sum money.Taka) (d account.Deposit, found, fresh bool) {
+func (k *till) paid(key, id string, sum money.Taka) (m account.Match) {
 	k.t.Helper()
 	_, err := k.try(func(l account.Ledger) (_ account.Deposit, err error) {
-		d, found, fresh, err = l.Paid(account.Payment{Key: key, TransactionID: id, Amount: sum, At: k.now, By: decider}, k.now)
-		return d, err
+		m, err = l.Paid(account.Payment{Key: key, TransactionID: id, Amount: sum, At: k.now, By: decider}, k.now)
+		return m.Deposit, err
 	})
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	return d, found, fresh
+	return m
 }
 
 // has looks what is in a wallet.
@@ -204,11 +204,11 @@ func TestPaymentMatches(t *testing.T) {
 				return err
 			})
 		}
-		if _, found, fresh := k.paid("bkash", "TRX111", 500_00); found || !fresh {
-			t.Error("before anybody asked:", found, fresh)
+		if m := k.paid("bkash", "TRX111", 500_00); m.Found || !m.Fresh {
+			t.Errorf("before anybody asked: %+v", m)
 		}
-		if _, found, fresh := k.paid("bkash", "TRX111", 900_00); found || fresh { // a second SMS changes nothing
-			t.Error("the same SMS again:", found, fresh)
+		if m := k.paid("bkash", "TRX111", 900_00); m.Found || m.Fresh { // a second SMS changes nothing
+			t.Errorf("the same SMS again: %+v", m)
 		}
 		d := k.asked(request(payer, "bkash2", "TRX111", 500_00)) // another channel of the provider
 		matches(d, true)
@@ -218,15 +218,15 @@ func TestPaymentMatches(t *testing.T) {
 		other := k.asked(request(payer, "nagad", "TRX111", 500_00))
 		matches(other, false)
 		short := k.asked(request(payer, "bkash", "TRX112", 500_00))
-		if got, found, _ := k.paid("bkash", "TRX112", 499_99); !found || got.State != account.Waiting {
-			t.Errorf("%+v, %v", got, found)
+		if m := k.paid("bkash", "TRX112", 499_99); !m.Found || m.Deposit.State != account.Waiting {
+			t.Errorf("%+v", m)
 		}
 		matches(short, false)
 		if _, err := k.approve(d, 500_00, decider); err != nil {
 			t.Fatal(err)
 		}
-		if got, found, fresh := k.paid("bkash", "TRX111", 500_00); !found || fresh || got.State != account.Approved {
-			t.Errorf("after it was booked: %+v %v %v", got, found, fresh)
+		if m := k.paid("bkash", "TRX111", 500_00); !m.Found || m.Fresh || m.Credited || m.Deposit.State != account.Approved {
+			t.Errorf("after it was booked: %+v", m)
 		}
 		k.has(payer, 507_50)
 	})
@@ -242,14 +242,17 @@ func TestCrediting(t *testing.T) {
 			t.Errorf("the SMS first: %+v", d)
 		}
 		k.asked(request(payer, "nagad", "TRX222", 300_00))
-		d, found, _ := k.paid("nagad", "TRX222", 300_00)
-		if !found || d.State != account.Approved {
+		m := k.paid("nagad", "TRX222", 300_00)
+		d := m.Deposit
+		if !m.Credited || d.State != account.Approved {
 			t.Errorf("the request first: %+v", d)
 		}
 		if _, err := k.approve(d, 300_00, decider); !errors.Is(err, account.ErrDecided) {
 			t.Errorf("approved after it was booked by itself: %v", err)
 		}
-		k.paid("nagad", "TRX222", 300_00)
+		if m := k.paid("nagad", "TRX222", 300_00); m.Credited { // in the same moment
+			t.Errorf("the same SMS twice: %+v", m)
+		}
 		k.paid("bkash", "TRX333", 1_000_01)
 		if d := k.asked(request(payer, "bkash", "TRX333", 1_000_01)); d.State != account.Waiting {
 			t.Errorf("above the sum: %+v", d)

@@ -259,31 +259,42 @@ func (l Ledger) credit(d Deposit, p Payment, now time.Time) (Deposit, error) {
 	return l.approve(d, d.Amount, 0, "", now)
 }
 
+// Match is what an owner's SMS was found to be for.
+type Match struct {
+	Deposit  Deposit // that has the transaction id
+	Found    bool    // there is one
+	Fresh    bool    // the payment was not known before
+	Credited bool    // the deposit was booked by itself just now
+}
+
 // Paid keeps what an owner's SMS told. Where a deposit that waits matches it, that is
 // given, and booked where that needs no owner. A payment that was known before changes
 // nothing.
-func (l Ledger) Paid(p Payment, now time.Time) (d Deposit, found, fresh bool, err error) {
+func (l Ledger) Paid(p Payment, now time.Time) (m Match, err error) {
 	old, known, err := l.Tx.Payment(p.Key, p.TransactionID)
 	if err != nil {
-		return d, false, false, err
+		return m, err
 	}
 	if known {
 		p = old
 	} else if err := l.Tx.PutPayment(p); err != nil {
-		return d, false, false, err
+		return m, err
 	}
-	d, found, err = l.Tx.DepositBy(p.Key, p.TransactionID)
+	m.Fresh = !known
+	d, found, err := l.Tx.DepositBy(p.Key, p.TransactionID)
 	if err != nil || !found {
-		return d, false, !known, err
+		return m, err
 	}
 	switch {
 	case d.State == Waiting && d.Amount == p.Amount:
 		d, err = l.credit(d, p, now)
+		m.Credited = d.State == Approved
 	case d.State == Approved && p.Deposit == 0:
 		p.Deposit = d.ID
 		err = l.Tx.PutPayment(p)
 	}
-	return d, true, !known, err
+	m.Deposit, m.Found = d, true
+	return m, err
 }
 
 // Approve books a deposit: as much as was asked for, or another amount, with the

@@ -78,41 +78,42 @@ func (t turn) payment(p account.Payment) error {
 		return err
 	}
 	p.At, p.By = t.In.At, t.In.From.ID
-	d, found, fresh, err := t.Books().Paid(p, t.In.At)
+	m, err := t.Books().Paid(p, t.In.At)
 	if err != nil {
 		return err
 	}
-	if !fresh {
-		return t.paymentKnown(d, found, was, p)
+	if !m.Fresh {
+		return t.paymentKnown(m, was, p)
 	}
 	t.Tx.Audit(chat.Act{What: "keep payment", By: t.In.From.ID, Subject: p.Key + " " + p.TransactionID + ": " + p.Amount.Full()})
-	if found {
-		return t.paymentFound(d, p)
+	if m.Found {
+		return t.paymentFound(m, p)
 	}
 	return t.paymentKept(p)
 }
 
 // paymentKnown says that an SMS was kept before, and shows what it is for.
-func (t turn) paymentKnown(d account.Deposit, found bool, was, now account.Payment) error {
-	if found && d.State == account.Approved && d.By == 0 && d.Decided.Equal(t.In.At) { // crediting was off before
-		return t.paymentFound(d, was)
+func (t turn) paymentKnown(m account.Match, was, now account.Payment) error {
+	if m.Credited { // crediting was off before
+		return t.paymentFound(m, was)
 	}
 	said := tPaymentKnown.In(t.L, "time", t.Moment(t.L, was.At), "id", was.TransactionID, "sum", was.Amount)
 	if was.Amount != now.Amount {
 		said += "\n" + tPaymentChanged.In(t.L, "sum", now.Amount)
 	}
 	t.Send(chat.Screen{HTML: said})
-	if !found {
+	if !m.Found {
 		return nil
 	}
-	return card.ShowDeposit(t.Turn, d)
+	return card.ShowDeposit(t.Turn, m.Deposit)
 }
 
 // paymentFound shows the deposit that has a payment's transaction id, and how the two
 // stand to each other.
-func (t turn) paymentFound(d account.Deposit, p account.Payment) error {
+func (t turn) paymentFound(m account.Match, p account.Payment) error {
+	d := m.Deposit
 	switch {
-	case d.State == account.Approved && d.By == 0 && d.Decided.Equal(t.In.At):
+	case m.Credited:
 		if err := t.Say(tPaymentBooked, "sum", d.Booked); err != nil {
 			return err
 		}

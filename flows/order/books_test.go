@@ -618,9 +618,9 @@ func (b *books) decide(t *rapid.T) {
 // sms has an owner pass on a payment's SMS.
 func (b *books) sms(t *rapid.T) {
 	p := account.Payment{Key: "bkash", TransactionID: rapid.SampledFrom([]string{"TRX001", "TRX002", "TRX003"}).Draw(t, "transaction"), Amount: sum(t), At: b.now, By: 1}
-	var found, fresh bool
+	var m account.Match
 	if err := b.do(t, func(tx chat.Tx) (err error) {
-		_, found, fresh, err = ledger(tx).Paid(p, b.now)
+		m, err = ledger(tx).Paid(p, b.now)
 		return err
 	}); err != nil {
 		t.Fatal(err)
@@ -631,10 +631,11 @@ func (b *books) sms(t *rapid.T) {
 	}
 	b.payments[p.Key+p.TransactionID] = p
 	d := b.holder(p.Key, p.TransactionID)
-	if fresh == known || found != (d != nil) {
-		t.Fatalf("found %v, fresh %v", found, fresh)
+	credits := d != nil && d.State == account.Waiting && d.Amount == p.Amount && d.Amount <= b.most
+	if m.Fresh == known || m.Found != (d != nil) || m.Credited != credits {
+		t.Fatalf("found %v, fresh %v, credited %v", m.Found, m.Fresh, m.Credited)
 	}
-	if d != nil && d.State == account.Waiting && d.Amount == p.Amount && d.Amount <= b.most {
+	if credits {
 		b.credited(d, d.Amount, 0)
 	}
 }
