@@ -224,7 +224,11 @@ func (t turn) handTyped(s chat.Session) error {
 	if err := s.Load(flowHand, &said); err != nil {
 		return err
 	}
-	switch t.meaning(t.In.Text, said.Asked, false) {
+	meant := t.meaning(t.In.Text, said.Asked, false)
+	if isSaleOfEnd(t.In.Text) {
+		meant = meantOther
+	}
+	switch meant {
 	case meantCancel:
 		return t.Routes.Command(t.Turn, "/cancel")
 	case meantOther:
@@ -236,7 +240,7 @@ func (t turn) handTyped(s chat.Session) error {
 	typed := text.Clean(t.In.Text, 200)
 	if said.Done {
 		typed = text.LatinDigits(typed)
-		if !strings.ContainsAny(typed, "0123456789") { // "ok", "done"
+		if !strings.ContainsAny(typed, "0123456789") || strings.Contains(typed, " ") { // "ok", "done", what is no id
 			return t.askHand(said, tHandNoDigit.In(t.L, "typed", typed))
 		}
 	}

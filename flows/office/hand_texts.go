@@ -14,7 +14,7 @@ var (
 	bHandNoID    = chat.Text{"✅ Done, there is no id", "✅ হয়েছে, আইডি নেই"}
 	tHandAskWhy  = chat.Text{"{number} · <b>{amount}</b>\nWhy can it not be done? Tap a reason, or send your own. The reseller reads it.", "{number} · <b>{amount}</b>\nকেন করা যাচ্ছে না? কারণ চাপুন, অথবা লিখুন। রিসেলার এটি দেখবেন।"}
 	tHandShort   = chat.Text{"❌ That is too short or too long.", "❌ লেখাটি খুব ছোট বা বড়।"}
-	tHandNoDigit = chat.Text{"❌ “{typed}” is no transaction id: it has at least one digit, such as <code>8XK2M9QW</code>. Nothing was saved yet.", "❌ “{typed}” ট্রানজেকশন আইডি নয়: তাতে অন্তত একটি সংখ্যা থাকে, যেমন <code>8XK2M9QW</code>। এখনও কিছু সেভ হয়নি।"}
+	tHandNoDigit = chat.Text{"❌ “{typed}” is no transaction id: it is one word with at least one digit, such as <code>8XK2M9QW</code>. Nothing was saved yet.", "❌ “{typed}” ট্রানজেকশন আইডি নয়: আইডিতে ফাঁকা জায়গা থাকে না, অন্তত একটি সংখ্যা থাকে, যেমন <code>8XK2M9QW</code>। এখনও কিছু সেভ হয়নি।"}
 	tHandOver    = chat.Text{"the pack is over", "প্যাকটি আর নেই"}
 	tHandNumber  = chat.Text{"this number cannot get the pack", "এই নম্বরে প্যাকটি দেওয়া যায় না"}
 	tHandLater   = chat.Text{"it does not go now, try later", "এখন হচ্ছে না, পরে চেষ্টা করুন"}
