@@ -261,8 +261,8 @@ func (t turn) packsTap(a chat.Args) error {
 		return t.sendSheet(a.At(0))
 	case "in":
 		return t.askSheet()
-	case "apply", "drop":
-		return t.sheetTap(a.At(0), a.At(1))
+	case "apply", "drop", "see":
+		return t.sheetTap(a.At(0), a.At(1), int(a.Int(2)))
 	case "bl", "bl-add", "bl-new", "bl-x":
 		return t.blockedTap(a)
 	case "li", "li-ask", "li-first":
