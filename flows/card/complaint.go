@@ -155,12 +155,12 @@ func (x complaint) owners(c *chat.Config, l chat.Language) chat.Outgoing {
 // evidence is what was known when the complaint came to the owners.
 func (x complaint) evidence(c *chat.Config, l chat.Language) []string {
 	e := x.Evidence
-	lines := []string{tEvidence.In(l, "sent", c.Seconds(l, e.Sent), "done", c.Seconds(l, e.Done), "count", e.Checks, "tries", e.Tries)}
+	lines, none := []string{tEvidence.In(l, "sent", c.Seconds(l, e.Sent), "done", c.Seconds(l, e.Done), "count", e.Checks, "tries", e.Tries)}, tNoTransaction
 	if h := x.of.Hand; h != nil {
-		lines = []string{tEvidenceHand.In(l, "name", h.Name, "done", c.Seconds(l, e.Done))}
+		lines, none = []string{tEvidenceHand.In(l, "name", h.Name, "done", c.Seconds(l, e.Done))}, tNoTransactionHand
 	}
 	if e.TransactionID == "" {
-		lines = append(lines, tNoTransaction.In(l))
+		lines = append(lines, none.In(l))
 	} else {
 		lines = append(lines, tTransaction.In(l, "id", x.transaction()))
 	}

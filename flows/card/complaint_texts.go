@@ -29,10 +29,11 @@ var (
 	tEvidenceHand = chat.Text{
 		"By hand, by {name}: done {done}. The panel never heard of it.",
 		"{name} হাতে করেছেন, হয়েছে {done}। প্যানেলে পাঠানো হয়নি।"}
-	tRecheckDone   = chat.Text{"Asked again {time}: the panel says done.", "আবার খোঁজ {time}: প্যানেল বলছে হয়ে গেছে।"}
-	tRecheckNoWord = chat.Text{"Asked again {time}: the panel does not say how it stands.", "আবার খোঁজ {time}: প্যানেল কিছু জানায়নি।"}
-	tRecheckSilent = chat.Text{"Asked again {time}: the panel did not answer.", "আবার খোঁজ {time}: প্যানেল সাড়া দেয়নি।"}
-	tSupport       = chat.Text{
+	tNoTransactionHand = chat.Text{"They gave no transaction id.", "ট্রানজেকশন আইডি দেওয়া হয়নি।"}
+	tRecheckDone       = chat.Text{"Asked again {time}: the panel says done.", "আবার খোঁজ {time}: প্যানেল বলছে হয়ে গেছে।"}
+	tRecheckNoWord     = chat.Text{"Asked again {time}: the panel does not say how it stands.", "আবার খোঁজ {time}: প্যানেল কিছু জানায়নি।"}
+	tRecheckSilent     = chat.Text{"Asked again {time}: the panel did not answer.", "আবার খোঁজ {time}: প্যানেল সাড়া দেয়নি।"}
+	tSupport           = chat.Text{
 		"{reason}: {number} {operator} {connection} {amount}. Order {id}, sent {sent}, done {done}, transaction id {transaction}. Please check.",
 		"{reason}: {number} {operator} {connection} {amount}। অর্ডার {id}, পাঠানো {sent}, হয়েছে {done}, ট্রানজেকশন আইডি {transaction}। দেখে জানান।"}
 	tSupportCopy = chat.Text{"<b>For the panel’s support</b>, tap to copy:", "<b>প্যানেলের সাপোর্টের জন্য</b>, চেপে কপি করুন:"}
