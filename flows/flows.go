@@ -140,6 +140,9 @@ func (f *Flows) memberInput(t *chat.Turn, caption string) error {
 
 // contact answers a shared contact: an owner may have been asked for one.
 func contact(t *chat.Turn) error {
+	if err := t.Routes.Leave(t); err != nil {
+		return err
+	}
 	if t.Owner {
 		if asked, err := office.Contact(t); asked || err != nil {
 			return err
@@ -164,6 +167,9 @@ func (f *Flows) file(t *chat.Turn, caption string) error {
 
 // forwarded answers a forwarded text: an owner's may be the SMS of a payment.
 func forwarded(t *chat.Turn) error {
+	if err := t.Routes.Leave(t); err != nil {
+		return err
+	}
 	if t.Owner {
 		if taken, err := office.Forwarded(t); taken || err != nil {
 			return err

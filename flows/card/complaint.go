@@ -139,10 +139,11 @@ func (x complaint) owners(c *chat.Config, l chat.Language) chat.Outgoing {
 	lines = append(lines, x.evidence(c, l)...)
 	o := chat.Outgoing{Card: ComplaintName(x.Order), Last: !x.State.Live(), Screen: &chat.Screen{}}
 	if x.State.Live() {
-		support := x.support(c, l)
-		if units(support) > mostCopy {
+		switch support := x.support(c, l); {
+		case support == "":
+		case units(support) > mostCopy:
 			lines = append(lines, tSupportCopy.In(l), "<code>"+l.Value(support)+"</code>")
-		} else {
+		default:
 			o.Screen.Buttons = append(o.Screen.Buttons, []chat.Button{{Text: bSupport.In(l), Copy: support}})
 		}
 		o.Screen.Buttons = append(o.Screen.Buttons, x.buttons(l)...)
@@ -154,11 +155,17 @@ func (x complaint) owners(c *chat.Config, l chat.Language) chat.Outgoing {
 // evidence is what was known when the complaint came to the owners.
 func (x complaint) evidence(c *chat.Config, l chat.Language) []string {
 	e := x.Evidence
-	lines := []string{tEvidence.In(l, "sent", c.Seconds(l, e.Sent), "done", c.Seconds(l, e.Done), "count", e.Checks, "tries", e.Tries)}
+	lines, none := []string{tEvidence.In(l, "sent", c.Seconds(l, e.Sent), "done", c.Seconds(l, e.Done), "count", e.Checks, "tries", e.Tries)}, tNoTransaction
+	if h := x.of.Hand; h != nil {
+		lines, none = []string{tEvidenceHand.In(l, "name", h.Name, "done", c.Seconds(l, e.Done))}, tNoTransactionHand
+	}
 	if e.TransactionID == "" {
-		lines = append(lines, tNoTransaction.In(l))
+		lines = append(lines, none.In(l))
 	} else {
 		lines = append(lines, tTransaction.In(l, "id", x.transaction()))
+	}
+	if x.of.Hand != nil {
+		return lines
 	}
 	again := map[order.Recheck]chat.Text{order.RecheckDone: tRecheckDone, order.RecheckNoWord: tRecheckNoWord, order.RecheckSilent: tRecheckSilent}[e.Answer]
 	lines = append(lines, again.In(l, "time", c.Seconds(l, e.Asked)))
@@ -181,9 +188,13 @@ func (x complaint) transaction() string {
 	return id
 }
 
-// support is the text for the panel's support, without markup.
+// support is the text for the panel's support, without markup; "" where the panel never
+// heard of the order.
 func (x complaint) support(c *chat.Config, l chat.Language) string {
 	e := x.Evidence
+	if x.of.Hand != nil {
+		return ""
+	}
 	return tSupport.Label(l, "reason", ComplaintReason(x.Reason), "number", x.of.Number, "operator", x.of.Operator, "connection", Connection(x.of.Connection),
 		"amount", x.of.Amount, "id", x.Order, "sent", c.Date(l, e.Sent)+" "+c.Seconds(l, e.Sent), "done", c.Seconds(l, e.Done),
 		"transaction", cmp.Or(strings.TrimRight(x.transaction(), ". "), "–"))
@@ -201,6 +212,9 @@ func (x complaint) buttons(l chat.Language) [][]chat.Button {
 	decide := []chat.Button{button(bItArrived.In(l), "ok", chat.Good), button(refund, "ref", "")}
 	switch x.State {
 	case order.ComplaintOpen:
+		if x.of.Hand != nil { // whose support nobody asks
+			return [][]chat.Button{decide, {button(bAskMember.In(l), "more", "")}}
+		}
 		return [][]chat.Button{{button(bAskedThem.In(l), "sup", chat.Main)}, decide, {button(bAskMember.In(l), "more", "")}}
 	case order.ComplaintAsked:
 		return [][]chat.Button{decide, {button(bAskMember.In(l), "more", "")}}
@@ -301,6 +315,9 @@ func (x complaint) word(l chat.Language) (s chat.Screen) {
 		s.HTML, s.Buttons = tMemberArrived.In(l)+what, again
 	case order.ComplaintRefunded:
 		s.HTML = tMemberShared.In(l) + what
+		if x.of.Hand != nil {
+			s.HTML = tMemberSharedHand.In(l) + what
+		}
 		if x.Refunded != 0 {
 			s.HTML = tMemberRefunded.In(l, "price", chat.Full(x.Refunded)) + what + "\n" + Account(l, x.balance, x.terms)
 		}
@@ -313,6 +330,9 @@ func (x complaint) word(l chat.Language) (s chat.Screen) {
 		found := tOpenedNoWord
 		if x.Evidence.Answer == order.RecheckDone {
 			found = tOpenedDone
+		}
+		if x.of.Hand != nil {
+			found = tOpenedHand
 		}
 		s.HTML = tComplaintOpened.In(l) + what + "\n" + found.In(l)
 	}

@@ -26,10 +26,14 @@ var (
 	tEvidence      = chat.Text{
 		"Sent {sent}, done {done}. Times asked: {count}; tries without a connection: {tries}.",
 		"পাঠানো {sent}, হয়েছে {done}। খোঁজ নেওয়া {count} বার; সংযোগ ছাড়া চেষ্টা: {tries}।"}
-	tRecheckDone   = chat.Text{"Asked again {time}: the panel says done.", "আবার খোঁজ {time}: প্যানেল বলছে হয়ে গেছে।"}
-	tRecheckNoWord = chat.Text{"Asked again {time}: the panel does not say how it stands.", "আবার খোঁজ {time}: প্যানেল কিছু জানায়নি।"}
-	tRecheckSilent = chat.Text{"Asked again {time}: the panel did not answer.", "আবার খোঁজ {time}: প্যানেল সাড়া দেয়নি।"}
-	tSupport       = chat.Text{
+	tEvidenceHand = chat.Text{
+		"By hand, by {name}: done {done}. The panel never heard of it.",
+		"{name} হাতে করেছেন, হয়েছে {done}। প্যানেলে পাঠানো হয়নি।"}
+	tNoTransactionHand = chat.Text{"They gave no transaction id.", "ট্রানজেকশন আইডি দেওয়া হয়নি।"}
+	tRecheckDone       = chat.Text{"Asked again {time}: the panel says done.", "আবার খোঁজ {time}: প্যানেল বলছে হয়ে গেছে।"}
+	tRecheckNoWord     = chat.Text{"Asked again {time}: the panel does not say how it stands.", "আবার খোঁজ {time}: প্যানেল কিছু জানায়নি।"}
+	tRecheckSilent     = chat.Text{"Asked again {time}: the panel did not answer.", "আবার খোঁজ {time}: প্যানেল সাড়া দেয়নি।"}
+	tSupport           = chat.Text{
 		"{reason}: {number} {operator} {connection} {amount}. Order {id}, sent {sent}, done {done}, transaction id {transaction}. Please check.",
 		"{reason}: {number} {operator} {connection} {amount}। অর্ডার {id}, পাঠানো {sent}, হয়েছে {done}, ট্রানজেকশন আইডি {transaction}। দেখে জানান।"}
 	tSupportCopy = chat.Text{"<b>For the panel’s support</b>, tap to copy:", "<b>প্যানেলের সাপোর্টের জন্য</b>, চেপে কপি করুন:"}
@@ -44,16 +48,18 @@ var (
 	tComplaintOpened = chat.Text{"📣 <b>Your complaint is with the owner.</b>", "📣 <b>আপনার অভিযোগ মালিকের কাছে গেছে।</b>"}
 	tOpenedDone      = chat.Text{"The panel says once more that it is done. The owner looks into it.", "প্যানেল আবারও বলছে হয়ে গেছে। মালিক খোঁজ নেবেন।"}
 	tOpenedNoWord    = chat.Text{"The panel did not say how it stands. The owner looks into it.", "প্যানেল থেকে উত্তর পাওয়া যায়নি। মালিক খোঁজ নেবেন।"}
+	tOpenedHand      = chat.Text{"The owner looks into it.", "মালিক খোঁজ নেবেন।"}
 	tMemberAsked     = chat.Text{"📞 <b>The owner has asked the panel’s support.</b> We tell you here how it ends.", "📞 <b>মালিক প্যানেলের সাপোর্টে জানিয়েছেন।</b> কী হলো এখানেই জানাব।"}
 	tMemberMore      = chat.Text{"❔ <b>The owner asks:</b> “{question}”", "❔ <b>মালিক জানতে চান:</b> “{question}”"}
 	bAnswer          = chat.Text{"✍️ Answer", "✍️ উত্তর দিন"}
 	tMemberArrived   = chat.Text{
 		"✅ <b>The owner has checked: it has arrived.</b> Have the customer look at the balance once more.",
 		"✅ <b>মালিক খোঁজ নিয়েছেন: টাকা পৌঁছেছে।</b> কাস্টমারকে আবার ব্যালেন্স দেখতে বলুন।"}
-	bStillNot       = chat.Text{"📣 Still not right", "📣 এখনও ঠিক হয়নি"}
-	tMemberRefunded = chat.Text{"💰 <b>{price} is back in your account</b>, after your complaint.", "💰 <b>আপনার অভিযোগে {price} ফেরত এসেছে।</b>"}
-	tMemberShared   = chat.Text{"💰 <b>The owner says that the panel has paid it back.</b> Your complaint is settled.", "💰 <b>মালিক জানিয়েছেন, প্যানেল টাকা ফেরত দিয়েছে।</b> আপনার অভিযোগ মিটে গেছে।"}
-	tMemberLapsed   = chat.Text{
+	bStillNot         = chat.Text{"📣 Still not right", "📣 এখনও ঠিক হয়নি"}
+	tMemberRefunded   = chat.Text{"💰 <b>{price} is back in your account</b>, after your complaint.", "💰 <b>আপনার অভিযোগে {price} ফেরত এসেছে।</b>"}
+	tMemberShared     = chat.Text{"💰 <b>The owner says that the panel has paid it back.</b> Your complaint is settled.", "💰 <b>মালিক জানিয়েছেন, প্যানেল টাকা ফেরত দিয়েছে।</b> আপনার অভিযোগ মিটে গেছে।"}
+	tMemberSharedHand = chat.Text{"💰 <b>The owner says that it has been paid back.</b> Your complaint is settled.", "💰 <b>মালিক জানিয়েছেন, টাকা ফেরত দেওয়া হয়েছে।</b> আপনার অভিযোগ মিটে গেছে।"}
+	tMemberLapsed     = chat.Text{
 		"⌛ <b>Your complaint is closed:</b> the owner had asked you for more. If it is not settled, open it again within a day.",
 		"⌛ <b>আপনার অভিযোগ বন্ধ হয়েছে:</b> মালিক আরও জানতে চেয়েছিলেন। না মিটলে এক দিনের মধ্যে আবার জানান।"}
 	tMemberLapsedAgain = chat.Text{

@@ -17,8 +17,8 @@ var (
 		"✋ <b>{name} has taken it</b>, {age} ago. The panel is not asked for it.",
 		"✋ <b>{name} হাতে নিয়েছেন</b>, {age} আগে। প্যানেলে পাঠানো হবে না।"}
 	tHandRestored = chat.Text{
-		"⚠️ <b>This order came back with a backup, or from an owner who is none any more.</b> It may have been done since: look before you do it.",
-		"⚠️ <b>এই অর্ডার ব্যাকআপ থেকে, অথবা এখন আর মালিক নন এমন কারও কাছ থেকে ফিরেছে।</b> এর মধ্যে হয়ে গিয়ে থাকতে পারে: করার আগে দেখে নিন।"}
+		"⚠️ <b>This order came back with a backup, or another owner had it before.</b> It may have been done since: look before you do it.",
+		"⚠️ <b>এই অর্ডার ব্যাকআপ থেকে ফিরেছে, অথবা আগে আরেকজন মালিকের হাতে ছিল।</b> এর মধ্যে হয়ে গিয়ে থাকতে পারে: করার আগে দেখে নিন।"}
 	tHandLate = chat.Text{"⏰ <b>It has waited {age}.</b>", "⏰ <b>{age} ধরে অপেক্ষায় আছে।</b>"}
 	tHandNote = chat.Text{"✋ To do by hand: {number} {amount}", "✋ হাতে করতে হবে: {number} {amount}"}
 	tDoneHand = chat.Text{

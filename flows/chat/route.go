@@ -33,9 +33,9 @@ type Route struct {
 	OnTap  func(t *Turn, a Args) error      // a button; its data can be forged
 	OnText func(t *Turn, s Session) error   // a text of Flow
 	Others bool                             // OnText takes every text that nothing else claims, too
-	// Leaves ends the waiting for a text of Flow with any command and with any button of
-	// another route: what is typed after another screen was opened is about that one. The
-	// route's own buttons say themselves whether it goes on.
+	// Leaves ends the waiting for a text of Flow with any command, any button of another
+	// route, any contact and any forward: what is typed after another screen was opened is
+	// about that one. The route's own buttons say themselves whether it goes on.
 	Leaves bool
 	// Reads takes a text that it alone can read, before the route that takes all
 	// others; false where it cannot.
@@ -170,6 +170,10 @@ func (r *Routes) Command(t *Turn, line string) error {
 	}
 	return one.Do(t, rest)
 }
+
+// Leave ends a conversation that waits for a text until something else is opened, as a
+// contact or a forward does: no conversation that is so left asks for one.
+func (r *Routes) Leave(t *Turn) error { return r.leave(t, nil) }
 
 // leave ends a conversation that waits for a text until something else is opened, unless
 // that is a button of its own.

@@ -90,6 +90,9 @@ func (t turn) showComplaint(c order.Complaint, below bool) error {
 // decideComplaint does what a button of the card says.
 func (t turn) decideComplaint(action string, c order.Complaint, o order.Order) (err error) {
 	me, what := t.In.From.ID, ""
+	if action == "sup" && o.Hand != nil {
+		return t.Brief(chat.OldButton)
+	}
 	switch action {
 	case "sup":
 		what = "ask the panel's support"
@@ -154,7 +157,11 @@ func (t turn) sureRefund(c order.Complaint, o order.Order) error {
 		return t.complaintOver(c)
 	}
 	pairs := []any{"number", o.Number, "amount", o.Amount}
-	s, yes := chat.Screen{HTML: tRefundShared.In(t.L, pairs...)}, bSettleYes.In(t.L)
+	sure, shared := tRefundSure, tRefundShared
+	if o.Hand != nil { // the panel has no part in it
+		sure, shared = tRefundSureHand, tRefundSharedHand
+	}
+	s, yes := chat.Screen{HTML: shared.In(t.L, pairs...)}, bSettleYes.In(t.L)
 	if o.Price != 0 {
 		m, _, err := t.Tx.Member(o.Reseller)
 		if err != nil {
@@ -165,7 +172,7 @@ func (t turn) sureRefund(c order.Complaint, o order.Order) error {
 			return err
 		}
 		sum := func(x money.Taka) chat.HTML { return chat.HTML(t.plainSum(t.L, x)) }
-		s.HTML = tRefundSure.In(t.L, append(pairs, "price", chat.Full(o.Price), "name", t.Name(m), "before", sum(b.Total()), "after", sum(b.Total()+o.Price))...)
+		s.HTML = sure.In(t.L, append(pairs, "price", chat.Full(o.Price), "name", t.Name(m), "before", sum(b.Total()), "after", sum(b.Total()+o.Price))...)
 		yes = bRefundYes.Label(t.L, "price", chat.Full(o.Price))
 	}
 	s.Buttons = [][]chat.Button{{{Text: yes, Data: chat.Data("cps", "yes", o.ID), Style: chat.Main}},

@@ -26,6 +26,12 @@ var (
 	tRefundSure = chat.Text{
 		"💰 <b>Refund {price} to {name}?</b>\n{number} · <b>{amount}</b>\nBalance {before} → <b>{after}</b>. It is your loss unless the panel pays it back. Whatever the panel says later, it is booked once.",
 		"💰 <b>{name}-কে {price} ফেরত দেবেন?</b>\n{number} · <b>{amount}</b>\nব্যালেন্স {before} → <b>{after}</b>। প্যানেল ফেরত না দিলে এটি আপনার লোকসান। প্যানেল পরে যা-ই বলুক, একবারই ফেরত যাবে।"}
+	tRefundSureHand = chat.Text{
+		"💰 <b>Give {price} back to {name}?</b>\n{number} · <b>{amount}</b>\nBalance {before} → <b>{after}</b>. It was done by hand: unless the operator pays it back, it is your loss. It is given back once.",
+		"💰 <b>{name}-কে {price} ফেরত দেবেন?</b>\n{number} · <b>{amount}</b>\nব্যালেন্স {before} → <b>{after}</b>। হাতে করা অর্ডার: অপারেটর ফেরত না দিলে এটি আপনার লোকসান। একবারই ফেরত যাবে।"}
+	tRefundSharedHand = chat.Text{
+		"💰 <b>Has it been paid back?</b>\n{number} · <b>{amount}</b>\nYour own money had paid this order. Nothing is booked; the member is told that it is settled.",
+		"💰 <b>টাকা ফেরত দেওয়া হয়েছে?</b>\n{number} · <b>{amount}</b>\nআপনার টাকার অর্ডার। হিসাবে কিছু লেখা হবে না; সদস্যকে জানানো হবে।"}
 	tRefundShared = chat.Text{
 		"💰 <b>Has the panel paid it back?</b>\n{number} · <b>{amount}</b>\nYour own money had paid this order. Nothing is booked; the member is told that it is settled.",
 		"💰 <b>প্যানেল টাকা ফেরত দিয়েছে?</b>\n{number} · <b>{amount}</b>\nআপনার টাকার অর্ডার। হিসাবে কিছু লেখা হবে না; সদস্যকে জানানো হবে।"}

@@ -217,7 +217,7 @@ func (t turn) editTap(a chat.Args) error {
 		return t.askValue(e, value)
 	case "op":
 		e.Page = pageLimits
-		if e, ok, err = t.toggleOperator(e, value); err != nil || !ok {
+		if e, ok, err = t.allowOperator(e, value, a.At(3)); err != nil || !ok {
 			return err
 		}
 	case "con":
@@ -255,10 +255,14 @@ func connectionOf(value string) string {
 	return value
 }
 
-// toggleOperator takes an operator out of those that are allowed, or in again. The last
+// Whether an operator's button takes it into those that are allowed, or out of them: two
+// taps ask for the same.
+const operatorIn, operatorOut = "in", "out"
+
+// allowOperator takes an operator out of those that are allowed, or in again. The last
 // one stays.
-func (t turn) toggleOperator(e edit, operator string) (edit, bool, error) {
-	if !order.Operator(operator).Valid() {
+func (t turn) allowOperator(e edit, operator, to string) (edit, bool, error) {
+	if !order.Operator(operator).Valid() || to != operatorIn && to != operatorOut {
 		return e, false, t.Brief(chat.OldButton)
 	}
 	plan, err := t.planUnder(e.Of)
@@ -268,7 +272,11 @@ func (t turn) toggleOperator(e edit, operator string) (edit, bool, error) {
 	allowed := e.Is.Limits.Over(plan.Limits).Operators
 	var left []string
 	for _, o := range order.Operators {
-		if in := allowed == nil || slices.Contains(allowed, string(o)); in != (string(o) == operator) {
+		in := allowed == nil || slices.Contains(allowed, string(o))
+		if string(o) == operator {
+			in = to == operatorIn
+		}
+		if in {
 			left = append(left, string(o))
 		}
 	}

@@ -237,11 +237,11 @@ func (t turn) limitButtons(e edit, plan account.Plan) [][]chat.Button {
 		{t.editButton(tFieldDay, e, "ask", fieldDay), t.editButton(tFieldOrders, e, "ask", fieldOrders)}, {}, {}, {}}
 	lim := e.Is.Limits.Over(plan.Limits)
 	for i, o := range order.Operators {
-		mark := "✓ "
+		mark, to := "✓ ", operatorOut
 		if lim.Operators != nil && !slices.Contains(lim.Operators, string(o)) {
-			mark = "✕ "
+			mark, to = "✕ ", operatorIn
 		}
-		rows[2+i/2] = append(rows[2+i/2], chat.Button{Text: mark + t.L.Operator(o), Data: chat.Data("ed", "op", e.Of, string(o))})
+		rows[2+i/2] = append(rows[2+i/2], chat.Button{Text: mark + t.L.Operator(o), Data: chat.Data("ed", "op", e.Of, string(o), to)})
 	}
 	both := bBoth
 	if e.Of.Member != 0 && plan.Limits.Connection != "" {

@@ -85,13 +85,10 @@ func (t turn) handTap(a chat.Args) error {
 	case "card":
 		return t.handCard(o)
 	case "take":
-		name := text.Clean(t.Member.ShownName(), 40)
-		if name == "" {
-			name = strconv.FormatInt(t.In.From.ID, 10)
-		}
-		o, err = order.TakeByHand(t.Unit(), id, t.In.From.ID, name, t.In.At)
+		return t.takeHand(o)
 	case "back":
 		o, err = order.GiveBack(t.Unit(), id, t.In.From.ID, t.In.At)
+		return t.handMoved("back", o, err)
 	case "done", "fail":
 		if o.State != order.Placed || o.Hand.By != t.In.From.ID {
 			return t.notMine(o, order.ErrTaken)
@@ -109,16 +106,47 @@ func (t turn) handTap(a chat.Args) error {
 			return err
 		}
 		return t.settleHand(order.HandDone{Owner: t.In.From.ID, Reason: handReasons[n].In(t.LanguageOf(reseller.Language, ""))}, id)
-	default:
-		return t.Brief(chat.OldButton)
 	}
+	return t.Brief(chat.OldButton)
+}
+
+// takeHand gives an order to this owner. Whoever had it is told: they may be doing it.
+func (t turn) takeHand(o order.Order) error {
+	former := o.Hand.By
+	if former == t.In.From.ID && o.State == order.Placed { // the button was tapped twice
+		return t.handCard(o)
+	}
+	name := text.Clean(t.Member.ShownName(), 40)
+	if name == "" {
+		name = strconv.FormatInt(t.In.From.ID, 10)
+	}
+	o, err := order.TakeByHand(t.Unit(), o.ID, t.In.From.ID, name, t.In.At)
+	if err == nil && former != 0 {
+		err = t.tellFormer(former, o)
+	}
+	return t.handMoved("take", o, err)
+}
+
+// tellFormer tells the owner who had an order that this one has taken it over.
+func (t turn) tellFormer(former int64, o order.Order) error {
+	m, _, err := t.Tx.Member(former)
+	if err != nil {
+		return err
+	}
+	said := tHandTakenOver.In(t.LanguageOf(m.Language, ""), "name", o.Hand.Name, "number", o.Number, "amount", o.Amount)
+	t.Out = append(t.Out, chat.Outgoing{Chat: former, Screen: &chat.Screen{HTML: said}, Note: said})
+	return nil
+}
+
+// handMoved shows an order that was taken or given back, or says why it was not.
+func (t turn) handMoved(what string, o order.Order, err error) error {
 	if err != nil {
 		return t.notMine(o, err)
 	}
 	if err := t.remindOf(o, o.Hand.Promise); err != nil { // the time of whoever has it begins anew
 		return err
 	}
-	t.Tx.Audit(chat.Act{What: "by hand: " + a.At(0), By: t.In.From.ID, Subject: string(id)})
+	t.Tx.Audit(chat.Act{What: "by hand: " + what, By: t.In.From.ID, Subject: string(o.ID)})
 	return t.handChanged(o)
 }
 
@@ -196,7 +224,11 @@ func (t turn) handTyped(s chat.Session) error {
 	if err := s.Load(flowHand, &said); err != nil {
 		return err
 	}
-	switch t.meaning(t.In.Text, said.Asked, false) {
+	meant := t.meaning(t.In.Text, said.Asked, false)
+	if isSaleOfEnd(t.In.Text) {
+		meant = meantOther
+	}
+	switch meant {
 	case meantCancel:
 		return t.Routes.Command(t.Turn, "/cancel")
 	case meantOther:
@@ -208,7 +240,7 @@ func (t turn) handTyped(s chat.Session) error {
 	typed := text.Clean(t.In.Text, 200)
 	if said.Done {
 		typed = text.LatinDigits(typed)
-		if !strings.ContainsAny(typed, "0123456789") { // "ok", "done"
+		if !strings.ContainsAny(typed, "0123456789") || strings.Contains(typed, " ") { // "ok", "done", what is no id
 			return t.askHand(said, tHandNoDigit.In(t.L, "typed", typed))
 		}
 	}

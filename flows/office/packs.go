@@ -178,6 +178,10 @@ func (t turn) packList(operator string, connection, from int) error {
 	return nil
 }
 
+// What the button asks for that makes a pack one by hand, or by amount: two taps ask for the
+// same.
+const byHandYes, byHandNo = "yes", "no"
+
 // packCard shows a row with all that can be changed in it. Problem is said above it.
 func (t turn) packCard(o offer.Offer, problem string) error {
 	or := func(s string, none chat.Text) string {
@@ -199,9 +203,9 @@ func (t turn) packCard(o offer.Offer, problem string) error {
 	if !o.Ends.IsZero() {
 		lines = append(lines, tPkTo.In(t.L, "day", t.dayIn(t.L, o.Ends)))
 	}
-	how, toggle := tPkByAmount, bPkMakeHand
+	how, other, label := tPkByAmount, byHandYes, bPkMakeHand
 	if o.ByHand {
-		how, toggle = tPkByHand, bPkMakeAmount
+		how, other, label = tPkByHand, byHandNo, bPkMakeAmount
 	}
 	lines = append(lines, how.In(t.L, "age", o.Promised()))
 	confirmed := tPkConfirmed
@@ -221,7 +225,7 @@ func (t turn) packCard(o offer.Offer, problem string) error {
 	if problem != "" {
 		s.HTML = problem + "\n\n" + s.HTML
 	}
-	last := []chat.Button{{Text: toggle.In(t.L), Data: chat.Data("pk", "hand", o.ID)}}
+	last := []chat.Button{{Text: label.In(t.L), Data: chat.Data("pk", "hand", o.ID, other)}}
 	if o.ByHand {
 		last = append(last, field(bPkPromise, fieldPromise))
 	}
@@ -257,8 +261,8 @@ func (t turn) packsTap(a chat.Args) error {
 		return t.sendSheet(a.At(0))
 	case "in":
 		return t.askSheet()
-	case "apply", "drop":
-		return t.sheetTap(a.At(0), a.At(1))
+	case "apply", "drop", "see":
+		return t.sheetTap(a.At(0), a.At(1), int(a.Int(2)))
 	case "bl", "bl-add", "bl-new", "bl-x":
 		return t.blockedTap(a)
 	case "li", "li-ask", "li-first":
@@ -284,7 +288,10 @@ func (t turn) packTap(a chat.Args) error {
 	case "kind":
 		o.Kind = offer.Kind(a.At(2))
 	case "hand":
-		o.ByHand = !o.ByHand
+		if a.At(2) != byHandYes && a.At(2) != byHandNo {
+			return t.Brief(chat.OldButton)
+		}
+		o.ByHand = a.At(2) == byHandYes
 	case "on", "off":
 		o.Active = a.At(0) == "on"
 	case "ok":

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
@@ -134,7 +135,7 @@ func (t turn) sheetCame() (taken bool, err error) {
 	if err := t.Tx.PutOfferSheet(t.In.From.ID, chat.OfferSheet{At: t.In.At, Rows: rows}); err != nil {
 		return true, err
 	}
-	return true, t.preview(rows)
+	return true, t.preview(rows, 0)
 }
 
 // sheetFault says why a file is not read.
@@ -165,45 +166,89 @@ func (t turn) changesOf(rows []offer.Row) (offer.Changes, error) {
 	return offer.Compare(all, slices.Clone(rows), func(k offer.Key) bool { return blocked[k] }, t.In.At), nil
 }
 
-// preview says what the sheet changes.
-func (t turn) preview(rows []offer.Row) error {
-	const most = 10 // of each kind
+// previewPage is how much of a preview stands in one message, with room for the rest of it.
+// Telegram takes 4,096 characters.
+const previewPage = 3000
+
+// preview says what the sheet changes, each row of it, in pages. Only the last one has the
+// button that saves it.
+func (t turn) preview(rows []offer.Row, page int) error {
 	c, err := t.changesOf(rows)
 	if err != nil {
 		return err
 	}
-	lines := []string{tPkPreview.In(t.L, "added", len(c.Added), "changed", len(c.Changed), "off", len(c.Off), "same", c.Same, "wrong", len(c.Wrong))}
+	pages := t.previewPages(c)
+	page = min(max(page, 0), len(pages)-1)
+	s := chat.Screen{HTML: tPkPreview.In(t.L, "added", len(c.Added), "changed", len(c.Changed), "off", len(c.Off), "same", c.Same, "wrong", len(c.Wrong)) + pages[page]}
+	if len(pages) > 1 {
+		s.HTML += "\n\n" + tPkPage.In(t.L, "page", page+1, "count", len(pages))
+		var turns []chat.Button
+		for _, to := range []struct {
+			label string
+			page  int
+		}{{"◀", page - 1}, {"▶", page + 1}} {
+			if to.page >= 0 && to.page < len(pages) {
+				turns = append(turns, chat.Button{Text: to.label, Data: chat.Data("pk", "see", c.Sum(), to.page)})
+			}
+		}
+		s.Buttons = append(s.Buttons, turns)
+	}
+	if !c.Any() {
+		s.Buttons = append(s.Buttons, t.packsBack())
+		t.Show(s)
+		return nil
+	}
+	s.HTML += "\n\n" + tNotSaved.In(t.L)
+	if page == len(pages)-1 {
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: bPkApply.Label(t.L, "count", len(c.All())), Data: chat.Data("pk", "apply", c.Sum()), Style: chat.Good}})
+	}
+	s.Buttons = append(s.Buttons, []chat.Button{{Text: bDropChange.In(t.L), Data: chat.Data("pk", "drop", c.Sum()), Style: chat.Bad}})
+	t.Show(s)
+	return nil
+}
+
+// previewPages are the rows of a preview, as many in each page as fit. There is one at least.
+func (t turn) previewPages(c offer.Changes) []string {
+	const mostWrong = 10 // which change nothing
+	pages := []string{""}
 	list := func(head chat.Text, n int, row func(i int) string) {
-		if n == 0 {
-			return
+		for i := range n {
+			line, last := "\n"+row(i), &pages[len(pages)-1]
+			if *last != "" && len(utf16.Encode([]rune(*last+line))) > previewPage {
+				pages = append(pages, "")
+				last = &pages[len(pages)-1]
+			}
+			if i == 0 || *last == "" {
+				*last += "\n\n" + head.In(t.L)
+			}
+			*last += line
 		}
-		lines = append(lines, "\n"+head.In(t.L))
-		for i := range min(n, most) {
-			lines = append(lines, row(i))
-		}
-		if n > most {
-			lines = append(lines, tPkMore.In(t.L, "count", n-most))
-		}
+	}
+	list(tPkWrong, min(len(c.Wrong), mostWrong), func(i int) string {
+		return tPkWrongRow.In(t.L, "line", c.Wrong[i].Line, "why", faults[c.Wrong[i].Fault])
+	})
+	if n := len(c.Wrong) - mostWrong; n > 0 {
+		pages[0] += "\n" + tPkMore.In(t.L, "count", n)
 	}
 	row := func(o offer.Offer) string {
 		return tPkPreviewRow.In(t.L, "amount", o.Amount, "operator", order.Operator(o.Operator), "pack", t.packName(o))
 	}
-	list(tPkWrong, len(c.Wrong), func(i int) string {
-		return tPkWrongRow.In(t.L, "line", c.Wrong[i].Line, "why", faults[c.Wrong[i].Fault])
-	})
-	list(tPkNew, len(c.Added), func(i int) string { return row(c.Added[i].To) })
+	list(tPkNew, len(c.Added), func(i int) string { return row(c.Added[i].To) + t.newTerms(c.Added[i].To) })
 	list(tPkChanged, len(c.Changed), func(i int) string { return row(c.Changed[i].To) + t.differs(c.Changed[i]) })
-	list(tPkSwitchedOff, len(c.Off), func(i int) string { return row(c.Off[i].From) })
-	s := chat.Screen{HTML: strings.Join(lines, "\n")}
-	if c.Any() {
-		s.HTML += "\n\n" + tNotSaved.In(t.L)
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: bPkApply.Label(t.L, "count", len(c.All())), Data: chat.Data("pk", "apply", c.Sum()), Style: chat.Good}},
-			[]chat.Button{{Text: bDropChange.In(t.L), Data: chat.Data("pk", "drop", c.Sum()), Style: chat.Bad}})
-	} else {
-		s.Buttons = append(s.Buttons, t.packsBack())
+	list(tPkSwitchedOff, len(c.Off), func(i int) string { return row(c.Off[i].From) + t.differs(c.Off[i]) })
+	return pages
+}
+
+// newTerms says of a new row what a wallet pays and that it is one by hand, where it is so.
+func (t turn) newTerms(o offer.Offer) string {
+	said := ""
+	if o.Price != 0 {
+		said += "\n– " + tPkPrice.In(t.L, "price", chat.Full(o.Price))
 	}
-	t.Show(s)
-	return nil
+	if o.ByHand {
+		said += "\n– " + tPkByHand.In(t.L, "age", o.Promised())
+	}
+	return said
 }
 
 // differs names the columns in which a row is another, with what stood and what stands
@@ -212,15 +257,16 @@ func (t turn) differs(c offer.Change) string {
 	was, is := names(t.Config).Cells(c.From), names(t.Config).Cells(c.To)
 	text := ""
 	for i, title := range offer.Columns {
-		if was[i] != is[i] && title != "Confirmed" {
+		if was[i] != is[i] && title != "Confirmed" && (title != "Active" || c.To.Active) { // what is switched off stands under that
 			text += "\n" + tPkDiffers.In(t.L, "column", title, "was", was[i], "is", is[i])
 		}
 	}
 	return text
 }
 
-// sheetTap saves what the sheet changes, if that is still what was shown, or leaves it.
-func (t turn) sheetTap(action, sum string) error {
+// sheetTap saves what the sheet changes, if that is still what was shown, or leaves it, or
+// shows another page of it.
+func (t turn) sheetTap(action, sum string, page int) error {
 	kept, ok, err := t.Tx.OfferSheet(t.In.From.ID)
 	if err != nil {
 		return err
@@ -241,7 +287,10 @@ func (t turn) sheetTap(action, sum string) error {
 	}
 	if !shown {
 		t.Toast, t.Alert = tPkPreviewOld, true
-		return t.preview(kept.Rows)
+		return t.preview(kept.Rows, 0)
+	}
+	if action == "see" {
+		return t.preview(kept.Rows, page)
 	}
 	if err := t.apply(c); err != nil {
 		return err

@@ -100,6 +100,9 @@ var (
 	tPkPreview    = chat.Text{
 		"<b>Your sheet</b>: {added} new, {changed} changed, {off} switched off, {same} as before, <b>{wrong} wrong</b>.",
 		"<b>আপনার শিট</b>: নতুন {added}টি, বদল {changed}টি, বন্ধ {off}টি, আগের মতো {same}টি, <b>ভুল {wrong}টি</b>।"}
+	tPkPage = chat.Text{
+		"Page {page} of {count}. The button that saves is on the last one.",
+		"পৃষ্ঠা {page}/{count}। সেভ করার বোতাম শেষ পৃষ্ঠায়।"}
 	tPkWrong       = chat.Text{"<b>Wrong, and left out</b>", "<b>ভুল, বাদ যাবে</b>"}
 	tPkWrongRow    = chat.Text{"Line {line}: {why}", "লাইন {line}: {why}"}
 	tPkNew         = chat.Text{"<b>New</b>", "<b>নতুন</b>"}

@@ -20,6 +20,9 @@ func (t turn) readPayment() (bool, error) {
 	if !ok || !said.Incoming {
 		return false, nil
 	}
+	if err := t.Routes.Leave(t.Turn); err != nil {
+		return true, err
+	}
 	p := account.Payment{Key: said.Channel, TransactionID: said.TransactionID, Amount: said.Amount, Sender: said.Sender}
 	if said.Channel == "" {
 		return true, t.askWhose(p)

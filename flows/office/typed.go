@@ -1,6 +1,7 @@
 package office
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -54,12 +55,31 @@ func (t turn) meaning(typed string, asked int64, free bool) meant {
 	return meantAnswer
 }
 
-// isOrder reports whether a text is an order: a mobile number with nothing besides but
-// an amount, an operator and such. With other words it may be a reason.
+// What a sale is told by.
+var (
+	saleNumber = regexp.MustCompile(`(?:\+?88[ -]?)?01[3-9](?:[ -]?[0-9]){8}`)
+	// saleAmount is a figure beside the number, not one of a date or a time.
+	saleAmount = regexp.MustCompile(`(?i)(?:^|[\s|,;=(৳])[0-9]{2,5}(?:$|[\s|,;=)৳]|tk|taka|টাকা|/-)`)
+	// saleOfEnd is a sale to a number that was served before, by its last four digits: "5678 50".
+	saleOfEnd = regexp.MustCompile(`^(?:[\p{L}\p{M}]+\s+)?[0-9]{4}[\s,]+৳?[0-9]{2,5}\s*(?:[\p{L}\p{M}]+)?$`)
+)
+
+// isSaleOfEnd reports whether a text is a sale by the last four digits of a number.
+func isSaleOfEnd(typed string) bool {
+	return saleOfEnd.MatchString(strings.TrimSpace(text.LatinDigits(typed)))
+}
+
+// isOrder reports whether a text is an order: a mobile number with an amount, whatever else
+// stands there, or with nothing besides but an operator and such. A number with other words
+// may be a reason.
 func isOrder(typed string) bool {
+	line := text.LatinDigits(typed)
+	if rest := saleNumber.ReplaceAllString(line, "|"); rest != line && saleAmount.MatchString(rest) {
+		return true
+	}
 	number := false
 	digits := ""
-	for _, word := range strings.Fields(text.LatinDigits(typed)) {
+	for _, word := range strings.Fields(line) {
 		_, operator := order.ParseOperator(word)
 		_, connection := order.ParseConnection(word)
 		switch rest := strings.Trim(word, "0123456789+-.,৳"); {

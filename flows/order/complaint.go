@@ -131,6 +131,7 @@ const (
 	RecheckDone   Recheck = "done"   // it says done again
 	RecheckNoWord Recheck = "other"  // it says something else, or nothing of the order
 	RecheckSilent Recheck = "silent" // it did not answer in time
+	RecheckNone   Recheck = ""       // it is not asked: it never heard of an order that was carried out by hand
 )
 
 // ComplaintTx is the part of a store's transaction that complaints need.
@@ -203,8 +204,9 @@ func (c Complaint) reopens(now time.Time) bool {
 	return over && !c.Reopened && now.Sub(c.Since) <= ReopenFor
 }
 
-// Complain keeps a member's complaint about an order, and has the panel asked once more.
-// Reason, Note and Photos are c's. Errors: those of MayComplain, and the store's.
+// Complain keeps a member's complaint about an order, and has the panel asked once more. One
+// about an order that was carried out by hand goes to the owners at once. Reason, Note and
+// Photos are c's. Errors: those of MayComplain, and the store's.
 func Complain(tx complaining, o Order, c Complaint, now time.Time) (Complaint, error) {
 	if err := MayComplain(tx, o, now); err != nil {
 		return c, err
@@ -221,6 +223,9 @@ func Complain(tx complaining, o Order, c Complaint, now time.Time) (Complaint, e
 		c.Since = now
 	} else if err := c.move(ComplaintChecking, now); err != nil {
 		return c, err
+	}
+	if o.Hand != nil {
+		return OpenComplaint(tx, o, c, RecheckNone, now)
 	}
 	asked, err := c.check(tx, o, now)
 	if err == nil && !asked { // it was asked a moment ago
@@ -263,6 +268,9 @@ func (c *Complaint) move(next ComplaintState, now time.Time) error {
 func OpenComplaint(tx ComplaintTx, o Order, c Complaint, answer Recheck, now time.Time) (Complaint, error) {
 	if err := c.move(ComplaintOpen, now); err != nil {
 		return c, err
+	}
+	if o.Hand != nil {
+		answer = RecheckNone
 	}
 	c.Evidence = Evidence{Placed: o.Placed, Sent: o.Sent, Done: o.Settled, Asked: now, Answer: answer, Said: o.Said,
 		TransactionID: o.TransactionID, Tries: o.Tries, Checks: o.StatusChecks}

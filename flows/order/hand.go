@@ -15,8 +15,9 @@ type Hand struct {
 	By      int64         // the owner who has taken it; 0: nobody
 	Name    string        // theirs, as its reseller reads it
 	At      time.Time     // when they took it
-	// Restored says that the order came back with a backup, or from an owner who is none any
-	// more. It may have been done, so its reseller cannot call it back.
+	// Restored says that the order came back with a backup, or that it was taken from an owner
+	// who had not said how it ended: by another owner, or because they are none any more. It
+	// may have been done, so its reseller cannot call it back.
 	Restored bool
 }
 
@@ -69,6 +70,7 @@ func TakeByHand(u Unit, id ID, owner int64, name string, now time.Time) (Order, 
 	if o.Hand.By != 0 && (o.Hand.By == owner || !o.Hand.Overdue(o.Hand.At, now)) {
 		return o, ErrTaken
 	}
+	o.Hand.Restored = o.Hand.Restored || o.Hand.By != 0
 	o.Hand.By, o.Hand.Name, o.Hand.At = owner, name, now
 	return o, putHand(u, o, now)
 }

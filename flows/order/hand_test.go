@@ -127,6 +127,12 @@ func TestTakeByHand(t *testing.T) {
 		must(ErrTaken, o, err)
 		o, err = TakeByHand(u, id, 2, "Jamal", now.Add(30*time.Minute))
 		must(nil, o, err)
+		o, err = GiveBack(u, id, 2, now)
+		must(nil, o, err)
+		o, err = CallBack(u, id, 7, now) // the first may have done it
+		must(ErrTaken, o, err)
+		o, err = TakeByHand(u, id, 2, "Jamal", now)
+		must(nil, o, err)
 		o, err = settle(1, true)
 		must(ErrTaken, o, err)
 		o, err = settle(2, true)

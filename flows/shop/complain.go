@@ -296,14 +296,26 @@ func (t turn) sendComplaint(o order.Order) error {
 	if err != nil {
 		return err
 	}
-	if _, err := order.Complain(t.Tx, o, order.Complaint{Reason: w.Reason, Note: w.Note, Photos: w.Photos}, t.In.At); err != nil {
+	c, err := order.Complain(t.Tx, o, order.Complaint{Reason: w.Reason, Note: w.Note, Photos: w.Photos}, t.In.At)
+	if err != nil {
 		return err
 	}
-	t.complainOver(tComplainSent)
-	if again {
-		return t.answered(before)
+	said := tComplainSent
+	if o.Hand != nil {
+		said = tComplainHand
 	}
-	return nil
+	t.complainOver(said)
+	if again {
+		if err := t.answered(before); err != nil {
+			return err
+		}
+	}
+	if o.Hand == nil {
+		return nil
+	}
+	cards, err := card.ComplaintToOwners(t.Config, t.Tx, c, c.Photos, chat.Text{})
+	t.Out = append(t.Out, cards...)
+	return err
 }
 
 // answered takes the button from what a complaint's member was told before.

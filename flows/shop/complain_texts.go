@@ -38,6 +38,7 @@ var (
 		"তিনটি ছবিই যথেষ্ট; এটি নেওয়া হয়নি। এবার অভিযোগ পাঠান।"}
 	bSendComplaint  = chat.Text{"📤 Send", "📤 পাঠান"}
 	tComplainSent   = chat.Text{"🔎 <b>The panel is asked once more.</b> We tell you here what comes of it.", "🔎 <b>প্যানেলে আবার খোঁজ নেওয়া হচ্ছে।</b> কী হলো এখানেই জানাব।"}
+	tComplainHand   = chat.Text{"📣 <b>Your complaint is with the owner.</b> We tell you here how it ends.", "📣 <b>আপনার অভিযোগ মালিকের কাছে গেছে।</b> কী হলো এখানেই জানাব।"}
 	tComplainAdded  = chat.Text{"📤 <b>The owner has your answer.</b> We tell you here how it ends.", "📤 <b>আপনার উত্তর মালিকের কাছে গেছে।</b> কী হলো এখানেই জানাব।"}
 	tComplainAsk    = chat.Text{"📣 <b>A member has answered</b>", "📣 <b>সদস্য উত্তর দিয়েছেন</b>"}
 	tComplainNone   = chat.Text{"No complaint was sent.", "কোনো অভিযোগ পাঠানো হয়নি।"}
