@@ -38,7 +38,7 @@ type newPIN struct {
 func pinRoute() chat.Route {
 	return chat.Route{Command: "pin", Menu: mPIN, Words: "pin,my pin,পিন,পিন কোড,পিনকোড", Do: do(func(t turn) error { return t.showPIN("", true) }),
 		Tap: "pin", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.pinTap(a.At(0), a.Int(1)) },
-		Flow: flowPIN, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.newPINTyped() }}
+		Flow: flowPIN, Leaves: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.newPINTyped() }}
 }
 
 // ownPIN gives a member's PIN and for which orders it is asked: where they or the owner
