@@ -24,7 +24,7 @@ func TestNoPINIsShown(t *testing.T) {
 		t.Skip("-short: it plays transcripts once more")
 	}
 	pins := []string{"4826", "5937", "591703", "4827", "4829", "9991", "9995", "9999", "1111", "4821", "4825", "48261593"}
-	for _, name := range []string{"pin", "pin-lock", "pin-rule", "pin-list", "pin-again", "pin-stray"} {
+	for _, name := range []string{"pin", "pin-lock", "pin-rule", "pin-list", "pin-again", "pin-stray", "pin-twice", "pin-twice-list", "pin-left"} {
 		data, err := os.ReadFile("testdata/" + name + ".txt")
 		if err != nil {
 			t.Fatal(err)

@@ -87,27 +87,37 @@ func Read(typed string) (digits string, ok bool) {
 	return digits, len(digits) >= Least && len(digits) <= Most && strings.Trim(digits, "0123456789") == ""
 }
 
-// Looks reports whether a text may be somebody's PIN though it is typed in another way:
-// 4 to 6 digits in all, with blanks or signs about them, or with the word PIN. A sum with
-// its currency or its commas is none.
-func Looks(typed string) bool {
-	digits, named, others := 0, false, false
+// besides are words that people put beside a PIN when they hand it over; none can be the
+// name of a number ("rahim 1000"). Words by which something is asked for ("send 1000") are
+// of an amount.
+var besides = map[string]bool{}
+
+func init() {
+	for word := range strings.SplitSeq("ok,okay,please,pls,plz,here,it,is,this,the,my,bhai,vai,প্লিজ,ভাই,এই,এটা,আমার,নিন,ওকে", ",") {
+		besides[text.Fold(word)] = true
+	}
+}
+
+// Looks reports whether a text may be somebody's PIN though it is typed in another way,
+// and gives its digits: 4 to 6 in all, with blanks, signs or polite words about them, or
+// with the word PIN. A sum with its currency or its commas is none.
+func Looks(typed string) (digits string, ok bool) {
+	named, others := false, false
 	for _, r := range typed {
 		if r = text.LatinDigit(r); r >= '0' && r <= '9' {
-			digits++
+			digits += string(r)
 		}
 		others = others || r == '৳' || r == ','
 	}
 	for word := range strings.FieldsFuncSeq(typed, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
-		switch text.Fold(word) {
-		case "pin", "পিন":
+		switch word = text.Fold(word); {
+		case word == "pin", word == "পিন":
 			named = true
-		case "ok":
 		default:
-			others = true
+			others = others || !besides[word]
 		}
 	}
-	return digits >= Least && digits <= Most && (named || !others && !strings.HasSuffix(strings.TrimSpace(typed), "/-"))
+	return digits, len(digits) >= Least && len(digits) <= Most && (named || !others && !strings.HasSuffix(strings.TrimSpace(typed), "/-"))
 }
 
 // Weak reports whether a PIN is one of those that everybody tries first: one digit

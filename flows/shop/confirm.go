@@ -211,7 +211,7 @@ func (t turn) tapOperator(p tapped) error {
 		return err
 	}
 	if w != nil { // which the other operator took
-		t.Alert, d.Amount = true, 0
+		t.Alert, d.Amount, d.Pack = true, 0, ""
 		t.Toast, t.Pairs = w.text, w.pairs
 	}
 	return t.next(d)
@@ -221,6 +221,9 @@ func (t turn) tapAmount(p tapped) error {
 	d := p.draft
 	if d.Amount = amountOf(p.value); d.Amount <= 0 {
 		return t.Brief(chat.OldButton)
+	}
+	if d.Amount != p.draft.Amount {
+		d.Pack = ""
 	}
 	if w, err := t.limits(d); w != nil || err != nil {
 		return t.refused(w, err)
@@ -292,7 +295,7 @@ func (t turn) refused(w *wrong, err error) error {
 // again, or a box says why, and nothing is placed.
 func (t turn) stillHolds(open OpenDraft) (bool, error) {
 	d := open.Draft
-	if changed, err := t.packChanged(&d); err != nil {
+	if changed, err := t.packChanged(d); err != nil {
 		return false, err
 	} else if changed != (chat.Text{}) {
 		d.Rev++
@@ -355,10 +358,11 @@ func (t turn) again(id order.ID) error {
 	}
 	d.Number, d.Operator, d.Chosen, d.Connection, d.Amount, d.Pack = o.Number, o.Operator, true, o.Connection, o.Amount, o.Offer
 	t.Below = true // the final word stays
-	if err := t.refreshPack(&d); err != nil {
+	now := d       // next says what has become of the pack
+	if _, err := t.refreshPack(&now); err != nil {
 		return err
 	}
-	if w, err := t.limits(d); err != nil {
+	if w, err := t.limits(now); err != nil {
 		return err
 	} else if w != nil {
 		return t.Say(w.text, w.pairs...)

@@ -272,6 +272,9 @@ func (t turn) tryPIN(k keypad, digits string) error {
 	if err := t.keepKeypad(nil); err != nil {
 		return err
 	}
+	if err := t.keepLapsed(k.Flow, true); err != nil {
+		return err
+	}
 	return t.entered(k, p)
 }
 

@@ -10,8 +10,8 @@ import (
 
 // A keypad that closes leaves its card as it was before, and says why.
 
-// flowLapsed is by which a session remembers that a keypad has closed by itself. For
-// lapsedFor after that a PIN that comes too late is deleted, and is nothing else.
+// flowLapsed is by which a session remembers that a keypad has closed. For lapsedFor after
+// that a PIN that comes too late, or once more, is deleted, and is nothing else.
 const (
 	flowLapsed = "lapsed"
 	lapsedFor  = 2 * time.Minute
@@ -21,6 +21,9 @@ const (
 type lapsed struct {
 	At   int64  `json:"at"` // Unix seconds
 	Flow string `json:"flow,omitempty"`
+	// Taken says that the PIN was entered: only the same one is deleted then, since the
+	// amount of the next order may come right behind it.
+	Taken bool `json:"taken,omitzero"`
 }
 
 // closeKeypad closes the keypad and shows its card again, with what is to be said. Where
@@ -29,10 +32,8 @@ func (t turn) closeKeypad(k keypad, note string) error {
 	if err := t.keepKeypad(nil); err != nil {
 		return err
 	}
-	if note != "" { // it closes by itself: the PIN may be on its way
-		if err := t.Keep(flowLapsed, lapsed{t.In.At.Unix(), k.Flow}); err != nil {
-			return err
-		}
+	if err := t.keepLapsed(k.Flow, false); err != nil {
+		return err
 	}
 	switch {
 	case k.Draft != "":
@@ -46,6 +47,11 @@ func (t turn) closeKeypad(k keypad, note string) error {
 	}
 	t.backOnCard(pinCard, s, "")
 	return nil
+}
+
+// keepLapsed remembers that a keypad has closed: a PIN may be on its way.
+func (t turn) keepLapsed(flow string, taken bool) error {
+	return t.Keep(flowLapsed, lapsed{t.In.At.Unix(), flow, taken})
 }
 
 // cardAgain shows a draft's confirm card in its place, as it is now.
@@ -102,7 +108,10 @@ func (t turn) endKeypad(name string) (bool, error) {
 	if err != nil || !open || k.card() != name {
 		return false, err
 	}
-	return true, t.keepKeypad(nil)
+	if err := t.keepKeypad(nil); err != nil {
+		return true, err
+	}
+	return true, t.keepLapsed(k.Flow, false)
 }
 
 // keypadOver says that its time is over.

@@ -32,25 +32,32 @@ func (t turn) price(d Draft, with conditions) money.Taka {
 	return with.Price(string(d.Operator), d.Amount)
 }
 
-// refreshPack brings the draft's pack up to date, and drops one that is over or does not
-// fit what the draft has become.
-func (t turn) refreshPack(d *Draft) error {
+// refreshPack brings the draft's pack up to date. One that is over, or does not fit what
+// the draft has become, is dropped with its amount, which was meant for nothing else; what
+// is to be said of that is given, "" where it stays.
+func (t turn) refreshPack(d *Draft) (gone string, err error) {
 	if d.Plain != d.plainKey() {
 		d.Plain = ""
 	}
 	kept, ok := offer.KeptIn(d.Pack)
 	if !ok {
-		return nil
+		return "", nil
 	}
-	d.Pack = ""
 	o, ok, err := t.Tx.Offer(kept.ID)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if ok && o.On(t.In.At) && o.Key == chat.KeyOf(d.Recharge) {
+	on := ok && o.On(t.In.At)
+	if on && o.Key == chat.KeyOf(d.Recharge) {
 		d.Pack = o.Keep()
+		return "", nil
 	}
-	return nil
+	gone = tPackOver.In(t.L, "pack", card.Pack(t.L, kept))
+	if on && o.Amount == d.Amount {
+		gone = tPackNotFor.In(t.L, "pack", card.Pack(t.L, kept), "operator", order.Operator(o.Operator), "connection", card.Connection(order.Connection(o.Connection)))
+	}
+	d.Pack, d.Amount = "", 0
+	return gone, nil
 }
 
 // asksForPack gives the pack that the draft's amount buys, where the person has not said
@@ -63,16 +70,16 @@ func (t turn) asksForPack(d Draft) (o offer.Offer, asks bool, err error) {
 }
 
 // packChanged says what is different from what the confirm card said of a pack; the zero
-// Text where nothing is. The draft is brought up to date.
-func (t turn) packChanged(d *Draft) (chat.Text, error) {
+// Text where nothing is.
+func (t turn) packChanged(d Draft) (chat.Text, error) {
 	shown := d.Pack
-	if err := t.refreshPack(d); err != nil {
+	if _, err := t.refreshPack(&d); err != nil {
 		return chat.Text{}, err
 	}
 	if d.Pack != shown {
 		return tPackChanged, nil
 	}
-	if _, asks, err := t.asksForPack(*d); asks || err != nil {
+	if _, asks, err := t.asksForPack(d); asks || err != nil {
 		return tPackNow, err
 	}
 	return chat.Text{}, nil
@@ -127,6 +134,11 @@ func (t turn) tapBuy(p tapped) error {
 		return t.next(d)
 	}
 	t.Toast, t.Alert = tPackChanged, true
+	if _, asks, err := t.asksForPack(p.draft); err != nil {
+		return err
+	} else if !asks { // a pack was meant, and there is none
+		p.draft.Amount = 0
+	}
 	return t.next(p.draft)
 }
 

@@ -21,6 +21,12 @@ var (
 		"This amount buys a pack now. Nothing was sent: say what is meant.",
 		"এই টাকায় এখন প্যাক কেনা হয়ে যায়। কিছু পাঠানো হয়নি: কোনটি চান জানান।"}
 	tPackGone = chat.Text{"This pack is over. Choose another.", "এই প্যাক আর নেই। অন্যটি বাছুন।"}
+	tPackOver = chat.Text{
+		"📦 <b>{pack}</b> is over, so it is no longer in this order. Nothing was sent. Other packs: /offers",
+		"📦 <b>{pack}</b> এখন আর নেই, তাই অর্ডার থেকে বাদ গেছে। কিছু পাঠানো হয়নি। অন্য প্যাক: /offers"}
+	tPackNotFor = chat.Text{
+		"📦 <b>{pack}</b> is a pack for {operator} ({connection}) only, so it is no longer in this order. Nothing was sent. Other packs: /offers",
+		"📦 <b>{pack}</b> শুধু {operator} ({connection}) নম্বরের প্যাক, তাই অর্ডার থেকে বাদ গেছে। কিছু পাঠানো হয়নি। অন্য প্যাক: /offers"}
 	tPackLine = chat.Text{"📦 <b>{pack}</b>", "📦 <b>{pack}</b>"}
 	tPackPays = chat.Text{"Customer pays {amount}", "কাস্টমার দেবেন {amount}"}
 	tPackEarn = chat.Text{

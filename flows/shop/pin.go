@@ -38,7 +38,7 @@ type newPIN struct {
 func pinRoute() chat.Route {
 	return chat.Route{Command: "pin", Menu: mPIN, Words: "pin,my pin,পিন,পিন কোড,পিনকোড", Do: do(func(t turn) error { return t.showPIN("", true) }),
 		Tap: "pin", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.pinTap(a.At(0), a.Int(1)) },
-		Flow: flowPIN, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.newPINTyped() }}
+		Flow: flowPIN, Leaves: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.newPINTyped() }}
 }
 
 // ownPIN gives a member's PIN and for which orders it is asked: where they or the owner
@@ -262,6 +262,9 @@ func (t turn) setPIN(n newPIN) error {
 	if err := t.Tx.PutPIN(t.In.From.ID, p); err != nil {
 		return err
 	}
+	if err := t.keepLapsed("", true); err != nil {
+		return err
+	}
 	switch {
 	case n.Draft != "":
 		return t.draftWaits(n.Draft)
@@ -305,11 +308,12 @@ func (t turn) listWaits(id order.BatchID) error {
 // changed, or stands under a picture. It does not count. What it said is repeated nowhere.
 func StrayPIN(of *chat.Turn, said string) (bool, error) {
 	t := turn{of}
-	if t.Owner || t.In.Tap != nil || !pin.Looks(said) {
+	digits, looks := pin.Looks(said)
+	if t.Owner || t.In.Tap != nil || !looks {
 		return false, nil
 	}
-	_, digits := pin.Read(said)
-	why, err := t.strayPIN(digits && said == t.In.Text && !t.In.Forward && !t.In.Edited)
+	_, alone := pin.Read(said)
+	why, err := t.strayPIN(digits, alone && said == t.In.Text && !t.In.Forward && !t.In.Edited)
 	if err != nil || why == (chat.Text{}) {
 		return false, err
 	}
@@ -322,7 +326,7 @@ func StrayPIN(of *chat.Turn, said string) (bool, error) {
 
 // strayPIN says why a message that looks like a PIN is deleted; no text where it is not.
 // typed says that it is what a question for a PIN takes.
-func (t turn) strayPIN(typed bool) (chat.Text, error) {
+func (t turn) strayPIN(digits string, typed bool) (chat.Text, error) {
 	none := chat.Text{}
 	s, err := t.Tx.Session(t.In.Chat)
 	if err != nil {
@@ -354,5 +358,28 @@ func (t turn) strayPIN(typed bool) (chat.Text, error) {
 	if err := s.Load(flowLapsed, &l); err != nil || !t.Fresh(l.At, lapsedFor) || s.Flow != "" && s.Flow != l.Flow {
 		return none, err
 	}
+	if l.Taken {
+		return t.takenAgain(digits)
+	}
 	return tPINLate, nil
+}
+
+// takenAgain says why a PIN is deleted that comes once more after it was taken. The first
+// other digits end that: who tries them learns of one PIN at most that it is not theirs.
+func (t turn) takenAgain(digits string) (chat.Text, error) {
+	p, err := t.Tx.PIN(t.In.From.ID)
+	if err != nil {
+		return chat.Text{}, err
+	}
+	if !p.Set() { // it has just been switched off
+		return tPINLate, nil
+	}
+	same, err := t.isPIN(p.Hash, digits)
+	if err != nil {
+		return chat.Text{}, err
+	}
+	if same {
+		return tPINLate, nil
+	}
+	return chat.Text{}, t.Keep(flowLapsed, nil)
 }

@@ -87,7 +87,7 @@ func (t turn) applyLine(d Draft, p parts, w *wrong) error {
 	}
 	if w != nil {
 		t.Send(chat.Screen{HTML: w.in(t.L)})
-		d.Amount = 0
+		d.Amount, d.Pack = 0, ""
 	}
 	return t.next(d)
 }
@@ -208,8 +208,10 @@ func (t turn) expected(step string) *wrong {
 }
 
 // merge puts what a line said into the draft. A new number brings its operator
-// along unless the person chose one.
+// along unless the person chose one. An amount that is said for what the draft's pack is
+// not is one without the pack.
 func merge(d *Draft, p parts) {
+	was := chat.KeyOf(d.Recharge)
 	if p.operator != "" {
 		d.Operator, d.Chosen = p.operator, true
 	}
@@ -228,6 +230,9 @@ func merge(d *Draft, p parts) {
 	if d.Connection == 0 {
 		d.Connection = order.Prepaid
 	}
+	if p.amount != 0 && chat.KeyOf(d.Recharge) != was {
+		d.Pack = ""
+	}
 	if p.number != "" {
 		d.Unread, d.Service, d.Times = text.Clean(p.unread, 60), p.service, p.times
 	}
@@ -238,7 +243,8 @@ func (t turn) next(d Draft) error {
 	if d.Connection == 0 {
 		d.Connection = order.Prepaid
 	}
-	if err := t.refreshPack(&d); err != nil {
+	gone, err := t.refreshPack(&d)
+	if err != nil {
 		return err
 	}
 	bought, asks, err := t.asksForPack(d)
@@ -266,6 +272,9 @@ func (t turn) next(d Draft) error {
 	}
 	if err != nil {
 		return err
+	}
+	if gone != "" {
+		screen.HTML = gone + "\n\n" + screen.HTML
 	}
 	return t.step(step, d, screen)
 }
