@@ -23,3 +23,14 @@ func TestPlainCommand(t *testing.T) {
 		}
 	}
 }
+
+// TestWaitsAreLeft: whatever waits for a text ends with a command or another route's button,
+// so that what is typed then changes no money, PIN or setting and is told to nobody. The
+// recharge itself waits on.
+func TestWaitsAreLeft(t *testing.T) {
+	for _, one := range append(shop.Routes(), office.Routes()...) {
+		if one.Flow != "" && one.Leaves == one.Others {
+			t.Errorf("the flow %q: Leaves is %v", one.Flow, one.Leaves)
+		}
+	}
+}

@@ -37,6 +37,8 @@ type Route struct {
 	// route, any contact and any forward: what is typed after another screen was opened is
 	// about that one. The route's own buttons say themselves whether it goes on.
 	Leaves bool
+	// Keeps has what was put together so far stay then, for the buttons of its screens.
+	Keeps bool
 	// Reads takes a text that it alone can read, before the route that takes all
 	// others; false where it cannot.
 	Reads func(t *Turn) (taken bool, err error)
@@ -182,8 +184,13 @@ func (r *Routes) leave(t *Turn, tapped *Route) error {
 	if err != nil {
 		return err
 	}
-	if one := r.flows[s.Flow]; one == nil || !one.Leaves || one == tapped {
+	one := r.flows[s.Flow]
+	switch {
+	case one == nil || !one.Leaves || one == tapped:
 		return nil
+	case one.Keeps:
+		s.Flow = ""
+		return t.Tx.PutSession(t.In.Chat, s)
 	}
 	return t.StopWaiting(s.Flow)
 }

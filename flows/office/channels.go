@@ -24,7 +24,7 @@ func channelRoutes() []chat.Route {
 		Command: "channels", Menu: mChannels, Words: "channels,চ্যানেল",
 		Do:  func(t *chat.Turn, _ string) error { return turn{t}.channels() },
 		Tap: "ch", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.channelTap(a) },
-		Flow: flowChannel, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.channelText() },
+		Flow: flowChannel, Leaves: true, Keeps: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.channelText() },
 	}}
 }
 

@@ -21,13 +21,13 @@ func depositRoutes() []chat.Route {
 		{Command: "deposits", Help: hDeposits, Menu: mDeposits, Words: "deposits,জমাগুলো,সব জমা",
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.deposits(0) },
 			Tap: "deps", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.depositsTap(a) },
-			Flow: flowDecide, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.decideText() },
+			Flow: flowDecide, Leaves: true, Keeps: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.decideText() },
 			Always: func(t *chat.Turn) (bool, error) { return turn{t}.readPayment() },
 			Timer:  account.TimerDeposit, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.depositDue(uint64(of)) }},
 		{Command: "deposit", Menu: mBook,
 			Do:  func(t *chat.Turn, rest string) error { return turn{t}.bookCommand(rest) },
 			Tap: "dep", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.bookTap(a) },
-			Flow: flowBook, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.bookText() }},
+			Flow: flowBook, Leaves: true, Keeps: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.bookText() }},
 	}
 }
 

@@ -36,9 +36,9 @@ func Routes() []chat.Route {
 		{Command: "audit", Do: func(t *chat.Turn, _ string) error { return turn{t}.auditBooks() }},
 		{Tap: "ac", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.accountTap(a.At(0), a.Int(1), a.At(2)) }}, // a member's account
 		{Tap: "mo", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.actTap(a) }, // what an owner does with a wallet
-			Flow: flowMoney, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.actText(s) }},
+			Flow: flowMoney, Leaves: true, Keeps: true, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.actText(s) }},
 		{Tap: "ed", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.editTap(a) }, // terms that are being changed
-			Flow: flowEdit, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.valueTyped(s) }},
+			Flow: flowEdit, Leaves: true, Keeps: true, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.valueTyped(s) }},
 		{Command: "plans", Menu: mPlans,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.plans() },
 			Tap: "pl", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.plansTap(a.At(0), a.At(1)) },

@@ -35,7 +35,7 @@ type complaining struct {
 func complaintRoute() chat.Route {
 	return chat.Route{
 		Tap: "cp", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.complainTap(a.At(0), a.ID(1), a.Int(2)) },
-		Flow: flowComplain, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.complainText() },
+		Flow: flowComplain, Leaves: true, Keeps: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.complainText() },
 		OnFile:  func(t *chat.Turn, s chat.Session) (bool, error) { return turn{t}.complainPhoto(s) },
 		OnOrder: func(t *chat.Turn, o order.Order) ([]chat.Button, error) { return turn{t}.offerComplaint(o) },
 		OnDone: func(_ *chat.Config, l chat.Language, o order.Order) []chat.Button {

@@ -44,7 +44,7 @@ func deposits() chat.Route {
 		Command: "deposit", Help: hDeposit, Menu: mDeposit, Words: "deposit,deposit money,add money,জমা,টাকা জমা,জমা দিন,টাকা জমা দিন",
 		Do:  do(turn.deposit),
 		Tap: "dep", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.depositTap(a) },
-		Flow: flowDeposit, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.depositText() },
+		Flow: flowDeposit, Leaves: true, Keeps: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.depositText() },
 		Reads:  func(t *chat.Turn) (bool, error) { return turn{t}.readProof() },
 		OnFile: func(t *chat.Turn, _ chat.Session) (bool, error) { return turn{t}.fileProof() },
 	}

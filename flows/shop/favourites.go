@@ -31,7 +31,7 @@ func favourites() chat.Route {
 		Do:    do(turn.listFavourites),
 		Tap:   "fav",
 		OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.favouriteTap(a.At(0), a.At(1)) },
-		Flow:  flowFavourite, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.favouriteNamed(s) },
+		Flow:  flowFavourite, Leaves: true, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.favouriteNamed(s) },
 		Reads:   func(t *chat.Turn) (bool, error) { return turn{t}.readFavourite() },
 		OnOrder: func(t *chat.Turn, o order.Order) ([]chat.Button, error) { return turn{t}.offerFavourite(o) },
 	}

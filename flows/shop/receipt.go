@@ -22,9 +22,9 @@ const (
 func receipts() chat.Route {
 	return chat.Route{
 		Command: "shop", Do: doWith(turn.nameShop),
-		Tap:    "rc",
-		OnTap:  func(t *chat.Turn, a chat.Args) error { return turn{t}.receiptTap(a.At(0), a.ID(1)) },
-		Flow:   flowReceipt,
+		Tap:   "rc",
+		OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.receiptTap(a.At(0), a.ID(1)) },
+		Flow:  flowReceipt, Leaves: true,
 		OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.receiptText() },
 		OnDone: func(_ *chat.Config, l chat.Language, o order.Order) []chat.Button {
 			return []chat.Button{receiptButton(l, o)}

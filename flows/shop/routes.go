@@ -28,7 +28,7 @@ func Routes() []chat.Route {
 			Words: "history,orders,my orders,হিস্ট্রি,হিস্টোরি,হিস্টরি,ইতিহাস,অর্ডার,সব অর্ডার,আমার অর্ডার", Rest: true,
 			Do:  doWith(turn.history),
 			Tap: "h", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.historyTap(a) },
-			Flow: flowSearch, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.searchText() }},
+			Flow: flowSearch, Leaves: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.searchText() }},
 		favourites(),
 		receipts(),
 		reports(),
