@@ -174,8 +174,18 @@ func (r *Routes) Command(t *Turn, line string) error {
 }
 
 // Leave ends a conversation that waits for a text until something else is opened, as a
-// contact or a forward does: no conversation that is so left asks for one.
-func (r *Routes) Leave(t *Turn) error { return r.leave(t, nil) }
+// contact, a forward or the SMS of a payment does. One that keeps what was put together
+// may ask for such a thing itself, or goes on after it.
+func (r *Routes) Leave(t *Turn) error {
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil {
+		return err
+	}
+	if one := r.flows[s.Flow]; one != nil && one.Keeps {
+		return nil
+	}
+	return r.leave(t, nil)
+}
 
 // leave ends a conversation that waits for a text until something else is opened, unless
 // that is a button of its own.
