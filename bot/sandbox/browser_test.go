@@ -55,7 +55,7 @@ func TestMain(m *testing.M) {
 
 func TestBrowser(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes half a minute")
+		t.Skip("-short: takes more than a minute")
 	}
 	chromium := findBrowser(t)
 	program := apptest.Build(t)

@@ -33,9 +33,10 @@ type Route struct {
 	OnTap  func(t *Turn, a Args) error      // a button; its data can be forged
 	OnText func(t *Turn, s Session) error   // a text of Flow
 	Others bool                             // OnText takes every text that nothing else claims, too
-	// Leaves ends the waiting for a text of Flow with any command, any button of another
-	// route, any contact and any forward: what is typed after another screen was opened is
-	// about that one. The route's own buttons say themselves whether it goes on.
+	// Leaves ends the waiting for a text of Flow with any command and any button of another
+	// route, and unless Keeps is set with a contact, a forward or the SMS of a payment too:
+	// what is typed after another screen was opened is about that one. The route's own
+	// buttons say themselves whether it goes on.
 	Leaves bool
 	// Keeps has what was put together so far stay then, for the buttons of its screens.
 	Keeps bool
