@@ -3,6 +3,7 @@ package upstream
 import (
 	"bytes"
 	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -18,7 +19,7 @@ func FuzzReadReply(f *testing.F) {
 		good[callRequest], good[callStatus], good[callBalance], refusal, "\ufeff" + phpWarning + refusal, refusal + refusal,
 		htmlOK, script, "", "{", `{"trxid":,"status":"1"}`, `{"status":1,"status":2}`, `{"data":{"a":[{}]},"status":2,"posotion":1}`,
 		`{"message":"\ud83d\ude00\u0985\"","success":"false"}`, `{ " Status ":"2","trxid\t":null,}`, "\x1f\x8b{\"x\"", refusal + phpWarning, "\x00" + refusal + "<!-- x -->\x00", `{"status":1,"data":{"status":2,"x":["a"]},"error":true}`,
-		`{"success":true,"mess{"success":false,"status":2}`, "Deprecated: {closure}() on line 4\n{\"balance\":\"1,024.5\"}",
+		refusal + "\nNotice: stray } and \" on line 4", `{"success":true,"mess{"success":false,"status":2}`, "Deprecated: {closure}() on line 4\n{\"balance\":\"1,024.5\"}",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -79,29 +80,15 @@ func certain(a order.Reply, r reply) bool {
 	return some || a.Outcome != D && a.Outcome != F
 }
 
-// complete reports, by another way than the reader's, whether body ends with an
-// object in which braces and quotes are balanced.
+// complete reports, by another way than the reader's, whether the first object that
+// body opens with a key comes to its end. What may stand around it is for TestReadReply.
 func complete(body []byte) bool {
-	end := bytes.LastIndexByte(body, '}')
-	if end < 0 {
-		return false
-	}
-	body = body[:end+1] // what may stand behind is for TestReadReply
-	start := 0
-	for {
-		i := bytes.IndexByte(body[start:], '{')
-		if i < 0 {
-			return false
-		}
-		start += i
-		if balanced(body[start:]) {
-			return true
-		}
-		start++
-	}
+	opening := regexp.MustCompile(`\{[ \t\r\n]*"`).FindIndex(body)
+	return opening != nil && ends(body[opening[0]:])
 }
 
-func balanced(b []byte) bool {
+// ends reports whether the brace with which b begins is closed.
+func ends(b []byte) bool {
 	depth, inString, escaped := 0, false, false
 	for _, c := range b {
 		switch {
@@ -115,12 +102,12 @@ func balanced(b []byte) bool {
 		case c == '{':
 			depth++
 		case c == '}':
-			if depth--; depth < 0 {
-				return false
+			if depth--; depth == 0 {
+				return true
 			}
 		}
 	}
-	return depth == 0 && !inString
+	return false
 }
 
 // compare reads valid JSON in the standard library's way.
