@@ -30,10 +30,12 @@ type under struct {
 var spread = math.Log(90./8) / 1.645
 
 // lagBench is a desk at work in simulated time, with as many orders open at any time: one
-// that was told is followed by the next. Times to done are log-normal, with one of the
-// medians each.
+// that was told is followed by the next. With lists set they come as lists instead, one a
+// tenth of a second behind the other, and a list after the one before was told to its end.
+// Times to done are log-normal, with one of the medians each.
 type lagBench struct {
 	medians []float64
+	lists   int
 	mu      sync.Mutex
 	open    map[ID]under
 }
@@ -70,7 +72,7 @@ func (b *lagBench) run(t *testing.T, open int, tune func(*Desk)) (found lags) {
 			lag := time.Since(u.at)
 			if open && lag >= 0 {
 				delete(b.open, id)
-				if time.Since(begun) > 15*time.Minute { // by then it goes its steady way
+				if b.lists > 0 || time.Since(begun) > 15*time.Minute { // by then it goes its steady way
 					all = append(all, lag)
 				}
 			}
@@ -78,17 +80,28 @@ func (b *lagBench) run(t *testing.T, open int, tune func(*Desk)) (found lags) {
 			if open && lag < 0 {
 				return pending
 			}
-			if open { // else it was told, and is checked once more
+			if open && b.lists == 0 { // else it was told, and is checked once more
 				r.place()
 			}
 			return done
 		}
 		r.start()
-		for range open {
-			r.after(time.Second)
-			r.place()
+		for range b.lists {
+			for range open {
+				r.after(time.Second / 10)
+				r.place()
+			}
+			for !b.told() {
+				r.after(time.Minute)
+			}
 		}
-		r.after(simulated())
+		if b.lists == 0 {
+			for range open {
+				r.after(time.Second)
+				r.place()
+			}
+			r.after(simulated())
+		}
 		r.shut()
 		r.checkRateLimit()
 		checksAreApart(t, r)
@@ -99,6 +112,13 @@ func (b *lagBench) run(t *testing.T, open int, tune func(*Desk)) (found lags) {
 		found.median, found.most = all[len(all)/2], all[len(all)*95/100]
 	})
 	return found
+}
+
+// told reports whether no order is open.
+func (b *lagBench) told() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.open) == 0
 }
 
 // checksAreApart finds two checks of an order within a second.
@@ -151,8 +171,8 @@ func (b *lagBench) knowing(d *Desk) {
 
 // TestLag measures how long it takes from done at the panel to told, with the default
 // settings: beside pauses that double, and beside the same calls spread evenly over the
-// open orders. The last lines are of two operators, with medians of 4 and 40 s, beside a
-// plan that knows them.
+// open orders. The last lines are of orders placed together and followed to their end, and
+// of two operators, with medians of 4 and 40 s, beside a plan that knows them.
 //
 //	go test ./flows/order -run TestLag -v
 func TestLag(t *testing.T) {
@@ -180,6 +200,11 @@ func TestLag(t *testing.T) {
 	}
 	if !testing.Verbose() { // what follows is to be read only
 		return
+	}
+	t.Log("orders placed together | doubling | even | as planned")
+	for _, open := range []int{5, 20} {
+		b := &lagBench{medians: []float64{8}, lists: 100}
+		t.Logf("%3d | %v | %v | %v", open, b.run(t, open, doubling), b.run(t, open, even), b.run(t, open, nil))
 	}
 	t.Log("two operators | as planned | knowing them")
 	for _, open := range []int{5, 20} {
