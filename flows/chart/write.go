@@ -69,8 +69,10 @@ func (w *writer) fit(text string, size, width int) shaping.Output {
 
 // put draws the glyphs of a text as they were shaped.
 func (w *writer) put(run shaping.Output, x, y int, c color.Color) {
-	b := w.onto.Bounds()
+	size := run.Size.Ceil() // no glyph reaches further than that beyond the line, up by twice as much
+	b := image.Rect(x-size, y-2*size, x+run.Advance.Ceil()+size, y+size).Intersect(w.onto.Bounds())
 	r := vector.NewRasterizer(b.Dx(), b.Dy())
+	x, y = x-b.Min.X, y-b.Min.Y
 	scale := float32(run.Size) / 64 / float32(run.Face.Upem())
 	dot := fixed.I(x)
 	for _, g := range run.Glyphs {

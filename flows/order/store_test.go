@@ -25,7 +25,7 @@ type disk struct {
 	state     PanelState
 	batches   batches
 	lastID    ID
-	open      int // orders that are not final
+	open      map[ID]bool // orders that are not final
 	seq       uint64
 	said      []said
 	booked    []string // kind and reference, in order
@@ -66,7 +66,7 @@ func (s *disk) panelState() PanelState {
 }
 
 func newDisk() *disk {
-	return &disk{orders: map[ID]Order{}, batches: batches{map[BatchID]Batch{}, map[BatchID][]BatchRow{}}}
+	return &disk{orders: map[ID]Order{}, open: map[ID]bool{}, batches: batches{map[BatchID]Batch{}, map[BatchID][]BatchRow{}}}
 }
 
 // copy gives what a new process would find on disk.
@@ -80,7 +80,7 @@ func (s *disk) copy() *disk {
 	for q := range s.queues {
 		c.queues[q] = slices.Clone(s.queues[q])
 	}
-	c.open = s.open
+	c.open = maps.Clone(s.open)
 	c.questions, c.said = slices.Clone(s.questions), slices.Clone(s.said)
 	c.batches = batches{maps.Clone(s.batches.heads), maps.Clone(s.batches.rows)}
 	c.state, c.lastID, c.seq, c.refusals = s.state, s.lastID, s.seq, slices.Clone(s.refusals)
@@ -210,10 +210,10 @@ func (tx *memory) PutOrder(o Order) error {
 // set replaces an order, and its entry in the queues.
 func (s *disk) set(was, now Order, wasThere, isThere bool) {
 	if wasThere && was.Open() {
-		s.open--
+		delete(s.open, was.ID)
 	}
 	if isThere && now.Open() {
-		s.open++
+		s.open[now.ID] = true
 	}
 	if q, ok := was.Queue(); wasThere && ok {
 		if i, found := slices.BinarySearchFunc(s.queues[q], &due{was.Next, was.ID}, (*due).compare); found {
@@ -263,7 +263,7 @@ func (tx *memory) NextDue(q Queue) (time.Time, bool, error) {
 	return tx.disk.queues[q][0].next, true, nil
 }
 
-func (tx *memory) OpenCount() (int, error) { return tx.disk.open, nil }
+func (tx *memory) OpenCount() (int, error) { return len(tx.disk.open), nil }
 
 func (tx *memory) InquireBalance(q BalanceInquiry) error {
 	s, old, seq := tx.disk, tx.disk.questions, tx.disk.seq
@@ -429,16 +429,16 @@ func (tx *memory) book(k account.Kind, c account.Charge) error {
 	if c.Actor != 0 {
 		line += fmt.Sprintf(" by %d", c.Actor)
 	}
-	was := tx.disk.booked
-	return tx.change(func() { tx.disk.booked = append(slices.Clone(was), line) }, func() { tx.disk.booked = was })
+	n := len(tx.disk.booked)
+	return tx.change(func() { tx.disk.booked = append(tx.disk.booked, line) }, func() { tx.disk.booked = tx.disk.booked[:n] })
 }
 
 // OpenOrders is for audits, which the desk does not make.
 func (tx *memory) OpenOrders(int64, int) ([]Order, error) { panic("not the desk's") }
 
 func (tx *memory) OpenTo(n Number, amount money.Taka, limit int) (found []Order, err error) {
-	for _, o := range tx.disk.orders {
-		if o.Open() && o.Number == n && o.Amount == amount {
+	for id := range tx.disk.open {
+		if o := tx.disk.orders[id]; o.Number == n && o.Amount == amount {
 			found = append(found, o.copy())
 		}
 	}
