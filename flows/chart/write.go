@@ -69,7 +69,8 @@ func (w *writer) fit(text string, size, width int) shaping.Output {
 
 // put draws the glyphs of a text as they were shaped.
 func (w *writer) put(run shaping.Output, x, y int, c color.Color) {
-	size := run.Size.Ceil() // no glyph reaches further than that beyond the line, up by twice as much
+	// Only a box around the text is drawn, with room for the marks above and below the letters.
+	size := run.Size.Ceil()
 	b := image.Rect(x-size, y-2*size, x+run.Advance.Ceil()+size, y+size).Intersect(w.onto.Bounds())
 	r := vector.NewRasterizer(b.Dx(), b.Dy())
 	x, y = x-b.Min.X, y-b.Min.Y

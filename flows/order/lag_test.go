@@ -30,9 +30,10 @@ type under struct {
 var spread = math.Log(90./8) / 1.645
 
 // lagBench is a desk at work in simulated time, with as many orders open at any time: one
-// that was told is followed by the next. With lists set they come as lists instead, one a
-// tenth of a second behind the other, and a list after the one before was told to its end.
-// Times to done are log-normal, with one of the medians each.
+// that was told is followed by the next. With lists set, so many lists of them come
+// instead: the orders of a list are placed a tenth of a second apart, and the next list
+// comes when all of the one before were told. Times to done are log-normal, with one of the
+// medians each.
 type lagBench struct {
 	medians []float64
 	lists   int
