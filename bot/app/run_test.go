@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -12,17 +11,7 @@ import (
 	"rechargebot/upstream/simpanel"
 )
 
-// These tests wait much more than they compute, so more of them run at once than
-// the machine has cores.
-func TestMain(m *testing.M) {
-	flag.Parse()
-	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
-		if err := f.Value.Set("10"); err != nil {
-			panic(err)
-		}
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { os.Exit(apptest.Main(m, 10)) }
 
 func TestARechargeStepByStep(t *testing.T) {
 	t.Parallel()

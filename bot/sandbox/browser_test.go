@@ -46,23 +46,17 @@ const patience = 15 * time.Second
 // shots is where the pictures of the run are written that somebody wants to look at.
 var shots = flag.String("shots", "", "TestBrowser writes pictures of the accounts into this folder")
 
-// TestMain has more pages open at once than there are cores: they wait most of the time.
-func TestMain(m *testing.M) {
-	flag.Parse()
-	_ = flag.Set("test.parallel", "4")
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { os.Exit(apptest.Main(m, 6)) }
 
 func TestBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: takes more than a minute")
 	}
-	chromium := findBrowser(t)
-	program := apptest.Build(t)
+	browser, program := openBrowser(t), apptest.Build(t)
 
 	t.Run("recharge", func(t *testing.T) {
 		t.Parallel()
-		p := openPage(t, chromium, program, 1280, 800)
+		p := openPage(t, browser, program, 1280, 800)
 		p.says("/start", "Hello Rahim Store")
 		p.tap("Recharge", "Which operator?")
 		p.tap("Grameenphone", "Which number?")
@@ -113,7 +107,7 @@ func TestBrowser(t *testing.T) {
 
 	t.Run("access", func(t *testing.T) {
 		t.Parallel()
-		p := openPage(t, chromium, program, 1280, 800)
+		p := openPage(t, browser, program, 1280, 800)
 		p.become(sandbox.Stranger)
 		p.says("হ্যালো", "আপনার আইডি", fmt.Sprint(sandbox.Stranger))
 		p.tap("অনুমতি চাই", "অনুরোধ")
@@ -137,7 +131,7 @@ func TestBrowser(t *testing.T) {
 
 	t.Run("money", func(t *testing.T) {
 		t.Parallel()
-		p := openPage(t, chromium, program, 390, 844)
+		p := openPage(t, browser, program, 390, 844)
 		shot := func(name string) {
 			p.fits()
 			if *shots != "" {
@@ -196,7 +190,7 @@ func TestBrowser(t *testing.T) {
 
 	t.Run("phone", func(t *testing.T) {
 		t.Parallel()
-		p := openPage(t, chromium, program, 390, 844)
+		p := openPage(t, browser, program, 390, 844)
 		p.fits()
 		p.mood("fail")
 		p.says("01912345678 100", "Is this right?")
@@ -227,20 +221,24 @@ func TestBrowser(t *testing.T) {
 		p.until("the panel's drawer is shut", `!inside("#panel")`)
 	})
 
+	t.Run("list", func(t *testing.T) { // each recharge of it takes a second
+		t.Parallel()
+		openDay(t, browser, program, counter{"list", chat.English, 390, 844}).list(48)
+	})
 	for _, c := range counters {
 		t.Run("counter-"+c.name, func(t *testing.T) {
 			t.Parallel()
-			counterInBrowser(t, chromium, program, c)
+			counterInBrowser(openDay(t, browser, program, c))
 		})
 	}
 	t.Run("account", func(t *testing.T) {
 		t.Parallel()
-		accountInBrowser(openPage(t, chromium, program, 1280, 800))
+		accountInBrowser(openPage(t, browser, program, 1280, 800))
 	})
 
 	t.Run("files", func(t *testing.T) {
 		t.Parallel()
-		p := openPage(t, chromium, program, 390, 844)
+		p := openPage(t, browser, program, 390, 844)
 		p.sends("proof.png", "image/png", receipt(t), "Paid at the counter", "I have no use for this file")
 		p.until("the photo is shown with its caption", `(r => r.complete && r.naturalWidth === 1200 && r.closest(".bubble").innerText.includes("Paid at the counter"))(document.querySelector(".photo img"))`)
 		p.fits()
@@ -338,7 +336,7 @@ func TestPicture(t *testing.T) {
 	if *picture == "" {
 		t.Skip("-picture names no file")
 	}
-	p := openPage(t, findBrowser(t), apptest.Build(t), 1280, 800)
+	p := openPage(t, openBrowser(t), apptest.Build(t), 1280, 800)
 	p.do(chromedp.EmulateViewport(1408, 880, chromedp.EmulateScale(1280.0/1408)))
 	p.says("01712345678 50", "Is this right?")
 	p.picks("Confirm", 1)
@@ -404,7 +402,7 @@ func startSandbox(t *testing.T, program, store string) (address string, end func
 	return address, end
 }
 
-// page is the sandbox's page in a browser of its own.
+// page is the sandbox's page in a window of its own.
 type page struct {
 	t       *testing.T
 	ctx     context.Context
@@ -420,20 +418,17 @@ type page struct {
 	complaint []string
 }
 
-// openPage starts a sandbox and a browser on its page. When the test ends, the page
-// must have loaded nothing from elsewhere and must not have complained.
-func openPage(t *testing.T, chromium, program string, width, height int64) *page {
+// openBrowser starts a browser until the test ends, and gives the context that new pages
+// are made from.
+func openBrowser(t *testing.T) context.Context {
 	t.Helper()
-	p := &page{t: t, program: program, store: filepath.Join(t.TempDir(), "sandbox.db")}
-	p.address, p.end = startSandbox(t, program, p.store)
-	t.Cleanup(func() { p.end() }) // that which runs then
-	profile := t.TempDir()
+	chromium, profile := findBrowser(t), t.TempDir()
 	t.Cleanup(func() { // the browser's helpers write on for a moment
 		for end := time.Now().Add(patience); os.RemoveAll(profile) != nil && time.Now().Before(end); {
 			time.Sleep(20 * time.Millisecond)
 		}
 	})
-	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(chromium), chromedp.UserDataDir(profile), chromedp.WindowSize(int(width), int(height))}
+	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(chromium), chromedp.UserDataDir(profile), chromedp.WindowSize(1280, 800)}
 	for _, name := range []string{"headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run",
 		"disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage", "hide-scrollbars"} {
 		options = append(options, chromedp.Flag(name, true))
@@ -442,9 +437,25 @@ func openPage(t *testing.T, chromium, program string, width, height int64) *page
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
 	t.Cleanup(stop)
+	if _, err := chromedp.Run(ctx, chromedp.Navigate("about:blank")); err != nil {
+		t.Fatalf("starting the browser: %v", err)
+	}
+	return ctx
+}
+
+// openPage starts a sandbox, and shows its page in a window of the browser that shares
+// nothing with the others. When the test ends, the page must have loaded nothing from
+// elsewhere and must not have complained.
+func openPage(t *testing.T, browser context.Context, program string, width, height int64) *page {
+	t.Helper()
+	p := &page{t: t, program: program, store: filepath.Join(t.TempDir(), "sandbox.db")}
+	p.address, p.end = startSandbox(t, program, p.store)
+	t.Cleanup(func() { p.end() }) // that which runs then
+	ctx, stop := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(stop)
 	p.ctx = ctx
 	if err := chromedp.Listen(ctx, p.notice); err != nil {
-		t.Fatalf("starting the browser: %v", err)
+		t.Fatalf("opening a window: %v", err)
 	}
 	t.Cleanup(func() { // before the browser and the sandbox end
 		if t.Failed() {
@@ -575,14 +586,15 @@ func evaluate[T any](p *page, script string) T {
 // await asks the page until the script's value is not null.
 func await[T any](p *page, what, script string) T {
 	p.t.Helper()
-	for end := time.Now().Add(patience + p.longer); ; {
+	pause := 20 * time.Millisecond // longer and longer: asking keeps the page from what it waits for
+	for end := time.Now().Add(patience + p.longer); ; pause = min(pause*3/2, 300*time.Millisecond) {
 		if v := evaluate[*T](p, script); v != nil {
 			return *v
 		}
 		if time.Now().After(end) {
 			p.t.Fatalf("waited in vain: %s; at the end of the chat stand\n%s", what, evaluate[string](p, `all(".row").slice(-3).map(r => r.innerText).join("\n--\n")`))
 		}
-		time.Sleep(20 * time.Millisecond)
+		time.Sleep(pause)
 	}
 }
 

@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -17,43 +18,78 @@ type counter struct {
 	name          string
 	language      chat.Language
 	width, height int64
-	lines         int // of the pasted list that can be sent; each takes a second
 }
 
 var counters = []counter{
-	{"english-390", chat.English, 390, 844, 48},
-	{"bangla-390", chat.Bangla, 390, 844, 4},
-	{"english-1280", chat.English, 1280, 800, 4},
-	{"bangla-1280", chat.Bangla, 1280, 800, 4},
+	{"english-390", chat.English, 390, 844},
+	{"bangla-390", chat.Bangla, 390, 844},
+	{"english-1280", chat.English, 1280, 800},
+	{"bangla-1280", chat.Bangla, 1280, 800},
+}
+
+// day is a page, looked at as a counter is.
+type day struct {
+	*page
+	counter
+	shown int
+}
+
+func openDay(t *testing.T, browser context.Context, program string, c counter) *day {
+	d := &day{page: openPage(t, browser, program, c.width, c.height), counter: c}
+	if c.language == chat.Bangla {
+		for _, person := range []int{sandbox.Admin, sandbox.Reseller} {
+			d.become(person)
+			d.says("/language", "ভাষা: বাংলা")
+		}
+	}
+	return d
+}
+
+// in chooses the text in the day's language.
+func (d *day) in(english, bangla string) string {
+	if d.language == chat.Bangla {
+		return bangla
+	}
+	return english
+}
+
+// shot looks at the end of the chat, and takes a picture of it where somebody wants that.
+func (d *day) shot(name string) {
+	d.t.Helper()
+	d.until("the chat is at its end", `(t => { t.scrollTop = t.scrollHeight; return true; })(document.querySelector("#thread"))`)
+	d.fits()
+	if d.shown++; *shots != "" {
+		d.write(filepath.Join(*shots, fmt.Sprintf("counter-%s-%02d-%s.png", d.name, d.shown, name)))
+	}
+}
+
+// list is a pasted list of so many recharges, with one twice and one that cannot be sent,
+// to its end.
+func (d *day) list(recharges int) {
+	d.t.Helper()
+	var lines []string
+	for i := range recharges {
+		lines = append(lines, fmt.Sprintf("018123450%02d %d", i, 20+i))
+	}
+	lines = append(lines, lines[0], "01812 50")
+	count := d.language.Value(recharges)
+	d.pastes(strings.Join(lines, "\n"), d.in("Recharges: "+count, count+"টি রিচার্জ"), d.in("Twice in the list", "তালিকায় দুবার আছে"), d.in("left out: 1", "বাদ: ১টি"), d.in("Cannot be sent: 1", "পাঠানো যাবে না: ১টি"))
+	d.shot("list")
+	d.tap(d.in("Confirm all", "সব নিশ্চিত করুন"), "/"+count+d.in(" done", " হয়ে গেছে"))
+	d.shot("list-runs")
+	d.longer = time.Duration(recharges) * 3 * time.Second // a status check a second
+	d.reads(".bubble .document", ".xlsx")                 // behind the last word on it
+	d.longer = 0
+	d.finds(d.in("The list is done", "সব হয়ে গেছে"), count+"/"+count)
+	d.shot("list-ended")
 }
 
 // counterInBrowser is a day at the counter: an amount that buys a pack, two customers at
 // once, a pasted list, a receipt, the report with its chart, and half an hour later a
 // customer who got nothing.
-func counterInBrowser(t *testing.T, chromium, program string, c counter) {
-	p := openPage(t, chromium, program, c.width, c.height)
-	in := func(english, bangla string) string {
-		if c.language == chat.Bangla {
-			return bangla
-		}
-		return english
-	}
-	shown := 0
-	shot := func(name string) {
-		t.Helper()
-		p.until("the chat is at its end", `(t => { t.scrollTop = t.scrollHeight; return true; })(document.querySelector("#thread"))`)
-		p.fits()
-		if shown++; *shots != "" {
-			p.write(filepath.Join(*shots, fmt.Sprintf("counter-%s-%02d-%s.png", c.name, shown, name)))
-		}
-	}
+func counterInBrowser(p *day) {
+	in, shot := p.in, p.shot
 	confirm, done, right := in("Confirm", "নিশ্চিত করুন"), in("Done.", "রিচার্জ হয়ে গেছে।"), in("Is this right?", "সব ঠিক আছে?")
-	if c.language == chat.Bangla {
-		for _, person := range []int{sandbox.Admin, sandbox.Reseller} {
-			p.become(person)
-			p.says("/language", "ভাষা: বাংলা")
-		}
-	}
 
 	// The owner puts a pack on sale.
 	p.become(sandbox.Admin)
@@ -81,7 +117,7 @@ func counterInBrowser(t *testing.T, chromium, program string, c counter) {
 	first := p.last()
 	p.says("01912345678 30", right, "01912345678")
 	if first = p.see(first.ID, right); first.Buttons["✅ "+confirm+in(" ৳50", " ৳৫০")] == "" {
-		t.Errorf("the first customer's card has %v", first.Buttons)
+		p.t.Errorf("the first customer's card has %v", first.Buttons)
 	}
 	shot("two-customers")
 	p.picks(confirm+in(" ৳30", " ৳৩০"), 1)
@@ -93,25 +129,11 @@ func counterInBrowser(t *testing.T, chromium, program string, c counter) {
 
 	p.tap(in("Receipt", "রসিদ"), in("Recharge receipt", "রিচার্জের রসিদ"), "01812345678", in("৳50", "৳৫০"), in("Transaction id", "ট্রানজেকশন আইডি"))
 	if said := strings.ToLower(p.last().Text); strings.Contains(said, in("balance", "ব্যালেন্স")) {
-		t.Errorf("the receipt says %q", said)
+		p.t.Errorf("the receipt says %q", said)
 	}
 	shot("receipt")
 
-	var lines []string
-	for i := range c.lines {
-		lines = append(lines, fmt.Sprintf("018123450%02d %d", i, 20+i))
-	}
-	lines = append(lines, lines[0], "01812 50")
-	count := c.language.Value(c.lines)
-	p.pastes(strings.Join(lines, "\n"), in("Recharges: "+count, count+"টি রিচার্জ"), in("Twice in the list", "তালিকায় দুবার আছে"), in("left out: 1", "বাদ: ১টি"), in("Cannot be sent: 1", "পাঠানো যাবে না: ১টি"))
-	shot("list")
-	p.tap(in("Confirm all", "সব নিশ্চিত করুন"), "/"+count+in(" done", " হয়ে গেছে"))
-	shot("list-runs")
-	p.longer = time.Duration(c.lines) * 3 * time.Second // a status check a second
-	p.reads(".bubble .document", ".xlsx")               // behind the last word on it
-	p.longer = 0
-	p.finds(in("The list is done", "সব হয়ে গেছে"), count+"/"+count)
-	shot("list-ended")
+	p.list(4)
 	p.says("/history 01812345678", in("৳50", "৳৫০"))
 	shot("history")
 	p.says("/report", in("Grameenphone", "গ্রামীণফোন"), in("৳108", "৳১০৮"))
@@ -127,9 +149,9 @@ func counterInBrowser(t *testing.T, chromium, program string, c counter) {
 	why := p.last()
 	shot("complaint-why")
 	p.tap(in("Not received", "টাকা যায়নি"), in("Send it, or write", "পাঠান, অথবা"))
-	p.sends("balance.png", "image/png", receipt(t), in("He looked twice", "দুবার দেখেছেন"), in("Photos: 1", "ছবি: ১টি"))
+	p.sends("balance.png", "image/png", receipt(p.t), in("He looked twice", "দুবার দেখেছেন"), in("Photos: 1", "ছবি: ১টি"))
 	if why = p.see(why.ID, in("It goes on below", "নিচে দেখুন")); len(why.Buttons) != 0 {
-		t.Errorf("what was begun further up still has %v", why.Buttons)
+		p.t.Errorf("what was begun further up still has %v", why.Buttons)
 	}
 	shot("complaint-ready")
 	p.picks(in("Send", "পাঠান"), 1)
@@ -166,7 +188,9 @@ func counterInBrowser(t *testing.T, chromium, program string, c counter) {
 	p.tap(in("Still not right", "এখনও ঠিক হয়নি"), in("What is wrong?", "কী সমস্যা?"))
 	p.tap(in("Wrong number", "ভুল নম্বরে গেছে"), in("Send it, or write", "পাঠান, অথবা"))
 	p.picks(in("Send", "পাঠান"), 1)
+	p.longer = 30 * time.Second // the panel was asked for it a moment ago, so it is asked when timers are next looked at
 	p.hears(in("Your complaint is with the owner", "আপনার অভিযোগ মালিকের কাছে গেছে"))
+	p.longer = 0
 
 	p.become(sandbox.Admin)
 	p.hears(in("Complaint, once more: Wrong number", "আবার অভিযোগ: ভুল নম্বরে গেছে"))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -53,9 +54,12 @@ const (
 	latest     = 4 * time.Second // until the panel finds an order, or takes back a word, in all but a few
 )
 
+func TestMain(m *testing.M) { os.Exit(apptest.Main(m, 6)) }
+
 // TestTorture holds the README's promises against SIGKILL at any moment.
 // -torture says how long, -torture.seed which run to play again.
 func TestTorture(t *testing.T) {
+	t.Parallel()
 	length, seed := *tortureFor, *tortureSeed
 	switch {
 	case length == 0 && testing.Short():

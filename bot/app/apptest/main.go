@@ -1,0 +1,20 @@
+package apptest
+
+import (
+	"flag"
+	"strconv"
+	"testing"
+)
+
+// Main runs a room's tests, n of them at once where -parallel says nothing else, and gives
+// the exit code. It is for tests that wait much more than they compute, so that more of
+// them go beside each other than the machine has cores.
+func Main(m *testing.M, n int) int {
+	flag.Parse()
+	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
+		if err := f.Value.Set(strconv.Itoa(n)); err != nil {
+			panic(err)
+		}
+	}
+	return m.Run()
+}
