@@ -1,18 +1,40 @@
 package apptest
 
 import (
+	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"testing"
 )
 
-// Build makes the program, with the race detector where the test has it, and
-// gives its path. It is there until the test ends.
+// built is where the program is, which is made once for all tests of a room.
+var built struct {
+	once sync.Once
+	dir  string
+	err  error
+}
+
+// Build makes the program, with the race detector where the test has it, and gives its
+// path. It is there until [Main] ends.
 func Build(t testing.TB) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "rechargebot")
-	args := []string{"build", "-o", file}
+	built.once.Do(func() { built.dir, built.err = build() })
+	if built.err != nil {
+		t.Fatal(built.err)
+	}
+	return program(built.dir)
+}
+
+func program(dir string) string { return filepath.Join(dir, "rechargebot") }
+
+func build() (dir string, err error) {
+	if dir, err = os.MkdirTemp("", "rechargebot"); err != nil {
+		return "", err
+	}
+	args := []string{"build", "-o", program(dir)}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, set := range info.Settings {
 			if set.Key == "-race" && set.Value == "true" {
@@ -21,7 +43,7 @@ func Build(t testing.TB) string {
 		}
 	}
 	if out, err := exec.Command("go", append(args, "rechargebot")...).CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+		return dir, fmt.Errorf("go build: %w\n%s", err, out)
 	}
-	return file
+	return dir, nil
 }

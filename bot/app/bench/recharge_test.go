@@ -25,7 +25,7 @@ func BenchmarkWholeRecharge(b *testing.B) {
 	people, others := own.persons(shops), bare.persons(chats)
 	admitAll(b, filepath.Join(dir, "bot.db"), people)
 	bot := own.bot(apptest.Build(b), filepath.Join(dir, "bot.db"))
-	echo := bare.echo()
+	echo, orders := bare.echo(), some(eachOrders)
 	var number int
 	var mu sync.Mutex
 	var waits []time.Duration // confirm to the card's next state
@@ -54,13 +54,13 @@ func BenchmarkWholeRecharge(b *testing.B) {
 		for i := range rounds(9) {
 			waits = nil
 			before := bot.cpu()
-			took := sideBySide(b, people, recharge(0, eachOrders))
+			took := sideBySide(b, people, recharge(0, orders))
 			time.Sleep(50 * time.Millisecond)
 			if i == 0 { // a thousand orders; the mapped file grows with what is kept
 				peak, all = bot.peak(), bot.memory("VmHWM")
 			}
-			each := (bot.cpu() - before).Seconds() * 1e3 / (shops * eachOrders)
-			busy, rate = append(busy, ms(quantile(waits, 0.99))), append(rate, shops*eachOrders/took.Seconds())
+			each := (bot.cpu() - before).Seconds() * 1e3 / float64(shops*orders)
+			busy, rate = append(busy, ms(quantile(waits, 0.99))), append(rate, float64(shops*orders)/took.Seconds())
 
 			before = echo.cpu()
 			sideBySide(b, others, answers(eachSays, true))
@@ -90,9 +90,9 @@ func BenchmarkWholeRecharge(b *testing.B) {
 			b.Fatalf("the panel has %+v", o)
 		}
 	}
-	orders := float64(len(own.Panel.Orders()))
+	all := float64(len(own.Panel.Orders()))
 	for method, n := range own.Telegram.Counts() {
-		b.Logf("%s: %.2f an order", method, float64(n)/orders)
+		b.Logf("%s: %.2f an order", method, float64(n)/all)
 	}
 }
 

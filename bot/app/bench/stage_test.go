@@ -36,10 +36,20 @@ var (
 	benchMessages = flag.Int("bench.messages", 600, "messages of BenchmarkBulk, thirty of which go a second")
 )
 
+func TestMain(m *testing.M) { os.Exit(apptest.Main(m, 1)) }
+
 // rounds is how often what is compared is measured in turn.
 func rounds(n int) int {
 	if testing.Short() {
 		return 1
+	}
+	return n
+}
+
+// some is how many of n -short does: a fifth.
+func some(n int) int {
+	if testing.Short() {
+		return n / 5
 	}
 	return n
 }
