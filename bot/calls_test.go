@@ -4,6 +4,7 @@ import "testing"
 
 // TestMessageID: the id is found wherever the answer has it.
 func TestMessageID(t *testing.T) {
+	t.Parallel()
 	for answer, want := range map[string]int{
 		`{"ok":true,"result":{"message_id":12,"text":"\"message_id\":13"}}`: 12,
 		`{"ok":true,"result":{"message_id":12}}`:                            12,

@@ -10,6 +10,7 @@ import (
 )
 
 func TestNothingAcknowledgedBeforeCommit(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	entered, release := make(chan struct{}, 10), make(chan struct{})
 	k.gated.set(func() error {
@@ -41,6 +42,7 @@ func TestNothingAcknowledgedBeforeCommit(t *testing.T) {
 }
 
 func TestOrderInAChat(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	const chats, messages = 8, 25
 	for n := range messages {
@@ -58,6 +60,7 @@ func TestOrderInAChat(t *testing.T) {
 }
 
 func TestSlowTransactionHoldsNobodyElse(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	first, release := make(chan struct{}, 1), make(chan struct{})
 	first <- struct{}{}
@@ -81,6 +84,7 @@ func TestSlowTransactionHoldsNobodyElse(t *testing.T) {
 }
 
 func TestPanicIsSurvived(t *testing.T) {
+	t.Parallel()
 	for _, how := range []string{"panic", "error"} {
 		t.Run(how, func(t *testing.T) {
 			k := prepare(t)
@@ -115,6 +119,7 @@ func TestPanicIsSurvived(t *testing.T) {
 
 // TestEachRunHasItsOwnInput: what one run changes of its input, the next does not see.
 func TestEachRunHasItsOwnInput(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	k.talk.handle = func(tx chat.Tx, in chat.Input) error {
 		if in.Tap == nil {
@@ -143,6 +148,7 @@ func TestEachRunHasItsOwnInput(t *testing.T) {
 // Many of one chat's messages go into one transaction; one that fails takes
 // none of the others with it.
 func TestBadOneAmongMany(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	handled := make(map[string]int)
 	k.talk.handle = func(tx chat.Tx, in chat.Input) error {
@@ -178,6 +184,7 @@ func TestBadOneAmongMany(t *testing.T) {
 }
 
 func TestFailingApologyIsSurvived(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	k.talk.handle = func(chat.Tx, chat.Input) error { panic("one") }
 	k.talk.sorry = func(chat.Tx, chat.Input) error { panic("two") }
@@ -188,6 +195,7 @@ func TestFailingApologyIsSurvived(t *testing.T) {
 }
 
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	k.gated.set(func() error { return errDisk })
 	k.start()
@@ -203,6 +211,7 @@ func TestFullDisk(t *testing.T) {
 }
 
 func TestRedeliveredUpdateHasOneEffect(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	id := k.sim.Say(1, "once")
 	k.untilSaid(1, "you said once")
@@ -214,6 +223,7 @@ func TestRedeliveredUpdateHasOneEffect(t *testing.T) {
 }
 
 func TestPoisonIsLeftOut(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	k.sim.Say(1, "before")
 	for _, raw := range []string{
@@ -239,6 +249,7 @@ func TestPoisonIsLeftOut(t *testing.T) {
 }
 
 func TestInputsReachConversations(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	got := make(chan chat.Input, 10)
 	k.talk.handle = func(_ chat.Tx, in chat.Input) error {
@@ -288,6 +299,7 @@ func TestInputsReachConversations(t *testing.T) {
 }
 
 func TestNothingBeginsAfterTheEnd(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	entered, release := make(chan struct{}, 10), make(chan struct{})
 	k.gated.set(func() error {

@@ -39,6 +39,7 @@ func beginFiles(t *testing.T) *kit {
 }
 
 func TestFilesComeIn(t *testing.T) {
+	t.Parallel()
 	k := beginFiles(t)
 	k.sim.SendPhoto(1, []byte("an image"), "proof")
 	k.sim.SendDocument(1, "proof.pdf", []byte("%PDF"), "")
@@ -51,6 +52,7 @@ func TestFilesComeIn(t *testing.T) {
 
 // A file that is too large, or of somebody who may not use the bot, is not fetched.
 func TestFilesThatAreNotFetched(t *testing.T) {
+	t.Parallel()
 	k := beginFiles(t)
 	k.sim.SendDocument(1, "large.xlsx", make([]byte, 2<<20), "")
 	k.sim.SendDocument(100, "stranger.xlsx", []byte("a,b"), "")
@@ -62,6 +64,7 @@ func TestFilesThatAreNotFetched(t *testing.T) {
 }
 
 func TestFilesThatCannotBeFetched(t *testing.T) {
+	t.Parallel()
 	for name, fault := range map[string]simtelegram.Fault{
 		"not given":    {Method: "getFile", Code: 400, Description: "Bad Request: wrong file_id or the file is temporarily unavailable"},
 		"limited":      {Method: "getFile", RetryAfter: 3},
@@ -90,6 +93,7 @@ func TestFilesThatCannotBeFetched(t *testing.T) {
 
 // The token is in the address of a file, and in no error about it.
 func TestNoTokenInErrorsAboutFiles(t *testing.T) {
+	t.Parallel()
 	b, err := New(Config{Token: token, APIURL: "http://user:secret@127.0.0.1:1/at", Log: (&logs{}).logger()}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -110,6 +114,7 @@ func TestNoTokenInErrorsAboutFiles(t *testing.T) {
 // While one chat waits for its file, others are answered, and nothing of the one that
 // waits is acknowledged. What its person writes meanwhile is answered afterwards.
 func TestAFileHoldsNobodyElse(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	k.talk.handle = report
 	clear := k.sim.AddFault(simtelegram.Fault{Method: simtelegram.FileMethod, Hang: true})
@@ -145,6 +150,7 @@ func TestAFileHoldsNobodyElse(t *testing.T) {
 
 // A run that ends while a file is on its way leaves its update to the next.
 func TestAFileOnItsWayAtTheEnd(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	k.talk.handle = report
 	clear := k.sim.AddFault(simtelegram.Fault{Method: simtelegram.FileMethod, Hang: true})
@@ -169,6 +175,7 @@ func TestAFileOnItsWayAtTheEnd(t *testing.T) {
 // Of many files of one chat not each costs its whole time where the first failed, and
 // the files of one chat share a time.
 func TestManyFilesOfOneChat(t *testing.T) {
+	t.Parallel()
 	var fetched []time.Duration
 	failing := false
 	k := prepare(t)
@@ -203,6 +210,7 @@ func TestManyFilesOfOneChat(t *testing.T) {
 // A message can be a file that Telegram has, and is then changed by its caption,
 // whether or not the change says so.
 func TestAMessageWithAFile(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.SendPhoto(1, []byte("an image"), "")
 	k.sim.SendDocument(1, "proof.pdf", []byte("%PDF"), "")
@@ -248,6 +256,7 @@ func TestAMessageWithAFile(t *testing.T) {
 
 // Words are not lost with a file that Telegram does not take.
 func TestAFileThatIsRefused(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.SendPhoto(1, []byte("an image"), "")
 	k.untilSaid(1, "you said")
@@ -267,6 +276,7 @@ func TestAFileThatIsRefused(t *testing.T) {
 
 // A document of a kind is made when it is sent; where it cannot be, it is said instead.
 func TestDocumentsOfAKind(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.start()
@@ -303,6 +313,7 @@ func TestDocumentsOfAKind(t *testing.T) {
 // A picture is made and sent as a document is, but shown as a photo; where Telegram
 // refuses it, the text is said instead.
 func TestPictureOfAKind(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.start()

@@ -9,6 +9,7 @@ import (
 )
 
 func TestInput(t *testing.T) {
+	t.Parallel()
 	const (
 		who     = `"from":{"id":7,"first_name":"Rahim","last_name":"Uddin","username":"rahim","language_code":"bn"}`
 		private = `"chat":{"id":7,"type":"private"}`
@@ -85,6 +86,7 @@ func TestInput(t *testing.T) {
 }
 
 func TestCut(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		in   string
 		n    int
@@ -103,6 +105,7 @@ func TestCut(t *testing.T) {
 }
 
 func TestPlain(t *testing.T) {
+	t.Parallel()
 	for in, want := range map[string]string{
 		`<b>Done</b>: 20 &lt; 30 &amp; <a href="x">more</a>`: "Done: 20 < 30 & more",
 		`1 < 2 and <b>3`: "1 < 2 and 3",

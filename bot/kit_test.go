@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"log/slog"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -19,6 +21,12 @@ import (
 )
 
 const token = "7000000001:AAsecretSECRETsecretSECRETsecretSECRET"
+
+// TestMain has more tests at once than the machine has cores: they wait most of the time.
+func TestMain(m *testing.M) {
+	_ = flag.Set("test.parallel", "8") // a given -parallel is read later
+	os.Exit(m.Run())
+}
 
 // kit is a bot between a simulated Telegram and a store on a real file.
 type kit struct {

@@ -15,6 +15,7 @@ import (
 // Owners are told of trouble with polling only where it lasts, and that it is over
 // only when polls have gone well for a while.
 func TestTroubleWithPollingThatLasts(t *testing.T) {
+	t.Parallel()
 	at := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 	var told []chat.Finding
 	l := newLasting(chat.TroublePoller, func(f chat.Finding) { told = append(told, f) })
@@ -47,6 +48,7 @@ func TestTroubleWithPollingThatLasts(t *testing.T) {
 
 // Why somebody cannot be reached is what Telegram says, and nothing more.
 func TestWhySomebodyIsLost(t *testing.T) {
+	t.Parallel()
 	forbidden, bad := tgbot.ErrorForbidden, tgbot.ErrorBadRequest
 	for _, test := range []struct {
 		chat int64

@@ -22,6 +22,7 @@ func word(chatID int64, html string) chat.Outgoing {
 
 // TestRefusals is each row of what Telegram may say to a message.
 func TestRefusals(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		fault       simtelegram.Fault
 		final       bool
@@ -75,6 +76,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestEdits(t *testing.T) {
+	t.Parallel()
 	const bad = "Bad Request: "
 	for name, test := range map[string]struct {
 		fault *simtelegram.Fault
@@ -134,6 +136,7 @@ func TestEdits(t *testing.T) {
 // TestEditsThatChangeNothing are not sent, and taken as refused where the bot has
 // forgotten what the message shows.
 func TestEditsThatChangeNothing(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	show := func(html, button string) {
@@ -177,6 +180,7 @@ func TestEditsThatChangeNothing(t *testing.T) {
 
 // TestShownIsUncertainAfterALostAnswer: an edit whose answer is lost is made again.
 func TestShownIsUncertainAfterALostAnswer(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "editMessageText", Drop: true, Times: 1})
@@ -193,6 +197,7 @@ func TestShownIsUncertainAfterALostAnswer(t *testing.T) {
 }
 
 func TestShownScreens(t *testing.T) {
+	t.Parallel()
 	s := newShownScreens()
 	m := func(id int) message { return message{Chat: 1, ID: id, Text: "x"} }
 	s.put(m(0))
@@ -216,6 +221,7 @@ func TestShownScreens(t *testing.T) {
 
 // TestFinalWordOfADeletedCard: where the card is gone, the final word is one message.
 func TestFinalWordOfADeletedCard(t *testing.T) {
+	t.Parallel()
 	for name, deleted := range map[string]bool{"there": false, "deleted": true} {
 		t.Run(name, func(t *testing.T) {
 			k := begin(t)
@@ -241,6 +247,7 @@ func TestFinalWordOfADeletedCard(t *testing.T) {
 }
 
 func TestNewMessageTakesOverTheCard(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	for i, html := range []string{"one", "two", "three"} {
@@ -258,6 +265,7 @@ func TestNewMessageTakesOverTheCard(t *testing.T) {
 }
 
 func TestTapIsAnswered(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	k.talk.handle = func(tx chat.Tx, in chat.Input) error {
 		o := chat.Outgoing{Chat: in.Chat, Screen: &chat.Screen{HTML: "card", Buttons: [][]chat.Button{{{Text: "b", Data: "go", Style: chat.Good}}}}}
@@ -297,6 +305,7 @@ func TestTapIsAnswered(t *testing.T) {
 
 // TestAnswerIsRetriedAlone: what was shown is not sent again for the answer's sake.
 func TestAnswerIsRetriedAlone(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "answerCallbackQuery", Code: 500, Times: 2})
@@ -311,6 +320,7 @@ func TestAnswerIsRetriedAlone(t *testing.T) {
 
 // TestShownIsNotedAtTheEnd: a screen is not shown again because its answer was missing when the run ended.
 func TestShownIsNotedAtTheEnd(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "answerCallbackQuery", Code: 500})
@@ -325,6 +335,7 @@ func TestShownIsNotedAtTheEnd(t *testing.T) {
 }
 
 func TestMenu(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.post(chat.Outgoing{Chat: 1, Menu: &chat.Menu{Commands: []chat.Command{{Name: "new", Help: "A recharge"}}}})
@@ -341,6 +352,7 @@ func TestMenu(t *testing.T) {
 }
 
 func TestDocument(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "sendDocument", Code: 500, Times: 1})
@@ -369,6 +381,7 @@ func TestDocument(t *testing.T) {
 }
 
 func TestHangingChatHoldsNobodyElse(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddPerson(simtelegram.Person{ID: 2})
@@ -384,6 +397,7 @@ func TestHangingChatHoldsNobodyElse(t *testing.T) {
 // TestFloodWaitsHoldNobodyElse: three chats that are told to wait half a minute wait;
 // everybody else is answered at once.
 func TestFloodWaitsHoldNobodyElse(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	for chatID := range int64(3) {
 		k.sim.AddPerson(simtelegram.Person{ID: chatID + 1})
@@ -405,6 +419,7 @@ func TestFloodWaitsHoldNobodyElse(t *testing.T) {
 }
 
 func TestWhatWaitsGoesOutAfterTheStart(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.post(word(1, "a"), word(1, "b"))
@@ -414,6 +429,7 @@ func TestWhatWaitsGoesOutAfterTheStart(t *testing.T) {
 }
 
 func TestShutdownIsBounded(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddPerson(simtelegram.Person{ID: 2})
@@ -439,6 +455,7 @@ func TestShutdownIsBounded(t *testing.T) {
 }
 
 func TestPlainWordsAreTriedAgain(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "sendMessage", Code: 400, Description: "Bad Request: can't parse entities", Times: 1})
@@ -456,6 +473,7 @@ func TestPlainWordsAreTriedAgain(t *testing.T) {
 // TestMenusHoldUpNoWords: a command menu that Telegram does not take is put off
 // until the person writes again; what is said in its chat, and in others, goes on.
 func TestMenusHoldUpNoWords(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		fault simtelegram.Fault
 		calls int // at most
@@ -512,6 +530,7 @@ func TestMenusHoldUpNoWords(t *testing.T) {
 // TestAnswerIsNotWaitedFor: a long flood wait for a tap's answer, which is of no
 // use by then, holds up nothing.
 func TestAnswerIsNotWaitedFor(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "answerCallbackQuery", RetryAfter: 600})
@@ -525,6 +544,7 @@ func TestAnswerIsNotWaitedFor(t *testing.T) {
 // TestFileThatBreaksOff: an upload that never comes to its end holds up its chat
 // for a few tries only, and arrives no more often than that.
 func TestFileThatBreaksOff(t *testing.T) {
+	t.Parallel()
 	k := begin(t)
 	k.sim.AddPerson(simtelegram.Person{ID: 1})
 	k.sim.AddFault(simtelegram.Fault{Method: "sendDocument", Drop: true, TakeIt: true})

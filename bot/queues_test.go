@@ -243,6 +243,7 @@ func flooded(after int) string {
 }
 
 func TestFloodWaitOfOneChat(t *testing.T) {
+	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
 		w.answer = func(chatID int64, n int) string {
 			if chatID == 1 && n == 1 {
@@ -266,6 +267,7 @@ func TestFloodWaitOfOneChat(t *testing.T) {
 // TestFloodWaitsOfSomeChats: three chats that are told to wait hold up nobody else,
 // replies or bulk.
 func TestFloodWaitsOfSomeChats(t *testing.T) {
+	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
 		w.answer = func(chatID int64, n int) string {
 			if chatID <= 3 && n == 1 {
@@ -301,6 +303,7 @@ func TestFloodWaitsOfSomeChats(t *testing.T) {
 // TestFloodWaitOfAll: where one chat after the other is told to wait, the limit is
 // one of the whole bot, unless a message to another chat is taken meanwhile.
 func TestFloodWaitOfAll(t *testing.T) {
+	t.Parallel()
 	for name, taken := range map[string]bool{"none taken": false, "one taken": true} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, func(m *memory, w *wire) {
@@ -338,6 +341,7 @@ func TestFloodWaitOfAll(t *testing.T) {
 
 // TestFloodWaitOfBulk holds back bulk, and no reply.
 func TestFloodWaitOfBulk(t *testing.T) {
+	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
 		told := 0
 		w.answer = func(chatID int64, n int) string {
@@ -398,6 +402,7 @@ func TestHoldsAreMonotonic(t *testing.T) { // not in a bubble, whose times have 
 }
 
 func TestPollsWaitAsTold(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		c := newClient("http://x/", time.Second, nil, slog.New(slog.DiscardHandler))
 		if _, err := c.updates(429, []byte(flooded(17))); err != nil {
@@ -413,6 +418,7 @@ func TestPollsWaitAsTold(t *testing.T) {
 // TestLostAnswers: a message that may have arrived is sent again after half a
 // minute, then minutes; one that certainly was not sent, at once.
 func TestLostAnswers(t *testing.T) {
+	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
 		var tries []time.Duration
 		w.answer = func(chatID int64, n int) string {
@@ -458,6 +464,7 @@ func TestLostAnswers(t *testing.T) {
 // TestLostAnswerOfACard: a card that may have arrived is not sent again any earlier
 // because something newer is to be shown on it.
 func TestLostAnswerOfACard(t *testing.T) {
+	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
 		w.answer = func(_ int64, n int) string {
 			if n == 1 {
@@ -484,6 +491,7 @@ func TestLostAnswerOfACard(t *testing.T) {
 // TestLostAnswersHoldUpNoEdits: what may be done twice is done again at once, and
 // what goes beside the message is not held up by it.
 func TestLostAnswersHoldUpNoEdits(t *testing.T) {
+	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
 		w.answer = func(_ int64, n int) string {
 			if n == 1 {
@@ -519,6 +527,7 @@ func TestLostAnswersHoldUpNoEdits(t *testing.T) {
 }
 
 func TestBroadcastIsPaced(t *testing.T) {
+	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
 		const people = 300
 		for chatID := range int64(people) {
@@ -561,6 +570,7 @@ func TestBroadcastIsPaced(t *testing.T) {
 }
 
 func TestBroadcastsToOneChat(t *testing.T) {
+	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
 		for range 3 {
 			o := word(1, "news")
@@ -580,6 +590,7 @@ func TestBroadcastsToOneChat(t *testing.T) {
 }
 
 func TestBackOff(t *testing.T) {
+	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
 		w.answer = func(chatID int64, n int) string {
 			switch {
@@ -604,6 +615,7 @@ func TestBackOff(t *testing.T) {
 }
 
 func TestAFinalWordIsTriedForADay(t *testing.T) {
+	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
 		w.answer = func(int64, int) string {
 			return `{"ok":false,"error_code":400,"description":"Bad Request: SOMETHING_NEW"}`
@@ -631,6 +643,7 @@ func TestAFinalWordIsTriedForADay(t *testing.T) {
 }
 
 func TestNotingIsTriedAgainButNotSending(t *testing.T) {
+	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
 		fails := 0
 		m.note = func() error {
@@ -652,6 +665,7 @@ func TestNotingIsTriedAgainButNotSending(t *testing.T) {
 }
 
 func TestQueuesEnd(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		m, w := &memory{}, &wire{}
 		b, err := New(Config{Token: token, Log: slog.New(slog.DiscardHandler)}, m, nil)
@@ -691,6 +705,7 @@ func TestQueuesEnd(t *testing.T) {
 }
 
 func TestRateLimitedLog(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var l logs
 		s := newRateLimitedLog(l.logger())
@@ -707,6 +722,7 @@ func TestRateLimitedLog(t *testing.T) {
 }
 
 func TestAcknowledgement(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var l logs
 		a := acknowledgement{log: l.logger()}
@@ -740,6 +756,7 @@ func TestAcknowledgement(t *testing.T) {
 }
 
 func TestRedact(t *testing.T) {
+	t.Parallel()
 	var l logs
 	log := slog.New(redactor{l.logger().Handler(), secretsOf(token)}).With("with", token).WithGroup("g")
 	log.Error("message "+token, "error", fmt.Errorf("x: %w", errors.New("https://host/bot"+token+"/getMe")),
@@ -750,6 +767,7 @@ func TestRedact(t *testing.T) {
 }
 
 func TestPartsThatAreRefused(t *testing.T) {
+	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
 		menu := &chat.Menu{Commands: []chat.Command{{Name: "a", Help: "b"}}}
 		gone := &chat.Document{Name: "no copy can be made"}

@@ -7,6 +7,7 @@ import (
 )
 
 func TestRender(t *testing.T) {
+	t.Parallel()
 	buttons := [][]chat.Button{
 		{{Text: "Yes", Data: "y:1", Style: chat.Good}, {Text: "No", Data: "n:1", Style: chat.Bad}},
 		{{Text: "TrxID", Copy: "A<1>"}},

@@ -17,6 +17,7 @@ import (
 const otherToken = "7000000001:BBotherOTHERotherOTHERotherOTHERother"
 
 func TestRevokedToken(t *testing.T) {
+	t.Parallel()
 	t.Run("at start", func(t *testing.T) {
 		k := prepare(t)
 		k.sim.SetToken(otherToken)
@@ -56,6 +57,7 @@ func TestRevokedToken(t *testing.T) {
 // TestTokenRefusedOnce: one 401 proves nothing, as little as getMe's while Telegram
 // is in trouble. The bot goes on and loses nothing.
 func TestTokenRefusedOnce(t *testing.T) {
+	t.Parallel()
 	for name, faults := range map[string][]simtelegram.Fault{
 		"poll":             {{Method: "getUpdates", Code: 401, Times: 1}},
 		"send":             {{Method: "sendMessage", Code: 401, Times: 1}},
@@ -82,6 +84,7 @@ func TestTokenRefusedOnce(t *testing.T) {
 }
 
 func TestWebhook(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	k.sim.SetWebhook("https://example.com/" + token)
 	k.sim.Say(1, "before")
@@ -96,6 +99,7 @@ func TestWebhook(t *testing.T) {
 }
 
 func TestTroubleWithPolling(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		fault simtelegram.Fault
 		log   string
@@ -138,6 +142,7 @@ func TestTroubleWithPolling(t *testing.T) {
 }
 
 func TestUnreachableServerAndToken(t *testing.T) {
+	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -157,6 +162,7 @@ func TestUnreachableServerAndToken(t *testing.T) {
 }
 
 func TestMe(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	b, err := New(Config{Token: token, APIURL: k.url + "/"}, k.store, k.talk)
 	if err != nil {
@@ -172,6 +178,7 @@ func TestMe(t *testing.T) {
 }
 
 func TestSettings(t *testing.T) {
+	t.Parallel()
 	for _, s := range []Config{
 		{}, {Token: " "}, {Token: "1:a b"}, {Token: token, APIURL: "telegram.org"},
 		{Token: token, PollTimeout: time.Millisecond}, {Token: token, PollTimeout: time.Hour},
@@ -184,6 +191,7 @@ func TestSettings(t *testing.T) {
 }
 
 func TestBodiesHaveLengths(t *testing.T) {
+	t.Parallel()
 	var elsewhere bool
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ContentLength < 0 {

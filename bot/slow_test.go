@@ -12,6 +12,7 @@ import (
 // TestDeletions is each row of what Telegram may say to the deletion of a message: it is
 // deleted, or the person is told that it is not.
 func TestDeletions(t *testing.T) {
+	t.Parallel()
 	const bad, instead = "Bad Request: ", "<b>delete</b> it yourself"
 	for name, test := range map[string]struct {
 		fault *simtelegram.Fault
@@ -57,6 +58,7 @@ func TestDeletions(t *testing.T) {
 // What takes long is made outside of the transaction, while other chats are answered, and
 // the input has its effect once.
 func TestSlowWorkHoldsNobodyUp(t *testing.T) {
+	t.Parallel()
 	k := prepare(t)
 	begun, release := make(chan struct{}, 9), make(chan struct{})
 	k.talk.handle = func(tx chat.Tx, in chat.Input) error {

@@ -10,6 +10,7 @@ import (
 )
 
 func TestJudge(t *testing.T) {
+	t.Parallel()
 	bad := func(text string) error { return fmt.Errorf("%w, Bad Request: %s", tgbot.ErrorBadRequest, text) }
 	other := func(code int) error {
 		return fmt.Errorf("error response from telegram for method sendDocument, %d x", code)

@@ -36,6 +36,7 @@ func say(c *client, text string) (int, error) {
 
 // TestCall: what arrives is what was meant, with the address's password.
 func TestCall(t *testing.T) {
+	t.Parallel()
 	var heard string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
@@ -55,6 +56,7 @@ func TestCall(t *testing.T) {
 // TestFailedCalls: each says whether the message may have been taken, and none
 // holds the token.
 func TestFailedCalls(t *testing.T) {
+	t.Parallel()
 	hang := make(chan struct{})
 	defer close(hang)
 	for name, test := range map[string]struct {
@@ -92,6 +94,7 @@ func TestFailedCalls(t *testing.T) {
 
 // TestCallWithinItsContext: a call that must be short is.
 func TestCallWithinItsContext(t *testing.T) {
+	t.Parallel()
 	hang := make(chan struct{})
 	defer close(hang)
 	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-hang }))
@@ -107,6 +110,7 @@ func TestCallWithinItsContext(t *testing.T) {
 
 // TestNoConnection: where there was none, nothing was sent.
 func TestNoConnection(t *testing.T) {
+	t.Parallel()
 	closed, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -132,6 +136,7 @@ func TestNoConnection(t *testing.T) {
 // and one that Telegram has closed meanwhile is not used: no message is lost on it,
 // or said to be unclear.
 func TestConnectionsAreKept(t *testing.T) {
+	t.Parallel()
 	for _, secure := range []bool{false, true} {
 		t.Run(fmt.Sprint("TLS ", secure), func(t *testing.T) {
 			var made, calls atomic.Int64
@@ -238,6 +243,7 @@ const takenRaw = "HTTP/1.1 200 OK\r\nContent-Length: 37\r\n\r\n" + `{"ok":true,"
 // connection and closes it without an answer sees that call once, and the caller
 // reads that it may have arrived.
 func TestNothingIsSentTwiceByTheTransport(t *testing.T) {
+	t.Parallel()
 	base, arrived := rawServer(t, func(conn net.Conn, nth int) {
 		if nth == 2 {
 			conn.Close()
@@ -267,6 +273,7 @@ func TestNothingIsSentTwiceByTheTransport(t *testing.T) {
 // was written comes at most once; where the error says that nothing was sent,
 // nothing came, and where there is no error it came.
 func TestConnectionsThatCloseWhileIdle(t *testing.T) {
+	t.Parallel()
 	base, arrived := rawServer(t, func(conn net.Conn, _ int) {
 		io.WriteString(conn, takenRaw)
 		time.AfterFunc(rand.N(300*time.Microsecond), func() { conn.Close() })

@@ -223,9 +223,12 @@ func TestBrowser(t *testing.T) {
 
 	t.Run("list", func(t *testing.T) { // each recharge of it takes a second
 		t.Parallel()
-		openDay(t, browser, program, counter{"list", chat.English, 390, 844}).list(48)
+		openDay(t, browser, program, counter{"list", chat.English, 390, 844, false}).list(48)
 	})
 	for _, c := range counters {
+		if c.pictured && *shots == "" {
+			continue
+		}
 		t.Run("counter-"+c.name, func(t *testing.T) {
 			t.Parallel()
 			counterInBrowser(openDay(t, browser, program, c))

@@ -18,13 +18,14 @@ type counter struct {
 	name          string
 	language      chat.Language
 	width, height int64
+	pictured      bool // only where pictures of it are wanted
 }
 
 var counters = []counter{
-	{"english-390", chat.English, 390, 844},
-	{"bangla-390", chat.Bangla, 390, 844},
-	{"english-1280", chat.English, 1280, 800},
-	{"bangla-1280", chat.Bangla, 1280, 800},
+	{"bangla-390", chat.Bangla, 390, 844, false},
+	{"english-1280", chat.English, 1280, 800, false},
+	{"english-390", chat.English, 390, 844, true},
+	{"bangla-1280", chat.Bangla, 1280, 800, true},
 }
 
 // day is a page, looked at as a counter is.

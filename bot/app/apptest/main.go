@@ -11,11 +11,8 @@ import (
 // the exit code. It is for tests that wait much more than they compute, so that more of
 // them go beside each other than the machine has cores. It removes what [Build] has made.
 func Main(m *testing.M, n int) int {
-	flag.Parse()
-	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
-		if err := f.Value.Set(strconv.Itoa(n)); err != nil {
-			panic(err)
-		}
+	if err := flag.Set("test.parallel", strconv.Itoa(n)); err != nil { // a given -parallel is read later
+		panic(err)
 	}
 	defer func() { _ = os.RemoveAll(built.dir) }() // of the empty path it removes nothing
 	return m.Run()
