@@ -160,7 +160,7 @@ func TestAFileOnItsWayAtTheEnd(t *testing.T) {
 	k.until("the download", func() bool { return k.calls(simtelegram.FileMethod, 0) == 1 })
 	k.untilSaid(2, "you said hello")
 	begun := time.Now()
-	if err := k.stop(); err != nil || time.Since(begun) > time.Second {
+	if err := k.stop(); err != nil || time.Since(begun) >= k.bot.drain {
 		t.Errorf("%v, after %v", err, time.Since(begun))
 	}
 	if got := k.said(1); len(got) != 0 {
