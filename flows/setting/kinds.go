@@ -41,22 +41,6 @@ func Count(to *int, most int) func(string) error {
 	}
 }
 
-// List takes what stands between separators, without blanks around it.
-func List(to *[]string, separator string) func(string) error {
-	return func(v string) error {
-		*to = nil
-		for word := range strings.SplitSeq(v, separator) {
-			if word = strings.TrimSpace(word); word != "" {
-				*to = append(*to, word)
-			}
-		}
-		if len(*to) == 0 {
-			return errors.New("names nothing")
-		}
-		return nil
-	}
-}
-
 // OneOf takes one of some words.
 func OneOf(to *string, words ...string) func(string) error {
 	return func(v string) error {

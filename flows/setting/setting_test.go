@@ -15,7 +15,6 @@ type conf struct {
 	name, key, url string
 	pause          time.Duration
 	least, most    int
-	words          []string
 }
 
 func (c *conf) rows() []Row {
@@ -36,7 +35,6 @@ func (c *conf) rows() []Row {
 			return nil
 		}},
 		{Name: "MOST", Default: "5", Read: Count(&c.most, 9)},
-		{Name: "WORDS", Example: "a,b", Read: List(&c.words, ",")},
 	}
 }
 
@@ -48,9 +46,9 @@ func TestRead(t *testing.T) {
 	}{
 		{"what holds without", map[string]Value{"NAME": {Text: "n"}}, nil},
 		{"blanks are none", map[string]Value{"NAME": {Text: " \t"}}, []string{"NAME is missing; for example NAME=x"}},
-		{"bounds", map[string]Value{"NAME": {Text: "n"}, "PAUSE": {Text: "1ms", Line: 4}, "MOST": {Text: "10"}, "WORDS": {Text: ", ,"}}, []string{
+		{"bounds", map[string]Value{"NAME": {Text: "n"}, "PAUSE": {Text: "1ms", Line: 4}, "MOST": {Text: "10"}}, []string{
 			`PAUSE is no time from 1s to 1m0s (it is "1ms", line 4 of .env); for example PAUSE=2s`,
-			`MOST is no number from 1 to 9 (it is "10"); for example MOST=5`, `WORDS names nothing (it is ", ,"); for example WORDS=a,b`,
+			`MOST is no number from 1 to 9 (it is "10"); for example MOST=5`,
 		}},
 		{"one by the other", map[string]Value{"NAME": {Text: "n"}, "LEAST": {Text: "7", Line: 2}}, []string{`LEAST is above MOST (it is "7", line 2 of .env); for example LEAST=1`}},
 		{"a wrong one has no other", map[string]Value{"NAME": {Text: "n"}, "LEAST": {Text: "7"}, "MOST": {Text: "x"}}, []string{`MOST is no number from 1 to 9 (it is "x"); for example MOST=5`}},
