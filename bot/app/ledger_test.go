@@ -112,7 +112,7 @@ func (c *till) order(id order.ID) (o order.Order) {
 // wait waits until the order is as wanted.
 func (c *till) wait(id order.ID, what string, is func(o order.Order) bool) order.Order {
 	c.t.Helper()
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
 		o := c.order(id)
 		if is(o) {
 			return o

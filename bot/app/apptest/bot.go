@@ -262,7 +262,7 @@ func (b *Bot) OrderTo(number string) (found simpanel.Order) {
 // NothingWaits ends the bot when nothing waits to be sent any more.
 func (b *Bot) NothingWaits() {
 	b.T.Helper()
-	const most = 5 * time.Second
+	const most = 30 * time.Second
 	for pause := 300 * time.Millisecond; ; pause = pause * 5 / 4 {
 		if err := b.Stop(); err != nil {
 			b.T.Fatal(err)
