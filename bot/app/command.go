@@ -6,6 +6,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
+	"runtime/debug"
 	"strings"
 )
 
@@ -130,8 +132,15 @@ func serve(ctx context.Context, to Console, _ *flag.FlagSet) error {
 		return err
 	}
 	c.Output = to.Out
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 	return c.hidden(Run(ctx, c))
 }
+
+// gcPercent lets memory grow to three times what is in use before it is collected, instead
+// of twice: a tenth less CPU for a recharge, for about 7 MB. The environment's GOGC wins.
+const gcPercent = 200
 
 // hidden takes the secrets out of an error that is to be shown.
 func (c *Config) hidden(err error) error {

@@ -275,6 +275,7 @@ func writeResult(w http.ResponseWriter, result []byte) {
 	b = append(b, result...)
 	b = append(b, '}')
 	w.Header()["Content-Type"] = jsonType
+	w.Header()["Content-Length"] = []string{strconv.Itoa(len(b))} // as Telegram does, however long it is
 	w.Write(b)
 }
 

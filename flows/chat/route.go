@@ -112,6 +112,7 @@ type Routes struct {
 	flows     map[string]*Route
 	documents map[string]*Route
 	rest      *Route
+	menus     map[menuFor]madeMenu
 }
 
 // Join makes one table of the routes of several rooms. It panics where two claim the
@@ -137,6 +138,7 @@ func Join(rooms ...[]Route) *Routes {
 			r.rest = one
 		}
 	}
+	r.makeMenus()
 	return r
 }
 
@@ -349,18 +351,39 @@ func (r *Routes) MenuOf(c *Config, m Member) (name string, menu *Menu) {
 	if !owner && !m.Allowed {
 		return "", &Menu{}
 	}
-	l := c.LanguageOf(m.Language, "")
-	menu, sum := &Menu{}, fnv.New64a()
-	for i := range r.all {
-		one := &r.all[i]
-		if one.Menu == (Text{}) || r.command(one.Command, owner) != one {
-			continue
+	made := r.menus[menuFor{owner, c.LanguageOf(m.Language, "") == Bangla}]
+	return m.Language + " " + made.sum, made.menu
+}
+
+// menuFor says whose a command menu is.
+type menuFor struct {
+	owner, bangla bool
+}
+
+// madeMenu is a command menu with a checksum of its rows.
+type madeMenu struct {
+	menu *Menu
+	sum  string
+}
+
+// makeMenus makes the command menus once, since each update asks for one.
+func (r *Routes) makeMenus() {
+	r.menus = make(map[menuFor]madeMenu)
+	for _, owner := range []bool{false, true} {
+		for _, l := range []Language{English, Bangla} {
+			menu, sum := &Menu{}, fnv.New64a()
+			for i := range r.all {
+				one := &r.all[i]
+				if one.Menu == (Text{}) || r.command(one.Command, owner) != one {
+					continue
+				}
+				row := Command{one.Command, one.Menu.In(l)}
+				menu.Commands = append(menu.Commands, row)
+				fmt.Fprintln(sum, row.Name, row.Help)
+			}
+			r.menus[menuFor{owner, l == Bangla}] = madeMenu{menu, fmt.Sprintf("%x", sum.Sum64())}
 		}
-		row := Command{one.Command, one.Menu.In(l)}
-		menu.Commands = append(menu.Commands, row)
-		fmt.Fprintln(sum, row.Name, row.Help)
 	}
-	return fmt.Sprintf("%s %x", m.Language, sum.Sum64()), menu
 }
 
 // PublicMenu gives the rows that everybody sees.
