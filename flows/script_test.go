@@ -620,7 +620,12 @@ func waitingOrders(tx chat.Tx, n int64, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		o, _, err := order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: 6001, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("0181%07d", i)), Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}, order.Placing{Known: 1 << 20}, now)
+		o := order.Order{ID: id, Reseller: 6001, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("0181%07d", i)), Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}
+		earlier, err := order.Earlier(tx, o.Number, o.Amount, 0, now)
+		if err != nil {
+			return err
+		}
+		o, _, err = order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, o, order.Placing{Known: order.KnownOf(earlier)}, now)
 		if err != nil {
 			return err
 		}

@@ -92,7 +92,7 @@ type batchRowRecord struct {
 	Note       string `json:"note,omitzero"`
 	Price      int64  `json:"price,omitzero"` // paisa
 	Out        string `json:"out,omitzero"`
-	Known      int    `json:"known,omitzero"`
+	Known      uint32 `json:"known,omitzero"` // order.Known; how many there were, until it names them
 	Pack       bool   `json:"pack,omitzero"`
 	Passed     bool   `json:"passed,omitzero"`
 	Order      string `json:"order,omitzero"`
@@ -102,7 +102,7 @@ func recordBatchRow(r *order.BatchRow) *batchRowRecord {
 	return &batchRowRecord{
 		Index: r.Index, Line: r.Line, Written: r.Written, Number: string(r.Number), Operator: string(r.Operator),
 		Connection: int(r.Connection), Amount: int64(r.Amount), Note: r.Note, Price: int64(r.Price),
-		Out: string(r.Out), Known: r.Known, Pack: r.Pack, Passed: r.Passed, Order: string(r.Order),
+		Out: string(r.Out), Known: uint32(r.Known), Pack: r.Pack, Passed: r.Passed, Order: string(r.Order),
 	}
 }
 
@@ -110,7 +110,7 @@ func (r *batchRowRecord) value() order.BatchRow {
 	return order.BatchRow{
 		Index: r.Index, Line: r.Line, Written: r.Written, Note: r.Note, Price: money.Taka(r.Price),
 		Recharge: order.Recharge{Number: order.Number(r.Number), Operator: order.Operator(r.Operator), Connection: order.Connection(r.Connection), Amount: money.Taka(r.Amount)},
-		Out:      order.RowOut(r.Out), Known: r.Known, Pack: r.Pack, Passed: r.Passed, Order: order.ID(r.Order),
+		Out:      order.RowOut(r.Out), Known: order.Known(r.Known), Pack: r.Pack, Passed: r.Passed, Order: order.ID(r.Order),
 	}
 }
 

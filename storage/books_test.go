@@ -97,7 +97,7 @@ func putBooks(t *tx) error {
 		func() error {
 			o := placed("6b3812bf00000", 81, moment(40))
 			o.Amount, o.Price, o.Number = 1_00, 1_00, "01312345679"
-			_, _, err := order.Place(unitOf(t), o, order.Placing{Known: 1 << 20}, moment(40))
+			_, _, err := order.Place(unitOf(t), o, knowing(t, o), moment(40))
 			return err
 		},
 		func() error { return second(l.Deposit(80, 100_00, "bkash1", "", 87, moment(41))) },
@@ -106,7 +106,7 @@ func putBooks(t *tx) error {
 			if err != nil {
 				return err
 			}
-			if o, _, err = order.Place(unitOf(t), o, order.Placing{Known: 1 << 20}, moment(42)); err != nil {
+			if o, _, err = order.Place(unitOf(t), o, knowing(t, o), moment(42)); err != nil {
 				return err
 			}
 			o.State = order.Accepted
@@ -115,7 +115,7 @@ func putBooks(t *tx) error {
 		func() error {
 			o := placed("6b3812d000000", 80, moment(44))
 			o.Amount, o.Price, o.Number = 100_00, 97_50, "01312345678"
-			_, _, err := order.Place(unitOf(t), o, order.Placing{Known: 1 << 20}, moment(44))
+			_, _, err := order.Place(unitOf(t), o, knowing(t, o), moment(44))
 			return err
 		},
 		func() error { // the transfer, with every field of an entry

@@ -61,7 +61,7 @@ func (s *shop) place(member int64, at time.Time) (o order.Order, err error) {
 		if o, err = priced(tx, id, member, at); err != nil {
 			return err
 		}
-		o, _, err = order.Place(unitOf(tx), o, order.Placing{Known: 1 << 20}, at)
+		o, _, err = order.Place(unitOf(tx), o, knowing(tx, o), at)
 		return err
 	})
 	return o, err
@@ -175,7 +175,7 @@ func TestHoldTwice(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if _, first, err := order.Place(unitOf(tx), o, order.Placing{Known: 1 << 20}, noon.Add(time.Hour)); first || err != nil {
+		if _, first, err := order.Place(unitOf(tx), o, knowing(tx, o), noon.Add(time.Hour)); first || err != nil {
 			t.Errorf("%v, %v", first, err)
 		}
 		return nil
@@ -311,7 +311,7 @@ func TestPlanChangedBetween(t *testing.T) {
 	s.look(func(tx chat.Tx) (err error) { card, err = priced(tx, nextID(noon), 7, noon); return err })
 	rate(300)
 	err := s.Update(func(tx chat.Tx) error {
-		return second3(order.Place(unitOf(tx), card, order.Placing{Known: 1 << 20}, noon))
+		return second3(order.Place(unitOf(tx), card, knowing(tx, card), noon))
 	})
 	s.refused(err, account.Refused{Why: account.WhyPrice, Price: 48_50})
 	s.has(7, 100_00, 0)

@@ -19,7 +19,7 @@ func TestDuplicatesAtOnce(t *testing.T) {
 	s := must(Open(filepath.Join(t.TempDir(), "bot.db"), Options{}))
 	defer s.Close()
 	now := time.Now()
-	place := func(known int, by int64) error {
+	place := func(known order.Known, by int64) error {
 		return s.Update(func(tx chat.Tx) error {
 			id, err := tx.NextID(now)
 			if err != nil {
@@ -31,7 +31,8 @@ func TestDuplicatesAtOnce(t *testing.T) {
 			return err
 		})
 	}
-	for known := range 3 {
+	var known order.Known
+	for count := range 3 {
 		var wait sync.WaitGroup
 		results := make([]error, 40)
 		for i := range results {
@@ -42,8 +43,8 @@ func TestDuplicatesAtOnce(t *testing.T) {
 		for _, err := range results {
 			var again *order.Duplicate
 			if errors.As(err, &again) {
-				if len(again.Earlier) != known+1 {
-					t.Errorf("told of %d earlier orders instead of %d", len(again.Earlier), known+1)
+				if len(again.Earlier) != count+1 {
+					t.Errorf("told of %d earlier orders instead of %d", len(again.Earlier), count+1)
 				}
 				continue
 			}
@@ -53,7 +54,19 @@ func TestDuplicatesAtOnce(t *testing.T) {
 			placed++
 		}
 		if placed != 1 {
-			t.Errorf("%d orders were placed by those who knew of %d", placed, known)
+			t.Errorf("%d orders were placed by those who knew of %d", placed, count)
+		}
+		if err := s.View(func(tx chat.Tx) error {
+			earlier, err := order.Earlier(tx, "01712345678", money.WholeTaka(50), time.Minute, now)
+			known = order.KnownOf(earlier)
+			return err
+		}); err != nil {
+			t.Fatal(err)
 		}
 	}
+}
+
+// knowing is what there is to be known for one more of the same order.
+func knowing(tx order.Tx, o order.Order) order.Placing {
+	return order.Placing{Known: order.KnownOf(must(order.Earlier(tx, o.Number, o.Amount, 0, time.Time{})))}
 }

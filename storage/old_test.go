@@ -140,7 +140,7 @@ func TestBooksBeginWithOldOrders(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			o, _, err = order.Place(unitOf(tx), o, order.Placing{Known: 1 << 20}, at)
+			o, _, err = order.Place(unitOf(tx), o, knowing(tx, o), at)
 			return err
 		})
 		return o

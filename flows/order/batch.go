@@ -118,7 +118,7 @@ type BatchRow struct {
 	Note  string
 	Price money.Taka
 	Out   RowOut // why it is left out; "" where it is not
-	Known int    // of how many earlier orders of the same the person knows
+	Known Known  // earlier orders of the same that the person was shown, and wants one more of
 	// Pack says that its amount buys a pack, as the person was shown in the preview.
 	Pack bool
 	// Passed says that it was confirmed and could not be placed, for the reason in Out.

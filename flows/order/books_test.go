@@ -228,7 +228,7 @@ func (b *books) place(t *rapid.T) {
 		if o.ID, err = tx.NextID(b.now); err != nil {
 			return err
 		}
-		_, _, err = order.Place(unit(tx), o, order.Placing{Known: 1 << 20}, b.now)
+		_, _, err = order.Place(unit(tx), o, knowing(tx, o), b.now)
 		return err
 	})
 	var no *account.Refused
@@ -257,7 +257,7 @@ func (b *books) placeAgain(t *rapid.T) {
 		if err != nil {
 			return err
 		}
-		_, first, err := order.Place(unit(tx), o, order.Placing{Known: 1 << 20}, b.now)
+		_, first, err := order.Place(unit(tx), o, knowing(tx, o), b.now)
 		if first {
 			t.Fatalf("%s was placed twice", k.id)
 		}
@@ -924,4 +924,13 @@ func TestBooks(t *testing.T) {
 			"restart":      b.reopen,
 		})
 	})
+}
+
+// knowing is what there is to be known for one more of the same order.
+func knowing(tx order.Tx, o order.Order) order.Placing {
+	earlier, err := order.Earlier(tx, o.Number, o.Amount, 0, time.Time{})
+	if err != nil {
+		panic(err)
+	}
+	return order.Placing{Known: order.KnownOf(earlier)}
 }

@@ -160,7 +160,7 @@ func TestCallBack(t *testing.T) {
 		}
 		restored := handOrder("6b03ba4500001")
 		restored.Hand.Restored = true
-		if _, _, err := Place(u, restored, Placing{Known: 9}, now); err != nil {
+		if _, _, err := Place(u, restored, Placing{}, now); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := CallBack(u, restored.ID, 7, now); !errors.Is(err, ErrTaken) {

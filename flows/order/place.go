@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"rechargebot/flows/account"
-	"rechargebot/flows/money"
+	"hash/fnv"
 	"slices"
 	"time"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/money"
 )
 
 // ErrIncomplete says that an order lacks something and was not placed.
@@ -19,14 +21,30 @@ type Placing struct {
 	// Window is how long after an order is done another of the same amount to the same
 	// number is a duplicate. One that is on its way always is.
 	Window time.Duration
-	// Known is how many such orders the reseller was shown, and wants one more of.
-	Known int
+	// Known names such orders that the reseller was shown, and wants one more of.
+	Known Known
 	// Fixed is the price of a pack that has its own; 0: the plan gives it.
 	Fixed money.Taka
 }
 
+// Known names a set of earlier orders: the same for the same ones, 0 for none. How many
+// they are would not do, since one may come up while another is forgotten.
+type Known uint32
+
+// KnownOf names what [Earlier] gives.
+func KnownOf(earlier []Order) Known {
+	if len(earlier) == 0 {
+		return 0
+	}
+	sum := fnv.New32a()
+	for _, o := range earlier {
+		sum.Write([]byte(o.ID))
+	}
+	return Known(max(sum.Sum32(), 1))
+}
+
 // Duplicate says that there are earlier orders of the same amount to the same number,
-// more than the reseller was shown. Nothing was changed.
+// others than the reseller was shown. Nothing was changed.
 type Duplicate struct{ Earlier []Order }
 
 func (d *Duplicate) Error() string { return "the same amount went to this number before" }
@@ -39,26 +57,32 @@ const recentTo = 50
 // come first.
 func Earlier(tx Tx, n Number, amount money.Taka, window time.Duration, now time.Time) ([]Order, error) {
 	all, err := tx.OpenTo(n, amount, recentTo)
-	if err != nil || window <= 0 {
-		return all, err
-	}
-	latest, err := tx.OrdersTo(n, recentTo)
 	if err != nil {
 		return nil, err
 	}
-	for _, o := range latest {
-		if o.Amount == amount && o.State == Done && now.Sub(o.Settled).Abs() <= window { // Abs: the clock was set back
-			all = append(all, o)
+	if window > 0 {
+		latest, err := tx.OrdersTo(n, recentTo)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range latest {
+			if o.Amount == amount && o.State == Done && now.Sub(o.Settled).Abs() <= window { // Abs: the clock was set back
+				all = append(all, o)
+			}
 		}
 	}
 	slices.SortFunc(all, func(a, b Order) int { return cmp.Compare(b.ID, a.ID) })
 	return all, nil
 }
 
-// guard refuses a duplicate, in the transaction that places the order.
+// guard refuses a duplicate, in the transaction that places the order. Rows of one list
+// are none of each other: where they are, the person was asked in its preview.
 func (p Placing) guard(tx Tx, o Order, now time.Time) error {
 	earlier, err := Earlier(tx, o.Number, o.Amount, p.Window, now)
-	if err != nil || len(earlier) <= p.Known {
+	if o.Batch != 0 {
+		earlier = slices.DeleteFunc(earlier, func(e Order) bool { return e.Batch == o.Batch })
+	}
+	if err != nil || len(earlier) == 0 || KnownOf(earlier) == p.Known {
 		return err
 	}
 	return &Duplicate{earlier}

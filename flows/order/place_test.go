@@ -91,7 +91,7 @@ func TestPlaceIncomplete(t *testing.T) {
 		o := sample(someID)
 		spoil(&o)
 		s := in(t, func(tx *memory) {
-			if _, first, err := Place(unit(tx), o, Placing{Known: 1 << 20}, noon); !errors.Is(err, ErrIncomplete) || first {
+			if _, first, err := Place(unit(tx), o, Placing{}, noon); !errors.Is(err, ErrIncomplete) || first {
 				t.Errorf("%s: %v, %v", name, first, err)
 			}
 		})
@@ -103,7 +103,7 @@ func TestPlaceIncomplete(t *testing.T) {
 	in(t, func(tx *memory) {
 		o := sample(someID)
 		o.Operator = Robi
-		if _, first, err := Place(unit(tx), o, Placing{Known: 1 << 20}, noon); err != nil || !first {
+		if _, first, err := Place(unit(tx), o, Placing{}, noon); err != nil || !first {
 			t.Errorf("ported number: %v, %v", first, err)
 		}
 	})

@@ -279,7 +279,11 @@ func (r *room) placeTo(to Number) ID {
 		}
 		o := sample(id)
 		o.Number = to
-		_, _, err = Place(unit(tx), o, Placing{Known: 1 << 20}, r.now())
+		earlier, err := Earlier(tx, o.Number, o.Amount, 0, r.now())
+		if err != nil {
+			return err
+		}
+		_, _, err = Place(unit(tx), o, Placing{Known: KnownOf(earlier)}, r.now())
 		return err
 	})
 	if err != nil {

@@ -28,20 +28,21 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 	}
 	times := ""
 	if d.Times > 0 && d.Times == len(earlier)+1 {
-		d.Known = len(earlier)
+		d.Known = order.KnownOf(earlier)
 	} else if d.Times > 0 {
 		times = tTimes.In(t.L, "count", d.Times)
 	}
 	d.Times = 0
-	if d.Known != len(earlier) { // what the person was shown, or said, is not how it is
+	if d.Known != order.KnownOf(earlier) { // what the person was shown, or said, is not how it is
 		d.Known = 0
 	}
 	head := tRight.In(t.L)
 	switch {
-	case d.Known == 1:
+	case d.Known == 0:
+	case len(earlier) == 1:
 		head = tSecond.In(t.L, "amount", d.Amount)
-	case d.Known > 1:
-		head = tOneMore.In(t.L, "count", d.Known+1, "amount", d.Amount)
+	default:
+		head = tOneMore.In(t.L, "count", len(earlier)+1, "amount", d.Amount)
 	}
 	s := chat.Screen{HTML: head + tConfirm.In(t.L, "number", d.Number, "operator", d.Operator,
 		"connection", card.Connection(d.Connection), "amount", d.Amount)}
@@ -64,7 +65,7 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 		if row := t.payIn(*d, why); row != nil {
 			s.Buttons = append(s.Buttons, row)
 		}
-	} else if len(earlier) > d.Known {
+	} else if len(earlier) > 0 && d.Known == 0 {
 		s.HTML += t.duplicates(*d, earlier)
 		more, err := t.oneMore(*d, earlier)
 		if err != nil {

@@ -31,9 +31,9 @@ type Draft struct {
 	// Price is what the card says that the member's own wallet pays; 0 where the owner's
 	// money does. It stands until the order is placed, or the card is shown again.
 	Price money.Taka `json:"price,omitzero"`
-	// Known is of how many earlier orders of this amount to this number the person knows,
-	// and wants one more; 0 where there are none, or none were shown yet.
-	Known int `json:"known,omitzero"`
+	// Known are the earlier orders of this amount to this number that the person was shown,
+	// and wants one more of; 0 where there are none, or none were shown yet.
+	Known order.Known `json:"known,omitzero"`
 	// Times is the "x2" of the line that gave the number: one more of one earlier order.
 	Times int `json:"times,omitzero"`
 	// NumberRev is the Rev at which the number became what it is: an amount that was

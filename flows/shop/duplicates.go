@@ -45,7 +45,7 @@ func (t turn) oneMore(d Draft, earlier []order.Order) ([][]chat.Button, error) {
 	if len(earlier) == 1 {
 		again = bSecond
 	}
-	rows := [][]chat.Button{{d.button(again.Label(t.L, "count", len(earlier)+1, "amount", d.Amount), "x", strconv.Itoa(len(earlier)), chat.Bad)}}
+	rows := [][]chat.Button{{d.button(again.Label(t.L, "count", len(earlier)+1, "amount", d.Amount), "x", strconv.FormatUint(uint64(order.KnownOf(earlier)), 10), chat.Bad)}}
 	more := d
 	more.Amount += money.WholeTaka(1)
 	if d.Pack != "" { // a taka more is no pack
@@ -58,14 +58,14 @@ func (t turn) oneMore(d Draft, earlier []order.Order) ([][]chat.Button, error) {
 	return rows, err
 }
 
-// tapOneMore says that the person knows of the earlier orders: the card comes again, with
-// Confirm, if there are still as many.
+// tapOneMore says that the person knows of the earlier orders that the card showed: it
+// comes again, with Confirm, if they are still the same.
 func (t turn) tapOneMore(p tapped) error {
-	known, err := strconv.Atoi(p.value)
-	if err != nil || known < 1 {
+	known, err := strconv.ParseUint(p.value, 10, 32)
+	if err != nil || known == 0 {
 		return t.Brief(chat.OldButton)
 	}
-	p.draft.Known = known
+	p.draft.Known = order.Known(known)
 	return t.next(p.draft)
 }
 
@@ -73,7 +73,7 @@ func (t turn) tapOneMore(p tapped) error {
 // nobody.
 func (t turn) laterToday(d Draft) (string, error) {
 	latest, err := t.Tx.OrdersTo(d.Number, 10)
-	if err != nil || d.Known > 0 {
+	if err != nil || d.Known != 0 {
 		return "", err
 	}
 	today := money.Day(t.In.At, t.Location)

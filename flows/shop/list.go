@@ -97,9 +97,6 @@ func (t turn) newList(name string, rows []order.BatchRow) error {
 	}
 	for i := range rows {
 		rows[i].Index = i
-		if err := t.Tx.PutBatchRow(b.ID, rows[i]); err != nil {
-			return err
-		}
 	}
 	return t.preview(b, rows)
 }
@@ -174,13 +171,15 @@ func (t turn) listTap(id order.BatchID, rev int, action string) error {
 	return t.preview(b, rows)
 }
 
-// confirmList places a list as it was shown. Where it would be another list by now, it is
-// shown again and nothing is placed. proved says that the PIN was entered.
+// confirmList places a list as it was shown, row by row. Where one of them would be sent or
+// left out by now as it was not, or costs something else, the list is shown again and
+// nothing is placed. proved says that the PIN was entered.
 func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) error {
 	if age := t.In.At.Sub(b.Shown); age > confirmFor || age < -time.Minute {
 		t.Toast, t.Alert = tCardAged, true
 		return t.preview(b, rows)
 	}
+	shown := slices.Clone(rows)
 	v, err := t.judge(b, rows)
 	if err != nil {
 		return err
@@ -189,12 +188,9 @@ func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) err
 	if err != nil {
 		return err
 	}
-	if v.wanted != b.Wanted || v.amount != b.Amount || v.price != b.Price || v.wanted == 0 || v.meant != nil || again != nil && !b.Again {
+	if !slices.Equal(shown, rows) || v.wanted == 0 || again != nil && !b.Again {
 		t.Toast, t.Alert = tListChanged, true
-		if rows, err = t.Tx.BatchRows(b.ID, 0, order.MostRows); err != nil { // as they were shown
-			return err
-		}
-		return t.preview(b, rows)
+		return t.preview(b, shown)
 	}
 	if !proved {
 		with, err := t.conditions()
@@ -205,16 +201,11 @@ func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) err
 			return err
 		}
 	}
-	return t.startList(b, rows)
+	return t.startList(b)
 }
 
-// startList keeps the rows of a list that was confirmed and places the first of them.
-func (t turn) startList(b order.Batch, rows []order.BatchRow) error {
-	for _, r := range rows {
-		if err := t.Tx.PutBatchRow(b.ID, r); err != nil {
-			return err
-		}
-	}
+// startList has a list that was confirmed run, and places the first of its rows.
+func (t turn) startList(b order.Batch) error {
 	b.State, b.Confirmed, b.Shown = order.BatchRunning, t.In.At, t.In.At
 	b, err := t.Tx.PutBatch(b)
 	if err != nil {

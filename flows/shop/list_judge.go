@@ -18,7 +18,7 @@ type verdict struct {
 	earlier       []order.BatchRow // of which the same went to the number before
 	packs         []order.BatchRow // whose amounts buy a pack, included or not
 	short         bool             // some for want of money
-	meant         []order.BatchRow // that buy a pack now and did not when they were shown last, or the other way round
+	meant         bool             // some buy a pack now and did not when they were shown last, or the other way round
 }
 
 // same is what makes two rows the same recharge.
@@ -38,7 +38,7 @@ func (t turn) judge(b order.Batch, rows []order.BatchRow) (v verdict, err error)
 	if err != nil {
 		return v, err
 	}
-	listed, wanted := map[same]bool{}, map[same]int{}
+	listed := map[same]bool{}
 	for i := range rows {
 		r := &rows[i]
 		if unreadable(*r) {
@@ -53,8 +53,7 @@ func (t turn) judge(b order.Batch, rows []order.BatchRow) (v verdict, err error)
 			return v, err
 		}
 		if pack := r.Out == order.OutPack; pack != r.Pack {
-			r.Pack = pack
-			v.meant = append(v.meant, *r)
+			r.Pack, v.meant = pack, true
 		}
 		if r.Out == order.OutPack {
 			v.packs = append(v.packs, *r)
@@ -97,8 +96,7 @@ func (t turn) judge(b order.Batch, rows []order.BatchRow) (v verdict, err error)
 			continue
 		}
 		purse.Take(charge)
-		r.Known = len(earlier) + wanted[k]
-		wanted[k]++
+		r.Known = order.KnownOf(earlier)
 		v.wanted, v.amount, v.price = v.wanted+1, v.amount+r.Amount, v.price+r.Price
 	}
 	return v, nil

@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -32,14 +33,15 @@ func (t turn) preview(b order.Batch, rows []order.BatchRow) error {
 	return nil
 }
 
-// previewScreen keeps what the preview of a list shows now, and gives it.
+// previewScreen keeps what the preview of a list shows now, each row with it, and gives
+// it. rows are as they are kept, or else new.
 func (t turn) previewScreen(b *order.Batch, rows []order.BatchRow) (s chat.Screen, err error) {
+	kept, fresh := slices.Clone(rows), b.Rev == 0
 	v, err := t.judge(*b, rows)
 	if err != nil {
 		return s, err
 	}
-	meant := v.meant
-	if b.Packs && meant != nil { // they were included as others than they are
+	if b.Packs && v.meant { // they were included as others than they are
 		b.Packs = false
 		if v, err = t.judge(*b, rows); err != nil {
 			return s, err
@@ -58,7 +60,10 @@ func (t turn) previewScreen(b *order.Batch, rows []order.BatchRow) (s chat.Scree
 	if *b, err = t.Tx.PutBatch(*b); err != nil {
 		return s, err
 	}
-	for _, r := range meant {
+	for i, r := range rows {
+		if !fresh && r == kept[i] {
+			continue
+		}
 		if err := t.Tx.PutBatchRow(b.ID, r); err != nil {
 			return s, err
 		}
