@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"rechargebot/flows/account"
@@ -17,6 +18,7 @@ const (
 	auditEvery  = 24 * time.Hour
 	auditBroken = 5 * time.Minute // while the books are broken, since no order is placed
 	timersAtOne = 50              // in one transaction
+	timerRests  = time.Minute     // one that cannot be done, before it is tried again
 )
 
 // Clock does what comes with time until ctx ends: it audits the books at once and then
@@ -43,7 +45,7 @@ func (f *Flows) Clock(ctx context.Context, s chat.Store, log *slog.Logger) {
 				log.Error("the books do not agree; no order is placed", "behind", mark.Seq, "what", mark.Break)
 			}
 		}
-		more, err := f.due(s, time.Now())
+		more, err := f.due(s, log, time.Now())
 		if err != nil {
 			log.Error("doing what timers are set for", "error", err)
 		}
@@ -74,8 +76,9 @@ func (f *Flows) ownTurn(tx chat.Tx, now time.Time) *chat.Turn {
 }
 
 // due does what timers are set for, and reports whether there may be more: a long batch
-// sets its timer anew for the next piece of work.
-func (f *Flows) due(s chat.Store, now time.Time) (more bool, err error) {
+// sets its timer anew for the next piece of work. All are done in one transaction; where
+// one of them cannot be, each is done by itself, and that one rests.
+func (f *Flows) due(s chat.Store, log *slog.Logger, now time.Time) (more bool, err error) {
 	var waiting []account.Timer
 	read := func(tx chat.Tx) (err error) {
 		waiting, err = tx.Timers(now, timersAtOne)
@@ -89,21 +92,49 @@ func (f *Flows) due(s chat.Store, now time.Time) (more bool, err error) {
 			return err
 		}
 		for _, timer := range waiting {
-			// It is over unless whoever it is for sets it anew.
-			if err := tx.DropTimer(timer); err != nil {
-				return err
-			}
-			t := f.ownTurn(tx, now)
-			if err := f.routes.Timer(t, timer); err != nil {
-				return err
-			}
-			if err := t.Flush(); err != nil {
+			if err := f.timer(tx, timer, now); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return len(waiting) > 0, err
+	if err == nil {
+		return len(waiting) > 0, nil
+	}
+	for _, timer := range waiting {
+		alone := func(do func(chat.Tx) error) error {
+			return s.Update(func(tx chat.Tx) error {
+				due, err := tx.Timers(now, timersAtOne)
+				if err != nil || !slices.Contains(due, timer) { // meanwhile done, or set anew
+					return err
+				}
+				return do(tx)
+			})
+		}
+		err := alone(func(tx chat.Tx) error { return f.timer(tx, timer, now) })
+		if err == nil {
+			continue
+		}
+		log.Error("doing what a timer is set for", "kind", timer.Kind, "of", timer.Of, "error", err)
+		later := timer
+		later.At = now.Add(timerRests)
+		if err := alone(func(tx chat.Tx) error { return tx.PutTimer(later) }); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// timer does what a timer is set for. It is over unless whoever it is for sets it anew.
+func (f *Flows) timer(tx chat.Tx, timer account.Timer, now time.Time) error {
+	if err := tx.DropTimer(timer); err != nil {
+		return err
+	}
+	t := f.ownTurn(tx, now)
+	if err := f.routes.Timer(t, timer); err != nil {
+		return err
+	}
+	return t.Flush()
 }
 
 // Audit audits the books from where the last audit ended, or all of them, and tells the
