@@ -179,6 +179,9 @@ func (t turn) readNumber(s drafts, p parts, w *wrong) error {
 	d.Rev++
 	switch {
 	case s.Step != "" && d.Number == p.number:
+		if p.amount != 0 { // a whole line: without the word it is prepaid, as the first one was
+			d.Connection = order.Prepaid
+		}
 	case s.Step == "", open, d.Number != "" && (p.amount != 0 || w != nil || p.unread != "" || p.contact): // another customer's order
 		return t.order(p, w)
 	case d.Number != "": // a number alone mends a slip; the chosen operator stays where it fits
@@ -209,7 +212,8 @@ func (t turn) expected(step string) *wrong {
 
 // merge puts what a line said into the draft. A new number brings its operator
 // along unless the person chose one. An amount that is said for what the draft's pack is
-// not is one without the pack.
+// not is one without the pack. Words beside a number that are not understood may be an
+// amount ("01712345678 একশ"): then it is asked for, whatever it was before.
 func merge(d *Draft, p parts) {
 	was := chat.KeyOf(d.Recharge)
 	if p.operator != "" {
@@ -221,8 +225,11 @@ func merge(d *Draft, p parts) {
 	if !d.Chosen && d.Number != "" {
 		d.Operator = order.Suggest(d.Number)
 	}
-	if p.amount != 0 {
+	switch {
+	case p.amount != 0:
 		d.Amount = p.amount
+	case p.number != "" && p.unread != "":
+		d.Amount, d.Pack = 0, ""
 	}
 	if p.connection != 0 {
 		d.Connection = p.connection
