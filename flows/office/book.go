@@ -47,7 +47,7 @@ func (t turn) bookCommand(rest string) error {
 	if b.Amount, ok = typedSum(words[1]); !ok {
 		return t.Say(tNoAmount, "typed", text.Clean(words[1], 60))
 	}
-	if b.Amount < account.LeastDeposit || b.Amount > account.MostSum {
+	if !bookable(b.Amount) {
 		return t.Say(tAmountBounds, "sum", b.Amount, "most", account.MostSum)
 	}
 	all, err := t.Tx.Channels()
@@ -347,7 +347,7 @@ func (t turn) bookText() error {
 		if !ok {
 			return t.Say(tNoAmount, "typed", typed)
 		}
-		if sum < account.LeastDeposit || sum > account.MostSum {
+		if !bookable(sum) {
 			return t.Say(tAmountBounds, "sum", sum, "most", account.MostSum)
 		}
 		b.Amount = sum
