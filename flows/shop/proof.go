@@ -297,7 +297,8 @@ func (t turn) usedBefore(p paying, other account.Deposit) error {
 		p.Told = t.In.At.Unix()
 		name := t.Name(t.Member)
 		err := t.ToOwners(func(l chat.Language) chat.Outgoing {
-			return chat.Outgoing{Screen: &chat.Screen{HTML: told.In(l, "name", name, "id", id, "time", t.Moment(l, other.Asked), "sum", other.Amount)}}
+			html := told.In(l, "name", name, "id", id, "time", t.Moment(l, other.Asked), "sum", other.Amount)
+			return chat.Outgoing{Screen: &chat.Screen{HTML: html}, Note: strings.ReplaceAll(html, "\n", " · ")}
 		})
 		if err != nil {
 			return err
