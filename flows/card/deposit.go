@@ -204,7 +204,7 @@ func DepositToOthers(t *chat.Turn, d account.Deposit) error {
 	}
 	return t.ToOthers(func(l chat.Language) chat.Outgoing {
 		o := x.owners(t.Config, l)
-		o.New = true
+		o.New, o.Note = true, strings.ReplaceAll(o.Screen.HTML, "\n", " · ")
 		return o
 	})
 }

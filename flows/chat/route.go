@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"slices"
@@ -99,6 +100,18 @@ func Data(word string, args ...any) string {
 		fmt.Fprint(&b, a)
 	}
 	return b.String()
+}
+
+// Mark is a short sum of what a message shows, for the data of its buttons: a tap counts only
+// while what was shown is what would be done. It panics where v cannot be written as JSON.
+func Mark(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("marking a button: %v", err))
+	}
+	sum := fnv.New64a()
+	sum.Write(data)
+	return fmt.Sprintf("%016x", sum.Sum64())
 }
 
 // Routes are all that people can do, in the order in which /help and the menus have

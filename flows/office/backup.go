@@ -19,7 +19,9 @@ func (t turn) backup() error {
 }
 
 // oneLine is the short form of a text, for when somebody cannot be reached.
-func oneLine(html string) string { return strings.ReplaceAll(html, "\n", " · ") }
+func oneLine(html string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(html, "\n\n", "\n"), "\n", " · ")
+}
 
 // toOthers tells all owners but the one who has done it.
 func (t turn) toOthers(text func(l chat.Language) string) error {

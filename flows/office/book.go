@@ -24,6 +24,7 @@ const (
 
 // booking is a deposit that is about to be booked.
 type booking struct {
+	Of      string     `json:"of,omitzero"` // its own id, which the buttons of its questions carry
 	Member  int64      `json:"member,omitzero"`
 	Amount  money.Taka `json:"amount,omitzero"`
 	Channel string     `json:"channel,omitzero"`
@@ -47,7 +48,7 @@ func (t turn) bookCommand(rest string) error {
 	if b.Amount, ok = typedSum(words[1]); !ok {
 		return t.Say(tNoAmount, "typed", text.Clean(words[1], 60))
 	}
-	if b.Amount < account.LeastDeposit || b.Amount > account.MostSum {
+	if !bookable(b.Amount) {
 		return t.Say(tAmountBounds, "sum", b.Amount, "most", account.MostSum)
 	}
 	all, err := t.Tx.Channels()
@@ -66,7 +67,7 @@ func (t turn) bookCommand(rest string) error {
 		return t.noSuchChannel(all, strings.Join(named, " "))
 	}
 	b.Channel = c.ID
-	return t.bookNext(b)
+	return t.beginBooking(b)
 }
 
 // channelNamed finds a channel by its name or its provider.
@@ -95,6 +96,16 @@ func (t turn) noSuchChannel(all []account.Channel, typed string) error {
 	return t.Say(tBookNoChannel, "typed", text.Clean(typed, 40), "names", strings.Join(names, ", "))
 }
 
+// beginBooking begins one, of which something may be known already.
+func (t turn) beginBooking(b booking) error {
+	id, err := t.Tx.NextID(t.In.At)
+	if err != nil {
+		return err
+	}
+	b.Of = string(id)
+	return t.bookNext(b)
+}
+
 // bookNext asks for what is missing, or shows the confirm card.
 func (t turn) bookNext(b booking) error {
 	if b.Member == 0 {
@@ -111,9 +122,9 @@ func (t turn) bookNext(b booking) error {
 	case len(all) == 0:
 		return t.Say(tBookNoChannels)
 	case b.Amount == 0:
-		return t.keepBooking(b, chat.Screen{HTML: tBookSum.In(t.L, "name", m.name), Buttons: t.stopBooking()})
+		return t.keepBooking(b, chat.Screen{HTML: tBookSum.In(t.L, "name", m.name), Buttons: t.stopBooking(b)})
 	case b.Channel == "" && len(all) > 1:
-		return t.keepBooking(b, t.bookChannels(all))
+		return t.keepBooking(b, t.bookChannels(b, all))
 	}
 	b.Channel = cmp.Or(b.Channel, all[0].ID)
 	c, _, err := t.Tx.Channel(b.Channel)
@@ -122,7 +133,7 @@ func (t turn) bookNext(b booking) error {
 	}
 	if b.ID == "" && !b.NoID {
 		return t.keepBooking(b, chat.Screen{HTML: tBookID.In(t.L, "channel", card.ChannelName(c)),
-			Buttons: append([][]chat.Button{{{Text: bNoID.In(t.L), Data: chat.Data("dep", "noid")}}}, t.stopBooking()...)})
+			Buttons: append([][]chat.Button{{{Text: bNoID.In(t.L), Data: chat.Data("dep", "noid", b.Of)}}}, t.stopBooking(b)...)})
 	}
 	return t.bookConfirm(b, m, c)
 }
@@ -142,13 +153,13 @@ func (t turn) askWho(b booking) error {
 			return err
 		}
 		if terms.Own && !t.IsOwner(m) {
-			s.Buttons = append(s.Buttons, []chat.Button{{Text: t.Name(m), Data: chat.Data("dep", "who", m.ID)}})
+			s.Buttons = append(s.Buttons, []chat.Button{{Text: t.Name(m), Data: chat.Data("dep", "who", b.Of, m.ID)}})
 		}
 		if len(s.Buttons) == shown {
 			break
 		}
 	}
-	s.Buttons = append(s.Buttons, t.stopBooking()...)
+	s.Buttons = append(s.Buttons, t.stopBooking(b)...)
 	return t.keepBooking(b, s)
 }
 
@@ -180,16 +191,16 @@ func (t turn) bookFor(id int64) (p payee, may bool, err error) {
 	return p, true, err
 }
 
-func (t turn) bookChannels(all []account.Channel) chat.Screen {
+func (t turn) bookChannels(b booking, all []account.Channel) chat.Screen {
 	s := chat.Screen{HTML: tBookChannel.In(t.L)}
 	for i, c := range all {
 		if i%2 == 0 {
 			s.Buttons = append(s.Buttons, nil)
 		}
 		row := &s.Buttons[len(s.Buttons)-1]
-		*row = append(*row, chat.Button{Text: card.ChannelName(c), Data: chat.Data("dep", "by", c.ID)})
+		*row = append(*row, chat.Button{Text: card.ChannelName(c), Data: chat.Data("dep", "by", b.Of, c.ID)})
 	}
-	s.Buttons = append(s.Buttons, t.stopBooking()...)
+	s.Buttons = append(s.Buttons, t.stopBooking(b)...)
 	return s
 }
 
@@ -213,7 +224,7 @@ func (t turn) bookConfirm(b booking, m payee, c account.Channel) error {
 		s.HTML += "\n" + tBookBonus.In(t.L, "bonus", chat.Full(bonus))
 	}
 	s.HTML += "\n" + tBookBalance.In(t.L, "before", chat.HTML(t.balanceOf(m.Total())), "after", chat.HTML(t.balanceOf(m.Total()+b.Amount+bonus)))
-	s.Buttons = append([][]chat.Button{{{Text: bBookIt.In(t.L, "sum", b.Amount), Data: chat.Data("dep", "yes", b.Nonce), Style: chat.Good}}}, t.stopBooking()...)
+	s.Buttons = append([][]chat.Button{{{Text: bBookIt.In(t.L, "sum", b.Amount), Data: chat.Data("dep", "yes", b.Nonce), Style: chat.Good}}}, t.stopBooking(b)...)
 	return t.keepBooking(b, s)
 }
 
@@ -253,8 +264,8 @@ func (t turn) keepBooking(b booking, s chat.Screen) error {
 	return t.WaitFor(flowBook, b)
 }
 
-func (t turn) stopBooking() [][]chat.Button {
-	return [][]chat.Button{{{Text: bGoBack.In(t.L), Data: chat.Data("dep", "stop")}}}
+func (t turn) stopBooking(b booking) [][]chat.Button {
+	return [][]chat.Button{{{Text: bGoBack.In(t.L), Data: chat.Data("dep", "stop", b.Of)}}}
 }
 
 // bookTap answers the buttons of a booking.
@@ -262,7 +273,7 @@ func (t turn) bookTap(a chat.Args) error {
 	switch a.At(0) {
 	case "to": // from a member's card, which stays
 		t.Below = true
-		return t.bookNext(booking{Member: a.Int(1)})
+		return t.beginBooking(booking{Member: a.Int(1)})
 	case "sms":
 		return t.bookPayment(a.At(1), a.At(2))
 	}
@@ -274,12 +285,15 @@ func (t turn) bookTap(a chat.Args) error {
 		t.Alert = a.At(0) == "yes"
 		return t.Brief(tBookCardUsed)
 	}
+	if a.At(0) != "yes" && (b.Of == "" || b.Of != a.At(1)) { // of an earlier booking
+		return t.Brief(chat.OldButton)
+	}
 	switch a.At(0) {
 	case "who":
-		b.Member = max(0, a.Int(1))
+		b.Member = max(0, a.Int(2))
 		return t.bookNext(b)
 	case "by":
-		b.Channel = a.At(1)
+		b.Channel = a.At(2)
 		return t.bookNext(b)
 	case "noid":
 		b.NoID = true
@@ -322,7 +336,7 @@ func (t turn) bookPayment(key, id string) error {
 		t.Toast = tPaymentTaken
 		return card.ShowDeposit(t.Turn, other)
 	}
-	return t.bookNext(booking{Amount: p.Amount, Channel: all[at].ID, ID: id})
+	return t.beginBooking(booking{Amount: p.Amount, Channel: all[at].ID, ID: id})
 }
 
 // bookText takes what was asked for: a person, a sum or a transaction id.
@@ -347,7 +361,7 @@ func (t turn) bookText() error {
 		if !ok {
 			return t.Say(tNoAmount, "typed", typed)
 		}
-		if sum < account.LeastDeposit || sum > account.MostSum {
+		if !bookable(sum) {
 			return t.Say(tAmountBounds, "sum", sum, "most", account.MostSum)
 		}
 		b.Amount = sum

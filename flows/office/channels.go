@@ -234,8 +234,8 @@ func (t turn) putChannel(c account.Channel, what string) error {
 
 func (t turn) tellChannel(c account.Channel) error {
 	name := t.Name(t.Member)
-	return t.ToOthers(func(l chat.Language) chat.Outgoing {
-		return chat.Outgoing{Screen: &chat.Screen{HTML: tChannelChanged.In(l, "admin", name) + "\n\n" + channelLines(l, c)}}
+	return t.toOthers(func(l chat.Language) string {
+		return tChannelChanged.In(l, "admin", name) + "\n\n" + channelLines(l, c)
 	})
 }
 
@@ -255,7 +255,5 @@ func (t turn) setCrediting(most money.Taka) error {
 	if err := t.Say(said, "most", most, "admin", name); err != nil {
 		return err
 	}
-	return t.ToOthers(func(l chat.Language) chat.Outgoing {
-		return chat.Outgoing{Screen: &chat.Screen{HTML: said.In(l, "most", most, "admin", name)}}
-	})
+	return t.toOthers(func(l chat.Language) string { return said.In(l, "most", most, "admin", name) })
 }

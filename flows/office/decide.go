@@ -28,6 +28,19 @@ type deciding struct {
 	Kept   int64      `json:"kept"`
 }
 
+// data is that of a button below a question. It names the deposit as it was when the question
+// was asked, and what was asked, so that a tap is about that question, whichever came later.
+func (w deciding) data(do string, more ...any) string {
+	return chat.Data("deps", append([]any{do, w.ID, w.Asked, w.What, int64(w.Amount)}, more...)...)
+}
+
+// decidingOf reads which question a button stands below. False for a button without it, as
+// they were before, or with what no question has.
+func decidingOf(a chat.Args) (w deciding, ok bool) {
+	w = deciding{ID: uint64(max(0, a.Int(1))), Asked: a.Int(2), What: a.At(3), Amount: money.Taka(a.Int(4))}
+	return w, w.ID != 0 && reasons[w.What] != nil
+}
+
 // reasons are offered as buttons, those of a rejection and those of another amount.
 var reasons = map[string][]chat.Text{
 	"n": {tReasonNotCome, tReasonWrongID, tReasonBefore},
@@ -52,10 +65,12 @@ func (t turn) askAmount(w deciding, d account.Deposit) error {
 			return err
 		}
 		if told && p.Amount != d.Amount {
-			s.Buttons = append(s.Buttons, []chat.Button{{Text: bFromSMS.In(t.L, "sum", p.Amount), Data: chat.Data("deps", "a", int64(p.Amount)), Style: chat.Main}})
+			paid := w
+			paid.Amount = p.Amount
+			s.Buttons = append(s.Buttons, []chat.Button{{Text: bFromSMS.In(t.L, "sum", p.Amount), Data: paid.data("a"), Style: chat.Main}})
 		}
 	}
-	s.Buttons = append(s.Buttons, t.stopDeciding())
+	s.Buttons = append(s.Buttons, t.stopDeciding(w))
 	t.Show(s)
 	return t.keepDeciding(w)
 }
@@ -66,15 +81,15 @@ func (t turn) askReason(w deciding, d account.Deposit) error {
 		s.HTML = tAskWhyOther.In(t.L, "booked", w.Amount, "sum", d.Amount)
 	}
 	for i, reason := range reasons[w.What] {
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: reason.In(t.L), Data: chat.Data("deps", "r", i)}})
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: reason.In(t.L), Data: w.data("r", i)}})
 	}
-	s.Buttons = append(s.Buttons, t.stopDeciding())
+	s.Buttons = append(s.Buttons, t.stopDeciding(w))
 	t.Show(s)
 	return t.keepDeciding(w)
 }
 
-func (t turn) stopDeciding() []chat.Button {
-	return []chat.Button{{Text: bGoBack.In(t.L), Data: chat.Data("deps", "stop")}}
+func (t turn) stopDeciding(w deciding) []chat.Button {
+	return []chat.Button{{Text: bGoBack.In(t.L), Data: w.data("stop")}}
 }
 
 func (t turn) keepDeciding(w deciding) error {
@@ -82,37 +97,44 @@ func (t turn) keepDeciding(w deciding) error {
 	return t.WaitFor(flowDecide, w)
 }
 
+// forgetDeciding ends the waiting for a text, unless that is for the answer to another
+// question, which was asked later. Waited is false then, and where nothing was waited for.
+func (t turn) forgetDeciding(w deciding) (waited bool, err error) {
+	var kept deciding
+	if err := t.Waiting(flowDecide, &kept); err != nil || kept.ID != w.ID || kept.What != w.What {
+		return false, err
+	}
+	return true, t.StopWaiting(flowDecide)
+}
+
 // decideTap answers the buttons of the questions.
 func (t turn) decideTap(a chat.Args) error {
-	var w deciding
-	if err := t.Waiting(flowDecide, &w); err != nil {
-		return err
-	}
-	if w.ID == 0 {
+	w, ok := decidingOf(a)
+	if !ok {
 		return t.Brief(chat.OldButton)
+	}
+	d, same, err := t.askedOf(w)
+	if err != nil || !same {
+		return err
 	}
 	switch a.At(0) {
 	case "stop":
-		if err := t.StopWaiting(flowDecide); err != nil {
+		if _, err := t.forgetDeciding(w); err != nil {
 			return err
 		}
 		return t.Say(tNotDecided)
 	case "a":
-		return t.amountCameIn(w, money.Taka(a.Int(1)))
+		return t.amountCameIn(w, w.Amount)
 	}
-	all := reasons[w.What]
-	if i := a.Int(1); i < 0 || int(i) >= len(all) || w.What == "o" && w.Amount == 0 {
+	all, i := reasons[w.What], a.Int(5)
+	if a.At(5) == "" || i < 0 || int(i) >= len(all) || w.What == "o" && !bookable(w.Amount) {
 		return t.Brief(chat.OldButton)
-	}
-	d, _, err := t.Tx.Deposit(w.ID)
-	if err != nil {
-		return err
 	}
 	m, _, err := t.Tx.Member(d.Member)
 	if err != nil {
 		return err
 	}
-	return t.decideWith(w, all[a.Int(1)].In(t.LanguageOf(m.Language, ""))) // in the language of whom it is for
+	return t.decideWith(w, all[i].In(t.LanguageOf(m.Language, ""))) // in the language of whom it is for
 }
 
 // decideText takes the amount or the reason that was asked for.
@@ -138,39 +160,58 @@ func (t turn) decideText() error {
 	return t.decideWith(w, reason)
 }
 
+// bookable reports whether a sum can be booked as a deposit.
+func bookable(sum money.Taka) bool { return sum >= account.LeastDeposit && sum <= account.MostSum }
+
 func (t turn) amountCameIn(w deciding, sum money.Taka) error {
-	d, ok, err := t.Tx.Deposit(w.ID)
-	switch {
-	case err != nil:
+	d, same, err := t.askedOf(w)
+	if err != nil || !same {
 		return err
-	case !ok:
-		return t.Brief(chat.OldButton)
-	case sum < account.LeastDeposit || sum > account.MostSum:
+	}
+	if !bookable(sum) {
 		return t.Say(tAmountBounds, "sum", sum, "most", account.MostSum)
 	}
 	w.Amount = sum
 	return t.askReason(w, d)
 }
 
+// askedOf gives the deposit that a question is about. False where it was decided or corrected
+// since the question was asked, which is said.
+func (t turn) askedOf(w deciding) (d account.Deposit, same bool, err error) {
+	d, known, err := t.Tx.Deposit(w.ID)
+	if err != nil {
+		return d, false, err
+	}
+	if !known {
+		return d, false, t.Brief(chat.OldButton)
+	}
+	said := tDepositDecided
+	if d.State == account.Waiting {
+		if said = tDepositCorrected; d.Asked.Unix() == w.Asked {
+			return d, true, nil
+		}
+	}
+	waited, err := t.forgetDeciding(w)
+	if err != nil {
+		return d, false, err
+	}
+	if !waited { // the question was answered before, or a later one is open
+		return d, false, t.Brief(chat.OldButton)
+	}
+	if err := t.Say(said); err != nil {
+		return d, false, err
+	}
+	return d, false, card.ShowDeposit(t.Turn, d)
+}
+
 // decideWith decides with a reason.
 func (t turn) decideWith(w deciding, reason string) error {
-	if err := t.StopWaiting(flowDecide); err != nil {
+	d, same, err := t.askedOf(w)
+	if err != nil || !same {
 		return err
 	}
-	d, ok, err := t.Tx.Deposit(w.ID)
-	switch {
-	case err != nil:
+	if _, err := t.forgetDeciding(w); err != nil {
 		return err
-	case !ok || d.State != account.Waiting:
-		if err := t.Say(tDepositDecided); err != nil {
-			return err
-		}
-		return card.ShowDeposit(t.Turn, d)
-	case d.Asked.Unix() != w.Asked:
-		if err := t.Say(tDepositCorrected); err != nil {
-			return err
-		}
-		return card.ShowDeposit(t.Turn, d)
 	}
 	if w.What == "n" {
 		if err := t.Say(tRejectedNow, "sum", d.Amount, "reason", reason); err != nil {

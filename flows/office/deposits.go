@@ -80,7 +80,7 @@ func (t turn) depositsTap(a chat.Args) error {
 	case "list":
 		return t.deposits(uint64(max(0, a.Int(1))))
 	case "w":
-		return t.paymentOf(a.At(1))
+		return t.paymentOf(a.At(1), a.At(2), money.Taka(a.Int(3)))
 	case "a", "r", "stop":
 		return t.decideTap(a)
 	}

@@ -115,6 +115,10 @@ func (v values) normal() values {
 	return v
 }
 
+// mark is that of what a page would save, so that an older one does not save what was changed
+// below.
+func (v values) mark() string { return chat.Mark(v.normal()) }
+
 func (v values) equal(o values) bool { return reflect.DeepEqual(v.normal(), o.normal()) }
 
 // edit is a change that is being put together.
@@ -240,7 +244,7 @@ func (t turn) editTap(a chat.Args) error {
 			return err
 		}
 	case "save":
-		return t.saveEdit(e)
+		return t.saveEdit(e, value)
 	default:
 		return t.Brief(chat.OldButton)
 	}
@@ -291,8 +295,9 @@ func (t turn) allowOperator(e edit, operator, to string) (edit, bool, error) {
 	return e, true, nil
 }
 
-// saveEdit saves what was changed, unless another owner has changed the same meanwhile.
-func (t turn) saveEdit(e edit) error {
+// saveEdit saves what was changed, unless another owner has changed the same meanwhile, or the
+// page of the tapped button shows something else.
+func (t turn) saveEdit(e edit, shown string) error {
 	now, err := t.now(e.Of)
 	if err != nil {
 		return err
@@ -306,6 +311,10 @@ func (t turn) saveEdit(e edit) error {
 	if !now.equal(e.Was) {
 		e.Was = now
 		t.Toast, t.Alert = tChangedMeanwhile, true
+		return t.showEdit(e, "")
+	}
+	if shown != e.Is.mark() {
+		t.Toast, t.Alert = tChangedSince, true
 		return t.showEdit(e, "")
 	}
 	if err := t.keepEdit(edit{}); err != nil {

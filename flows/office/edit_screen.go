@@ -77,7 +77,7 @@ func (t turn) editScreen(e edit) (s chat.Screen, err error) {
 			return s, err
 		}
 		s.HTML += "\n\n" + more
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: save, Data: chat.Data("ed", "save", e.Of), Style: chat.Good}},
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: save, Data: chat.Data("ed", "save", e.Of, e.Is.mark()), Style: chat.Good}},
 			[]chat.Button{{Text: bDropChange.In(t.L), Data: chat.Data("ed", "drop", e.Of), Style: chat.Bad}})
 	}
 	back := chat.Button{Text: bGoBack.In(t.L), Data: chat.Data("ac", "show", e.Of.Member)}

@@ -37,6 +37,12 @@ type act struct {
 	Asked   int64      `json:"asked"` // when the last question, or the card, was shown; Unix seconds
 }
 
+// mark is that of what a card shows, so that an older card does not book what was changed below.
+func (a act) mark() string {
+	a.Asked = 0
+	return chat.Mark(a)
+}
+
 // The steps, in their order.
 const (
 	stepSum     = "sum"
@@ -188,7 +194,7 @@ func (t turn) nextOfAct(a act, problem string) error {
 		if takes := a.takes(); takes > 0 && b.Wallet-takes < -with.Credit { // the ledger would refuse it
 			s.HTML += "\n\n" + tActBelow.In(t.L, "limit", chat.HTML(t.plainSum(t.L, -with.Credit)))
 		} else {
-			s.Buttons = [][]chat.Button{{button(bBook, "go", chat.Good)}}
+			s.Buttons = [][]chat.Button{{{Text: bBook.In(t.L), Data: chat.Data("mo", "go", a.Nonce, a.mark()), Style: chat.Good}}}
 		}
 		s.Buttons = append(s.Buttons, []chat.Button{button(bOtherSum, "sum", ""), button(bOtherReason, "why", "")})
 	}
@@ -285,7 +291,7 @@ func (t turn) actTap(args chat.Args) error {
 	case "no":
 		return t.stopAct(a)
 	case "go":
-		return t.bookAct(a)
+		return t.bookAct(a, args.At(2))
 	}
 	return t.Brief(chat.OldButton)
 }

@@ -18,10 +18,14 @@ var (
 )
 
 // bookAct books what stands on a card, once. A card that was shown too long ago is shown
-// again as things are now.
-func (t turn) bookAct(a act) error {
+// again as things are now, and so is one that shows something else than would be booked.
+func (t turn) bookAct(a act, shown string) error {
 	if a.step() != stepConfirm {
 		return t.Brief(chat.OldButton)
+	}
+	if shown != a.mark() {
+		t.Toast, t.Alert = tChangedSince, true
+		return t.nextOfAct(a, "")
 	}
 	if age := t.In.At.Sub(time.Unix(a.Asked, 0)); age > answerWaits || age < -time.Minute {
 		t.Toast, t.Alert = tLookAgain, true

@@ -215,7 +215,13 @@ func (t turn) openingTap(action, nonce string) error {
 	if action != "yes" {
 		return t.Say(tOpeningDropped)
 	}
-	booked, sum := 0, money.Taka(0)
+	return t.bookOpening(plan)
+}
+
+// bookOpening books the rows, and tells the members and the other owners.
+func (t turn) bookOpening(plan openingPlan) error {
+	booked, have, owe := 0, money.Taka(0), money.Taka(0)
+	begin := len(t.Out)
 	for _, r := range plan.Rows {
 		done, err := t.openAccount(r)
 		if err != nil {
@@ -223,16 +229,25 @@ func (t turn) openingTap(action, nonce string) error {
 		}
 		if done {
 			booked++
-			sum += r.Sum
+			have += max(0, r.Sum)
+			owe += max(0, -r.Sum)
 		}
 	}
+	for i := begin; i < len(t.Out); i++ {
+		t.Out[i].Bulk = true
+	}
 	t.Tx.Audit(chat.Act{What: "opening balances", By: t.In.From.ID, Subject: strconv.Itoa(booked) + " members"})
-	said := tOpeningBooked.In(t.L, "count", booked, "sum", chat.HTML(t.signed(sum)))
+	said := tOpeningBooked.In(t.L, "count", booked, "sum", chat.HTML(t.signed(have-owe)))
 	if left := len(plan.Rows) - booked; left > 0 {
 		said += "\n" + tOpeningNotBooked.In(t.L, "count", left)
 	}
 	t.Show(chat.Screen{HTML: said})
-	return nil
+	if booked == 0 {
+		return nil
+	}
+	return t.toOthers(func(l chat.Language) string {
+		return tOthersOpening.In(l, "admin", t.Name(t.Member), "count", booked, "have", chat.Full(have), "owe", chat.Full(owe))
+	})
 }
 
 // openAccount puts a member on their own wallet with what they have or owe, and tells
@@ -267,8 +282,6 @@ func (t turn) openAccount(r openingRow) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	l := t.LanguageOf(m.Language, "")
-	said := tOpeningTold.In(l) + "\n" + card.Account(l, b, with)
-	t.Out = append(t.Out, chat.Outgoing{Chat: r.ID, Bulk: true, Screen: &chat.Screen{HTML: said}})
+	t.tellUnasked(m, func(l chat.Language) string { return tOpeningTold.In(l) + "\n" + card.Account(l, b, with) })
 	return true, nil
 }

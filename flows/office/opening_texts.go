@@ -25,7 +25,10 @@ var (
 		"Not booked: {count}, who {count|has|have} an account by now or {count|was|were} removed.",
 		"তোলা হয়নি: {count} জন, এর মধ্যে তাঁদের হিসাব খোলা হয়েছে বা বাদ দেওয়া হয়েছে।"}
 	tOpeningNothing = chat.Text{"<b>There is nothing to book in this sheet.</b>", "<b>এই শিটে তোলার মতো কিছু নেই।</b>"}
-	tOpeningTold    = chat.Text{
+	tOthersOpening  = chat.Text{
+		"📒 {admin} booked the opening {count|balance|balances} of {count} {count|member|members}.\nPaid ahead: {have}\nOwed to you: {owe}",
+		"📒 {admin} {count} জনের শুরুর হিসাব তুলেছেন।\nজমা আছে: {have}\nআপনাদের পাওনা: {owe}"}
+	tOpeningTold = chat.Text{
 		"📒 <b>Your account begins.</b> From now on your orders are paid from it. See /balance and /statement.",
 		"📒 <b>আপনার হিসাব খোলা হলো।</b> এখন থেকে অর্ডারের টাকা এখান থেকে যাবে। দেখুন /balance ও /statement।"}
 )

@@ -127,13 +127,18 @@ func (t turn) keptPackEdit() (e packEdit, err error) {
 	return e, s.Load(flowPacks, &e)
 }
 
+// newKindData is that of a button with a kind, for the row that is being added and no other.
+func newKindData(k offer.Kind, row offer.Offer) string {
+	return chat.Data("pk", "newkind", k, row.Key)
+}
+
 // newKind takes the kind of the row that is being added; its days come last.
 func (t turn) newKind(k offer.Kind) error {
 	e, err := t.keptPackEdit()
 	if err != nil {
 		return err
 	}
-	if e.Field != fieldKind {
+	if e.Field != fieldKind || t.In.Tap.Data != newKindData(k, e.Row) {
 		return t.Brief(chat.OldButton)
 	}
 	e.Row.Kind, e.Field = k, fieldPackDays
@@ -161,7 +166,7 @@ func (t turn) packTyped(s chat.Session) error {
 	case fieldOfOrder:
 		return t.limitsTyped(e)
 	case fieldKind:
-		return t.askKind(func(k offer.Kind) string { return chat.Data("pk", "newkind", k) })
+		return t.askKind(func(k offer.Kind) string { return newKindData(k, e.Row) })
 	case fieldSheet:
 		return t.ask(e, "")
 	}
@@ -238,7 +243,7 @@ func (t turn) nextOfNew(e packEdit) error {
 		if err := t.keepPackEdit(e); err != nil {
 			return err
 		}
-		return t.askKind(func(k offer.Kind) string { return chat.Data("pk", "newkind", k) })
+		return t.askKind(func(k offer.Kind) string { return newKindData(k, e.Row) })
 	}
 	fault, err := t.putPack(&e.Row)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 )
 
 // An owner pastes or forwards the SMS of a payment at any time. It is kept, and matches
@@ -30,10 +31,32 @@ func (t turn) readPayment() (bool, error) {
 	return true, t.payment(p)
 }
 
-// flowPayment is where a session keeps a payment of which it is asked how it came in.
+// flowPayment is where a session keeps the payments of which it is asked how they came in.
 const flowPayment = "payment"
 
-// askWhose asks by which channel a payment came in, where the SMS does not tell.
+// mostUnfiled is how many of them a chat keeps. The oldest goes for a further one: its SMS can
+// be pasted once more.
+const mostUnfiled = 10
+
+// unfiled are those payments, the oldest first.
+type unfiled struct {
+	Payments []account.Payment `json:"payments"`
+}
+
+// at gives the place of a payment; below 0 where it is not among them.
+func (u unfiled) at(id string, sum money.Taka) int {
+	return slices.IndexFunc(u.Payments, func(p account.Payment) bool { return p.TransactionID == id && p.Amount == sum })
+}
+
+func (t turn) keepUnfiled(u unfiled) error {
+	if len(u.Payments) == 0 {
+		return t.Keep(flowPayment, nil)
+	}
+	return t.Keep(flowPayment, u)
+}
+
+// askWhose asks by which channel a payment came in, where the SMS does not tell. Each button
+// names the payment, so that it files that one, whichever came later.
 func (t turn) askWhose(p account.Payment) error {
 	all, err := t.Tx.Channels()
 	if err != nil {
@@ -44,30 +67,42 @@ func (t turn) askWhose(p account.Payment) error {
 	for _, c := range all {
 		if !slices.Contains(keys, c.Key()) {
 			keys = append(keys, c.Key())
-			s.Buttons = append(s.Buttons, []chat.Button{{Text: card.ChannelName(c), Data: chat.Data("deps", "w", c.Key())}})
+			s.Buttons = append(s.Buttons, []chat.Button{{Text: card.ChannelName(c), Data: chat.Data("deps", "w", c.Key(), p.TransactionID, int64(p.Amount))}})
 		}
 	}
 	if keys == nil {
 		return t.Say(tBookNoChannels)
 	}
+	var u unfiled
+	if err := t.Waiting(flowPayment, &u); err != nil {
+		return err
+	}
+	if at := u.at(p.TransactionID, p.Amount); at >= 0 { // the same SMS once more
+		u.Payments = slices.Delete(u.Payments, at, at+1)
+	}
+	u.Payments = append(u.Payments, p)
+	u.Payments = u.Payments[max(0, len(u.Payments)-mostUnfiled):]
 	t.Send(s)
-	return t.Keep(flowPayment, p)
+	return t.keepUnfiled(u)
 }
 
-// paymentOf takes the answer.
-func (t turn) paymentOf(key string) error {
-	var p account.Payment
-	if err := t.Waiting(flowPayment, &p); err != nil {
+// paymentOf takes the answer, for the payment that the button names.
+func (t turn) paymentOf(key, id string, sum money.Taka) error {
+	var u unfiled
+	if err := t.Waiting(flowPayment, &u); err != nil {
 		return err
 	}
 	all, err := t.Tx.Channels()
 	if err != nil {
 		return err
 	}
-	if p.TransactionID == "" || !slices.ContainsFunc(all, func(c account.Channel) bool { return c.Key() == key }) {
+	at := u.at(id, sum)
+	if at < 0 || !slices.ContainsFunc(all, func(c account.Channel) bool { return c.Key() == key }) {
 		return t.Brief(chat.OldButton)
 	}
-	if err := t.Keep(flowPayment, nil); err != nil {
+	p := u.Payments[at]
+	u.Payments = slices.Delete(u.Payments, at, at+1)
+	if err := t.keepUnfiled(u); err != nil {
 		return err
 	}
 	p.Key = key

@@ -38,6 +38,13 @@ type paying struct {
 	Told    int64         `json:"told,omitzero"`  // when the owners were told of a used transaction id
 }
 
+// mark is that of what is sent to the owners, so that a button sends only what its message is
+// about.
+func (p paying) mark() string {
+	p.Step, p.Kept, p.Told = "", 0, 0
+	return chat.Mark(p)
+}
+
 // deposits is their route.
 func deposits() chat.Route {
 	return chat.Route{
@@ -103,7 +110,8 @@ func (t turn) askNext(p paying) error {
 	case p.Proof.Empty():
 		p.Step, p.Channel, s = askProof, fit[at].ID, t.payScreen(p, fit[at], len(fit))
 	default:
-		p.Step, p.Channel, s = askWhetherNow, fit[at].ID, t.readyScreen(p, fit[at], len(fit))
+		p.Step, p.Channel = askWhetherNow, fit[at].ID
+		s = t.readyScreen(p, fit[at], len(fit))
 	}
 	t.Show(s)
 	p.Kept = t.In.At.Unix()
@@ -181,7 +189,7 @@ func (t turn) payScreen(p paying, c account.Channel, ways int) chat.Screen {
 // readyScreen shows all that will be sent, to be changed or sent.
 func (t turn) readyScreen(p paying, c account.Channel, ways int) chat.Screen {
 	s := chat.Screen{HTML: tDepositReady.In(t.L, "sum", p.Amount, "channel", card.ChannelName(c)) + "\n" + t.proofLine(p.Proof) + "\n\n" + tDepositSendIt.In(t.L)}
-	s.Buttons = [][]chat.Button{{{Text: bSendDeposit.In(t.L), Data: chat.Data("dep", "go"), Style: chat.Good}},
+	s.Buttons = [][]chat.Button{{{Text: bSendDeposit.In(t.L), Data: chat.Data("dep", "go", p.mark()), Style: chat.Good}},
 		t.changes(ways), {{Text: bOtherProof.In(t.L), Data: chat.Data("dep", "proof")}}, t.stopRow()}
 	return s
 }
@@ -248,6 +256,10 @@ func (t turn) depositTap(a chat.Args) error {
 		p.Proof = account.Proof{}
 		return t.askNext(p)
 	case "go":
+		if a.At(1) != p.mark() {
+			t.Toast, t.Alert = tCardChanged, true
+			return t.askNext(p)
+		}
 		return t.sendDeposit(p)
 	case "stop":
 		if err := t.StopWaiting(flowDeposit); err != nil {

@@ -261,9 +261,9 @@ func (t turn) notAsked(p paying, why error) error {
 	case errors.Is(why, account.ErrNoChannel), errors.Is(why, account.ErrAmount), errors.Is(why, account.ErrNoProof):
 		return t.askNext(p) // which asks for what is wrong
 	case errors.Is(why, account.ErrTooMany):
-		t.Show(chat.Screen{HTML: tTooManyDeposits.In(t.L, "count", account.MostWaiting), Buttons: t.sendLater()})
+		t.Show(chat.Screen{HTML: tTooManyDeposits.In(t.L, "count", account.MostWaiting), Buttons: t.sendLater(p)})
 	case errors.Is(why, account.ErrTooSoon):
-		t.Show(chat.Screen{HTML: tDepositTooSoon.In(t.L, "age", account.DepositEvery), Buttons: t.sendLater()})
+		t.Show(chat.Screen{HTML: tDepositTooSoon.In(t.L, "age", account.DepositEvery), Buttons: t.sendLater(p)})
 	case errors.Is(why, account.ErrDecided):
 		if err := t.StopWaiting(flowDeposit); err != nil {
 			return err
@@ -275,8 +275,8 @@ func (t turn) notAsked(p paying, why error) error {
 	return t.WaitFor(flowDeposit, p)
 }
 
-func (t turn) sendLater() [][]chat.Button {
-	return [][]chat.Button{{{Text: bSendDeposit.In(t.L), Data: chat.Data("dep", "go"), Style: chat.Main}}, t.stopRow()}
+func (t turn) sendLater(p paying) [][]chat.Button {
+	return [][]chat.Button{{{Text: bSendDeposit.In(t.L), Data: chat.Data("dep", "go", p.mark()), Style: chat.Main}}, t.stopRow()}
 }
 
 // usedBefore tells a member and the owners that a transaction id is another deposit's:
@@ -290,14 +290,15 @@ func (t turn) usedBefore(p paying, other account.Deposit) error {
 	s := chat.Screen{HTML: said.In(t.L, "id", id, "time", t.Moment(t.L, other.Asked), "sum", other.Amount)}
 	if p.Step = askProof; !p.Proof.Empty() { // the photo can go without it
 		p.Step = askWhetherNow
-		s.Buttons = t.sendLater()
+		s.Buttons = t.sendLater(p)
 	}
 	t.Show(s)
 	if !t.Fresh(p.Told, tellUsedEvery) {
 		p.Told = t.In.At.Unix()
 		name := t.Name(t.Member)
 		err := t.ToOwners(func(l chat.Language) chat.Outgoing {
-			return chat.Outgoing{Screen: &chat.Screen{HTML: told.In(l, "name", name, "id", id, "time", t.Moment(l, other.Asked), "sum", other.Amount)}}
+			html := told.In(l, "name", name, "id", id, "time", t.Moment(l, other.Asked), "sum", other.Amount)
+			return chat.Outgoing{Screen: &chat.Screen{HTML: html}, Note: strings.ReplaceAll(html, "\n", " · ")}
 		})
 		if err != nil {
 			return err
