@@ -13,12 +13,13 @@ import (
 // only where the person knows of the earlier one and says that they want one more. The
 // store decides it once more when the order is placed.
 
-// duplicates says what went to the number before. Whose it was is nobody's business.
+// duplicates says what went to the number before. Whose it was is nobody's business, and
+// its transaction id only that of whoever sent it, and of the owners.
 func (t turn) duplicates(d Draft, earlier []order.Order) string {
 	text := "\n\n" + tDuplicate.In(t.L, "amount", d.Amount)
 	for _, o := range earlier[:min(len(earlier), 3)] {
 		text += "\n" + tDuplicateRow.In(t.L, "mark", card.Mark(o), "state", stateWord(o), "age", t.In.At.Sub(o.Placed))
-		if o.TransactionID != "" {
+		if o.TransactionID != "" && (t.Owner || o.Reseller == t.In.From.ID) {
 			text += "\n" + card.Transaction(card.ViewerOf(t.Turn), o, card.MostInList)
 		}
 	}
