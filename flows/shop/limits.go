@@ -32,20 +32,24 @@ func (t turn) limits(d Draft) (*wrong, error) {
 	if _, buys, err := chat.Buys(t.Tx, d.Recharge, t.In.At); buys || err != nil {
 		return nil, err
 	}
+	own, err := t.ownBounds(d)
+	if err != nil {
+		return nil, err
+	}
 	post := d
 	post.Connection = order.Postpaid
-	postpaid, err := t.bounds(post)
-	return t.outside(d, limit, postpaid), err
+	postpaid, err := t.ownBounds(post)
+	return t.outside(d, own, postpaid, limit.Least), err
 }
 
 // outside says what is wrong with an amount outside the limits; postpaid are those of a
-// postpaid number.
-func (t turn) outside(d Draft, limit, postpaid order.Limits) *wrong {
+// postpaid number, least is the operator's.
+func (t turn) outside(d Draft, limit, postpaid order.Limits, least money.Taka) *wrong {
 	example := func(x money.Taka) string { return strconv.FormatInt(x.Whole(), 10) }
 	switch {
 	case d.Amount < limit.Least:
 		text := tTooLittle
-		if limit.Least > t.MinAmount { // the operator's least, not the owner's
+		if limit.Least > t.MinAmount && limit.Least == least { // the operator's, not the owner's
 			text = tLeastPrepaid
 			if d.Connection == order.Postpaid {
 				text = tLeastPostpaid
@@ -69,6 +73,18 @@ func (t turn) bounds(d Draft) (order.Limits, error) {
 		d.Connection = order.Prepaid
 	}
 	return t.Bounds(t.Tx, d.Operator, d.Connection)
+}
+
+// ownBounds are the least and the most of a plain recharge that this member may send, by
+// what the owner has set for them or their plan besides: what is offered and named as an
+// example. What an account allows is decided where an order is confirmed.
+func (t turn) ownBounds(d Draft) (order.Limits, error) {
+	limit, err := t.bounds(d)
+	if err != nil {
+		return limit, err
+	}
+	with, err := t.conditions()
+	return limit.Within(order.Limits{Least: with.Limits.Least, Most: with.Limits.Most}), err
 }
 
 // amountOf reads a button's amount; 0 where it is none.

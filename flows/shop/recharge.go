@@ -367,7 +367,7 @@ func (t turn) numberScreen(d Draft) (chat.Screen, error) {
 }
 
 func (t turn) amountScreen(d Draft) (chat.Screen, error) {
-	limit, err := t.bounds(d)
+	limit, err := t.ownBounds(d)
 	if err != nil {
 		return chat.Screen{}, err
 	}
