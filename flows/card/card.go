@@ -6,6 +6,7 @@ import (
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
+	"slices"
 	"strings"
 	"time"
 )
@@ -212,6 +213,9 @@ var doneTexts = map[order.Cause]chat.Text{
 func failedText(v Viewer, o order.Order) string {
 	switch o.Cause {
 	case order.CauseRefused:
+		if !v.Owner && ofBalance(o.Message) {
+			return v.say(tRefusedBalance, "reason", v.reason(o))
+		}
 		return v.say(tRefused, "reason", v.reason(o))
 	case order.CauseDenied:
 		return v.say(tDeniedTwice, "reason", v.reason(o))
@@ -233,6 +237,13 @@ func failedText(v Viewer, o order.Order) string {
 		return v.say(tFailedReversed, "reason", v.reason(o))
 	}
 	return v.say(tFailed, "reason", v.reason(o))
+}
+
+// ofBalance reports whether the panel refused an order for want of money. It knows the
+// owner's account only, which a reseller would take for their own.
+func ofBalance(message string) bool {
+	words := text.Fold(message)
+	return slices.ContainsFunc([]string{"balance", "fund", "ব্যালেন্স"}, func(word string) bool { return strings.Contains(words, text.Fold(word)) })
 }
 
 // Screen is an order's card for its reseller.

@@ -59,6 +59,9 @@ var (
 	tRefused     = chat.Text{
 		"❌ <b>Failed.</b> The panel did not take it{reason}. Nothing was recharged, no money moved. Try again when the cause is gone.",
 		"❌ <b>রিচার্জ হয়নি।</b> প্যানেল নেয়নি{reason}। টাকা কাটেনি। সমস্যা ঠিক হলে আবার চেষ্টা করুন।"}
+	tRefusedBalance = chat.Text{
+		"❌ <b>Failed.</b> The owner's balance at the panel is too low, not yours{reason}. Nothing was recharged, no money moved. Tell the owner, and try again when it is topped up.",
+		"❌ <b>রিচার্জ হয়নি।</b> প্যানেলে মালিকের ব্যালেন্স কম, আপনারটা নয়{reason}। টাকা কাটেনি। মালিককে জানান, টাকা ভরা হলে আবার চেষ্টা করুন।"}
 	tFailed = chat.Text{
 		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. The customer got nothing, and the panel should not charge for it{see}. You may try again.",
 		"❌ <b>রিচার্জ হয়নি,</b> বলছে প্যানেল{reason}। কাস্টমার কিছু পাননি, টাকা কাটার কথা নয়{see}। আবার চেষ্টা করতে পারেন।"}
