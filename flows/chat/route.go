@@ -35,10 +35,14 @@ type Route struct {
 	OnText func(t *Turn, s Session) error   // a text of Flow
 	Others bool                             // OnText takes every text that nothing else claims, too
 	// Leaves ends the waiting for a text of Flow with any command and any button of another
-	// route, and unless Keeps is set with a contact, a forward or the SMS of a payment too:
+	// route that is not Aside, and unless Keeps is set with a contact, a forward or the SMS of a payment too:
 	// what is typed after another screen was opened is about that one. The route's own
 	// buttons say themselves whether it goes on.
 	Leaves bool
+	// Aside says that no text can be about what its command and its buttons show, so that
+	// a conversation that waits for one goes on: a notice that is answered in between, a
+	// balance that is looked up.
+	Aside bool
 	// Keeps has what was put together so far stay then, for the buttons of its screens.
 	Keeps bool
 	// Reads takes a text that it alone can read, before the route that takes all
@@ -181,7 +185,7 @@ func (r *Routes) Command(t *Turn, line string) error {
 	if one == nil {
 		return t.Say(tUnknownCommand, "command", text.Clean(name, 32))
 	}
-	if one.Command != "cancel" { // which says what it ends
+	if one.Command != "cancel" && !one.Aside { // cancel says what it ends
 		if err := r.leave(t, nil); err != nil {
 			return err
 		}
@@ -212,7 +216,7 @@ func (r *Routes) leave(t *Turn, tapped *Route) error {
 	}
 	one := r.flows[s.Flow]
 	switch {
-	case one == nil || !one.Leaves || one == tapped:
+	case one == nil || !one.Leaves || one == tapped || tapped != nil && tapped.Aside:
 		return nil
 	case one.Keeps:
 		s.Flow = ""

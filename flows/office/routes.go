@@ -21,19 +21,19 @@ func Routes() []chat.Route {
 		{Command: "allow", Help: hAllow, Menu: mAllow, Do: func(t *chat.Turn, rest string) error { return turn{t}.allowCommand(rest) }},
 		{Command: "revoke", Menu: mRevoke, Do: func(t *chat.Turn, rest string) error { return turn{t}.revokeCommand(rest) }},
 		{Command: "stuck", Help: hStuck, Menu: mStuck,
-			Do:  func(t *chat.Turn, _ string) error { return turn{t}.stuck("") },
-			Tap: "v", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.verdictTap(a.At(0), a.ID(1)) }},
+			Do:    func(t *chat.Turn, _ string) error { return turn{t}.stuck("") },
+			Aside: true, Tap: "v", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.verdictTap(a.At(0), a.ID(1)) }},
 		{Command: "refusals", Menu: mRefusals,
-			Do:  func(t *chat.Turn, _ string) error { return turn{t}.refusals() },
-			Tap: "w", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.refusalTap(a.At(0), a.ID(1)) }},
+			Do:    func(t *chat.Turn, _ string) error { return turn{t}.refusals() },
+			Aside: true, Tap: "w", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.refusalTap(a.At(0), a.ID(1)) }},
 		{Command: "books", Help: hBooks, Menu: mBooks,
-			Do:  func(t *chat.Turn, _ string) error { return turn{t}.books() },
-			Tap: "books", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.booksTap(a.At(0)) }},
+			Do:    func(t *chat.Turn, _ string) error { return turn{t}.books() },
+			Aside: true, Tap: "books", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.booksTap(a.At(0)) }},
 		{Command: "opening", Document: documentKind, Make: makeOpening,
 			Do:     func(t *chat.Turn, _ string) error { return turn{t}.opening() },
 			OnFile: func(t *chat.Turn, _ chat.Session) (bool, error) { return turn{t}.openingFile() },
 			Tap:    "open", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.openingTap(a.At(0), a.At(1)) }},
-		{Command: "audit", Do: func(t *chat.Turn, _ string) error { return turn{t}.auditBooks() }},
+		{Command: "audit", Aside: true, Do: func(t *chat.Turn, _ string) error { return turn{t}.auditBooks() }},
 		{Tap: "ac", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.accountTap(a.At(0), a.Int(1), a.At(2)) }}, // a member's account
 		{Tap: "mo", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.actTap(a) }, // what an owner does with a wallet
 			Flow: flowMoney, Leaves: true, Keeps: true, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.actText(s) }},
@@ -54,7 +54,7 @@ func Routes() []chat.Route {
 			OnFile:   func(t *chat.Turn, _ chat.Session) (bool, error) { return turn{t}.sheetCame() },
 			Document: "packs", Make: makeSheet},
 		{Command: "pin", Do: func(t *chat.Turn, _ string) error { return turn{t}.Say(tOwnersPIN) }},
-		{Command: "backup", Help: hBackup, Menu: mBackup, Do: func(t *chat.Turn, _ string) error { return turn{t}.backup() }},
+		{Command: "backup", Help: hBackup, Menu: mBackup, Aside: true, Do: func(t *chat.Turn, _ string) error { return turn{t}.backup() }},
 	}
 	all = append(all, channelRoutes()...)
 	all = append(all, depositRoutes()...)

@@ -24,6 +24,7 @@ const (
 func reports() chat.Route {
 	return chat.Route{
 		Command: "report", Menu: mReport, Words: "report,sales,রিপোর্ট,বিক্রি",
+		Aside:    true,
 		Do:       doWith(turn.report),
 		Tap:      "rp",
 		OnTap:    func(t *chat.Turn, a chat.Args) error { return turn{t}.reportTap(a.At(0), a.Int(1), a.At(2)) },

@@ -22,8 +22,8 @@ func Routes() []chat.Route {
 			Reads: func(t *chat.Turn) (bool, error) { return turn{t}.readEnd() }}, // a number that an answer names
 		{Command: "status", Help: hStatus, Menu: mStatus,
 			Words: "status,order status,orders status,stat,pending,স্ট্যাটাস,স্টেটাস,অবস্থা,খবর,পেন্ডিং,চলমান", Rest: true,
-			Do:  doWith(turn.status),
-			Tap: "o", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.orderTap(a.ID(0)) }},
+			Do:    doWith(turn.status),
+			Aside: true, Tap: "o", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.orderTap(a.ID(0)) }},
 		{Command: "history", Help: hHistory, Menu: mHistory,
 			Words: "history,orders,my orders,হিস্ট্রি,হিস্টোরি,হিস্টরি,ইতিহাস,অর্ডার,সব অর্ডার,আমার অর্ডার", Rest: true,
 			Do:  doWith(turn.history),
@@ -37,23 +37,23 @@ func Routes() []chat.Route {
 			Tap: "of", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.offersTap(a) }},
 		{Command: "balance", Help: hBalance, Menu: mBalance,
 			Words: "balance,balence,ballance,balans,blance,bal,my balance,check balance,balance check,ব্যালেন্স,ব্যালান্স,ব্যালেন্স কত,ব্যালেন্স চেক,ব্যলেন্স",
-			Do:    do(turn.balance)},
+			Aside: true, Do: do(turn.balance)},
 		{Command: "statement", Menu: mStatement, Words: "statement,account,hisab,হিসাব,স্টেটমেন্ট,জমা খরচ",
-			Do: doWith(turn.statement), Document: statementKind, Make: makeStatement,
+			Aside: true, Do: doWith(turn.statement), Document: statementKind, Make: makeStatement,
 			Tap: "st", OnTap: func(t *chat.Turn, a chat.Args) error {
 				return turn{t}.statementTap(a.At(0), a.Int(1), a.At(2), uint64(a.Int(3)))
 			}},
 		complaintRoute(), // which takes the photos that it waits for before deposits do
 		deposits(),
 		{Command: "verify", Do: doWith(turn.verify)},
-		{Command: "rates", Menu: mRates, Words: "rates,rate,price,limits,রেট,দাম,লিমিট,সীমা", Do: do(turn.rates)},
+		{Command: "rates", Menu: mRates, Words: "rates,rate,price,limits,রেট,দাম,লিমিট,সীমা", Aside: true, Do: do(turn.rates)},
 		pinRoute(),
 		keypadRoute(),
-		{Command: "language", Words: "language,ভাষা", Help: hLanguage, Menu: mLanguage, PublicMenu: mLanguage, Do: do(turn.switchLanguage)},
+		{Command: "language", Words: "language,ভাষা", Help: hLanguage, Menu: mLanguage, PublicMenu: mLanguage, Aside: true, Do: do(turn.switchLanguage)},
 		{Command: "cancel", Menu: mCancel,
 			Words: "cancel,cancle,cansel,stop,বাতিল,বাতিল করুন,ক্যানসেল,ক্যান্সেল,কেনসেল", Rest: true,
 			Do: doWith(turn.cancel)},
-		{Command: "help", Words: "help,help me,হেল্প,সাহায্য,সাহায্য,নিয়ম,নিয়মকানুন", Menu: mHelp, Do: do(turn.help)},
+		{Command: "help", Words: "help,help me,হেল্প,সাহায্য,সাহায্য,নিয়ম,নিয়মকানুন", Menu: mHelp, Aside: true, Do: do(turn.help)},
 		{Tap: "menu", OnTap: func(t *chat.Turn, a chat.Args) error { // the buttons under the greeting, which stays
 			t.Below = true
 			return t.Routes.Open(t, a.At(0))
