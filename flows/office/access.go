@@ -16,8 +16,8 @@ const (
 	requestsPerDay = 30             // by everybody together
 )
 
-// visitor answers somebody who may not use the bot: once a minute, with their
-// id and a button that asks for access.
+// visitor answers somebody who may not use the bot: once a minute, with how it stands with
+// their request, or a button that asks for access.
 func (t turn) visitor(known bool) error {
 	v, _, err := t.Tx.Visitor(t.In.From.ID)
 	if err != nil {
@@ -49,25 +49,32 @@ func (t turn) visitor(known bool) error {
 	case at.Sub(v.Answered) < answerEvery && !v.Answered.After(at):
 		return nil
 	}
+	w, err := t.wishOf(v)
+	if err != nil {
+		return err
+	}
 	v.Answered = at
-	t.Send(chat.Screen{HTML: tStranger.In(t.L, "id", v.ID),
-		Buttons: [][]chat.Button{{{Text: bRequest.In(t.L), Data: "ask", Style: chat.Main}}}})
+	if !w.asked.IsZero() { // they may have been forgotten, and their request not
+		v.Asked = w.asked
+	}
+	t.Send(t.wishScreen(t.L, v.ID, w))
 	return t.Tx.PutVisitor(v)
 }
 
 // requestAccess passes a stranger's wish on to the owners.
 func (t turn) requestAccess(v chat.Visitor) error {
 	at := t.In.At
-	reached, err := t.OwnerReached(t.Tx)
+	w, err := t.wishOf(v)
 	if err != nil {
 		return err
 	}
-	if since := at.Sub(v.Asked); since >= 0 && since < requestEvery { // negative: the clock was set back
-		if !reached && !v.Denied { // so nobody has seen it, and asking was not in vain
+	if !w.may {
+		if !w.known() { // nobody has seen it, and asking was not in vain
 			return t.Say(tRequestKept, "id", v.ID)
 		}
 		t.Alert = true
-		return t.Brief(tRequestedOnce)
+		text, pairs := t.wishText(t.L, v.ID, w)
+		return t.Brief(text, pairs...)
 	}
 	t.Alert = true
 	count, err := t.Tx.CountRequest(money.Day(at, t.Location))
@@ -77,7 +84,9 @@ func (t turn) requestAccess(v chat.Visitor) error {
 	if count > requestsPerDay {
 		return t.Brief(tRequestsFull, "id", v.ID)
 	}
-	v.Asked, v.Denied = at, false
+	// The next message is answered at once, however little time has passed: people ask
+	// what has become of their request.
+	v.Asked, v.Denied, v.Answered = at, false, time.Time{}
 	if err := t.Tx.PutVisitor(v); err != nil {
 		return err
 	}
@@ -86,7 +95,7 @@ func (t turn) requestAccess(v chat.Visitor) error {
 	}
 	t.Alert = false
 	said := tRequested
-	if !reached {
+	if !w.reached {
 		said = tRequestKept
 	}
 	if err := t.Say(said, "id", v.ID); err != nil {

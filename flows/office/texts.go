@@ -14,9 +14,13 @@ var (
 	tRequestKept = chat.Text{
 		"Your request is kept. The owner cannot be reached now and sees it on opening the bot; you will be told here. Your id is <code>{id}</code>: you can also send it to the owner yourself.",
 		"আপনার অনুরোধ রাখা হলো। মালিক এখন বটে নেই, বট খুললেই দেখবেন; কী হলো এখানেই জানাব। আপনার আইডি <code>{id}</code>, চাইলে নিজেই মালিককে পাঠাতে পারেন।"}
-	tRequestedOnce = chat.Text{
-		"You have asked already; the owner knows. You can ask again after a day.",
-		"আপনি আগেই অনুরোধ করেছেন; মালিক জানেন। এক দিন পর আবার চাইতে পারবেন।"}
+	tRequestedAt = chat.Text{
+		"<b>Your request of {asked} is with the owner.</b> You will be told here. You can ask again after {again}.",
+		"<b>আপনি {asked}-এ অনুরোধ করেছেন, তা মালিকের কাছে আছে।</b> কী হলো এখানেই জানাব। {again}-এর পর আবার চাইতে পারবেন।"}
+	tRequestWaits = chat.Text{
+		"<b>Your request of {asked} is with the owner and not decided yet.</b> You can ask again.",
+		"<b>আপনি {asked}-এ অনুরোধ করেছেন, মালিক এখনও কিছু ঠিক করেননি।</b> আবার চাইতে পারেন।"}
+	tYourID       = chat.Text{"Your id is <code>{id}</code>.", "আপনার আইডি <code>{id}</code>।"}
 	tRequestsFull = chat.Text{
 		"Too many people asked today. Send your id {id} to the owner yourself, or ask tomorrow.",
 		"আজ অনেকে অনুরোধ করেছেন। আপনার আইডি {id} নিজেই মালিককে পাঠান, বা আগামীকাল চেষ্টা করুন।"}
