@@ -143,15 +143,9 @@ func (t turn) decide(answer string, id int64) error {
 		}
 	case "n":
 		text = tDeniedBy
-		v.Denied = true
-		if err := t.Tx.DropRequest(id); err != nil {
+		if err := t.deny(v); err != nil {
 			return err
 		}
-		t.audit("not let in", id)
-		if err := t.Tx.PutVisitor(v); err != nil {
-			return err
-		}
-		t.Out = append(t.Out, chat.Outgoing{Chat: id, Screen: &chat.Screen{HTML: tDenied.In(t.LanguageOf(v.Language, ""))}})
 	default:
 		return t.Brief(chat.OldButton)
 	}
@@ -166,6 +160,26 @@ func (t turn) decide(answer string, id int64) error {
 		}
 		return chat.Outgoing{Card: requestCard(id), Last: true, Screen: &chat.Screen{HTML: html}}
 	})
+}
+
+// deny turns down a stranger's request, and tells them. Their next message is answered at
+// once, as the first one after the request is.
+func (t turn) deny(v chat.Visitor) error {
+	v.Denied, v.Answered = true, time.Time{}
+	if err := t.Tx.DropRequest(v.ID); err != nil {
+		return err
+	}
+	t.audit("not let in", v.ID)
+	if err := t.Tx.PutVisitor(v); err != nil {
+		return err
+	}
+	w, err := t.wishOf(v)
+	if err != nil {
+		return err
+	}
+	s := t.wishScreen(t.LanguageOf(v.Language, ""), v.ID, w)
+	t.Out = append(t.Out, chat.Outgoing{Chat: v.ID, Screen: &s})
+	return nil
 }
 
 // group says once that the bot works in private chats, and otherwise keeps quiet.

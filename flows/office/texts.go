@@ -28,8 +28,11 @@ var (
 		"✅ The owner has let you in. Send the number and the amount, such as <code>01712345678 50</code>, or see /help.",
 		"✅ মালিক আপনাকে অনুমতি দিয়েছেন। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>, অথবা দেখুন /help"}
 	tDenied = chat.Text{
-		"The owner did not let you in. Talk to the owner; you can ask again after a day.",
-		"মালিক অনুমতি দেননি। মালিকের সাথে কথা বলুন; এক দিন পর আবার চাইতে পারবেন।"}
+		"<b>The owner said no.</b> You can ask again after {again}. Talk to the owner yourself if you like.",
+		"<b>মালিক অনুমতি দেননি।</b> {again}-এর পর আবার চাইতে পারবেন। চাইলে নিজেই মালিকের সাথে কথা বলুন।"}
+	tDeniedOver = chat.Text{
+		"<b>The owner said no.</b> You can ask again now.",
+		"<b>মালিক অনুমতি দেননি।</b> এখন আবার চাইতে পারেন।"}
 	tShutOut = chat.Text{
 		"The owner has ended your access. Orders you confirmed run on, and you are told here how they end.",
 		"মালিক আপনার অনুমতি তুলে নিয়েছেন। নিশ্চিত করা অর্ডার চলবে, কী হলো এখানেই জানাব।"}

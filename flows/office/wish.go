@@ -47,6 +47,8 @@ func (t turn) wishText(l chat.Language, id int64, w wish) (chat.Text, []any) {
 	switch {
 	case w.asked.IsZero():
 		return tStranger, pairs
+	case w.denied && w.may:
+		return tDeniedOver, pairs
 	case w.denied:
 		return tDenied, pairs
 	case !w.known():
