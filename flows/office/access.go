@@ -57,8 +57,39 @@ func (t turn) visitor(known bool) error {
 	if !w.asked.IsZero() { // they may have been forgotten, and their request not
 		v.Asked = w.asked
 	}
-	t.Send(t.wishScreen(t.L, v.ID, w))
+	s := t.wishScreen(t.L, v.ID, w)
+	if known {
+		left, err := t.leftWith(v.ID)
+		if err != nil {
+			return err
+		}
+		s.HTML = left + s.HTML
+	}
+	t.Send(s)
 	return t.Tx.PutVisitor(v)
+}
+
+// leftWith says to somebody who may not use the bot any more what stays in their account, as a
+// paragraph; "" where that is nothing.
+func (t turn) leftWith(id int64) (string, error) {
+	b, err := t.Tx.Balance(id)
+	if err != nil {
+		return "", err
+	}
+	var parts []string
+	switch {
+	case b.Wallet > 0:
+		parts = append(parts, tLeftWith.In(t.L, "balance", chat.Full(b.Wallet)))
+	case b.Wallet < 0:
+		parts = append(parts, tLeftOwing.In(t.L, "owes", chat.Full(b.Owes())))
+	}
+	if b.Held != 0 {
+		parts = append(parts, tLeftHeld.In(t.L, "held", chat.Full(b.Held)))
+	}
+	if parts == nil {
+		return "", nil
+	}
+	return "💼 " + strings.Join(parts, " ") + "\n\n", nil
 }
 
 // requestAccess passes a stranger's wish on to the owners.

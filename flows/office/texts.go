@@ -33,7 +33,12 @@ var (
 	tDeniedOver = chat.Text{
 		"<b>The owner said no.</b> You can ask again now.",
 		"<b>মালিক অনুমতি দেননি।</b> এখন আবার চাইতে পারেন।"}
-	tShutOut = chat.Text{
+	tLeftWith = chat.Text{
+		"<b>You have {balance} left in your account.</b> The owner pays it out to you.",
+		"<b>আপনার হিসাবে {balance} জমা আছে।</b> এই টাকা মালিক আপনাকে দিয়ে দেবেন।"}
+	tLeftOwing = chat.Text{"<b>You owe the owner {owes}.</b>", "<b>মালিক আপনার কাছে {owes} পাবেন।</b>"}
+	tLeftHeld  = chat.Text{"On hold for orders on their way: {held}.", "পেন্ডিং অর্ডারে আটকে আছে: {held}।"}
+	tShutOut   = chat.Text{
 		"The owner has ended your access. Orders you confirmed run on, and you are told here how they end.",
 		"মালিক আপনার অনুমতি তুলে নিয়েছেন। নিশ্চিত করা অর্ডার চলবে, কী হলো এখানেই জানাব।"}
 	tShutOutDropped = chat.Text{
