@@ -132,8 +132,12 @@ func (t turn) requestAccess(v chat.Visitor) error {
 	if err := t.Say(said, "id", v.ID); err != nil {
 		return err
 	}
+	p, err := t.prospect(v.ID)
+	if err != nil {
+		return err
+	}
 	return t.ToOwners(func(l chat.Language) chat.Outgoing {
-		s := requestScreen(t.Config, l, v)
+		s := t.requestScreen(l, v, p)
 		return chat.Outgoing{Card: requestCard(v.ID), New: true, Screen: &s}
 	})
 }
@@ -166,8 +170,7 @@ func (t turn) decide(answer string, id int64) error {
 	text, kept := tApprovedBy, false
 	switch answer {
 	case "y": // of cards that were shown before it was asked whose money pays
-		t.Show(requestScreen(t.Config, t.L, v)).Card = requestCard(id)
-		return nil
+		return t.showRequest(v)
 	case payOwn, payMine:
 		if _, kept, err = t.allow(id, "", answer); err != nil {
 			return err
@@ -180,14 +183,14 @@ func (t turn) decide(answer string, id int64) error {
 	default:
 		return t.Brief(chat.OldButton)
 	}
-	terms, err := t.Tx.Terms(id)
+	with, err := t.Books().Conditions(id)
 	if err != nil {
 		return err
 	}
 	return t.ToOwners(func(l chat.Language) chat.Outgoing {
 		html := text.In(l, "admin", t.Name(t.Member), "person", card.Person(t.Config, l, id, v.Name, v.Username))
 		if text == tApprovedBy {
-			html += "\n" + payerText(l, terms, kept)
+			html += "\n" + letInPayer(l, with, kept)
 		}
 		return chat.Outgoing{Card: requestCard(id), Last: true, Screen: &chat.Screen{HTML: html}}
 	})
