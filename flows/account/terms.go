@@ -11,7 +11,8 @@ import (
 // is there even where no owner has made it, with all rates 0 and no limits.
 const Standard = "standard"
 
-// NewDayLimit is the limit a day of somebody new on the owner's money.
+// NewDayLimit is the limit a day of somebody who is put on the owner's money, where neither
+// they nor their plan have one.
 const NewDayLimit = money.Taka(5_000_00)
 
 // Terms are on what terms a member orders.
@@ -38,6 +39,49 @@ func (t Terms) PlanName() string {
 		return Standard
 	}
 	return t.Plan
+}
+
+// OnOwner gives the terms of somebody on a plan who is put on the owner's money. There is a
+// limit a day in any case: theirs, or else the plan's, or else NewDayLimit.
+func (t Terms) OnOwner(p Plan) Terms {
+	t.Own = false
+	if t.Limits.Over(p.Limits).DayAmount == 0 {
+		t.Limits.DayAmount = NewDayLimit
+	}
+	return t
+}
+
+// PutOn gives the terms of somebody who is put on a plan. On the owner's money whoever had a
+// limit a day keeps one, and the plan's counts before NewDayLimit.
+func (c Conditions) PutOn(p Plan) Terms {
+	t := c.Terms
+	t.Plan = p.Name
+	if !t.Own && t.Limits.DayAmount == NewDayLimit && p.Limits.DayAmount != 0 {
+		t.Limits.DayAmount = 0
+	}
+	return c.bound(t, p)
+}
+
+// Under gives the terms of somebody whose plan is changed to p. On the owner's money whoever had
+// a limit a day keeps one.
+func (c Conditions) Under(p Plan) Terms { return c.bound(c.Terms, p) }
+
+// bound gives terms with a limit a day on the owner's money where there was one.
+func (c Conditions) bound(t Terms, p Plan) Terms {
+	if !t.Own && c.Limits.DayAmount != 0 {
+		return t.OnOwner(p)
+	}
+	return t
+}
+
+// OnWallet gives the terms of somebody who is put on their own wallet. NewDayLimit was there
+// for the owner's money and ends; another limit was set by an owner and stays.
+func (t Terms) OnWallet() Terms {
+	if !t.Own && t.Limits.DayAmount == NewDayLimit {
+		t.Limits.DayAmount = 0
+	}
+	t.Own = true
+	return t
 }
 
 // Bounds of what owners may set.

@@ -114,3 +114,34 @@ func TestReminders(t *testing.T) {
 		}
 	}
 }
+
+// On the owner's money there is a limit a day: the member's, the plan's, or NewDayLimit.
+func TestLimitOnTheOwnersMoney(t *testing.T) {
+	plan := func(limit money.Taka) Plan { return Plan{Name: "gold", Limits: Limits{DayAmount: limit}} }
+	for _, c := range []struct {
+		own                bool
+		member, plan, want money.Taka
+	}{
+		{true, 0, 0, NewDayLimit}, {true, 0, 1_000_00, 1_000_00}, {true, 0, 20_000_00, 20_000_00}, {true, 300_00, 1_000_00, 300_00},
+		{true, 7_000_00, 1_000_00, 7_000_00}, {false, 0, 0, NewDayLimit}, {false, 300_00, 0, 300_00},
+	} {
+		terms := Terms{Own: c.own, Limits: Limits{DayAmount: c.member}}
+		is := terms.OnOwner(plan(c.plan))
+		if got := is.On(plan(c.plan)).Limits.DayAmount; got != c.want || is.Own {
+			t.Errorf("%+v: the limit is %v", c, got)
+		}
+		if back := is.OnWallet(); back.Limits.DayAmount != c.member || !back.Own {
+			t.Errorf("%+v: back on their wallet the limit is %v", c, back.Limits.DayAmount)
+		}
+	}
+	held := Terms{}.On(plan(1_000_00))
+	for limit, want := range map[money.Taka]money.Taka{0: NewDayLimit, 800_00: 800_00} {
+		if got := held.Under(plan(limit)).On(plan(limit)).Limits.DayAmount; got != want {
+			t.Errorf("the plan's limit becomes %v, and the member's %v", limit, got)
+		}
+	}
+	free := Terms{}.On(Plan{}) // of a store from before
+	if got := free.Under(plan(0)).On(plan(0)).Limits.DayAmount; got != 0 {
+		t.Errorf("whoever had no limit has %v", got)
+	}
+}

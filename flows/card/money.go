@@ -24,6 +24,18 @@ func Account(l chat.Language, b account.Balance, with account.Conditions) string
 	return line
 }
 
+// Aside says to a member on the owner's money what their own wallet holds, or what they owe, on
+// a line of its own; "" where that is nothing.
+func Aside(l chat.Language, b account.Balance) string {
+	switch {
+	case b.Wallet > 0:
+		return "\n" + tAside.In(l, "balance", chat.Full(b.Wallet))
+	case b.Wallet < 0:
+		return "\n" + tAsideOwes.In(l, "owes", chat.Full(b.Owes()))
+	}
+	return ""
+}
+
 // Cost says in one short line what an order that is final cost its reseller's wallet,
 // and what is left; "" where the owner's money paid.
 func Cost(l chat.Language, o order.Order, was order.State, b account.Balance) string {

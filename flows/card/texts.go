@@ -146,6 +146,8 @@ var (
 	tAccountLimit     = chat.Text{", limit {limit}", ", বাকির সীমা {limit}"}
 	tAccountHeld      = chat.Text{" · on hold {held}", " · আটকে আছে {held}"}
 	tAccountAvailable = chat.Text{" · available {available}", " · খরচ করা যাবে {available}"}
+	tAside            = chat.Text{"💼 In your own wallet: <b>{balance}</b>. Your orders do not use it, see /statement", "💼 আপনার নিজের জমা আছে <b>{balance}</b>। অর্ডারে এটি কাটে না, দেখুন /statement"}
+	tAsideOwes        = chat.Text{"💼 You owe <b>{owes}</b> from before, see /statement", "💼 আপনার আগের বাকি <b>{owes}</b>, দেখুন /statement"}
 	tCost             = chat.Text{"💼 Cost {price}", "💼 খরচ {price}"}
 	tCostFree         = chat.Text{"💼 {price} is free again", "💼 {price} আর আটকে নেই"}
 	tCostBack         = chat.Text{"💼 {price} is back", "💼 {price} ফেরত এসেছে"}

@@ -16,8 +16,8 @@ const (
 	requestsPerDay = 30             // by everybody together
 )
 
-// visitor answers somebody who may not use the bot: once a minute, with their
-// id and a button that asks for access.
+// visitor answers somebody who may not use the bot: once a minute, with how it stands with
+// their request, or a button that asks for access.
 func (t turn) visitor(known bool) error {
 	v, _, err := t.Tx.Visitor(t.In.From.ID)
 	if err != nil {
@@ -49,25 +49,63 @@ func (t turn) visitor(known bool) error {
 	case at.Sub(v.Answered) < answerEvery && !v.Answered.After(at):
 		return nil
 	}
+	w, err := t.wishOf(v)
+	if err != nil {
+		return err
+	}
 	v.Answered = at
-	t.Send(chat.Screen{HTML: tStranger.In(t.L, "id", v.ID),
-		Buttons: [][]chat.Button{{{Text: bRequest.In(t.L), Data: "ask", Style: chat.Main}}}})
+	if !w.asked.IsZero() { // they may have been forgotten, and their request not
+		v.Asked = w.asked
+	}
+	s := t.wishScreen(t.L, v.ID, w)
+	if known {
+		left, err := t.leftWith(v.ID)
+		if err != nil {
+			return err
+		}
+		s.HTML = left + s.HTML
+	}
+	t.Send(s)
 	return t.Tx.PutVisitor(v)
+}
+
+// leftWith says to somebody who may not use the bot any more what stays in their account, as a
+// paragraph; "" where that is nothing.
+func (t turn) leftWith(id int64) (string, error) {
+	b, err := t.Tx.Balance(id)
+	if err != nil {
+		return "", err
+	}
+	var parts []string
+	switch {
+	case b.Wallet > 0:
+		parts = append(parts, tLeftWith.In(t.L, "balance", chat.Full(b.Wallet)))
+	case b.Wallet < 0:
+		parts = append(parts, tLeftOwing.In(t.L, "owes", chat.Full(b.Owes())))
+	}
+	if b.Held != 0 {
+		parts = append(parts, tLeftHeld.In(t.L, "held", chat.Full(b.Held)))
+	}
+	if parts == nil {
+		return "", nil
+	}
+	return "💼 " + strings.Join(parts, " ") + "\n\n", nil
 }
 
 // requestAccess passes a stranger's wish on to the owners.
 func (t turn) requestAccess(v chat.Visitor) error {
 	at := t.In.At
-	reached, err := t.OwnerReached(t.Tx)
+	w, err := t.wishOf(v)
 	if err != nil {
 		return err
 	}
-	if since := at.Sub(v.Asked); since >= 0 && since < requestEvery { // negative: the clock was set back
-		if !reached && !v.Denied { // so nobody has seen it, and asking was not in vain
+	if !w.may {
+		if !w.known() { // nobody has seen it, and asking was not in vain
 			return t.Say(tRequestKept, "id", v.ID)
 		}
 		t.Alert = true
-		return t.Brief(tRequestedOnce)
+		text, pairs := t.wishText(t.L, v.ID, w)
+		return t.Brief(text, pairs...)
 	}
 	t.Alert = true
 	count, err := t.Tx.CountRequest(money.Day(at, t.Location))
@@ -77,7 +115,9 @@ func (t turn) requestAccess(v chat.Visitor) error {
 	if count > requestsPerDay {
 		return t.Brief(tRequestsFull, "id", v.ID)
 	}
-	v.Asked, v.Denied = at, false
+	// The next message is answered at once, however little time has passed: people ask
+	// what has become of their request.
+	v.Asked, v.Denied, v.Answered = at, false, time.Time{}
 	if err := t.Tx.PutVisitor(v); err != nil {
 		return err
 	}
@@ -86,14 +126,18 @@ func (t turn) requestAccess(v chat.Visitor) error {
 	}
 	t.Alert = false
 	said := tRequested
-	if !reached {
+	if !w.reached {
 		said = tRequestKept
 	}
 	if err := t.Say(said, "id", v.ID); err != nil {
 		return err
 	}
+	p, err := t.prospect(v.ID)
+	if err != nil {
+		return err
+	}
 	return t.ToOwners(func(l chat.Language) chat.Outgoing {
-		s := requestScreen(t.Config, l, v)
+		s := t.requestScreen(l, v, p)
 		return chat.Outgoing{Card: requestCard(v.ID), New: true, Screen: &s}
 	})
 }
@@ -126,37 +170,50 @@ func (t turn) decide(answer string, id int64) error {
 	text, kept := tApprovedBy, false
 	switch answer {
 	case "y": // of cards that were shown before it was asked whose money pays
-		t.Show(requestScreen(t.Config, t.L, v)).Card = requestCard(id)
-		return nil
+		return t.showRequest(v)
 	case payOwn, payMine:
 		if _, kept, err = t.allow(id, "", answer); err != nil {
 			return err
 		}
 	case "n":
 		text = tDeniedBy
-		v.Denied = true
-		if err := t.Tx.DropRequest(id); err != nil {
+		if err := t.deny(v); err != nil {
 			return err
 		}
-		t.audit("not let in", id)
-		if err := t.Tx.PutVisitor(v); err != nil {
-			return err
-		}
-		t.Out = append(t.Out, chat.Outgoing{Chat: id, Screen: &chat.Screen{HTML: tDenied.In(t.LanguageOf(v.Language, ""))}})
 	default:
 		return t.Brief(chat.OldButton)
 	}
-	terms, err := t.Tx.Terms(id)
+	with, err := t.Books().Conditions(id)
 	if err != nil {
 		return err
 	}
 	return t.ToOwners(func(l chat.Language) chat.Outgoing {
 		html := text.In(l, "admin", t.Name(t.Member), "person", card.Person(t.Config, l, id, v.Name, v.Username))
 		if text == tApprovedBy {
-			html += "\n" + payerText(l, terms, kept)
+			html += "\n" + letInPayer(l, with, kept)
 		}
 		return chat.Outgoing{Card: requestCard(id), Last: true, Screen: &chat.Screen{HTML: html}}
 	})
+}
+
+// deny turns down a stranger's request, and tells them. Their next message is answered at
+// once, as the first one after the request is.
+func (t turn) deny(v chat.Visitor) error {
+	v.Denied, v.Answered = true, time.Time{}
+	if err := t.Tx.DropRequest(v.ID); err != nil {
+		return err
+	}
+	t.audit("not let in", v.ID)
+	if err := t.Tx.PutVisitor(v); err != nil {
+		return err
+	}
+	w, err := t.wishOf(v)
+	if err != nil {
+		return err
+	}
+	s := t.wishScreen(t.LanguageOf(v.Language, ""), v.ID, w)
+	t.Out = append(t.Out, chat.Outgoing{Chat: v.ID, Screen: &s})
+	return nil
 }
 
 // group says once that the bot works in private chats, and otherwise keeps quiet.

@@ -21,11 +21,15 @@ func (t turn) contact() (asked bool, err error) {
 	if err := t.keepName(p.ID, p.Name); err != nil {
 		return false, err
 	}
-	s := chat.Screen{HTML: tContact.In(t.L, "person", card.Person(t.Config, t.L, p.ID, p.Name, m.Username)) + "\n" + tOrLetIn.In(t.L)}
+	who, err := t.prospect(p.ID)
+	if err != nil {
+		return false, err
+	}
+	s := chat.Screen{HTML: tContact.In(t.L, "person", card.Person(t.Config, t.L, p.ID, p.Name, m.Username)) + "\n" + tOrLetIn.In(t.L) + t.walletStays(t.L, who.wallet)}
 	if n, err := order.ParseNumber(t.In.Contact); err == nil {
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bRechargeNumber.Label(t.L, "number", n), Data: chat.Data("to", string(n)), Style: chat.Main}})
 	}
-	s.Buttons = append(s.Buttons, payButtons(t.L, "m", p.ID)...)
+	s.Buttons = append(s.Buttons, payButtons(t.L, "m", who)...)
 	t.Show(s)
 	return true, nil
 }

@@ -261,11 +261,11 @@ func (t turn) letIn(id int64, name, pay string) error {
 	}
 	s := chat.Screen{HTML: tAllowedAlready.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username))}
 	if !already {
-		terms, err := t.Tx.Terms(id)
+		with, err := t.Books().Conditions(id)
 		if err != nil {
 			return err
 		}
-		s.HTML = tAllowed.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username)) + "\n" + payerText(t.L, terms, kept)
+		s.HTML = tAllowed.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username)) + "\n" + letInPayer(t.L, with, kept)
 	}
 	if !t.IsOwner(m) {
 		s.Buttons = [][]chat.Button{{{Text: bAccount.In(t.L), Data: chat.Data("ac", "show", id)}, {Text: bBack.In(t.L), Data: "m:a:0"}}}

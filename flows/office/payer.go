@@ -6,6 +6,7 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 )
 
 // Whose money pays for a member's orders, as the data of buttons has it.
@@ -14,12 +15,53 @@ const (
 	payMine = "mine" // the owner's money
 )
 
-// payButtons are the two buttons that let somebody in, or switch them.
-func payButtons(l chat.Language, word string, id int64) [][]chat.Button {
-	return [][]chat.Button{
-		{{Text: bOnWallet.In(l), Data: chat.Data(word, payOwn, id), Style: chat.Good}},
-		{{Text: bOnMine.Label(l, "limit", account.NewDayLimit), Data: chat.Data(word, payMine, id), Style: chat.Good}},
+// prospect is somebody who may be let in, with what an owner is to know for it.
+type prospect struct {
+	id     int64
+	limit  money.Taka // a day, if the owner's money pays
+	wallet account.Balance
+}
+
+func (t turn) prospect(id int64) (p prospect, err error) {
+	p.id = id
+	if p.limit, err = t.limitOnMine(id); err != nil {
+		return p, err
 	}
+	p.wallet, err = t.Tx.Balance(id)
+	return p, err
+}
+
+// limitOnMine is the limit a day that holds for somebody once the owner's money pays for their
+// orders.
+func (t turn) limitOnMine(id int64) (money.Taka, error) {
+	terms, err := t.Tx.Terms(id)
+	if err != nil {
+		return 0, err
+	}
+	plan, _, err := t.Tx.Plan(terms.PlanName())
+	return terms.OnOwner(plan).On(plan).Limits.DayAmount, err
+}
+
+// payButtons are the two buttons that let somebody in.
+func payButtons(l chat.Language, word string, p prospect) [][]chat.Button {
+	return [][]chat.Button{
+		{{Text: bOnWallet.In(l), Data: chat.Data(word, payOwn, p.id), Style: chat.Good}},
+		{{Text: bOnMine.Label(l, "limit", p.limit), Data: chat.Data(word, payMine, p.id), Style: chat.Good}},
+	}
+}
+
+// whosePays asks whose money pays, and says what is in the wallet of somebody who was removed.
+func (t turn) whosePays(l chat.Language, p prospect) string {
+	return tWhosePays.In(l) + t.walletStays(l, p.wallet)
+}
+
+// walletStays says to owners what stays in a wallet when it is changed who pays, on a line of
+// its own; "" where that is nothing.
+func (t turn) walletStays(l chat.Language, b account.Balance) string {
+	if b.Total() == 0 {
+		return ""
+	}
+	return "\n" + tWalletStays.In(l, "balance", chat.HTML(t.has(l, b)))
 }
 
 // askPayer asks whose money pays, before somebody is let in; warn is said besides.
@@ -29,16 +71,19 @@ func (t turn) askPayer(id int64, name, username string, warn chat.Text) error {
 	if warn != (chat.Text{}) {
 		s.HTML = warn.In(t.L, "person", person)
 	}
-	s.HTML += "\n\n" + tWhosePays.In(t.L)
-	s.Buttons = append(payButtons(t.L, "m", id), []chat.Button{{Text: bBack.In(t.L), Data: "m:a:0"}})
+	p, err := t.prospect(id)
+	if err != nil {
+		return err
+	}
+	s.HTML += "\n\n" + t.whosePays(t.L, p)
+	s.Buttons = append(payButtons(t.L, "m", p), []chat.Button{{Text: bBack.In(t.L), Data: "m:a:0"}})
 	t.Show(s)
 	return nil
 }
 
 // setPayer sets whose money pays for the orders of somebody who is switched, or let in.
 // Kept reports that something is on hold, so that it stays as it was. What else stands
-// in their terms stays; for who is let in a pause ends, and the limit is what the button
-// said.
+// in their terms stays; for who is let in a pause ends.
 func (t turn) setPayer(id int64, pay string, letIn bool) (kept bool, err error) {
 	was, err := t.Tx.Terms(id)
 	if err != nil {
@@ -47,13 +92,13 @@ func (t turn) setPayer(id int64, pay string, letIn bool) (kept bool, err error) 
 	if letIn {
 		was.Paused = false
 	}
-	terms := was
-	terms.Own = pay == payOwn
-	switch {
-	case terms.Own && !was.Own: // the limit was there for the owner's money
-		terms.Limits.DayAmount = 0
-	case !terms.Own && (letIn || terms.Limits.DayAmount == 0):
-		terms.Limits.DayAmount = account.NewDayLimit
+	terms := was.OnWallet()
+	if pay != payOwn {
+		plan, _, err := t.Tx.Plan(was.PlanName())
+		if err != nil {
+			return false, err
+		}
+		terms = was.OnOwner(plan)
 	}
 	err = t.Books().SetTerms(id, terms, t.In.At)
 	if errors.Is(err, account.ErrHeld) {
@@ -74,6 +119,15 @@ func payerText(l chat.Language, terms account.Terms, kept bool) string {
 	return text
 }
 
+// letInPayer says it of somebody who was let in just now, with the limit that holds on the
+// owner's money.
+func letInPayer(l chat.Language, with account.Conditions, kept bool) string {
+	if with.Own || kept || with.Limits.DayAmount == 0 {
+		return payerText(l, with.Terms, kept)
+	}
+	return tPaysMineUpTo.In(l, "limit", with.Limits.DayAmount)
+}
+
 // letInText is what somebody reads who was let in.
 func (t turn) letInText(l chat.Language, id int64) (string, error) {
 	terms, err := t.Tx.Terms(id)
@@ -83,7 +137,8 @@ func (t turn) letInText(l chat.Language, id int64) (string, error) {
 	if terms.Own {
 		return tLetIn.In(l) + "\n" + tLetInOwn.In(l), nil
 	}
-	return tLetIn.In(l), nil
+	b, err := t.Tx.Balance(id)
+	return tLetIn.In(l) + card.Aside(l, b), err
 }
 
 // askSwitch asks back before it changes whose money pays.
@@ -103,10 +158,11 @@ func (t turn) askSwitch(id int64, pay string) error {
 	if pay == payOwn {
 		text = tSureOwn
 	}
-	s := chat.Screen{HTML: text.In(t.L, "name", t.Name(m), "limit", account.NewDayLimit)}
-	if b.Wallet != 0 {
-		s.HTML += "\n" + tWalletStays.In(t.L, "balance", chat.HTML(t.has(t.L, b)))
+	limit, err := t.limitOnMine(id)
+	if err != nil {
+		return err
 	}
+	s := chat.Screen{HTML: text.In(t.L, "name", t.Name(m), "limit", limit) + t.walletStays(t.L, b)}
 	s.Buttons = [][]chat.Button{{{Text: bYesSwitch.In(t.L), Data: chat.Data("ac", "yes-"+pay, id), Style: chat.Good}},
 		{{Text: bGoBack.In(t.L), Data: chat.Data("ac", "show", id)}}}
 	t.Show(s)
@@ -145,9 +201,9 @@ func (t turn) switchPayer(id int64, pay string) error {
 	t.tellUnasked(m, func(l chat.Language) string {
 		text := told.In(l, "limit", with.Limits.DayAmount)
 		if with.Own {
-			text += "\n" + card.Account(l, b, with)
+			return text + "\n" + card.Account(l, b, with)
 		}
-		return text
+		return text + card.Aside(l, b)
 	})
 	if err := t.accountOf(id); err != nil {
 		return err

@@ -30,20 +30,23 @@ func (t turn) notSaved(e edit) (more, save string, err error) {
 	return tNotSaved.In(t.L) + more, bSave.Label(t.L, "name", t.Name(m)), nil
 }
 
-// planNotSaved counts those for whom something would be different, and those whose
-// wallets would be below their limits.
+// planNotSaved counts those for whom something would be different, those on the owner's money
+// who would lose the plan's limit a day, and those whose wallets would be below their limits.
 func (t turn) planNotSaved(e edit) (more, save string, err error) {
 	own, shared, err := t.onPlan(e.Of.Plan)
 	if err != nil {
 		return "", "", err
 	}
-	n, low := 0, 0
+	n, low, bound := 0, 0, 0
 	for _, m := range append(own, shared...) {
 		_, b, was, err := t.standing(m.ID)
 		if err != nil {
 			return "", "", err
 		}
-		would := was.Terms.On(e.plan())
+		would := was.Under(e.plan()).On(e.plan())
+		if would.Terms.Limits.DayAmount != was.Terms.Limits.DayAmount {
+			bound++
+		}
 		if len(changed(t.L, was, would)) > 0 {
 			n++
 		}
@@ -55,6 +58,9 @@ func (t turn) planNotSaved(e edit) (more, save string, err error) {
 		return tNotSaved.In(t.L) + " " + tForNobody.In(t.L), bSavePlan.In(t.L), nil
 	}
 	more = tNotSaved.In(t.L) + " " + tForMembers.In(t.L, "count", n)
+	if bound > 0 {
+		more += "\n" + tForBound.In(t.L, "count", bound, "limit", account.NewDayLimit)
+	}
 	if low > 0 {
 		more += "\n" + tForBelow.In(t.L, "count", low)
 	}
@@ -95,6 +101,11 @@ func (t turn) savePlan(e edit) error {
 	}
 	begin := len(t.Out)
 	for i, m := range members {
+		if terms := was[i].Under(p); terms.Limits.DayAmount != was[i].Terms.Limits.DayAmount {
+			if err := t.Books().SetTerms(m.ID, terms, t.In.At); err != nil {
+				return err
+			}
+		}
 		now, err := t.Books().Conditions(m.ID)
 		if err != nil {
 			return err

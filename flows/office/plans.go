@@ -252,9 +252,7 @@ func (t turn) putOnPlan(id int64, key string) error {
 	if was.PlanName() == p.Name {
 		return t.accountOf(id)
 	}
-	terms := was.Terms
-	terms.Plan = p.Name
-	if err := t.Books().SetTerms(id, terms, t.In.At); err != nil {
+	if err := t.Books().SetTerms(id, was.PutOn(p), t.In.At); err != nil {
 		return err
 	}
 	if err := t.accountOf(id); err != nil {

@@ -37,11 +37,14 @@ var (
 	tForMembers      = chat.Text{"It changes for {count} of your members; they are told. Confirmed orders keep their price.", "{count} জনের জন্য বদলাবে; তাঁদের জানানো হবে। নিশ্চিত করা অর্ডারের দাম বদলাবে না।"}
 	tForNobody       = chat.Text{"It changes for none of your members yet.", "এখনও কারও জন্য কিছু বদলাবে না।"}
 	bSavePlan        = chat.Text{"✅ Save", "✅ রাখুন"}
-	tForBelow        = chat.Text{"⚠️ Over the limit by it: {count}. No orders of theirs until they pay in.", "⚠️ {count} জনের বাকি সীমার বেশি হবে: জমা না দিলে অর্ডার হবে না।"}
-	bSave            = chat.Text{"✅ Save for {name}", "✅ {name}-এর জন্য রাখুন"}
-	bSaveFor         = chat.Text{"✅ Save for {count} of your members", "✅ {count} জনের জন্য রাখুন"}
-	bDropChange      = chat.Text{"✕ Leave it as it was", "✕ আগের মতো থাক"}
-	tSaved           = chat.Text{"Saved.", "সেভ হয়েছে।"}
+	tForBound        = chat.Text{
+		"A limit of {limit} a day stays for members on your money: {count}.",
+		"আপনার টাকায় অর্ডার করেন এমন {count} জনের সীমা থাকবে দিনে {limit}।"}
+	tForBelow   = chat.Text{"⚠️ Over the limit by it: {count}. No orders of theirs until they pay in.", "⚠️ {count} জনের বাকি সীমার বেশি হবে: জমা না দিলে অর্ডার হবে না।"}
+	bSave       = chat.Text{"✅ Save for {name}", "✅ {name}-এর জন্য রাখুন"}
+	bSaveFor    = chat.Text{"✅ Save for {count} of your members", "✅ {count} জনের জন্য রাখুন"}
+	bDropChange = chat.Text{"✕ Leave it as it was", "✕ আগের মতো থাক"}
+	tSaved      = chat.Text{"Saved.", "সেভ হয়েছে।"}
 
 	tChangedMeanwhile = chat.Text{"Not saved: another owner has changed it meanwhile. Look at it again.", "সেভ হয়নি: এর মধ্যে আরেক মালিক বদলেছেন। আবার দেখে নিন।"}
 	tChangedSince     = chat.Text{"It was changed after this message. Nothing was saved. Look at it again.", "এই মেসেজের পরে এটি বদলানো হয়েছে। কিছু সেভ হয়নি। আবার দেখে নিন।"}

@@ -62,18 +62,26 @@ func (t turn) requestTap(action string, id int64) error {
 		if !open {
 			return t.Brief(tDecided)
 		}
-		o := t.Show(requestScreen(t.Config, t.L, v))
-		o.Card = requestCard(id)
-		return nil
+		return t.showRequest(v)
 	}
 	return t.Brief(chat.OldButton)
 }
 
+// showRequest shows the card of a request in place of what was tapped.
+func (t turn) showRequest(v chat.Visitor) error {
+	p, err := t.prospect(v.ID)
+	if err != nil {
+		return err
+	}
+	t.Show(t.requestScreen(t.L, v, p)).Card = requestCard(v.ID)
+	return nil
+}
+
 // requestScreen is the card of a request, on which an owner decides.
-func requestScreen(c *chat.Config, l chat.Language, v chat.Visitor) chat.Screen {
+func (t turn) requestScreen(l chat.Language, v chat.Visitor, p prospect) chat.Screen {
 	s := chat.Screen{
-		HTML:    tRequestCard.In(l, "person", card.Person(c, l, v.ID, v.Name, v.Username)) + "\n\n" + tWhosePays.In(l),
-		Buttons: payButtons(l, "acc", v.ID),
+		HTML:    tRequestCard.In(l, "person", card.Person(t.Config, l, v.ID, v.Name, v.Username)) + "\n\n" + t.whosePays(l, p),
+		Buttons: payButtons(l, "acc", p),
 	}
 	s.Buttons = append(s.Buttons, []chat.Button{{Text: bDeny.In(l), Data: chat.Data("acc", "n", v.ID), Style: chat.Bad}})
 	return s

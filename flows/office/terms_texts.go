@@ -10,9 +10,10 @@ var (
 	tLetInOwn  = chat.Text{
 		"You order on your own balance: pay in first. What you have: /balance, what it costs: /rates",
 		"আপনার নিজের জমা টাকায় অর্ডার হবে: আগে টাকা জমা দিন। কত আছে: /balance, কত খরচ: /rates"}
-	tPaysOwn   = chat.Text{"💼 Orders on their own wallet", "💼 নিজের জমা টাকায় অর্ডার করেন"}
-	tPaysMine  = chat.Text{"🏪 Orders on your money", "🏪 আপনার টাকায় অর্ডার করেন"}
-	tPayerKept = chat.Text{
+	tPaysOwn      = chat.Text{"💼 Orders on their own wallet", "💼 নিজের জমা টাকায় অর্ডার করেন"}
+	tPaysMine     = chat.Text{"🏪 Orders on your money", "🏪 আপনার টাকায় অর্ডার করেন"}
+	tPaysMineUpTo = chat.Text{"🏪 Orders on your money, up to {limit} a day", "🏪 আপনার টাকায় অর্ডার করেন, দিনে {limit} পর্যন্ত"}
+	tPayerKept    = chat.Text{
 		"⚠️ Orders of theirs are still on hold, so whose money pays stays as it was. Change it once they have ended.",
 		"⚠️ তাঁর কিছু অর্ডারের টাকা এখনও আটকে আছে, তাই টাকা কার তা আগের মতোই রইল। অর্ডার শেষ হলে বদলান।"}
 	tSwitchHeld = chat.Text{
@@ -22,8 +23,8 @@ var (
 		"<b>Put {name} on their own wallet?</b>\nFrom the next order on, what they have paid in pays for it. They are told.",
 		"<b>{name} নিজের জমা টাকায় অর্ডার করবেন?</b>\nপরের অর্ডার থেকে তাঁর জমা টাকা কাটবে। তাঁকে জানানো হবে।"}
 	tSureMine = chat.Text{
-		"<b>Put {name} on your money?</b>\nFrom the next order on your money pays for it, up to {limit} a day unless you have set another limit. They are told.",
-		"<b>{name} আপনার টাকায় অর্ডার করবেন?</b>\nপরের অর্ডার থেকে আপনার টাকা কাটবে, আলাদা সীমা না দিলে দিনে {limit} পর্যন্ত। তাঁকে জানানো হবে।"}
+		"<b>Put {name} on your money?</b>\nFrom the next order on your money pays for it, up to {limit} a day. They are told.",
+		"<b>{name} আপনার টাকায় অর্ডার করবেন?</b>\nপরের অর্ডার থেকে আপনার টাকা কাটবে, দিনে {limit} পর্যন্ত। তাঁকে জানানো হবে।"}
 	tWalletStays = chat.Text{"What is in their wallet stays there: {balance}", "তাঁর জমা-বাকি যেমন আছে তেমনই থাকবে: {balance}"}
 	bYesSwitch   = chat.Text{"✅ Yes, change it", "✅ হ্যাঁ, বদলান"}
 	tToldOwn     = chat.Text{

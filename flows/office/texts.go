@@ -14,9 +14,13 @@ var (
 	tRequestKept = chat.Text{
 		"Your request is kept. The owner cannot be reached now and sees it on opening the bot; you will be told here. Your id is <code>{id}</code>: you can also send it to the owner yourself.",
 		"আপনার অনুরোধ রাখা হলো। মালিক এখন বটে নেই, বট খুললেই দেখবেন; কী হলো এখানেই জানাব। আপনার আইডি <code>{id}</code>, চাইলে নিজেই মালিককে পাঠাতে পারেন।"}
-	tRequestedOnce = chat.Text{
-		"You have asked already; the owner knows. You can ask again after a day.",
-		"আপনি আগেই অনুরোধ করেছেন; মালিক জানেন। এক দিন পর আবার চাইতে পারবেন।"}
+	tRequestedAt = chat.Text{
+		"<b>Your request of {asked} is with the owner.</b> You will be told here. You can ask again after {again}.",
+		"<b>আপনি {asked}-এ অনুরোধ করেছেন, তা মালিকের কাছে আছে।</b> কী হলো এখানেই জানাব। {again}-এর পর আবার চাইতে পারবেন।"}
+	tRequestWaits = chat.Text{
+		"<b>Your request of {asked} is with the owner and not decided yet.</b> You can ask again.",
+		"<b>আপনি {asked}-এ অনুরোধ করেছেন, মালিক এখনও কিছু ঠিক করেননি।</b> আবার চাইতে পারেন।"}
+	tYourID       = chat.Text{"Your id is <code>{id}</code>.", "আপনার আইডি <code>{id}</code>।"}
 	tRequestsFull = chat.Text{
 		"Too many people asked today. Send your id {id} to the owner yourself, or ask tomorrow.",
 		"আজ অনেকে অনুরোধ করেছেন। আপনার আইডি {id} নিজেই মালিককে পাঠান, বা আগামীকাল চেষ্টা করুন।"}
@@ -24,9 +28,17 @@ var (
 		"✅ The owner has let you in. Send the number and the amount, such as <code>01712345678 50</code>, or see /help.",
 		"✅ মালিক আপনাকে অনুমতি দিয়েছেন। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>, অথবা দেখুন /help"}
 	tDenied = chat.Text{
-		"The owner did not let you in. Talk to the owner; you can ask again after a day.",
-		"মালিক অনুমতি দেননি। মালিকের সাথে কথা বলুন; এক দিন পর আবার চাইতে পারবেন।"}
-	tShutOut = chat.Text{
+		"<b>The owner said no.</b> You can ask again after {again}. Talk to the owner yourself if you like.",
+		"<b>মালিক অনুমতি দেননি।</b> {again}-এর পর আবার চাইতে পারবেন। চাইলে নিজেই মালিকের সাথে কথা বলুন।"}
+	tDeniedOver = chat.Text{
+		"<b>The owner said no.</b> You can ask again now.",
+		"<b>মালিক অনুমতি দেননি।</b> এখন আবার চাইতে পারেন।"}
+	tLeftWith = chat.Text{
+		"<b>You have {balance} left in your account.</b> The owner pays it out to you.",
+		"<b>আপনার হিসাবে {balance} জমা আছে।</b> এই টাকা মালিক আপনাকে দিয়ে দেবেন।"}
+	tLeftOwing = chat.Text{"<b>You owe the owner {owes}.</b>", "<b>মালিক আপনার কাছে {owes} পাবেন।</b>"}
+	tLeftHeld  = chat.Text{"On hold for orders on their way: {held}.", "পেন্ডিং অর্ডারে আটকে আছে: {held}।"}
+	tShutOut   = chat.Text{
 		"The owner has ended your access. Orders you confirmed run on, and you are told here how they end.",
 		"মালিক আপনার অনুমতি তুলে নিয়েছেন। নিশ্চিত করা অর্ডার চলবে, কী হলো এখানেই জানাব।"}
 	tShutOutDropped = chat.Text{

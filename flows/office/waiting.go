@@ -26,7 +26,11 @@ func (t turn) waiting() error {
 		asking = nil
 	}
 	for _, v := range asking {
-		o := t.Send(requestScreen(t.Config, t.L, v))
+		p, err := t.prospect(v.ID)
+		if err != nil {
+			return err
+		}
+		o := t.Send(t.requestScreen(t.L, v, p))
 		o.Card, o.New = requestCard(v.ID), true
 	}
 	if asked, err := t.Tx.OpenDeposits(0, 0, 1); err != nil {

@@ -12,7 +12,7 @@ import (
 const balanceFresh = 10 * time.Second
 
 // balance tells a member on their own wallet what is in it; else the panel's balance that was told a moment ago, or leaves the question for
-// the desk.
+// the desk. What is in the wallet of somebody on the owner's money is said below.
 func (t turn) balance() error {
 	with, err := t.conditions()
 	if err != nil {
@@ -20,6 +20,14 @@ func (t turn) balance() error {
 	}
 	if with.Own {
 		return t.ownBalance(with)
+	}
+	aside := ""
+	if !t.Owner {
+		b, err := t.Tx.Balance(t.In.From.ID)
+		if err != nil {
+			return err
+		}
+		aside = card.Aside(t.L, b)
 	}
 	p, err := t.Tx.PanelState(order.MainPanel)
 	if err != nil {
@@ -30,10 +38,10 @@ func (t turn) balance() error {
 		if !t.SeesBalance(t.Member) {
 			text = card.Enough(t.Config, t.L, *p.Balance, age)
 		}
-		t.Send(chat.Screen{HTML: text})
+		t.Send(chat.Screen{HTML: text + aside})
 		return nil
 	}
-	o := t.Send(chat.Screen{HTML: tBalanceAsking.In(t.L)})
+	o := t.Send(chat.Screen{HTML: tBalanceAsking.In(t.L) + aside})
 	o.Card, o.New = "balance "+strconv.FormatInt(t.In.UpdateID, 10), true // each question has its own message
 	return t.Tx.InquireBalance(order.BalanceInquiry{Chat: t.In.Chat, Card: o.Card, Asked: t.In.At})
 }
