@@ -84,8 +84,7 @@ type Deposit struct {
 	Reason  string
 	Booked  money.Taka // what was credited, without the bonus
 	Bonus   money.Taka
-	Told    int    // reminders so far
-	Draft   string // the order that waits for the money, "" for none
+	Told    int // reminders so far
 }
 
 // Payment is what an owner's SMS told.

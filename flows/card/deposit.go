@@ -7,7 +7,6 @@ import (
 
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
-	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 )
 
@@ -227,7 +226,7 @@ func depositOut(t *chat.Turn, d account.Deposit, as func(l chat.Language, o *cha
 }
 
 // DepositEnded tells a deposit's member what became of it: the sum and the balance, or
-// why not. Once it is booked the order that waits for it is shown again.
+// why not.
 func DepositEnded(t *chat.Turn, d account.Deposit) error {
 	x, err := readDeposit(t, d)
 	if err != nil {
@@ -236,11 +235,7 @@ func DepositEnded(t *chat.Turn, d account.Deposit) error {
 	l := t.LanguageOf(x.member.Language, "")
 	s := x.word(l)
 	t.Out = append(t.Out, chat.Outgoing{Chat: d.Member, Screen: &s, Note: strings.ReplaceAll(s.HTML, "\n", " · ")})
-	if d.State != account.Approved || d.Draft == "" || !x.member.Allowed {
-		return nil
-	}
-	_, err = t.Routes.ShowDraft(t, x.member, order.ID(d.Draft))
-	return err
+	return nil
 }
 
 // word is what the member reads of what became of a deposit.

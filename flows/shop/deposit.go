@@ -8,7 +8,6 @@ import (
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
-	"rechargebot/flows/order"
 )
 
 // A deposit is asked for in steps: how much, by which channel, and what proves it. What
@@ -33,9 +32,8 @@ type paying struct {
 	Amount  money.Taka    `json:"amount,omitzero"`
 	Channel string        `json:"channel,omitzero"`
 	Proof   account.Proof `json:"proof,omitzero"`
-	Draft   string        `json:"draft,omitzero"` // the order that waits for the money
-	Kept    int64         `json:"kept"`           // Unix seconds
-	Told    int64         `json:"told,omitzero"`  // when the owners were told of a used transaction id
+	Kept    int64         `json:"kept"`          // Unix seconds
+	Told    int64         `json:"told,omitzero"` // when the owners were told of a used transaction id
 }
 
 // mark is that of what is sent to the owners, so that a button sends only what its message is
@@ -230,13 +228,13 @@ func (t turn) depositTap(a chat.Args) error {
 	case "new":
 		t.Below = true
 		return t.askNext(paying{})
-	case "for": // what is missing for an order, in whole taka
+	case "for": // what is missing for an order, whose id stands before it, in whole taka
 		t.Below = true
 		missing := money.Taka(a.Int(2))
 		if missing <= 0 || missing > account.MostSum {
 			return t.Brief(chat.OldButton)
 		}
-		return t.askNext(paying{Amount: money.WholeTaka((missing + 99).Whole()), Draft: string(order.ID(a.At(1)))})
+		return t.askNext(paying{Amount: money.WholeTaka((missing + 99).Whole())})
 	case "fix":
 		return t.correct(uint64(a.Int(1)))
 	}
@@ -295,5 +293,5 @@ func (t turn) correct(id uint64) error {
 		return t.Brief(chat.OldButton)
 	}
 	t.Below = true // the reason stays
-	return t.askNext(paying{ID: d.ID, Amount: d.Amount, Channel: d.Channel, Proof: d.Proof, Draft: d.Draft})
+	return t.askNext(paying{ID: d.ID, Amount: d.Amount, Channel: d.Channel, Proof: d.Proof})
 }

@@ -214,7 +214,7 @@ func (t turn) sendDeposit(p paying) error {
 		}
 		d = was
 	}
-	d.ID, d.Member, d.Channel, d.Amount, d.Proof, d.Draft = p.ID, t.In.From.ID, p.Channel, p.Amount, p.Proof, p.Draft
+	d.ID, d.Member, d.Channel, d.Amount, d.Proof = p.ID, t.In.From.ID, p.Channel, p.Amount, p.Proof
 	d, err := t.Books().Ask(d, t.In.At)
 	if err != nil {
 		return t.notAsked(p, err)
