@@ -28,7 +28,7 @@ func clip(s string) string { return text.Clean(s, 120) }
 // transaction reads a transaction id as people type it. A word without a digit is none,
 // nor is a mobile number: both are likelier something else.
 func transaction(typed string) (string, bool) {
-	id, ok := account.CleanTransactionID(text.LatinDigits(typed))
+	id, ok := account.ReadTransactionID(typed)
 	if !ok || !strings.ContainsAny(id, "0123456789") {
 		return "", false
 	}
