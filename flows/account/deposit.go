@@ -131,6 +131,13 @@ var (
 	ErrNoMember = errors.New("there is no such member")
 )
 
+// TooSoon is the error of a deposit so soon after the last one. It may be asked for again
+// after Wait.
+type TooSoon struct{ Wait time.Duration }
+
+func (*TooSoon) Error() string { return ErrTooSoon.Error() }
+func (*TooSoon) Unwrap() error { return ErrTooSoon }
+
 // UsedBefore is the error of a transaction id that is another deposit's.
 type UsedBefore struct{ Deposit Deposit }
 
@@ -139,7 +146,7 @@ func (u *UsedBefore) Unwrap() error { return ErrTransactionUsed }
 
 // Ask keeps a deposit that a member asks for, new or rejected before. Where an owner's
 // payment matches it and may be credited without an owner, it is booked at once.
-// Errors: ErrNoChannel, ErrAmount, ErrTooMany, ErrTooSoon, ErrNoProof, *UsedBefore, and
+// Errors: ErrNoChannel, ErrAmount, ErrTooMany, *TooSoon, ErrNoProof, *UsedBefore, and
 // the store's.
 func (l Ledger) Ask(d Deposit, now time.Time) (Deposit, error) {
 	c, err := l.channelFor(d)
@@ -203,7 +210,7 @@ func (l Ledger) mayAsk(d Deposit, now time.Time) error {
 		return err
 	}
 	if since := now.Sub(last[0].Asked); since >= 0 && since < DepositEvery {
-		return ErrTooSoon
+		return &TooSoon{DepositEvery - since}
 	}
 	return nil
 }

@@ -62,8 +62,8 @@ var (
 		"<b>{count} of your deposits {count|waits|wait} for the owner already.</b> This one was not sent. Remind the owner; then send it.",
 		"<b>আপনার {count}টি জমা মালিকের অপেক্ষায় আছে।</b> এটি পাঠানো হয়নি। মালিককে মনে করিয়ে দিন, তারপর পাঠান।"}
 	tDepositTooSoon = chat.Text{
-		"<b>One deposit each {age}.</b> This one was not sent; wait a moment, then send it.",
-		"<b>{age} পর পর একটি জমা দেওয়া যায়।</b> এটি পাঠানো হয়নি, একটু পরে পাঠান।"}
+		"<b>One deposit each {age}.</b> This one was not sent; send it in {wait}.",
+		"<b>{age} পর পর একটি জমা দেওয়া যায়।</b> এটি পাঠানো হয়নি, {wait} পরে পাঠান।"}
 	tUsedByYou = chat.Text{
 		"⛔ <b>You have sent this transaction id before</b>, on {time} for {sum}: <code>{id}</code>. Nothing was sent now. Send the right one, a photo of the receipt, or the SMS.",
 		"⛔ <b>এই ট্রানজেকশন আইডি আপনি আগেই দিয়েছেন</b>, {time}, {sum}: <code>{id}</code>। এবার কিছু পাঠানো হয়নি। সঠিকটি, রসিদের ছবি, বা SMS পাঠান।"}
