@@ -42,7 +42,7 @@ type DepositState string
 const (
 	Waiting  DepositState = "waiting"  // for an owner
 	Approved DepositState = "approved" // booked
-	Rejected DepositState = "rejected" // may be corrected and sent again
+	Rejected DepositState = "rejected" // may be corrected and sent again; by its own member: taken back
 	Lapsed   DepositState = "lapsed"   // nobody decided for LapseAfter; may be taken up again
 )
 
@@ -80,12 +80,15 @@ type Deposit struct {
 	State   DepositState
 	Asked   time.Time
 	Decided time.Time
-	By      int64 // the owner who decided; 0: a payment matched
+	By      int64 // the owner who decided, or the member who took it back; 0: a payment matched
 	Reason  string
 	Booked  money.Taka // what was credited, without the bonus
 	Bonus   money.Taka
 	Told    int // reminders so far
 }
+
+// TakenBack reports whether its member took it back before an owner decided.
+func (d Deposit) TakenBack() bool { return d.State == Rejected && d.By == d.Member }
 
 // Payment is what an owner's SMS told.
 type Payment struct {
@@ -358,7 +361,8 @@ func (l Ledger) approve(d Deposit, amount money.Taka, owner int64, reason string
 // depositReference is that of a deposit's entry.
 const depositReference = "deposit %d"
 
-// Reject ends a deposit with a reason; nothing is booked, and it may be corrected.
+// Reject ends a deposit with a reason; nothing is booked, and it may be corrected. Its
+// transaction id is free again.
 func (l Ledger) Reject(id uint64, owner int64, reason string, now time.Time) (Deposit, error) {
 	d, err := l.waiting(id)
 	if err != nil {
@@ -369,6 +373,16 @@ func (l Ledger) Reject(id uint64, owner int64, reason string, now time.Time) (De
 		return d, err
 	}
 	return d, l.Tx.DropTimer(Timer{Kind: TimerDeposit, Of: int64(d.ID)})
+}
+
+// TakeBack ends a deposit that waits, since its member takes it back: it is rejected by
+// themselves. Of the member and an owner the first decides: ErrDecided for the second.
+func (l Ledger) TakeBack(id uint64, now time.Time) (Deposit, error) {
+	d, err := l.waiting(id)
+	if err != nil {
+		return d, err
+	}
+	return l.Reject(id, d.Member, "", now)
 }
 
 // DepositDue does what is due of a deposit that waits: it lapses, or the owners are to be

@@ -142,6 +142,9 @@ func (x deposit) head(l chat.Language) string {
 		}
 		return head + "\n" + Account(l, x.balance, x.terms)
 	case account.Rejected:
+		if x.TakenBack() {
+			return tDepositTakenBack.In(l, "sum", x.Amount)
+		}
 		return tDepositRejected.In(l, "sum", x.Amount, "admin", by, "reason", x.Reason)
 	case account.Lapsed:
 		return tDepositLapsed.In(l, "sum", x.Amount)

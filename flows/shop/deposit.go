@@ -2,6 +2,7 @@ package shop
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"rechargebot/flows/account"
@@ -109,6 +110,16 @@ func (t turn) askNext(p paying) error {
 		p.Step, s = askProof, t.payScreen(p, fit[at], len(fit))
 	default:
 		p.Step, s = askWhetherNow, t.readyScreen(p, fit[at], len(fit))
+	}
+	if p.empty() {
+		lines, rows, err := t.waitingDeposits()
+		if err != nil {
+			return err
+		}
+		if lines != "" {
+			s.HTML = strings.TrimPrefix(lines, "\n") + "\n\n" + s.HTML
+			s.Buttons = append(s.Buttons, rows...)
+		}
 	}
 	t.Show(s)
 	return t.keepPaying(p)
@@ -230,6 +241,8 @@ func (t turn) depositTap(a chat.Args) error {
 			return t.Brief(chat.OldButton)
 		}
 		return t.askNext(paying{Amount: money.WholeTaka((missing + 99).Whole())})
+	case "back":
+		return t.takeBack(uint64(a.Int(1)), a.Int(2))
 	case "fix":
 		return t.correct(uint64(a.Int(1)))
 	}
