@@ -126,7 +126,7 @@ func FuzzTap(f *testing.F) {
 		"ask", "acc:own:3001", "acc:mine:3001", "m:in:3001", "m:own:3001", "ac:show:2001", "ac:yes-own:2001", "ac:pause:2001", "mo:new:adj:2001", "mo:go:6b03ba4500000", "ed:save:m2001",
 		"pl:new", "ac:plan:2001:0000000000000000", "m:a:-1", "v:yes-done:6b03ba4500000", ":::::", strings.Repeat("x", 64), "\x00\xff<b>", "h:n:zzzzzzzzzzzzz",
 		"pin:new", "pin:off", "pin:change", "pin:rule:500", "pin:rule:-1", "pad:6b03ba4500000:0", "pad:6b03ba4500000:ok", "pad::back",
-		"dep:new", "dep:for:6b03ba4500000:4000", "dep:go", "dep:fix:1", "dep:sum:-1", "dep:to:2001", "dep:yes:1", "deps:y:1:50000:1795406400", "deps:r:1:1795406400:n:0:0", "deps:a:1:1795406400:o:49000", "deps:w:bkash:9BK4XYZ1AB:50000", "ch:n:0", "ch:on:bkash:0", "ch:f:bkash:name",
+		"dep:new", "dep:for:6b03ba4500000:4000", "dep:go", "dep:fix:1", "dep:back:1:0", "dep:sum:-1", "dep:to:2001", "dep:yes:1", "deps:y:1:50000:1795406400", "deps:r:1:1795406400:n:0:0", "deps:a:1:1795406400:o:49000", "deps:w:bkash:9BK4XYZ1AB:50000", "ch:n:0", "ch:on:bkash:0", "ch:f:bkash:name",
 	} {
 		f.Add(data)
 	}

@@ -42,7 +42,7 @@ type DepositState string
 const (
 	Waiting  DepositState = "waiting"  // for an owner
 	Approved DepositState = "approved" // booked
-	Rejected DepositState = "rejected" // may be corrected and sent again
+	Rejected DepositState = "rejected" // may be corrected and sent again; by its own member: taken back
 	Lapsed   DepositState = "lapsed"   // nobody decided for LapseAfter; may be taken up again
 )
 
@@ -80,13 +80,15 @@ type Deposit struct {
 	State   DepositState
 	Asked   time.Time
 	Decided time.Time
-	By      int64 // the owner who decided; 0: a payment matched
+	By      int64 // the owner who decided, or the member who took it back; 0: a payment matched
 	Reason  string
 	Booked  money.Taka // what was credited, without the bonus
 	Bonus   money.Taka
-	Told    int    // reminders so far
-	Draft   string // the order that waits for the money, "" for none
+	Told    int // reminders so far
 }
+
+// TakenBack reports whether its member took it back before an owner decided.
+func (d Deposit) TakenBack() bool { return d.State == Rejected && d.By == d.Member }
 
 // Payment is what an owner's SMS told.
 type Payment struct {
@@ -132,6 +134,13 @@ var (
 	ErrNoMember = errors.New("there is no such member")
 )
 
+// TooSoon is the error of a deposit so soon after the last one. It may be asked for again
+// after Wait.
+type TooSoon struct{ Wait time.Duration }
+
+func (*TooSoon) Error() string { return ErrTooSoon.Error() }
+func (*TooSoon) Unwrap() error { return ErrTooSoon }
+
 // UsedBefore is the error of a transaction id that is another deposit's.
 type UsedBefore struct{ Deposit Deposit }
 
@@ -140,7 +149,7 @@ func (u *UsedBefore) Unwrap() error { return ErrTransactionUsed }
 
 // Ask keeps a deposit that a member asks for, new or rejected before. Where an owner's
 // payment matches it and may be credited without an owner, it is booked at once.
-// Errors: ErrNoChannel, ErrAmount, ErrTooMany, ErrTooSoon, ErrNoProof, *UsedBefore, and
+// Errors: ErrNoChannel, ErrAmount, ErrTooMany, *TooSoon, ErrNoProof, *UsedBefore, and
 // the store's.
 func (l Ledger) Ask(d Deposit, now time.Time) (Deposit, error) {
 	c, err := l.channelFor(d)
@@ -204,7 +213,7 @@ func (l Ledger) mayAsk(d Deposit, now time.Time) error {
 		return err
 	}
 	if since := now.Sub(last[0].Asked); since >= 0 && since < DepositEvery {
-		return ErrTooSoon
+		return &TooSoon{DepositEvery - since}
 	}
 	return nil
 }
@@ -352,7 +361,8 @@ func (l Ledger) approve(d Deposit, amount money.Taka, owner int64, reason string
 // depositReference is that of a deposit's entry.
 const depositReference = "deposit %d"
 
-// Reject ends a deposit with a reason; nothing is booked, and it may be corrected.
+// Reject ends a deposit with a reason; nothing is booked, and it may be corrected. Its
+// transaction id is free again.
 func (l Ledger) Reject(id uint64, owner int64, reason string, now time.Time) (Deposit, error) {
 	d, err := l.waiting(id)
 	if err != nil {
@@ -363,6 +373,16 @@ func (l Ledger) Reject(id uint64, owner int64, reason string, now time.Time) (De
 		return d, err
 	}
 	return d, l.Tx.DropTimer(Timer{Kind: TimerDeposit, Of: int64(d.ID)})
+}
+
+// TakeBack ends a deposit that waits, since its member takes it back: it is rejected by
+// themselves. Of the member and an owner the first decides: ErrDecided for the second.
+func (l Ledger) TakeBack(id uint64, now time.Time) (Deposit, error) {
+	d, err := l.waiting(id)
+	if err != nil {
+		return d, err
+	}
+	return l.Reject(id, d.Member, "", now)
 }
 
 // DepositDue does what is due of a deposit that waits: it lapses, or the owners are to be

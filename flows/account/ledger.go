@@ -11,6 +11,16 @@ import (
 type Ledger struct {
 	Tx       Tx
 	Location *time.Location // the owner's calendar
+	// OnCredit is called with each member who may be able to spend more than before: their
+	// wallet was credited, or their terms or their plan changed. nil: nobody wants to know.
+	OnCredit func(member int64, now time.Time)
+}
+
+// credited calls OnCredit.
+func (l Ledger) credited(member int64, now time.Time) {
+	if l.OnCredit != nil {
+		l.OnCredit(member, now)
+	}
 }
 
 // book writes an entry: it reads what its members have, gives the entry its time and
@@ -31,6 +41,7 @@ func (l Ledger) book(e Entry, now time.Time) (Entry, error) {
 		return e, err
 	}
 	p := Posting{}
+	var credited []int64
 	for _, line := range e.Lines {
 		if line.Member == 0 || contains(p.after, line.Member) {
 			continue
@@ -42,6 +53,9 @@ func (l Ledger) book(e Entry, now time.Time) (Entry, error) {
 		is := was.after(e)
 		sums.balance(was, is)
 		p.after = append(p.after, is)
+		if is.Wallet > was.Wallet {
+			credited = append(credited, is.Member)
+		}
 		e.After = append(e.After, After{is.Member, is.Wallet, is.Held})
 	}
 	sums.add(e)
@@ -49,6 +63,9 @@ func (l Ledger) book(e Entry, now time.Time) (Entry, error) {
 	written, err := l.Tx.Append(p, sums, money.Day(e.At, l.Location))
 	if err != nil {
 		return e, fmt.Errorf("booking %s %s: %w", e.Kind, e.Reference, err)
+	}
+	for _, member := range credited {
+		l.credited(member, now)
 	}
 	return written, l.debts(p.after, e.At)
 }

@@ -110,6 +110,7 @@ func (l Ledger) SetTerms(member int64, t Terms, now time.Time) error {
 	if err := l.Tx.PutTerms(member, t); err != nil {
 		return err
 	}
+	l.credited(member, now)
 	return l.watchDebt(b, now)
 }
 
@@ -131,6 +132,7 @@ func (l Ledger) SetPlan(p Plan, now time.Time) error {
 			if err := l.watchDebt(b, now); err != nil {
 				return err
 			}
+			l.credited(member, now)
 			after = member
 		}
 	}

@@ -94,6 +94,22 @@ func TestCleanTransactionID(t *testing.T) {
 	}
 }
 
+// TestReadTransactionID: the name before an id is no part of it.
+func TestReadTransactionID(t *testing.T) {
+	for typed, want := range map[string]string{
+		"TrxID 9bk4xyz1ab": "9BK4XYZ1AB", "Trx ID: 9BK4XYZ1AB": "9BK4XYZ1AB", "txn id 9BK4XYZ1AB.": "9BK4XYZ1AB", "TXNID:9BK4XYZ1AB": "9BK4XYZ1AB",
+		"TrxID9BK4XYZ1AB": "9BK4XYZ1AB", "trx: 9BK4XYZ1AB": "9BK4XYZ1AB", "trx 9BK4XYZ1AB": "9BK4XYZ1AB", "my transaction id is 9bk4xyz1ab": "9BK4XYZ1AB",
+		"Transaction No. 754MJGYV": "754MJGYV", "tnx id- 9BK4XYZ1AB": "9BK4XYZ1AB", "ID: 9BK4XYZ1AB": "9BK4XYZ1AB",
+		"ট্রানজেকশন আইডি 9BK4XYZ1AB": "9BK4XYZ1AB", "ট্রানজেকশন আইডিঃ ৯BK৪XYZ১AB": "9BK4XYZ1AB", "লেনদেন নম্বর: 754MJGYV": "754MJGYV", "আইডি 754MJGYV": "754MJGYV",
+		"9bk4xyz1ab\n": "9BK4XYZ1AB", "TRX123": "TRX123", "TRX123456": "TRX123456", "TXN0012345": "TXN0012345",
+		"TrxID": "", "TrxID 9BK": "", "TrxID 9BK4XYZ1AB 9BK4XYZ2AB": "", "paid 9BK4XYZ1AB": "", "TRX 123": "", "": "",
+	} {
+		if got, ok := ReadTransactionID(typed); got != want || ok != (want != "") {
+			t.Errorf("%q is %q, %v", typed, got, ok)
+		}
+	}
+}
+
 func ExamplePrice() {
 	fmt.Println(Price(50_00, 250).Full())
 	// Output: 48.75

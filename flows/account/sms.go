@@ -135,6 +135,27 @@ func smsTransactionID(s string) (string, bool) {
 	return id, id != ""
 }
 
+// namedID is a transaction id as people type or copy it, with its name before it: "TrxID
+// 9bk4xyz1ab", "Trx ID: …", "txn no. …", "ট্রানজেকশন আইডি …". A name that is not finished by
+// "id" is parted from the id, since ids may begin so.
+var namedID = regexp.MustCompile(`(?i)^(?:my |আমার )?(?:` +
+	`(?:trx|trn|txn|tnx|tx|trans|transaction)[ ._-]*(?:id|no|number)\b[ .:=#-]*|(?:trx|txn)id|(?:trx|trn|txn|tnx|tx|trans|transaction)[ .:=#-]+|` +
+	`(?:লেনদেন|ট্রানজেকশন|ট্র্যানজেকশন|ট্রানজ্যাকশন|ট্রানজাকশন|টিআরএক্স)[ -]*(?:আইডি|আই ডি|নম্বর|নাম্বার|নং)?[ .:=ঃ#-]*|id[ .:=#-]+|আইডি[ .:=ঃ#-]*)` +
+	`(?:is |হলো |হল )?([a-z0-9]{6,20})[ .,]*$`)
+
+// ReadTransactionID reads a transaction id as people type or copy it: alone, or with its
+// name before it. False where it is none.
+func ReadTransactionID(typed string) (string, bool) {
+	if len(typed) > 200 {
+		return "", false
+	}
+	s := smsPlain(typed)
+	if m := namedID.FindStringSubmatch(s); m != nil {
+		return CleanTransactionID(m[1])
+	}
+	return CleanTransactionID(s)
+}
+
 // smsSum is an amount with its currency before or behind it.
 var smsSum = regexp.MustCompile(`(?:\btk|\bbdt|\btaka|৳|[0-9]tk)[ .:]*([0-9][0-9,]*(?:\.[0-9]+)?)|([0-9][0-9,]*(?:\.[0-9]+)?) ?(?:tk|bdt|taka)\b|([0-9][0-9,]*(?:\.[0-9]+)?) ?(?:৳|টাকা)|টাকা:? ?([0-9][0-9,]*(?:\.[0-9]+)?)`)
 

@@ -7,7 +7,6 @@ import (
 
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
-	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 )
 
@@ -143,6 +142,9 @@ func (x deposit) head(l chat.Language) string {
 		}
 		return head + "\n" + Account(l, x.balance, x.terms)
 	case account.Rejected:
+		if x.TakenBack() {
+			return tDepositTakenBack.In(l, "sum", x.Amount)
+		}
 		return tDepositRejected.In(l, "sum", x.Amount, "admin", by, "reason", x.Reason)
 	case account.Lapsed:
 		return tDepositLapsed.In(l, "sum", x.Amount)
@@ -227,7 +229,7 @@ func depositOut(t *chat.Turn, d account.Deposit, as func(l chat.Language, o *cha
 }
 
 // DepositEnded tells a deposit's member what became of it: the sum and the balance, or
-// why not. Once it is booked the order that waits for it is shown again.
+// why not.
 func DepositEnded(t *chat.Turn, d account.Deposit) error {
 	x, err := readDeposit(t, d)
 	if err != nil {
@@ -236,11 +238,7 @@ func DepositEnded(t *chat.Turn, d account.Deposit) error {
 	l := t.LanguageOf(x.member.Language, "")
 	s := x.word(l)
 	t.Out = append(t.Out, chat.Outgoing{Chat: d.Member, Screen: &s, Note: strings.ReplaceAll(s.HTML, "\n", " · ")})
-	if d.State != account.Approved || d.Draft == "" || !x.member.Allowed {
-		return nil
-	}
-	_, err = t.Routes.ShowDraft(t, x.member, order.ID(d.Draft))
-	return err
+	return nil
 }
 
 // word is what the member reads of what became of a deposit.

@@ -18,19 +18,20 @@ var (
 	tBoundsMost  = chat.Text{"at once up to {most}", "একবারে সর্বোচ্চ {most}"}
 	tBoundsNone  = chat.Text{"any sum", "যেকোনো পরিমাণ"}
 
-	tDepositAsks     = chat.Text{"💰 <b>{sum} paid in?</b>", "💰 <b>{sum} জমা?</b>"}
-	tDepositApproved = chat.Text{"✅ <b>{sum} booked</b> by {admin}", "✅ {admin} <b>{sum} জমা করেছেন</b>"}
-	tDepositMatched  = chat.Text{"✅ <b>{sum} booked by itself</b>: the SMS matches", "✅ <b>{sum} নিজে থেকে জমা হয়েছে</b>: SMS মিলেছে"}
-	tDepositWith     = chat.Text{"with bonus {bonus}", "বোনাস {bonus} সহ"}
-	tDepositInstead  = chat.Text{"Asked for {sum}. Reason: {reason}", "বলা হয়েছিল {sum}। কারণ: {reason}"}
-	tDepositRejected = chat.Text{"✕ <b>{sum} rejected</b> by {admin}. Reason: {reason}", "✕ {admin} <b>{sum} ফিরিয়ে দিয়েছেন</b>। কারণ: {reason}"}
-	tDepositLapsed   = chat.Text{"⌛ <b>{sum} has lapsed</b>: nobody decided for 3 days", "⌛ <b>{sum} বাতিল হয়ে গেছে</b>: ৩ দিন কেউ কিছু ঠিক করেননি"}
-	tDepositAsked    = chat.Text{"By {channel} {number}, {time}", "মাধ্যম {channel} {number}, {time}"}
-	tDepositID       = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}
-	tDepositSays     = chat.Text{"They write: “{text}”", "লিখেছেন: “{text}”"}
-	tDepositMatches  = chat.Text{"✅ <b>Your SMS matches</b>: {sum}, kept {time}", "✅ <b>আপনার SMS মিলেছে</b>: {sum}, রাখা হয়েছে {time}"}
-	tDepositDiffers  = chat.Text{"⚠️ <b>Your SMS says {paid}, not {sum}.</b>", "⚠️ <b>আপনার SMS-এ আছে {paid}, {sum} নয়।</b>"}
-	tDepositSame     = chat.Text{
+	tDepositAsks      = chat.Text{"💰 <b>{sum} paid in?</b>", "💰 <b>{sum} জমা?</b>"}
+	tDepositApproved  = chat.Text{"✅ <b>{sum} booked</b> by {admin}", "✅ {admin} <b>{sum} জমা করেছেন</b>"}
+	tDepositMatched   = chat.Text{"✅ <b>{sum} booked by itself</b>: the SMS matches", "✅ <b>{sum} নিজে থেকে জমা হয়েছে</b>: SMS মিলেছে"}
+	tDepositWith      = chat.Text{"with bonus {bonus}", "বোনাস {bonus} সহ"}
+	tDepositInstead   = chat.Text{"Asked for {sum}. Reason: {reason}", "বলা হয়েছিল {sum}। কারণ: {reason}"}
+	tDepositRejected  = chat.Text{"✕ <b>{sum} rejected</b> by {admin}. Reason: {reason}", "✕ {admin} <b>{sum} ফিরিয়ে দিয়েছেন</b>। কারণ: {reason}"}
+	tDepositTakenBack = chat.Text{"↩️ <b>{sum} taken back</b> by the member. Nothing was booked.", "↩️ <b>সদস্য {sum} জমার কথা ফিরিয়ে নিয়েছেন</b>। কিছু জমা হয়নি।"}
+	tDepositLapsed    = chat.Text{"⌛ <b>{sum} has lapsed</b>: nobody decided for 3 days", "⌛ <b>{sum} বাতিল হয়ে গেছে</b>: ৩ দিন কেউ কিছু ঠিক করেননি"}
+	tDepositAsked     = chat.Text{"By {channel} {number}, {time}", "মাধ্যম {channel} {number}, {time}"}
+	tDepositID        = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}
+	tDepositSays      = chat.Text{"They write: “{text}”", "লিখেছেন: “{text}”"}
+	tDepositMatches   = chat.Text{"✅ <b>Your SMS matches</b>: {sum}, kept {time}", "✅ <b>আপনার SMS মিলেছে</b>: {sum}, রাখা হয়েছে {time}"}
+	tDepositDiffers   = chat.Text{"⚠️ <b>Your SMS says {paid}, not {sum}.</b>", "⚠️ <b>আপনার SMS-এ আছে {paid}, {sum} নয়।</b>"}
+	tDepositSame      = chat.Text{
 		"⚠️ <b>Same photo</b> as their own deposit of {sum}, {time}",
 		"⚠️ <b>একই ছবি</b> তাঁর আগের {sum} জমাতেও আছে, {time}"}
 	tDepositSameOther = chat.Text{

@@ -64,9 +64,9 @@ type Route struct {
 	// is tried again. It looks for itself whether the args still name something.
 	Document string
 	Make     func(c *Config, tx Tx, args []string) ([]byte, error)
-	// ShowDraft shows a member a draft of theirs again, once their account has been paid
-	// into; false where the draft is gone. One route has it.
-	ShowDraft func(t *Turn, m Member, draft order.ID) (bool, error)
+	// OnCredit shows a member again what they could not pay before, where they can now. It
+	// is called at the end of a turn by which they may be able to spend more.
+	OnCredit func(t *Turn, m Member) error
 	// OnOrder gives its buttons for an order that somebody looks at.
 	OnOrder func(t *Turn, o order.Order) ([]Button, error)
 	// OnDone gives its buttons for the final word on an order that is done, in the
@@ -276,14 +276,21 @@ func (r *Routes) Text(t *Turn) error {
 	return r.rest.OnText(t, s)
 }
 
-// ShowDraft shows a member a draft of theirs again; false where it is gone.
-func (r *Routes) ShowDraft(t *Turn, m Member, draft order.ID) (bool, error) {
+// credited has the routes show a member what they can pay now. Who may not use the bot is
+// shown nothing.
+func (r *Routes) credited(t *Turn, member int64) error {
+	m, _, err := t.Tx.Member(member)
+	if m.ID = member; err != nil || !m.Allowed && !t.IsOwner(m) {
+		return err
+	}
 	for i := range r.all {
-		if one := &r.all[i]; one.ShowDraft != nil {
-			return one.ShowDraft(t, m, draft)
+		if one := &r.all[i]; one.OnCredit != nil {
+			if err := one.OnCredit(t, m); err != nil {
+				return err
+			}
 		}
 	}
-	return false, nil
+	return nil
 }
 
 // Timer does what a timer is set for.

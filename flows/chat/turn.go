@@ -2,11 +2,13 @@ package chat
 
 import (
 	"fmt"
+	"maps"
 	"rechargebot/flows/account"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Turn is one input being answered.
@@ -25,15 +27,30 @@ type Turn struct {
 	Pairs []any      // the values in it
 	Alert bool       // it is a box to be closed
 	Below bool       // answers come as new messages; the tapped one stays
+
+	credited map[int64]bool // members who may be able to spend more than before
 }
 
 // Unit is the turn's transaction as the life of an order needs it.
 func (t *Turn) Unit() order.Unit {
-	return order.Unit{Tx: t.Tx, Tell: t.Tell, Books: t.Ledger(t.Tx)}
+	return order.Unit{Tx: t.Tx, Tell: t.Tell, Books: t.Books()}
 }
 
-// Books are the resellers' accounts in the turn's transaction.
-func (t *Turn) Books() account.Ledger { return t.Ledger(t.Tx) }
+// Books are the resellers' accounts in the turn's transaction. Whoever may be able to spend
+// more by what is booked is shown what they could not pay before, when the turn ends.
+func (t *Turn) Books() account.Ledger {
+	l := t.Ledger(t.Tx)
+	l.OnCredit = func(member int64, now time.Time) {
+		if t.In.At.IsZero() { // a turn of the desk, which has no input
+			t.In.At = now
+		}
+		if t.credited == nil {
+			t.credited = map[int64]bool{}
+		}
+		t.credited[member] = true
+	}
+	return l
+}
 
 // Ledger is the ledger within a transaction.
 func (s *Config) Ledger(tx account.Tx) account.Ledger {
@@ -79,9 +96,14 @@ func (t *Turn) Name(m Member) string {
 	return NoName.In(t.L)
 }
 
-// Flush posts the answers. A tap is always answered, so that its button stops
-// spinning.
+// Flush ends the turn: it shows the members whose wallets were credited what they can pay
+// now, and posts the answers. A tap is always answered, so that its button stops spinning.
 func (t *Turn) Flush() error {
+	for _, member := range slices.Sorted(maps.Keys(t.credited)) {
+		if err := t.Routes.credited(t, member); err != nil {
+			return err
+		}
+	}
 	if t.In.Tap != nil {
 		a := &CallbackAnswer{Query: t.In.Tap.Query, Alert: t.Alert}
 		if t.Toast != (Text{}) {

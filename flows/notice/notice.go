@@ -29,7 +29,11 @@ type orders struct {
 
 func (s orders) Update(fn func(u order.Unit) error) error {
 	return s.store.Update(func(tx chat.Tx) error {
-		return fn(order.Unit{Tx: tx, Tell: For(s.config, s.routes, tx), Books: s.config.Ledger(tx)})
+		t := &chat.Turn{Config: s.config, Routes: s.routes, Tx: tx, Tell: For(s.config, s.routes, tx)}
+		if err := fn(t.Unit()); err != nil {
+			return err
+		}
+		return t.Flush()
 	})
 }
 

@@ -57,11 +57,14 @@ func (t turn) bookCommand(rest string) error {
 	}
 	named := words[2:]
 	c, ok := channelNamed(all, strings.Join(named, " "))
-	if last := len(named) - 1; !ok && last > 0 {
-		if b.ID, ok = account.CleanTransactionID(named[last]); !ok {
-			return t.Say(tNoTransaction, "typed", text.Clean(named[last], 40))
+	for i := len(named) - 1; i > 0 && !ok; i-- { // behind the channel's name, which may be of several words
+		if c, ok = channelNamed(all, strings.Join(named[:i], " ")); !ok {
+			continue
 		}
-		c, ok = channelNamed(all, strings.Join(named[:last], " "))
+		rest := strings.Join(named[i:], " ")
+		if b.ID, ok = account.ReadTransactionID(rest); !ok { // the channel is known
+			return t.Say(tNoTransaction, "typed", text.Clean(rest, 40))
+		}
 	}
 	if !ok {
 		return t.noSuchChannel(all, strings.Join(named, " "))
@@ -376,7 +379,7 @@ func (t turn) bookText() error {
 		}
 		b.Channel = c.ID
 	case b.ID == "" && !b.NoID:
-		id, ok := account.CleanTransactionID(text.LatinDigits(typed))
+		id, ok := account.ReadTransactionID(typed)
 		if !ok {
 			return t.Say(tNoTransaction, "typed", typed)
 		}

@@ -127,8 +127,16 @@ func (t turn) removed(id int64) error {
 	if err != nil {
 		return err
 	}
-	t.Show(chat.Screen{HTML: tRevoked.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username)),
-		Buttons: [][]chat.Button{{{Text: bAllow.In(t.L), Data: chat.Data("m", "in", id), Style: chat.Good}}, {{Text: bBack.In(t.L), Data: "m:a:0"}}}})
+	left, err := t.leaving(id)
+	if err != nil {
+		return err
+	}
+	s := chat.Screen{HTML: tRevoked.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username)) + left.lines(t.L, true)}
+	if left.Entries > 0 {
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: bAccount.In(t.L), Data: chat.Data("ac", "show", id)}})
+	}
+	s.Buttons = append(s.Buttons, []chat.Button{{Text: bAllow.In(t.L), Data: chat.Data("m", "in", id), Style: chat.Good}}, []chat.Button{{Text: bBack.In(t.L), Data: "m:a:0"}})
+	t.Show(s)
 	return nil
 }
 
@@ -145,7 +153,11 @@ func (t turn) askRevoke(id int64) error {
 	case !ok || !m.Allowed:
 		return t.Brief(tNotMember, "id", id)
 	}
-	t.Show(chat.Screen{HTML: tSureRevoke.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username)),
+	left, err := t.leaving(id)
+	if err != nil {
+		return err
+	}
+	t.Show(chat.Screen{HTML: tSureRevoke.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username)) + left.lines(t.L, true),
 		Buttons: [][]chat.Button{{{Text: bSureRevoke.In(t.L), Data: chat.Data("m", "yes-out", id), Style: chat.Bad}},
 			{{Text: bGoBack.In(t.L), Data: chat.Data("m", "card", id)}}}})
 	return nil
@@ -360,9 +372,14 @@ func (t turn) revoke(id int64) (bool, error) {
 	if err := t.Tx.PutSession(id, chat.Session{}); err != nil {
 		return false, err
 	}
+	left, err := t.leaving(id)
+	if err != nil {
+		return false, err
+	}
+	l := t.LanguageOf(m.Language, "")
 	t.audit("remove", id)
 	t.Out = append(t.Out,
-		chat.Outgoing{Chat: id, Screen: &chat.Screen{HTML: tShutOut.In(t.LanguageOf(m.Language, ""))}},
+		chat.Outgoing{Chat: id, Screen: &chat.Screen{HTML: tShutOut.In(l) + left.lines(l, false)}},
 		chat.Outgoing{Chat: id, Menu: &chat.Menu{}})
 	return true, nil
 }

@@ -579,7 +579,7 @@ func (b *books) ask(t *rapid.T) {
 	}
 }
 
-// decide has an owner approve or reject a deposit.
+// decide has an owner approve or reject a deposit, or its member take it back.
 func (b *books) decide(t *rapid.T) {
 	if len(b.deposits) == 0 {
 		t.Skip("no deposit yet")
@@ -590,6 +590,7 @@ func (b *books) decide(t *rapid.T) {
 		n = sum(t)
 	}
 	approve := rapid.IntRange(0, 2).Draw(t, "approve") > 0
+	back := !approve && rapid.Bool().Draw(t, "taken back")
 	var want error
 	switch {
 	case d.State != account.Waiting:
@@ -598,9 +599,12 @@ func (b *books) decide(t *rapid.T) {
 		want = account.ErrAmount
 	}
 	err := b.do(t, func(tx chat.Tx) (err error) {
-		if approve {
+		switch {
+		case approve:
 			_, err = ledger(tx).Approve(d.ID, n, 1, "reason", b.now)
-		} else {
+		case back:
+			_, err = ledger(tx).TakeBack(d.ID, b.now)
+		default:
 			_, err = ledger(tx).Reject(d.ID, 1, "reason", b.now)
 		}
 		return err

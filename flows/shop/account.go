@@ -87,27 +87,7 @@ func as(of *chat.Turn, m chat.Member) turn {
 		In: chat.Input{At: of.In.At, Chat: m.ID, Private: true, From: chat.Person{ID: m.ID}, Bot: of.In.Bot}}}
 }
 
-// mayPayIn reports whether a deposit helps.
+// mayPayIn reports whether an order is refused, and a deposit helps.
 func (t turn) mayPayIn(why *account.Refused) bool {
-	return why.Why == account.WhyShort || why.Why == account.WhyOverdue
-}
-
-// ShowAgain shows a draft of a member again, on a new card, once their account has been
-// paid into. It is never sent by itself. False where the draft is gone.
-func ShowAgain(of *chat.Turn, member chat.Member, draft order.ID) (bool, error) {
-	t := as(of, member)
-	s, err := t.drafts()
-	if err != nil {
-		return false, err
-	}
-	o, ok := s.find(draft)
-	if !ok {
-		return false, nil
-	}
-	o.Draft.Rev++
-	if err := t.next(o.Draft); err != nil {
-		return false, err
-	}
-	of.Out = append(of.Out, t.Out...)
-	return true, nil
+	return why != nil && (why.Why == account.WhyShort || why.Why == account.WhyOverdue)
 }

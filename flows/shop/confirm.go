@@ -46,20 +46,17 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 	}
 	s := chat.Screen{HTML: head + tConfirm.In(t.L, "number", d.Number, "operator", d.Operator,
 		"connection", card.Connection(d.Connection), "amount", d.Amount)}
-	if kept, ok := offer.KeptIn(d.Pack); ok {
-		o, _, err := t.Tx.Offer(kept.ID)
-		if err != nil {
-			return s, err
-		}
-		s.HTML += t.packLines(*d, kept, o.Promised())
-	} else if d.Price != 0 && d.Price != d.Amount {
-		s.HTML += tPrice.In(t.L, "amount", d.Amount, "price", chat.Full(d.Price))
+	costs, err := t.costLines(*d)
+	if err != nil {
+		return s, err
 	}
+	s.HTML += costs
 	why, err := t.notAllowed(*d, &with)
 	if err != nil {
 		return s, err
 	}
 	s.HTML += t.unread(*d) + times
+	d.Short = t.mayPayIn(why)
 	if why != nil {
 		s.HTML += "\n\n" + t.whyNot(*d, why)
 		if row := t.payIn(*d, why); row != nil {
@@ -85,6 +82,19 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 	}
 	s.Buttons = append(s.Buttons, t.cancelRow(*d))
 	return s, nil
+}
+
+// costLines say on a confirm card what pack is bought, and what the order costs where that
+// is not the amount.
+func (t turn) costLines(d Draft) (string, error) {
+	if kept, ok := offer.KeptIn(d.Pack); ok {
+		o, _, err := t.Tx.Offer(kept.ID)
+		return t.packLines(d, kept, o.Promised()), err
+	}
+	if d.Price == 0 || d.Price == d.Amount {
+		return "", nil
+	}
+	return tPrice.In(t.L, "amount", d.Amount, "price", chat.Full(d.Price)), nil
 }
 
 // warnings are what a person should know before confirming. None stops anybody.

@@ -2,13 +2,13 @@ package shop
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"rechargebot/flows/account"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
-	"rechargebot/flows/order"
 )
 
 // A deposit is asked for in steps: how much, by which channel, and what proves it. What
@@ -28,21 +28,15 @@ var usualSums = []int64{500, 1000, 2000, 5000, 10000, 20000}
 
 // paying is a deposit that is being put together.
 type paying struct {
+	No      int           `json:"no,omitzero"` // by which it is told from the others of the chat
 	Step    string        `json:"step"`
 	ID      uint64        `json:"id,omitzero"` // a rejected or lapsed one that is corrected
 	Amount  money.Taka    `json:"amount,omitzero"`
 	Channel string        `json:"channel,omitzero"`
 	Proof   account.Proof `json:"proof,omitzero"`
-	Draft   string        `json:"draft,omitzero"` // the order that waits for the money
-	Kept    int64         `json:"kept"`           // Unix seconds
-	Told    int64         `json:"told,omitzero"`  // when the owners were told of a used transaction id
-}
-
-// mark is that of what is sent to the owners, so that a button sends only what its message is
-// about.
-func (p paying) mark() string {
-	p.Step, p.Kept, p.Told = "", 0, 0
-	return chat.Mark(p)
+	Kept    int64         `json:"kept"`          // Unix seconds
+	Told    int64         `json:"told,omitzero"` // when the owners were told of a used transaction id
+	Was     []string      `json:"was,omitempty"` // the marks of what its card showed before
 }
 
 // deposits is their route.
@@ -98,24 +92,37 @@ func (t turn) askNext(p paying) error {
 	if at < 0 && len(fit) == 1 {
 		at = 0
 	}
+	if p.Amount != 0 && len(fit) > 0 {
+		if p.Channel = ""; at >= 0 {
+			p.Channel = fit[at].ID
+		}
+	}
 	var s chat.Screen
 	switch {
 	case p.Amount == 0:
-		p.Step, s = askSum, t.sumScreen(on)
+		p.Step, s = askSum, t.sumScreen(p, on)
 	case len(fit) == 0:
-		p.Step, s = askSum, t.sumScreen(on)
+		p.Step, s = askSum, t.sumScreen(p, on)
 		s.HTML = t.takenSums(p.Amount, on)
 	case at < 0:
-		p.Step, p.Channel, s = askChannel, "", t.channelScreen(p, fit)
+		p.Step, s = askChannel, t.channelScreen(p, fit)
 	case p.Proof.Empty():
-		p.Step, p.Channel, s = askProof, fit[at].ID, t.payScreen(p, fit[at], len(fit))
+		p.Step, s = askProof, t.payScreen(p, fit[at], len(fit))
 	default:
-		p.Step, p.Channel = askWhetherNow, fit[at].ID
-		s = t.readyScreen(p, fit[at], len(fit))
+		p.Step, s = askWhetherNow, t.readyScreen(p, fit[at], len(fit))
+	}
+	if p.empty() {
+		lines, rows, err := t.waitingDeposits()
+		if err != nil {
+			return err
+		}
+		if lines != "" {
+			s.HTML = strings.TrimPrefix(lines, "\n") + "\n\n" + s.HTML
+			s.Buttons = append(s.Buttons, rows...)
+		}
 	}
 	t.Show(s)
-	p.Kept = t.In.At.Unix()
-	return t.WaitFor(flowDeposit, p)
+	return t.keepPaying(p)
 }
 
 // takenSums says that no channel takes a sum, and which sums they take.
@@ -127,7 +134,7 @@ func (t turn) takenSums(sum money.Taka, on []account.Channel) string {
 	return text
 }
 
-func (t turn) sumScreen(on []account.Channel) chat.Screen {
+func (t turn) sumScreen(p paying, on []account.Channel) chat.Screen {
 	s := chat.Screen{HTML: tAskSum.In(t.L)}
 	var row []chat.Button
 	for _, n := range usualSums {
@@ -135,14 +142,14 @@ func (t turn) sumScreen(on []account.Channel) chat.Screen {
 		if !slices.ContainsFunc(on, func(c account.Channel) bool { return takes(c, sum) }) {
 			continue
 		}
-		if row = append(row, chat.Button{Text: t.L.Value(sum), Data: chat.Data("dep", "sum", int64(sum))}); len(row) == 3 {
+		if row = append(row, chat.Button{Text: t.L.Value(sum), Data: p.data("sum", int64(sum))}); len(row) == 3 {
 			s.Buttons, row = append(s.Buttons, row), nil
 		}
 	}
 	if row != nil {
 		s.Buttons = append(s.Buttons, row)
 	}
-	s.Buttons = append(s.Buttons, t.stopRow())
+	s.Buttons = append(s.Buttons, t.stopRow(p))
 	return s
 }
 
@@ -153,9 +160,9 @@ func (t turn) channelScreen(p paying, fit []account.Channel) chat.Screen {
 			s.Buttons = append(s.Buttons, nil)
 		}
 		row := &s.Buttons[len(s.Buttons)-1]
-		*row = append(*row, chat.Button{Text: card.ChannelName(c), Data: chat.Data("dep", "ch", c.ID)})
+		*row = append(*row, chat.Button{Text: card.ChannelName(c), Data: p.data("ch", c.ID)})
 	}
-	s.Buttons = append(s.Buttons, []chat.Button{t.otherSum()}, t.stopRow())
+	s.Buttons = append(s.Buttons, []chat.Button{t.otherSum(p)}, t.stopRow(p))
 	return s
 }
 
@@ -182,15 +189,15 @@ func (t turn) payScreen(p paying, c account.Channel, ways int) chat.Screen {
 		ask = tAskNote
 	}
 	s.HTML += "\n\n" + ask.In(t.L)
-	s.Buttons = append(s.Buttons, t.changes(ways), t.stopRow())
+	s.Buttons = append(s.Buttons, t.changes(p, ways), t.stopRow(p))
 	return s
 }
 
 // readyScreen shows all that will be sent, to be changed or sent.
 func (t turn) readyScreen(p paying, c account.Channel, ways int) chat.Screen {
 	s := chat.Screen{HTML: tDepositReady.In(t.L, "sum", p.Amount, "channel", card.ChannelName(c)) + "\n" + t.proofLine(p.Proof) + "\n\n" + tDepositSendIt.In(t.L)}
-	s.Buttons = [][]chat.Button{{{Text: bSendDeposit.In(t.L), Data: chat.Data("dep", "go", p.mark()), Style: chat.Good}},
-		t.changes(ways), {{Text: bOtherProof.In(t.L), Data: chat.Data("dep", "proof")}}, t.stopRow()}
+	s.Buttons = [][]chat.Button{{{Text: bSendDeposit.In(t.L), Data: p.data("go"), Style: chat.Good}},
+		t.changes(p, ways), {{Text: bOtherProof.In(t.L), Data: p.data("proof")}}, t.stopRow(p)}
 	return s
 }
 
@@ -204,51 +211,55 @@ func (t turn) proofLine(p account.Proof) string {
 	return tProofText.In(t.L, "text", clip(p.Text))
 }
 
-func (t turn) otherSum() chat.Button {
-	return chat.Button{Text: bOtherSum.In(t.L), Data: chat.Data("dep", "sum")}
+func (t turn) otherSum(p paying) chat.Button {
+	return chat.Button{Text: bOtherSum.In(t.L), Data: p.data("sum")}
 }
 
-func (t turn) changes(ways int) []chat.Button {
-	row := []chat.Button{t.otherSum()}
+func (t turn) changes(p paying, ways int) []chat.Button {
+	row := []chat.Button{t.otherSum(p)}
 	if ways > 1 {
-		row = append(row, chat.Button{Text: bOtherChannel.In(t.L), Data: chat.Data("dep", "ch")})
+		row = append(row, chat.Button{Text: bOtherChannel.In(t.L), Data: p.data("ch")})
 	}
 	return row
 }
 
-func (t turn) stopRow() []chat.Button {
-	return []chat.Button{{Text: bCancel.In(t.L), Data: chat.Data("dep", "stop"), Style: chat.Bad}}
+func (t turn) stopRow(p paying) []chat.Button {
+	return []chat.Button{{Text: bCancel.In(t.L), Data: p.data("stop"), Style: chat.Bad}}
 }
 
-// depositTap answers the buttons of a deposit.
+// depositTap answers the buttons of a deposit. Each is for the deposit on whose card it
+// stands, also where another one was begun since.
 func (t turn) depositTap(a chat.Args) error {
-	var p paying
-	if err := t.Waiting(flowDeposit, &p); err != nil {
-		return err
-	}
 	switch a.At(0) {
 	case "new":
 		t.Below = true
 		return t.askNext(paying{})
-	case "for": // what is missing for an order, in whole taka
+	case "for": // what is missing for an order, whose id stands before it, in whole taka
 		t.Below = true
 		missing := money.Taka(a.Int(2))
 		if missing <= 0 || missing > account.MostSum {
 			return t.Brief(chat.OldButton)
 		}
-		return t.askNext(paying{Amount: money.WholeTaka((missing + 99).Whole()), Draft: string(order.ID(a.At(1)))})
+		return t.askNext(paying{Amount: money.WholeTaka((missing + 99).Whole())})
+	case "back":
+		return t.takeBack(uint64(a.Int(1)), a.Int(2))
 	case "fix":
 		return t.correct(uint64(a.Int(1)))
 	}
-	if p.Step == "" {
+	all, err := t.payings()
+	if err != nil {
+		return err
+	}
+	p, now, ok := all.shown(a.At(1))
+	if !ok {
 		return t.Brief(chat.OldButton)
 	}
 	switch a.At(0) {
 	case "sum":
-		p.Amount = max(0, min(money.Taka(a.Int(1)), account.MostSum))
+		p.Amount = max(0, min(money.Taka(a.Int(2)), account.MostSum))
 		return t.askNext(p)
 	case "ch":
-		if p.Channel = a.At(1); p.Channel == "" {
+		if p.Channel = a.At(2); p.Channel == "" {
 			return t.otherChannel(p)
 		}
 		return t.askNext(p)
@@ -256,13 +267,13 @@ func (t turn) depositTap(a chat.Args) error {
 		p.Proof = account.Proof{}
 		return t.askNext(p)
 	case "go":
-		if a.At(1) != p.mark() {
+		if !now { // it was changed on a card below
 			t.Toast, t.Alert = tCardChanged, true
 			return t.askNext(p)
 		}
 		return t.sendDeposit(p)
 	case "stop":
-		if err := t.StopWaiting(flowDeposit); err != nil {
+		if err := t.dropPaying(p); err != nil {
 			return err
 		}
 		return t.Say(tDepositDropped)
@@ -281,8 +292,8 @@ func (t turn) otherChannel(p paying) error {
 		return t.askNext(p)
 	}
 	t.Show(t.channelScreen(p, fit))
-	p.Step, p.Kept = askChannel, t.In.At.Unix()
-	return t.WaitFor(flowDeposit, p)
+	p.Step = askChannel
+	return t.keepPaying(p)
 }
 
 // correct takes up a deposit that was rejected or has lapsed, with all it had.
@@ -295,5 +306,5 @@ func (t turn) correct(id uint64) error {
 		return t.Brief(chat.OldButton)
 	}
 	t.Below = true // the reason stays
-	return t.askNext(paying{ID: d.ID, Amount: d.Amount, Channel: d.Channel, Proof: d.Proof, Draft: d.Draft})
+	return t.askNext(paying{ID: d.ID, Amount: d.Amount, Channel: d.Channel, Proof: d.Proof})
 }

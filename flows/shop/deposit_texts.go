@@ -58,12 +58,21 @@ var (
 	tDepositDropped = chat.Text{
 		"Nothing was sent to the owner. /deposit begins again.",
 		"মালিকের কাছে কিছু যায়নি। আবার শুরু করতে /deposit"}
+	tDepositWaiting = chat.Text{"⏳ <b>Waits for the owner:</b> {what}, {age}", "⏳ <b>মালিকের অপেক্ষায়:</b> {what}, {age}"}
+	bTakeBack       = chat.Text{"↩️ Take back {what}", "↩️ {what} ফিরিয়ে নিন"}
+	tTakenBack      = chat.Text{
+		"↩️ <b>Your deposit of {sum} by {channel} is taken back.</b> Nothing was booked. If you have paid, send it again.",
+		"↩️ <b>{channel}-এ আপনার {sum} জমার কথা ফিরিয়ে নেওয়া হলো।</b> কিছু জমা হয়নি। টাকা দিয়ে থাকলে আবার পাঠান।"}
+	tNotTakenBack = chat.Text{
+		"This deposit does not wait any more. Nothing was changed.",
+		"এই জমা আর অপেক্ষায় নেই। কিছু বদলায়নি।"}
+	bSendAgain       = chat.Text{"✏️ Correct and send again", "✏️ ঠিক করে আবার পাঠান"}
 	tTooManyDeposits = chat.Text{
 		"<b>{count} of your deposits {count|waits|wait} for the owner already.</b> This one was not sent. Remind the owner; then send it.",
 		"<b>আপনার {count}টি জমা মালিকের অপেক্ষায় আছে।</b> এটি পাঠানো হয়নি। মালিককে মনে করিয়ে দিন, তারপর পাঠান।"}
 	tDepositTooSoon = chat.Text{
-		"<b>One deposit each {age}.</b> This one was not sent; wait a moment, then send it.",
-		"<b>{age} পর পর একটি জমা দেওয়া যায়।</b> এটি পাঠানো হয়নি, একটু পরে পাঠান।"}
+		"<b>One deposit each {age}.</b> This one was not sent; send it in {wait}.",
+		"<b>{age} পর পর একটি জমা দেওয়া যায়।</b> এটি পাঠানো হয়নি, {wait} পরে পাঠান।"}
 	tUsedByYou = chat.Text{
 		"⛔ <b>You have sent this transaction id before</b>, on {time} for {sum}: <code>{id}</code>. Nothing was sent now. Send the right one, a photo of the receipt, or the SMS.",
 		"⛔ <b>এই ট্রানজেকশন আইডি আপনি আগেই দিয়েছেন</b>, {time}, {sum}: <code>{id}</code>। এবার কিছু পাঠানো হয়নি। সঠিকটি, রসিদের ছবি, বা SMS পাঠান।"}

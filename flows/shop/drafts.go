@@ -31,6 +31,8 @@ type Draft struct {
 	// Price is what the card says that the member's own wallet pays; 0 where the owner's
 	// money does. It stands until the order is placed, or the card is shown again.
 	Price money.Taka `json:"price,omitzero"`
+	// Short says that the card refuses the order for want of money.
+	Short bool `json:"short,omitzero"`
 	// Known are the earlier orders of this amount to this number that the person was shown,
 	// and wants one more of; 0 where there are none, or none were shown yet.
 	Known order.Known `json:"known,omitzero"`

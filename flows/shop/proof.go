@@ -28,7 +28,7 @@ func clip(s string) string { return text.Clean(s, 120) }
 // transaction reads a transaction id as people type it. A word without a digit is none,
 // nor is a mobile number: both are likelier something else.
 func transaction(typed string) (string, bool) {
-	id, ok := account.CleanTransactionID(text.LatinDigits(typed))
+	id, ok := account.ReadTransactionID(typed)
 	if !ok || !strings.ContainsAny(id, "0123456789") {
 		return "", false
 	}
@@ -41,12 +41,14 @@ func transaction(typed string) (string, bool) {
 // depositText takes the text that a deposit waits for. What reads as an order or a
 // command is answered as that, and the deposit waits on.
 func (t turn) depositText() error {
-	var p paying
-	if err := t.Waiting(flowDeposit, &p); err != nil {
+	all, err := t.payings()
+	if err != nil {
 		return err
 	}
+	p := all.paying
 	if !t.Fresh(p.Kept, depositWaits) {
-		return t.PassOn(flowDeposit, nil)
+		all.remove(p.No)
+		return t.PassOn(flowDeposit, all.kept())
 	}
 	command, _ := t.Routes.Plain(t.In.Text)
 	if command == "cancel" {
@@ -56,7 +58,7 @@ func (t turn) depositText() error {
 		return err
 	}
 	if read, _ := parse(t.In.Text); command != "" || read.number != "" && (read.amount != 0 || p.Step != askProof) {
-		return t.PassOn(flowDeposit, p)
+		return t.PassOn(flowDeposit, all)
 	}
 	if p.Step == askSum || p.Step == askChannel {
 		return t.sumTyped(p)
@@ -95,7 +97,8 @@ func (t turn) proofTyped(p paying) error {
 
 // sms takes an SMS of a payment that a member pastes: a claim, from which the
 // transaction id and the sum are read. Where the member named another sum it is asked
-// which is right.
+// which is right. One with another transaction id than the one at hand has is of another
+// payment, which does not take the place of that one.
 func (t turn) sms(p paying) (taken bool, err error) {
 	if len(t.In.Text) < leastSMS {
 		return false, nil
@@ -107,6 +110,9 @@ func (t turn) sms(p paying) (taken bool, err error) {
 	own, err := t.ownWallet()
 	if err != nil || !own {
 		return false, err
+	}
+	if p.ID == 0 && p.Proof.TransactionID != "" && p.Proof.TransactionID != said.TransactionID {
+		p = paying{}
 	}
 	p.Proof.TransactionID, p.Proof.Text = said.TransactionID, text.Clean(t.In.Text, 1000)
 	if c, _, err := t.Tx.Channel(p.Channel); err != nil {
@@ -145,10 +151,10 @@ func (t turn) channelOf(provider string) (id string, err error) {
 
 func (t turn) askWhichSum(p paying, said account.SMSPayment) error {
 	t.Show(chat.Screen{HTML: tWhichSum.In(t.L, "paid", said.Amount, "sum", p.Amount), Buttons: [][]chat.Button{
-		{{Text: t.L.Value(said.Amount), Data: chat.Data("dep", "sum", int64(said.Amount)), Style: chat.Main},
-			{Text: t.L.Value(p.Amount), Data: chat.Data("dep", "sum", int64(p.Amount))}}, t.stopRow()}})
-	p.Step, p.Kept = askWhetherNow, t.In.At.Unix()
-	return t.WaitFor(flowDeposit, p)
+		{{Text: t.L.Value(said.Amount), Data: p.data("sum", int64(said.Amount)), Style: chat.Main},
+			{Text: t.L.Value(p.Amount), Data: p.data("sum", int64(p.Amount))}}, t.stopRow(p)}})
+	p.Step = askWhetherNow
+	return t.keepPaying(p)
 }
 
 // readProof takes a text that nobody waits for, where it can only be the proof of a
@@ -158,12 +164,9 @@ func (t turn) readProof() (bool, error) {
 	if ok = ok && len(id) >= 8; !ok && len(t.In.Text) < leastSMS {
 		return false, nil // without a look at the session: this is asked of every text
 	}
-	var p paying
-	if err := t.Waiting(flowDeposit, &p); err != nil {
+	p, err := t.freshPaying()
+	if err != nil {
 		return false, err
-	}
-	if !t.Fresh(p.Kept, depositWaits) {
-		p = paying{}
 	}
 	if taken, err := t.sms(p); taken || err != nil {
 		return taken, err
@@ -175,6 +178,15 @@ func (t turn) readProof() (bool, error) {
 	return true, t.sendDeposit(p)
 }
 
+// freshPaying is the deposit at hand; the zero one where it is too old, or there is none.
+func (t turn) freshPaying() (paying, error) {
+	all, err := t.payings()
+	if err != nil || !t.Fresh(all.Kept, depositWaits) {
+		return paying{}, err
+	}
+	return all.paying, nil
+}
+
 // fileProof takes a photo or a PDF of a receipt.
 func (t turn) fileProof() (bool, error) {
 	f := t.In.File
@@ -183,12 +195,9 @@ func (t turn) fileProof() (bool, error) {
 	if err != nil || !own || f.Kind != chat.PhotoFile && !pdf {
 		return false, err
 	}
-	var p paying
-	if err := t.Waiting(flowDeposit, &p); err != nil {
+	p, err := t.freshPaying()
+	if err != nil {
 		return false, err
-	}
-	if !t.Fresh(p.Kept, depositWaits) {
-		p = paying{}
 	}
 	p.Proof.File, p.Proof.FileUnique, p.Proof.FileKind = f.ID, f.Unique, string(f.Kind)
 	if id, ok := transaction(t.In.Text); ok {
@@ -214,12 +223,12 @@ func (t turn) sendDeposit(p paying) error {
 		}
 		d = was
 	}
-	d.ID, d.Member, d.Channel, d.Amount, d.Proof, d.Draft = p.ID, t.In.From.ID, p.Channel, p.Amount, p.Proof, p.Draft
+	d.ID, d.Member, d.Channel, d.Amount, d.Proof = p.ID, t.In.From.ID, p.Channel, p.Amount, p.Proof
 	d, err := t.Books().Ask(d, t.In.At)
 	if err != nil {
 		return t.notAsked(p, err)
 	}
-	if err := t.StopWaiting(flowDeposit); err != nil {
+	if err := t.dropPaying(p); err != nil {
 		return err
 	}
 	return t.asked(d)
@@ -253,30 +262,44 @@ func (t turn) asked(d account.Deposit) error {
 
 // notAsked says why a deposit could not be kept. What was typed stays.
 func (t turn) notAsked(p paying, why error) error {
-	p.Step, p.Kept = askWhetherNow, t.In.At.Unix()
+	p.Step = askWhetherNow
 	var used *account.UsedBefore
+	var soon *account.TooSoon
 	switch {
 	case errors.As(why, &used):
 		return t.usedBefore(p, used.Deposit)
 	case errors.Is(why, account.ErrNoChannel), errors.Is(why, account.ErrAmount), errors.Is(why, account.ErrNoProof):
 		return t.askNext(p) // which asks for what is wrong
 	case errors.Is(why, account.ErrTooMany):
-		t.Show(chat.Screen{HTML: tTooManyDeposits.In(t.L, "count", account.MostWaiting), Buttons: t.sendLater(p)})
-	case errors.Is(why, account.ErrTooSoon):
-		t.Show(chat.Screen{HTML: tDepositTooSoon.In(t.L, "age", account.DepositEvery), Buttons: t.sendLater(p)})
+		return t.notYet(p, tTooManyDeposits, "count", account.MostWaiting)
+	case errors.As(why, &soon):
+		return t.notYet(p, tDepositTooSoon, "age", account.DepositEvery, "wait", (soon.Wait + time.Second - 1).Truncate(time.Second))
 	case errors.Is(why, account.ErrDecided):
-		if err := t.StopWaiting(flowDeposit); err != nil {
+		if err := t.dropPaying(p); err != nil {
 			return err
 		}
 		return t.Brief(chat.OldButton)
-	default:
-		return why
 	}
-	return t.WaitFor(flowDeposit, p)
+	return why
+}
+
+// notYet says why a deposit cannot be sent now. A tap is told in a box too, since the card
+// may say the same already.
+func (t turn) notYet(p paying, why chat.Text, pairs ...any) error {
+	c, _, err := t.Tx.Channel(p.Channel)
+	if err != nil {
+		return err
+	}
+	t.Show(chat.Screen{HTML: why.In(t.L, pairs...) + "\n\n" + tDepositReady.In(t.L, "sum", p.Amount, "channel", card.ChannelName(c)) + "\n" + t.proofLine(p.Proof),
+		Buttons: t.sendLater(p)})
+	if t.In.Tap != nil {
+		t.Toast, t.Pairs, t.Alert = why, pairs, true
+	}
+	return t.keepPaying(p)
 }
 
 func (t turn) sendLater(p paying) [][]chat.Button {
-	return [][]chat.Button{{{Text: bSendDeposit.In(t.L), Data: chat.Data("dep", "go", p.mark()), Style: chat.Main}}, t.stopRow()}
+	return [][]chat.Button{{{Text: bSendDeposit.In(t.L), Data: p.data("go"), Style: chat.Main}}, t.stopRow(p)}
 }
 
 // usedBefore tells a member and the owners that a transaction id is another deposit's:
@@ -304,5 +327,5 @@ func (t turn) usedBefore(p paying, other account.Deposit) error {
 			return err
 		}
 	}
-	return t.WaitFor(flowDeposit, p)
+	return t.keepPaying(p)
 }

@@ -92,9 +92,14 @@ func (t turn) ownBalance(with conditions) error {
 		}
 		s.HTML += "\n" + text.In(t.L, "day", t.date(due.In(t.Location)))
 	}
-	s.Buttons = [][]chat.Button{{
+	lines, rows, err := t.waitingDeposits()
+	if err != nil {
+		return err
+	}
+	s.HTML += lines
+	s.Buttons = append([][]chat.Button{{
 		{Text: bDeposit.In(t.L), Data: chat.Data("dep", "new"), Style: chat.Main},
-		{Text: bStatement.In(t.L), Data: chat.Data("st", "of", strconv.FormatInt(t.In.From.ID, 10))}}}
+		{Text: bStatement.In(t.L), Data: chat.Data("st", "of", strconv.FormatInt(t.In.From.ID, 10))}}}, rows...)
 	t.Send(s)
 	return nil
 }

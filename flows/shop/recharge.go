@@ -247,43 +247,49 @@ func merge(d *Draft, p parts) {
 
 // next shows the first step that is still missing, and remembers it.
 func (t turn) next(d Draft) error {
+	step, screen, err := t.nextScreen(&d)
+	if err != nil {
+		return err
+	}
+	return t.step(step, d, screen)
+}
+
+// nextScreen gives the first step that is still missing, as it is shown now.
+func (t turn) nextScreen(d *Draft) (step string, screen chat.Screen, err error) {
 	if d.Connection == 0 {
 		d.Connection = order.Prepaid
 	}
-	gone, err := t.refreshPack(&d)
+	gone, err := t.refreshPack(d)
 	if err != nil {
-		return err
+		return "", screen, err
 	}
-	bought, asks, err := t.asksForPack(d)
+	bought, asks, err := t.asksForPack(*d)
 	if err != nil {
-		return err
+		return "", screen, err
 	}
-	step, screen := stepConfirm, chat.Screen{}
+	step, d.Short = stepConfirm, false
 	switch {
 	case d.Operator == "" && d.Number == "":
-		step, screen = stepOperator, t.operatorScreen(d, tAskOperator)
+		step, screen = stepOperator, t.operatorScreen(*d, tAskOperator)
 	case d.Number == "":
 		step = stepNumber
-		screen, err = t.numberScreen(d)
+		screen, err = t.numberScreen(*d)
 	case d.Operator == "":
-		step, screen = stepOperator, t.operatorScreen(d, tAskAmountNoOperator, "number", d.Number)
+		step, screen = stepOperator, t.operatorScreen(*d, tAskAmountNoOperator, "number", d.Number)
 	case d.Amount == 0:
 		step = stepAmount
-		screen, err = t.amountScreen(d)
+		screen, err = t.amountScreen(*d)
 	case asks:
 		step = stepPack
-		screen, err = t.packQuestion(d, bought)
+		screen, err = t.packQuestion(*d, bought)
 	default:
 		d.Shown = t.In.At.Unix()
-		screen, err = t.confirmScreen(&d)
-	}
-	if err != nil {
-		return err
+		screen, err = t.confirmScreen(d)
 	}
 	if gone != "" {
 		screen.HTML = gone + "\n\n" + screen.HTML
 	}
-	return t.step(step, d, screen)
+	return step, screen, err
 }
 
 // step shows a step of a draft, on the tapped card or in a new message, and makes

@@ -13,7 +13,7 @@ func Routes() []chat.Route {
 			Words: "recharge,recharg,richarge,flexiload,flexi,flexi load,load,topup,top up,রিচার্জ,রির্চাজ,রিচার্য,ফ্লেক্সিলোড,ফ্লেক্সি,লোড",
 			Do:    doWith(turn.recharge), Flow: flowRecharge, Others: true,
 			OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.line(t.In.Text) }},
-		{Tap: "r", ShowDraft: ShowAgain, OnTap: func(t *chat.Turn, a chat.Args) error { // a draft's card
+		{Tap: "r", OnCredit: credited, OnTap: func(t *chat.Turn, a chat.Args) error { // a draft's card
 			return turn{t}.draftTap(a.ID(0), int(a.Int(1)), a.At(2), a.At(3))
 		}},
 		{Tap: "again", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.again(a.ID(0)) }},

@@ -90,6 +90,16 @@ func (t turn) stopWaiting() (waits bool, err error) {
 	if err != nil || s.Flow == "" {
 		return false, err
 	}
+	if s.Flow == flowDeposit { // others, which have cards of their own, stay
+		all, err := t.payings()
+		if err != nil {
+			return false, err
+		}
+		if err := t.dropPaying(all.paying); err != nil {
+			return false, err
+		}
+		return true, t.Say(tNotAsked)
+	}
 	if err := s.Keep(s.Flow, nil); err != nil {
 		return false, err
 	}
