@@ -188,11 +188,17 @@ var (
 		"{number}\nএই নম্বরে আপনি কিছু পাঠাননি।"}
 	bRechargeTo = chat.Text{"📱 Recharge {number}", "📱 {number} রিচার্জ করুন"}
 	tNotFound   = chat.Text{
-		"No order of yours fits “{query}”. Send /status with an order id, a transaction id or a number, such as <code>/status 01712345678</code>.",
-		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /status-এর সাথে অর্ডার আইডি, ট্রানজেকশন আইডি বা নম্বর দিন, যেমন <code>/status 01712345678</code>।"}
+		"No order of yours fits “{query}”. Send /status with a number or its last four digits, such as <code>/status 5678</code>, an order id or a transaction id.",
+		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /status-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/status 5678</code>, অথবা অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
 	tNotFoundOwner = chat.Text{
-		"No order fits “{query}”, nobody's. Send /status with an order id, a transaction id or a number, such as <code>/status 01712345678</code>.",
-		"“{query}” দিয়ে কারও কোনো অর্ডার নেই। /status-এর সাথে অর্ডার আইডি, ট্রানজেকশন আইডি বা নম্বর দিন, যেমন <code>/status 01712345678</code>।"}
+		"No order fits “{query}”, nobody's. Send /status with a number or its last four digits, such as <code>/status 5678</code>, an order id or a transaction id.",
+		"“{query}” দিয়ে কারও কোনো অর্ডার নেই। /status-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/status 5678</code>, অথবা অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
+	tStatusUnknown = chat.Text{
+		"I do not know “{query}”. Send /status with a number or its last four digits, such as <code>/status 5678</code>, an order id or a transaction id.",
+		"“{query}” বুঝতে পারিনি। /status-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/status 5678</code>, অথবা অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
+	tStatusWhich = chat.Text{
+		"Several numbers end in {digits}. Which one?",
+		"শেষে {digits} আছে এমন কয়েকটি নম্বরে অর্ডার আছে। কোনটি?"}
 	tNoHistory = chat.Text{
 		"No orders yet. Send <code>01712345678 50</code> for the first one.",
 		"এখনও কোনো অর্ডার নেই। প্রথমটির জন্য লিখুন <code>01712345678 50</code>"}
@@ -202,11 +208,17 @@ var (
 	tHistoryNone = chat.Text{"No orders in these days.", "এই সময়ে কোনো অর্ডার নেই।"}
 	bSearch      = chat.Text{"🔍 Search", "🔍 খুঁজুন"}
 	tAskSearch   = chat.Text{
-		"What are you looking for? Send a number or its last four digits, an amount, a date such as <code>25-11</code>, a transaction id or a name; or /cancel.",
-		"কী খুঁজছেন? নম্বর বা শেষ চার ডিজিট, টাকার অঙ্ক, তারিখ যেমন <code>25-11</code>, ট্রানজেকশন আইডি বা নাম লিখুন; অথবা /cancel"}
+		"What are you looking for? Send a number or its last four digits, an amount, a day such as yesterday or <code>25-11</code>, a transaction id or a name; or /cancel.",
+		"কী খুঁজছেন? নম্বর বা শেষ চার ডিজিট, টাকার অঙ্ক, দিন যেমন গতকাল বা <code>25-11</code>, ট্রানজেকশন আইডি বা নাম লিখুন; অথবা /cancel"}
+	tSearchUnknown = chat.Text{
+		"I do not know “{query}”. Send /history with a day (today, yesterday, <code>25-11</code>), or a number or its last four digits, such as <code>/history 5678</code>.",
+		"“{query}” বুঝতে পারিনি। /history-এর সাথে দিন (আজ, গতকাল, <code>25-11</code>), অথবা নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>।"}
+	tSearchUnknownOwner = chat.Text{
+		"I do not know “{query}”, and no member has this name. Send /history with a day (today, yesterday, <code>25-11</code>), a member's name, or a number or its last four digits, such as <code>/history 5678</code>.",
+		"“{query}” বুঝতে পারিনি, এই নামে কোনো সদস্যও নেই। /history-এর সাথে দিন (আজ, গতকাল, <code>25-11</code>), সদস্যের নাম, অথবা নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>।"}
 	tNothingFoundOwner = chat.Text{
-		"No order and no member fits “{query}”. Send /history with a number, its last four digits, an amount, a date such as <code>25-11</code>, a transaction id or a member's name.",
-		"“{query}” দিয়ে কোনো অর্ডার বা সদস্য নেই। /history-এর সাথে নম্বর, শেষ চার ডিজিট, টাকার অঙ্ক, তারিখ যেমন <code>25-11</code>, ট্রানজেকশন আইডি বা সদস্যের নাম দিন।"}
+		"No order and no member fits “{query}”. Send /history with a number, its last four digits, an amount, a day such as yesterday or <code>25-11</code>, a transaction id or a member's name.",
+		"“{query}” দিয়ে কোনো অর্ডার বা সদস্য নেই। /history-এর সাথে নম্বর, শেষ চার ডিজিট, টাকার অঙ্ক, দিন যেমন গতকাল বা <code>25-11</code>, ট্রানজেকশন আইডি বা সদস্যের নাম দিন।"}
 	tWhichMember = chat.Text{"Several members fit “{query}”. Which one?", "“{query}” নামে কয়েকজন সদস্য আছেন। কে?"}
 	tTries       = chat.Text{"Tries that did not reach the panel: {count}", "প্যানেলে পৌঁছায়নি এমন চেষ্টা: {count}টি"}
 	tAskedTimes  = chat.Text{"Panel asked: {count}, last {time}", "খোঁজ নেওয়া হয়েছে {count} বার, শেষবার {time}"}
@@ -218,8 +230,8 @@ var (
 	tTapToOpen    = chat.Text{"Tap a number to open the order.", "অর্ডারটি দেখতে নিচের সংখ্যা চাপুন।"}
 	tFoundHead    = chat.Text{"<b>Found: {count}</b> for “{query}”", "“{query}” দিয়ে <b>পাওয়া গেছে: {count}টি</b>"}
 	tNothingFound = chat.Text{
-		"No order of yours fits “{query}”. Send /history with a number or its last four digits, such as <code>/history 5678</code>, an amount, a date, an order id or a transaction id.",
-		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /history-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>, অথবা টাকার অঙ্ক, তারিখ, অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
+		"No order of yours fits “{query}”. Send /history with a number or its last four digits, such as <code>/history 5678</code>, an amount, a day such as yesterday, an order id or a transaction id.",
+		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /history-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>, অথবা টাকার অঙ্ক, দিন যেমন গতকাল, অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
 	tSentAt  = chat.Text{"Sent to the panel {time}", "প্যানেলে পাঠানো {time}"}
 	tEndedAt = chat.Text{"Ended {time}", "শেষ হয়েছে {time}"}
 	bBack    = chat.Text{"◀ Back", "◀ ফিরে যান"}
