@@ -136,9 +136,9 @@ func RowResult(v Viewer, b order.Batch, r order.BatchRow, o order.Order) (result
 	l := v.L
 	switch {
 	case r.Out != "" && r.Passed:
-		return tResultFailed.In(l), OutText(r.Out).In(l)
+		return tResultFailed.In(l), OutText(l, r.Out)
 	case r.Out != "":
-		return tResultOut.In(l), OutText(r.Out).In(l)
+		return tResultOut.In(l), OutText(l, r.Out)
 	case r.Order == "" && !b.Stopped.IsZero():
 		return tResultFailed.In(l), tOutStopped.In(l)
 	case r.Order == "" || o.State == order.Placed:
@@ -160,7 +160,9 @@ func RowResult(v Viewer, b order.Batch, r order.BatchRow, o order.Order) (result
 }
 
 var outTexts = map[order.RowOut]chat.Text{
-	order.OutNumber: tOutNumber, order.OutAmount: tOutAmount, order.OutWhole: tOutWhole, order.OutOperator: tOutOperator,
+	order.OutNumber: tOutNumber, order.OutPrefix: tOutPrefix, order.OutNumbers: tOutNumbers, order.OutName: tOutName,
+	order.OutNoEnd: tOutNoEnd, order.OutEnds: tOutEnds,
+	order.OutAmount: tOutAmount, order.OutNoAmount: tOutNoAmount, order.OutAmounts: tOutAmounts, order.OutWhole: tOutWhole, order.OutOperator: tOutOperator,
 	order.OutConnection: tOutConnection, order.OutService: tOutService, order.OutQuestion: tOutQuestion,
 	order.OutPack: tOutPack, order.OutBlocked: tOutBlocked,
 	order.OutLeast: tOutLeast, order.OutMost: tOutMost, order.OutTwice: tOutTwice, order.OutEarlier: tOutEarlier,
@@ -173,9 +175,12 @@ var outTexts = map[order.RowOut]chat.Text{
 func outOf(w account.Why) order.RowOut { return order.OutAccount + order.RowOut(w) }
 
 // OutText says why a row is left out.
-func OutText(out order.RowOut) chat.Text {
-	if t, ok := outTexts[out]; ok {
-		return t
+func OutText(l chat.Language, out order.RowOut) string {
+	if n, ok := out.Digits(); ok {
+		return tOutDigits.In(l, "digits", n)
 	}
-	return tOutUnread
+	if t, ok := outTexts[out]; ok {
+		return t.In(l)
+	}
+	return tOutUnread.In(l)
 }

@@ -44,7 +44,15 @@ var (
 	bBatchRetry = chat.Text{"🔁 Try the failed again: {count}", "🔁 যেগুলো হয়নি আবার দিন: {count}টি"}
 
 	tOutNumber     = chat.Text{"no mobile number", "মোবাইল নম্বর নেই"}
+	tOutDigits     = chat.Text{"the number has {digits} {digits|digit|digits}, 11 are needed", "নম্বরে {digits} ডিজিট আছে, ১১ ডিজিট লাগবে"}
+	tOutPrefix     = chat.Text{"no number of Bangladesh, they begin with 013 to 019", "বাংলাদেশের নম্বর নয়, শুরু হয় ০১৩ থেকে ০১৯ দিয়ে"}
+	tOutNumbers    = chat.Text{"several numbers, one on each line", "একাধিক নম্বর, প্রতি লাইনে একটি দিন"}
+	tOutName       = chat.Text{"no mobile number, and none has this name", "মোবাইল নম্বর নেই, এই নামেও কোনো নম্বর নেই"}
+	tOutNoEnd      = chat.Text{"no number that you served ends so, send all 11 digits", "শেষে এই ডিজিট আছে এমন নম্বরে আগে দেননি, ১১ ডিজিট লিখুন"}
+	tOutEnds       = chat.Text{"several of your numbers end so, send all 11 digits", "শেষে এই ডিজিট আছে এমন নম্বর কয়েকটি, ১১ ডিজিট লিখুন"}
 	tOutAmount     = chat.Text{"no amount", "টাকার অঙ্ক নেই"}
+	tOutNoAmount   = chat.Text{"not an amount, such as 50", "টাকার অঙ্ক ঠিক নয়, যেমন ৫০"}
+	tOutAmounts    = chat.Text{"two amounts, one on each line", "টাকার অঙ্ক দুটি, প্রতি লাইনে একটি দিন"}
 	tOutWhole      = chat.Text{"whole taka only", "পয়সা ছাড়া দিতে হবে"}
 	tOutOperator   = chat.Text{"which operator?", "কোন অপারেটর?"}
 	tOutConnection = chat.Text{"prepaid or postpaid?", "প্রিপেইড না পোস্টপেইড?"}

@@ -1,6 +1,8 @@
 package order
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"rechargebot/flows/money"
@@ -132,8 +134,15 @@ type RowOut string
 
 // The reasons.
 const (
-	OutNumber     RowOut = "number"     // there is no number of Bangladesh in it
+	OutNumber     RowOut = "number"     // there is no mobile number in it
+	OutPrefix     RowOut = "prefix"     // the number is none of Bangladesh
+	OutNumbers    RowOut = "numbers"    // there are several numbers in it
+	OutName       RowOut = "name"       // no number has the name in it
+	OutNoEnd      RowOut = "no end"     // no number that was served ends so
+	OutEnds       RowOut = "ends"       // several do
 	OutAmount     RowOut = "amount"     // there is no amount in it
+	OutNoAmount   RowOut = "no amount"  // what stands for the amount is none
+	OutAmounts    RowOut = "amounts"    // there are several amounts in it
 	OutWhole      RowOut = "whole"      // the amount has paisa
 	OutOperator   RowOut = "operator"   // nobody knows the operator
 	OutConnection RowOut = "connection" // neither prepaid nor postpaid
@@ -148,6 +157,23 @@ const (
 	OutEarlier    RowOut = "earlier" // the same went to the number before
 	OutAccount    RowOut = "account "
 )
+
+// outDigits begins the reason that a number has so many digits and not eleven.
+const outDigits = "digits "
+
+// OutDigits is the reason that a number has so many digits.
+func OutDigits(digits int) RowOut { return RowOut(outDigits + strconv.Itoa(digits)) }
+
+// Digits gives how many digits the number has for which a row is left out; false where
+// it is left out for something else.
+func (o RowOut) Digits() (n int, ok bool) {
+	rest, ok := strings.CutPrefix(string(o), outDigits)
+	if !ok {
+		return 0, false
+	}
+	n, err := strconv.Atoi(rest)
+	return n, err == nil
+}
 
 // Left counts the rows that were not looked at for placing.
 func (b Batch) Left() int { return b.Rows - b.Next }

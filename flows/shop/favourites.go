@@ -226,10 +226,16 @@ func misread(line, name string, amount money.Taka) bool {
 		p.service || p.complaint || p.asks || !named(name)(chat.Favourite{Name: p.unread})
 }
 
+// nameIn reports whether the word that was not understood of a line may be a name in place
+// of a number.
+func nameIn(p parts, w *wrong) bool {
+	return p.number == "" && p.unread != "" && !strings.ContainsAny(p.unread, " …") && !p.service && !p.complaint && !p.asks && (w == nil || w.aboutAmount())
+}
+
 // readFavourite reads a line with a name in place of a number: "rahim 50", "রহিম".
 func (t turn) readFavourite() (bool, error) {
 	p, w := parse(t.In.Text)
-	if p.number != "" || p.unread == "" || strings.ContainsAny(p.unread, " …") || p.service || p.complaint || p.asks || w != nil && !w.aboutAmount() {
+	if !nameIn(p, w) {
 		return false, nil
 	}
 	f, ok, err := t.favourite(named(p.unread))

@@ -85,17 +85,23 @@ func (t turn) lastTo(n order.Number) (lines string, err error) {
 // "5678", "gp 5678 50 postpaid".
 var lineOfEnd = regexp.MustCompile(`^(?:\D*\s)?([0-9]{4})(?:\s.*)?$`)
 
+// endIn gives the digits of such a line, and what else it says.
+func endIn(typed string) (end string, p parts, w *wrong, ok bool) {
+	line := strings.TrimSpace(tidy(text.Clean(typed, 80)))
+	m := lineOfEnd.FindStringSubmatchIndex(line)
+	if m == nil {
+		return "", p, nil, false
+	}
+	p, w = parse(line[:m[2]] + line[m[3]:])
+	ok = (w == nil || w.aboutAmount()) && p.number == "" && p.unread == "" && !p.complaint
+	return line[m[2]:m[3]], p, w, ok
+}
+
 // readEnd reads such a line, where numbers that were served fit. A draft that waits for
 // an amount has four digits alone.
 func (t turn) readEnd() (bool, error) {
-	line := strings.TrimSpace(tidy(text.Clean(t.In.Text, 80)))
-	m := lineOfEnd.FindStringSubmatchIndex(line)
-	if m == nil {
-		return false, nil
-	}
-	end, rest := line[m[2]:m[3]], line[:m[2]]+line[m[3]:]
-	p, w := parse(rest)
-	if w != nil && !w.aboutAmount() || p.number != "" || p.unread != "" || p.complaint {
+	end, p, w, ok := endIn(t.In.Text)
+	if !ok {
 		return false, nil
 	}
 	if waits, err := t.waitsForAmount(); err != nil || waits && p.amount == 0 && w == nil {

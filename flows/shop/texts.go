@@ -102,8 +102,8 @@ var (
 		"There is no mobile number in that. Send 11 digits, such as <code>01712345678</code>.",
 		"এতে কোনো মোবাইল নম্বর নেই। ১১ ডিজিটের নম্বর পাঠান, যেমন <code>01712345678</code>।"}
 	tTwoNumbers = chat.Text{
-		"Those are two numbers. Send one at a time, such as <code>01712345678 50</code>.",
-		"এখানে দুটি নম্বর। একবারে একটি দিন, যেমন <code>01712345678 50</code>।"}
+		"There is more than one number. Write one customer on each line, number and amount:\n<code>01712345678 50</code>\n<code>01812345678 30</code>",
+		"এখানে একাধিক নম্বর। প্রতি লাইনে একজন, নম্বর আর টাকা লিখুন:\n<code>01712345678 50</code>\n<code>01812345678 30</code>"}
 	tTwoAmounts = chat.Text{
 		"Those are two amounts. Send one number and one amount, such as <code>01712345678 50</code>.",
 		"এখানে টাকার পরিমাণ দুটি। একটি নম্বর আর একটি পরিমাণ দিন, যেমন <code>01712345678 50</code>।"}
