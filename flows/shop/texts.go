@@ -7,20 +7,30 @@ var (
 		"Hello <b>{name}</b>!\nSend the number and the amount, such as <code>01712345678 50</code>, or tap <b>Recharge</b>.",
 		"স্বাগতম <b>{name}</b>!\nনম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>, অথবা <b>রিচার্জ</b> চাপুন।"}
 	tHelp = chat.Text{
-		"<b>Quickest:</b> send <code>01712345678 50</code>\nor <code>gp 01712345678 50 postpaid</code>. A card comes: check it and confirm.\n\n{commands}\n\n" +
+		"<b>Quickest:</b> send <code>01712345678 50</code>\nor <code>gp 01712345678 50 postpaid</code>. A card comes: check it and confirm.\n" +
+			"A number served before: <code>5678 50</code>\nMany: one customer on each line, or a file .xlsx, .csv, .txt\n\n{commands}\n\n" +
+			"Customer got nothing? <b>{button}</b> is under the done order.\n" +
 			"Order <b>unclear</b>? Do not send it again. We ask the panel and tell you here.",
-		"<b>সহজ উপায়:</b> লিখুন <code>01712345678 50</code>\nঅথবা <code>gp 01712345678 50 postpaid</code>। মেসেজটি মিলিয়ে নিশ্চিত করুন।\n\n{commands}\n\n" +
+		"<b>সহজ উপায়:</b> লিখুন <code>01712345678 50</code>\nঅথবা <code>gp 01712345678 50 postpaid</code>। মেসেজটি মিলিয়ে নিশ্চিত করুন।\n" +
+			"আগে দেওয়া নম্বর: <code>5678 50</code>\nঅনেকগুলো: প্রতি লাইনে একজন, অথবা .xlsx, .csv, .txt ফাইল\n\n{commands}\n\n" +
+			"কাস্টমার টাকা পাননি? হয়ে যাওয়া অর্ডারের নিচে <b>{button}</b> চাপুন।\n" +
 			"অর্ডার <b>অনিশ্চিত</b>? আবার পাঠাবেন না। আমরা খোঁজ নিয়ে এখানেই জানাব।"}
-	tHelpOwner = chat.Text{"\n\n<b>Owner</b>\n{commands}", "\n\n<b>মালিক</b>\n{commands}"}
-	hRecharge  = chat.Text{"/recharge – step by step; /favourites – names for numbers", "/recharge – ধাপে ধাপে রিচার্জ; /favourites – নম্বরের নাম"}
-	hStatus    = chat.Text{
-		"/status – orders on their way\n/status <code>01712345678</code> – how one order stands (or an order id, a transaction id)",
-		"/status – পেন্ডিং অর্ডার\n/status <code>01712345678</code> – একটি অর্ডারের খবর (অর্ডার আইডি বা ট্রানজেকশন আইডিও চলে)"}
+	tHelpOwner = chat.Text{"<b>Owner</b>\n{commands}", "<b>মালিক</b>\n{commands}"}
+	hRecharge  = chat.Text{
+		"/recharge – step by step; /offers – packs\n/favourites – a name in place of a number",
+		"/recharge – ধাপে ধাপে রিচার্জ; /offers – প্যাক\n/favourites – নম্বরের বদলে নাম"}
+	hStatus = chat.Text{
+		"/status – orders on their way\n/status <code>5678</code> – how one stands: number, last digits or id",
+		"/status – পেন্ডিং অর্ডার\n/status <code>5678</code> – একটির খবর: নম্বর, শেষ চার ডিজিট বা আইডি"}
 	hHistory = chat.Text{
 		"/history, /report – your orders, or those to <code>01712345678</code>; what you sold",
 		"/history, /report – আপনার সব অর্ডার, বা <code>01712345678</code> নম্বরের; বিক্রির হিসাব"}
-	hBalance       = chat.Text{"/balance, /statement – your money; /pin – a PIN", "/balance, /statement – আপনার টাকা, জমা-খরচ; /pin – পিন"}
-	hLanguage      = chat.Text{"/cancel – stop what you are doing; /language – বাংলা", "/cancel – চলতি কাজ বাতিল করুন; /language – English"}
+	hBalance = chat.Text{
+		"/balance, /statement – your money; /pin – a PIN; /shop – your name on receipts",
+		"/balance, /statement – আপনার টাকা, জমা-খরচ; /pin – পিন; /shop – রসিদে দোকানের নাম"}
+	hLanguage = chat.Text{
+		"/cancel – stop what you are doing; /language – বাংলা",
+		"/cancel – চলতি কাজ বাতিল করুন; /language – English"}
 	tNotUnderstood = chat.Text{
 		"I did not understand that. Send the number and the amount, such as <code>01712345678 50</code>, or see /help.",
 		"বুঝতে পারিনি। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>, অথবা দেখুন /help"}
