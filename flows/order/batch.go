@@ -75,7 +75,8 @@ type Batch struct {
 
 	Next   int // the first row that was not looked at for placing
 	Swept  int // rows before it have been brought in line with the last change of state
-	Passed int // wanted rows that could not be placed
+	Passed int // wanted rows that could not be placed, or were not when it was stopped
+	Never  int // orders of it that failed and of which the panel never heard
 
 	Words  string // of the last refusal
 	Streak int    // refusals in a row with these words
@@ -181,8 +182,12 @@ func (b Batch) Left() int { return b.Rows - b.Next }
 // Unsent counts the wanted rows that the panel has not heard of.
 func (b Batch) Unsent() int { return b.Wanted - b.Passed - b.Counts.All() + b.Counts.Placed }
 
-// Failed counts the rows that failed, and those that could not be placed.
-func (b Batch) Failed() int { return b.Counts.Failed + b.Passed }
+// Failed counts the rows that were sent and failed.
+func (b Batch) Failed() int { return b.Counts.Failed - b.Never }
+
+// NotSent counts the wanted rows that have ended and were never sent: they could not be
+// placed, or the batch was stopped before their turn.
+func (b Batch) NotSent() int { return b.Passed + b.Never }
 
 // Works reports whether there is something to do for it at once, see StepBatch.
 func (b Batch) Works() bool {
@@ -244,6 +249,9 @@ func (u Unit) noteBatch(o Order, now time.Time) error {
 		b.Streak++
 	default:
 		b.Words, b.Streak = o.Message, 1
+	}
+	if o.NeverSent() {
+		b.Never++
 	}
 	news := BatchMoves
 	if b.State == BatchRunning && b.Streak >= refusalsInARow && b.Unsent() > 0 {

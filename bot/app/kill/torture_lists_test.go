@@ -398,6 +398,7 @@ func (s *shop) checkRows(l *list, b order.Batch, rows []order.BatchRow, orders m
 var (
 	saidStopped = []string{"stopped, never sent", "বন্ধ করা হয়েছে, পাঠানো হয়নি"}
 	saidEnd     = map[order.State][]string{order.Done: {"done", "হয়ে গেছে"}, order.Failed: {"failed", "হয়নি"}}
+	saidNotSent = []string{"not sent", "পাঠানো হয়নি"}
 	marks       = map[order.State]string{order.Done: "✅", order.Failed: "❌"}
 )
 
@@ -449,11 +450,14 @@ func (s *shop) checkResult(b order.Batch, rows []order.BatchRow, told func(r ord
 		o := s.rowOrders[i]
 		right := false
 		for lang := range 2 {
-			stopped := ""
+			end, stopped := saidEnd[o.State][lang], ""
 			if o.Cause == order.CauseNeverSent {
 				stopped = saidStopped[lang]
 			}
-			right = right || told(r, o, saidEnd[o.State][lang], stopped)
+			if o.NeverSent() {
+				end = saidNotSent[lang]
+			}
+			right = right || told(r, o, end, stopped)
 		}
 		if !right {
 			s.t.Errorf("row %d of shop %d's list %d is %s (cause %q), and is not told so", r.Index, s.index, b.ID, o.State, o.Cause)
