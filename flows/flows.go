@@ -23,7 +23,7 @@ type Flows struct {
 // New makes the conversations.
 func New(c chat.Config) *Flows {
 	c = c.WithDefaults()
-	return &Flows{&c, chat.Join(shop.Routes(), office.Routes(), shop.Files())}
+	return &Flows{&c, chat.Join(shop.Routes(), office.Routes(), shop.Last())}
 }
 
 // Orders gives the store as the desk works with it: what it changes there is told

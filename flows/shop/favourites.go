@@ -188,19 +188,24 @@ func (t turn) favouriteNamed(s chat.Session) error {
 	return t.Say(tNamed, "name", f.Name, "number", f.Number, "operator", f.Operator, "amount", f.Amount, "whole", strconv.FormatInt(f.Amount.Whole(), 10))
 }
 
-// misnamed says why a text cannot be the name of a number: a word that a line may have
-// for another reason would be read as the name.
-func (t turn) misnamed(name string, n order.Number) (*wrong, error) {
+// isName reports whether a text is a word as names are.
+func isName(text string) bool {
 	letters := 0
-	for _, r := range name {
+	for _, r := range text {
 		switch {
 		case unicode.IsLetter(r):
 			letters++
 		case !unicode.IsMark(r) && r != '\u200c' && r != '\u200d': // which Bangla writes between letters
-			return refuse(tBadName), nil
+			return false
 		}
 	}
-	if letters < 2 || letters > 20 {
+	return letters >= 2 && letters <= 20
+}
+
+// misnamed says why a text cannot be the name of a number: a word that a line may have
+// for another reason would be read as the name.
+func (t turn) misnamed(name string, n order.Number) (*wrong, error) {
+	if !isName(name) {
 		return refuse(tBadName), nil
 	}
 	if known(name) || knownIn(units, name) || knownIn(owners, name) || misread(name, name, 0) {

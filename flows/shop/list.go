@@ -34,10 +34,13 @@ func lists() []chat.Route {
 	}}
 }
 
-// Files is the route of tables of recharges. It is asked after all others that take
-// files, since theirs are tables of their own.
-func Files() []chat.Route {
-	return []chat.Route{{OnFile: func(t *chat.Turn, s chat.Session) (bool, error) { return turn{t}.listFile(s) }}}
+// Last are the routes that are asked after all others: tables of recharges, since others
+// take tables of their own, and lines that name a number which nobody knows.
+func Last() []chat.Route {
+	return []chat.Route{{
+		OnFile: func(t *chat.Turn, s chat.Session) (bool, error) { return turn{t}.listFile(s) },
+		Reads:  func(t *chat.Turn) (bool, error) { return turn{t}.readUnknown() },
+	}}
 }
 
 // typedList takes a message of several lines that is a list.

@@ -117,6 +117,23 @@ func (t turn) readEnd() (bool, error) {
 	return true, t.order(p.like(served[0].Recharge), w)
 }
 
+// readUnknown answers a line with an amount beside last digits or a name that no number
+// has. It is asked last: whatever else the line may be was tried before.
+func (t turn) readUnknown() (bool, error) {
+	if end, p, w, ok := endIn(t.In.Text); ok && w == nil && p.amount != 0 {
+		return true, t.Say(tNoEnd, "digits", end)
+	}
+	p, w := parse(t.In.Text)
+	if w != nil || p.amount == 0 || !nameIn(p, w) || !isName(p.unread) {
+		return false, nil
+	}
+	s, err := t.drafts()
+	if err != nil || s.Step != "" && !(OpenDraft{s.Step, s.Draft}).lapsed(t.In.At) { // which says what it waits for
+		return false, err
+	}
+	return true, t.Say(tNoName, "name", text.Clean(p.unread, 40), "button", bNameIt)
+}
+
 // like gives what was read with the number of an earlier recharge, and with its operator
 // and connection where none was said.
 func (p parts) like(r order.Recharge) parts {
