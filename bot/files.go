@@ -30,7 +30,7 @@ const (
 // a file's content; the first is counted, whatever it is.
 func untilFile(batch []chat.Input) int {
 	for i := 1; i < len(batch); i++ {
-		if batch[i].File != nil && batch[i].File.Table() {
+		if batch[i].File != nil && batch[i].File.Wanted() {
 			return i
 		}
 	}
@@ -42,7 +42,7 @@ func untilFile(batch []chat.Input) int {
 // those that wait behind it are not tried: each would cost its whole time.
 func (d *dispatch) bring(batch []chat.Input, left time.Duration) time.Duration {
 	in := batch[0]
-	if in.File == nil || !in.File.Table() {
+	if in.File == nil || !in.File.Wanted() {
 		return left
 	}
 	wanted := false

@@ -23,7 +23,7 @@ type Flows struct {
 // New makes the conversations.
 func New(c chat.Config) *Flows {
 	c = c.WithDefaults()
-	return &Flows{&c, chat.Join(shop.Routes(), office.Routes(), shop.Files())}
+	return &Flows{&c, chat.Join(shop.Routes(), office.Routes(), shop.Last())}
 }
 
 // Orders gives the store as the desk works with it: what it changes there is told
@@ -129,6 +129,9 @@ func (f *Flows) memberInput(t *chat.Turn, caption string) error {
 		if t.In.Returned { // what was missed is told; Telegram's apps say /start besides
 			return nil
 		}
+		if t.In.Caption != "" {
+			return t.Say(tCaption)
+		}
 		return t.Say(tOnlyText)
 	case t.In.Forward:
 		return forwarded(t)
@@ -162,6 +165,12 @@ func (f *Flows) file(t *chat.Turn, caption string) error {
 	if taken, err := take(t); taken || err != nil {
 		return err
 	}
+	switch {
+	case caption != "":
+		return t.Say(tCaption)
+	case t.In.File.Kind == chat.DocumentFile:
+		return t.Say(tNoList)
+	}
 	return t.Say(tNoUse)
 }
 
@@ -179,9 +188,9 @@ func forwarded(t *chat.Turn) error {
 }
 
 // Wants reports whether the content of the file in an input is to be fetched before
-// Handle: it is a table, and whoever sent it may use the bot.
+// Handle: it is a table or a list, and whoever sent it may use the bot.
 func (f *Flows) Wants(tx chat.Tx, in chat.Input) (bool, error) {
-	if in.File == nil || !in.File.Table() || !in.Private || in.Forward || in.Edited {
+	if in.File == nil || !in.File.Wanted() || !in.Private || in.Forward || in.Edited {
 		return false, nil
 	}
 	member, _, err := tx.Member(in.From.ID)

@@ -15,7 +15,8 @@ func TestPlainCommand(t *testing.T) {
 		"balance": "balance", " Balance? ": "balance", "ব্যালেন্স": "balance", "STATUS": "status", "অবস্থা": "status", "help": "help", "সাহায্য": "help",
 		"history": "history", "রিচার্জ": "recharge", "Flexi load": "recharge", "cancel!": "cancel", "বাতিল।": "cancel", "ভাষা": "language", "menu": "start",
 		"status 01612000001": "status 01612000001", "Status: ০১৬১২০০০০০১": "status 01612000001", "cancel 01612000001": "cancel 01612000001",
-		"": "", "balance 01712345678 50": "", "recharge 01712345678 50": "", "01712345678 status": "", "help yourself": "", "status of it": "", "50": "", "robi": "",
+		"history today": "history today", "Orders: yesterday": "history yesterday", "ইতিহাস আজ": "history আজ", "history this month": "history this month",
+		"": "", "history of Rahim": "", "balance 01712345678 50": "", "recharge 01712345678 50": "", "01712345678 status": "", "help yourself": "", "status of it": "", "50": "", "robi": "",
 	} {
 		command, rest := routes.Plain(text)
 		if got := strings.TrimSpace(command + " " + rest); got != want {

@@ -3,6 +3,7 @@ package flows_test
 import (
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +13,9 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
+	"rechargebot/flows/office"
 	"rechargebot/flows/order"
+	"rechargebot/flows/shop"
 	"rechargebot/storage"
 )
 
@@ -264,7 +267,7 @@ func TestLongest(t *testing.T) {
 	}
 }
 
-// Help fits one screen of a phone.
+// Each message of help fits one screen of a phone, and names every command that a menu has.
 func TestHelpIsOneScreen(t *testing.T) {
 	b := newBench(t)
 	for _, lang := range []string{"en", "bn"} {
@@ -279,10 +282,25 @@ func TestHelpIsOneScreen(t *testing.T) {
 				}
 				return tx.PutMember(m)
 			})
-			said := b.types(p, "/help")
-			text, _ := checked(*said[len(said)-1].Screen)
-			if lines, n := strings.Count(text, "\n")+1, utf8.RuneCountInString(text); lines > 20 || n > 900 {
-				t.Errorf("help for the %s in %s has %d lines and %d characters", who, lang, lines, n)
+			all := ""
+			for _, o := range b.types(p, "/help") {
+				if o.Screen == nil {
+					continue
+				}
+				text, _ := checked(*o.Screen)
+				if lines, n := strings.Count(text, "\n")+1, utf8.RuneCountInString(text); lines > 20 || n > 900 {
+					t.Errorf("help for the %s in %s has %d lines and %d characters", who, lang, lines, n)
+				}
+				all += text + "\n"
+			}
+			for _, one := range append(shop.Routes(), office.Routes()...) {
+				listed := one.Command != "" && one.Command != "help" && (one.Menu != chat.Text{} || one.Help != chat.Text{}) && (!one.Owners || who == "admin")
+				if named := regexp.MustCompile(`/` + one.Command + `\b`).MatchString(all); listed && !named {
+					t.Errorf("help for the %s in %s lacks /%s", who, lang, one.Command)
+				}
+			}
+			if who == "admin" != strings.Contains(all, "/members") {
+				t.Errorf("help for the %s in %s: %s", who, lang, all)
 			}
 		}
 	}

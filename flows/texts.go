@@ -9,6 +9,12 @@ var (
 	tNoUse = chat.Text{
 		"I have no use for this file. Send the number and the amount as text, such as <code>01712345678 50</code>.",
 		"এই ফাইলটি আমার কাজে লাগবে না। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>।"}
+	tCaption = chat.Text{
+		"I have no use for this file, and what is written under it is not read. Send the number and the amount as a message, such as <code>01712345678 50</code>.",
+		"এই ফাইলটি আমার কাজে লাগবে না, আর নিচের লেখাটি পড়া হয় না। নম্বর আর টাকা আলাদা মেসেজে লিখে পাঠান, যেমন <code>01712345678 50</code>।"}
+	tNoList = chat.Text{
+		"I have no use for this file. A list of recharges can be a file .xlsx, .csv or .txt of up to 1 MB, number and amount in each line; or write <code>01712345678 50</code>.",
+		"এই ফাইলটি আমার কাজে লাগবে না। রিচার্জের তালিকা .xlsx, .csv বা .txt ফাইলে দিতে পারেন, ১ MB পর্যন্ত, প্রতি লাইনে নম্বর আর টাকা; অথবা লিখুন <code>01712345678 50</code>।"}
 	tSorry = chat.Text{
 		"Something went wrong here. Nothing was changed and nothing was sent. Please try again.",
 		"এখানে একটা সমস্যা হয়েছে। কিছু বদলায়নি, কিছু পাঠানো হয়নি। আবার চেষ্টা করুন।"}

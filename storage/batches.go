@@ -55,6 +55,7 @@ type batchRecord struct {
 	Next      int       `json:"next,omitzero"`
 	Swept     int       `json:"swept,omitzero"`
 	Passed    int       `json:"passed,omitzero"`
+	Never     int       `json:"never,omitzero"`
 	Words     string    `json:"words,omitzero"`
 	Streak    int       `json:"streak,omitzero"`
 	Told      bool      `json:"told,omitzero"`
@@ -66,7 +67,7 @@ func recordBatch(b *order.Batch) *batchRecord {
 		ID: uint64(b.ID), Reseller: b.Reseller, State: string(b.State), Name: b.Name, Rev: b.Rev,
 		Made: b.Made, Shown: b.Shown, Confirmed: b.Confirmed, Paused: b.Paused, Stopped: b.Stopped, Ended: b.Ended,
 		Rows: b.Rows, Wanted: b.Wanted, Amount: int64(b.Amount), Price: int64(b.Price), Print: b.Print,
-		Twice: b.Twice, Earlier: b.Earlier, Packs: b.Packs, Again: b.Again, Next: b.Next, Swept: b.Swept, Passed: b.Passed,
+		Twice: b.Twice, Earlier: b.Earlier, Packs: b.Packs, Again: b.Again, Next: b.Next, Swept: b.Swept, Passed: b.Passed, Never: b.Never,
 		Words: b.Words, Streak: b.Streak, Told: b.Told, Late: b.Late,
 	}
 }
@@ -76,7 +77,7 @@ func (r *batchRecord) value() order.Batch {
 		ID: order.BatchID(r.ID), Reseller: r.Reseller, State: order.BatchState(r.State), Name: r.Name, Rev: r.Rev,
 		Made: r.Made, Shown: r.Shown, Confirmed: r.Confirmed, Paused: r.Paused, Stopped: r.Stopped, Ended: r.Ended,
 		Rows: r.Rows, Wanted: r.Wanted, Amount: money.Taka(r.Amount), Price: money.Taka(r.Price), Print: r.Print,
-		Twice: r.Twice, Earlier: r.Earlier, Packs: r.Packs, Again: r.Again, Next: r.Next, Swept: r.Swept, Passed: r.Passed,
+		Twice: r.Twice, Earlier: r.Earlier, Packs: r.Packs, Again: r.Again, Next: r.Next, Swept: r.Swept, Passed: r.Passed, Never: r.Never,
 		Words: r.Words, Streak: r.Streak, Told: r.Told, Late: r.Late,
 	}
 }

@@ -16,7 +16,7 @@ import (
 var sampledBatch = order.Batch{
 	ID: 1, Reseller: 80, State: order.BatchEnded, Name: "name", Rev: 2, Made: moment(32), Shown: moment(33), Confirmed: moment(34),
 	Paused: moment(35), Stopped: moment(36), Ended: moment(37), Rows: 3, Wanted: 4, Amount: 500, Price: 600, Print: "print",
-	Twice: true, Earlier: true, Packs: true, Again: true, Next: 5, Swept: 6, Passed: 7, Words: "words", Streak: 8, Told: true, Late: true,
+	Twice: true, Earlier: true, Packs: true, Again: true, Next: 5, Swept: 6, Passed: 7, Never: 13, Words: "words", Streak: 8, Told: true, Late: true,
 }
 
 var sampledRow = order.BatchRow{
@@ -179,7 +179,7 @@ func TestBatchStops(t *testing.T) {
 	}
 	update(func(tx chat.Tx) error {
 		b, _, err := tx.Batch(id)
-		if b.Counts != (order.BatchCounts{Unclear: 1, Failed: 199}) || b.Passed != 50 || b.State != order.BatchStopped || !b.Settles() {
+		if b.Counts != (order.BatchCounts{Unclear: 1, Failed: 199}) || b.Passed != 50 || b.NotSent() != 249 || b.Failed() != 0 || b.State != order.BatchStopped || !b.Settles() {
 			t.Errorf("the batch is %+v", b)
 		}
 		o, _, err2 := tx.Order(sent)

@@ -334,7 +334,7 @@ func asOf(version int, value any) any {
 		return nil
 	}
 	if b, ok := value.(batchRecord); ok && version < 6 {
-		b.Packs = false
+		b.Packs, b.Never = false, 0
 		return b
 	}
 	if r, ok := value.(order.BatchRow); ok && version < 6 {

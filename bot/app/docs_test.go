@@ -178,11 +178,11 @@ func TestWhatPeopleWriteIsDocumented(t *testing.T) {
 	_, part, _ := strings.Cut(readme(t), "\n## What people write\n")
 	part, _, _ = strings.Cut(part, "\n## ")
 	rooms, err := os.ReadFile(filepath.Join(root, "flows", "flows.go"))
-	if err != nil || !strings.Contains(string(rooms), "chat.Join(shop.Routes(), office.Routes(), shop.Files())") {
+	if err != nil || !strings.Contains(string(rooms), "chat.Join(shop.Routes(), office.Routes(), shop.Last())") {
 		t.Errorf("flows.New joins the routes of other rooms than this test looks at (%v)", err)
 	}
 	commands := 0
-	for _, r := range slices.Concat(shop.Routes(), office.Routes(), shop.Files()) {
+	for _, r := range slices.Concat(shop.Routes(), office.Routes(), shop.Last()) {
 		if r.Command == "" {
 			continue
 		}

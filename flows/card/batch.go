@@ -16,11 +16,15 @@ func BatchName(id order.BatchID) string { return fmt.Sprintf("batch %d", id) }
 // ListedRows is up to how many rows a batch's result stands in the message itself.
 const ListedRows = 5
 
-// BatchCounts says how far a batch is: "120/300 done · 4 failed · 2 unclear".
+// BatchCounts says how far a batch is: "120/300 done · 4 failed · 9 not sent · 2
+// unclear".
 func BatchCounts(l chat.Language, b order.Batch) string {
 	s := tBatchDone.In(l, "done", b.Counts.Done, "count", b.Wanted)
 	if n := b.Failed(); n > 0 {
 		s += tBatchFailed.In(l, "count", n)
+	}
+	if n := b.NotSent(); n > 0 {
+		s += tBatchNotSent.In(l, "count", n)
 	}
 	if n := b.Counts.Unclear; n > 0 {
 		s += tBatchUnclear.In(l, "count", n)
@@ -68,17 +72,17 @@ func Batch(c *chat.Config, v Viewer, b order.Batch) chat.Screen {
 }
 
 func b1(l chat.Language, x chat.Text, b order.Batch, action string, style chat.Style) chat.Button {
-	return chat.Button{Text: x.Label(l, "count", b.Failed()), Data: chat.Data("list", uint64(b.ID), b.Rev, action), Style: style}
+	return chat.Button{Text: x.Label(l, "count", b.Failed()+b.NotSent()), Data: chat.Data("list", uint64(b.ID), b.Rev, action), Style: style}
 }
 
 // BatchWord says that all of a batch was sent, or that it has ended; lines are its rows
 // where it is short.
 func BatchWord(l chat.Language, b order.Batch, lines []string) chat.Screen {
-	head, left := tBatchAllDone.In(l), b.Rows-b.Wanted
+	head, left, again := tBatchAllDone.In(l), b.Rows-b.Wanted, b.Failed()+b.NotSent()
 	switch {
 	case b.State != order.BatchEnded:
 		head = tBatchSettles.In(l, "count", b.Counts.Unclear)
-	case b.Failed() > 0:
+	case again > 0:
 		head = tBatchEnded.In(l)
 	case left > 0:
 		head = tBatchAllSent.In(l)
@@ -88,8 +92,15 @@ func BatchWord(l chat.Language, b order.Batch, lines []string) chat.Screen {
 		all = append(all, tBatchLeft.In(l, "count", left))
 	}
 	s := chat.Screen{HTML: strings.Join(all, "\n")}
-	if b.Failed() > 0 {
-		s.Buttons = append(s.Buttons, []chat.Button{b1(l, bBatchRetry, b, "retry", "")})
+	if again > 0 {
+		retry := bBatchRetry
+		switch {
+		case b.Failed() == 0:
+			retry = bBatchRetryUnsent
+		case b.NotSent() > 0:
+			retry = bBatchRetryAll
+		}
+		s.Buttons = append(s.Buttons, []chat.Button{b1(l, retry, b, "retry", "")})
 	}
 	s.Buttons = append(s.Buttons, []chat.Button{b1(l, bBatchFile, b, "file", "")})
 	return s
@@ -136,16 +147,19 @@ func RowResult(v Viewer, b order.Batch, r order.BatchRow, o order.Order) (result
 	l := v.L
 	switch {
 	case r.Out != "" && r.Passed:
-		return tResultFailed.In(l), OutText(r.Out).In(l)
+		return tResultNotSent.In(l), OutText(l, r.Out)
 	case r.Out != "":
-		return tResultOut.In(l), OutText(r.Out).In(l)
+		return tResultOut.In(l), OutText(l, r.Out)
 	case r.Order == "" && !b.Stopped.IsZero():
-		return tResultFailed.In(l), tOutStopped.In(l)
+		return tResultNotSent.In(l), tOutStopped.In(l)
 	case r.Order == "" || o.State == order.Placed:
 		return tResultWaits.In(l), ""
 	}
 	result = map[order.State]chat.Text{order.Done: tResultDone, order.Failed: tResultFailed, order.Unclear: tResultUnclear,
 		order.Sending: tResultOpen, order.Accepted: tResultOpen}[o.State].In(l)
+	if o.NeverSent() {
+		result = tResultNotSent.In(l)
+	}
 	switch {
 	case o.Cause == order.CauseNeverSent && !b.Stopped.IsZero():
 		reason = tOutStopped.In(l)
@@ -160,7 +174,9 @@ func RowResult(v Viewer, b order.Batch, r order.BatchRow, o order.Order) (result
 }
 
 var outTexts = map[order.RowOut]chat.Text{
-	order.OutNumber: tOutNumber, order.OutAmount: tOutAmount, order.OutWhole: tOutWhole, order.OutOperator: tOutOperator,
+	order.OutNumber: tOutNumber, order.OutPrefix: tOutPrefix, order.OutNumbers: tOutNumbers, order.OutName: tOutName,
+	order.OutNoEnd: tOutNoEnd, order.OutEnds: tOutEnds,
+	order.OutAmount: tOutAmount, order.OutNoAmount: tOutNoAmount, order.OutAmounts: tOutAmounts, order.OutWhole: tOutWhole, order.OutOperator: tOutOperator,
 	order.OutConnection: tOutConnection, order.OutService: tOutService, order.OutQuestion: tOutQuestion,
 	order.OutPack: tOutPack, order.OutBlocked: tOutBlocked,
 	order.OutLeast: tOutLeast, order.OutMost: tOutMost, order.OutTwice: tOutTwice, order.OutEarlier: tOutEarlier,
@@ -173,9 +189,12 @@ var outTexts = map[order.RowOut]chat.Text{
 func outOf(w account.Why) order.RowOut { return order.OutAccount + order.RowOut(w) }
 
 // OutText says why a row is left out.
-func OutText(out order.RowOut) chat.Text {
-	if t, ok := outTexts[out]; ok {
-		return t
+func OutText(l chat.Language, out order.RowOut) string {
+	if n, ok := out.Digits(); ok {
+		return tOutDigits.In(l, "digits", n)
 	}
-	return tOutUnread
+	if t, ok := outTexts[out]; ok {
+		return t.In(l)
+	}
+	return tOutUnread.In(l)
 }

@@ -5,6 +5,7 @@ import "rechargebot/flows/chat"
 var (
 	tBatchDone    = chat.Text{"📋 <b>{done}/{count} done</b>", "📋 <b>{done}/{count} হয়ে গেছে</b>"}
 	tBatchFailed  = chat.Text{" · {count} failed", " · {count}টি হয়নি"}
+	tBatchNotSent = chat.Text{" · {count} not sent", " · {count}টি পাঠানো হয়নি"}
 	tBatchUnclear = chat.Text{" · {count} unclear", " · {count}টি অনিশ্চিত"}
 	tBatchWhat    = chat.Text{"List of {time} · <b>{amount}</b>", "{time}-এর তালিকা · <b>{amount}</b>"}
 	tBatchPrice   = chat.Text{" · you pay {price}", " · আপনার খরচ {price}"}
@@ -38,13 +39,23 @@ var (
 	tBatchNoFile = chat.Text{
 		"The file with the result could not be sent. Tap 📄 under your list to get it.",
 		"ফলের ফাইল পাঠানো যায়নি। তালিকার নিচে 📄 চাপলে আবার পাবেন।"}
-	bBatchStop  = chat.Text{"⏹ Stop", "⏹ বন্ধ করুন"}
-	bBatchGoOn  = chat.Text{"▶ Go on", "▶ চালিয়ে যান"}
-	bBatchFile  = chat.Text{"📄 Result as a file", "📄 ফল ফাইলে নিন"}
-	bBatchRetry = chat.Text{"🔁 Try the failed again: {count}", "🔁 যেগুলো হয়নি আবার দিন: {count}টি"}
+	bBatchStop        = chat.Text{"⏹ Stop", "⏹ বন্ধ করুন"}
+	bBatchGoOn        = chat.Text{"▶ Go on", "▶ চালিয়ে যান"}
+	bBatchFile        = chat.Text{"📄 Result as a file", "📄 ফল ফাইলে নিন"}
+	bBatchRetryUnsent = chat.Text{"🔁 Try those not sent again: {count}", "🔁 যেগুলো পাঠানো হয়নি আবার দিন: {count}টি"}
+	bBatchRetryAll    = chat.Text{"🔁 Try all these again: {count}", "🔁 বাকি সব আবার দিন: {count}টি"}
+	bBatchRetry       = chat.Text{"🔁 Try the failed again: {count}", "🔁 যেগুলো হয়নি আবার দিন: {count}টি"}
 
 	tOutNumber     = chat.Text{"no mobile number", "মোবাইল নম্বর নেই"}
+	tOutDigits     = chat.Text{"the number has {digits} {digits|digit|digits}, 11 are needed", "নম্বরে {digits} ডিজিট আছে, ১১ ডিজিট লাগবে"}
+	tOutPrefix     = chat.Text{"no number of Bangladesh, they begin with 013 to 019", "বাংলাদেশের নম্বর নয়, শুরু হয় ০১৩ থেকে ০১৯ দিয়ে"}
+	tOutNumbers    = chat.Text{"several numbers, one on each line", "একাধিক নম্বর, প্রতি লাইনে একটি দিন"}
+	tOutName       = chat.Text{"no mobile number, and none has this name", "মোবাইল নম্বর নেই, এই নামেও কোনো নম্বর নেই"}
+	tOutNoEnd      = chat.Text{"no number that you served ends so, send all 11 digits", "শেষে এই ডিজিট আছে এমন নম্বরে আগে দেননি, ১১ ডিজিট লিখুন"}
+	tOutEnds       = chat.Text{"several of your numbers end so, send all 11 digits", "শেষে এই ডিজিট আছে এমন নম্বর কয়েকটি, ১১ ডিজিট লিখুন"}
 	tOutAmount     = chat.Text{"no amount", "টাকার অঙ্ক নেই"}
+	tOutNoAmount   = chat.Text{"not an amount, such as 50", "টাকার অঙ্ক ঠিক নয়, যেমন ৫০"}
+	tOutAmounts    = chat.Text{"two amounts, one on each line", "টাকার অঙ্ক দুটি, প্রতি লাইনে একটি দিন"}
 	tOutWhole      = chat.Text{"whole taka only", "পয়সা ছাড়া দিতে হবে"}
 	tOutOperator   = chat.Text{"which operator?", "কোন অপারেটর?"}
 	tOutConnection = chat.Text{"prepaid or postpaid?", "প্রিপেইড না পোস্টপেইড?"}
@@ -70,6 +81,7 @@ var (
 
 	tResultDone    = chat.Text{"done", "হয়ে গেছে"}
 	tResultFailed  = chat.Text{"failed", "হয়নি"}
+	tResultNotSent = chat.Text{"not sent", "পাঠানো হয়নি"}
 	tResultUnclear = chat.Text{"unclear, do not send again", "অনিশ্চিত, আবার পাঠাবেন না"}
 	tResultOpen    = chat.Text{"on its way", "চলছে"}
 	tResultWaits   = chat.Text{"not sent yet", "এখনও পাঠানো হয়নি"}

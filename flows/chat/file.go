@@ -30,7 +30,7 @@ type File struct {
 	Name   string   // free text; "" for photos
 	Type   string   // MIME type as the sender's app says; "" for photos
 	Size   int64    // bytes; 0 where Telegram does not say
-	Data   []byte   // the content, where it is a table that a member sent; not to be changed
+	Data   []byte   // the content, where it is a table or a list that a member sent; not to be changed
 	Failed bool     // the content was to be fetched and could not be
 
 	// Rows are those of a list of recharges, or Fault says why it is none that can be
@@ -42,17 +42,24 @@ type File struct {
 // ReadTable reads Rows from Data. It is done before the transaction that handles the
 // input, since others would wait for it.
 func (f *File) ReadTable() {
+	if f.Lines() {
+		f.Rows, f.Fault = sheet.Lines(f.Data, order.MostRows+1)
+		return
+	}
 	f.Rows, f.Fault = sheet.Read(f.Name, f.Data, sheet.Bounds{Rows: order.MostRows + 1, Columns: 50})
 }
 
-// Table reports whether its content is worth fetching: it is named as a table is, and
-// not too large.
-func (f *File) Table() bool {
-	if f.Kind != DocumentFile || f.Size < 1 || f.Size > FileLimit {
-		return false
-	}
-	name := strings.ToLower(f.Name)
-	return strings.HasSuffix(name, ".xlsx") || strings.HasSuffix(name, ".csv")
+// Wanted reports whether its content is worth fetching.
+func (f *File) Wanted() bool { return f.Table() || f.Lines() }
+
+// Table reports whether it is a table: it is named as one, and not too large.
+func (f *File) Table() bool { return f.named(".xlsx") || f.named(".csv") }
+
+// Lines reports whether it is a list of typed lines, and not too large.
+func (f *File) Lines() bool { return f.named(".txt") }
+
+func (f *File) named(ending string) bool {
+	return f.Kind == DocumentFile && f.Size >= 1 && f.Size <= FileLimit && strings.HasSuffix(strings.ToLower(f.Name), ending)
 }
 
 // SentFile is a file that Telegram has already, by the ID under which it came.

@@ -19,8 +19,11 @@ type Route struct {
 	Command string // without its slash; "" for none
 	Words   string // what is the command without a slash, parted by commas, in both languages
 	Rest    bool   // the first of the words may stand before something: "status 01712345678"
-	Tap     string // first word of the data of its buttons; "" for none
-	Flow    string // of the sessions whose next text is this route's; "" for none
+	// Behind are words without a digit before which the first of the words may stand, too,
+	// parted by commas: "history today".
+	Behind string
+	Tap    string // first word of the data of its buttons; "" for none
+	Flow   string // of the sessions whose next text is this route's; "" for none
 	// Owners: for owners only. Such a route may have the command or the button's word of
 	// one that is for all: owners reach theirs then.
 	Owners bool
@@ -238,10 +241,20 @@ func (r *Routes) Plain(line string) (command, rest string) {
 	}
 	first, rest, _ := strings.Cut(strings.Join(strings.Fields(line), " "), " ")
 	rest = text.LatinDigits(rest)
-	if one := r.words[text.Fold(strings.TrimRight(first, ":,"))]; one != nil && one.Rest && strings.ContainsAny(rest, "0123456789") {
+	if one := r.words[text.Fold(strings.TrimRight(first, ":,"))]; one != nil && one.Rest && (strings.ContainsAny(rest, "0123456789") || one.takes(rest)) {
 		return one.Command, rest
 	}
 	return "", ""
+}
+
+// takes reports whether a text is one of those that may stand behind the route's words.
+func (one *Route) takes(rest string) bool {
+	for word := range strings.SplitSeq(one.Behind, ",") {
+		if word != "" && text.Fold(word) == text.Fold(rest) {
+			return true
+		}
+	}
+	return false
 }
 
 // Text gives a text to the conversation that waits for one; else it is a command

@@ -3,7 +3,7 @@ package office
 import "rechargebot/flows/chat"
 
 var (
-	hDeposits     = chat.Text{"/deposits – money paid in, /channels – where", "/deposits – জমার অনুরোধ, /channels – কোথায় জমা"}
+	hDeposits     = chat.Text{"/deposits – money paid in; /deposit – book one yourself; /channels – where", "/deposits – জমার অনুরোধ; /deposit – নিজে জমা লিখুন; /channels – কোথায় জমা"}
 	mDeposits     = chat.Text{"Deposits that wait for you", "যেসব জমা আপনার অপেক্ষায়"}
 	mBook         = chat.Text{"Book a deposit yourself", "নিজে জমা লিখুন"}
 	tDepositsNone = chat.Text{"No deposit waits for you.", "কোনো জমা আপনার অপেক্ষায় নেই।"}

@@ -43,7 +43,7 @@ func Routes() []chat.Route {
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.plans() },
 			Tap: "pl", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.plansTap(a.At(0), a.At(1)) },
 			Timer: account.TimerDebt, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.debtTimer(of) }},
-		{Command: "todo", Menu: mTodo, Do: func(t *chat.Turn, _ string) error { return turn{t}.todo() },
+		{Command: "todo", Help: hTodo, Menu: mTodo, Do: func(t *chat.Turn, _ string) error { return turn{t}.todo() },
 			Tap: "hd", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.handTap(a) },
 			Flow: flowHand, Leaves: true, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.handTyped(s) },
 			Timer: account.TimerByHand, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.handTimer(of) }},

@@ -152,6 +152,7 @@ var (
 	mStuck    = chat.Text{"Orders that take too long", "আটকে থাকা অর্ডার"}
 	hMembers  = chat.Text{"/members, /plans – resellers, accounts, rates; /requests – who asks", "/members, /plans – সদস্য, হিসাব, রেট; /requests – কারা চাইছেন"}
 	hAllow    = chat.Text{"/allow <code>123456789 Name</code>, /revoke – let in, remove", "/allow <code>123456789 নাম</code>, /revoke – অনুমতি দিন, তুলে নিন"}
+	hTodo     = chat.Text{"/todo – orders by hand; /packs – packs, blocked amounts, limits", "/todo – হাতে করার অর্ডার; /packs – প্যাক, বন্ধ টাকা, লিমিট"}
 	hStuck    = chat.Text{"/stuck – late orders; /complaints; /refusals – panel’s words", "/stuck – আটকে থাকা অর্ডার; /complaints – অভিযোগ; /refusals – প্যানেলের কথা"}
 	hBackup   = chat.Text{"/backup – a copy of everything", "/backup – সবকিছুর কপি"}
 )

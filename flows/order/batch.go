@@ -1,6 +1,8 @@
 package order
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"rechargebot/flows/money"
@@ -73,7 +75,8 @@ type Batch struct {
 
 	Next   int // the first row that was not looked at for placing
 	Swept  int // rows before it have been brought in line with the last change of state
-	Passed int // wanted rows that could not be placed
+	Passed int // wanted rows that could not be placed, or were not when it was stopped
+	Never  int // orders of it that failed and of which the panel never heard
 
 	Words  string // of the last refusal
 	Streak int    // refusals in a row with these words
@@ -132,8 +135,15 @@ type RowOut string
 
 // The reasons.
 const (
-	OutNumber     RowOut = "number"     // there is no number of Bangladesh in it
+	OutNumber     RowOut = "number"     // there is no mobile number in it
+	OutPrefix     RowOut = "prefix"     // the number is none of Bangladesh
+	OutNumbers    RowOut = "numbers"    // there are several numbers in it
+	OutName       RowOut = "name"       // no number has the name in it
+	OutNoEnd      RowOut = "no end"     // no number that was served ends so
+	OutEnds       RowOut = "ends"       // several do
 	OutAmount     RowOut = "amount"     // there is no amount in it
+	OutNoAmount   RowOut = "no amount"  // what stands for the amount is none
+	OutAmounts    RowOut = "amounts"    // there are several amounts in it
 	OutWhole      RowOut = "whole"      // the amount has paisa
 	OutOperator   RowOut = "operator"   // nobody knows the operator
 	OutConnection RowOut = "connection" // neither prepaid nor postpaid
@@ -149,14 +159,35 @@ const (
 	OutAccount    RowOut = "account "
 )
 
+// outDigits begins the reason that a number has so many digits and not eleven.
+const outDigits = "digits "
+
+// OutDigits is the reason that a number has so many digits.
+func OutDigits(digits int) RowOut { return RowOut(outDigits + strconv.Itoa(digits)) }
+
+// Digits gives how many digits the number has for which a row is left out; false where
+// it is left out for something else.
+func (o RowOut) Digits() (n int, ok bool) {
+	rest, ok := strings.CutPrefix(string(o), outDigits)
+	if !ok {
+		return 0, false
+	}
+	n, err := strconv.Atoi(rest)
+	return n, err == nil
+}
+
 // Left counts the rows that were not looked at for placing.
 func (b Batch) Left() int { return b.Rows - b.Next }
 
 // Unsent counts the wanted rows that the panel has not heard of.
 func (b Batch) Unsent() int { return b.Wanted - b.Passed - b.Counts.All() + b.Counts.Placed }
 
-// Failed counts the rows that failed, and those that could not be placed.
-func (b Batch) Failed() int { return b.Counts.Failed + b.Passed }
+// Failed counts the rows that were sent and failed.
+func (b Batch) Failed() int { return b.Counts.Failed - b.Never }
+
+// NotSent counts the wanted rows that have ended and were never sent: they could not be
+// placed, or the batch was stopped before their turn.
+func (b Batch) NotSent() int { return b.Passed + b.Never }
 
 // Works reports whether there is something to do for it at once, see StepBatch.
 func (b Batch) Works() bool {
@@ -218,6 +249,9 @@ func (u Unit) noteBatch(o Order, now time.Time) error {
 		b.Streak++
 	default:
 		b.Words, b.Streak = o.Message, 1
+	}
+	if o.NeverSent() {
+		b.Never++
 	}
 	news := BatchMoves
 	if b.State == BatchRunning && b.Streak >= refusalsInARow && b.Unsent() > 0 {

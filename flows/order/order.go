@@ -72,6 +72,12 @@ type Recharge struct {
 // Open reports whether the order is still on its way.
 func (o Order) Open() bool { return !o.State.Final() }
 
+// NeverSent reports whether it failed and nobody ever tried to send it: the panel never
+// heard of it, and cannot say anything else later.
+func (o Order) NeverSent() bool {
+	return o.State == Failed && o.Cause == CauseNeverSent && o.Tries == 0
+}
+
 // Cause says why an order has its final state, where the panel's plain word is
 // not the reason.
 type Cause string

@@ -18,7 +18,7 @@ const recheckUntil = 72 * time.Hour
 func (o *Order) recheckAt(now time.Time) time.Time {
 	times := recheckFailed
 	switch {
-	case o.Hand != nil, o.Cause == CauseNeverSent && o.Tries == 0: // the panel never heard of it; nobody ever tried
+	case o.Hand != nil, o.NeverSent(): // the panel never heard of it; nobody ever tried
 		return time.Time{}
 	case o.Cause == CauseReversed, o.State == Done && o.Cause == CauseNone:
 		times = recheckDone

@@ -37,6 +37,29 @@ func readCSV(data []byte, bounds Bounds) ([][]string, error) {
 	return t.rows, err
 }
 
+// Lines gives the lines of a text, each as a row of one cell; at most so many of them.
+func Lines(data []byte, most int) (rows [][]string, err error) {
+	text, ok := decoded(data)
+	switch {
+	case len(data) > mostBytes:
+		return nil, ErrTooBig
+	case !ok || otherFormat(text):
+		return nil, ErrNotASheet
+	}
+	t := table{Bounds: Bounds{Rows: most, Columns: 1}}
+	row := 0
+	for line := range strings.SplitSeq(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n") {
+		row++
+		if err := t.add(row, []string{line}); err != nil {
+			return nil, err
+		}
+	}
+	if len(t.rows) == 0 {
+		return nil, ErrEmpty
+	}
+	return t.rows, nil
+}
+
 // quoted reads text in which quotes are used as they should be.
 func (t *table) quoted(text string, comma rune, offset int) error {
 	r := csv.NewReader(strings.NewReader(text))

@@ -188,19 +188,24 @@ func (t turn) favouriteNamed(s chat.Session) error {
 	return t.Say(tNamed, "name", f.Name, "number", f.Number, "operator", f.Operator, "amount", f.Amount, "whole", strconv.FormatInt(f.Amount.Whole(), 10))
 }
 
-// misnamed says why a text cannot be the name of a number: a word that a line may have
-// for another reason would be read as the name.
-func (t turn) misnamed(name string, n order.Number) (*wrong, error) {
+// isName reports whether a text is a word as names are.
+func isName(text string) bool {
 	letters := 0
-	for _, r := range name {
+	for _, r := range text {
 		switch {
 		case unicode.IsLetter(r):
 			letters++
 		case !unicode.IsMark(r) && r != '\u200c' && r != '\u200d': // which Bangla writes between letters
-			return refuse(tBadName), nil
+			return false
 		}
 	}
-	if letters < 2 || letters > 20 {
+	return letters >= 2 && letters <= 20
+}
+
+// misnamed says why a text cannot be the name of a number: a word that a line may have
+// for another reason would be read as the name.
+func (t turn) misnamed(name string, n order.Number) (*wrong, error) {
+	if !isName(name) {
 		return refuse(tBadName), nil
 	}
 	if known(name) || knownIn(units, name) || knownIn(owners, name) || misread(name, name, 0) {
@@ -226,10 +231,16 @@ func misread(line, name string, amount money.Taka) bool {
 		p.service || p.complaint || p.asks || !named(name)(chat.Favourite{Name: p.unread})
 }
 
+// nameIn reports whether the word that was not understood of a line may be a name in place
+// of a number.
+func nameIn(p parts, w *wrong) bool {
+	return p.number == "" && p.unread != "" && !strings.ContainsAny(p.unread, " …") && !p.service && !p.complaint && !p.asks && (w == nil || w.aboutAmount())
+}
+
 // readFavourite reads a line with a name in place of a number: "rahim 50", "রহিম".
 func (t turn) readFavourite() (bool, error) {
 	p, w := parse(t.In.Text)
-	if p.number != "" || p.unread == "" || strings.ContainsAny(p.unread, " …") || p.service || p.complaint || p.asks || w != nil && !w.aboutAmount() {
+	if !nameIn(p, w) {
 		return false, nil
 	}
 	f, ok, err := t.favourite(named(p.unread))

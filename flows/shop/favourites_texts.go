@@ -29,6 +29,9 @@ var (
 	tKnownName = chat.Text{
 		"“{name}” means something else here. Send another name, such as <code>rahim</code>, or /cancel.",
 		"“{name}” এখানে অন্য কিছু বোঝায়। আরেকটি নাম দিন, যেমন <code>rahim</code>, অথবা /cancel"}
+	tNoName = chat.Text{
+		"No number has the name “{name}”. Send the number and the amount, such as <code>01712345678 50</code>. To give a name, open a done order from /history and tap <b>{button}</b>.",
+		"“{name}” নামে কোনো নম্বর নেই। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>। নাম দিতে /history থেকে হয়ে গেছে এমন অর্ডার খুলে <b>{button}</b> চাপুন।"}
 	tNameTaken = chat.Text{
 		"“{name}” is {number} already. Send another name, such as <code>rahim</code>, or /cancel.",
 		"“{name}” নামে {number} আগেই আছে। আরেকটি নাম দিন, যেমন <code>rahim</code>, অথবা /cancel"}

@@ -34,19 +34,31 @@ func lists() []chat.Route {
 	}}
 }
 
-// Files is the route of tables of recharges. It is asked after all others that take
-// files, since theirs are tables of their own.
-func Files() []chat.Route {
-	return []chat.Route{{OnFile: func(t *chat.Turn, s chat.Session) (bool, error) { return turn{t}.listFile(s) }}}
+// Last are the routes that are asked after all others: tables of recharges, since others
+// take tables of their own, and lines that name a number which nobody knows.
+func Last() []chat.Route {
+	return []chat.Route{{
+		OnFile: func(t *chat.Turn, s chat.Session) (bool, error) { return turn{t}.listFile(s) },
+		Reads:  func(t *chat.Turn) (bool, error) { return turn{t}.readUnknown() },
+	}}
 }
 
 // typedList takes a message of several lines that is a list.
 func (t turn) typedList() (bool, error) {
-	if !strings.Contains(t.In.Text, "\n") {
+	if !strings.ContainsAny(t.In.Text, "\n,;،") {
 		return false, nil
 	}
-	rows, list := readLines(t.In.Text)
+	var failed error
+	find := t.lookUp(&failed)
+	if t.In.Forward { // another person's names and numbers
+		find = nil
+	}
+	rows, list := readLines(t.In.Text, find)
 	switch {
+	case failed != nil:
+		return false, failed
+	case !list && numbersOnly(rows):
+		return true, t.Say(tListNoAmounts)
 	case !list:
 		return false, nil
 	case len(rows) > mostLines:
@@ -55,12 +67,19 @@ func (t turn) typedList() (bool, error) {
 	return true, t.newList("", rows)
 }
 
-// listFile takes a table of recharges, unless a conversation waits for something else, or
+// numbersOnly reports whether rows are numbers without an amount, and nothing else.
+func numbersOnly(rows []order.BatchRow) bool {
+	return len(rows) >= 2 && !slices.ContainsFunc(rows, func(r order.BatchRow) bool {
+		return r.Number == "" || r.Out != order.OutAmount
+	}) && slices.ContainsFunc(rows, func(r order.BatchRow) bool { return r.Number != rows[0].Number })
+}
+
+// listFile takes a table of recharges, or a file of typed lines, unless a conversation waits for something else, or
 // it is an owner's table of something else.
 func (t turn) listFile(s chat.Session) (bool, error) {
 	f := t.In.File
 	switch {
-	case s.Flow != "" || !f.Table():
+	case s.Flow != "" || !f.Wanted():
 		return false, nil
 	case f.Failed || f.Data == nil:
 		return true, t.Say(tListNotFetched)
@@ -73,7 +92,11 @@ func (t turn) listFile(s chat.Session) (bool, error) {
 	case f.Fault != nil:
 		return true, t.Say(tListBadFile, "count", order.MostRows)
 	}
-	rows := readTable(f.Rows)
+	var failed error
+	rows := readTable(f.Rows, t.lookUp(&failed))
+	if failed != nil {
+		return false, failed
+	}
 	some := slices.ContainsFunc(rows, func(r order.BatchRow) bool { return r.Number != "" })
 	switch {
 	case !some && t.Owner:

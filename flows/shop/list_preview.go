@@ -95,10 +95,10 @@ func (t turn) previewText(b order.Batch, rows []order.BatchRow, v verdict, again
 		lines = append(lines, "", tListAgain.In(l, "age", t.In.At.Sub(again.Confirmed)))
 	}
 	lines = append(lines, namedRows(l, tListUnread, v.unread, func(r order.BatchRow) string {
-		return tListWrong.In(l, "line", r.Line, "written", r.Written, "why", card.OutText(r.Out))
+		return tListWrong.In(l, "line", r.Line, "written", r.Written, "why", card.OutText(l, r.Out))
 	})...)
 	lines = append(lines, namedRows(l, tListRefused, v.refused, func(r order.BatchRow) string {
-		return tListNot.In(l, "line", r.Line, "number", r.Number, "amount", r.Amount, "why", card.OutText(r.Out))
+		return tListNot.In(l, "line", r.Line, "number", r.Number, "amount", r.Amount, "why", card.OutText(l, r.Out))
 	})...)
 	lines = append(lines, namedRows(l, tListRepaired, v.repaired, func(r order.BatchRow) string {
 		return tListFixed.In(l, "line", r.Line, "written", r.Written, "number", r.Number)

@@ -3,11 +3,11 @@ package shop
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"slices"
 	"strings"
 
 	"rechargebot/flows/chat"
-	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 )
@@ -18,32 +18,79 @@ const mostLines = 200
 // mostWritten is how much of a row is kept as it was written.
 const mostWritten = 40
 
-// readLines reads a message of several lines, each a recharge. It is no list where it has
-// one number only, or no line that is an order by itself: an SMS, a contact.
-func readLines(message string) (rows []order.BatchRow, list bool) {
+// lookup reads a line without a number of which parse gave p and w: a name that was given to
+// a number, or the number's last digits, may stand for it. Where none does, out says why.
+type lookup func(line string, p parts, w *wrong) (read parts, bad *wrong, out order.RowOut)
+
+// readLines reads a message of several lines, each a recharge, or several with commas
+// between them. It is no list where it has one number only, or no line that is an order by
+// itself: an SMS, a contact. find may be nil.
+func readLines(message string, find lookup) (rows []order.BatchRow, list bool) {
 	numbers, orders := map[order.Number]bool{}, 0
 	for i, line := range strings.Split(message, "\n") {
 		if !hasDigit(text.LatinDigits(line)) {
 			continue // a heading, or nothing
 		}
-		r := readLine(i+1, line)
-		if r.Number != "" {
-			numbers[r.Number] = true
+		for _, r := range readPieces(i+1, line, find) {
+			if r.Number != "" {
+				numbers[r.Number] = true
+			}
+			if r.Number != "" && r.Amount != 0 {
+				orders++
+			}
+			rows = append(rows, r)
 		}
-		if r.Number != "" && r.Amount != 0 {
-			orders++
-		}
-		rows = append(rows, r)
 	}
 	return rows, len(rows) >= 2 && orders >= 1 && (orders >= 2 || len(numbers) >= 2)
 }
 
-// readLine reads a typed line of a list.
-func readLine(n int, line string) order.BatchRow {
+// betweenOrders is what may stand between two orders in one line.
+var betweenOrders = regexp.MustCompile(`\s*[,;،]\s*`)
+
+// readPieces reads a typed line of a list: as several orders where commas part it into
+// pieces each of which is a whole one, else as one.
+func readPieces(n int, line string, find lookup) []order.BatchRow {
+	var pieces []string
+	from := 0
+	for _, at := range betweenOrders.FindAllStringIndex(line, mostLines) {
+		if behind := line[at[1]:]; strings.TrimSpace(line[at[0]:at[1]]) == line[at[0]:at[1]] && !beginsWithNumber(behind) {
+			continue // "1,000"
+		}
+		pieces, from = append(pieces, line[from:at[0]]), at[1]
+	}
+	if pieces = append(pieces, line[from:]); len(pieces) > 1 && strings.TrimSpace(pieces[len(pieces)-1]) == "" {
+		pieces = pieces[:len(pieces)-1]
+	}
+	whole := len(pieces) > 1
+	var rows []order.BatchRow
+	for i := 0; whole && i < len(pieces); i++ {
+		r := readLine(n, pieces[i], find)
+		rows, whole = append(rows, r), r.Out == "" && r.Note == ""
+	}
+	if whole {
+		return rows
+	}
+	return []order.BatchRow{readLine(n, line, find)}
+}
+
+// beginsWithNumber reports whether a text begins with a mobile number.
+func beginsWithNumber(s string) bool {
+	return numberFirst.MatchString(tidy(s[:min(len(s), 60)]))
+}
+
+var numberFirst = regexp.MustCompile(`^(?:\+?88)?01[3-9]`)
+
+// readLine reads a typed line of a list. find may be nil.
+func readLine(n int, line string, find lookup) order.BatchRow {
 	p, w := parse(line)
-	r := order.BatchRow{Line: n, Note: text.Clean(p.unread, 60), Recharge: order.Recharge{
+	var out order.RowOut
+	if find != nil && p.number == "" {
+		p, w, out = find(line, p, w)
+	}
+	r := order.BatchRow{Line: n, Note: text.Clean(p.unread, 60), Out: out, Recharge: order.Recharge{
 		Number: p.number, Operator: p.operator, Connection: p.connection, Amount: p.amount}}
 	switch {
+	case out != "":
 	case w != nil:
 		r.Out = outOfWrong(w)
 	case p.complaint || p.asks:
@@ -54,13 +101,55 @@ func readLine(n int, line string) order.BatchRow {
 	return finished(r, line)
 }
 
+// lookUp finds the number for a line of a list as for a single line: by the name that it
+// was given, or by its last four digits where one number that was served ends so.
+func (t turn) lookUp(failed *error) lookup {
+	return func(line string, p parts, w *wrong) (parts, *wrong, order.RowOut) {
+		if *failed != nil {
+			return p, w, ""
+		}
+		if end, q, bad, ok := endIn(line); ok && (q.amount != 0 || bad != nil) {
+			served, err := t.served(end)
+			switch *failed = err; len(served) {
+			case 0:
+				return p, w, order.OutNoEnd
+			case 1:
+				return q.like(served[0].Recharge), bad, ""
+			}
+			return p, w, order.OutEnds
+		}
+		if p.amount == 0 && w == nil || !nameIn(p, w) {
+			return p, w, ""
+		}
+		f, ok, err := t.favourite(named(p.unread))
+		if *failed = err; !ok {
+			return p, w, order.OutName
+		}
+		p.unread = ""
+		return p.like(f.Recharge), w, ""
+	}
+}
+
 // outOfWrong is why a line cannot be read.
 func outOfWrong(w *wrong) order.RowOut {
 	switch w.text {
-	case tBadNumber, tBadPrefix, tNoNumber:
+	case tBadNumber:
+		if len(w.pairs) == 2 {
+			if digits, ok := w.pairs[1].(int); ok && digits > 0 {
+				return order.OutDigits(digits)
+			}
+		}
 		return order.OutNumber
-	case tBadAmount, tTwoAmounts, tMinus:
-		return order.OutAmount
+	case tBadPrefix:
+		return order.OutPrefix
+	case tNoNumber:
+		return order.OutNumber
+	case tTwoNumbers:
+		return order.OutNumbers
+	case tTwoAmounts:
+		return order.OutAmounts
+	case tBadAmount, tMinus:
+		return order.OutNoAmount
 	case tNotWhole:
 		return order.OutWhole
 	case tTwoOperators:
@@ -110,135 +199,13 @@ func repaired(n order.Number, written string) bool {
 // change.
 func unreadable(r order.BatchRow) bool {
 	switch r.Out {
-	case order.OutNumber, order.OutAmount, order.OutWhole, order.OutOperator, order.OutConnection,
+	case order.OutNumber, order.OutPrefix, order.OutNumbers, order.OutName, order.OutNoEnd, order.OutEnds,
+		order.OutAmount, order.OutNoAmount, order.OutAmounts, order.OutWhole, order.OutOperator, order.OutConnection,
 		order.OutService, order.OutQuestion, order.OutUnread:
 		return true
 	}
-	return false
-}
-
-// column is what stands in a column of a table.
-type column int
-
-const (
-	columnNumber column = iota
-	columnAmount
-	columnOperator
-	columnType
-	columnNote
-	columns
-)
-
-// columnWords are the titles of the columns in both languages.
-var columnWords = map[column]string{
-	columnNumber:   "number,mobile,mobile number,mobile no,phone,phone number,msisdn,নম্বর,নাম্বার,মোবাইল,মোবাইল নম্বর,ফোন,ফোন নম্বর",
-	columnAmount:   "amount,taka,tk,bdt,টাকা,অঙ্ক,টাকার অঙ্ক,পরিমাণ,এমাউন্ট",
-	columnOperator: "operator,sim,অপারেটর,সিম",
-	columnType:     "type,connection,prepaid postpaid,ধরন,টাইপ,সংযোগ",
-	columnNote:     "note,name,customer,remarks,নোট,নাম,কাস্টমার,মন্তব্য",
-}
-
-var columnTitles = func() map[string]column {
-	titles := map[string]column{}
-	for c, words := range columnWords {
-		for word := range strings.SplitSeq(words, ",") {
-			titles[text.Fold(word)] = c
-		}
-	}
-	return titles
-}()
-
-// layout says in which place of a row each column stands; -1 for nowhere.
-type layout [columns]int
-
-// headed reads a row of titles; false where it is none.
-func headed(cells []string) (l layout, ok bool) {
-	l = layout{-1, -1, -1, -1, -1}
-	for i, cell := range cells {
-		if c, known := columnTitles[text.Fold(cell)]; known && l[c] < 0 {
-			l[c] = i
-		}
-	}
-	return l, l[columnNumber] >= 0 && l[columnAmount] >= 0
-}
-
-// readTable reads the rows of a spreadsheet: number, amount, operator, type, note, in
-// this order or as the first row says.
-func readTable(table [][]string) (rows []order.BatchRow) {
-	at, begun := layout{0, 1, 2, 3, 4}, false
-	for i, cells := range table {
-		if !slices.ContainsFunc(cells, func(c string) bool { return c != "" }) {
-			continue
-		}
-		if !begun {
-			begun = true
-			if l, ok := headed(cells); ok {
-				at = l
-				continue
-			}
-		}
-		rows = append(rows, readCells(i+1, cells, at))
-	}
-	return rows
-}
-
-// readCells reads a row of a table. A row of one cell is read as a typed line.
-func readCells(n int, cells []string, at layout) order.BatchRow {
-	if len(cells) == 1 {
-		return readLine(n, cells[0])
-	}
-	cell := func(c column) string {
-		if i := at[c]; i >= 0 && i < len(cells) {
-			return strings.TrimSpace(cells[i])
-		}
-		return ""
-	}
-	number, amount := cell(columnNumber), cell(columnAmount)
-	if _, err := order.ParseNumber(number); err != nil {
-		if _, err := order.ParseNumber(amount); err == nil { // the other way round
-			number, amount = amount, number
-		}
-	}
-	r := order.BatchRow{Line: n, Note: text.Clean(cell(columnNote), 60)}
-	var err error
-	if r.Number, err = order.ParseNumber(number); err != nil {
-		r.Out = order.OutNumber
-	} else if w := readSum(&r.Recharge, amount); w != nil {
-		r.Out = outOfWrong(w)
-	}
-	known := true
-	if word := cell(columnOperator); word != "" {
-		if r.Operator, known = order.ParseOperator(word); !known && r.Out == "" {
-			r.Out = order.OutOperator
-		}
-	}
-	if word := cell(columnType); word != "" {
-		if r.Connection, known = order.ParseConnection(word); !known && r.Out == "" {
-			r.Out = order.OutConnection
-		}
-	}
-	if r = finished(r, number); r.Out != "" {
-		r.Written = text.Clean(strings.Join(cells, " "), mostWritten)
-	}
-	return r
-}
-
-// readSum reads the amount in a cell.
-func readSum(into *order.Recharge, cell string) *wrong {
-	if cell == "" {
-		return nil
-	}
-	f, ok := figureOf(strings.ReplaceAll(tidy(cell), " ", ""))
-	if !ok {
-		return refuse(tBadAmount)
-	}
-	var r reader
-	w := r.readAmount(f)
-	if r.amount > money.WholeTaka(1_000_000) {
-		return refuse(tBadAmount)
-	}
-	into.Amount = r.amount
-	return w
+	_, digits := r.Out.Digits()
+	return digits
 }
 
 // printOf is the same for lists with the same rows, in whatever order.

@@ -25,9 +25,14 @@ func TestWhatIsAList(t *testing.T) {
 		"01712345678\n01812345678":                      false,
 		"Dear customer,\n01712345678 has 50 taka left.": false,
 		"1\n2\n3": false,
-		"":        false,
+		"01712345674 20, 01712345675 30,01712345676 40": true,
+		"01712345674 1,000; 01712345675 30":             true,
+		"01712345674, 20":                               false,
+		"01712345674, 01712345675 30":                   false,
+		"01712345674 20, please":                        false,
+		"":                                              false,
 	} {
-		if _, list := readLines(message); list != want {
+		if _, list := readLines(message, nil); list != want {
 			t.Errorf("%q: %v", message, list)
 		}
 	}
@@ -50,12 +55,34 @@ func TestReadTable(t *testing.T) {
 			{Line: 1, Note: "shop", Recharge: recharge("01912345678", order.Banglalink, order.Prepaid, 20)},
 			{Line: 2, Written: "x y", Out: order.OutNumber, Recharge: order.Recharge{Connection: order.Prepaid}}}},
 		"wrong amounts": {[][]string{{"01912345678", "1.71E+09"}, {"01912345678", "-5"}, {"01912345678", "20.5"}, {"01912345678", "99999999999"}}, []order.BatchRow{
-			{Line: 1, Written: "01912345678 1.71E+09", Out: order.OutAmount, Recharge: recharge("01912345678", order.Banglalink, order.Prepaid, 0)},
-			{Line: 2, Written: "01912345678 -5", Out: order.OutAmount, Recharge: recharge("01912345678", order.Banglalink, order.Prepaid, 0)},
+			{Line: 1, Written: "01912345678 1.71E+09", Out: order.OutNoAmount, Recharge: recharge("01912345678", order.Banglalink, order.Prepaid, 0)},
+			{Line: 2, Written: "01912345678 -5", Out: order.OutNoAmount, Recharge: recharge("01912345678", order.Banglalink, order.Prepaid, 0)},
 			{Line: 3, Written: "01912345678 20.5", Out: order.OutWhole, Recharge: recharge("01912345678", order.Banglalink, order.Prepaid, 0)},
-			{Line: 4, Written: "01912345678 99999999999", Out: order.OutAmount, Recharge: recharge("01912345678", order.Banglalink, order.Prepaid, 0)}}},
+			{Line: 4, Written: "01912345678 99999999999", Out: order.OutNoAmount, Recharge: recharge("01912345678", order.Banglalink, order.Prepaid, 0)}}},
+		"heads as people write them": {[][]string{{"Name", "Mobile No", "Amount (Tk)"}, {"Rahim", "01712345407", "20"}}, []order.BatchRow{
+			{Line: 2, Note: "Rahim", Recharge: recharge("01712345407", order.Grameenphone, order.Prepaid, 20)}}},
+		"below a heading, with columns of their own": {[][]string{{"Karim Store, 26-11-2026"}, {"SL No", "Customer's phone", "গ্রাহকের নাম", "Recharge Taka", "Area"}, {"1", "01712345407", "Rahim", "Tk 20/-", "Uttara"}}, []order.BatchRow{
+			{Line: 3, Note: "Rahim, Uttara", Recharge: recharge("01712345407", order.Grameenphone, order.Prepaid, 20)}}},
+		"in Bangla, with columns of their own": {[][]string{{"ক্রমিক নং", "নাম", "মোবাইল নং", "টাকা (৳)"}, {"১", "রহিম", "01712345407", "২০"}}, []order.BatchRow{
+			{Line: 2, Note: "রহিম", Recharge: recharge("01712345407", order.Grameenphone, order.Prepaid, 20)}}},
+		"heads that nobody knows": {[][]string{{"Bondhu", "Kothay", "Koto"}, {"Rahim", "01712345407", "20"}}, []order.BatchRow{
+			{Line: 1, Written: "Bondhu Kothay Koto", Note: "Bondhu", Out: order.OutNumber, Recharge: order.Recharge{Connection: order.Prepaid}},
+			{Line: 2, Note: "Rahim", Recharge: recharge("01712345407", order.Grameenphone, order.Prepaid, 20)}}},
+		"one head known": {[][]string{{"Who", "Where", "Taka"}, {"Rahim", "01712345407", "20"}}, []order.BatchRow{
+			{Line: 2, Note: "Rahim", Recharge: recharge("01712345407", order.Grameenphone, order.Prepaid, 20)}}},
+		"without heads, counted": {[][]string{{"1", "Rahim", "01712345407", "20"}, {"2", "Karim", "01812345407", "30"}}, []order.BatchRow{
+			{Line: 1, Note: "1, Rahim", Recharge: recharge("01712345407", order.Grameenphone, order.Prepaid, 20)},
+			{Line: 2, Note: "2, Karim", Recharge: recharge("01812345407", order.Robi, order.Prepaid, 30)}}},
+		"two columns that may be the amount": {[][]string{{"50", "01712345407", "20"}}, []order.BatchRow{
+			{Line: 1, Written: "50 01712345407 20", Note: "50, 20", Out: order.OutAmounts, Recharge: order.Recharge{Number: "01712345407", Operator: order.Grameenphone, Connection: order.Prepaid}}}},
+		"two heads that are the amount": {[][]string{{"Number", "Bill Tk", "Paid Tk"}, {"01712345407", "50", "20"}}, []order.BatchRow{
+			{Line: 2, Written: "01712345407 50 20", Note: "20", Out: order.OutAmounts, Recharge: recharge("01712345407", order.Grameenphone, order.Prepaid, 50)}}},
+		"two amounts in a cell, a name behind them, numbers cut short": {[][]string{{"01712345407", "20 25", "Rahim"}, {"0171234540", "20", "Karim"}, {"01712345407", "20 gp"}}, []order.BatchRow{
+			{Line: 1, Written: "01712345407 20 25 Rahim", Note: "Rahim", Out: order.OutAmounts, Recharge: recharge("01712345407", order.Grameenphone, order.Prepaid, 0)},
+			{Line: 2, Written: "0171234540 20 Karim", Note: "Karim", Out: order.OutDigits(10), Recharge: order.Recharge{Connection: order.Prepaid}},
+			{Line: 3, Written: "01712345407 20 gp", Out: order.OutNoAmount, Recharge: recharge("01712345407", order.Grameenphone, order.Prepaid, 0)}}},
 	} {
-		if got := readTable(test.table); !slices.Equal(got, test.want) {
+		if got := readTable(test.table, nil); !slices.Equal(got, test.want) {
 			t.Errorf("%s:\n%+v\n%+v", name, got, test.want)
 		}
 	}
@@ -78,7 +105,7 @@ func longTable(t testing.TB, rows int) []byte {
 func TestLongTable(t *testing.T) {
 	f := chat.File{Name: "list.xlsx", Data: longTable(t, order.MostRows)}
 	f.ReadTable()
-	rows := readTable(f.Rows)
+	rows := readTable(f.Rows, nil)
 	if f.Fault != nil || len(rows) != order.MostRows {
 		t.Errorf("%d rows: %v", len(rows), f.Fault)
 	}
@@ -103,7 +130,7 @@ func TestLongTableMemory(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	f.ReadTable()
-	rows := readTable(f.Rows)
+	rows := readTable(f.Rows, nil)
 	runtime.ReadMemStats(&after)
 	if got := after.TotalAlloc - before.TotalAlloc; got > 64<<20 || len(rows) != order.MostRows {
 		t.Errorf("%d rows with %d MB", len(rows), got>>20)
@@ -116,7 +143,7 @@ func BenchmarkLongTable(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		f.ReadTable()
-		if rows := readTable(f.Rows); len(rows) != order.MostRows {
+		if rows := readTable(f.Rows, nil); len(rows) != order.MostRows {
 			b.Fatalf("%d rows: %v", len(rows), f.Fault)
 		}
 	}
@@ -133,12 +160,12 @@ func FuzzLists(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, message string) {
 		lines := strings.Split(message, "\n")
-		rows, _ := readLines(message)
+		rows, _ := readLines(message, nil)
 		var table [][]string
 		for _, line := range lines {
 			table = append(table, strings.Split(line, ","))
 		}
-		for _, r := range append(rows, readTable(table)...) {
+		for _, r := range append(rows, readTable(table, nil)...) {
 			if r.Line < 1 || r.Line > len(lines) {
 				t.Fatalf("line %d of %d", r.Line, len(lines))
 			}

@@ -55,17 +55,20 @@ var (
 		"That list is too long: at most {count} {count|row|rows}. Send it in parts.",
 		"তালিকা বেশি লম্বা: একবারে {count}টি পর্যন্ত। ভাগ করে পাঠান।"}
 	tListBadFile = chat.Text{
-		"This file cannot be read. Send a table (.xlsx or .csv) with number and amount in each row, at most {count} {count|row|rows} and 1 MB.",
-		"ফাইলটি পড়া যায়নি। প্রতি লাইনে নম্বর আর টাকা লিখে .xlsx বা .csv ফাইল পাঠান, {count} লাইন আর ১ MB পর্যন্ত।"}
+		"This file cannot be read. Send a file (.xlsx, .csv or .txt) with number and amount in each row, at most {count} {count|row|rows} and 1 MB.",
+		"ফাইলটি পড়া যায়নি। প্রতি লাইনে নম্বর আর টাকা লিখে .xlsx, .csv বা .txt ফাইল পাঠান, {count} লাইন আর ১ MB পর্যন্ত।"}
 	tListMacros = chat.Text{
 		"This file has macros or a password. Save it as a plain .xlsx and send it again.",
 		"ফাইলে ম্যাক্রো বা পাসওয়ার্ড আছে। সাধারণ .xlsx হিসেবে সেভ করে আবার পাঠান।"}
 	tListNotFetched = chat.Text{
 		"The file could not be fetched. Nothing was sent. Send it again.",
 		"ফাইলটি আনা যায়নি। কিছু পাঠানো হয়নি। আবার পাঠান।"}
+	tListNoAmounts = chat.Text{
+		"There is no amount beside these numbers. Write one customer on each line, number and amount:\n<code>01712345678 50</code>\n<code>01812345678 30</code>",
+		"নম্বরগুলোর পাশে টাকার অঙ্ক নেই। প্রতি লাইনে একজন, নম্বর আর টাকা লিখুন:\n<code>01712345678 50</code>\n<code>01812345678 30</code>"}
 	tListEmpty = chat.Text{
-		"There is no number and amount in this file. Put the number in the first column and the amount in the second.",
-		"ফাইলে নম্বর আর টাকা নেই। প্রথম কলামে নম্বর, দ্বিতীয় কলামে টাকা লিখুন।"}
+		"There is no number and amount in this file. Put them in columns of their own, with Number and Amount above.",
+		"ফাইলে নম্বর আর টাকা নেই। আলাদা দুই কলামে লিখুন, ওপরে নম্বর আর টাকা।"}
 	tListChanged = chat.Text{
 		"Something has changed meanwhile. Nothing was sent. Look at the list again.",
 		"এর মধ্যে কিছু বদলে গেছে। কিছু পাঠানো হয়নি। তালিকা আবার দেখে নিন।"}

@@ -85,17 +85,23 @@ func (t turn) lastTo(n order.Number) (lines string, err error) {
 // "5678", "gp 5678 50 postpaid".
 var lineOfEnd = regexp.MustCompile(`^(?:\D*\s)?([0-9]{4})(?:\s.*)?$`)
 
+// endIn gives the digits of such a line, and what else it says.
+func endIn(typed string) (end string, p parts, w *wrong, ok bool) {
+	line := strings.TrimSpace(tidy(text.Clean(typed, 80)))
+	m := lineOfEnd.FindStringSubmatchIndex(line)
+	if m == nil {
+		return "", p, nil, false
+	}
+	p, w = parse(line[:m[2]] + line[m[3]:])
+	ok = (w == nil || w.aboutAmount()) && p.number == "" && p.unread == "" && !p.complaint
+	return line[m[2]:m[3]], p, w, ok
+}
+
 // readEnd reads such a line, where numbers that were served fit. A draft that waits for
 // an amount has four digits alone.
 func (t turn) readEnd() (bool, error) {
-	line := strings.TrimSpace(tidy(text.Clean(t.In.Text, 80)))
-	m := lineOfEnd.FindStringSubmatchIndex(line)
-	if m == nil {
-		return false, nil
-	}
-	end, rest := line[m[2]:m[3]], line[:m[2]]+line[m[3]:]
-	p, w := parse(rest)
-	if w != nil && !w.aboutAmount() || p.number != "" || p.unread != "" || p.complaint {
+	end, p, w, ok := endIn(t.In.Text)
+	if !ok {
 		return false, nil
 	}
 	if waits, err := t.waitsForAmount(); err != nil || waits && p.amount == 0 && w == nil {
@@ -109,6 +115,23 @@ func (t turn) readEnd() (bool, error) {
 		return true, t.whichOf(end, served, p)
 	}
 	return true, t.order(p.like(served[0].Recharge), w)
+}
+
+// readUnknown answers a line with an amount beside last digits or a name that no number
+// has. It is asked last: whatever else the line may be was tried before.
+func (t turn) readUnknown() (bool, error) {
+	if end, p, w, ok := endIn(t.In.Text); ok && w == nil && p.amount != 0 {
+		return true, t.Say(tNoEnd, "digits", end)
+	}
+	p, w := parse(t.In.Text)
+	if w != nil || p.amount == 0 || !nameIn(p, w) || !isName(p.unread) {
+		return false, nil
+	}
+	s, err := t.drafts()
+	if err != nil || s.Step != "" && !(OpenDraft{s.Step, s.Draft}).lapsed(t.In.At) { // which says what it waits for
+		return false, err
+	}
+	return true, t.Say(tNoName, "name", text.Clean(p.unread, 40), "button", bNameIt)
 }
 
 // like gives what was read with the number of an earlier recharge, and with its operator

@@ -18,13 +18,52 @@ func (t turn) status(query string) error {
 	if err != nil {
 		return err
 	}
-	if !ok && t.Owner { // who looks through everybody's
-		return t.Say(tNotFoundOwner, "query", text.Clean(query, 40))
+	if ok {
+		return t.refreshOrder(o)
 	}
-	if !ok {
-		return t.Say(tNotFound, "query", text.Clean(query, 40))
+	if s, ok := t.readSpan(query); ok { // a day's orders, which /history shows
+		return t.viewed(t.mineOn(s))
 	}
-	return t.refreshOrder(o)
+	if f, ok, err := t.favourite(named(query)); err != nil {
+		return err
+	} else if ok {
+		return t.status(string(f.Number))
+	}
+	orders, err := t.ending(query, lookedAt)
+	if err != nil {
+		return err
+	}
+	if len(orders) > 0 {
+		return t.statusOf(query, orders)
+	}
+	not := tNotFound
+	switch {
+	case !namesOrder(query):
+		not = tStatusUnknown
+	case t.Owner: // who looks through everybody's
+		not = tNotFoundOwner
+	}
+	return t.Say(not, "query", text.Clean(query, 40))
+}
+
+// statusOf shows the latest order to the number that ends so, or asks which of several
+// numbers is meant. orders are those to all of them, newest first.
+func (t turn) statusOf(end string, orders []order.Order) error {
+	const most = 8
+	s := chat.Screen{HTML: tStatusWhich.In(t.L, "digits", end)}
+	seen := map[order.Number]bool{}
+	for _, o := range orders {
+		if !seen[o.Number] && len(seen) < most {
+			label := bWhichOf.Label(t.L, "number", o.Number, "operator", o.Operator)
+			s.Buttons = append(s.Buttons, []chat.Button{{Text: label, Data: chat.Data("o", o.ID)}})
+		}
+		seen[o.Number] = true
+	}
+	if len(seen) == 1 {
+		return t.refreshOrder(orders[0])
+	}
+	t.Send(s)
+	return nil
 }
 
 // find gives the order that an order id, a transaction id or a number names,

@@ -37,7 +37,7 @@ const (
 // Edited answers a message that was changed, once, where it reads as an order or an
 // amount now: what was read first stands.
 func Edited(t *chat.Turn) error {
-	_, list := readLines(t.In.Text)
+	_, list := readLines(t.In.Text, nil)
 	if p, w := parse(t.In.Text); !list && (w != nil && !w.aboutAmount() || p.number == "" && (p.amount == 0 || p.unread != "")) {
 		return nil
 	}

@@ -1,6 +1,8 @@
 package shop
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -78,6 +80,8 @@ func (t turn) search(query string) error {
 	switch {
 	case len(found) == 0 && t.Owner:
 		return t.searchMember(query)
+	case len(found) == 0 && !namesOrder(query):
+		return t.Say(tSearchUnknown, "query", text.Clean(query, 40))
 	case len(found) == 0:
 		return t.Say(tNothingFound, "query", text.Clean(query, 40))
 	case len(found) == 1 || len(query) > longestQuery:
@@ -103,11 +107,8 @@ func (t turn) found(query string, n order.Number) (found []order.Order, err erro
 	if t.Owner {
 		of = 0 // everybody's
 	}
-	if len(query) == endLength && countDigits(query) == endLength {
-		orders, err := t.Tx.OrdersEnding(of, query, pageSize)
-		if len(orders) > 0 || err != nil {
-			return orders, err
-		}
+	if orders, err := t.ending(query, pageSize); len(orders) > 0 || err != nil {
+		return firstOf(orders, t.mine), err
 	}
 	sum, isSum := chat.ReadTaka(query)
 	isSum = isSum && sum > 0 && sum <= money.WholeTaka(100_000)
@@ -121,8 +122,34 @@ func (t turn) found(query string, n order.Number) (found []order.Order, err erro
 	}), err
 }
 
-// endLength is how many of a number's last digits find it.
-const endLength = 4
+// ending gives the orders to numbers that end in these digits, newest first: one's own, or
+// everybody's where an owner asks. At least four digits name the end of a number.
+func (t turn) ending(end string, limit int) ([]order.Order, error) {
+	if len(end) < endLength || len(end) >= numberLength || countDigits(end) != len(end) {
+		return nil, nil
+	}
+	of := t.In.From.ID
+	if t.Owner {
+		of = 0
+	}
+	if len(end) > endLength { // the store knows the last four only
+		limit = searched
+	}
+	orders, err := t.Tx.OrdersEnding(of, end[len(end)-endLength:], limit)
+	return slices.DeleteFunc(orders, func(o order.Order) bool { return !strings.HasSuffix(string(o.Number), end) }), err
+}
+
+const (
+	endLength    = 4  // how many of a number's last digits find it
+	numberLength = 11 // the digits of a whole number
+)
+
+// wrongDay is what looks like a day. It is asked where no such day was found.
+var wrongDay = regexp.MustCompile(`^\d{1,2}[-/.]\d{1,2}([-/.]\d{1,4})?$`)
+
+// namesOrder reports whether a query may name an order, which a word does not, nor a day
+// that is none: then it is better to say that it is not known than that nothing fits.
+func namesOrder(query string) bool { return hasDigit(query) && !wrongDay.MatchString(query) }
 
 // firstOf gives the first page of those that fit.
 func firstOf(orders []order.Order, fits func(order.Order) bool) (page []order.Order) {
@@ -161,6 +188,9 @@ func (t turn) searchMember(query string) error {
 	days := t.month()
 	switch len(fit) {
 	case 0:
+		if !namesOrder(query) {
+			return t.Say(tSearchUnknownOwner, "query", text.Clean(query, 40))
+		}
 		return t.Say(tNothingFoundOwner, "query", text.Clean(query, 40))
 	case 1:
 		return t.viewed(view{fit[0].ID, days})

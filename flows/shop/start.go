@@ -25,12 +25,12 @@ func (t turn) start() error {
 	return nil
 }
 
+// help says what there is, to owners in a second message what is theirs.
 func (t turn) help() error {
-	help := tHelp.In(t.L, "commands", chat.HTML(t.Routes.Help(t.L, false)))
-	if t.Owner {
-		help += tHelpOwner.In(t.L, "commands", chat.HTML(t.Routes.Help(t.L, true)))
+	t.Send(chat.Screen{HTML: tHelp.In(t.L, "commands", chat.HTML(t.Routes.Help(t.L, false)), "button", bNotReceived)})
+	if t.Owner { // each fits one screen of a phone
+		t.Send(chat.Screen{HTML: tHelpOwner.In(t.L, "commands", chat.HTML(t.Routes.Help(t.L, true)))})
 	}
-	t.Send(chat.Screen{HTML: help})
 	return nil
 }
 

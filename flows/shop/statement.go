@@ -12,6 +12,7 @@ import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
+	"rechargebot/flows/text"
 )
 
 // A statement shows what came to a member's account and left it over some days, with
@@ -49,27 +50,49 @@ func (t turn) parseSpan(days string) (span, bool) {
 	return span{from, to}, err1 == nil && err2 == nil && !from.After(to)
 }
 
-// readSpan reads one day or two as people write them: 25-11, 01-11-2026 25-11-2026.
+// readSpan reads one day or two as people write them: 25-11, 01-11-2026 25-11-2026,
+// yesterday; or the days that a word is for: week, this month.
 func (t turn) readSpan(typed string) (span, bool) {
+	switch word := text.Fold(typed); {
+	case weekWords[word]:
+		return span{t.today().AddDate(0, 0, -6), t.today()}, true
+	case monthWords[word]:
+		return t.month(), true
+	}
 	words := strings.Fields(strings.NewReplacer("/", "-", ".", "-").Replace(typed))
 	if len(words) == 0 || len(words) > 2 {
 		return span{}, false
 	}
 	var days []time.Time
 	for _, w := range words {
-		day, err := time.ParseInLocation("2-1-2006", w, t.Location)
-		if err != nil {
-			if day, err = time.ParseInLocation("2-1-2006", w+"-"+strconv.Itoa(t.today().Year()), t.Location); err != nil {
-				return span{}, false
-			}
-			if day.After(t.today()) { // 25-12 in November is last year's
-				day = day.AddDate(-1, 0, 0)
-			}
+		day, ok := t.readDay(w)
+		if !ok {
+			return span{}, false
 		}
 		days = append(days, day)
 	}
 	s := span{days[0], days[len(days)-1]}
 	return s, !s.from.After(s.to)
+}
+
+// readDay reads a day: 25-11, 25-11-2026, 25-11-26, or a word for it.
+func (t turn) readDay(typed string) (time.Time, bool) {
+	switch word := text.Fold(typed); {
+	case todayWords[word]:
+		return t.today(), true
+	case yesterdayWords[word]:
+		return t.today().AddDate(0, 0, -1), true
+	}
+	for _, layout := range []string{"2-1-2006", "2-1-06"} {
+		if day, err := time.ParseInLocation(layout, typed, t.Location); err == nil {
+			return day, true
+		}
+	}
+	day, err := time.ParseInLocation("2-1-2006", typed+"-"+strconv.Itoa(t.today().Year()), t.Location)
+	if err == nil && day.After(t.today()) { // 25-12 in November is last year's
+		day = day.AddDate(-1, 0, 0)
+	}
+	return day, err == nil
 }
 
 // statement answers /statement: this month, or the days that are named.

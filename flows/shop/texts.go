@@ -7,20 +7,30 @@ var (
 		"Hello <b>{name}</b>!\nSend the number and the amount, such as <code>01712345678 50</code>, or tap <b>Recharge</b>.",
 		"স্বাগতম <b>{name}</b>!\nনম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>, অথবা <b>রিচার্জ</b> চাপুন।"}
 	tHelp = chat.Text{
-		"<b>Quickest:</b> send <code>01712345678 50</code>\nor <code>gp 01712345678 50 postpaid</code>. A card comes: check it and confirm.\n\n{commands}\n\n" +
+		"<b>Quickest:</b> send <code>01712345678 50</code>\nor <code>gp 01712345678 50 postpaid</code>. A card comes: check it and confirm.\n" +
+			"A number served before: <code>5678 50</code>\nMany: one customer on each line, or a file .xlsx, .csv, .txt\n\n{commands}\n\n" +
+			"Customer got nothing? <b>{button}</b> is under the done order.\n" +
 			"Order <b>unclear</b>? Do not send it again. We ask the panel and tell you here.",
-		"<b>সহজ উপায়:</b> লিখুন <code>01712345678 50</code>\nঅথবা <code>gp 01712345678 50 postpaid</code>। মেসেজটি মিলিয়ে নিশ্চিত করুন।\n\n{commands}\n\n" +
+		"<b>সহজ উপায়:</b> লিখুন <code>01712345678 50</code>\nঅথবা <code>gp 01712345678 50 postpaid</code>। মেসেজটি মিলিয়ে নিশ্চিত করুন।\n" +
+			"আগে দেওয়া নম্বর: <code>5678 50</code>\nঅনেকগুলো: প্রতি লাইনে একজন, অথবা .xlsx, .csv, .txt ফাইল\n\n{commands}\n\n" +
+			"কাস্টমার টাকা পাননি? হয়ে যাওয়া অর্ডারের নিচে <b>{button}</b> চাপুন।\n" +
 			"অর্ডার <b>অনিশ্চিত</b>? আবার পাঠাবেন না। আমরা খোঁজ নিয়ে এখানেই জানাব।"}
-	tHelpOwner = chat.Text{"\n\n<b>Owner</b>\n{commands}", "\n\n<b>মালিক</b>\n{commands}"}
-	hRecharge  = chat.Text{"/recharge – step by step; /favourites – names for numbers", "/recharge – ধাপে ধাপে রিচার্জ; /favourites – নম্বরের নাম"}
-	hStatus    = chat.Text{
-		"/status – orders on their way\n/status <code>01712345678</code> – how one order stands (or an order id, a transaction id)",
-		"/status – পেন্ডিং অর্ডার\n/status <code>01712345678</code> – একটি অর্ডারের খবর (অর্ডার আইডি বা ট্রানজেকশন আইডিও চলে)"}
+	tHelpOwner = chat.Text{"<b>Owner</b>\n{commands}", "<b>মালিক</b>\n{commands}"}
+	hRecharge  = chat.Text{
+		"/recharge – step by step; /offers – packs\n/favourites – a name in place of a number",
+		"/recharge – ধাপে ধাপে রিচার্জ; /offers – প্যাক\n/favourites – নম্বরের বদলে নাম"}
+	hStatus = chat.Text{
+		"/status – orders on their way\n/status <code>5678</code> – how one stands: number, last digits or id",
+		"/status – পেন্ডিং অর্ডার\n/status <code>5678</code> – একটির খবর: নম্বর, শেষ চার ডিজিট বা আইডি"}
 	hHistory = chat.Text{
 		"/history, /report – your orders, or those to <code>01712345678</code>; what you sold",
 		"/history, /report – আপনার সব অর্ডার, বা <code>01712345678</code> নম্বরের; বিক্রির হিসাব"}
-	hBalance       = chat.Text{"/balance, /statement – your money; /pin – a PIN", "/balance, /statement – আপনার টাকা, জমা-খরচ; /pin – পিন"}
-	hLanguage      = chat.Text{"/cancel – stop what you are doing; /language – বাংলা", "/cancel – চলতি কাজ বাতিল করুন; /language – English"}
+	hBalance = chat.Text{
+		"/balance, /statement – your money; /pin – a PIN; /shop – your name on receipts",
+		"/balance, /statement – আপনার টাকা, জমা-খরচ; /pin – পিন; /shop – রসিদে দোকানের নাম"}
+	hLanguage = chat.Text{
+		"/cancel – stop what you are doing; /language – বাংলা",
+		"/cancel – চলতি কাজ বাতিল করুন; /language – English"}
 	tNotUnderstood = chat.Text{
 		"I did not understand that. Send the number and the amount, such as <code>01712345678 50</code>, or see /help.",
 		"বুঝতে পারিনি। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>, অথবা দেখুন /help"}
@@ -102,8 +112,8 @@ var (
 		"There is no mobile number in that. Send 11 digits, such as <code>01712345678</code>.",
 		"এতে কোনো মোবাইল নম্বর নেই। ১১ ডিজিটের নম্বর পাঠান, যেমন <code>01712345678</code>।"}
 	tTwoNumbers = chat.Text{
-		"Those are two numbers. Send one at a time, such as <code>01712345678 50</code>.",
-		"এখানে দুটি নম্বর। একবারে একটি দিন, যেমন <code>01712345678 50</code>।"}
+		"There is more than one number. Write one customer on each line, number and amount:\n<code>01712345678 50</code>\n<code>01812345678 30</code>",
+		"এখানে একাধিক নম্বর। প্রতি লাইনে একজন, নম্বর আর টাকা লিখুন:\n<code>01712345678 50</code>\n<code>01812345678 30</code>"}
 	tTwoAmounts = chat.Text{
 		"Those are two amounts. Send one number and one amount, such as <code>01712345678 50</code>.",
 		"এখানে টাকার পরিমাণ দুটি। একটি নম্বর আর একটি পরিমাণ দিন, যেমন <code>01712345678 50</code>।"}
@@ -188,11 +198,17 @@ var (
 		"{number}\nএই নম্বরে আপনি কিছু পাঠাননি।"}
 	bRechargeTo = chat.Text{"📱 Recharge {number}", "📱 {number} রিচার্জ করুন"}
 	tNotFound   = chat.Text{
-		"No order of yours fits “{query}”. Send /status with an order id, a transaction id or a number, such as <code>/status 01712345678</code>.",
-		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /status-এর সাথে অর্ডার আইডি, ট্রানজেকশন আইডি বা নম্বর দিন, যেমন <code>/status 01712345678</code>।"}
+		"No order of yours fits “{query}”. Send /status with a number or its last four digits, such as <code>/status 5678</code>, an order id or a transaction id.",
+		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /status-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/status 5678</code>, অথবা অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
 	tNotFoundOwner = chat.Text{
-		"No order fits “{query}”, nobody's. Send /status with an order id, a transaction id or a number, such as <code>/status 01712345678</code>.",
-		"“{query}” দিয়ে কারও কোনো অর্ডার নেই। /status-এর সাথে অর্ডার আইডি, ট্রানজেকশন আইডি বা নম্বর দিন, যেমন <code>/status 01712345678</code>।"}
+		"No order fits “{query}”, nobody's. Send /status with a number or its last four digits, such as <code>/status 5678</code>, an order id or a transaction id.",
+		"“{query}” দিয়ে কারও কোনো অর্ডার নেই। /status-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/status 5678</code>, অথবা অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
+	tStatusUnknown = chat.Text{
+		"I do not know “{query}”. Send /status with a number or its last four digits, such as <code>/status 5678</code>, an order id or a transaction id.",
+		"“{query}” বুঝতে পারিনি। /status-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/status 5678</code>, অথবা অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
+	tStatusWhich = chat.Text{
+		"Several numbers end in {digits}. Which one?",
+		"শেষে {digits} আছে এমন কয়েকটি নম্বরে অর্ডার আছে। কোনটি?"}
 	tNoHistory = chat.Text{
 		"No orders yet. Send <code>01712345678 50</code> for the first one.",
 		"এখনও কোনো অর্ডার নেই। প্রথমটির জন্য লিখুন <code>01712345678 50</code>"}
@@ -202,11 +218,17 @@ var (
 	tHistoryNone = chat.Text{"No orders in these days.", "এই সময়ে কোনো অর্ডার নেই।"}
 	bSearch      = chat.Text{"🔍 Search", "🔍 খুঁজুন"}
 	tAskSearch   = chat.Text{
-		"What are you looking for? Send a number or its last four digits, an amount, a date such as <code>25-11</code>, a transaction id or a name; or /cancel.",
-		"কী খুঁজছেন? নম্বর বা শেষ চার ডিজিট, টাকার অঙ্ক, তারিখ যেমন <code>25-11</code>, ট্রানজেকশন আইডি বা নাম লিখুন; অথবা /cancel"}
+		"What are you looking for? Send a number or its last four digits, an amount, a day such as yesterday or <code>25-11</code>, a transaction id or a name; or /cancel.",
+		"কী খুঁজছেন? নম্বর বা শেষ চার ডিজিট, টাকার অঙ্ক, দিন যেমন গতকাল বা <code>25-11</code>, ট্রানজেকশন আইডি বা নাম লিখুন; অথবা /cancel"}
+	tSearchUnknown = chat.Text{
+		"I do not know “{query}”. Send /history with a day (today, yesterday, <code>25-11</code>), or a number or its last four digits, such as <code>/history 5678</code>.",
+		"“{query}” বুঝতে পারিনি। /history-এর সাথে দিন (আজ, গতকাল, <code>25-11</code>), অথবা নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>।"}
+	tSearchUnknownOwner = chat.Text{
+		"I do not know “{query}”, and no member has this name. Send /history with a day (today, yesterday, <code>25-11</code>), a member's name, or a number or its last four digits, such as <code>/history 5678</code>.",
+		"“{query}” বুঝতে পারিনি, এই নামে কোনো সদস্যও নেই। /history-এর সাথে দিন (আজ, গতকাল, <code>25-11</code>), সদস্যের নাম, অথবা নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>।"}
 	tNothingFoundOwner = chat.Text{
-		"No order and no member fits “{query}”. Send /history with a number, its last four digits, an amount, a date such as <code>25-11</code>, a transaction id or a member's name.",
-		"“{query}” দিয়ে কোনো অর্ডার বা সদস্য নেই। /history-এর সাথে নম্বর, শেষ চার ডিজিট, টাকার অঙ্ক, তারিখ যেমন <code>25-11</code>, ট্রানজেকশন আইডি বা সদস্যের নাম দিন।"}
+		"No order and no member fits “{query}”. Send /history with a number, its last four digits, an amount, a day such as yesterday or <code>25-11</code>, a transaction id or a member's name.",
+		"“{query}” দিয়ে কোনো অর্ডার বা সদস্য নেই। /history-এর সাথে নম্বর, শেষ চার ডিজিট, টাকার অঙ্ক, দিন যেমন গতকাল বা <code>25-11</code>, ট্রানজেকশন আইডি বা সদস্যের নাম দিন।"}
 	tWhichMember = chat.Text{"Several members fit “{query}”. Which one?", "“{query}” নামে কয়েকজন সদস্য আছেন। কে?"}
 	tTries       = chat.Text{"Tries that did not reach the panel: {count}", "প্যানেলে পৌঁছায়নি এমন চেষ্টা: {count}টি"}
 	tAskedTimes  = chat.Text{"Panel asked: {count}, last {time}", "খোঁজ নেওয়া হয়েছে {count} বার, শেষবার {time}"}
@@ -218,8 +240,8 @@ var (
 	tTapToOpen    = chat.Text{"Tap a number to open the order.", "অর্ডারটি দেখতে নিচের সংখ্যা চাপুন।"}
 	tFoundHead    = chat.Text{"<b>Found: {count}</b> for “{query}”", "“{query}” দিয়ে <b>পাওয়া গেছে: {count}টি</b>"}
 	tNothingFound = chat.Text{
-		"No order of yours fits “{query}”. Send /history with a number or its last four digits, such as <code>/history 5678</code>, an amount, a date, an order id or a transaction id.",
-		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /history-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>, অথবা টাকার অঙ্ক, তারিখ, অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
+		"No order of yours fits “{query}”. Send /history with a number or its last four digits, such as <code>/history 5678</code>, an amount, a day such as yesterday, an order id or a transaction id.",
+		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /history-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>, অথবা টাকার অঙ্ক, দিন যেমন গতকাল, অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
 	tSentAt  = chat.Text{"Sent to the panel {time}", "প্যানেলে পাঠানো {time}"}
 	tEndedAt = chat.Text{"Ended {time}", "শেষ হয়েছে {time}"}
 	bBack    = chat.Text{"◀ Back", "◀ ফিরে যান"}

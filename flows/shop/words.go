@@ -18,6 +18,19 @@ func wordSet(lists ...string) map[string]bool {
 	return set
 }
 
+// dayWords name days for which /history, /report and the like are asked.
+const (
+	dayWords   = "today,todays,aj,aaj,ajke,aajke,ajker,আজ,আজকে,আজকের"
+	eveWords   = "yesterday,yesterdays,kal,kalke,kalker,gotokal,gotkal,gatakal,gotokalke,gotokalker,কাল,কালকে,কালকের,গতকাল,গতকালকে,গতকালের"
+	sevenWords = "week,this week,7 days,last 7 days,সপ্তাহ,এই সপ্তাহ,৭ দিন,7 দিন"
+	sinceWords = "month,this month,mash,ei mash,মাস,এই মাস,এ মাস"
+)
+
+var (
+	todayWords, yesterdayWords = wordSet(dayWords), wordSet(eveWords)
+	weekWords, monthWords      = wordSet(sevenWords), wordSet(sinceWords)
+)
+
 // currencies stand before or behind an amount.
 var currencies = []string{"৳", "টাকার", "টাকায়", "টাকা", "টাঃ", "taka", "tk", "bdt"}
 

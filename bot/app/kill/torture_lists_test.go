@@ -79,6 +79,9 @@ type list struct {
 	stopped   bool // Stop was tapped, which may have been too late
 }
 
+// cutShort is why the line with a wrong number is left out: "01712 50" has seven digits.
+var cutShort = order.OutDigits(7)
+
 // listRow is a line of it.
 type listRow struct {
 	number, operator string
@@ -124,7 +127,7 @@ func (s *shop) paste() (l *list, text, token string) {
 		case len(l.rows) < 2:
 		case kind == 0 && token == "":
 			token = fmt.Sprintf("q%dx%dx", s.index, s.seq)
-			line, row.out = token+" 01712 50", order.OutNumber
+			line, row.out = token+" 01712 50", cutShort
 		case kind == 1:
 			row.amount, row.out = packAmount, order.OutPack
 		case kind == 2:
@@ -137,7 +140,7 @@ func (s *shop) paste() (l *list, text, token string) {
 			s.Panel.SetMoodFor(row.number, mood)
 			row.turns, row.late = takesBack(mood), mood.Late > 0
 		}
-		if row.out != order.OutNumber {
+		if row.out != cutShort {
 			line = fmt.Sprintf(line, row.operator, row.number, row.amount)
 		}
 		l.rows, lines = append(l.rows, row), append(lines, line)
@@ -395,6 +398,7 @@ func (s *shop) checkRows(l *list, b order.Batch, rows []order.BatchRow, orders m
 var (
 	saidStopped = []string{"stopped, never sent", "বন্ধ করা হয়েছে, পাঠানো হয়নি"}
 	saidEnd     = map[order.State][]string{order.Done: {"done", "হয়ে গেছে"}, order.Failed: {"failed", "হয়নি"}}
+	saidNotSent = []string{"not sent", "পাঠানো হয়নি"}
 	marks       = map[order.State]string{order.Done: "✅", order.Failed: "❌"}
 )
 
@@ -446,11 +450,14 @@ func (s *shop) checkResult(b order.Batch, rows []order.BatchRow, told func(r ord
 		o := s.rowOrders[i]
 		right := false
 		for lang := range 2 {
-			stopped := ""
+			end, stopped := saidEnd[o.State][lang], ""
 			if o.Cause == order.CauseNeverSent {
 				stopped = saidStopped[lang]
 			}
-			right = right || told(r, o, saidEnd[o.State][lang], stopped)
+			if o.NeverSent() {
+				end = saidNotSent[lang]
+			}
+			right = right || told(r, o, end, stopped)
 		}
 		if !right {
 			s.t.Errorf("row %d of shop %d's list %d is %s (cause %q), and is not told so", r.Index, s.index, b.ID, o.State, o.Cause)
