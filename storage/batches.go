@@ -26,7 +26,7 @@ var (
 var batchSubject = subject{
 	steps: steps{5: func(b *file.Tx) error {
 		return b.MakeBuckets("batches", "batch rows", "batch counts", "batches of", "batch prints")
-	}},
+	}, 7: func(*file.Tx) error { return nil }},
 	check:    checkBatches,
 	restored: stopBatches,
 }
@@ -55,11 +55,13 @@ type batchRecord struct {
 	Next      int       `json:"next,omitzero"`
 	Swept     int       `json:"swept,omitzero"`
 	Passed    int       `json:"passed,omitzero"`
-	Never     int       `json:"never,omitzero"`
 	Words     string    `json:"words,omitzero"`
 	Streak    int       `json:"streak,omitzero"`
 	Told      bool      `json:"told,omitzero"`
 	Late      bool      `json:"late,omitzero"`
+
+	// Since schema 7.
+	Never int `json:"never,omitzero"`
 }
 
 func recordBatch(b *order.Batch) *batchRecord {

@@ -333,8 +333,8 @@ func asOf(version int, value any) any {
 	if version < since(value) {
 		return nil
 	}
-	if b, ok := value.(batchRecord); ok && version < 6 {
-		b.Packs, b.Never = false, 0
+	if b, ok := value.(batchRecord); ok && version < 7 {
+		b.Packs, b.Never = b.Packs && version == 6, 0
 		return b
 	}
 	if r, ok := value.(order.BatchRow); ok && version < 6 {
