@@ -209,7 +209,7 @@ func (l Ledger) mayAsk(d Deposit, now time.Time) error {
 		return ErrTooMany
 	}
 	last, err := l.Tx.DepositsOf(d.Member, 0, 1)
-	if err != nil || len(last) == 0 || last[0].ID == d.ID {
+	if err != nil || len(last) == 0 || last[0].ID == d.ID && !last[0].TakenBack() { // one that is corrected
 		return err
 	}
 	if since := now.Sub(last[0].Asked); since >= 0 && since < DepositEvery {

@@ -52,11 +52,12 @@ func (t Terms) OnOwner(p Plan) Terms {
 }
 
 // PutOn gives the terms of somebody who is put on a plan. On the owner's money whoever had a
-// limit a day keeps one, and the plan's counts before NewDayLimit.
+// limit a day keeps one, and of the plan's and NewDayLimit the smaller counts: it is not kept
+// whether an owner chose the latter.
 func (c Conditions) PutOn(p Plan) Terms {
 	t := c.Terms
 	t.Plan = p.Name
-	if !t.Own && t.Limits.DayAmount == NewDayLimit && p.Limits.DayAmount != 0 {
+	if !t.Own && t.Limits.DayAmount == NewDayLimit && p.Limits.DayAmount != 0 && p.Limits.DayAmount < NewDayLimit {
 		t.Limits.DayAmount = 0
 	}
 	return c.bound(t, p)

@@ -242,8 +242,12 @@ func failedText(v Viewer, o order.Order) string {
 // ofBalance reports whether the panel refused an order for want of money. It knows the
 // owner's account only, which a reseller would take for their own.
 func ofBalance(message string) bool {
-	words := text.Fold(message)
-	return slices.ContainsFunc([]string{"balance", "fund", "ব্যালেন্স"}, func(word string) bool { return strings.Contains(words, text.Fold(word)) })
+	words := strings.FieldsFunc(strings.ToLower(message), func(r rune) bool { return strings.ContainsRune(" .,:;!|।<>/()[]\"'", r) })
+	has := func(any ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(any, w) })
+	}
+	return has("balance", "fund", "funds", "credit", "ব্যালেন্স") &&
+		has("insufficient", "insufficent", "low", "enough", "sufficient", "নেই", "নাই", "কম", "পর্যাপ্ত", "অপর্যাপ্ত", "যথেষ্ট")
 }
 
 // Screen is an order's card for its reseller.

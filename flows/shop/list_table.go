@@ -21,38 +21,70 @@ const (
 	columnOperator
 	columnType
 	columns
-	columnNote   column = -1 // any number of columns, as all are that nobody knows
-	columnOther  column = -2 // a note, too: numbers that are neither the customer's nor an amount
-	columnSerial column = -3 // the rows' own numbers, which are nothing to the order
+	columnNote    column = -1 // any number of columns, as all are that nobody knows
+	columnOther   column = -2 // a note, too: numbers that are neither the customer's nor the amount
+	columnSerial  column = -3 // the rows' own numbers, which are nothing to the order
+	columnSum     column = -4 // a note, too, unless no other column has amounts: a total, a price
+	columnUnknown column = -5 // no head says
 )
 
 // columnWords are the heads of columns in both languages.
 var columnWords = map[column]map[string]bool{
-	columnNumber:   wordSet("number,mobile,phone,cell,msisdn,contact,mobile no,phone no,cell no,sim no,contact no,নম্বর,নাম্বার,নং,মোবাইল,ফোন"),
-	columnAmount:   wordSet("amount,amounts,amt,taka,tk,bdt,৳,টাকা,টাকার,অঙ্ক,পরিমাণ,পরিমান,এমাউন্ট,অ্যামাউন্ট"),
+	columnNumber: wordSet("number,mobile,phone,cell,msisdn,contact,mobile no,phone no,cell no,sim no,contact no,নম্বর,নাম্বার,মোবাইল,মোবাইল নং,ফোন"),
+	columnAmount: wordSet("amount,amounts,amt,taka,tk,bdt,৳,টাকা,টাকার,অঙ্ক,পরিমাণ,পরিমান,এমাউন্ট,অ্যামাউন্ট," +
+		"recharge,load,flexi,flexiload,topup,top up,রিচার্জ,লোড,ফ্লেক্সি,ফ্লেক্সিলোড"),
 	columnOperator: wordSet("operator,operators,sim,network,অপারেটর,সিম"),
 	columnType:     wordSet("type,connection,prepaid postpaid,prepaid/postpaid,ধরন,ধরণ,টাইপ,সংযোগ"),
 	columnNote:     wordSet("note,notes,name,customer,remark,remarks,নোট,নাম,কাস্টমার,গ্রাহক,মন্তব্য"),
-	columnOther:    wordSet("id,roll,nid,order,invoice,bill,account,date,time,alternative,রোল,আইডি,হিসাব,একাউন্ট,তারিখ"),
-	columnSerial:   wordSet("serial,sl,sn,si,s/n,sr,#,no,row,line,ক্রমিক,ক্রম,সিরিয়াল,লাইন"),
+	columnOther:    wordSet("id,roll,nid,order,invoice,bill,account,time,alternative,রোল,আইডি,হিসাব,একাউন্ট"),
+	columnSerial:   wordSet("serial,sl,sn,si,s/n,sr,#,no,row,line,ক্রমিক,ক্রম,সিরিয়াল,লাইন,নং"),
 }
 
-// headOf says what a head stands over. Of several words in it the one counts that stands
-// first here: "Operator name", "Mobile recharge amount", "Serial no", "Customer's mobile".
-func headOf(head string) (column, bool) {
+// Words in heads by which more is to be known. What one of headOthers stands over is not what
+// the customer gets, whatever else it says: "Due Tk", "Commission taka", "Amount date". One of
+// headSums may be: "Total Tk". One of headMoney says that it is the amount, also where there is
+// a word for another column: "Mobile recharge amount". One of headParts says nothing beside
+// another: "Sim no".
+var (
+	headOthers = wordSet("due,dues,baki,commission,profit,balance,rate,date,day,per,previous,prev,old,discount,bonus,charge,fee,qty,quantity," +
+		"বাকি,কমিশন,লাভ,ব্যালেন্স,রেট,তারিখ,আগের,পুরোনো,ছাড়,বোনাস,চার্জ")
+	headSums  = wordSet("total,price,cost,মোট,দাম")
+	headMoney = wordSet("amount,amounts,amt,taka,tk,bdt,৳,টাকা,টাকার,অঙ্ক,পরিমাণ,পরিমান,এমাউন্ট,অ্যামাউন্ট")
+	headParts = wordSet("sim,no,নং")
+)
+
+// headOf says what a head stands over; columnUnknown where it is none that is known. Of
+// several words in it the one counts that stands first here: "Operator name", "Mobile
+// recharge amount", "Recharge number", "Serial no", "Customer's mobile".
+func headOf(head string) column {
 	head = strings.ToLower(tidy(head))
 	for c, words := range columnWords {
 		if words[text.Fold(head)] {
-			return c, true
+			return c
 		}
 	}
 	words := strings.FieldsFunc(head, func(r rune) bool { return strings.ContainsRune(" \t\n()[]:,;/_-.'’", r) })
-	for _, c := range []column{columnOperator, columnType, columnAmount, columnSerial, columnOther, columnNumber, columnNote} {
-		if slices.ContainsFunc(words, func(w string) bool { return w != "sim" && w != "no" && columnWords[c][text.Fold(w)] }) {
-			return c, true
+	has := func(set map[string]bool) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return !headParts[text.Fold(w)] && set[text.Fold(w)] })
+	}
+	switch {
+	case has(headOthers):
+		return columnOther
+	case has(headSums):
+		return columnSum
+	case has(columnWords[columnOperator]):
+		return columnOperator
+	case has(columnWords[columnType]):
+		return columnType
+	case has(headMoney):
+		return columnAmount
+	}
+	for _, c := range []column{columnSerial, columnOther, columnNumber, columnAmount, columnNote} {
+		if has(columnWords[c]) {
+			return c
 		}
 	}
-	return 0, false
+	return columnUnknown
 }
 
 // layout says in which place of a row each column stands, -1 for nowhere, and which are
@@ -60,36 +92,26 @@ func headOf(head string) (column, bool) {
 type layout struct {
 	at    [columns]int
 	notes []int
-	// several says that there are several columns of amounts and nothing tells them apart.
-	several bool
+	// unnamed are those of the notes over which no head stands, or none that is known.
+	unnamed []int
+	// numbers and amounts say that there are several columns of them and nothing tells which
+	// is the customer's.
+	numbers, amounts bool
 }
 
-// known reports whether a place has its column.
-func (l layout) known(place int) bool {
-	return slices.Contains(l.at[:], place) || slices.Contains(l.notes, place)
-}
-
-// headed reads a row of heads; false where it is none. serial are the places of the rows'
-// own numbers.
-func headed(cells []string) (l layout, serial []int, ok bool) {
-	l = layout{at: [columns]int{-1, -1, -1, -1}}
-	digits := false
-	for i, cell := range cells {
+// headed reads a row of heads; false where it is none.
+func headed(cells []string) (heads []column, ok bool) {
+	number, amount, digits := false, false, false
+	for _, cell := range cells {
 		digits = digits || hasDigit(text.LatinDigits(cell))
-		switch c, known := headOf(cell); {
-		case !known:
-		case c == columnSerial:
-			serial = append(serial, i)
-		case c == columnNote, c == columnOther:
-			l.notes = append(l.notes, i)
-		case l.at[c] < 0:
-			l.at[c] = i
-		case c == columnAmount:
-			l.several = true
+		c := columnUnknown
+		if cell != "" {
+			c = headOf(cell)
 		}
+		heads = append(heads, c)
+		number, amount = number || c == columnNumber, amount || c == columnAmount
 	}
-	number, amount := l.at[columnNumber] >= 0, l.at[columnAmount] >= 0
-	return l, serial, number && amount || (number || amount) && !digits
+	return heads, number && amount || (number || amount) && !digits
 }
 
 // mostHeading is within how many rows the heads stand.
@@ -97,19 +119,19 @@ const mostHeading = 10
 
 // layoutOf finds the columns of a table, and the row at which it begins, below its heads.
 func layoutOf(table [][]string) (l layout, from int) {
-	l = layout{at: [columns]int{-1, -1, -1, -1}}
-	var serial []int
+	var heads []column
 	for i, cells := range table[:min(len(table), mostHeading)] {
 		if slices.ContainsFunc(cells, isNumber) {
 			break
 		}
-		if at, others, ok := headed(cells); ok && filled(cells) > 1 {
-			l, serial, from = at, others, i+1
+		if found, ok := headed(cells); ok && filled(cells) > 1 {
+			heads, from = found, i+1
 			break
 		}
 	}
-	l.complete(table[from:], serial)
-	return l, from
+	rows := table[from:]
+	c := content{rows: rows[:min(len(rows), mostSampled)], heads: heads}
+	return c.layout(), from
 }
 
 func filled(cells []string) (n int) {
@@ -135,20 +157,29 @@ func isAmount(cell string) bool {
 // mostSampled is how many rows are looked at to tell the columns.
 const mostSampled = 100
 
-// content is what stands in the columns of a table that no head names, to be counted.
+// content is what stands in the columns of a table, and what its heads say of them.
 type content struct {
-	*layout
-	rows   [][]string
-	serial []int
-	width  int
+	rows  [][]string
+	heads []column
 }
 
-// count gives by place how many cells of the columns that are not known yet fit.
+func (c content) head(place int) column {
+	if place < len(c.heads) {
+		return c.heads[place]
+	}
+	return columnUnknown
+}
+
+// count gives by place how many cells fit.
 func (c content) count(fits func(string) bool) []int {
-	found := make([]int, c.width)
+	width := len(c.heads)
+	for _, cells := range c.rows {
+		width = max(width, len(cells))
+	}
+	found := make([]int, width)
 	for _, cells := range c.rows {
 		for i, cell := range cells {
-			if cell != "" && c.free(i) && fits(cell) {
+			if cell != "" && fits(cell) {
 				found[i]++
 			}
 		}
@@ -156,89 +187,120 @@ func (c content) count(fits func(string) bool) []int {
 	return found
 }
 
-// free reports whether it is not known what stands in a place.
-func (c content) free(place int) bool { return !c.known(place) && !slices.Contains(c.serial, place) }
-
-// take makes the place of which most was found the column's, if it has none yet.
-func (c content) take(of column, found []int) {
-	most := slices.Max(append(found, 1))
-	if place := slices.Index(found, most); c.at[of] < 0 && place >= 0 {
-		c.at[of] = place
-	}
-}
-
-// takeWord does so for a column of words, in a place where most of what stands there is
-// one of them.
-func (c content) takeWord(of column, fits func(string) bool) {
-	found, all := c.count(fits), c.count(func(string) bool { return true })
-	for i := range found {
-		if found[i]*2 <= all[i] {
-			found[i] = 0
+// most gives the places, of those that may be, in which a fair part of what was found stands.
+func most(found []int, may func(place int) bool) (places []int) {
+	top := 0
+	for i, n := range found {
+		if may(i) {
+			top = max(top, n)
 		}
 	}
-	c.take(of, found)
-}
-
-// complete finds the columns that no head names by what stands in them. All others are
-// notes.
-func (l *layout) complete(rows [][]string, serial []int) {
-	c := content{layout: l, rows: rows[:min(len(rows), mostSampled)], serial: serial}
-	for _, cells := range c.rows {
-		c.width = max(c.width, len(cells))
-	}
-	c.take(columnNumber, c.count(isNumber))
-	if l.at[columnAmount] < 0 {
-		l.findAmount(c.rows, c.count(isAmount), c.count(func(s string) bool { return hasDigit(text.LatinDigits(s)) }))
-	}
-	c.takeWord(columnOperator, func(s string) bool { _, ok := order.ParseOperator(s); return ok })
-	c.takeWord(columnType, func(s string) bool { _, ok := order.ParseConnection(s); return ok })
-	for i := range c.width {
-		if c.free(i) {
-			l.notes = append(l.notes, i)
-		}
-	}
-	slices.Sort(l.notes)
-}
-
-// findAmount finds the column of amounts, of which found has how many in each place, and
-// some where there is any digit. Where the number stands first, the amount stands behind
-// it. The rows' own numbers are no amounts.
-func (l *layout) findAmount(rows [][]string, found, some []int) {
-	place := func(i int) bool { return found[i] > 0 && found[i]*2 > slices.Max(found) }
-	if l.at[columnNumber] == 0 && len(found) > 1 && place(1) {
-		l.at[columnAmount] = 1
-		return
-	}
-	var places []int
-	for i := range found {
-		if place(i) {
+	for i, n := range found {
+		if n > 0 && n*2 > top && may(i) {
 			places = append(places, i)
 		}
 	}
-	if len(places) > 1 {
-		places = slices.DeleteFunc(places, func(i int) bool { return counts(rows, i) })
+	return places
+}
+
+// layout finds the columns. All but the rows' own numbers that are none of the four are
+// notes.
+func (c content) layout() layout {
+	l := layout{at: [columns]int{-1, -1, -1, -1}}
+	l.numbers = c.findNumber(&l)
+	l.amounts = c.findAmount(&l)
+	c.findWord(&l, columnOperator, func(s string) bool { _, ok := order.ParseOperator(s); return ok })
+	c.findWord(&l, columnType, func(s string) bool { _, ok := order.ParseConnection(s); return ok })
+	for i := range c.count(func(string) bool { return true }) {
+		if slices.Contains(l.at[:], i) || c.head(i) == columnSerial {
+			continue
+		}
+		l.notes = append(l.notes, i)
+		if c.head(i) == columnUnknown {
+			l.unnamed = append(l.unnamed, i)
+		}
 	}
-	switch {
-	case len(places) > 1:
-		l.several = true
-	case len(places) == 1:
+	return l
+}
+
+// findNumber finds the column of mobile numbers: that whose head says so and that has any, or
+// else the one that has them. It reports whether there are several.
+func (c content) findNumber(l *layout) (several bool) {
+	found := c.count(isNumber)
+	headed := func(i int) bool { return c.head(i) == columnNumber }
+	places := most(found, headed)
+	if len(places) == 0 {
+		places = most(found, func(i int) bool { return c.head(i) != columnOther })
+	}
+	if len(places) == 0 { // none that is right: name what is wrong with it
+		places = append(places, slices.Index(c.heads, columnNumber))
+	}
+	l.at[columnNumber] = places[0]
+	return len(places) > 1
+}
+
+// findAmount finds the column of amounts: that whose head says so, or else the only one in
+// which amounts stand. It reports whether there are several. Columns that count the rows
+// have none.
+func (c content) findAmount(l *layout) (several bool) {
+	var places []int
+	for i, head := range c.heads {
+		if head == columnAmount && i != l.at[columnNumber] {
+			places = append(places, i)
+		}
+	}
+	if len(places) == 0 {
+		may := func(i int) bool {
+			head := c.head(i)
+			return i != l.at[columnNumber] && (head == columnUnknown || head == columnNumber || head == columnSum) && !c.counts(i)
+		}
+		found := c.count(isAmount)
+		places = most(found, may)
+		if len(places) == 0 { // none that is right: name what is wrong with it
+			places = most(c.count(func(s string) bool { return hasDigit(text.LatinDigits(s)) }), func(i int) bool { return may(i) && found[i] == 0 })
+		}
+	}
+	if len(places) > 0 {
 		l.at[columnAmount] = places[0]
-	default: // none that is right: name what is wrong with it
-		l.at[columnAmount] = slices.IndexFunc(some, func(n int) bool { return n > 0 })
+	}
+	return len(places) > 1
+}
+
+// findWord finds a column of words: that whose head says so, or else one in which most of
+// what stands is such a word.
+func (c content) findWord(l *layout, of column, fits func(string) bool) {
+	if l.at[of] = slices.Index(c.heads, of); l.at[of] >= 0 {
+		return
+	}
+	found, all := c.count(fits), c.count(func(string) bool { return true })
+	places := most(found, func(i int) bool {
+		return c.head(i) == columnUnknown && !slices.Contains(l.at[:], i) && found[i]*2 > all[i]
+	})
+	if len(places) > 0 {
+		l.at[of] = places[0]
 	}
 }
 
-// counts reports whether a column counts the rows: 1, 2, 3.
-func counts(rows [][]string, place int) bool {
-	n := int64(0)
-	for _, cells := range rows {
+// counts reports whether a column counts the rows, from whatever number, up or down.
+func (c content) counts(place int) bool {
+	var last, step money.Taka
+	n := 0
+	for _, cells := range c.rows {
 		if place >= len(cells) || cells[place] == "" {
 			continue
 		}
 		var r order.Recharge
-		if readSum(&r, cells[place]) != nil || r.Amount != money.WholeTaka(n+1) {
+		if readSum(&r, cells[place]) != nil {
 			return false
 		}
+		switch by := r.Amount - last; {
+		case n == 0:
+		case n == 1 && (by == money.WholeTaka(1) || by == -money.WholeTaka(1)):
+			step = by
+		case n == 1, by != step:
+			return false
+		}
+		last = r.Amount
 		n++
 	}
 	return n > 1
@@ -287,8 +349,8 @@ func readCells(n int, cells []string, l layout) order.BatchRow {
 		r.Out = outOfNumber(number)
 	} else if w := readSum(&r.Recharge, amount); w != nil {
 		r.Out = outOfWrong(w)
-	} else if l.several {
-		r.Out = order.OutAmounts
+	} else {
+		r.Out = l.doubt(cells)
 	}
 	known := true
 	if word := cell(columnOperator); word != "" {
@@ -305,6 +367,18 @@ func readCells(n int, cells []string, l layout) order.BatchRow {
 		r.Written = text.Clean(strings.Join(cells, " "), mostWritten)
 	}
 	return r
+}
+
+// doubt is why it is not certain whose number a row recharges, or with how much; "" where
+// it is.
+func (l layout) doubt(cells []string) order.RowOut {
+	switch {
+	case l.numbers, slices.ContainsFunc(l.unnamed, func(i int) bool { return i < len(cells) && isNumber(cells[i]) }):
+		return order.OutNumbers
+	case l.amounts:
+		return order.OutAmounts
+	}
+	return ""
 }
 
 // outOfNumber is why a cell is no mobile number.

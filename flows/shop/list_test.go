@@ -74,7 +74,7 @@ func TestReadTable(t *testing.T) {
 			{Line: 1, Note: "1, Rahim", Recharge: recharge("01712345407", order.Grameenphone, order.Prepaid, 20)},
 			{Line: 2, Note: "2, Karim", Recharge: recharge("01812345407", order.Robi, order.Prepaid, 30)}}},
 		"two columns that may be the amount": {[][]string{{"50", "01712345407", "20"}}, []order.BatchRow{
-			{Line: 1, Written: "50 01712345407 20", Note: "50, 20", Out: order.OutAmounts, Recharge: order.Recharge{Number: "01712345407", Operator: order.Grameenphone, Connection: order.Prepaid}}}},
+			{Line: 1, Written: "50 01712345407 20", Note: "20", Out: order.OutAmounts, Recharge: recharge("01712345407", order.Grameenphone, order.Prepaid, 50)}}},
 		"two heads that are the amount": {[][]string{{"Number", "Bill Tk", "Paid Tk"}, {"01712345407", "50", "20"}}, []order.BatchRow{
 			{Line: 2, Written: "01712345407 50 20", Note: "20", Out: order.OutAmounts, Recharge: recharge("01712345407", order.Grameenphone, order.Prepaid, 50)}}},
 		"two amounts in a cell, a name behind them, numbers cut short": {[][]string{{"01712345407", "20 25", "Rahim"}, {"0171234540", "20", "Karim"}, {"01712345407", "20 gp"}}, []order.BatchRow{
@@ -84,6 +84,62 @@ func TestReadTable(t *testing.T) {
 	} {
 		if got := readTable(test.table, nil); !slices.Equal(got, test.want) {
 			t.Errorf("%s:\n%+v\n%+v", name, got, test.want)
+		}
+	}
+}
+
+// A table of which it is not certain whose number is recharged and with how much is refused,
+// row by row; certain are heads, or that there is one column of each.
+func TestReadTableOfAccounts(t *testing.T) {
+	for table, want := range map[string]string{
+		// whose number
+		"Sender Number|Receiver Number|Amount\n01712345678|01812345678|50":         "numbers",
+		"আমার নম্বর|কাস্টমার নম্বর|টাকা\n01712345678|01812345678|50":               "numbers",
+		"Agent No|Customer|Amount\n01712345678|01812345678|50":                     "numbers",
+		"Agent No|Mobile|Amount\n01712345678|01812345678|50":                       "numbers",
+		"01712345678|50|01812345678|100\n01912345678|20|01612345678|30":            "numbers numbers",
+		"1764266400|01712345678|50\n1764266401|01812345678|100":                    "numbers numbers",
+		"Mobile|Alternative Mobile|Amount\n01712345678|01812345678|50":             "01712345678 50",
+		"নং|নাম|মোবাইল|টাকা\n১|রহিম|01712345678|৫০\n২|করিম|01812345678|৬০":         "01712345678 50 01812345678 60",
+		"নং|নম্বর|টাকা\n১|01712345678|৫০":                                          "01712345678 50",
+		"নং|টাকা\n01712345678|৫০":                                                  "01712345678 50",
+		"Number|Mobile|Amount\n1|01712345678|50\n2|01812345678|60":                 "01712345678 50 01812345678 60",
+		"Meter number|Mobile|Amount\n778812|01712345678|50\n778813|01812345678|60": "01712345678 50 01812345678 60",
+		"Recharge number|Recharge\n01712345678|50":                                 "01712345678 50",
+		// how much
+		"Name|Mobile|Load|Due Tk\nRahim|01712345678|50|350\nKarim|01812345678|100|220": "01712345678 50 01812345678 100",
+		"Mobile|Recharge|Commission Tk\n01712345678|1000|28\n01812345678|900|25":       "01712345678 1000 01812345678 900",
+		"Customer|Mobile|Flexi|Total Taka\nA|01712345678|50|950\nB|01812345678|60|960": "01712345678 50 01812345678 60",
+		"নাম|মোবাইল|ফ্লেক্সিলোড|বাকি টাকা\nরহিম|01712345678|50|350":                    "01712345678 50",
+		"Amount Date|Mobile|Recharge\n25|01712345678|50\n26|01812345678|100":           "01712345678 50 01812345678 100",
+		"Mobile|Previous|Recharge\n01712345678|100|50\n01812345678|200|60":             "01712345678 50 01812345678 60",
+		"Mobile|Qty|Total\n01712345678|1|50\n01812345678|2|100":                        "01712345678 50 01812345678 100",
+		"Mobile|Age|Load\n01712345678|25|50\n01812345678|26|60":                        "01712345678 50 01812345678 60",
+		"Mobile|Due Tk\n01712345678|350\n01812345678|220":                              "amount amount",
+		"01712345678|25|50\n01812345678|25|60":                                         "amounts amounts",
+		"01712345678|1|50":                                                             "amounts",
+		"01712345678|1|50\n01812345678|2|60":                                           "01712345678 50 01812345678 60",
+		// the rows' own numbers
+		"24|01712345678\n25|01812345678\n26|01912345678":                "amount amount amount",
+		"101|Rahim|01712345678\n102|Karim|01812345678":                  "amount amount",
+		"3|01712345678|\n2|01812345678|\n1|01912345678|50":              "amount amount 01912345678 50",
+		"50|01712345678\n100|01812345678\n50|01912345678":               "01712345678 50 01812345678 100 01912345678 50",
+		"SL|Mobile|Load\n1|01712345678|50\n2|01812345678|60\n||\n||110": "01712345678 50 01812345678 60 number",
+	} {
+		var rows [][]string
+		for line := range strings.SplitSeq(table, "\n") {
+			rows = append(rows, strings.Split(line, "|"))
+		}
+		var said []string
+		for _, r := range readTable(rows, nil) {
+			if r.Out == "" {
+				said = append(said, fmt.Sprint(r.Number, " ", r.Amount.Whole()))
+			} else {
+				said = append(said, string(r.Out))
+			}
+		}
+		if got := strings.Join(said, " "); got != want {
+			t.Errorf("%s\ngives %q, not %q", table, got, want)
 		}
 	}
 }
