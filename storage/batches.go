@@ -95,7 +95,7 @@ type batchRowRecord struct {
 	Note       string `json:"note,omitzero"`
 	Price      int64  `json:"price,omitzero"` // paisa
 	Out        string `json:"out,omitzero"`
-	Known      uint32 `json:"known,omitzero"` // order.Known; how many there were, until it names them
+	Known      uint32 `json:"known,omitzero"` // order.Known; before schema 7 how many there were
 	Pack       bool   `json:"pack,omitzero"`
 	Passed     bool   `json:"passed,omitzero"`
 	Order      string `json:"order,omitzero"`

@@ -44,7 +44,7 @@ var picture = flag.String("picture", "", "write the README's picture of the sand
 const patience = 15 * time.Second
 
 // shots is where the pictures of the run are written that somebody wants to look at.
-var shots = flag.String("shots", "", "TestBrowser writes pictures of the accounts into this folder")
+var shots = flag.String("shots", "", "TestBrowser writes pictures of what it shows into this folder, which must be there")
 
 func TestMain(m *testing.M) { os.Exit(apptest.Main(m, 6)) }
 

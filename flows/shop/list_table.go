@@ -28,11 +28,12 @@ const (
 	columnUnknown column = -5 // no head says
 )
 
+const moneyWords = "amount,amounts,amt,taka,tk,bdt,৳,টাকা,টাকার,অঙ্ক,পরিমাণ,পরিমান,এমাউন্ট,অ্যামাউন্ট"
+
 // columnWords are the heads of columns in both languages.
 var columnWords = map[column]map[string]bool{
-	columnNumber: wordSet("number,mobile,phone,cell,msisdn,contact,mobile no,phone no,cell no,sim no,contact no,নম্বর,নাম্বার,মোবাইল,মোবাইল নং,ফোন"),
-	columnAmount: wordSet("amount,amounts,amt,taka,tk,bdt,৳,টাকা,টাকার,অঙ্ক,পরিমাণ,পরিমান,এমাউন্ট,অ্যামাউন্ট," +
-		"recharge,load,flexi,flexiload,topup,top up,রিচার্জ,লোড,ফ্লেক্সি,ফ্লেক্সিলোড"),
+	columnNumber:   wordSet("number,mobile,phone,cell,msisdn,contact,mobile no,phone no,cell no,sim no,contact no,নম্বর,নাম্বার,মোবাইল,মোবাইল নং,ফোন"),
+	columnAmount:   wordSet(moneyWords, "recharge,load,flexi,flexiload,topup,top up,রিচার্জ,লোড,ফ্লেক্সি,ফ্লেক্সিলোড"),
 	columnOperator: wordSet("operator,operators,sim,network,অপারেটর,সিম"),
 	columnType:     wordSet("type,connection,prepaid postpaid,prepaid/postpaid,ধরন,ধরণ,টাইপ,সংযোগ"),
 	columnNote:     wordSet("note,notes,name,customer,remark,remarks,নোট,নাম,কাস্টমার,গ্রাহক,মন্তব্য"),
@@ -49,7 +50,7 @@ var (
 	headOthers = wordSet("due,dues,baki,commission,profit,balance,rate,date,day,per,previous,prev,old,discount,bonus,charge,fee,qty,quantity," +
 		"বাকি,কমিশন,লাভ,ব্যালেন্স,রেট,তারিখ,আগের,পুরোনো,ছাড়,বোনাস,চার্জ")
 	headSums  = wordSet("total,price,cost,মোট,দাম")
-	headMoney = wordSet("amount,amounts,amt,taka,tk,bdt,৳,টাকা,টাকার,অঙ্ক,পরিমাণ,পরিমান,এমাউন্ট,অ্যামাউন্ট")
+	headMoney = wordSet(moneyWords)
 	headParts = wordSet("sim,no,নং")
 )
 
