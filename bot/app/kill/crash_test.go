@@ -274,9 +274,13 @@ func (s *scene) run(p crashPoint) {
 
 	s.life = s.bot.startUp()
 	s.Telegram.Resend(s.tap) // what an app does that had no answer
-	if p.ends == "?" || p.ends == "" && asked == 0 && state == order.Sending {
+	switch {
+	case p.ends == "?":
 		s.verdict()
 		p.ends, p.asked = "❌", asked
+	case p.ends == "" && state == order.Sending && asked == 0:
+		s.finish() // whether the panel heard what was written last shows only now
+		p.asked = min(1, s.asked(s.wish.id))
 	}
 	s.end(p)
 }
