@@ -110,7 +110,11 @@ func noPINIn(t *testing.T, w *world, line string, pins []string) {
 			if err != nil {
 				return err
 			}
-			look("a session", s.Data)
+			kept, err := json.Marshal(s.Data)
+			if err != nil {
+				return err
+			}
+			look("a session", string(kept))
 		}
 		return nil
 	}); err != nil {

@@ -71,7 +71,7 @@ func BenchmarkUpdate(b *testing.B) {
 }
 
 func benchSession(id order.ID) chat.Session {
-	return chat.Session{Data: `{"recharge":{"step":"confirm","draft":{"id":"` + string(id) + `","rev":3,"number":"01712345678","operator":"GP","amount":5000}}}`}
+	return chat.Session{Data: map[string]json.RawMessage{"recharge": json.RawMessage(`{"step":"confirm","draft":{"id":"` + string(id) + `","rev":3,"number":"01712345678","operator":"GP","amount":5000}}`)}}
 }
 
 func benchOutgoing(chatID int64) chat.Outgoing {

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -190,7 +191,7 @@ func (d *drama) act(tx chat.Tx) error {
 	case 7:
 		chatID, s := d.chatID(), chat.Session{}
 		if d.IntN(3) > 0 {
-			s = chat.Session{Flow: fmt.Sprint("flow", d.IntN(5)), Data: fmt.Sprint(d.IntN(9))}
+			s = chat.Session{Flow: fmt.Sprint("flow", d.IntN(5)), Data: map[string]json.RawMessage{"flow": json.RawMessage(fmt.Sprint(d.IntN(9)))}}
 		}
 		d.sessions[chatID] = s
 		return tx.PutSession(chatID, s)

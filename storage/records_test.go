@@ -51,6 +51,8 @@ func fill(v reflect.Value, n *int) {
 		v.SetInt(int64(*n))
 	case reflect.Uint32, reflect.Uint64:
 		v.SetUint(uint64(*n))
+	case reflect.Uint8:
+		v.SetUint(uint64(byte(*n)))
 	default:
 		panic(v.Type())
 	}

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"math/rand/v2"
 	"os"
@@ -47,7 +48,7 @@ func TestRestore(t *testing.T) {
 						return err
 					}
 				}
-				return errors.Join(tx.PutSession(7, chat.Session{Data: `{"recharge":{}}`}),
+				return errors.Join(tx.PutSession(7, chat.Session{Data: map[string]json.RawMessage{"recharge": json.RawMessage(`{}`)}}),
 					tx.PutMember(chat.Member{ID: 7, Allowed: true}), say(7, "hello")(tx))
 			}); err != nil {
 				t.Fatal(err)
@@ -102,7 +103,7 @@ func TestRestore(t *testing.T) {
 				if due := must(tx.Due(order.ToCheck, now, false, 10)); len(due) != 4 {
 					t.Errorf("to be asked for: %v", due)
 				}
-				if s := must(tx.Session(7)); s != (chat.Session{}) {
+				if s := must(tx.Session(7)); !s.IsZero() {
 					t.Errorf("a conversation is left: %+v", s)
 				}
 				if m, _, _ := tx.Member(7); !m.Allowed {

@@ -21,9 +21,9 @@ var sessionSubject = subject{
 }
 
 type sessionRecord struct {
-	Flow  string          `json:"flow,omitzero"`
-	Data  json.RawMessage `json:"data,omitempty"`
-	Watch string          `json:"watch,omitzero"`
+	Flow  string                     `json:"flow,omitzero"`
+	Data  map[string]json.RawMessage `json:"data,omitempty"` // by flow
+	Watch string                     `json:"watch,omitzero"`
 	// Until schema 2 a session held the drafts of a recharge, and nothing else.
 	Step  string          `json:"step,omitzero"`
 	Draft json.RawMessage `json:"draft,omitempty"`
@@ -31,15 +31,15 @@ type sessionRecord struct {
 }
 
 func recordSession(s *chat.Session) *sessionRecord {
-	return &sessionRecord{Flow: s.Flow, Data: json.RawMessage(s.Data), Watch: string(s.Watch)}
+	return &sessionRecord{Flow: s.Flow, Data: s.Data, Watch: string(s.Watch)}
 }
 
 func (r *sessionRecord) value() chat.Session {
-	s := chat.Session{Flow: r.Flow, Data: string(r.Data), Watch: order.ID(r.Watch)}
-	if r.Step != "" && s.Data == "" {
-		old, err := json.Marshal(map[string]sessionRecord{"recharge": {Step: r.Step, Draft: r.Draft, Older: r.Older}})
+	s := chat.Session{Flow: r.Flow, Data: r.Data, Watch: order.ID(r.Watch)}
+	if r.Step != "" && len(s.Data) == 0 {
+		old, err := json.Marshal(sessionRecord{Step: r.Step, Draft: r.Draft, Older: r.Older})
 		if err == nil { // what was read as JSON can be written as such
-			s.Data = string(old)
+			s.Data = map[string]json.RawMessage{"recharge": old}
 		}
 	}
 	return s
@@ -57,7 +57,7 @@ func (t *tx) PutSession(chatID int64, s chat.Session) error {
 		return err
 	}
 	key := chatKey(chatID)
-	if s == (chat.Session{}) {
+	if s.IsZero() {
 		return t.drop(bSessions, key)
 	}
 	return saveKept(t, bSessions, key, recordSession(&s))

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"time"
 
@@ -211,22 +212,26 @@ type OperatorTotals struct {
 	Priced, Price money.Taka
 }
 
-// Session is where one chat's conversations stand. The zero Session is none.
+// Session is where one chat's conversations stand. The zero Session is none. Copies may
+// share what they keep: only Keep changes it, and none but its own session's.
 type Session struct {
-	Flow string // whose the next text is; "" for nobody's in particular
-	Data string // what each flow keeps, as a JSON object by flow; "" for nothing
+	Flow string                     // whose the next text is; "" for nobody's in particular
+	Data map[string]json.RawMessage // what each flow keeps, as JSON
 	// Watch is somebody else's order for which an owner has the panel asked: the
 	// answer belongs on the owner's card too.
 	Watch order.ID
 }
 
+// IsZero reports whether there is nothing to keep.
+func (s Session) IsZero() bool { return s.Flow == "" && len(s.Data) == 0 && s.Watch == "" }
+
 // Load reads what a flow keeps into v, which stays as it is where that is nothing.
 func (s Session) Load(flow string, v any) error {
-	all, err := s.data()
-	if err != nil || all[flow] == nil {
-		return err
+	kept := s.Data[flow]
+	if kept == nil {
+		return nil
 	}
-	if err := json.Unmarshal(all[flow], v); err != nil {
+	if err := json.Unmarshal(kept, v); err != nil {
 		return fmt.Errorf("reading the session of %s: %w", flow, err)
 	}
 	return nil
@@ -234,36 +239,20 @@ func (s Session) Load(flow string, v any) error {
 
 // Keep keeps v for a flow; nil forgets what it kept.
 func (s *Session) Keep(flow string, v any) error {
-	all, err := s.data()
-	if err != nil {
-		return err
-	}
+	all := maps.Clone(s.Data)
 	delete(all, flow)
 	if v != nil {
-		if all[flow], err = json.Marshal(v); err != nil {
-			return fmt.Errorf("keeping the session of %s: %w", flow, err)
-		}
-	}
-	s.Data = ""
-	if len(all) > 0 {
-		text, err := json.Marshal(all)
+		kept, err := json.Marshal(v)
 		if err != nil {
 			return fmt.Errorf("keeping the session of %s: %w", flow, err)
 		}
-		s.Data = string(text)
+		if all == nil {
+			all = map[string]json.RawMessage{}
+		}
+		all[flow] = kept
 	}
+	s.Data = all
 	return nil
-}
-
-func (s Session) data() (map[string]json.RawMessage, error) {
-	all := map[string]json.RawMessage{}
-	if s.Data == "" {
-		return all, nil
-	}
-	if err := json.Unmarshal([]byte(s.Data), &all); err != nil {
-		return nil, fmt.Errorf("reading a session: %w", err)
-	}
-	return all, nil
 }
 
 // Store runs transactions. Update returns when what fn did is on disk.

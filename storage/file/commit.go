@@ -20,7 +20,7 @@ const (
 	// more: commitEvery from the beginning of the last, or until many are there.
 	several     = 8
 	many        = 64
-	commitEvery = 8 * time.Millisecond
+	commitEvery = 12 * time.Millisecond
 )
 
 // writer is the one goroutine that commits. It takes whatever waits and
