@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -393,6 +394,10 @@ func outOfNumber(cell string) order.RowOut {
 	return order.OutNumber
 }
 
+// negative fits sums as books of accounts write them that are less than nothing: "(50)",
+// "- 50", "50-". What has a slash is none: "50/-".
+var negative = regexp.MustCompile(`^\s*[(−–-]|[^/\s]\s*[−–-]\s*$`)
+
 // readSum reads the amount in a cell.
 func readSum(into *order.Recharge, cell string) *wrong {
 	if cell == "" {
@@ -400,6 +405,8 @@ func readSum(into *order.Recharge, cell string) *wrong {
 	}
 	p, w := parse(cell)
 	switch {
+	case negative.MatchString(cell):
+		return refuse(tMinus, "example", "50")
 	case w != nil && w.aboutAmount():
 		return w
 	case w != nil, p.number != "", p.unread != "", p.operator != "", p.connection != 0, p.times != 0, p.amount == 0,

@@ -119,6 +119,8 @@ func TestReadTableOfAccounts(t *testing.T) {
 		"01712345678|25|50\n01812345678|25|60":                                         "amounts amounts",
 		"01712345678|1|50":                                                             "amounts",
 		"01712345678|1|50\n01812345678|2|60":                                           "01712345678 50 01812345678 60",
+		"Mobile|Recharge\n01712345678|(50)\n01812345678|- 50\n01912345678|50-":         "no amount no amount no amount",
+		"Mobile|Recharge\n01712345678|50/-\n01812345678|৫০ /-":                         "01712345678 50 01812345678 50",
 		// the rows' own numbers
 		"24|01712345678\n25|01812345678\n26|01912345678":                "amount amount amount",
 		"101|Rahim|01712345678\n102|Karim|01812345678":                  "amount amount",
