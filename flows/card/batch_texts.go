@@ -42,8 +42,8 @@ var (
 	bBatchStop        = chat.Text{"⏹ Stop", "⏹ বন্ধ করুন"}
 	bBatchGoOn        = chat.Text{"▶ Go on", "▶ চালিয়ে যান"}
 	bBatchFile        = chat.Text{"📄 Result as a file", "📄 ফল ফাইলে নিন"}
-	bBatchRetryUnsent = chat.Text{"🔁 Try those not sent again: {count}", "🔁 যেগুলো পাঠানো হয়নি আবার দিন: {count}টি"}
-	bBatchRetryAll    = chat.Text{"🔁 Try all these again: {count}", "🔁 বাকি সব আবার দিন: {count}টি"}
+	bBatchRetryUnsent = chat.Text{"🔁 Send the unsent: {count}", "🔁 যেগুলো পাঠানো হয়নি আবার দিন: {count}টি"}
+	bBatchRetryAll    = chat.Text{"🔁 Send failed and unsent again: {count}", "🔁 হয়নি বা পাঠানো হয়নি, আবার দিন: {count}টি"}
 	bBatchRetry       = chat.Text{"🔁 Try the failed again: {count}", "🔁 যেগুলো হয়নি আবার দিন: {count}টি"}
 
 	tOutNumber     = chat.Text{"no mobile number", "মোবাইল নম্বর নেই"}

@@ -24,7 +24,7 @@ var (
 	tDepositWith      = chat.Text{"with bonus {bonus}", "বোনাস {bonus} সহ"}
 	tDepositInstead   = chat.Text{"Asked for {sum}. Reason: {reason}", "বলা হয়েছিল {sum}। কারণ: {reason}"}
 	tDepositRejected  = chat.Text{"✕ <b>{sum} rejected</b> by {admin}. Reason: {reason}", "✕ {admin} <b>{sum} ফিরিয়ে দিয়েছেন</b>। কারণ: {reason}"}
-	tDepositTakenBack = chat.Text{"↩️ <b>{sum} taken back</b> by the member. Nothing was booked.", "↩️ <b>সদস্য {sum} জমার কথা ফিরিয়ে নিয়েছেন</b>। কিছু জমা হয়নি।"}
+	tDepositTakenBack = chat.Text{"↩️ <b>{sum} taken back</b> by the member. Nothing was booked.", "↩️ <b>সদস্য {sum} জমার অনুরোধ ফিরিয়ে নিয়েছেন</b>। কিছু জমা হয়নি।"}
 	tDepositLapsed    = chat.Text{"⌛ <b>{sum} has lapsed</b>: nobody decided for 3 days", "⌛ <b>{sum} বাতিল হয়ে গেছে</b>: ৩ দিন কেউ কিছু ঠিক করেননি"}
 	tDepositAsked     = chat.Text{"By {channel} {number}, {time}", "মাধ্যম {channel} {number}, {time}"}
 	tDepositID        = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}

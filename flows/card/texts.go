@@ -149,7 +149,7 @@ var (
 	tAside            = chat.Text{"💼 In your own wallet: <b>{balance}</b>. Your orders do not use it, see /statement", "💼 আপনার নিজের জমা আছে <b>{balance}</b>। অর্ডারে এটি কাটে না, দেখুন /statement"}
 	tAsideOwes        = chat.Text{"💼 You owe <b>{owes}</b> from before, see /statement", "💼 আপনার আগের বাকি <b>{owes}</b>, দেখুন /statement"}
 	tCost             = chat.Text{"💼 Cost {price}", "💼 খরচ {price}"}
-	tCostFree         = chat.Text{"💼 {price} is free again", "💼 {price} আর আটকে নেই"}
+	tCostFree         = chat.Text{"💼 {price} is no longer on hold", "💼 {price} আর আটকে নেই"}
 	tCostBack         = chat.Text{"💼 {price} is back", "💼 {price} ফেরত এসেছে"}
 	tCostBalance      = chat.Text{" · balance {balance}", " · ব্যালেন্স {balance}"}
 	tBelow            = chat.Text{"⚠️ <b>{missing} over your limit.</b> Nothing can be ordered until it is paid in.", "⚠️ <b>বাকির সীমার চেয়ে {missing} বেশি।</b> জমা না দিলে অর্ডার হবে না।"}

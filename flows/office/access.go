@@ -72,24 +72,12 @@ func (t turn) visitor(known bool) error {
 // leftWith says to somebody who may not use the bot any more what stays in their account, as a
 // paragraph; "" where that is nothing.
 func (t turn) leftWith(id int64) (string, error) {
-	b, err := t.Tx.Balance(id)
-	if err != nil {
+	x, err := t.leaving(id)
+	lines := strings.TrimPrefix(x.lines(t.L, false), "\n")
+	if err != nil || lines == "" {
 		return "", err
 	}
-	var parts []string
-	switch {
-	case b.Wallet > 0:
-		parts = append(parts, tLeftWith.In(t.L, "balance", chat.Full(b.Wallet)))
-	case b.Wallet < 0:
-		parts = append(parts, tLeftOwing.In(t.L, "owes", chat.Full(b.Owes())))
-	}
-	if b.Held != 0 {
-		parts = append(parts, tLeftHeld.In(t.L, "held", chat.Full(b.Held)))
-	}
-	if parts == nil {
-		return "", nil
-	}
-	return "💼 " + strings.Join(parts, " ") + "\n\n", nil
+	return lines + "\n\n", nil
 }
 
 // requestAccess passes a stranger's wish on to the owners.

@@ -10,7 +10,7 @@ var (
 	tDepositsHead = chat.Text{
 		"<b>💰 Deposits that wait for you</b>, the oldest first. Tap one to decide.",
 		"<b>💰 যেসব জমা আপনার অপেক্ষায়</b>, পুরোনোটি আগে। ঠিক করতে চাপুন।"}
-	tDepositWaits     = chat.Text{"⏰ <b>Waits for you since {age}</b>", "⏰ <b>{age} ধরে আপনার অপেক্ষায়</b>"}
+	tDepositWaits     = chat.Text{"⏰ <b>Has been waiting for you for {age}</b>", "⏰ <b>{age} ধরে আপনার অপেক্ষায়</b>"}
 	tDepositDecided   = chat.Text{"This deposit was decided already. Nothing was booked now.", "এই জমা আগেই ঠিক করা হয়েছে। এবার কিছু জমা হয়নি।"}
 	tDepositCorrected = chat.Text{"The member has corrected this deposit. Look at it again; nothing was booked.", "সদস্য এই জমা ঠিক করে আবার পাঠিয়েছেন। আবার দেখুন, কিছু জমা হয়নি।"}
 

@@ -207,6 +207,9 @@ func (t turn) accountOf(id int64) error {
 	}
 	if !m.Allowed {
 		s.HTML += "\n" + tFrozen.In(t.L)
+		if b.Wallet > 0 {
+			s.HTML += " " + tFrozenPayOut.In(t.L)
+		}
 	}
 	s.Buttons = t.accountButtons(m, b, with)
 	t.Show(s)

@@ -38,9 +38,9 @@ var (
 	tForNobody       = chat.Text{"It changes for none of your members yet.", "এখনও কারও জন্য কিছু বদলাবে না।"}
 	bSavePlan        = chat.Text{"✅ Save", "✅ রাখুন"}
 	tForBound        = chat.Text{
-		"A limit of {limit} a day stays for members on your money: {count}.",
+		"Members on your money keep a limit of {limit} a day: {count}.",
 		"আপনার টাকায় অর্ডার করেন এমন {count} জনের সীমা থাকবে দিনে {limit}।"}
-	tForBelow   = chat.Text{"⚠️ Over the limit by it: {count}. No orders of theirs until they pay in.", "⚠️ {count} জনের বাকি সীমার বেশি হবে: জমা না দিলে অর্ডার হবে না।"}
+	tForBelow   = chat.Text{"⚠️ Will owe more than their limit: {count}. They cannot order until they pay in.", "⚠️ {count} জনের বাকি সীমার বেশি হবে: জমা না দিলে অর্ডার হবে না।"}
 	bSave       = chat.Text{"✅ Save for {name}", "✅ {name}-এর জন্য রাখুন"}
 	bSaveFor    = chat.Text{"✅ Save for {count} of your members", "✅ {count} জনের জন্য রাখুন"}
 	bDropChange = chat.Text{"✕ Leave it as it was", "✕ আগের মতো থাক"}

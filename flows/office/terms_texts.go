@@ -59,7 +59,8 @@ var (
 	tLimOnly       = chat.Text{"only {what}", "শুধু {what}"}
 	tUsedToday     = chat.Text{"Today: {used} ({count})", "আজ: {used} ({count}টি)"}
 	tPaused        = chat.Text{"⏸ <b>Paused:</b> can order nothing", "⏸ <b>বন্ধ রাখা হয়েছে:</b> অর্ডার করতে পারছেন না"}
-	tFrozen        = chat.Text{"✕ <b>Removed:</b> the wallet is frozen. Pay out what is left.", "✕ <b>বাদ দেওয়া হয়েছে:</b> জমা টাকা আটকানো। যা বাকি আছে দিয়ে দিন।"}
+	tFrozen        = chat.Text{"✕ <b>Removed:</b> the wallet is frozen.", "✕ <b>বাদ দেওয়া হয়েছে:</b> জমা টাকা আটকানো।"}
+	tFrozenPayOut  = chat.Text{"Pay out what is left.", "যা জমা আছে ফেরত দিন।"}
 	bAccDeposit    = chat.Text{"💰 Deposit", "💰 জমা"}
 	bAdjust        = chat.Text{"✏️ Adjust", "✏️ সংশোধন"}
 	bPayOut        = chat.Text{"💸 Pay out", "💸 টাকা দিন"}

@@ -33,12 +33,7 @@ var (
 	tDeniedOver = chat.Text{
 		"<b>The owner said no.</b> You can ask again now.",
 		"<b>মালিক অনুমতি দেননি।</b> এখন আবার চাইতে পারেন।"}
-	tLeftWith = chat.Text{
-		"<b>You have {balance} left in your account.</b> The owner pays it out to you.",
-		"<b>আপনার হিসাবে {balance} জমা আছে।</b> এই টাকা মালিক আপনাকে দিয়ে দেবেন।"}
-	tLeftOwing = chat.Text{"<b>You owe the owner {owes}.</b>", "<b>মালিক আপনার কাছে {owes} পাবেন।</b>"}
-	tLeftHeld  = chat.Text{"On hold for orders on their way: {held}.", "পেন্ডিং অর্ডারে আটকে আছে: {held}।"}
-	tShutOut   = chat.Text{
+	tShutOut = chat.Text{
 		"The owner has ended your access. Orders you confirmed run on, and you are told here how they end.",
 		"মালিক আপনার অনুমতি তুলে নিয়েছেন। নিশ্চিত করা অর্ডার চলবে, কী হলো এখানেই জানাব।"}
 	tShutOutDropped = chat.Text{
@@ -94,8 +89,8 @@ var (
 		"<b>এই সদস্যকে বাদ দেবেন?</b>\n{person}\nতিনি আর অর্ডার করতে পারবেন না। আগে নিশ্চিত করা অর্ডার চলবে।"}
 	bSureRevoke  = chat.Text{"✕ Yes, remove", "✕ হ্যাঁ, বাদ দিন"}
 	tAllowNumber = chat.Text{
-		"{number} <b>is a mobile number, not a Telegram id.</b> Nobody was let in: a stranger may have these digits as an id.\nDo one of these instead:\n• share the person's contact here\n• the person opens the bot, presses <b>Start</b> and asks; you tap <b>Approve</b>\n• or send the id that the bot tells them: <code>/allow 123456789 Karim</code>",
-		"{number} <b>মোবাইল নম্বর, টেলিগ্রাম আইডি নয়।</b> কাউকে অনুমতি দেওয়া হয়নি: এই সংখ্যা অচেনা কারও আইডি হতে পারে।\nতার বদলে যেকোনো একটি করুন:\n• তাঁর কন্টাক্ট এখানে শেয়ার করুন\n• তিনি বট খুলে <b>Start</b> চেপে অনুমতি চাইবেন, আপনি <b>অনুমতি দিন</b> চাপবেন\n• অথবা বট তাঁকে যে আইডি দেখায় সেটি পাঠান: <code>/allow 123456789 Karim</code>"}
+		"{number} <b>is a mobile number, not a Telegram id.</b> Nobody was let in: a stranger may have these digits as an id.\nDo one of these instead:\n• share the person's contact here\n• the person opens the bot, presses <b>Start</b> and asks; you choose whose money pays\n• or send the id that the bot tells them: <code>/allow 123456789 Karim</code>",
+		"{number} <b>মোবাইল নম্বর, টেলিগ্রাম আইডি নয়।</b> কাউকে অনুমতি দেওয়া হয়নি: এই সংখ্যা অচেনা কারও আইডি হতে পারে।\nতার বদলে যেকোনো একটি করুন:\n• তাঁর কন্টাক্ট এখানে শেয়ার করুন\n• তিনি বট খুলে <b>Start</b> চেপে অনুমতি চাইবেন, কার টাকায় অর্ডার হবে আপনি বেছে নেবেন\n• অথবা বট তাঁকে যে আইডি দেখায় সেটি পাঠান: <code>/allow 123456789 Karim</code>"}
 	tNeverWrote = chat.Text{
 		"<b>Nobody with this id has written to the bot.</b>\n{person}\nIs the id right? A wrong one lets a stranger in.",
 		"<b>এই আইডির কেউ বটে কখনও লেখেননি।</b>\n{person}\nআইডি ঠিক আছে তো? ভুল হলে অচেনা কেউ ঢুকে পড়বে।"}
@@ -153,6 +148,6 @@ var (
 	hMembers  = chat.Text{"/members, /plans – resellers, accounts, rates; /requests – who asks", "/members, /plans – সদস্য, হিসাব, রেট; /requests – কারা চাইছেন"}
 	hAllow    = chat.Text{"/allow <code>123456789 Name</code>, /revoke – let in, remove", "/allow <code>123456789 নাম</code>, /revoke – অনুমতি দিন, তুলে নিন"}
 	hTodo     = chat.Text{"/todo – orders by hand; /packs – packs, blocked amounts, limits", "/todo – হাতে করার অর্ডার; /packs – প্যাক, বন্ধ টাকা, লিমিট"}
-	hStuck    = chat.Text{"/stuck – late orders; /complaints; /refusals – panel’s words", "/stuck – আটকে থাকা অর্ডার; /complaints – অভিযোগ; /refusals – প্যানেলের কথা"}
+	hStuck    = chat.Text{"/stuck – late orders; /complaints – customer got nothing; /refusals – words for “not taken”", "/stuck – আটকে থাকা অর্ডার; /complaints – অভিযোগ; /refusals – প্যানেলের “নেওয়া হয়নি” কথাগুলো"}
 	hBackup   = chat.Text{"/backup – a copy of everything", "/backup – সবকিছুর কপি"}
 )

@@ -70,6 +70,9 @@ func TestBookingsAreDocumented(t *testing.T) {
 			if kind, ok := bookings[from][to]; ok {
 				want += fmt.Sprintf("| %s | %s | %s | %s |\n", from, to, kind, linesOf(t, kind))
 			}
+			if kind, ok := handBookings[from][to]; ok {
+				want += fmt.Sprintf("| %s, by hand | %s | %s | %s |\n", from, to, kind, linesOf(t, kind))
+			}
 		}
 	}
 	if table != want {

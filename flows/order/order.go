@@ -11,15 +11,16 @@ type Order struct {
 	Reseller int64 // Telegram user id; the same as the private chat's id
 	Recharge
 
-	// What a later version decides about an order; all may be empty.
+	// How it is sent and paid; each may be empty.
 	Panel   PanelID    // the panel it goes to; "" is the one there is
 	Service string     // the service code it was sent with; known once it is sent
 	Price   money.Taka // what the reseller's wallet pays; 0: the owner's money pays
 	Plan    string     // the price plan that gave the price
-	Offer   string     // the offer that the amount buys
+	Offer   string     // the pack as it was then, as offer.Offer.Keep writes it; "" for a plain recharge
 	Counted bool       // it counts on its reseller's limits of the day on which it was placed
 	Turns   int        // how often the panel has taken back its word on it
 	Batch   BatchID    // the batch whose row it is; 0 for a single order
+
 	State   State
 	Cause   Cause // why it failed, or who said that it is done
 	Placed  time.Time

@@ -50,10 +50,10 @@ var (
 	bOtherProof    = chat.Text{"🧾 Other proof", "🧾 অন্য প্রমাণ"}
 	tDepositSent   = chat.Text{
 		"⏳ <b>Your deposit of {sum} by {channel} is with the owner.</b> You are told here.",
-		"⏳ <b>{channel}-এ আপনার {sum} জমার কথা মালিকের কাছে গেছে।</b> কী হলো এখানেই জানাব।"}
+		"⏳ <b>{channel}-এ আপনার {sum} জমার অনুরোধ মালিকের কাছে গেছে।</b> কী হলো এখানেই জানাব।"}
 	tDepositKept = chat.Text{
 		"⏳ <b>Your deposit of {sum} by {channel} is kept.</b> The owner cannot be reached now, and sees it on opening the bot. You are told here.",
-		"⏳ <b>{channel}-এ আপনার {sum} জমার কথা রাখা হলো।</b> মালিক এখন বটে নেই, বট খুললেই দেখবেন। কী হলো এখানেই জানাব।"}
+		"⏳ <b>{channel}-এ আপনার {sum} জমার অনুরোধ রাখা হলো।</b> মালিক এখন বটে নেই, বট খুললেই দেখবেন। কী হলো এখানেই জানাব।"}
 	tMissedNotes    = chat.Text{"<b>While you could not be reached:</b>", "<b>আপনাকে যখন জানানো যায়নি:</b>"}
 	tDepositDropped = chat.Text{
 		"Nothing was sent to the owner. /deposit begins again.",
@@ -62,7 +62,7 @@ var (
 	bTakeBack       = chat.Text{"↩️ Take back {what}", "↩️ {what} ফিরিয়ে নিন"}
 	tTakenBack      = chat.Text{
 		"↩️ <b>Your deposit of {sum} by {channel} is taken back.</b> Nothing was booked. If you have paid, send it again.",
-		"↩️ <b>{channel}-এ আপনার {sum} জমার কথা ফিরিয়ে নেওয়া হলো।</b> কিছু জমা হয়নি। টাকা দিয়ে থাকলে আবার পাঠান।"}
+		"↩️ <b>{channel}-এ আপনার {sum} জমার অনুরোধ ফিরিয়ে নেওয়া হলো।</b> কিছু জমা হয়নি। টাকা দিয়ে থাকলে আবার পাঠান।"}
 	tNotTakenBack = chat.Text{
 		"This deposit does not wait any more. Nothing was changed.",
 		"এই জমা আর অপেক্ষায় নেই। কিছু বদলায়নি।"}
@@ -71,7 +71,7 @@ var (
 		"<b>{count} of your deposits {count|waits|wait} for the owner already.</b> This one was not sent. Remind the owner; then send it.",
 		"<b>আপনার {count}টি জমা মালিকের অপেক্ষায় আছে।</b> এটি পাঠানো হয়নি। মালিককে মনে করিয়ে দিন, তারপর পাঠান।"}
 	tDepositTooSoon = chat.Text{
-		"<b>One deposit each {age}.</b> This one was not sent; send it in {wait}.",
+		"<b>One deposit every {age}.</b> This one was not sent; send it in {wait}.",
 		"<b>{age} পর পর একটি জমা দেওয়া যায়।</b> এটি পাঠানো হয়নি, {wait} পরে পাঠান।"}
 	tUsedByYou = chat.Text{
 		"⛔ <b>You have sent this transaction id before</b>, on {time} for {sum}: <code>{id}</code>. Nothing was sent now. Send the right one, a photo of the receipt, or the SMS.",

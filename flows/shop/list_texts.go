@@ -73,7 +73,7 @@ var (
 		"Something has changed meanwhile. Nothing was sent. Look at the list again.",
 		"এর মধ্যে কিছু বদলে গেছে। কিছু পাঠানো হয়নি। তালিকা আবার দেখে নিন।"}
 	tListRuns    = chat.Text{"It is still being sent. Wait until all is over.", "এখনও পাঠানো হচ্ছে। শেষ হওয়া পর্যন্ত অপেক্ষা করুন।"}
-	tListNoRetry = chat.Text{"Nothing of it has failed.", "কোনোটিই বাকি নেই।"}
+	tListNoRetry = chat.Text{"Nothing is left to send again.", "আবার পাঠানোর মতো কিছু নেই।"}
 	tListStopped = chat.Text{"Stopped. What was not sent is not sent any more.", "বন্ধ করা হয়েছে। যা পাঠানো হয়নি তা আর যাবে না।"}
 
 	tUnconfirmed = chat.Text{

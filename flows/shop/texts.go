@@ -8,11 +8,11 @@ var (
 		"স্বাগতম <b>{name}</b>!\nনম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>, অথবা <b>রিচার্জ</b> চাপুন।"}
 	tHelp = chat.Text{
 		"<b>Quickest:</b> send <code>01712345678 50</code>\nor <code>gp 01712345678 50 postpaid</code>. A card comes: check it and confirm.\n" +
-			"A number served before: <code>5678 50</code>\nMany: one customer on each line, or a file .xlsx, .csv, .txt\n\n{commands}\n\n" +
+			"A number served before, its last 4 digits: <code>5678 50</code>\nMany: one customer on each line, or a file .xlsx, .csv, .txt\n\n{commands}\n\n" +
 			"Customer got nothing? <b>{button}</b> is under the done order.\n" +
 			"Order <b>unclear</b>? Do not send it again. We ask the panel and tell you here.",
 		"<b>সহজ উপায়:</b> লিখুন <code>01712345678 50</code>\nঅথবা <code>gp 01712345678 50 postpaid</code>। মেসেজটি মিলিয়ে নিশ্চিত করুন।\n" +
-			"আগে দেওয়া নম্বর: <code>5678 50</code>\nঅনেকগুলো: প্রতি লাইনে একজন, অথবা .xlsx, .csv, .txt ফাইল\n\n{commands}\n\n" +
+			"আগে দেওয়া নম্বরের শেষ ৪ ডিজিট: <code>5678 50</code>\nঅনেকগুলো: প্রতি লাইনে একজন, অথবা .xlsx, .csv, .txt ফাইল\n\n{commands}\n\n" +
 			"কাস্টমার টাকা পাননি? হয়ে যাওয়া অর্ডারের নিচে <b>{button}</b> চাপুন।\n" +
 			"অর্ডার <b>অনিশ্চিত</b>? আবার পাঠাবেন না। আমরা খোঁজ নিয়ে এখানেই জানাব।"}
 	tHelpOwner = chat.Text{"<b>Owner</b>\n{commands}", "<b>মালিক</b>\n{commands}"}
@@ -23,8 +23,8 @@ var (
 		"/status – orders on their way\n/status <code>5678</code> – how one stands: number, last digits or id",
 		"/status – পেন্ডিং অর্ডার\n/status <code>5678</code> – একটির খবর: নম্বর, শেষ চার ডিজিট বা আইডি"}
 	hHistory = chat.Text{
-		"/history, /report – your orders, or those to <code>01712345678</code>; what you sold",
-		"/history, /report – আপনার সব অর্ডার, বা <code>01712345678</code> নম্বরের; বিক্রির হিসাব"}
+		"/history – your orders, or those to <code>01712345678</code>; /report – what you sold",
+		"/history – আপনার সব অর্ডার, বা <code>01712345678</code> নম্বরের; /report – বিক্রির হিসাব"}
 	hBalance = chat.Text{
 		"/balance, /statement – your money; /pin – a PIN; /shop – your name on receipts",
 		"/balance, /statement – আপনার টাকা, জমা-খরচ; /pin – পিন; /shop – রসিদে দোকানের নাম"}
@@ -40,8 +40,8 @@ var (
 	tCancelled       = chat.Text{"Dropped: {what}. Nothing was sent, no money moved.", "বাতিল হয়েছে: {what}। কিছু পাঠানো হয়নি, টাকা কাটেনি।"}
 	tNotAsked        = chat.Text{"The question is dropped. Nothing was changed.", "প্রশ্নটি বাতিল হয়েছে। কিছু বদলায়নি।"}
 	tNothingToCancel = chat.Text{
-		"There is nothing to cancel. A confirmed order cannot be called back; see /status.",
-		"বাতিল করার কিছু নেই। নিশ্চিত করা অর্ডার ফেরানো যায় না; দেখুন /status"}
+		"There is nothing to cancel. An order sent to the panel cannot be called back; see /status.",
+		"বাতিল করার কিছু নেই। প্যানেলে পাঠানো অর্ডার ফেরানো যায় না; দেখুন /status"}
 	tCardsLeft = chat.Text{
 		"Still not confirmed: {count}. /cancel again drops the one before.",
 		"আরও নিশ্চিত করা বাকি: {count}টি। আগেরটি বাতিল করতে আবার /cancel"}
@@ -201,10 +201,10 @@ var (
 		"No order of yours fits “{query}”. Send /status with a number or its last four digits, such as <code>/status 5678</code>, an order id or a transaction id.",
 		"“{query}” দিয়ে আপনার কোনো অর্ডার নেই। /status-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/status 5678</code>, অথবা অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
 	tNotFoundOwner = chat.Text{
-		"No order fits “{query}”, nobody's. Send /status with a number or its last four digits, such as <code>/status 5678</code>, an order id or a transaction id.",
+		"Nobody has an order that fits “{query}”. Send /status with a number or its last four digits, such as <code>/status 5678</code>, an order id or a transaction id.",
 		"“{query}” দিয়ে কারও কোনো অর্ডার নেই। /status-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/status 5678</code>, অথবা অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
 	tStatusUnknown = chat.Text{
-		"I do not know “{query}”. Send /status with a number or its last four digits, such as <code>/status 5678</code>, an order id or a transaction id.",
+		"I did not understand “{query}”. Send /status with a number or its last four digits, such as <code>/status 5678</code>, an order id or a transaction id.",
 		"“{query}” বুঝতে পারিনি। /status-এর সাথে নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/status 5678</code>, অথবা অর্ডার আইডি বা ট্রানজেকশন আইডি।"}
 	tStatusWhich = chat.Text{
 		"Several numbers end in {digits}. Which one?",
@@ -221,10 +221,10 @@ var (
 		"What are you looking for? Send a number or its last four digits, an amount, a day such as yesterday or <code>25-11</code>, a transaction id or a name; or /cancel.",
 		"কী খুঁজছেন? নম্বর বা শেষ চার ডিজিট, টাকার অঙ্ক, দিন যেমন গতকাল বা <code>25-11</code>, ট্রানজেকশন আইডি বা নাম লিখুন; অথবা /cancel"}
 	tSearchUnknown = chat.Text{
-		"I do not know “{query}”. Send /history with a day (today, yesterday, <code>25-11</code>), or a number or its last four digits, such as <code>/history 5678</code>.",
+		"I did not understand “{query}”. Send /history with a day (today, yesterday, <code>25-11</code>), or a number or its last four digits, such as <code>/history 5678</code>.",
 		"“{query}” বুঝতে পারিনি। /history-এর সাথে দিন (আজ, গতকাল, <code>25-11</code>), অথবা নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>।"}
 	tSearchUnknownOwner = chat.Text{
-		"I do not know “{query}”, and no member has this name. Send /history with a day (today, yesterday, <code>25-11</code>), a member's name, or a number or its last four digits, such as <code>/history 5678</code>.",
+		"I did not understand “{query}”, and no member has this name. Send /history with a day (today, yesterday, <code>25-11</code>), a member's name, or a number or its last four digits, such as <code>/history 5678</code>.",
 		"“{query}” বুঝতে পারিনি, এই নামে কোনো সদস্যও নেই। /history-এর সাথে দিন (আজ, গতকাল, <code>25-11</code>), সদস্যের নাম, অথবা নম্বর বা শেষ চার ডিজিট দিন, যেমন <code>/history 5678</code>।"}
 	tNothingFoundOwner = chat.Text{
 		"No order and no member fits “{query}”. Send /history with a number, its last four digits, an amount, a day such as yesterday or <code>25-11</code>, a transaction id or a member's name.",
