@@ -142,6 +142,7 @@ var unsaid = map[string]string{
 	"tChartAll":       "written on a picture",
 	"tChartValue":     "written on a picture",
 	"tOutPack":        "written into the file of results",
+	"tOutRestored":    "written into the file of results",
 	"tOutPrice":       "said of rows placed after others, where it changed meanwhile",
 	"tOutEarlier":     "said of rows placed after others, where it came up meanwhile",
 	"tListNotFetched": "said where Telegram does not give the file",

@@ -14,6 +14,7 @@ import (
 	"rechargebot/flows/money"
 	"rechargebot/flows/notice"
 	"rechargebot/flows/order"
+	"rechargebot/storage"
 )
 
 // The lines of a script, in the order in which they are tried:
@@ -41,6 +42,7 @@ import (
 //	reseller opens the claim link    / opens an old claim link / opens a claim link of another bot
 //	trouble space 90                 the bot finds trouble of its own; "trouble space over"
 //	restart                          the bot is killed and started again
+//	a backup is made                 / the backup is put back, with the bot stopped
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
 //	given wallet reseller -120.50    they order on their own wallet, with that to begin with
 //	given channel bKash [017…]       by which resellers pay; given broken books, as the audit would find them
@@ -124,6 +126,14 @@ func (s *script) run(n int, line string) error {
 	switch line {
 	case "restart":
 		s.restart()
+		return nil
+	case "a backup is made":
+		return s.store.Copy(s.t.Context(), s.path+".backup")
+	case "the backup is put back":
+		s.restartAfter(func() error {
+			_, err := storage.Restore(s.path+".backup", s.path, time.Now())
+			return err
+		})
 		return nil
 	case "redeliver":
 		if s.last.Tap != nil { // Telegram knows the tap no more; our answer to it, if any, was sent before

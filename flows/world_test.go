@@ -143,10 +143,17 @@ func (w *world) start() {
 }
 
 // restart kills the bot and starts it again ten seconds later.
-func (w *world) restart() {
+// restart kills the bot and starts it ten seconds later.
+func (w *world) restart() { w.restartAfter(func() error { return nil }) }
+
+// restartAfter is restart with something done between.
+func (w *world) restartAfter(between func() error) {
 	back := time.Now().Add(10 * time.Second)
 	w.stop()
 	w.panel.reset()
+	if err := between(); err != nil {
+		w.t.Fatal(err)
+	}
 	time.Sleep(time.Until(back))
 	w.start()
 }

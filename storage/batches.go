@@ -61,7 +61,8 @@ type batchRecord struct {
 	Late      bool      `json:"late,omitzero"`
 
 	// Since schema 7.
-	Never int `json:"never,omitzero"`
+	Never   int `json:"never,omitzero"`
+	Unknown int `json:"unknown,omitzero"`
 }
 
 func recordBatch(b *order.Batch) *batchRecord {
@@ -69,7 +70,7 @@ func recordBatch(b *order.Batch) *batchRecord {
 		ID: uint64(b.ID), Reseller: b.Reseller, State: string(b.State), Name: b.Name, Rev: b.Rev,
 		Made: b.Made, Shown: b.Shown, Confirmed: b.Confirmed, Paused: b.Paused, Stopped: b.Stopped, Ended: b.Ended,
 		Rows: b.Rows, Wanted: b.Wanted, Amount: int64(b.Amount), Price: int64(b.Price), Print: b.Print,
-		Twice: b.Twice, Earlier: b.Earlier, Packs: b.Packs, Again: b.Again, Next: b.Next, Swept: b.Swept, Passed: b.Passed, Never: b.Never,
+		Twice: b.Twice, Earlier: b.Earlier, Packs: b.Packs, Again: b.Again, Next: b.Next, Swept: b.Swept, Passed: b.Passed, Never: b.Never, Unknown: b.Unknown,
 		Words: b.Words, Streak: b.Streak, Told: b.Told, Late: b.Late,
 	}
 }
@@ -79,7 +80,7 @@ func (r *batchRecord) value() order.Batch {
 		ID: order.BatchID(r.ID), Reseller: r.Reseller, State: order.BatchState(r.State), Name: r.Name, Rev: r.Rev,
 		Made: r.Made, Shown: r.Shown, Confirmed: r.Confirmed, Paused: r.Paused, Stopped: r.Stopped, Ended: r.Ended,
 		Rows: r.Rows, Wanted: r.Wanted, Amount: money.Taka(r.Amount), Price: money.Taka(r.Price), Print: r.Print,
-		Twice: r.Twice, Earlier: r.Earlier, Packs: r.Packs, Again: r.Again, Next: r.Next, Swept: r.Swept, Passed: r.Passed, Never: r.Never,
+		Twice: r.Twice, Earlier: r.Earlier, Packs: r.Packs, Again: r.Again, Next: r.Next, Swept: r.Swept, Passed: r.Passed, Never: r.Never, Unknown: r.Unknown,
 		Words: r.Words, Streak: r.Streak, Told: r.Told, Late: r.Late,
 	}
 }
@@ -277,8 +278,13 @@ func (t *tx) DropBatch(id order.BatchID) error {
 }
 
 // stopBatches places nothing more of the batches of a backup: what was placed after it
-// was made is not known. Their orders are unclear by now, as all that were open.
+// was made is not known. Their orders are unclear by now, as all that were open, and the
+// rows that were to be placed are marked as those of which nobody knows. A batch begun
+// from now on has a number that none had before, so that no button of before names it.
 func stopBatches(t *tx, r *restoring) error {
+	if err := t.jump(bBatches, r); err != nil {
+		return err
+	}
 	var all []order.Batch
 	c := t.cursor(bBatches)
 	for k, v := c.First(); k != nil; k, v = c.Next() {
@@ -301,11 +307,33 @@ func stopBatches(t *tx, r *restoring) error {
 		if err != nil {
 			return err
 		}
+		if err := t.unknownRows(&b); err != nil {
+			return err
+		}
 		b.Stop(r.now)
 		if b.Counts.Open() == 0 {
 			b.State, b.Ended = order.BatchEnded, r.now
 		}
 		if _, err := t.PutBatch(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unknownRows marks the rows of a batch that were still to be placed.
+func (t *tx) unknownRows(b *order.Batch) error {
+	rows, err := t.BatchRows(b.ID, b.Next, order.MostRows)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if row.Out != "" || row.Order != "" {
+			continue
+		}
+		b.Unknown++
+		row.Out = order.OutRestored
+		if err := t.PutBatchRow(b.ID, row); err != nil {
 			return err
 		}
 	}

@@ -16,7 +16,7 @@ import (
 var sampledBatch = order.Batch{
 	ID: 1, Reseller: 80, State: order.BatchEnded, Name: "name", Rev: 2, Made: moment(32), Shown: moment(33), Confirmed: moment(34),
 	Paused: moment(35), Stopped: moment(36), Ended: moment(37), Rows: 3, Wanted: 4, Amount: 500, Price: 600, Print: "print",
-	Twice: true, Earlier: true, Packs: true, Again: true, Next: 5, Swept: 6, Passed: 7, Never: 13, Words: "words", Streak: 8, Told: true, Late: true,
+	Twice: true, Earlier: true, Packs: true, Again: true, Next: 5, Swept: 6, Passed: 7, Never: 13, Unknown: 14, Words: "words", Streak: 8, Told: true, Late: true,
 }
 
 var sampledRow = order.BatchRow{
@@ -231,7 +231,7 @@ func TestRestoredBatchStops(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if b.State != order.BatchStopped || b.Counts != (order.BatchCounts{Unclear: order.RowsInPiece}) || b.Passed != 150 {
+		if b.State != order.BatchStopped || b.Counts != (order.BatchCounts{Unclear: order.RowsInPiece}) || b.Unknown != 150 || b.Passed != 0 || b.Unsent() != 0 || b.NotSent() != 0 {
 			t.Errorf("the batch is %+v", b)
 		}
 		all, err := tx.BatchesOf(7, 0, 10)

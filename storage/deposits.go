@@ -33,7 +33,8 @@ var depositSubject = subject{
 	steps: steps{5: func(b *file.Tx) error {
 		return b.MakeBuckets("channels", "deposits", "deposits waiting", "deposits of", "deposits by", "proofs", "payments", "timers", "timer times")
 	}},
-	check: checkDeposits,
+	check:    checkDeposits,
+	restored: func(t *tx, r *restoring) error { return t.jump(bDeposits, r) },
 }
 
 type channelRecord struct {

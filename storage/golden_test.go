@@ -335,7 +335,7 @@ func asOf(version int, value any) any {
 		return nil
 	}
 	if b, ok := value.(batchRecord); ok && version < 7 {
-		b.Packs, b.Never = b.Packs && version == 6, 0
+		b.Packs, b.Never, b.Unknown = b.Packs && version == 6, 0, 0
 		return b
 	}
 	if r, ok := value.(order.BatchRow); ok && version < 6 {

@@ -132,7 +132,22 @@ func (t *tx) putGenerations(used *order.Generations) error {
 type idsOf struct {
 	last    order.IDs
 	used    order.Generations
-	entries uint64 // the number of the last entry in its ledger
+	entries uint64            // the number of the last entry in its ledger
+	numbers map[bucket]uint64 // the last ones of numbered
+}
+
+// numbered are the buckets whose records buttons and files name by a number.
+var numbered = []bucket{bBatches, bDeposits, bOffers}
+
+// jump has a bucket of a backup give numbers that neither it nor the replaced store has given.
+// Where that could not be read, they are those of a store that has given less than one a
+// second since 1970.
+func (t *tx) jump(n bucket, r *restoring) error {
+	b := t.bucket(n)
+	if err := b.SetSequence(max(b.Sequence(), r.replaced.numbers[n], uint64(max(0, r.now.Unix())))); err != nil {
+		return fmt.Errorf("numbering %s: %w", n, err)
+	}
+	return nil
 }
 
 // readReplaced reads what the store that a restore replaces knows of its ids, which
@@ -145,6 +160,12 @@ func readReplaced(b *file.Tx) (found idsOf, err error) {
 	}
 	if ledger := b.Bucket(buckets[bLedger].name); ledger != nil {
 		found.entries = ledger.Sequence()
+	}
+	found.numbers = map[bucket]uint64{}
+	for _, n := range numbered {
+		if b := b.Bucket(buckets[n].name); b != nil {
+			found.numbers[n] = b.Sequence()
+		}
 	}
 	if found.last, err = t.ids(); err == nil {
 		found.used, err = t.generations()

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"time"
 
@@ -26,7 +27,7 @@ var offerSubject = subject{
 		return b.MakeBuckets("offers", "offers on", "blocked", "order limits", "offer sheets")
 	}},
 	check:    checkOffers,
-	restored: func(t *tx, _ *restoring) error { return t.empty(bOfferSheets) },
+	restored: func(t *tx, r *restoring) error { return errors.Join(t.empty(bOfferSheets), t.jump(bOffers, r)) },
 }
 
 type offerRecord struct {

@@ -31,6 +31,8 @@ type restoring struct {
 //   - Conversations are forgotten, whose confirm buttons may have been used since.
 //   - What waited to be said is dropped, except final words on orders. Command
 //     menus among it are set when their people write again.
+//   - Rows of lists that were not placed are not known, and are placed no more. Lists,
+//     deposits and packs get other numbers than any had since.
 //   - Ids are of another generation, so that none that was given since comes again.
 func Restore(backup, path string, now time.Time) (Restored, error) {
 	r := restoring{now: now}

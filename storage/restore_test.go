@@ -193,7 +193,7 @@ func TestNoIDTwice(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "bot.db")
 	options := Options{noSync: true, Prompt: true, Rand: draw.IntN}
 	s := must(Open(path, options))
-	at, given := noon, map[order.ID]int{}
+	at, given, lists := noon, map[order.ID]int{}, map[order.BatchID]int{}
 	var copies []string
 	steps := 300
 	if raceEnabled {
@@ -238,8 +238,9 @@ func TestNoIDTwice(t *testing.T) {
 			at = at.Add(time.Duration(draw.IntN(1500)) * time.Millisecond)
 		}
 		var ids []order.ID
+		var list order.Batch
 		if err := s.Update(func(tx chat.Tx) error {
-			ids = nil
+			ids, list = nil, must(tx.PutBatch(order.Batch{Reseller: 7, State: order.BatchPreview}))
 			for range 1 + draw.IntN(3) {
 				ids = append(ids, must(tx.NextID(at)))
 			}
@@ -247,6 +248,10 @@ func TestNoIDTwice(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
+		if was, ok := lists[list.ID]; ok {
+			t.Fatalf("list %d of step %d was given in step %d (-model.seed=%d)", list.ID, step, was, *modelSeed)
+		}
+		lists[list.ID] = step
 		for _, id := range ids {
 			if was, ok := given[id]; ok || !id.Valid() {
 				t.Fatalf("%s was given in steps %d and %d", id, was, step)

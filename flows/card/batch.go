@@ -29,6 +29,9 @@ func BatchCounts(l chat.Language, b order.Batch) string {
 	if n := b.Counts.Unclear; n > 0 {
 		s += tBatchUnclear.In(l, "count", n)
 	}
+	if n := b.Unknown; n > 0 {
+		s += tBatchUnknown.In(l, "count", n)
+	}
 	return s
 }
 
@@ -80,9 +83,11 @@ func b1(l chat.Language, x chat.Text, b order.Batch, action string, style chat.S
 func BatchWord(l chat.Language, b order.Batch, lines []string) chat.Screen {
 	head, left, again := tBatchAllDone.In(l), b.Rows-b.Wanted, b.Failed()+b.NotSent()
 	switch {
+	case b.State != order.BatchEnded && b.Unknown > 0:
+		head = tBatchAsked.In(l, "count", b.Counts.Unclear)
 	case b.State != order.BatchEnded:
 		head = tBatchSettles.In(l, "count", b.Counts.Unclear)
-	case again > 0:
+	case again > 0, b.Unknown > 0:
 		head = tBatchEnded.In(l)
 	case left > 0:
 		head = tBatchAllSent.In(l)
@@ -90,6 +95,9 @@ func BatchWord(l chat.Language, b order.Batch, lines []string) chat.Screen {
 	all := append([]string{head, BatchCounts(l, b)}, lines...)
 	if left > 0 {
 		all = append(all, tBatchLeft.In(l, "count", left))
+	}
+	if b.Unknown > 0 {
+		all = append(all, tBatchRestored.In(l, "count", b.Unknown))
 	}
 	s := chat.Screen{HTML: strings.Join(all, "\n")}
 	if again > 0 {
@@ -146,6 +154,8 @@ func BatchLines(v Viewer, b order.Batch, rows []order.BatchRow, orders map[order
 func RowResult(v Viewer, b order.Batch, r order.BatchRow, o order.Order) (result, reason string) {
 	l := v.L
 	switch {
+	case r.Out == order.OutRestored:
+		return tResultUnclear.In(l), OutText(l, r.Out)
 	case r.Out != "" && r.Passed:
 		return tResultNotSent.In(l), OutText(l, r.Out)
 	case r.Out != "":
@@ -179,7 +189,7 @@ var outTexts = map[order.RowOut]chat.Text{
 	order.OutAmount: tOutAmount, order.OutNoAmount: tOutNoAmount, order.OutAmounts: tOutAmounts, order.OutWhole: tOutWhole, order.OutOperator: tOutOperator,
 	order.OutConnection: tOutConnection, order.OutService: tOutService, order.OutQuestion: tOutQuestion,
 	order.OutPack: tOutPack, order.OutBlocked: tOutBlocked,
-	order.OutLeast: tOutLeast, order.OutMost: tOutMost, order.OutTwice: tOutTwice, order.OutEarlier: tOutEarlier,
+	order.OutLeast: tOutLeast, order.OutMost: tOutMost, order.OutTwice: tOutTwice, order.OutEarlier: tOutEarlier, order.OutRestored: tOutRestored,
 	outOf(account.WhyPaused): tOutPaused, outOf(account.WhyShort): tOutShort, outOf(account.WhyOverdue): tOutOverdue,
 	outOf(account.WhyPrice): tOutPrice, outOf(account.WhyOperator): tOutNotAllowed, outOf(account.WhyConnection): tOutNotAllowed,
 	outOf(account.WhyLeast): tOutLeast, outOf(account.WhyMost): tOutMost,

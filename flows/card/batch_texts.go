@@ -7,6 +7,7 @@ var (
 	tBatchFailed  = chat.Text{" · {count} failed", " · {count}টি হয়নি"}
 	tBatchNotSent = chat.Text{" · {count} not sent", " · {count}টি পাঠানো হয়নি"}
 	tBatchUnclear = chat.Text{" · {count} unclear", " · {count}টি অনিশ্চিত"}
+	tBatchUnknown = chat.Text{" · {count} not known", " · {count}টির খবর নেই"}
 	tBatchWhat    = chat.Text{"List of {time} · <b>{amount}</b>", "{time}-এর তালিকা · <b>{amount}</b>"}
 	tBatchPrice   = chat.Text{" · you pay {price}", " · আপনার খরচ {price}"}
 	tBatchRuns    = chat.Text{
@@ -24,6 +25,9 @@ var (
 	tBatchSettles = chat.Text{
 		"❓ <b>All is sent, {count} unclear.</b> Do not send these again: we ask the panel and tell you here.",
 		"❓ <b>সব পাঠানো হয়েছে, {count}টি অনিশ্চিত।</b> এগুলো আবার পাঠাবেন না: আমরা খোঁজ নিয়ে এখানেই জানাব।"}
+	tBatchAsked = chat.Text{
+		"❓ <b>{count} unclear.</b> Do not send these again: we ask the panel and tell you here.",
+		"❓ <b>{count}টি অনিশ্চিত।</b> এগুলো আবার পাঠাবেন না: আমরা খোঁজ নিয়ে এখানেই জানাব।"}
 	tBatchAllDone = chat.Text{"✅ <b>The list is done.</b>", "✅ <b>তালিকার সব হয়ে গেছে।</b>"}
 	tBatchAllSent = chat.Text{
 		"✅ <b>The list is done, but for what was left out.</b>",
@@ -75,9 +79,13 @@ var (
 	tOutNotAllowed = chat.Text{"you may not order this", "এটি আপনার জন্য বন্ধ"}
 	tOutDay        = chat.Text{"over your limit for today", "আজকের লিমিট শেষ"}
 	tOutBooks      = chat.Text{"the owner has to look at the books first", "আগে মালিককে হিসাব দেখতে হবে"}
-	tOutStopped    = chat.Text{"stopped, never sent", "বন্ধ করা হয়েছে, পাঠানো হয়নি"}
-	tOutNeverSent  = chat.Text{"never sent", "পাঠানো হয়নি"}
-	tOutVerdict    = chat.Text{"the owner checked", "মালিক খোঁজ নিয়েছেন"}
+	tBatchRestored = chat.Text{
+		"❓ Not known: {count}. A backup was put back, they may have been sent. Ask the customers before you send them again.",
+		"❓ খবর নেই: {count}টি। ব্যাকআপ ফিরিয়ে আনা হয়েছে, এগুলো গিয়ে থাকতে পারে। আবার দেওয়ার আগে কাস্টমারকে জিজ্ঞেস করুন।"}
+	tOutRestored  = chat.Text{"a backup was put back, it may have been sent: ask the customer", "ব্যাকআপ ফিরিয়ে আনা হয়েছে, গিয়ে থাকতে পারে: কাস্টমারকে জিজ্ঞেস করুন"}
+	tOutStopped   = chat.Text{"stopped, never sent", "বন্ধ করা হয়েছে, পাঠানো হয়নি"}
+	tOutNeverSent = chat.Text{"never sent", "পাঠানো হয়নি"}
+	tOutVerdict   = chat.Text{"the owner checked", "মালিক খোঁজ নিয়েছেন"}
 
 	tResultDone    = chat.Text{"done", "হয়ে গেছে"}
 	tResultFailed  = chat.Text{"failed", "হয়নি"}

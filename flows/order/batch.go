@@ -77,6 +77,9 @@ type Batch struct {
 	Swept  int // rows before it have been brought in line with the last change of state
 	Passed int // wanted rows that could not be placed, or were not when it was stopped
 	Never  int // orders of it that failed and of which the panel never heard
+	// Unknown are rows that were not placed in a backup that was put back, and may have been
+	// since: see OutRestored.
+	Unknown int
 
 	Words  string // of the last refusal
 	Streak int    // refusals in a row with these words
@@ -156,7 +159,10 @@ const (
 	OutBlocked    RowOut = "blocked" // an owner has blocked it
 	OutTwice      RowOut = "twice"   // the same stands further up
 	OutEarlier    RowOut = "earlier" // the same went to the number before
-	OutAccount    RowOut = "account "
+	// OutRestored is that of a row that was to be placed when a backup was made, which was put
+	// back later: nobody knows whether it was sent, so it is sent no more.
+	OutRestored RowOut = "restored"
+	OutAccount  RowOut = "account "
 )
 
 // outDigits begins the reason that a number has so many digits and not eleven.
@@ -180,7 +186,9 @@ func (o RowOut) Digits() (n int, ok bool) {
 func (b Batch) Left() int { return b.Rows - b.Next }
 
 // Unsent counts the wanted rows that the panel has not heard of.
-func (b Batch) Unsent() int { return b.Wanted - b.Passed - b.Counts.All() + b.Counts.Placed }
+func (b Batch) Unsent() int {
+	return b.Wanted - b.Passed - b.Unknown - b.Counts.All() + b.Counts.Placed
+}
 
 // Failed counts the rows that were sent and failed.
 func (b Batch) Failed() int { return b.Counts.Failed - b.Never }
@@ -287,6 +295,6 @@ func (b *Batch) GoOn() {
 
 // Stop keeps what is unsent from being sent.
 func (b *Batch) Stop(now time.Time) {
-	b.Passed = b.Wanted - b.Counts.All()
+	b.Passed = b.Wanted - b.Unknown - b.Counts.All()
 	b.State, b.Stopped, b.Swept, b.Next = BatchStopped, now, 0, b.Rows
 }
