@@ -82,7 +82,7 @@ func (r *reply) words() string {
 //
 // Known words are not believed in an HTTP reply that speaks of a fault or a limit
 // (408, 425, 429, 499, 5xx), beside a warning of PHP's, beside further words
-// that are not known too, or beside further keys that have a value: a program
+// that are not known too, beside a word such as Pending under trxid, or beside further keys that have a value: a program
 // stumbled, and where is not known, or there is an order.
 func (c *Client) classRequest(g received, r *reply, said speech, asked string) class {
 	if !g.ok() && g.code < 400 {
@@ -132,7 +132,8 @@ func (c *Client) classNo(g received, r *reply, said speech, asked string) class 
 	}
 	_, known := said.refusal(c.refused)
 	usual := r.success() == successNo && (status == statusNo || status == "false" || !told || status == "")
-	if known && usual && !r.more(asked) && (r.further == "" || r.further == errorFlag) {
+	stands := hear(c.secrets.hide(r.trxidWords(asked))) // in the place of a transaction id
+	if known && usual && !r.more(asked) && (!stands.speaks() || stands.any(noWords)) && (r.further == "" || r.further == errorFlag) {
 		no.outcome = order.OutcomeRefused
 		return no
 	}

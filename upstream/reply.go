@@ -46,8 +46,8 @@ type reply struct {
 	strange bool
 	// warned says that PHP printed warnings before or behind the object.
 	warned bool
-	// id is what further keys call the order, "" if none does.
-	id string
+	// ids are what further keys call the order.
+	ids []string
 	// valued says that a further key has a value that may be of an order.
 	valued bool
 }

@@ -181,7 +181,7 @@ func (c *Client) classStatus(g received, r *reply, asked string) class {
 		return unclear("success is neither true nor false")
 	case r.strange:
 		return unclear("there is another reply inside the reply")
-	case asked != "" && order.ID(strings.ToLower(r.id)).Valid() && !strings.EqualFold(r.id, asked):
+	case r.ofAnother(asked):
 		return unclear("it is of another order")
 	}
 	said := hear(c.secrets.hide(r.words() + "; " + r.trxidWords(asked)))
