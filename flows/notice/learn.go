@@ -6,7 +6,16 @@ import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
+	"time"
 )
+
+// Disproved says to the owners that words which one of them declared mean "not taken" no longer.
+func (n notices) Disproved(r order.Refusal, o order.Order, now time.Time) error {
+	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
+		said := []any{"message", text.Clean(r.Text, 200), "number", o.Number, "amount", o.Amount}
+		return chat.Outgoing{Note: n.Moment(l, now) + " " + tDisprovedNote.In(l, said...), Screen: &chat.Screen{HTML: tDisproved.In(l, said...)}}
+	})
+}
 
 // learn asks the owners whether words in which the panel refused an order always
 // mean that nothing was taken, once it has turned out that they did. Orders with

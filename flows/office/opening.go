@@ -265,9 +265,14 @@ func (t turn) openAccount(r openingRow) (bool, error) {
 	if err != nil || b.Entries > 0 {
 		return false, err
 	}
-	terms.Own = true
-	if err := t.Books().SetTerms(r.ID, terms, t.In.At); err != nil {
+	if err := t.Books().SetTerms(r.ID, terms.OnWallet(), t.In.At); err != nil {
 		return false, err
+	}
+	if m.SeesPanel {
+		m.SeesPanel = false
+		if err := t.Tx.PutMember(m); err != nil {
+			return false, err
+		}
 	}
 	if _, err := t.Books().Opening(r.ID, r.Sum, t.In.From.ID, t.In.At); errors.Is(err, account.ErrBooked) {
 		return false, nil

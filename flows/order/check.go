@@ -68,7 +68,7 @@ func (d *Desk) recordStatus(u Unit, o Order, a Reply, begun time.Time, known boo
 		return d.believe(u, o, Failed, CauseDenied, a, now)
 	}
 	if a.Outcome == OutcomePending && a.OfOrder && o.State == Unclear {
-		if err := o.Move(Accepted); err != nil {
+		if err := u.move(&o, Accepted, CauseNone, now); err != nil {
 			return err
 		}
 		moved = true
@@ -144,7 +144,9 @@ func (d *Desk) tooLong(o Order, a Reply, now time.Time) bool {
 func (d *Desk) believe(u Unit, o Order, s State, cause Cause, a Reply, now time.Time) error {
 	if s == Failed {
 		if !(cause == CauseDenied && a.NotFound) {
-			o.Refusal = "" // the panel had taken it: its words do not mean that it did not
+			if err := u.disproved(&o, now); err != nil { // the panel had taken it
+				return err
+			}
 		}
 		if cause != CauseDenied || o.Message == "" {
 			o.Message = a.Message

@@ -67,7 +67,7 @@ func TestWordsThatAnOwnerDeclared(t *testing.T) {
 		declare(func(tx *memory) error { return tx.PutRefusal(Refusal{Words: doubtful.Refusal}) })
 		id := r.place()
 		r.after(time.Second)
-		if o := r.is(id, Failed, CauseRefused); o.Doubt || o.Refusal != "" {
+		if o := r.is(id, Failed, CauseRefused); o.Doubt || o.Refusal != doubtful.Refusal {
 			t.Errorf("%+v", o)
 		}
 		declare(func(tx *memory) error { return tx.DropRefusal(doubtful.Refusal) })

@@ -16,6 +16,9 @@ type Notifier interface {
 	Settled(o Order, was State, now time.Time) error
 	// Resumed: the order had failed, and the panel works on it after all.
 	Resumed(o Order, now time.Time) error
+	// Disproved is told to the owners: the panel has taken an order that it had refused in
+	// words which one of them declared to mean "not taken". They mean that no longer.
+	Disproved(r Refusal, o Order, now time.Time) error
 	// Stuck: the order has been open for longer than it should, or the panel says
 	// no to it without proof. Told once.
 	Stuck(o Order, now time.Time) error

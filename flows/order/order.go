@@ -45,7 +45,7 @@ type Order struct {
 
 	// Doubt says that the panel answered the request with a no that is no proof;
 	// Refusal is the form in which an owner can declare that such words mean "not
-	// taken", "" where they never can.
+	// taken", or has; "" where they never can, or do not since the panel took the order.
 	Doubt   bool
 	Refusal string
 	// Denials counts replies, at least a minute apart, by which the panel says

@@ -62,7 +62,7 @@ func (d *Desk) resume(u Unit, o Order, a Reply, now time.Time) error {
 	if o.Sent.IsZero() {
 		o.Sent = o.Placed
 	}
-	o.Cause, o.Settled, o.Stuck, o.Denials, o.Denied, o.Refusal = CauseNone, time.Time{}, time.Time{}, 0, time.Time{}, ""
+	o.Cause, o.Settled, o.Stuck, o.Denials, o.Denied = CauseNone, time.Time{}, time.Time{}, 0, time.Time{}
 	pause, err := d.pause(u, o, a, now)
 	if err != nil {
 		return err

@@ -150,6 +150,7 @@ func (d *Desk) sent(u Unit, o Order, a Reply, deferred bool) error {
 			return err
 		}
 		if sure {
+			o.Refusal = a.Refusal // by which owners' word, should the panel have taken it after all
 			return Settle(u, &o, Failed, CauseRefused, now)
 		}
 		o.Doubt, o.Refusal, o.Next = true, a.Refusal, now.Add(d.cfg.FirstCheck)

@@ -35,6 +35,11 @@ func (u Unit) move(o *Order, next State, cause Cause, now time.Time) error {
 	if err := o.Move(next); err != nil {
 		return err
 	}
+	if next == Done || next == Accepted {
+		if err := u.disproved(o, now); err != nil {
+			return err
+		}
+	}
 	kind, ok := o.booking(was, next)
 	if !ok {
 		return nil
@@ -48,6 +53,30 @@ func (u Unit) move(o *Order, next State, cause Cause, now time.Time) error {
 	}
 	if err := u.Books.Book(kind, c, now); err != nil {
 		return fmt.Errorf("booking order %s: %w", o.ID, err)
+	}
+	return nil
+}
+
+// disproved ends what owners have declared of the words in which the panel refused an order
+// that it has taken: they do not mean that nothing was taken.
+func (u Unit) disproved(o *Order, now time.Time) error {
+	words := o.Refusal
+	if words == "" {
+		return nil
+	}
+	o.Refusal = ""
+	all, err := u.Refusals()
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if r.Words != words {
+			continue
+		}
+		if err := u.DropRefusal(words); err != nil {
+			return err
+		}
+		return u.Tell.Disproved(r, *o, now)
 	}
 	return nil
 }

@@ -403,6 +403,10 @@ func (v voice) Resumed(o Order, now time.Time) error {
 	return v.say(said{what: "resumed", order: o, at: now})
 }
 
+func (v voice) Disproved(r Refusal, o Order, now time.Time) error {
+	return v.say(said{what: "disproved", order: o, at: now})
+}
+
 func (v voice) SameTransaction(o, other Order, now time.Time) error {
 	return v.say(said{what: "same", order: o, at: now})
 }

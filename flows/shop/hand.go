@@ -44,6 +44,9 @@ func (t turn) callBack(id order.ID) error {
 	switch {
 	case errors.Is(err, order.ErrTaken):
 		t.Toast, t.Alert = tTakenAlready, true
+		if o.Hand.By == 0 { // a backup was put back, or an owner was removed who had taken it
+			t.Toast = tMayBeDone
+		}
 		return card.Standing(t.Turn, o)
 	case errors.Is(err, order.ErrSettled):
 		return t.Brief(chat.OldButton)

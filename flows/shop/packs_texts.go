@@ -38,6 +38,9 @@ var (
 	tTakenAlready  = chat.Text{
 		"It cannot be called back any more: an owner has taken it.",
 		"আর ফেরত নেওয়া যাবে না: মালিক হাতে নিয়েছেন।"}
+	tMayBeDone = chat.Text{
+		"It cannot be called back: it may have been done already. Ask the owner.",
+		"ফেরত নেওয়া যাবে না: হয়তো করা হয়ে গেছে। মালিককে জিজ্ঞেস করুন।"}
 	tAskPackNumber = chat.Text{
 		"📦 <b>{pack}</b>\n{operator} · {amount}\nWhich number? Send it, such as <code>{example}</code>, or share a contact.",
 		"📦 <b>{pack}</b>\n{operator} · {amount}\nকোন নম্বর? লিখে পাঠান, যেমন <code>{example}</code>, অথবা কন্টাক্ট শেয়ার করুন।"}
