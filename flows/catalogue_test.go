@@ -142,6 +142,7 @@ var unsaid = map[string]string{
 	"tChartAll":       "written on a picture",
 	"tChartValue":     "written on a picture",
 	"tOutPack":        "written into the file of results",
+	"tBooksAhead":     "said where the clock of the machine had been ahead",
 	"tOutRestored":    "written into the file of results",
 	"tOutPrice":       "said of rows placed after others, where it changed meanwhile",
 	"tOutEarlier":     "said of rows placed after others, where it came up meanwhile",

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rechargebot/flows"
+	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
@@ -123,5 +124,54 @@ func TestClockSetBack(t *testing.T) {
 	}
 	if err := errors.Join(store.Close(), storage.Check(path)); err != nil {
 		t.Error(err)
+	}
+}
+
+// A clock that had been ahead, and was set right, leaves statements and books that agree with
+// the balance, and debts that are as old as they are.
+func TestClockHadBeenAhead(t *testing.T) {
+	b := newBench(t)
+	rahim, owner := people["reseller"], people["admin"]
+	credit, days := money.WholeTaka(2000), 7
+	books := func(fn func(l account.Ledger) error) {
+		b.do(func(tx chat.Tx) error { return fn(account.Ledger{Tx: tx, Location: dhaka}) })
+	}
+	books(func(l account.Ledger) error {
+		_, err := l.Adjust(2002, 100, "counted twice", "n0", owner.ID, b.at.AddDate(0, 0, 30))
+		return errors.Join(err, l.SetTerms(rahim.ID, account.Terms{Own: true, Credit: &credit, CreditDays: &days}, b.at))
+	})
+	began := b.at
+	books(func(l account.Ledger) error {
+		_, err := l.Adjust(rahim.ID, -money.WholeTaka(500), "taken from the drawer", "n1", owner.ID, b.at)
+		return err
+	})
+	shown := func(p chat.Person, line string) string {
+		t.Helper()
+		said := b.types(p, line)
+		if len(said) == 0 {
+			t.Fatalf("nothing is said to %s", line)
+		}
+		return screenOf(said[len(said)-1]).HTML
+	}
+	if text := shown(rahim, "/statement"); !strings.Contains(text, "−৳500.00") {
+		t.Errorf("the statement does not have the entry: %s", text)
+	}
+	if text := shown(owner, "/books"); !strings.Contains(text, "23-12-2026") {
+		t.Errorf("the books do not say that the clock was ahead: %s", text)
+	}
+	b.do(func(tx chat.Tx) error {
+		is, err := tx.Balance(rahim.ID)
+		if err != nil || !is.OwesSince.Equal(began) {
+			t.Errorf("they owe since %s, not since %s (%v)", is.OwesSince, began, err)
+		}
+		due, err := tx.Timers(began.AddDate(0, 0, 7), 10)
+		if len(due) != 1 || due[0].Kind != account.TimerDebt || due[0].Of != rahim.ID {
+			t.Errorf("in the last week of the debt are due: %+v", due)
+		}
+		return err
+	})
+	mark, err := b.talk.Audit(b.store, true, b.at)
+	if err != nil || mark.Break != "" {
+		t.Errorf("the audit says %+v (%v)", mark, err)
 	}
 }

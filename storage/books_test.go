@@ -68,7 +68,7 @@ var (
 	sampledTimer = account.Timer{At: moment(34).AddDate(-1, 0, 0), Kind: account.TimerDebt, Of: 86}
 	sampledMark  = account.Mark{Seq: 7, At: moment(35), Break: "break", Gap: "9-10"}
 	sampledEntry = account.Entry{
-		Seq: 8, At: moment(45), Kind: account.Transfer, Reference: "nonce",
+		Seq: 8, At: moment(45), Clock: moment(43), Kind: account.Transfer, Reference: "nonce",
 		Lines: []account.Line{{Member: 80, Name: account.Wallet, Amount: -2_50}, {Member: 81, Name: account.Wallet, Amount: 2_50}},
 		Face:  77, Credit: 2_000_00, Actor: 87, Reason: "because", After: []account.After{{Member: 80, Wallet: -47_25, Held: 97_50}, {Member: 81, Wallet: 11_50, Held: 1_00}},
 	}

@@ -334,6 +334,10 @@ func asOf(version int, value any) any {
 	if version < since(value) {
 		return nil
 	}
+	if e, ok := value.(account.Entry); ok && version < 7 {
+		e.Clock = time.Time{}
+		return e
+	}
 	if b, ok := value.(batchRecord); ok && version < 7 {
 		b.Packs, b.Never, b.Unknown = b.Packs && version == 6, 0, 0
 		return b

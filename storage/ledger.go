@@ -55,6 +55,9 @@ type entryRecord struct {
 	Actor     int64         `json:"actor,omitzero"`
 	Reason    string        `json:"reason,omitzero"`
 	After     []afterRecord `json:"after"`
+
+	// Since schema 7.
+	Clock int64 `json:"clock,omitzero"` // nanoseconds since 1970
 }
 
 type lineRecord struct {
@@ -72,6 +75,9 @@ type afterRecord struct {
 func recordEntry(e *account.Entry) *entryRecord {
 	r := &entryRecord{Seq: e.Seq, At: e.At.UnixNano(), Kind: string(e.Kind), Reference: e.Reference, Face: int64(e.Face),
 		Credit: int64(e.Credit), Actor: e.Actor, Reason: e.Reason}
+	if !e.Clock.IsZero() {
+		r.Clock = e.Clock.UnixNano()
+	}
 	for _, l := range e.Lines {
 		r.Lines = append(r.Lines, lineRecord{l.Member, string(l.Name), int64(l.Amount)})
 	}
@@ -84,6 +90,9 @@ func recordEntry(e *account.Entry) *entryRecord {
 func (r *entryRecord) value() account.Entry {
 	e := account.Entry{Seq: r.Seq, At: time.Unix(0, r.At).UTC(), Kind: account.Kind(r.Kind), Reference: r.Reference, Face: money.Taka(r.Face),
 		Credit: money.Taka(r.Credit), Actor: r.Actor, Reason: r.Reason}
+	if r.Clock != 0 {
+		e.Clock = time.Unix(0, r.Clock).UTC()
+	}
 	for _, l := range r.Lines {
 		e.Lines = append(e.Lines, account.Line{Member: l.Member, Name: account.Name(l.Name), Amount: money.Taka(l.Amount)})
 	}

@@ -70,9 +70,12 @@ type After struct {
 
 // Entry is one change of money. Its lines add up to zero.
 type Entry struct {
-	Seq  uint64    // 1 for the first, without gaps
-	At   time.Time // never before the entry before
-	Kind Kind
+	Seq uint64    // 1 for the first, without gaps
+	At  time.Time // never before the entry before
+	// Clock is what the clock said, where that was before At: it had been ahead when an entry
+	// was booked. The zero time elsewhere.
+	Clock time.Time
+	Kind  Kind
 	// Reference is what it is for: an order, a deposit. With the kind it is unique.
 	Reference string
 	Lines     []Line
@@ -81,6 +84,14 @@ type Entry struct {
 	Actor     int64      // the owner who did it; 0 for the panel's word or the member's own order
 	Reason    string
 	After     []After // of each member with a line
+}
+
+// begun is when what the entry is about began, which At is not where the clock had been ahead.
+func (e Entry) begun() time.Time {
+	if e.Clock.IsZero() {
+		return e.At
+	}
+	return e.Clock
 }
 
 // Of is what the entry adds to an account.

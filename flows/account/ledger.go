@@ -34,7 +34,7 @@ func (l Ledger) book(e Entry, now time.Time) (Entry, error) {
 		return e, err
 	}
 	if e.At = now; now.Before(last) { // the clock was set back: the ledger's time never is
-		e.At = last
+		e.At, e.Clock = last, now
 	}
 	sums, err := l.Tx.Sums()
 	if err != nil {
@@ -67,7 +67,7 @@ func (l Ledger) book(e Entry, now time.Time) (Entry, error) {
 	for _, member := range credited {
 		l.credited(member, now)
 	}
-	return written, l.debts(p.after, e.At)
+	return written, l.debts(p.after, now)
 }
 
 func contains(all []Balance, member int64) bool {
@@ -92,7 +92,7 @@ func (b Balance) after(e Entry) Balance {
 	case b.Wallet >= 0:
 		b.OwesSince = time.Time{}
 	case b.OwesSince.IsZero():
-		b.OwesSince = e.At
+		b.OwesSince = e.begun()
 	}
 	b.Entries++
 	return b

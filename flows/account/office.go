@@ -139,10 +139,10 @@ func (l Ledger) SetPlan(p Plan, now time.Time) error {
 }
 
 // debts sees to it that members who have begun to owe are reminded in time.
-func (l Ledger) debts(all []Balance, at time.Time) error {
+func (l Ledger) debts(all []Balance, now time.Time) error {
 	for _, b := range all {
-		if b.OwesSince.Equal(at) {
-			if err := l.watchDebt(b, at); err != nil {
+		if b.OwesSince.Equal(now) {
+			if err := l.watchDebt(b, now); err != nil {
 				return err
 			}
 		}

@@ -20,11 +20,16 @@ func (t turn) books() error {
 		return err
 	}
 	today := money.Day(t.In.At, t.Location)
-	day, err := t.Tx.SumsOf(today, today)
+	last, err := t.Tx.LastBooked()
 	if err != nil {
 		return err
 	}
-	month, err := t.Tx.SumsOf(today[:8]+"01", today)
+	until := max(today, money.Day(last, t.Location)) // later where the clock had been ahead
+	day, err := t.Tx.SumsOf(today, until)
+	if err != nil {
+		return err
+	}
+	month, err := t.Tx.SumsOf(today[:8]+"01", until)
 	if err != nil {
 		return err
 	}
@@ -40,6 +45,9 @@ func (t turn) books() error {
 			text = tCoverShort
 		}
 		s.HTML += "\n" + text.In(t.L, "balance", chat.Full(*p.Balance), "cover", chat.Full(cover.Abs()), "age", max(0, t.In.At.Sub(p.BalanceAt)))
+	}
+	if until > today {
+		s.HTML += "\n\n" + tBooksAhead.In(t.L, "day", t.dayIn(t.L, last))
 	}
 	for _, of := range []struct {
 		head chat.Text

@@ -13,6 +13,9 @@ var (
 		"⚠️ <b>The panel holds {cover} less than your resellers can spend.</b> It has {balance} ({age} ago).",
 		"⚠️ <b>রিসেলাররা যত খরচ করতে পারেন, প্যানেলে তার চেয়ে {cover} কম আছে।</b> আছে {balance} ({age} আগের হিসাব)।"}
 	tBooksToday = chat.Text{"<b>Today</b>", "<b>আজ</b>"}
+	tBooksAhead = chat.Text{
+		"⚠️ The clock of this machine was ahead. What is booked until {day} is dated then, and counted to today and to this month.",
+		"⚠️ এই মেশিনের ঘড়ি এগিয়ে ছিল। {day} পর্যন্ত যা লেখা হবে তার তারিখ সেদিনের, আজ আর এই মাসের হিসাবে ধরা আছে।"}
 	tBooksMonth = chat.Text{"<b>This month</b>", "<b>এই মাস</b>"}
 	tBooksSpan  = chat.Text{
 		"Sold {face} of recharges for {sales} ({margin})",

@@ -120,7 +120,8 @@ func (b *books) at() time.Time {
 }
 
 // add changes what a member has.
-func (b *books) add(member int64, wallet, held money.Taka, at time.Time) {
+func (b *books) add(member int64, wallet, held money.Taka) {
+	b.at()
 	w := b.members[member]
 	w.wallet += wallet
 	w.held += held
@@ -131,7 +132,7 @@ func (b *books) add(member int64, wallet, held money.Taka, at time.Time) {
 	case w.wallet >= 0:
 		w.since = time.Time{}
 	case w.since.IsZero():
-		w.since = at
+		w.since = b.now // though the entry has a later time where the clock was set back
 	}
 }
 
@@ -244,7 +245,7 @@ func (b *books) place(t *rapid.T) {
 	u := b.used[usedKey(member, day)]
 	b.used[usedKey(member, day)] = account.Used{Amount: u.Amount + amount, Orders: u.Orders + 1}
 	if price != 0 {
-		b.add(member, -price, price, b.at())
+		b.add(member, -price, price)
 	}
 	b.orders = append(b.orders, &ticket{o.ID, member, amount, price, day, order.Placed, false})
 }
@@ -295,7 +296,7 @@ func (b *books) becomes(k *ticket, next order.State) {
 	}
 	change := [3]money.Taka{}
 	change[from], change[to] = -k.price, k.price
-	b.add(k.member, change[0], change[1], b.at())
+	b.add(k.member, change[0], change[1])
 	if b.sums.Sales += change[2]; change[2] != 0 {
 		b.sums.Face += k.amount * (change[2] / k.price)
 	}
@@ -384,7 +385,7 @@ func (b *books) complain(t *rapid.T) {
 	}
 	k.refunded = true
 	if k.price != 0 {
-		b.add(k.member, k.price, 0, b.at())
+		b.add(k.member, k.price, 0)
 		b.sums.Adjustments -= k.price
 	}
 }
@@ -434,7 +435,7 @@ func (b *books) adjust(t *rapid.T) {
 		_, err := ledger(tx).Adjust(member, n, reason, nonce, 1, b.now)
 		return err
 	}), want) {
-		b.add(member, n, 0, b.at())
+		b.add(member, n, 0)
 		b.sums.Adjustments -= n
 	}
 }
@@ -454,7 +455,7 @@ func (b *books) opening(t *rapid.T) {
 	}
 	if expect(t, err, want) {
 		b.members[member].opened = true
-		b.add(member, n, 0, b.at())
+		b.add(member, n, 0)
 		b.sums.Adjustments -= n
 	}
 }
@@ -472,7 +473,7 @@ func (b *books) pay(t *rapid.T) {
 		_, err := ledger(tx).Pay(member, n, channel, "", nonce, 1, b.now)
 		return err
 	}), want) {
-		b.add(member, -n, 0, b.at())
+		b.add(member, -n, 0)
 		b.sums.Cash[channel] += n
 	}
 }
@@ -487,9 +488,8 @@ func (b *books) transfer(t *rapid.T) {
 		_, err := ledger(tx).Move(from, to, n, "", nonce, 1, b.now)
 		return err
 	}), want) {
-		at := b.at()
-		b.add(from, -n, 0, at)
-		b.add(to, n, 0, at)
+		b.add(from, -n, 0)
+		b.add(to, n, 0)
 	}
 }
 
@@ -498,7 +498,7 @@ func (b *books) credited(d *account.Deposit, n money.Taka, by int64) {
 	channel := channels[slices.IndexFunc(channels, func(c account.Channel) bool { return c.ID == d.Channel })]
 	bonus := n * money.Taka(channel.Bonus) / 10_000
 	d.State, d.Booked, d.Bonus, d.By = account.Approved, n, bonus, by
-	b.add(d.Member, n+bonus, 0, b.at())
+	b.add(d.Member, n+bonus, 0)
 	b.sums.Cash[d.Channel] -= n
 	b.sums.Bonus -= bonus
 	if p, ok := b.payments[d.Key+d.TransactionID]; ok && d.TransactionID != "" && p.Deposit == 0 {

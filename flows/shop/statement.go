@@ -40,6 +40,26 @@ func (t turn) month() span {
 	return span{today.AddDate(0, 0, 1-today.Day()), today}
 }
 
+// lastDay is today, or the day of the last entry where that is later: the clock had been
+// ahead, and what was booked since has the time of then.
+func (t turn) lastDay() (time.Time, error) {
+	last, err := t.Tx.LastBooked()
+	if err != nil || !last.After(t.In.At) {
+		return t.today(), err
+	}
+	y, m, d := last.In(t.Location).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, t.Location), nil
+}
+
+// booked gives a span with the entries of the days up to today: to the last day where it ends today.
+func (t turn) booked(s span) (span, error) {
+	if !s.to.Equal(t.today()) {
+		return s, nil
+	}
+	last, err := t.lastDay()
+	return span{s.from, last}, err
+}
+
 // parseSpan reads a span from a button.
 func (t turn) parseSpan(days string) (span, bool) {
 	if len(days) != 16 {
@@ -142,6 +162,10 @@ func (t turn) statementTap(action string, member int64, days string, seq uint64)
 
 // statementOf shows a page of a statement: the newest entries, or those before one.
 func (t turn) statementOf(member int64, s span, before uint64) error {
+	s, err := t.booked(s)
+	if err != nil {
+		return err
+	}
 	opening, err := t.Tx.Standing(member, s.from)
 	if err != nil {
 		return err

@@ -19,6 +19,10 @@ const (
 
 // sendStatement sends a statement as a spreadsheet.
 func (t turn) sendStatement(member int64, s span) error {
+	s, err := t.booked(s)
+	if err != nil {
+		return err
+	}
 	t.Below = true
 	t.Toast = tStatementComes
 	t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Document: &chat.Document{
