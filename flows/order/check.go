@@ -191,7 +191,8 @@ func (d *Desk) notePanel(u Unit, o Order, a Reply) error {
 		return err
 	}
 	now := d.cfg.Now()
-	if a.Balance != nil {
+	_, changed := reversal(o, a)
+	if a.Balance != nil && (!o.State.Final() || changed) { // of an order that ended before it may be the balance of then
 		if err := d.balanceTold(u, &p, *a.Balance, now); err != nil {
 			return err
 		}

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"rechargebot/flows/money"
 )
 
 // TestRechecks: final orders are checked again, in times that depend on what their
@@ -220,6 +222,28 @@ func TestTheLimitOfRequestsHoldsOverRestarts(t *testing.T) {
 		}
 		if len(calls) < 40 {
 			t.Errorf("%d requests in two minutes", len(calls))
+		}
+	})
+}
+
+// The balance in a reply on an order that had ended before may be that of its time: it is not
+// taken for the balance of now.
+func TestRecheckTellsNoBalance(t *testing.T) {
+	inRoom(t, func(r *room) {
+		then, later := money.WholeTaka(900), money.WholeTaka(40)
+		told := done
+		told.Balance = &then
+		r.statuses(always(told))
+		id := r.place()
+		r.after(time.Minute)
+		r.is(id, Done, CauseNone)
+		told.Balance = &later
+		r.statuses(always(told))
+		r.after(25 * time.Hour)
+		var p PanelState
+		r.update(func(u Unit) (err error) { p, err = u.PanelState(MainPanel); return err })
+		if n := len(r.calls("status", id)); n < 3 || p.Balance == nil || *p.Balance != then {
+			t.Errorf("after %d checks the balance is %v", n, p.Balance)
 		}
 	})
 }
