@@ -59,6 +59,12 @@ func (t turn) receiptTap(action string, id order.ID) error {
 	if o.ID == "" {
 		return t.Brief(chat.OldButton)
 	}
+	if c, _, err := t.Tx.Complaint(id); err != nil {
+		return err
+	} else if c.Result == order.ResultRefunded {
+		t.Alert = true
+		return t.Brief(tReceiptRefunded)
+	}
 	t.Below = true
 	ask := asked{Order: o.ID, Asked: t.In.At.Unix()}
 	switch action {

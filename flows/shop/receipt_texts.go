@@ -13,8 +13,11 @@ var (
 		"{number}\n{operator} · {connection} · <b>{amount}</b>\nরিচার্জ হয়েছে {time}"}
 	tReceiptTransaction = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}
 	tReceiptOrder       = chat.Text{"Order <code>{id}</code>", "অর্ডার <code>{id}</code>"}
-	tReceiptPaid        = chat.Text{"Paid {paid}", "কাস্টমার দিয়েছেন {paid}"}
-	tAskPaid            = chat.Text{
+	tReceiptRefunded    = chat.Text{
+		"There is no receipt: the customer got nothing, and the owner refunded this order.",
+		"রসিদ নেই: কাস্টমার টাকা পাননি, মালিক এই অর্ডারের টাকা ফেরত দিয়েছেন।"}
+	tReceiptPaid = chat.Text{"Paid {paid}", "কাস্টমার দিয়েছেন {paid}"}
+	tAskPaid     = chat.Text{
 		"What did the customer pay? Send the sum, such as <code>55</code>, or /cancel.",
 		"কাস্টমার কত টাকা দিয়েছেন? শুধু অঙ্ক লিখুন, যেমন <code>55</code>, অথবা /cancel"}
 	tAskShop = chat.Text{
