@@ -144,7 +144,8 @@ func (b *Bot) Posted(chatID int64) { b.outbox.wake(chatID) }
 func (b *Bot) Me(ctx context.Context) (string, error) {
 	name, err := b.me(ctx)
 	if err != nil && !errors.Is(err, ErrToken) {
-		return "", fmt.Errorf("asking Telegram who the bot is: %s", redact(err.Error(), b.client.secrets))
+		cause := strings.TrimPrefix(err.Error(), "error do request for method getMe, getMe: ") // the library's, which says nothing more
+		return "", fmt.Errorf("asking Telegram who the bot is: %s", redact(cause, b.client.secrets))
 	}
 	return name, err
 }

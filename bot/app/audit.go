@@ -17,11 +17,13 @@ var ErrBooks = errors.New("the books do not agree")
 
 // audit looks through all entries of the store's books, which nobody may have open.
 func audit(_ context.Context, to Console, _ *flag.FlagSet) error {
-	c, err := loadConfig()
+	c, err := loadStoreConfig()
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(c.Store.Path); err != nil {
+	if _, err := os.Stat(c.Store.Path); errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("nothing was audited: there is no store at %s (DB_PATH); run this in the folder in which the bot runs", c.Store.Path)
+	} else if err != nil {
 		return c.hidden(err)
 	}
 	store, err := storage.Open(c.Store.Path, storage.Options{Location: c.Talk.Location})

@@ -77,11 +77,17 @@ func check(ctx context.Context, to Console, _ *flag.FlagSet) error {
 	if err == nil {
 		name, err = telegram.Me(ctx)
 	}
-	report("token", err, "the bot is @"+name, "Copy the token from @BotFather (/mybots, API Token) to BOT_TOKEN, and see that the machine reaches "+c.Telegram.APIURL+".")
+	todo = "See that the machine reaches " + c.Telegram.APIURL + "."
+	if errors.Is(err, bot.ErrToken) {
+		todo = "Copy the token from @BotFather (/mybots, API Token) to BOT_TOKEN."
+	}
+	report("token", err, "the bot is @"+name, todo)
 
 	if err == nil {
 		askOwners(ctx, &c, telegram, out, name, report)
 		askAlone(ctx, telegram, inUse, report)
+	} else {
+		fmt.Fprintf(out, "WARN  %-9s not looked at, and whether another program polls with the token neither\n", "owners")
 	}
 
 	balance, err := askBalance(ctx, c.Panel)

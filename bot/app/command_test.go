@@ -37,6 +37,29 @@ func TestCommandLine(t *testing.T) {
 	}
 }
 
+// What works on the store alone needs no other setting, and says where it looked.
+func TestStoreAlone(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for line, says := range map[string]string{
+		"audit":                     "nothing was audited: there is no store at rechargebot.db (DB_PATH)",
+		"restore none.db.gz":        "nothing was changed: there is no backup none.db.gz",
+		"sandbox -listen somewhere": "use an address such as 127.0.0.1:8080",
+		"sandbox -listen 0.0.0.0:0": "use an address such as 127.0.0.1:8080",
+		"check":                     "rechargebot is not set up yet",
+	} {
+		var out, errs strings.Builder
+		err := Command(context.Background(), strings.Fields(line), Console{Out: &out, Err: &errs})
+		if said := out.String() + errs.String(); err == nil || !strings.Contains(said, says) {
+			t.Errorf("%s: %v: %s", line, err, said)
+		}
+	}
+	t.Setenv("TIMEZONE", "Mars")
+	var errs strings.Builder
+	if err := Command(context.Background(), []string{"audit"}, Console{Err: &errs}); !errors.Is(err, ErrSettings) || !strings.Contains(errs.String(), "TIMEZONE is no time zone") || strings.Contains(errs.String(), "BOT_TOKEN") {
+		t.Errorf("%v: %s", err, errs.String())
+	}
+}
+
 func TestVersion(t *testing.T) {
 	var out strings.Builder
 	if err := Command(context.Background(), []string{"version"}, Console{Out: &out}); err != nil {

@@ -120,6 +120,24 @@ func loadConfig() (Config, error) {
 	return c, err
 }
 
+// loadStoreConfig is loadConfig for what works on the store alone: settings that have no part
+// in it may be missing or wrong, as on a new machine.
+func loadStoreConfig() (Config, error) {
+	c, err := loadConfig()
+	var wrong *settingsError
+	if !errors.As(err, &wrong) || wrong.file != "" {
+		return c, err
+	}
+	wrong.nothing = false
+	wrong.faults = slices.DeleteFunc(wrong.faults, func(f setting.Fault) bool {
+		return f.Name != "" && f.Name != "DB_PATH" && f.Name != "TIMEZONE"
+	})
+	if len(wrong.faults) == 0 {
+		return c, nil
+	}
+	return c, wrong
+}
+
 // setOthers puts what .env has for others into the environment: HTTPS_PROXY,
 // SSL_CERT_FILE.
 func setOthers(rows []setting.Row, file envFile) {

@@ -14,13 +14,13 @@ import (
 
 // restore puts a backup in place of the store, after asking.
 func restore(_ context.Context, to Console, f *flag.FlagSet) error {
-	c, err := loadConfig()
+	c, err := loadStoreConfig()
 	if err != nil {
 		return err
 	}
 	backup := f.Arg(0)
 	if _, err := os.Stat(backup); err != nil {
-		return fmt.Errorf("there is no such backup: %w", err)
+		return fmt.Errorf("nothing was changed: there is no backup %s; give the path of a file such as backups/rechargebot-2026-11-23.db.gz", backup)
 	}
 	fmt.Fprintf(to.Out, "%s will take the place of %s. The old file is kept beside it.\n"+
 		"Orders made after the backup will be unknown here; those that it holds as open are asked for at the panel, never sent.\n"+

@@ -45,7 +45,7 @@ type Sandbox struct {
 func Start(listen string, log *slog.Logger) (*Sandbox, error) {
 	l, err := net.Listen("tcp", listen)
 	if err != nil {
-		return nil, fmt.Errorf("opening the sandbox's page: %w", err)
+		return nil, fmt.Errorf("the sandbox's page cannot be at %s; use an address such as 127.0.0.1:8080 (%w)", listen, err)
 	}
 	if a := l.Addr().(*net.TCPAddr); !a.IP.IsLoopback() {
 		l.Close()

@@ -17,12 +17,24 @@ func Text(to *string) func(string) error {
 	}
 }
 
+// short writes a time without parts that are 0: 1h for 1h0m0s.
+func short(d time.Duration) string {
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}
+
 // Duration takes a time within bounds, such as 1m30s.
 func Duration(to *time.Duration, least, most time.Duration) func(string) error {
 	return func(v string) error {
 		d, err := time.ParseDuration(v)
 		if err != nil || d < least || d > most {
-			return fmt.Errorf("is no time from %v to %v", least, most)
+			return fmt.Errorf("is no time from %s to %s", short(least), short(most))
 		}
 		*to = d
 		return nil

@@ -47,7 +47,7 @@ func TestRead(t *testing.T) {
 		{"what holds without", map[string]Value{"NAME": {Text: "n"}}, nil},
 		{"blanks are none", map[string]Value{"NAME": {Text: " \t"}}, []string{"NAME is missing; for example NAME=x"}},
 		{"bounds", map[string]Value{"NAME": {Text: "n"}, "PAUSE": {Text: "1ms", Line: 4}, "MOST": {Text: "10"}}, []string{
-			`PAUSE is no time from 1s to 1m0s (it is "1ms", line 4 of .env); for example PAUSE=2s`,
+			`PAUSE is no time from 1s to 1m (it is "1ms", line 4 of .env); for example PAUSE=2s`,
 			`MOST is no number from 1 to 9 (it is "10"); for example MOST=5`,
 		}},
 		{"one by the other", map[string]Value{"NAME": {Text: "n"}, "LEAST": {Text: "7", Line: 2}}, []string{`LEAST is above MOST (it is "7", line 2 of .env); for example LEAST=1`}},
