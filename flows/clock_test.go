@@ -82,7 +82,7 @@ func TestClockSetBack(t *testing.T) {
 	heard(stranger)
 	at = at.AddDate(0, 0, -10) // between card and Confirm
 	tap(admin, fmt.Sprintf("r:%s:%d:go", first.ID, first.Rev))
-	again := draft() // asked back: nobody knows how old the card is
+	again := draft() // to be confirmed once more: nobody knows how old the card is
 	if again.ID != first.ID || again.Rev == first.Rev {
 		t.Errorf("after Confirm the draft is %+v, before it was %+v", again, first)
 	}

@@ -97,7 +97,7 @@ func (s *Config) Rows() []setting.Row {
 		},
 		{
 			Name: "REFUSED_WORDS", Example: "wrong number; নম্বর ভুল",
-			Help: "further words of your panel that mean an order was not taken, separated by semicolons; see what is believed",
+			Help: "further words of your panel that mean an order was not taken, separated by semicolons; see *What is believed, and why*",
 			Read: func(v string) (err error) {
 				s.RefusedWords, err = ReadWords(v)
 				return some(s.RefusedWords, err)

@@ -151,7 +151,7 @@ func (t turn) othersComplaint(c order.Complaint) error {
 	})
 }
 
-// sureRefund asks back before money moves.
+// sureRefund asks for confirmation before money moves.
 func (t turn) sureRefund(c order.Complaint, o order.Order) error {
 	if !c.State.Live() || o.State != order.Done {
 		return t.complaintOver(c)

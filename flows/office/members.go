@@ -140,7 +140,7 @@ func (t turn) removed(id int64) error {
 	return nil
 }
 
-// askRevoke asks back before a member is removed.
+// askRevoke asks for confirmation before a member is removed.
 func (t turn) askRevoke(id int64) error {
 	m, ok, err := t.Tx.Member(id)
 	if err != nil {

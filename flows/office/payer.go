@@ -141,7 +141,7 @@ func (t turn) letInText(l chat.Language, id int64) (string, error) {
 	return tLetIn.In(l) + card.Aside(l, b), err
 }
 
-// askSwitch asks back before it changes whose money pays.
+// askSwitch asks for confirmation before it changes whose money pays.
 func (t turn) askSwitch(id int64, pay string) error {
 	m, b, with, err := t.standing(id)
 	if err != nil {

@@ -19,7 +19,7 @@ func (t turn) pinLine(p pin.PIN) string {
 	return "\n" + tHasPIN.In(t.L, "rule", card.PINRule(t.L, p.Rule))
 }
 
-// askResetPIN asks back before a member's PIN is reset.
+// askResetPIN asks for confirmation before a member's PIN is reset.
 func (t turn) askResetPIN(id int64) error {
 	m, p, ok, err := t.withPIN(id)
 	if err != nil || !ok {

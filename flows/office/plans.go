@@ -155,7 +155,7 @@ func planName(name string) bool {
 	return n >= leastPlanName && n <= mostPlanName
 }
 
-// askDrop asks back before an empty plan is deleted.
+// askDrop asks for confirmation before an empty plan is deleted.
 func (t turn) askDrop(p account.Plan) error {
 	own, shared, err := t.onPlan(p.Name)
 	if err != nil {

@@ -47,7 +47,7 @@ func (t turn) stuck(after order.ID) error {
 }
 
 // verdictTap answers an owner's buttons on an order: the card, It arrived and
-// It did not (asked back once), and the verdict itself.
+// It did not (confirmed once more), and the verdict itself.
 func (t turn) verdictTap(action string, id order.ID) error {
 	if action == "list" {
 		if !id.Valid() {

@@ -54,7 +54,7 @@ func (s *Config) Rows() []setting.Row {
 		},
 		{
 			Name: "STATUS_FIRST_CHECK", Default: "3s",
-			Help: "from sent to the first status check; those after it come as soon as the limit allows, see *Told as soon as it is so*",
+			Help: "from sent to the first status check; those after it come as soon as the limit allows, see *How soon a reseller is told*",
 			Read: setting.Duration(&s.FirstCheck, 10*time.Millisecond, time.Hour),
 			Agrees: func() error {
 				if s.FirstCheck > s.MaxInterval && s.MaxInterval > 0 {
