@@ -1,6 +1,6 @@
 // Package storage keeps everything the bot must not forget in one file: orders and
-// their indexes, day totals, conversations, members, what is still to be said, and
-// which updates were seen.
+// their indexes, day totals, conversations, members, the ledger, what is still to be
+// said, which updates were seen, and the rest of what subjects.go lists.
 //
 // Each subject has a file with its buckets, its record, its methods, its check, and
 // the steps that brought its buckets: orders.go (lists.go reads them by their

@@ -16,7 +16,7 @@ var sessionSubject = subject{
 	check: func(t *tx, f *findings) {
 		each[sessionRecord](f, t, bSessions, func([]byte, *chat.Session) {})
 	},
-	// Confirm buttons of the time may have been used since.
+	// Confirm buttons shown before the backup may have been used since.
 	restored: func(t *tx, _ *restoring) error { return t.empty(bSessions) },
 }
 

@@ -307,7 +307,8 @@ func (l Ledger) Paid(p Payment, now time.Time) (m Match, err error) {
 }
 
 // Approve books a deposit: as much as was asked for, or another amount, with the
-// reason. Of two owners the first decides: ErrDecided for the second.
+// reason. Of two owners the first decides: ErrDecided for the second. ErrAmount where the
+// amount is out of bounds.
 func (l Ledger) Approve(id uint64, amount money.Taka, owner int64, reason string, now time.Time) (Deposit, error) {
 	d, err := l.waiting(id)
 	if err != nil {
@@ -362,7 +363,7 @@ func (l Ledger) approve(d Deposit, amount money.Taka, owner int64, reason string
 const depositReference = "deposit %d"
 
 // Reject ends a deposit with a reason; nothing is booked, and it may be corrected. Its
-// transaction id is free again.
+// transaction id is free again. ErrDecided where it waits no longer.
 func (l Ledger) Reject(id uint64, owner int64, reason string, now time.Time) (Deposit, error) {
 	d, err := l.waiting(id)
 	if err != nil {

@@ -36,7 +36,7 @@ func (l Ledger) Adjust(member int64, sum money.Taka, reason, nonce string, owner
 }
 
 // Opening books what a member has, or owes, on the day on which the owner begins to keep
-// their account. It can be booked once for each member.
+// their account. It can be booked once for each member. Errors: ErrAmount, ErrBooked.
 func (l Ledger) Opening(member int64, sum money.Taka, owner int64, now time.Time) (Entry, error) {
 	e := Entry{Kind: Adjustment, Reference: openingReference(member), Actor: owner, Reason: "opening balance"}
 	if sum == 0 || sum > MostSum || sum < -MostSum {
@@ -46,7 +46,8 @@ func (l Ledger) Opening(member int64, sum money.Taka, owner int64, now time.Time
 	return l.book(e, now)
 }
 
-// Pay pays a member out by a channel.
+// Pay pays a member out by a channel. Only Adjust looks at the length of a reason. Errors:
+// ErrNoChannel, ErrNoMember, ErrAmount, ErrBelow, ErrBooked.
 func (l Ledger) Pay(member int64, sum money.Taka, channel, reason, nonce string, owner int64, now time.Time) (Entry, error) {
 	if _, ok, err := l.Tx.Channel(channel); err != nil || !ok {
 		return Entry{}, errors.Join(err, ErrNoChannel)
@@ -58,7 +59,8 @@ func (l Ledger) Pay(member int64, sum money.Taka, channel, reason, nonce string,
 		Line{Member: member, Name: Wallet, Amount: -sum}, Line{Name: Cash(channel), Amount: sum}, now)
 }
 
-// Move moves a sum from one member's wallet to another's.
+// Move moves a sum from one member's wallet to another's. Errors: ErrNoMember, ErrAmount,
+// ErrBelow, ErrBooked.
 func (l Ledger) Move(from, to int64, sum money.Taka, reason, nonce string, owner int64, now time.Time) (Entry, error) {
 	if sum <= 0 || from == to {
 		return Entry{}, ErrAmount

@@ -75,7 +75,7 @@ func (l Ledger) Allow(c Charge, now time.Time) error {
 }
 
 // Purse is what a member may spend now, so that several orders can be looked at as if the
-// ones before had been placed. Placing looks for itself.
+// ones before had been placed. Place checks again.
 type Purse struct {
 	with    Conditions
 	broken  bool // the books are

@@ -64,7 +64,7 @@ type Tx interface {
 	Used(member int64, day string) (Used, error)
 	PutUsed(member int64, day string, u Used) error
 
-	// Mark is up to where the books were last found good; Break says that they are not.
+	// AuditMark is up to where the books were last found good; Break says that they are not.
 	AuditMark() (Mark, error)
 	PutAuditMark(m Mark) error
 

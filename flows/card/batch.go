@@ -37,7 +37,7 @@ func BatchCounts(l chat.Language, b order.Batch) string {
 
 // BatchLabel is BatchCounts as the text of a button.
 func BatchLabel(l chat.Language, b order.Batch) string {
-	return chat.Text{"{counts}", "{counts}"}.Label(l, "counts", chat.HTML(BatchCounts(l, b)))
+	return chat.Unmarked(BatchCounts(l, b))
 }
 
 // Batch is the card of a batch that was confirmed.

@@ -88,10 +88,10 @@ func (t Text) In(l Language, pairs ...any) string {
 
 // Label gives the text for a button, which shows no markup and can be neither copied
 // nor searched.
-func (t Text) Label(l Language, pairs ...any) string { return unmarked(t.In(l, pairs...)) }
+func (t Text) Label(l Language, pairs ...any) string { return Unmarked(t.In(l, pairs...)) }
 
-// unmarked takes the markup away.
-func unmarked(s string) string {
+// Unmarked takes the markup away.
+func Unmarked(s string) string {
 	for _, tag := range []string{"<b>", "</b>", "<code>", "</code>"} {
 		s = strings.ReplaceAll(s, tag, "")
 	}

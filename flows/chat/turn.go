@@ -141,5 +141,5 @@ func (t *Turn) ToOthers(make func(l Language) Outgoing) error {
 // plain makes a text fit where markup is not read (the answer to a tap): at
 // most 200 characters.
 func plain(s string) string {
-	return text.Clean(unmarked(strings.ReplaceAll(s, "\n", " ")), 199)
+	return text.Clean(Unmarked(strings.ReplaceAll(s, "\n", " ")), 199)
 }

@@ -140,11 +140,16 @@ func (t turn) complaintOver(c order.Complaint) error {
 
 // othersComplaint changes the cards of the other owners.
 func (t turn) othersComplaint(c order.Complaint) error {
+	return t.changeComplaint(c, t.ToOthers)
+}
+
+// changeComplaint changes the cards of a complaint that those have to whom it is posted.
+func (t turn) changeComplaint(c order.Complaint, post func(func(chat.Language) chat.Outgoing) error) error {
 	shown, err := card.ComplaintCard(t.Config, t.Tx, c)
 	if err != nil {
 		return err
 	}
-	return t.ToOthers(func(l chat.Language) chat.Outgoing {
+	return post(func(l chat.Language) chat.Outgoing {
 		o := shown(l)
 		o.IfThere = true
 		return o

@@ -194,14 +194,4 @@ func (t turn) tellComplainer(c order.Complaint) error {
 }
 
 // complaintChanged changes the owners' cards of a complaint.
-func (t turn) complaintChanged(c order.Complaint) error {
-	shown, err := card.ComplaintCard(t.Config, t.Tx, c)
-	if err != nil {
-		return err
-	}
-	return t.ToOwners(func(l chat.Language) chat.Outgoing {
-		o := shown(l)
-		o.IfThere = true
-		return o
-	})
-}
+func (t turn) complaintChanged(c order.Complaint) error { return t.changeComplaint(c, t.ToOwners) }

@@ -98,21 +98,6 @@ func (t turn) keepAct(a act) error {
 	return t.Tx.PutSession(t.In.Chat, s)
 }
 
-// forgetAct ends the conversation.
-func (t turn) forgetAct() error {
-	s, err := t.Tx.Session(t.In.Chat)
-	if err != nil {
-		return err
-	}
-	if s.Flow == flowMoney {
-		s.Flow = ""
-	}
-	if err := s.Keep(flowMoney, nil); err != nil {
-		return err
-	}
-	return t.Tx.PutSession(t.In.Chat, s)
-}
-
 // beginAct begins one. Where the same was begun a moment ago and an order or something
 // came in between, it goes on where it stood.
 func (t turn) beginAct(what string, id int64) error {
@@ -326,7 +311,7 @@ func (t turn) moveTo(a act, id int64) error {
 
 // stopAct ends the conversation without booking, and shows the account.
 func (t turn) stopAct(a act) error {
-	if err := t.forgetAct(); err != nil {
+	if err := t.StopWaiting(flowMoney); err != nil {
 		return err
 	}
 	t.Toast = tNothingBooked

@@ -47,7 +47,7 @@ func (t turn) bookAct(a act, shown string) error {
 	case err != nil:
 		return err
 	}
-	if err := t.forgetAct(); err != nil {
+	if err := t.StopWaiting(flowMoney); err != nil {
 		return err
 	}
 	return t.actBooked(a, before)

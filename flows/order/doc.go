@@ -14,6 +14,10 @@
 // when a final order is checked again, limiter.go and hold.go how many calls are made.
 // desk.go starts all that and goes on, after a crash, from what is on disk.
 //
+// Besides: lists of orders (batch.go, batch_step.go), orders that an owner carries out by
+// hand (hand.go), complaints (complaint.go), and the audit of orders against the ledger
+// (audit.go).
+//
 // The store, the way to the panel and the notices are interfaces declared here (store.go,
 // panel.go, notifier.go) and implemented in storage, upstream and flows/notice.
 package order

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
@@ -77,7 +76,7 @@ func makeStatement(c *chat.Config, tx chat.Tx, args []string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		out.Rows = append(out.Rows, []any{e.At.In(c.Location).Format("2006-01-02 15:04"), unmarked(what), e.Change(member), afterOf(e, member), code})
+		out.Rows = append(out.Rows, []any{e.At.In(c.Location).Format("2006-01-02 15:04"), chat.Unmarked(what), e.Change(member), afterOf(e, member), code})
 	}
 	closing, err := tx.Standing(member, s.end())
 	if err != nil {
@@ -85,9 +84,4 @@ func makeStatement(c *chat.Config, tx chat.Tx, args []string) ([]byte, error) {
 	}
 	out.Rows = append(out.Rows, []any{"", xClosing.In(t.L), "", closing.Total(), ""})
 	return sheet.Write([]sheet.Sheet{out})
-}
-
-// unmarked is a text without the markup of messages.
-func unmarked(html string) string {
-	return strings.NewReplacer("<code>", "", "</code>", "", "<b>", "", "</b>", "", "&lt;", "<", "&gt;", ">", "&#34;", `"`, "&#39;", "'", "&amp;", "&").Replace(html)
 }
