@@ -69,8 +69,8 @@ func recordBatch(b *order.Batch) *batchRecord {
 	return &batchRecord{
 		ID: uint64(b.ID), Reseller: b.Reseller, State: string(b.State), Name: b.Name, Rev: b.Rev,
 		Made: b.Made, Shown: b.Shown, Confirmed: b.Confirmed, Paused: b.Paused, Stopped: b.Stopped, Ended: b.Ended,
-		Rows: b.Rows, Wanted: b.Wanted, Amount: int64(b.Amount), Price: int64(b.Price), Print: b.Print,
-		Twice: b.Twice, Earlier: b.Earlier, Packs: b.Packs, Again: b.Again, Next: b.Next, Swept: b.Swept, Passed: b.Passed, Never: b.Never, Unknown: b.Unknown,
+		Rows: b.Rows, Wanted: b.Wanted, Amount: int64(b.Amount), Price: int64(b.Price), Print: b.Fingerprint,
+		Twice: b.Twice, Earlier: b.Earlier, Packs: b.Packs, Again: b.Again, Next: b.Next, Swept: b.Swept, Passed: b.Unplaced, Never: b.NeverSent, Unknown: b.Unknown,
 		Words: b.Words, Streak: b.Streak, Told: b.Told, Late: b.Late,
 	}
 }
@@ -79,8 +79,8 @@ func (r *batchRecord) value() order.Batch {
 	return order.Batch{
 		ID: order.BatchID(r.ID), Reseller: r.Reseller, State: order.BatchState(r.State), Name: r.Name, Rev: r.Rev,
 		Made: r.Made, Shown: r.Shown, Confirmed: r.Confirmed, Paused: r.Paused, Stopped: r.Stopped, Ended: r.Ended,
-		Rows: r.Rows, Wanted: r.Wanted, Amount: money.Taka(r.Amount), Price: money.Taka(r.Price), Print: r.Print,
-		Twice: r.Twice, Earlier: r.Earlier, Packs: r.Packs, Again: r.Again, Next: r.Next, Swept: r.Swept, Passed: r.Passed, Never: r.Never, Unknown: r.Unknown,
+		Rows: r.Rows, Wanted: r.Wanted, Amount: money.Taka(r.Amount), Price: money.Taka(r.Price), Fingerprint: r.Print,
+		Twice: r.Twice, Earlier: r.Earlier, Packs: r.Packs, Again: r.Again, Next: r.Next, Swept: r.Swept, Unplaced: r.Passed, NeverSent: r.Never, Unknown: r.Unknown,
 		Words: r.Words, Streak: r.Streak, Told: r.Told, Late: r.Late,
 	}
 }
@@ -106,7 +106,7 @@ func recordBatchRow(r *order.BatchRow) *batchRowRecord {
 	return &batchRowRecord{
 		Index: r.Index, Line: r.Line, Written: r.Written, Number: string(r.Number), Operator: string(r.Operator),
 		Connection: int(r.Connection), Amount: int64(r.Amount), Note: r.Note, Price: int64(r.Price),
-		Out: string(r.Out), Known: uint32(r.Known), Pack: r.Pack, Passed: r.Passed, Order: string(r.Order),
+		Out: string(r.Out), Known: uint32(r.Known), Pack: r.Pack, Passed: r.Unplaced, Order: string(r.Order),
 	}
 }
 
@@ -114,7 +114,7 @@ func (r *batchRowRecord) value() order.BatchRow {
 	return order.BatchRow{
 		Index: r.Index, Line: r.Line, Written: r.Written, Note: r.Note, Price: money.Taka(r.Price),
 		Recharge: order.Recharge{Number: order.Number(r.Number), Operator: order.Operator(r.Operator), Connection: order.Connection(r.Connection), Amount: money.Taka(r.Amount)},
-		Out:      order.RowOut(r.Out), Known: order.Known(r.Known), Pack: r.Pack, Passed: r.Passed, Order: order.ID(r.Order),
+		Out:      order.RowOut(r.Out), Known: order.Known(r.Known), Pack: r.Pack, Unplaced: r.Passed, Order: order.ID(r.Order),
 	}
 }
 
@@ -169,8 +169,8 @@ func (t *tx) PutBatch(b order.Batch) (order.Batch, error) {
 			return b, err
 		}
 	}
-	if b.Print != "" && !b.Confirmed.IsZero() {
-		if err := t.put(bBatchPrints, append(chatKey(b.Reseller), b.Print...), seqKey(uint64(b.ID))); err != nil {
+	if b.Fingerprint != "" && !b.Confirmed.IsZero() {
+		if err := t.put(bBatchPrints, append(chatKey(b.Reseller), b.Fingerprint...), seqKey(uint64(b.ID))); err != nil {
 			return b, err
 		}
 	}

@@ -15,12 +15,12 @@ import (
 
 var sampledBatch = order.Batch{
 	ID: 1, Reseller: 80, State: order.BatchEnded, Name: "name", Rev: 2, Made: moment(32), Shown: moment(33), Confirmed: moment(34),
-	Paused: moment(35), Stopped: moment(36), Ended: moment(37), Rows: 3, Wanted: 4, Amount: 500, Price: 600, Print: "print",
-	Twice: true, Earlier: true, Packs: true, Again: true, Next: 5, Swept: 6, Passed: 7, Never: 13, Unknown: 14, Words: "words", Streak: 8, Told: true, Late: true,
+	Paused: moment(35), Stopped: moment(36), Ended: moment(37), Rows: 3, Wanted: 4, Amount: 500, Price: 600, Fingerprint: "print",
+	Twice: true, Earlier: true, Packs: true, Again: true, Next: 5, Swept: 6, Unplaced: 7, NeverSent: 13, Unknown: 14, Words: "words", Streak: 8, Told: true, Late: true,
 }
 
 var sampledRow = order.BatchRow{
-	Index: 9, Line: 10, Written: "written", Note: "note", Price: 1100, Out: order.OutTwice, Known: 12, Pack: true, Passed: true, Order: "6b3812b5f5123",
+	Index: 9, Line: 10, Written: "written", Note: "note", Price: 1100, Out: order.OutTwice, Known: 12, Pack: true, Unplaced: true, Order: "6b3812b5f5123",
 	Recharge: order.Recharge{Number: "01912345671", Operator: order.Banglalink, Connection: order.Postpaid, Amount: 12300},
 }
 
@@ -50,7 +50,7 @@ func (quiet) Batch(order.Batch, order.BatchNews, time.Time) error { return nil }
 
 // batchOf keeps a confirmed batch of n rows.
 func batchOf(tx chat.Tx, reseller int64, n int, at time.Time) (order.BatchID, error) {
-	b, err := tx.PutBatch(order.Batch{Reseller: reseller, State: order.BatchRunning, Rows: n, Wanted: n, Confirmed: at, Print: "rows"})
+	b, err := tx.PutBatch(order.Batch{Reseller: reseller, State: order.BatchRunning, Rows: n, Wanted: n, Confirmed: at, Fingerprint: "rows"})
 	for i := range n {
 		err = errors.Join(err, tx.PutBatchRow(b.ID, order.BatchRow{Index: i, Line: i + 1, Recharge: rowTo(i)}))
 	}
@@ -179,7 +179,7 @@ func TestBatchStops(t *testing.T) {
 	}
 	update(func(tx chat.Tx) error {
 		b, _, err := tx.Batch(id)
-		if b.Counts != (order.BatchCounts{Unclear: 1, Failed: 199}) || b.Passed != 50 || b.NotSent() != 249 || b.Failed() != 0 || b.State != order.BatchStopped || !b.Settles() {
+		if b.Counts != (order.BatchCounts{Unclear: 1, Failed: 199}) || b.Unplaced != 50 || b.NotSent() != 249 || b.Failed() != 0 || b.State != order.BatchStopped || !b.Settles() {
 			t.Errorf("the batch is %+v", b)
 		}
 		o, _, err2 := tx.Order(sent)
@@ -231,7 +231,7 @@ func TestRestoredBatchStops(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if b.State != order.BatchStopped || b.Counts != (order.BatchCounts{Unclear: order.RowsInPiece}) || b.Unknown != 150 || b.Passed != 0 || b.Unsent() != 0 || b.NotSent() != 0 {
+		if b.State != order.BatchStopped || b.Counts != (order.BatchCounts{Unclear: order.RowsInPiece}) || b.Unknown != 150 || b.Unplaced != 0 || b.Unsent() != 0 || b.NotSent() != 0 {
 			t.Errorf("the batch is %+v", b)
 		}
 		all, err := tx.BatchesOf(7, 0, 10)

@@ -397,9 +397,9 @@ func TestLateEntriesGoBelow(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		o.Turns++
+		o.Reversals++
 		o.State, o.Settled = order.Accepted, time.Time{}
-		charge := account.Charge{Order: string(id), Turn: o.Turns, Member: 7, Amount: o.Amount, Price: o.Price, Placed: o.Placed, Counted: o.Counted}
+		charge := account.Charge{Order: string(id), Turn: o.Reversals, Member: 7, Amount: o.Amount, Price: o.Price, Placed: o.Placed, Counted: o.Counted}
 		return errors.Join(ledgerOf(tx).Book(account.LateHold, charge, noon.Add(time.Minute)), tx.PutOrder(o))
 	})
 	s.has(7, -50_00, 50_00)

@@ -98,7 +98,7 @@ var sampled = sample{
 		State: order.Done, Cause: order.CauseReversed, Placed: moment(1), Sent: moment(2), Settled: moment(3),
 		Message: "message", Said: "said", TransactionID: "TRX70", BalanceLeft: paisa(45678), Tries: 3, StatusChecks: 4, CheckedAt: moment(5),
 		Next: moment(7), CardPending: true, Asked: true, Stuck: moment(8), Doubt: true, Refusal: "refusal", Denials: 9, Denied: moment(10),
-		Verdict: &order.Verdict{Admin: 71, Done: true, At: moment(11)}, Counted: true, Turns: 6, Batch: 7, Receipt: moment(14),
+		Verdict: &order.Verdict{Admin: 71, Done: true, At: moment(11)}, Counted: true, Reversals: 6, Batch: 7, Receipt: moment(14),
 		Hand: &order.Hand{Promise: 40 * time.Minute, By: 84, Name: "owner", At: moment(41), Restored: true},
 	},
 	member: chat.Member{
@@ -287,7 +287,7 @@ func asOf(version int, value any) any {
 	switch v := value.(type) {
 	case order.Order:
 		if version < 5 {
-			v.Counted, v.Turns, v.Batch, v.Receipt = false, 0, 0, time.Time{}
+			v.Counted, v.Reversals, v.Batch, v.Receipt = false, 0, 0, time.Time{}
 		}
 		if version < 6 {
 			v.Hand = nil

@@ -112,7 +112,7 @@ func recordOrder(b *booked) *orderRecord {
 		Doubt: o.Doubt, Refusal: o.Refusal, Denials: o.Denials, Denied: o.Denied.UTC(),
 		Booked: b.Booked,
 		Panel:  string(o.Panel), Service: o.Service, Price: int64(o.Price), Plan: o.Plan, Offer: o.Offer,
-		Counted: o.Counted, Turns: o.Turns, Batch: uint64(o.Batch), Receipt: o.Receipt.UTC(),
+		Counted: o.Counted, Turns: o.Reversals, Batch: uint64(o.Batch), Receipt: o.Receipt.UTC(),
 	}
 	if h := o.Hand; h != nil {
 		r.Hand = &handRecord{int64(h.Promise), h.By, h.Name, h.At.UTC(), h.Restored}
@@ -132,7 +132,7 @@ func (r *orderRecord) value() booked {
 		CardPending: r.CardPending, Asked: r.Asked, Stuck: r.Stuck,
 		Doubt: r.Doubt, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
 		Panel: order.PanelID(r.Panel), Service: r.Service, Price: money.Taka(r.Price), Plan: r.Plan, Offer: r.Offer,
-		Counted: r.Counted, Turns: r.Turns, Batch: order.BatchID(r.Batch), Receipt: r.Receipt,
+		Counted: r.Counted, Reversals: r.Turns, Batch: order.BatchID(r.Batch), Receipt: r.Receipt,
 	}
 	if h := r.Hand; h != nil {
 		o.Hand = &order.Hand{Promise: time.Duration(h.Promise), By: h.By, Name: h.Name, At: h.At, Restored: h.Restored}

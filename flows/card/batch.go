@@ -130,7 +130,7 @@ func BatchDocument(l chat.Language, b order.Batch) *chat.Document {
 // BatchLines are the results of a short batch's rows.
 func BatchLines(v Viewer, b order.Batch, rows []order.BatchRow, orders map[order.ID]order.Order) (lines []string) {
 	for _, r := range rows {
-		if r.Out != "" && !r.Passed {
+		if r.Out != "" && !r.Unplaced {
 			continue
 		}
 		o, placed := orders[r.Order]
@@ -156,7 +156,7 @@ func RowResult(v Viewer, b order.Batch, r order.BatchRow, o order.Order) (result
 	switch {
 	case r.Out == order.OutRestored:
 		return tResultUnclear.In(l), OutText(l, r.Out)
-	case r.Out != "" && r.Passed:
+	case r.Out != "" && r.Unplaced:
 		return tResultNotSent.In(l), OutText(l, r.Out)
 	case r.Out != "":
 		return tResultOut.In(l), OutText(l, r.Out)

@@ -352,7 +352,7 @@ func (r *Routes) Tap(t *Turn) error {
 		one = own
 	}
 	if one == nil {
-		return t.Brief(OldButton)
+		return t.ShowToast(OldButton)
 	}
 	if err := r.leave(t, one); err != nil {
 		return err
@@ -364,7 +364,7 @@ func (r *Routes) Tap(t *Turn) error {
 func (r *Routes) Open(t *Turn, name string) error {
 	one := r.command(name, t.Owner)
 	if one == nil || one.Menu == (Text{}) {
-		return t.Brief(OldButton)
+		return t.ShowToast(OldButton)
 	}
 	return one.Do(t, "")
 }

@@ -79,8 +79,8 @@ func (t *Turn) Say(x Text, pairs ...any) error {
 	return nil
 }
 
-// Brief answers a tap with a word that passes; a typed input with a message.
-func (t *Turn) Brief(x Text, pairs ...any) error {
+// ShowToast answers a tap with a word that passes; a typed input with a message.
+func (t *Turn) ShowToast(x Text, pairs ...any) error {
 	if t.In.Tap == nil {
 		return t.Say(x, pairs...)
 	}

@@ -40,7 +40,7 @@ func (t turn) visitor(known bool) error {
 			t.Toast, t.Alert = tShutOutDropped, true
 			return nil
 		}
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	case strings.HasPrefix(t.In.Text, "/language") && at.Sub(v.Answered) >= time.Second:
 		if t.L = chat.Bangla; v.Language == string(chat.Bangla) {
 			t.L = chat.English
@@ -93,7 +93,7 @@ func (t turn) requestAccess(v chat.Visitor) error {
 		}
 		t.Alert = true
 		text, pairs := t.wishText(t.L, v.ID, w)
-		return t.Brief(text, pairs...)
+		return t.ShowToast(text, pairs...)
 	}
 	t.Alert = true
 	count, err := t.Tx.CountRequest(money.Day(at, t.Location))
@@ -101,7 +101,7 @@ func (t turn) requestAccess(v chat.Visitor) error {
 		return err
 	}
 	if count > requestsPerDay {
-		return t.Brief(tRequestsFull, "id", v.ID)
+		return t.ShowToast(tRequestsFull, "id", v.ID)
 	}
 	// The next message is answered at once, however little time has passed: people ask
 	// what has become of their request.
@@ -144,7 +144,7 @@ func (t turn) decide(answer string, id int64) error {
 		return err
 	}
 	if id <= 0 || m.Allowed || known && v.Asked.IsZero() || v.Denied && answer == "n" {
-		return t.Brief(tDecided)
+		return t.ShowToast(tDecided)
 	}
 	if v.Asked.IsZero() { // so many strangers have come since that this one was forgotten
 		kept, _, err := t.Tx.Request(id)
@@ -169,7 +169,7 @@ func (t turn) decide(answer string, id int64) error {
 			return err
 		}
 	default:
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	with, err := t.Books().Conditions(id)
 	if err != nil {

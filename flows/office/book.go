@@ -286,10 +286,10 @@ func (t turn) bookTap(a chat.Args) error {
 	}
 	if b.Kept == 0 {
 		t.Alert = a.At(0) == "yes"
-		return t.Brief(tBookCardUsed)
+		return t.ShowToast(tBookCardUsed)
 	}
 	if a.At(0) != "yes" && (b.Of == "" || b.Of != a.At(1)) { // of an earlier booking
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	switch a.At(0) {
 	case "who":
@@ -304,7 +304,7 @@ func (t turn) bookTap(a chat.Args) error {
 	case "yes":
 		if b.Nonce == "" || b.Nonce != a.At(1) || !t.Fresh(b.Kept, bookWaits) {
 			t.Alert = true
-			return t.Brief(tBookCardUsed)
+			return t.ShowToast(tBookCardUsed)
 		}
 		return t.bookDeposit(b)
 	case "stop":
@@ -313,7 +313,7 @@ func (t turn) bookTap(a chat.Args) error {
 		}
 		return t.Say(tBookStopped)
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // bookPayment begins to book a payment that an SMS told of.
@@ -328,7 +328,7 @@ func (t turn) bookPayment(key, id string) error {
 	}
 	at := slices.IndexFunc(all, func(c account.Channel) bool { return c.Key() == key })
 	if !ok || at < 0 {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	t.Below = true
 	other, used, err := t.Tx.DepositBy(key, id)

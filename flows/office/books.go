@@ -220,5 +220,5 @@ func (t turn) booksTap(action string) error {
 	case "audit":
 		return t.auditBooks()
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }

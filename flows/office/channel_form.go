@@ -164,7 +164,7 @@ func (t turn) addChannel(name string) error {
 	case nameTaken(all, name, ""):
 		return t.Say(tChannelThere, "name", name)
 	case len(all) >= mostChannels:
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	c := account.Channel{ID: newID(all, name), Name: name, Provider: providerOf(name)}
 	if err := t.putChannel(c, "new"); err != nil {
@@ -182,7 +182,7 @@ func nameTaken(all []account.Channel, name, id string) bool {
 func (t turn) askField(c account.Channel, name string, adding bool) error {
 	f, ok := fieldNamed(name)
 	if !ok {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if name == "number" && c.Provider == "" {
 		f.ask = tAskChannelWhere
@@ -218,7 +218,7 @@ func numberExample(provider string) string {
 func (t turn) setField(c account.Channel, name, typed string) error {
 	f, ok := fieldNamed(name)
 	if !ok || typed == "" && f.none == (chat.Text{}) {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	all, err := t.Tx.Channels()
 	if err != nil {
@@ -252,7 +252,7 @@ func (t turn) setField(c account.Channel, name, typed string) error {
 
 func (t turn) setKind(c account.Channel, kind string) error {
 	if !slices.Contains([]string{"", "personal", "agent", "merchant"}, kind) {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	c.Kind = kind
 	var w form

@@ -130,14 +130,14 @@ func (t turn) channelTap(a chat.Args) error {
 		if i := a.Int(1); a.At(1) != "" && i >= 0 && int(i) < len(usualChannels) {
 			return t.addChannel(usualChannels[i].name)
 		}
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	c, ok, err := t.Tx.Channel(a.At(1))
 	if err != nil {
 		return err
 	}
 	if !ok {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	switch a.At(0) {
 	case "card":
@@ -154,11 +154,11 @@ func (t turn) channelTap(a chat.Args) error {
 	case "on":
 		if c.On = a.At(2) == "1"; c.On && c.Number == "" && c.Provider != "" {
 			t.Alert = true
-			return t.Brief(tChannelNeedsNumber)
+			return t.ShowToast(tChannelNeedsNumber)
 		}
 		return t.saveChannel(c, "on/off")
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // usualChannels are offered when one is added; of the others the name says which

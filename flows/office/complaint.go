@@ -54,7 +54,7 @@ func (t turn) complaintTap(action string, a chat.Args) error {
 		return err
 	}
 	if !ok || !known {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	switch action {
 	case "card":
@@ -91,7 +91,7 @@ func (t turn) showComplaint(c order.Complaint, below bool) error {
 func (t turn) decideComplaint(action string, c order.Complaint, o order.Order) (err error) {
 	me, what := t.In.From.ID, ""
 	if action == "sup" && o.Hand != nil {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	switch action {
 	case "sup":
@@ -104,7 +104,7 @@ func (t turn) decideComplaint(action string, c order.Complaint, o order.Order) (
 		what = "complaint: refund"
 		c, err = order.RefundComplaint(t.Tx, t.Books(), o, c, me, t.In.At)
 	default:
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if errors.Is(err, order.ErrComplaintMoved) || errors.Is(err, order.ErrNotDone) {
 		return t.complaintOver(c)
@@ -224,7 +224,7 @@ func (t turn) questionIs(said string) {
 // questionTapped takes one of those offered, in the language of whom it is for.
 func (t turn) questionTapped(c order.Complaint, n int64) error {
 	if n < 0 || int(n) >= len(questions) {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	m, _, err := t.Tx.Member(c.Member)
 	if err != nil {

@@ -111,7 +111,7 @@ func (t turn) forgetDeciding(w deciding) (waited bool, err error) {
 func (t turn) decideTap(a chat.Args) error {
 	w, ok := decidingOf(a)
 	if !ok {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	d, same, err := t.askedOf(w)
 	if err != nil || !same {
@@ -128,7 +128,7 @@ func (t turn) decideTap(a chat.Args) error {
 	}
 	all, i := reasons[w.What], a.Int(5)
 	if a.At(5) == "" || i < 0 || int(i) >= len(all) || w.What == "o" && !bookable(w.Amount) {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	m, _, err := t.Tx.Member(d.Member)
 	if err != nil {
@@ -183,7 +183,7 @@ func (t turn) askedOf(w deciding) (d account.Deposit, same bool, err error) {
 		return d, false, err
 	}
 	if !known {
-		return d, false, t.Brief(chat.OldButton)
+		return d, false, t.ShowToast(chat.OldButton)
 	}
 	said := tDepositDecided
 	if d.State == account.Waiting {
@@ -196,7 +196,7 @@ func (t turn) askedOf(w deciding) (d account.Deposit, same bool, err error) {
 		return d, false, err
 	}
 	if !waited { // the question was answered before, or a later one is open
-		return d, false, t.Brief(chat.OldButton)
+		return d, false, t.ShowToast(chat.OldButton)
 	}
 	if err := t.Say(said); err != nil {
 		return d, false, err

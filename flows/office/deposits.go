@@ -89,7 +89,7 @@ func (t turn) depositsTap(a chat.Args) error {
 		return err
 	}
 	if !ok {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if a.At(0) == "card" {
 		return card.ShowDeposit(t.Turn, d) // the list stays
@@ -107,7 +107,7 @@ func (t turn) depositsTap(a chat.Args) error {
 	case "o", "n":
 		return t.askDecision(d, a.At(0))
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // decidedBefore says that somebody was faster, and how it was decided.

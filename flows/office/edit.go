@@ -204,7 +204,7 @@ func (t turn) editTap(a chat.Args) error {
 		return err
 	}
 	if !ok {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	e, err := t.editOf(of)
 	if err != nil {
@@ -230,7 +230,7 @@ func (t turn) editTap(a chat.Args) error {
 		return t.choosePINRule(e, value)
 	case "plan": // a member's credit is the plan's again
 		if of.Member == 0 {
-			return t.Brief(chat.OldButton)
+			return t.ShowToast(chat.OldButton)
 		}
 		e.Page, e.Is.Credit, e.Is.Days = pageCredit, nil, nil
 	case "drop":
@@ -246,7 +246,7 @@ func (t turn) editTap(a chat.Args) error {
 	case "save":
 		return t.saveEdit(e, value)
 	default:
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	return t.showEdit(e, "")
 }
@@ -267,7 +267,7 @@ const operatorIn, operatorOut = "in", "out"
 // one stays.
 func (t turn) allowOperator(e edit, operator, to string) (edit, bool, error) {
 	if !order.Operator(operator).Valid() || to != operatorIn && to != operatorOut {
-		return e, false, t.Brief(chat.OldButton)
+		return e, false, t.ShowToast(chat.OldButton)
 	}
 	plan, err := t.planUnder(e.Of)
 	if err != nil {
@@ -286,7 +286,7 @@ func (t turn) allowOperator(e edit, operator, to string) (edit, bool, error) {
 	}
 	if left == nil {
 		t.Alert = true
-		return e, false, t.Brief(tOneOperator)
+		return e, false, t.ShowToast(tOneOperator)
 	}
 	if len(left) == len(order.Operators) && plan.Limits.Operators == nil {
 		left = nil

@@ -271,7 +271,7 @@ func (t turn) askValue(e edit, field string) error {
 		}
 	}
 	if !ok || field == fieldPIN && e.Of.Member != 0 {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	e.Field, e.Asked, e.Page = field, t.In.At.Unix(), pageOf(field)
 	return t.question(e, q, of)

@@ -79,7 +79,7 @@ func (t turn) handTap(a chat.Args) error {
 		return err
 	}
 	if !ok || o.Hand == nil {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	switch a.At(0) {
 	case "card":
@@ -99,7 +99,7 @@ func (t turn) handTap(a chat.Args) error {
 	case "why":
 		n := int(a.Int(2))
 		if n < 0 || n >= len(handReasons) {
-			return t.Brief(chat.OldButton)
+			return t.ShowToast(chat.OldButton)
 		}
 		reseller, _, err := t.Tx.Member(o.Reseller)
 		if err != nil {
@@ -107,7 +107,7 @@ func (t turn) handTap(a chat.Args) error {
 		}
 		return t.settleHand(order.HandDone{Owner: t.In.From.ID, Reason: handReasons[n].In(t.LanguageOf(reseller.Language, ""))}, id)
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // takeHand gives an order to this owner. Whoever had it is told: they may be doing it.
@@ -161,7 +161,7 @@ func (t turn) notMine(o order.Order, err error) error {
 		return err
 	}
 	t.Alert = true
-	return errors.Join(t.Brief(said), t.handCard(o))
+	return errors.Join(t.ShowToast(said), t.handCard(o))
 }
 
 // handChanged shows the order to all owners on their cards, and here.

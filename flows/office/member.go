@@ -14,7 +14,7 @@ func (t turn) memberCard(id int64) error {
 		return err
 	}
 	if !ok {
-		return t.Brief(tNotMember, "id", id)
+		return t.ShowToast(tNotMember, "id", id)
 	}
 	today := money.Day(t.In.At, t.Location)
 	month, err := t.Tx.Totals(id, today[:8]+"01", today)
@@ -187,7 +187,7 @@ func (t turn) accountOf(id int64) error {
 		return err
 	}
 	if m.Added.IsZero() && b.Entries == 0 || t.IsOwner(m) {
-		return t.Brief(tNotMember, "id", id)
+		return t.ShowToast(tNotMember, "id", id)
 	}
 	u, err := t.Tx.Used(id, money.Day(t.In.At, t.Location))
 	if err != nil {
@@ -274,7 +274,7 @@ func (t turn) accountButtons(m chat.Member, b account.Balance, with account.Cond
 // accountTap answers the buttons of a member's account.
 func (t turn) accountTap(action string, id int64, value string) error {
 	if id <= 0 {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	switch action {
 	case "show":
@@ -298,5 +298,5 @@ func (t turn) accountTap(action string, id int64, value string) error {
 	case "plan":
 		return t.putOnPlan(id, value)
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }

@@ -83,7 +83,7 @@ func (t turn) memberTap(action string, id int64) error {
 		return t.members(action, id)
 	}
 	if id <= 0 {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	switch action {
 	case "card":
@@ -111,7 +111,7 @@ func (t turn) memberTap(action string, id int64) error {
 		}
 		return t.letIn(id, name, action)
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // removed removes a member and says so.
@@ -149,9 +149,9 @@ func (t turn) askRevoke(id int64) error {
 	m.ID = id
 	switch {
 	case t.IsOwner(m):
-		return t.Brief(tOwnerStays, "id", id)
+		return t.ShowToast(tOwnerStays, "id", id)
 	case !ok || !m.Allowed:
-		return t.Brief(tNotMember, "id", id)
+		return t.ShowToast(tNotMember, "id", id)
 	}
 	left, err := t.leaving(id)
 	if err != nil {

@@ -102,14 +102,14 @@ func (t turn) keepAct(a act) error {
 // came in between, it goes on where it stood.
 func (t turn) beginAct(what string, id int64) error {
 	if actKinds[what] == "" || id <= 0 {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	m, b, _, err := t.standing(id)
 	if err != nil {
 		return err
 	}
 	if m.Added.IsZero() && b.Entries == 0 || t.IsOwner(m) {
-		return t.Brief(tNotMember, "id", id)
+		return t.ShowToast(tNotMember, "id", id)
 	}
 	a, err := t.keptAct()
 	if err != nil {
@@ -125,11 +125,11 @@ func (t turn) beginAct(what string, id int64) error {
 	if what == doPay {
 		if channels, err := t.Tx.Channels(); err != nil || len(channels) == 0 {
 			t.Alert = true
-			return errors.Join(err, t.Brief(tNoChannels))
+			return errors.Join(err, t.ShowToast(tNoChannels))
 		}
 		if b.Wallet <= 0 {
 			t.Alert = true
-			return t.Brief(tNothingToPay)
+			return t.ShowToast(tNothingToPay)
 		}
 	}
 	return t.nextOfAct(a, "")
@@ -278,14 +278,14 @@ func (t turn) actTap(args chat.Args) error {
 	case "go":
 		return t.bookAct(a, args.At(2))
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // payAll takes all that is in the member's wallet as the sum to pay out.
 func (t turn) payAll(a act) error {
 	b, err := t.Tx.Balance(a.Member)
 	if err != nil || b.Wallet <= 0 || a.Do != doPay {
-		return errors.Join(err, t.Brief(chat.OldButton))
+		return errors.Join(err, t.ShowToast(chat.OldButton))
 	}
 	a.Sum = b.Wallet
 	return t.nextOfAct(a, "")
@@ -294,7 +294,7 @@ func (t turn) payAll(a act) error {
 // payBy takes the channel by which it is paid out.
 func (t turn) payBy(a act, channel string) error {
 	if _, ok, err := t.Tx.Channel(channel); err != nil || !ok || a.Do != doPay {
-		return errors.Join(err, t.Brief(chat.OldButton))
+		return errors.Join(err, t.ShowToast(chat.OldButton))
 	}
 	a.Channel = channel
 	return t.nextOfAct(a, "")
@@ -304,7 +304,7 @@ func (t turn) payBy(a act, channel string) error {
 func (t turn) moveTo(a act, id int64) error {
 	m, _, err := t.Tx.Member(id)
 	if err != nil || a.Do != doMove {
-		return errors.Join(err, t.Brief(chat.OldButton))
+		return errors.Join(err, t.ShowToast(chat.OldButton))
 	}
 	return t.receiver(a, m)
 }
@@ -331,7 +331,7 @@ func (t turn) oldAct(nonce string) error {
 			return t.accountOf(e.After[0].Member)
 		}
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // auditAct is the line of the log about it.

@@ -21,7 +21,7 @@ var (
 // again as things are now, and so is one that shows something else than would be booked.
 func (t turn) bookAct(a act, shown string) error {
 	if a.step() != stepConfirm {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if shown != a.mark() {
 		t.Toast, t.Alert = tChangedSince, true

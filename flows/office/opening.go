@@ -207,7 +207,7 @@ func (t turn) openingTap(action, nonce string) error {
 	}
 	age := t.In.At.Sub(time.Unix(plan.Asked, 0))
 	if plan.Nonce == "" || plan.Nonce != nonce || age > openingWaits || age < -time.Minute {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if err := t.keepOpening(nil); err != nil {
 		return err

@@ -278,7 +278,7 @@ func (t turn) packTap(a chat.Args) error {
 		return err
 	}
 	if !ok {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	switch a.At(0) {
 	case "row":
@@ -289,14 +289,14 @@ func (t turn) packTap(a chat.Args) error {
 		o.Kind = offer.Kind(a.At(2))
 	case "hand":
 		if a.At(2) != byHandYes && a.At(2) != byHandNo {
-			return t.Brief(chat.OldButton)
+			return t.ShowToast(chat.OldButton)
 		}
 		o.ByHand = a.At(2) == byHandYes
 	case "on", "off":
 		o.Active = a.At(0) == "on"
 	case "ok":
 	default:
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	return t.savePack(o)
 }
@@ -309,7 +309,7 @@ func (t turn) savePack(o offer.Offer) error {
 	}
 	if fault != "" {
 		t.Alert = true
-		return t.Brief(tPkFault, "why", faults[fault])
+		return t.ShowToast(tPkFault, "why", faults[fault])
 	}
 	t.Toast = tSaved
 	return t.packCard(o, "")

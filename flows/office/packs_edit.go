@@ -94,7 +94,7 @@ func (t turn) askPack(o offer.Offer, field string) error {
 		return t.askKind(func(k offer.Kind) string { return chat.Data("pk", "kind", o.ID, k) })
 	}
 	if asks[field] == (chat.Text{}) || field == fieldBlock || field == fieldOfOrder {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	return t.ask(packEdit{Field: field, Row: o}, "")
 }
@@ -112,7 +112,7 @@ func (t turn) askKind(data func(offer.Kind) string) error {
 // addPack begins a new row.
 func (t turn) addPack(o order.Operator, c order.Connection) error {
 	if !o.Valid() || c != order.Prepaid && c != order.Postpaid {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	row := offer.Offer{Key: offer.Key{Operator: string(o), Connection: int(c)}, Active: true}
 	return t.ask(packEdit{Field: fieldAmount, Row: row}, "")
@@ -139,7 +139,7 @@ func (t turn) newKind(k offer.Kind) error {
 		return err
 	}
 	if e.Field != fieldKind || t.In.Tap.Data != newKindData(k, e.Row) {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	e.Row.Kind, e.Field = k, fieldPackDays
 	return t.ask(e, "")

@@ -22,7 +22,7 @@ func (t turn) blockedTap(a chat.Args) error {
 		return t.chooseOperator(tPkBlock, "bl-new")
 	case "bl-new":
 		if !validOperator(k.Operator) {
-			return t.Brief(chat.OldButton)
+			return t.ShowToast(chat.OldButton)
 		}
 		return t.ask(packEdit{Field: fieldBlock, Row: offer.Offer{Key: k}}, "")
 	case "bl-x":
@@ -93,12 +93,12 @@ func (t turn) limitsTap(a chat.Args) error {
 		return t.orderLimits()
 	}
 	if !o.Valid() || c != order.Prepaid && c != order.Postpaid {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if a.At(0) == "li-ask" {
 		return t.ask(packEdit{Field: fieldOfOrder, Row: offer.Offer{Key: offer.Key{Operator: string(o), Connection: int(c)}}}, "")
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // orderLimits shows the limits of one order, and what bounds them all.

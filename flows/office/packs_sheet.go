@@ -272,7 +272,7 @@ func (t turn) sheetTap(action, sum string, page int) error {
 		return err
 	}
 	if !ok {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	c, err := t.changesOf(kept.Rows)
 	if err != nil {

@@ -152,7 +152,7 @@ func (t turn) askSwitch(id int64, pay string) error {
 	}
 	if b.Held != 0 {
 		t.Alert = true
-		return t.Brief(tSwitchHeld, "held", chat.Full(b.Held))
+		return t.ShowToast(tSwitchHeld, "held", chat.Full(b.Held))
 	}
 	text := tSureMine
 	if pay == payOwn {
@@ -184,7 +184,7 @@ func (t turn) switchPayer(id int64, pay string) error {
 	}
 	if kept {
 		t.Alert = true
-		return t.Brief(tSwitchHeld, "held", chat.Full(b.Held))
+		return t.ShowToast(tSwitchHeld, "held", chat.Full(b.Held))
 	}
 	told, what, others := tToldMine, "switch to the owner's money", tOthersMine
 	if pay == payOwn {

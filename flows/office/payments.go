@@ -98,7 +98,7 @@ func (t turn) paymentOf(key, id string, sum money.Taka) error {
 	}
 	at := u.at(id, sum)
 	if at < 0 || !slices.ContainsFunc(all, func(c account.Channel) bool { return c.Key() == key }) {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	p := u.Payments[at]
 	u.Payments = slices.Delete(u.Payments, at, at+1)

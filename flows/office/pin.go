@@ -63,7 +63,7 @@ func (t turn) withPIN(id int64) (m chat.Member, p pin.PIN, ok bool, err error) {
 		return m, p, false, err
 	}
 	if !ok || t.IsOwner(m) {
-		return m, p, false, t.Brief(tNotMember, "id", id)
+		return m, p, false, t.ShowToast(tNotMember, "id", id)
 	}
 	p, err = t.Tx.PIN(id)
 	return m, p, err == nil, err
@@ -87,7 +87,7 @@ func (t turn) pinButtons(e edit) [][]chat.Button {
 // choosePINRule puts never or every order into a plan that is being changed.
 func (t turn) choosePINRule(e edit, value string) error {
 	if e.Of.Member != 0 {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	e.Page, e.Is.PIN = pagePIN, pin.Rule{On: value == "always"}
 	return t.showEdit(e, "")

@@ -95,7 +95,7 @@ func (t turn) plansTap(action, key string) error {
 		return err
 	}
 	if !ok || p.Name == account.Standard {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	switch action {
 	case "del":
@@ -103,7 +103,7 @@ func (t turn) plansTap(action, key string) error {
 	case "yes-del":
 		return t.dropPlan(p)
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // planNamed makes a new plan of the name that was typed.
@@ -163,7 +163,7 @@ func (t turn) askDrop(p account.Plan) error {
 	}
 	if n := len(own) + len(shared); n > 0 {
 		t.Alert = true
-		return t.Brief(tPlanInUse, "count", n)
+		return t.ShowToast(tPlanInUse, "count", n)
 	}
 	t.Show(chat.Screen{HTML: tSureDropPlan.In(t.L, "plan", p.Name), Buttons: [][]chat.Button{
 		{{Text: bSureDropPlan.In(t.L), Data: chat.Data("pl", "yes-del", planKey(p.Name)), Style: chat.Bad}},
@@ -180,7 +180,7 @@ func (t turn) dropPlan(p account.Plan) error {
 	}
 	if n := len(own) + len(shared); n > 0 {
 		t.Alert = true
-		return t.Brief(tPlanInUse, "count", n)
+		return t.ShowToast(tPlanInUse, "count", n)
 	}
 	for {
 		left, err := t.Tx.OnPlan(p.Name, 0, 100)
@@ -247,7 +247,7 @@ func (t turn) putOnPlan(id int64, key string) error {
 		return err
 	}
 	if !ok || !m.Allowed || t.IsOwner(m) {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if was.PlanName() == p.Name {
 		return t.accountOf(id)

@@ -34,7 +34,7 @@ func (t turn) refusalTap(action string, id order.ID) error {
 			return err
 		}
 		if !ok || o.Refusal == "" || o.State != order.Failed || o.Cause == order.CauseNone {
-			return t.Brief(chat.OldButton)
+			return t.ShowToast(chat.OldButton)
 		}
 		known, err := t.Tx.RefusalKnown(o.Refusal)
 		if err != nil {
@@ -64,5 +64,5 @@ func (t turn) refusalTap(action string, id order.ID) error {
 		}
 		return t.refusals()
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }

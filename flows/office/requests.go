@@ -60,11 +60,11 @@ func (t turn) requestTap(action string, id int64) error {
 			return err
 		}
 		if !open {
-			return t.Brief(tDecided)
+			return t.ShowToast(tDecided)
 		}
 		return t.showRequest(v)
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // showRequest shows the card of a request in place of what was tapped.

@@ -165,7 +165,7 @@ func (t turn) pause(id int64, on bool) error {
 		return err
 	}
 	if !m.Allowed || t.IsOwner(m) {
-		return t.Brief(tNotMember, "id", id)
+		return t.ShowToast(tNotMember, "id", id)
 	}
 	if with.Paused == on {
 		return t.memberCard(id)
@@ -190,7 +190,7 @@ func (t turn) showPanel(id int64, see bool) error {
 		return err
 	}
 	if !m.Allowed || with.Own {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if m.SeesPanel != see {
 		m.SeesPanel = see
@@ -232,7 +232,7 @@ func (t turn) askTime(id int64) error {
 func (t turn) giveTime(id int64, days string) error {
 	n, err := strconv.Atoi(days)
 	if err != nil || !slices.Contains(moreDays, n) {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	m, b, with, err := t.standing(id)
 	if err != nil {

@@ -60,7 +60,7 @@ func (t turn) verdictTap(action string, id order.ID) error {
 		return err
 	}
 	if !ok {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if o.State.Final() && action != "card" {
 		t.Toast, action = tSettledBefore, "card"
@@ -81,7 +81,7 @@ func (t turn) verdictTap(action string, id order.ID) error {
 		told := t.settlesHere(o)
 		o, err = order.ApplyVerdict(t.Unit(), id, order.Verdict{Admin: t.In.From.ID, Done: action == "yes-done", At: t.In.At})
 		if errors.Is(err, order.ErrSettled) {
-			return t.Brief(tSettledBefore)
+			return t.ShowToast(tSettledBefore)
 		}
 		if err != nil {
 			return err
@@ -100,7 +100,7 @@ func (t turn) verdictTap(action string, id order.ID) error {
 		}
 		t.Show(s)
 	default:
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	return nil
 }

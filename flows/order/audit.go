@@ -51,7 +51,7 @@ func auditOrder(tx AuditTx, e account.Entry) (string, error) {
 	if !ok {
 		return fmt.Sprintf("entry %d is of order %s, which is not there", e.Seq, id), nil
 	}
-	if n, err := strconv.Atoi(turn); further && (err != nil || n < 1 || n > o.Turns) {
+	if n, err := strconv.Atoi(turn); further && (err != nil || n < 1 || n > o.Reversals) {
 		return fmt.Sprintf("entry %d is of a turn that order %s has not had", e.Seq, id), nil
 	}
 	return auditEntries(tx, o)
@@ -86,7 +86,7 @@ func auditEntries(tx AuditTx, o Order) (string, error) {
 		return "", err
 	}
 	is, over := Placed, false // over: the price was given back by then, so that nothing more is booked
-	for turn := range o.Turns + 1 {
+	for turn := range o.Reversals + 1 {
 		found, wrong, err := entriesOf(tx, o, turn)
 		if err != nil || wrong != "" {
 			return wrong, err

@@ -62,21 +62,21 @@ type Batch struct {
 	Stopped     time.Time
 	Ended       time.Time
 
-	Rows   int        // all rows, with those that are left out
-	Wanted int        // rows that are to be placed
-	Amount money.Taka // what the customers of those get
-	Price  money.Taka // and what they cost their reseller; 0 where the owner's money pays
-	Print  string     // the same for the same rows, see SameBatch
+	Rows        int        // all rows, with those that are left out
+	Wanted      int        // rows that are to be placed
+	Amount      money.Taka // what the customers of those get
+	Price       money.Taka // and what they cost their reseller; 0 where the owner's money pays
+	Fingerprint string     // the same for the same rows, see SameBatch
 
 	// What the person wants though it was left out: rows that stand twice in the list, rows
 	// of which the same went to the number before, amounts that buy a pack (sent as plain
 	// amounts), and the whole list a second time.
 	Twice, Earlier, Packs, Again bool
 
-	Next   int // the first row that was not looked at for placing
-	Swept  int // rows before it have been brought in line with the last change of state
-	Passed int // wanted rows that could not be placed, or were not when it was stopped
-	Never  int // orders of it that failed and of which the panel never heard
+	Next      int // the first row that was not looked at for placing
+	Swept     int // rows before it have been brought in line with the last change of state
+	Unplaced  int // wanted rows that could not be placed, or were not when it was stopped
+	NeverSent int // orders of it that failed and of which the panel never heard
 	// Unknown are rows that were not placed in a backup that was put back, and may have been
 	// since: see OutRestored.
 	Unknown int
@@ -127,9 +127,9 @@ type BatchRow struct {
 	Known Known  // earlier orders of the same that the person was shown, and wants one more of
 	// Pack says that its amount buys a pack, as the person was shown in the preview.
 	Pack bool
-	// Passed says that it was confirmed and could not be placed, for the reason in Out.
-	Passed bool
-	Order  ID // "" until it is placed
+	// Unplaced says that it was confirmed and could not be placed, for the reason in Out.
+	Unplaced bool
+	Order    ID // "" until it is placed
 }
 
 // RowOut is why a row is left out. The values are kept in the store. What an account does
@@ -187,15 +187,15 @@ func (b Batch) Left() int { return b.Rows - b.Next }
 
 // Unsent counts the wanted rows that the panel has not heard of.
 func (b Batch) Unsent() int {
-	return b.Wanted - b.Passed - b.Unknown - b.Counts.All() + b.Counts.Placed
+	return b.Wanted - b.Unplaced - b.Unknown - b.Counts.All() + b.Counts.Placed
 }
 
 // Failed counts the rows that were sent and failed.
-func (b Batch) Failed() int { return b.Counts.Failed - b.Never }
+func (b Batch) Failed() int { return b.Counts.Failed - b.NeverSent }
 
 // NotSent counts the wanted rows that have ended and were never sent: they could not be
 // placed, or the batch was stopped before their turn.
-func (b Batch) NotSent() int { return b.Passed + b.Never }
+func (b Batch) NotSent() int { return b.Unplaced + b.NeverSent }
 
 // Works reports whether there is something to do for it at once, see StepBatch.
 func (b Batch) Works() bool {
@@ -259,7 +259,7 @@ func (u Unit) noteBatch(o Order, now time.Time) error {
 		b.Words, b.Streak = o.Message, 1
 	}
 	if o.NeverSent() {
-		b.Never++
+		b.NeverSent++
 	}
 	news := BatchMoves
 	if b.State == BatchRunning && b.Streak >= refusalsInARow && b.Unsent() > 0 {
@@ -295,6 +295,6 @@ func (b *Batch) GoOn() {
 
 // Stop keeps what is unsent from being sent.
 func (b *Batch) Stop(now time.Time) {
-	b.Passed = b.Wanted - b.Unknown - b.Counts.All()
+	b.Unplaced = b.Wanted - b.Unknown - b.Counts.All()
 	b.State, b.Stopped, b.Swept, b.Next = BatchStopped, now, 0, b.Rows
 }

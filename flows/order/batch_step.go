@@ -87,7 +87,7 @@ func placeRow(u Unit, b *Batch, r *BatchRow, by BatchPlacing, now time.Time) err
 		out = ""
 	}
 	if out != "" {
-		b.Passed, r.Out, r.Passed = b.Passed+1, out, true
+		b.Unplaced, r.Out, r.Unplaced = b.Unplaced+1, out, true
 		return nil
 	}
 	id, err := u.NextID(now)
@@ -113,7 +113,7 @@ func placeRow(u Unit, b *Batch, r *BatchRow, by BatchPlacing, now time.Time) err
 		r.Order = id
 		return nil
 	}
-	b.Passed, r.Passed = b.Passed+1, true
+	b.Unplaced, r.Unplaced = b.Unplaced+1, true
 	return nil
 }
 

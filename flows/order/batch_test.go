@@ -236,11 +236,11 @@ func TestPackSincePreview(t *testing.T) {
 	})
 	r.update(func(u Unit) error {
 		b, err := StepBatch(u, id, BatchPlacing{Bounds: func(Recharge) (RowOut, error) { return OutPack, nil }}, RowsInPiece, r.now())
-		if err != nil || b.Counts.All() != 1 || b.Passed != 1 {
+		if err != nil || b.Counts.All() != 1 || b.Unplaced != 1 {
 			t.Errorf("%+v, %v", b, err)
 		}
 		rows, err := u.BatchRows(id, 0, 2)
-		if err == nil && (rows[0].Order == "" || rows[1].Order != "" || rows[1].Out != OutPack || !rows[1].Passed) {
+		if err == nil && (rows[0].Order == "" || rows[1].Order != "" || rows[1].Out != OutPack || !rows[1].Unplaced) {
 			t.Errorf("%+v", rows)
 		}
 		return err

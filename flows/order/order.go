@@ -12,14 +12,14 @@ type Order struct {
 	Recharge
 
 	// How it is sent and paid; each may be empty.
-	Panel   PanelID    // the panel it goes to; "" is the one there is
-	Service string     // the service code it was sent with; known once it is sent
-	Price   money.Taka // what the reseller's wallet pays; 0: the owner's money pays
-	Plan    string     // the price plan that gave the price
-	Offer   string     // the pack as it was then, as offer.Offer.Keep writes it; "" for a plain recharge
-	Counted bool       // it counts on its reseller's limits of the day on which it was placed
-	Turns   int        // how often the panel has taken back its word on it
-	Batch   BatchID    // the batch whose row it is; 0 for a single order
+	Panel     PanelID    // the panel it goes to; "" is the one there is
+	Service   string     // the service code it was sent with; known once it is sent
+	Price     money.Taka // what the reseller's wallet pays; 0: the owner's money pays
+	Plan      string     // the price plan that gave the price
+	Offer     string     // the pack as it was then, as offer.Offer.Keep writes it; "" for a plain recharge
+	Counted   bool       // it counts on its reseller's limits of the day on which it was placed
+	Reversals int        // how often the panel has taken back its word on it
+	Batch     BatchID    // the batch whose row it is; 0 for a single order
 
 	State   State
 	Cause   Cause // why it failed, or who said that it is done

@@ -45,7 +45,7 @@ func (u Unit) move(o *Order, next State, cause Cause, now time.Time) error {
 		return nil
 	}
 	if was.Final() {
-		o.Turns++
+		o.Reversals++
 	}
 	c := o.charge()
 	if (cause == CauseVerdict || cause == CauseByHand) && o.Verdict != nil {
@@ -84,7 +84,7 @@ func (u Unit) disproved(o *Order, now time.Time) error {
 // charge is what the order means for its reseller's account.
 func (o *Order) charge() account.Charge {
 	return account.Charge{
-		Order: string(o.ID), Turn: o.Turns, Member: o.Reseller, Operator: string(o.Operator), Postpaid: o.Connection == Postpaid,
+		Order: string(o.ID), Turn: o.Reversals, Member: o.Reseller, Operator: string(o.Operator), Postpaid: o.Connection == Postpaid,
 		Amount: o.Amount, Price: o.Price, Placed: o.Placed, Counted: o.Counted,
 	}
 }

@@ -81,7 +81,7 @@ func (t turn) complainTap(action string, id order.ID, n int64) error {
 		return err
 	}
 	if !ok || o.Reseller != t.In.From.ID {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	switch action {
 	case "new":
@@ -97,7 +97,7 @@ func (t turn) complainTap(action string, id order.ID, n int64) error {
 	case "go":
 		return t.sendComplaint(o)
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // beginComplaint asks what is wrong.
@@ -158,18 +158,18 @@ func (t turn) mayNot(o order.Order) (said bool, err error) {
 		t.Alert = false
 		return false, nil
 	case errors.Is(err, order.ErrTooEarly):
-		return true, t.Brief(tComplainEarly, "time", t.Clock(t.L, o.Settled.Add(order.ComplaintAfter+time.Minute)))
+		return true, t.ShowToast(tComplainEarly, "time", t.Clock(t.L, o.Settled.Add(order.ComplaintAfter+time.Minute)))
 	case errors.Is(err, order.ErrTooLate):
 		hours, err := t.Tx.ComplaintHours()
 		if err != nil {
 			return true, err
 		}
-		return true, t.Brief(tComplainLate, "count", hours)
+		return true, t.ShowToast(tComplainLate, "count", hours)
 	case errors.Is(err, order.ErrComplained):
 		t.Alert = false
 		return true, t.seeComplaint(o)
 	case errors.Is(err, order.ErrNotDone):
-		return true, t.Brief(chat.OldButton)
+		return true, t.ShowToast(chat.OldButton)
 	default:
 		return true, err
 	}
@@ -178,7 +178,7 @@ func (t turn) mayNot(o order.Order) (said bool, err error) {
 // complainWhy takes what is wrong.
 func (t turn) complainWhy(o order.Order, n int64) error {
 	if n < 0 || int(n) >= len(order.ComplaintReasons) {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	return t.nextOfComplaint(complaining{Order: o.ID, Reason: order.ComplaintReasons[n]}, o)
 }
@@ -281,7 +281,7 @@ func (t turn) sendComplaint(o order.Order) error {
 		return err
 	}
 	if !ok || w.Order != o.ID || w.Reason == order.OtherReason && w.Note == "" {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if err := t.StopWaiting(flowComplain); err != nil {
 		return err
@@ -366,7 +366,7 @@ func (t turn) seeComplaint(o order.Order) error {
 		return err
 	}
 	if !ok {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	s := chat.Screen{HTML: tComplaintIs.In(t.L, "reason", card.ComplaintReason(c.Reason), "state", card.ComplaintState(c),
 		"age", card.ComplaintAge(c, t.In.At), "number", o.Number, "amount", o.Amount)}

@@ -156,7 +156,7 @@ var draftTaps = map[string]func(turn, tapped) error{
 func (t turn) draftTap(id order.ID, rev int, action, value string) error {
 	if o, ok, err := t.Tx.Order(id); err != nil || ok {
 		if err != nil || o.Reseller != t.In.From.ID {
-			return t.Brief(chat.OldButton)
+			return t.ShowToast(chat.OldButton)
 		}
 		return t.confirmedBefore(o)
 	}
@@ -181,7 +181,7 @@ func (t turn) draftTap(id order.ID, rev int, action, value string) error {
 	p.draft.Rev++
 	do := draftTaps[action]
 	if do == nil {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	return do(t, p)
 }
@@ -214,7 +214,7 @@ func (p tapped) stillMeant(action string, rev int) bool {
 func (t turn) tapOperator(p tapped) error {
 	d, o := p.draft, order.Operator(p.value)
 	if !o.Valid() {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	d.Operator, d.Chosen = o, true
 	w, err := t.limits(d)
@@ -231,7 +231,7 @@ func (t turn) tapOperator(p tapped) error {
 func (t turn) tapAmount(p tapped) error {
 	d := p.draft
 	if d.Amount = amountOf(p.value); d.Amount <= 0 {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if d.Amount != p.draft.Amount {
 		d.Pack = ""
@@ -288,7 +288,7 @@ func (t turn) toggleConnection(d Draft) error {
 	}
 	if limit, failed := t.bounds(d); failed == nil && err == nil && limit.Most != 0 && d.Amount > limit.Most && d.Connection == order.Prepaid {
 		t.Alert = true
-		return t.Brief(tPrepaidLimit, "max", limit.Most)
+		return t.ShowToast(tPrepaidLimit, "max", limit.Most)
 	}
 	return t.refused(w, err)
 }
@@ -299,7 +299,7 @@ func (t turn) refused(w *wrong, err error) error {
 		return err
 	}
 	t.Alert = true
-	return t.Brief(w.text, w.pairs...)
+	return t.ShowToast(w.text, w.pairs...)
 }
 
 // stillHolds reports whether a draft is as its card says. Where it is not, the card comes
@@ -329,7 +329,7 @@ func (t turn) stillHolds(open OpenDraft) (bool, error) {
 func (t turn) confirm(s drafts, open OpenDraft, proved bool) error {
 	d := open.Draft
 	if open.Step != stepConfirm || d.Number == "" || d.Operator == "" || d.Amount == 0 {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if holds, err := t.stillHolds(open); !holds || err != nil {
 		return err
@@ -340,7 +340,7 @@ func (t turn) confirm(s drafts, open OpenDraft, proved bool) error {
 	}
 	if wait >= order.SendFor-time.Minute {
 		t.Alert = true
-		return t.Brief(tNoTurn, "age", wait-order.SendFor+2*time.Minute)
+		return t.ShowToast(tNoTurn, "age", wait-order.SendFor+2*time.Minute)
 	}
 	with, err := t.conditions()
 	if err != nil {
@@ -361,7 +361,7 @@ func (t turn) again(id order.ID) error {
 		return err
 	}
 	if !ok || o.Reseller != t.In.From.ID || o.Open() {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	d, err := t.draftTo(o.Number)
 	if err != nil {

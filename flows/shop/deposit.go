@@ -238,7 +238,7 @@ func (t turn) depositTap(a chat.Args) error {
 		t.Below = true
 		missing := money.Taka(a.Int(2))
 		if missing <= 0 || missing > account.MostSum {
-			return t.Brief(chat.OldButton)
+			return t.ShowToast(chat.OldButton)
 		}
 		return t.askNext(paying{Amount: money.WholeTaka((missing + 99).Whole())})
 	case "back":
@@ -252,7 +252,7 @@ func (t turn) depositTap(a chat.Args) error {
 	}
 	p, now, ok := all.shown(a.At(1))
 	if !ok {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	switch a.At(0) {
 	case "sum":
@@ -278,7 +278,7 @@ func (t turn) depositTap(a chat.Args) error {
 		}
 		return t.Say(tDepositDropped)
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // otherChannel asks for the channel again.
@@ -303,7 +303,7 @@ func (t turn) correct(id uint64) error {
 		return err
 	}
 	if !ok || d.Member != t.In.From.ID || d.State != account.Rejected && d.State != account.Lapsed {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	t.Below = true // the reason stays
 	return t.askNext(paying{ID: d.ID, Amount: d.Amount, Channel: d.Channel, Proof: d.Proof})

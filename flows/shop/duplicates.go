@@ -64,7 +64,7 @@ func (t turn) oneMore(d Draft, earlier []order.Order) ([][]chat.Button, error) {
 func (t turn) tapOneMore(p tapped) error {
 	known, err := strconv.ParseUint(p.value, 10, 32)
 	if err != nil || known == 0 {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	p.draft.Known = order.Known(known)
 	return t.next(p.draft)

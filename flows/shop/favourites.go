@@ -69,7 +69,7 @@ func (t turn) favouriteTap(action, of string) error {
 	}
 	switch {
 	case !ok:
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	case action == "use":
 		t.Below = true // the list stays
 		return t.order(parts{number: f.Number, operator: f.Operator, connection: f.Connection, amount: f.Amount}, nil)
@@ -80,7 +80,7 @@ func (t turn) favouriteTap(action, of string) error {
 		}
 		return t.listFavourites()
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // favourite gives the one of theirs that fits.
@@ -127,7 +127,7 @@ func (t turn) askName(id order.ID) error {
 		return err
 	}
 	if !ok || o.Reseller != t.In.From.ID || o.State != order.Done {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	s, err := t.Tx.Session(t.In.Chat)
 	if err != nil {

@@ -49,7 +49,7 @@ func (t turn) callBack(id order.ID) error {
 		}
 		return card.Standing(t.Turn, o)
 	case errors.Is(err, order.ErrSettled):
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	case err != nil:
 		return err
 	}

@@ -84,7 +84,7 @@ func (t turn) historyTap(a chat.Args) error {
 			return t.turned(v, a.At(0), a.ID(1))
 		}
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // turned shows another page of a view.
@@ -95,7 +95,7 @@ func (t turn) turned(v view, action string, id order.ID) error {
 			return err
 		}
 		if newer = v.within(newer); len(newer) == 0 {
-			return t.Brief(chat.OldButton)
+			return t.ShowToast(chat.OldButton)
 		}
 		return t.page(v, newer)
 	}
@@ -106,12 +106,12 @@ func (t turn) turned(v view, action string, id order.ID) error {
 	if action == "b" {
 		o, ok, err := t.Tx.Order(id)
 		if err != nil || !ok || o.Reseller != v.of {
-			return t.Brief(chat.OldButton)
+			return t.ShowToast(chat.OldButton)
 		}
 		orders = append([]order.Order{o}, orders...)
 	}
 	if len(orders) == 0 {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	return t.page(v, orders[:min(len(orders), pageSize)])
 }
@@ -248,7 +248,7 @@ func (t turn) opened(id order.ID, back string) error {
 		return err
 	}
 	if !ok || !t.mine(o) {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	s, err := card.For(t.Turn, o)
 	if err != nil {

@@ -183,7 +183,7 @@ func (t turn) keypadTap(id order.ID, key string) error {
 		return err
 	}
 	if !open || k.ID != id || t.Owner {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if k.over(t.In.At) {
 		return t.keypadOver(k)
@@ -193,14 +193,14 @@ func (t turn) keypadTap(id order.ID, key string) error {
 		return t.closeKeypad(k, "")
 	case "ok":
 		if len(k.Typed) < pin.Least {
-			return t.Brief(tPINShort)
+			return t.ShowToast(tPINShort)
 		}
 		return t.tryPIN(k, k.entered())
 	case "del":
 		k.Typed = k.Typed[:max(0, len(k.Typed)-1)]
 	default:
 		if len(key) != 1 || key[0] < '0' || key[0] > '9' {
-			return t.Brief(chat.OldButton)
+			return t.ShowToast(chat.OldButton)
 		}
 		if len(k.Typed) < pin.Most {
 			k.Typed += key

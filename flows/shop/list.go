@@ -114,7 +114,7 @@ func (t turn) newList(name string, rows []order.BatchRow) error {
 	if err := t.makeRoom(); err != nil {
 		return err
 	}
-	b, err := t.Tx.PutBatch(order.Batch{Reseller: t.In.From.ID, State: order.BatchPreview, Name: name, Made: t.In.At, Rows: len(rows), Print: printOf(rows)})
+	b, err := t.Tx.PutBatch(order.Batch{Reseller: t.In.From.ID, State: order.BatchPreview, Name: name, Made: t.In.At, Rows: len(rows), Fingerprint: printOf(rows)})
 	if err != nil {
 		return err
 	}
@@ -162,7 +162,7 @@ func (t turn) listTap(id order.BatchID, rev int, action string) error {
 	case err != nil:
 		return err
 	case !ok || b.Reseller != t.In.From.ID:
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	case b.State != order.BatchPreview:
 		return t.runningTap(b, action)
 	}
@@ -189,7 +189,7 @@ func (t turn) listTap(id order.BatchID, rev int, action string) error {
 	case action == "go":
 		return t.confirmList(b, rows, false)
 	default:
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	return t.preview(b, rows)
 }
@@ -328,7 +328,7 @@ func (t turn) runningTap(b order.Batch, action string) error {
 		b.Stop(t.In.At)
 		t.Toast = tListStopped
 	default:
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	b.Shown = t.In.At
 	b, err := t.Tx.PutBatch(b)
@@ -340,7 +340,7 @@ func (t turn) runningTap(b order.Batch, action string) error {
 
 // sentBefore gives the list with the same rows that was sent within a day; nil for none.
 func (t turn) sentBefore(b order.Batch) (*order.Batch, error) {
-	other, ok, err := t.Tx.SameBatch(b.Reseller, b.Print)
+	other, ok, err := t.Tx.SameBatch(b.Reseller, b.Fingerprint)
 	if err != nil || !ok || other.ID == b.ID || t.In.At.Sub(other.Confirmed).Abs() > sameWithin {
 		return nil, err
 	}

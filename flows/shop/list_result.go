@@ -65,7 +65,7 @@ func resultRow(v card.Viewer, b order.Batch, r order.BatchRow, o order.Order) []
 // unclear is never among it: it may have arrived.
 func (t turn) retryList(b order.Batch) error {
 	if b.State != order.BatchEnded && !b.Settles() {
-		return t.Brief(tListRuns)
+		return t.ShowToast(tListRuns)
 	}
 	rows, err := t.Tx.BatchRows(b.ID, 0, order.MostRows)
 	if err != nil {
@@ -77,13 +77,13 @@ func (t turn) retryList(b order.Batch) error {
 		if err != nil {
 			return err
 		}
-		never := !placed && (r.Passed || r.Out == "" && !b.Stopped.IsZero())
+		never := !placed && (r.Unplaced || r.Out == "" && !b.Stopped.IsZero())
 		if never || placed && o.State == order.Failed && o.Cause != order.CauseReversed {
 			failed = append(failed, order.BatchRow{Line: r.Line, Recharge: r.Recharge, Note: r.Note})
 		}
 	}
 	if len(failed) == 0 {
-		return t.Brief(tListNoRetry)
+		return t.ShowToast(tListNoRetry)
 	}
 	t.Below = true
 	return t.newList(b.Name, failed)

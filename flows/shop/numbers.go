@@ -57,7 +57,7 @@ func (t turn) numberButtons(d Draft) (rows [][]chat.Button, err error) {
 func (t turn) tapNumber(p tapped) error {
 	n, err := order.ParseNumber(p.value)
 	if err != nil || p.open.Step != stepNumber {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	d := p.draft
 	d.Number, d.NumberRev = n, d.Rev
@@ -185,7 +185,7 @@ func (t turn) whichOf(end string, served []order.Order, p parts) error {
 func (t turn) rechargeTo(number, amount string) error {
 	n, err := order.ParseNumber(strings.TrimSpace(number))
 	if err != nil {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	t.Below = true
 	p := parts{number: n}

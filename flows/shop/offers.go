@@ -69,7 +69,7 @@ func (t turn) offersTap(a chat.Args) error {
 	case "b":
 		return t.buy(uint64(a.Int(1)))
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // ofOperator gives those of an operator and a connection; of one kind, where it is given.

@@ -99,7 +99,7 @@ func (t turn) orderTap(id order.ID) error {
 		return err
 	}
 	if !ok || !t.mine(o) {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	return t.refreshOrder(o)
 }

@@ -123,7 +123,7 @@ func (t turn) isFree(d Draft) func(money.Taka) (bool, error) {
 func (t turn) tapBuy(p tapped) error {
 	id, err := strconv.ParseUint(p.value, 10, 64)
 	if err != nil {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	o, ok, err := t.Tx.Offer(id)
 	if err != nil {

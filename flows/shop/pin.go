@@ -68,7 +68,7 @@ func (t turn) asksPIN(with conditions, k keypad, amount money.Taka) (bool, error
 	}
 	if p.Locked(t.Steady(t.In.At)) {
 		t.Alert = true
-		return true, t.Brief(chat.Text{t.lockedText(p), t.lockedText(p)})
+		return true, t.ShowToast(chat.Text{t.lockedText(p), t.lockedText(p)})
 	}
 	return true, t.openKeypad(k, "")
 }
@@ -135,7 +135,7 @@ func (t turn) pinTap(action string, above int64) error {
 	rule := pin.Rule{On: true, Above: money.WholeTaka(max(0, min(above, 1_000_000)))}
 	switch {
 	case t.Owner:
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	case action == "new" && !p.Set():
 		t.Show(chat.Screen{HTML: tAskPIN.In(t.L)}).Card = pinCard
 		return t.WaitFor(flowPIN, newPIN{Asked: t.In.At.Unix()})

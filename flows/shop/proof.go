@@ -278,7 +278,7 @@ func (t turn) notAsked(p paying, why error) error {
 		if err := t.dropPaying(p); err != nil {
 			return err
 		}
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	return why
 }

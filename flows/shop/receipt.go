@@ -57,13 +57,13 @@ func (t turn) receiptTap(action string, id order.ID) error {
 		return err
 	}
 	if o.ID == "" {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	if c, _, err := t.Tx.Complaint(id); err != nil {
 		return err
 	} else if c.Result == order.ResultRefunded {
 		t.Alert = true
-		return t.Brief(tReceiptRefunded)
+		return t.ShowToast(tReceiptRefunded)
 	}
 	t.Below = true
 	ask := asked{Order: o.ID, Asked: t.In.At.Unix()}
@@ -82,7 +82,7 @@ func (t turn) receiptTap(action string, id order.ID) error {
 		}
 		return t.Say(tAskShop)
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // receiptOrder gives an order of the member's for which there may be a receipt; the zero

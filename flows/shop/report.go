@@ -53,7 +53,7 @@ func (t turn) report(rest string) error {
 func (t turn) reportTap(action string, of int64, days string) error {
 	s, ok := t.parseSpan(days)
 	if !ok || of != t.In.From.ID && !t.Owner {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	switch action {
 	case "of":
@@ -63,7 +63,7 @@ func (t turn) reportTap(action string, of int64, days string) error {
 	case "c":
 		return t.sendChart(of, s)
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // sumsBy sums by what a row is of, in the order of the keys.

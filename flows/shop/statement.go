@@ -143,7 +143,7 @@ func (t turn) statement(rest string) error {
 // ("p"), an entry ("e"), the spreadsheet ("x").
 func (t turn) statementTap(action string, member int64, days string, seq uint64) error {
 	if member <= 0 || member != t.In.From.ID && !t.Owner {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	s, ok := t.parseSpan(days)
 	if !ok {
@@ -157,7 +157,7 @@ func (t turn) statementTap(action string, member int64, days string, seq uint64)
 	case "x":
 		return t.sendStatement(member, s)
 	}
-	return t.Brief(chat.OldButton)
+	return t.ShowToast(chat.OldButton)
 }
 
 // statementOf shows a page of a statement: the newest entries, or those before one.
@@ -361,7 +361,7 @@ func (t turn) entry(member int64, s span, seq uint64) error {
 		return err
 	}
 	if !ok || code == "" { // not theirs
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	what, err := t.entryWhat(member, e)
 	if err != nil {

@@ -38,12 +38,12 @@ func (t turn) takeBack(id uint64, asked int64) error {
 		return err
 	}
 	if !ok || d.Member != t.In.From.ID || d.Asked.Unix() != asked {
-		return t.Brief(chat.OldButton)
+		return t.ShowToast(chat.OldButton)
 	}
 	d, err = t.Books().TakeBack(id, t.In.At)
 	if errors.Is(err, account.ErrDecided) { // an owner was faster, or it is the second tap
 		t.Alert = true
-		return t.Brief(tNotTakenBack)
+		return t.ShowToast(tNotTakenBack)
 	}
 	if err != nil {
 		return err

@@ -363,7 +363,7 @@ func (s *shop) checkRows(l *list, b order.Batch, rows []order.BatchRow, orders m
 		if out == order.OutTwice && l.twice {
 			out = ""
 		}
-		if out != r.Out || r.Passed {
+		if out != r.Out || r.Unplaced {
 			bad("is left out, or not")
 			continue
 		}
