@@ -65,7 +65,7 @@ func ForHand(c *chat.Config, l chat.Language, o order.Order, owner int64, resell
 		s.Buttons = [][]chat.Button{{button(bHandTake, "take", chat.Good)}}
 	case o.Hand.By == owner:
 		s.Buttons = [][]chat.Button{{button(bHandDone, "done", chat.Good)}, {button(bHandFail, "fail", chat.Bad), button(bHandBack, "back", "")}}
-	case o.Hand.Overdue(o.Hand.At, now):
+	case o.Hand.MayBeTakenOver(now):
 		s.Buttons = [][]chat.Button{{button(bHandOver, "take", "")}}
 	}
 	return s

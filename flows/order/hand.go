@@ -27,6 +27,12 @@ var ErrTaken = errors.New("somebody has taken the order")
 // Overdue reports whether it should have been done by now.
 func (h Hand) Overdue(since, now time.Time) bool { return now.Sub(since) >= h.Promise }
 
+// MayBeTakenOver reports whether another owner may take it from the one who has: its time is
+// over, or it was taken by a clock that was ahead, so that nobody knows how long ago.
+func (h Hand) MayBeTakenOver(now time.Time) bool {
+	return h.Overdue(h.At, now) || h.At.After(now.Add(time.Minute))
+}
+
 // MayBeCalledBack reports whether the order's reseller may call it back: nobody has taken
 // it, or can have.
 func (o Order) MayBeCalledBack() bool {
@@ -61,13 +67,13 @@ func byHand(tx Tx, id ID) (Order, error) {
 }
 
 // TakeByHand gives an order to the owner who carries it out. One that another owner has
-// taken can be taken over once its time is over. Errors: ErrSettled, ErrTaken.
+// taken can be taken over once its time is over, or where they took it in the future. Errors: ErrSettled, ErrTaken.
 func TakeByHand(u Unit, id ID, owner int64, name string, now time.Time) (Order, error) {
 	o, err := byHand(u, id)
 	if err != nil {
 		return o, err
 	}
-	if o.Hand.By != 0 && (o.Hand.By == owner || !o.Hand.Overdue(o.Hand.At, now)) {
+	if o.Hand.By != 0 && (o.Hand.By == owner || !o.Hand.MayBeTakenOver(now)) {
 		return o, ErrTaken
 	}
 	o.Hand.Restored = o.Hand.Restored || o.Hand.By != 0

@@ -117,6 +117,8 @@ func TestTakeByHand(t *testing.T) {
 		}
 		o, err = TakeByHand(u, id, 2, "Jamal", now.Add(29*time.Minute))
 		must(ErrTaken, o, err)
+		o, err = TakeByHand(u, id, 2, "Jamal", now.Add(-30*time.Second)) // clocks are not that exact
+		must(ErrTaken, o, err)
 		o, err = CallBack(u, id, 7, now)
 		must(ErrTaken, o, err)
 		o, err = CallBack(u, id, 8, now)
@@ -141,6 +143,16 @@ func TestTakeByHand(t *testing.T) {
 		}
 		o, err = settle(2, false)
 		must(ErrSettled, o, err)
+		const other = ID("6b03ba4500001")
+		if _, _, err := Place(u, handOrder(other), Placing{}, now); err != nil {
+			t.Fatal(err)
+		}
+		o, err = TakeByHand(u, other, 1, "Salma", now.AddDate(0, 0, 30)) // by a clock that was ahead
+		must(nil, o, err)
+		o, err = TakeByHand(u, other, 2, "Jamal", now)
+		if o = must(nil, o, err); !o.Hand.Restored {
+			t.Error("it is not said that the first may have done it")
+		}
 		o, err = CallBack(u, id, 7, now)
 		must(ErrSettled, o, err)
 	})
