@@ -310,10 +310,7 @@ func stopBatches(t *tx, r *restoring) error {
 		if err := t.unknownRows(&b); err != nil {
 			return err
 		}
-		b.Stop(r.now)
-		if b.Counts.Open() == 0 {
-			b.State, b.Ended = order.BatchEnded, r.now
-		}
+		b.Stop(r.now) // its timer ends it, and tells, once no order of it is open
 		if _, err := t.PutBatch(b); err != nil {
 			return err
 		}

@@ -48,6 +48,74 @@ func init() {
 // Batch of a notifier that says nothing.
 func (quiet) Batch(order.Batch, order.BatchNews, time.Time) error { return nil }
 
+// ends counts the batches of which is told that they ended.
+type ends struct {
+	quiet
+	n *int
+}
+
+func (e ends) Batch(_ order.Batch, news order.BatchNews, _ time.Time) error {
+	if news == order.BatchEnds {
+		*e.n++
+	}
+	return nil
+}
+
+// A batch of a backup of which no order is open is told to have ended: nobody knows what
+// became of its other rows.
+func TestRestoredBatchWithoutOpenOrders(t *testing.T) {
+	dir := t.TempDir()
+	backup, path := filepath.Join(dir, "backup.db"), filepath.Join(dir, "bot.db")
+	at := time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)
+	s := must(Open(backup, Options{Location: dhaka}))
+	var id order.BatchID
+	if err := s.Update(func(tx chat.Tx) (err error) {
+		if id, err = batchOf(tx, 7, 250, at); err != nil {
+			return err
+		}
+		b, err := stepBatch(tx, id, at)
+		if err != nil {
+			return err
+		}
+		for _, r := range must(tx.BatchRows(id, 0, b.Next)) {
+			o, _, err := tx.Order(r.Order)
+			if err != nil {
+				return err
+			}
+			o.State = order.Accepted
+			if err := errors.Join(tx.PutOrder(o), order.Settle(unitOf(tx), &o, order.Done, order.CauseNone, at)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	must(Restore(backup, path, at.Add(time.Hour)))
+	s = must(Open(path, Options{Location: dhaka}))
+	defer s.Close()
+	told := 0
+	if err := s.Update(func(tx chat.Tx) error { // what the list's timer does
+		u := unitOf(tx)
+		u.Tell = ends{n: &told}
+		for range 3 {
+			if _, err := order.StepBatch(u, id, order.BatchPlacing{}, order.RowsInPiece, at.Add(time.Hour)); err != nil {
+				return err
+			}
+		}
+		b, _, err := tx.Batch(id)
+		if b.State != order.BatchEnded || b.Unknown != 150 || told != 1 {
+			t.Errorf("told %d times, the batch is %+v", told, b)
+		}
+		return err
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
 // batchOf keeps a confirmed batch of n rows.
 func batchOf(tx chat.Tx, reseller int64, n int, at time.Time) (order.BatchID, error) {
 	b, err := tx.PutBatch(order.Batch{Reseller: reseller, State: order.BatchRunning, Rows: n, Wanted: n, Confirmed: at, Fingerprint: "rows"})

@@ -132,13 +132,19 @@ func (c *Client) classNo(g received, r *reply, said speech, asked string) class 
 	}
 	_, known := said.refusal(c.refused)
 	usual := r.success() == successNo && (status == statusNo || status == "false" || !told || status == "")
-	stands := hear(c.secrets.hide(r.trxidWords(asked))) // in the place of a transaction id
-	if known && usual && !r.more(asked) && (!stands.speaks() || stands.any(noWords)) && (r.further == "" || r.further == errorFlag) {
+	if known && usual && !r.more(asked) && saysNoMore(c.secrets.hide(r.trxidWords(asked))) && (r.further == "" || r.further == errorFlag) {
 		no.outcome = order.OutcomeRefused
 		return no
 	}
 	no.refusal = said.declarable()
 	return no
+}
+
+// saysNoMore reports a text in the place of a transaction id that tells nothing besides a
+// refusal: none, or a single word such as Failed.
+func saysNoMore(text string) bool {
+	s := hear(text)
+	return !s.speaks() || len(strings.Fields(text)) == 1 && s.any(noWords)
 }
 
 // stumbled reports HTTP codes with which no refusal is believed: time-outs, too

@@ -23,10 +23,6 @@ var echoes = map[string]bool{
 // idKeys are further keys that name the order.
 var idKeys = map[string]bool{"id": true, "uniqid": true, "uniqueid": true, "unique_id": true, "orderid": true, "order_id": true, "requestid": true, "request_id": true}
 
-// referenceKeys are further keys that may name the order too; what stands under them may as
-// well be a word.
-var referenceKeys = map[string]bool{"ref": true, "refid": true, "ref_id": true, "reference": true, "referenceid": true, "reference_id": true}
-
 // codeKeys are further keys that number a complaint.
 var codeKeys = map[string]bool{"code": true, "error_code": true, "errorcode": true, "statuscode": true, "status_code": true, "http_code": true, "httpcode": true}
 
@@ -56,7 +52,7 @@ func (r *reply) furtherKey(name string, v value, plain bool, raw []byte) {
 			r.say(errorFlag)
 		}
 	case v.null || echoes[name] && !hear(v.text).any(noWords) && !hear(v.text).any(workingWords):
-	case idKeys[name], referenceKeys[name] && isOrderID(v.text):
+	case idKeys[name]:
 		r.ids = append(r.ids, strings.TrimSpace(v.text))
 	case failureKeys[name]:
 		if !v.empty() {
@@ -94,11 +90,10 @@ func (r *reply) more(sent string) bool {
 
 // ofAnother reports whether it names an order other than the one that was asked for.
 func (r *reply) ofAnother(asked string) bool {
-	return asked != "" && slices.ContainsFunc(r.ids, func(id string) bool { return isOrderID(id) && !strings.EqualFold(id, asked) })
+	return asked != "" && slices.ContainsFunc(r.ids, func(id string) bool {
+		return order.ID(strings.ToLower(id)).Valid() && !strings.EqualFold(id, asked)
+	})
 }
-
-// isOrderID reports whether a text looks like the id of an order of ours.
-func isOrderID(text string) bool { return order.ID(strings.ToLower(strings.TrimSpace(text))).Valid() }
 
 // flag gives a value's text, "" for numbers and for the values of a programming
 // language: they are no words.

@@ -79,6 +79,7 @@ func TestClassStatus(t *testing.T) {
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","data":{"status":2}}`, U, "a reply in the reply"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","data":[{"trxid":"BD7654321"}]}`, U, "a reply in the reply"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","uniqid":"6385f4f65e16f"}`, U, "another order's"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","reference":"8801712345678","ref":1732712345678}`, D, "a number and a time look like ids and are none"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567"}<!-- order failed -->`, U, "a comment's words"},
 		{0, `{"success":false,"status":1,"trxid":"A1"}`, U, "it says both"},
 

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"os"
 	"regexp"
 	"runtime/debug"
 	"strings"
@@ -53,8 +54,26 @@ func TestStoreAlone(t *testing.T) {
 			t.Errorf("%s: %v: %s", line, err, said)
 		}
 	}
+	if err := os.WriteFile("copy.db", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs strings.Builder
+	err := Command(context.Background(), []string{"restore", "copy.db"}, Console{In: strings.NewReader("no\n"), Out: &out, Err: &errs})
+	if err == nil || !strings.Contains(out.String(), "No store is there now") || strings.Contains(out.String(), "is kept beside it") {
+		t.Errorf("%v: %s", err, out.String())
+	}
+	if err := os.WriteFile(".env", []byte("DBPATH=/srv/bot/bot.db\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	errs.Reset()
+	if err := Command(context.Background(), []string{"restore", "copy.db"}, Console{In: strings.NewReader("yes\n"), Out: &out, Err: &errs}); !errors.Is(err, ErrSettings) || !strings.Contains(errs.String(), "the setting is called DB_PATH") {
+		t.Errorf("a misspelled DB_PATH: %v: %s", err, errs.String())
+	}
+	if err := os.Remove(".env"); err != nil {
+		t.Fatal(err)
+	}
 	t.Setenv("TIMEZONE", "Mars")
-	var errs strings.Builder
+	errs.Reset()
 	if err := Command(context.Background(), []string{"audit"}, Console{Err: &errs}); !errors.Is(err, ErrSettings) || !strings.Contains(errs.String(), "TIMEZONE is no time zone") || strings.Contains(errs.String(), "BOT_TOKEN") {
 		t.Errorf("%v: %s", err, errs.String())
 	}

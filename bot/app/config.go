@@ -132,7 +132,8 @@ func loadStoreConfig() (Config, error) {
 	wrong.faults = slices.DeleteFunc(wrong.faults, func(f setting.Fault) bool {
 		return f.Name != "" && f.Name != "DB_PATH" && f.Name != "TIMEZONE"
 	})
-	if len(wrong.faults) == 0 {
+	misspelled := slices.ContainsFunc(wrong.strays, func(s setting.Stray) bool { return s.Meant == "DB_PATH" || s.Meant == "TIMEZONE" })
+	if len(wrong.faults) == 0 && !misspelled {
 		return c, nil
 	}
 	return c, wrong

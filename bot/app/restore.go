@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -22,9 +23,17 @@ func restore(_ context.Context, to Console, f *flag.FlagSet) error {
 	if _, err := os.Stat(backup); err != nil {
 		return fmt.Errorf("nothing was changed: there is no backup %s; give the path of a file such as backups/rechargebot-2026-11-23.db.gz", backup)
 	}
-	fmt.Fprintf(to.Out, "%s will take the place of %s. The old file is kept beside it.\n"+
+	store, err := filepath.Abs(c.Store.Path)
+	if err != nil {
+		return err
+	}
+	kept := "The old file is kept beside it."
+	if _, err := os.Stat(store); errors.Is(err, os.ErrNotExist) {
+		kept = "No store is there now: if the bot has one elsewhere, go to its folder first, or set DB_PATH."
+	}
+	fmt.Fprintf(to.Out, "%s will take the place of %s. %s\n"+
 		"Orders made after the backup will be unknown here; those that it holds as open are asked for at the panel, never sent.\n"+
-		"Whoever was removed after the backup has access again: look through /members.\n", backup, c.Store.Path)
+		"Whoever was removed after the backup has access again: look through /members.\n", backup, store, kept)
 	if f.Lookup("yes").Value.String() != "true" {
 		fmt.Fprint(to.Out, "Go on? Type yes: ")
 		var answer string

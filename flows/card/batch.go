@@ -57,7 +57,9 @@ func Batch(c *chat.Config, v Viewer, b order.Batch) chat.Screen {
 		state = tBatchPaused
 		row = append(row, b1(l, bBatchGoOn, b, "on", chat.Good))
 	case order.BatchStopped:
-		state = tBatchStopped
+		if state = tBatchStopped; b.Unknown > 0 {
+			state = tBatchCut
+		}
 	case order.BatchEnded:
 		state = tBatchOver
 	}

@@ -22,6 +22,9 @@ var (
 	tBatchStopped = chat.Text{
 		"⏹ <b>Stopped.</b> Nothing more is sent, and what was not sent costs nothing. We follow what was sent and tell you here.",
 		"⏹ <b>বন্ধ করা হয়েছে।</b> আর কিছু পাঠানো হবে না, যা পাঠানো হয়নি তার টাকা কাটবে না। যা গেছে তার ফল এখানেই জানাব।"}
+	tBatchCut = chat.Text{
+		"⏹ <b>Stopped: a backup was put back.</b> Nothing more is sent. We follow what is known and tell you here.",
+		"⏹ <b>বন্ধ করা হয়েছে: ব্যাকআপ ফিরিয়ে আনা হয়েছে।</b> আর কিছু পাঠানো হবে না। যেগুলো জানা আছে তার ফল এখানেই জানাব।"}
 	tBatchSettles = chat.Text{
 		"❓ <b>All is sent, {count} unclear.</b> Do not send these again: we ask the panel and tell you here.",
 		"❓ <b>সব পাঠানো হয়েছে, {count}টি অনিশ্চিত।</b> এগুলো আবার পাঠাবেন না: আমরা খোঁজ নিয়ে এখানেই জানাব।"}

@@ -16,7 +16,7 @@ var (
 	tOpeningNoMember = chat.Text{"no member with this id", "এই আইডির কোনো সদস্য নেই"}
 	tOpeningOwner    = chat.Text{"an owner, who has no account", "মালিকের আলাদা হিসাব নেই"}
 	tOpeningBefore   = chat.Text{"has an account already; use a correction", "হিসাব আগেই খোলা আছে; সংশোধন করুন"}
-	bOpening         = chat.Text{"Book {count} {count|balance|balances}", "{count} জনের হিসাব তুলুন"}
+	bOpening         = chat.Text{"Book {count} {count|balance|balances}", "{count} জনের হিসাব লিখুন"}
 	tOpeningDropped  = chat.Text{"Nothing was booked.", "কিছু লেখা হয়নি।"}
 	tOpeningBooked   = chat.Text{
 		"✅ <b>Booked: {count}</b>, together {sum}. {count|They are|Each of them is} being told.",
@@ -24,7 +24,7 @@ var (
 	tOpeningNotBooked = chat.Text{
 		"Not booked: {count}, who {count|has|have} an account by now or {count|was|were} removed.",
 		"লেখা হয়নি: {count} জন, এর মধ্যে তাঁদের হিসাব খোলা হয়েছে বা বাদ দেওয়া হয়েছে।"}
-	tOpeningNothing = chat.Text{"<b>There is nothing to book in this sheet.</b>", "<b>এই শিটে তোলার মতো কিছু নেই।</b>"}
+	tOpeningNothing = chat.Text{"<b>There is nothing to book in this sheet.</b>", "<b>এই শিটে লেখার মতো কিছু নেই।</b>"}
 	tOthersOpening  = chat.Text{
 		"📒 {admin} booked the opening {count|balance|balances} of {count} {count|member|members}.\nPaid ahead: {have}\nOwed to you: {owe}",
 		"📒 {admin} {count} জনের শুরুর হিসাব লিখেছেন।\nজমা আছে: {have}\nআপনাদের পাওনা: {owe}"}

@@ -143,8 +143,11 @@ func (d *Desk) tooLong(o Order, a Reply, now time.Time) bool {
 // believe settles an order by the panel's word.
 func (d *Desk) believe(u Unit, o Order, s State, cause Cause, a Reply, now time.Time) error {
 	if s == Failed {
-		if !(cause == CauseDenied && a.NotFound) {
-			if err := u.disproved(&o, now); err != nil { // the panel had taken it
+		switch {
+		case cause == CauseDenied && !a.NotFound:
+			o.Refusal = "" // nothing says that it was taken, nor that it was not
+		case cause != CauseDenied: // the panel had taken it
+			if err := u.disproved(&o, now); err != nil {
 				return err
 			}
 		}

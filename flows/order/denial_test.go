@@ -247,3 +247,28 @@ func TestSameTransaction(t *testing.T) {
 		r.told(second, "settled")
 	})
 }
+
+// A no by id that tells nothing of the order says neither that the panel took it nor that it
+// did not: what an owner has declared of its words stays.
+func TestDenialDisprovesNothing(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(taking(always(doubtful)))
+		id := r.place()
+		r.after(time.Second)
+		r.is(id, Unclear, "")
+		r.update(func(u Unit) error { return u.PutRefusal(Refusal{Words: doubtful.Refusal}) })
+		r.requests(taking(always(accepted)))
+		r.knowsAllBut(id, Reply{Outcome: OutcomeDenied})
+		r.after(10 * time.Second)
+		r.place()
+		r.after(20 * time.Minute)
+		r.is(id, Failed, CauseDenied)
+		r.update(func(u Unit) error {
+			known, err := u.RefusalKnown(doubtful.Refusal)
+			if !known {
+				t.Error("the words were dropped, as if the panel had taken the order")
+			}
+			return err
+		})
+	})
+}

@@ -59,12 +59,6 @@ func (t turn) receiptTap(action string, id order.ID) error {
 	if o.ID == "" {
 		return t.ShowToast(chat.OldButton)
 	}
-	if c, _, err := t.Tx.Complaint(id); err != nil {
-		return err
-	} else if c.Result == order.ResultRefunded {
-		t.Alert = true
-		return t.ShowToast(tReceiptRefunded)
-	}
 	t.Below = true
 	ask := asked{Order: o.ID, Asked: t.In.At.Unix()}
 	switch action {
@@ -97,6 +91,12 @@ func (t turn) receiptOrder(id order.ID) (order.Order, error) {
 
 // giveReceipt sends the receipt and remembers that it was given. paid is a line of it.
 func (t turn) giveReceipt(o order.Order, paid string) error {
+	if c, _, err := t.Tx.Complaint(o.ID); err != nil {
+		return err
+	} else if c.Result == order.ResultRefunded {
+		t.Alert = true
+		return t.ShowToast(tReceiptRefunded)
+	}
 	o.Receipt = t.In.At
 	if err := t.Tx.PutOrder(o); err != nil {
 		return err
