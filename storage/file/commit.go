@@ -18,7 +18,7 @@ const (
 	// A commit costs the same for one function as for fifty. So where several
 	// came within commitEvery, together or one by one, the next commit waits for
 	// more: commitEvery from the beginning of the last, or until many are there.
-	several     = 8
+	several     = 12
 	many        = 64
 	commitEvery = 12 * time.Millisecond
 )
