@@ -185,7 +185,10 @@ func TestToldIsWhatWasCharged(t *testing.T) {
 			for _, m := range moodsOfTheLedger() {
 				ids[c.place(m)] = m
 			}
-			later := c.place(simpanel.Mood{}) // by which the panel shows that its look-up works
+			for id := range ids {
+				c.wait(id, "sent", func(o order.Order) bool { return o.State != order.Placed || o.Tries > 0 })
+			}
+			later := c.place(simpanel.Mood{}) // sent after them, so that the panel shows by it that its look-up works
 			c.wait(later, "done", func(o order.Order) bool { return o.State == order.Done })
 			rest := sync.OnceFunc(func() { time.Sleep(1500 * time.Millisecond) }) // more than two denials take
 			for id, m := range ids {
