@@ -98,11 +98,11 @@ var (
 		"<b>The panel refused an order in new words</b>, nothing was taken: “{message}”",
 		"<b>প্যানেল নতুন কথায় একটি অর্ডার ফিরিয়ে দিয়েছে</b>, কিছু নেয়নি: “{message}”"}
 	tDisproved = chat.Text{
-		"⚠️ <b>The panel took an order that it had refused</b> in words of which an owner said that they mean “not taken”: “{message}”\n{number} · {amount}\nFrom now on they do not: such orders wait until it is certain.",
-		"⚠️ <b>প্যানেল যে অর্ডার ফিরিয়ে দিয়েছিল সেটি নিয়েছে।</b> একজন মালিক বলেছিলেন এই কথার মানে “নেওয়া হয়নি”: “{message}”\n{number} · {amount}\nএখন থেকে আর তা ধরা হবে না: এমন অর্ডারে পাকা খবরের অপেক্ষায় থাকতে হবে।"}
+		"⚠️ <b>An order was taken that the panel had refused</b> in words of which an owner said that they mean “not taken”: “{message}”\n{number} · {amount}\nFrom now on they do not: such orders wait until it is certain.",
+		"⚠️ <b>প্যানেল যে অর্ডার ফিরিয়ে দিয়েছিল সেটি নেওয়া হয়েছে।</b> একজন মালিক বলেছিলেন এই কথার মানে “নেওয়া হয়নি”: “{message}”\n{number} · {amount}\nএখন থেকে আর তা ধরা হবে না: এমন অর্ডারে পাকা খবরের অপেক্ষায় থাকতে হবে।"}
 	tDisprovedNote = chat.Text{
-		"<b>“{message}” does not mean “not taken” any more:</b> the panel took an order that it had refused so",
-		"<b>“{message}” মানে আর “নেওয়া হয়নি” নয়:</b> এই কথায় ফিরিয়ে দেওয়া একটি অর্ডার প্যানেল নিয়েছে"}
+		"<b>“{message}” does not mean “not taken” any more:</b> an order that the panel had refused so was taken",
+		"<b>“{message}” মানে আর “নেওয়া হয়নি” নয়:</b> এই কথায় ফিরিয়ে দেওয়া একটি অর্ডার নেওয়া হয়েছে"}
 	bLearn     = chat.Text{"These words mean not taken, from now on", "এখন থেকে এর মানে: নেওয়া হয়নি"}
 	tPanelRead = chat.Text{
 		"🟢 <b>The panel's answers can be read again</b>, after {age}. On their way: {count}.",
