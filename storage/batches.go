@@ -8,6 +8,7 @@ import (
 	"math"
 	"time"
 
+	"rechargebot/flows/account"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage/file"
@@ -310,8 +311,12 @@ func stopBatches(t *tx, r *restoring) error {
 		if err := t.unknownRows(&b); err != nil {
 			return err
 		}
-		b.Stop(r.now) // its timer ends it, and tells, once no order of it is open
+		b.Stop(r.now)
 		if _, err := t.PutBatch(b); err != nil {
+			return err
+		}
+		// Its reseller is told at once how it stands, or that it has ended.
+		if err := t.PutTimer(account.Timer{At: r.now, Kind: account.TimerBatch, Of: int64(b.ID)}); err != nil {
 			return err
 		}
 	}

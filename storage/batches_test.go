@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
@@ -64,15 +65,8 @@ func (e ends) Batch(_ order.Batch, news order.BatchNews, _ time.Time) error {
 // A batch of a backup of which no order is open is told to have ended: nobody knows what
 // became of its other rows.
 func TestRestoredBatchWithoutOpenOrders(t *testing.T) {
-	dir := t.TempDir()
-	backup, path := filepath.Join(dir, "backup.db"), filepath.Join(dir, "bot.db")
 	at := time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)
-	s := must(Open(backup, Options{Location: dhaka}))
-	var id order.BatchID
-	if err := s.Update(func(tx chat.Tx) (err error) {
-		if id, err = batchOf(tx, 7, 250, at); err != nil {
-			return err
-		}
+	s, _, id := restoredList(t, at, func(tx chat.Tx, id order.BatchID) error {
 		b, err := stepBatch(tx, id, at)
 		if err != nil {
 			return err
@@ -88,17 +82,13 @@ func TestRestoredBatchWithoutOpenOrders(t *testing.T) {
 			}
 		}
 		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	must(Restore(backup, path, at.Add(time.Hour)))
-	s = must(Open(path, Options{Location: dhaka}))
+	})
 	defer s.Close()
 	told := 0
 	if err := s.Update(func(tx chat.Tx) error { // what the list's timer does
+		if due, err := tx.Timers(at.Add(time.Hour), 9); err != nil || len(due) != 1 || due[0].Kind != account.TimerBatch || due[0].Of != int64(id) {
+			t.Errorf("due are %+v (%v)", due, err)
+		}
 		u := unitOf(tx)
 		u.Tell = ends{n: &told}
 		for range 3 {
@@ -114,6 +104,26 @@ func TestRestoredBatchWithoutOpenOrders(t *testing.T) {
 	}); err != nil {
 		t.Error(err)
 	}
+}
+
+// restoredList is a store of which a backup was put back an hour after a time, made when a list
+// of 250 rows had been confirmed and what is given had been done.
+func restoredList(t *testing.T, at time.Time, then func(tx chat.Tx, id order.BatchID) error) (s *Store, path string, id order.BatchID) {
+	t.Helper()
+	dir := t.TempDir()
+	backup, path := filepath.Join(dir, "backup.db"), filepath.Join(dir, "bot.db")
+	s = must(Open(backup, Options{Location: dhaka}))
+	err := s.Update(func(tx chat.Tx) (err error) {
+		if id, err = batchOf(tx, 7, 250, at); err != nil {
+			return err
+		}
+		return then(tx, id)
+	})
+	if err := errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	must(Restore(backup, path, at.Add(time.Hour)))
+	return must(Open(path, Options{Location: dhaka})), path, id
 }
 
 // batchOf keeps a confirmed batch of n rows.
@@ -272,28 +282,14 @@ func TestBatchStops(t *testing.T) {
 // A restored backup places no more rows: those that were placed since it was made are not
 // known to it.
 func TestRestoredBatchStops(t *testing.T) {
-	dir := t.TempDir()
-	backup, path := filepath.Join(dir, "backup.db"), filepath.Join(dir, "bot.db")
 	at := time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)
-	s := must(Open(backup, Options{Location: dhaka}))
-	var id order.BatchID
-	if err := s.Update(func(tx chat.Tx) (err error) {
-		if id, err = batchOf(tx, 7, 250, at); err != nil {
+	s, path, id := restoredList(t, at, func(tx chat.Tx, id order.BatchID) error {
+		if _, err := stepBatch(tx, id, at); err != nil {
 			return err
 		}
-		if _, err = stepBatch(tx, id, at); err != nil {
-			return err
-		}
-		_, err = tx.PutBatch(order.Batch{Reseller: 7, State: order.BatchPreview, Rows: 2})
+		_, err := tx.PutBatch(order.Batch{Reseller: 7, State: order.BatchPreview, Rows: 2})
 		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	must(Restore(backup, path, at.Add(time.Hour)))
-	s = must(Open(path, Options{Location: dhaka}))
+	})
 	if err := s.Update(func(tx chat.Tx) error {
 		b, err := stepBatch(tx, id, at.Add(time.Hour))
 		if err != nil {
