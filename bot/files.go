@@ -112,7 +112,8 @@ func (b *Bot) fetch(ctx context.Context, f *chat.File) {
 	f.ReadTable()
 }
 
-// content fetches a file (Bot API: getFile, and the address that it gives).
+// content fetches a file (Bot API: getFile, and the address that it gives), for the
+// second time where the connection breaks. The time of both is the context's.
 func (b *Bot) content(ctx context.Context, id string) ([]byte, error) {
 	if !enter(ctx, b.client.downloads) {
 		return nil, ctx.Err()
@@ -122,7 +123,11 @@ func (b *Bot) content(ctx context.Context, id string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.client.download(ctx, f.FilePath)
+	data, err := b.client.download(ctx, f.FilePath)
+	if errors.Is(err, errUnclear) || errors.Is(err, errUnsent) {
+		return b.client.download(ctx, f.FilePath) // a broken connection is no reason to ask the person for the file again
+	}
+	return data, err
 }
 
 // download reads a file of at most chat.FileLimit bytes. Its address has the token in

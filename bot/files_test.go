@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -91,6 +92,23 @@ func TestFilesThatCannotBeFetched(t *testing.T) {
 	}
 }
 
+// A connection that breaks once, be it new, costs nobody a file.
+func TestAFileIsAskedForAgain(t *testing.T) {
+	t.Parallel()
+	k := prepare(t)
+	b, err := New(Config{Token: token, APIURL: k.url, Log: k.logs.logger()}, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.client.transport.(*http.Transport).DisableKeepAlives = true // net/http asks again on used connections alone
+	k.sim.SendDocument(1, "list.csv", []byte("a,b"), "")
+	k.sim.AddFault(simtelegram.Fault{Method: simtelegram.FileMethod, Drop: true, Times: 1})
+	data, err := b.content(t.Context(), k.sim.Messages(1)[0].Document.ID)
+	if n := k.calls(simtelegram.FileMethod, 0); string(data) != "a,b" || err != nil || n != 2 {
+		t.Errorf("%q, %v, asked for %d times", data, err, n)
+	}
+}
+
 // The token is in the address of a file, and in no error about it.
 func TestNoTokenInErrorsAboutFiles(t *testing.T) {
 	t.Parallel()
@@ -137,7 +155,7 @@ func TestAFileHoldsNobodyElse(t *testing.T) {
 	if k.sim.Acked() >= id {
 		t.Error("the update of the file is acknowledged")
 	}
-	clear() // the connection breaks, and net/http asks once more
+	clear() // the connection breaks, and the file is asked for once more
 	k.untilSaid(1, `document list.csv "" has a,b`, "you said behind it", "you said later", "you said later", "you said later")
 	k.until("all to be acknowledged", func() bool { return k.sim.Unacked() == 0 })
 	k.untilSaid(2, "you said first", "you said 0", "you said 1", "you said 2")
