@@ -211,6 +211,11 @@ func (n notices) tellOwnersOf(of order.Order, head chat.Text, now time.Time, o c
 	})
 }
 
+// Unfinished tells the owners, who alone can ask the panel's people.
+func (n notices) Unfinished(o order.Order, now time.Time) error {
+	return n.tellOwnersOf(o, tUnfinished, now, chat.Outgoing{})
+}
+
 // Stuck tells the reseller, on the card and in a new message, and the owners,
 // who can look and give a verdict.
 func (n notices) Stuck(o order.Order, now time.Time) error {

@@ -57,8 +57,11 @@ var (
 		"⏳ <b>{count} {count|order takes|orders take} too long.</b> You are not told of each any more: /stuck lists them all.",
 		"⏳ <b>{count}টি অর্ডার আটকে আছে।</b> আর একটি একটি করে জানানো হবে না: সব দেখতে /stuck"}
 	tReversedOwner = chat.Text{"⚠️ <b>The panel took its word back</b> on an order.", "⚠️ একটি অর্ডারে <b>প্যানেল কথা বদলেছে</b>।"}
-	tHeldAgain     = chat.Text{"\n💼 {price} is on hold again.", "\n💼 {price} আবার আটকে রাখা হয়েছে।"}
-	tBelowLate     = chat.Text{
+	tUnfinished    = chat.Text{
+		"⚠️ <b>The panel is still not finished with an order</b> that ended here a week ago. It is not checked any more: ask the panel's people how it ended.",
+		"⚠️ একটি অর্ডার এখানে এক সপ্তাহ আগে শেষ হয়েছে, কিন্তু <b>প্যানেলে এখনো শেষ হয়নি।</b> আর নিজে থেকে খোঁজ নেওয়া হবে না: কী হলো প্যানেলের লোককে জিজ্ঞেস করুন।"}
+	tHeldAgain = chat.Text{"\n💼 {price} is on hold again.", "\n💼 {price} আবার আটকে রাখা হয়েছে।"}
+	tBelowLate = chat.Text{
 		"⚠️ <b>A wallet is {missing} over its limit</b> by an order that the panel took after all. No new orders until it is paid in.\n{person}",
 		"⚠️ প্যানেল শেষে নিয়েছে এমন একটি অর্ডারে <b>বাকির সীমার চেয়ে {missing} বেশি হয়েছে।</b> জমা না দিলে নতুন অর্ডার হবে না।\n{person}"}
 	tContraryOwner = chat.Text{"⚠️ <b>The panel says otherwise</b> than an owner noted on an order.", "⚠️ একটি অর্ডারে <b>মালিক যা লিখেছেন, প্যানেল তার উল্টো বলছে</b>।"}

@@ -10,12 +10,19 @@ var (
 	recheckDone   = []time.Duration{time.Hour, 24 * time.Hour}
 )
 
-// recheckUntil is how long a check that brought no readable word is made again.
-const recheckUntil = 72 * time.Hour
+const (
+	// An ended order on which the panel still works is checked each recheckEach after the
+	// last of its times, until recheckWorking after its end.
+	recheckEach    = 24 * time.Hour
+	recheckWorking = 7 * 24 * time.Hour
+	// recheckUntil is how long a check that brought no readable word is made again; longer,
+	// so that the last word on an order on which the panel works is one.
+	recheckUntil = recheckWorking + recheckEach
+)
 
-// recheckAt gives when a final order is checked next; zero for never. What is late
-// is checked once, not once for each time that passed.
-func (o *Order) recheckAt(now time.Time) time.Time {
+// recheckAt gives when a final order is checked next; zero for never. works says that the
+// panel works on it still. What is late is checked once, not once for each time that passed.
+func (o *Order) recheckAt(now time.Time, works bool) time.Time {
 	times := recheckFailed
 	switch {
 	case o.Hand != nil, o.NeverSent(): // the panel never heard of it; nobody ever tried
@@ -24,6 +31,11 @@ func (o *Order) recheckAt(now time.Time) time.Time {
 		times = recheckDone
 	}
 	for _, after := range times {
+		if at := o.Settled.Add(after); at.After(now) {
+			return at
+		}
+	}
+	for after := recheckEach; works && after <= recheckWorking; after += recheckEach {
 		if at := o.Settled.Add(after); at.After(now) {
 			return at
 		}
@@ -74,9 +86,11 @@ func (d *Desk) resume(u Unit, o Order, a Reply, now time.Time) error {
 	return u.Tell.Resumed(o, now)
 }
 
-// rechecked records that a final order was checked and stays as it is.
+// rechecked records that a final order was checked and stays as it is. The owners are told
+// of one that is not checked any more though the panel works on it still.
 func (d *Desk) rechecked(u Unit, o Order, a Reply, asked bool, now time.Time) error {
-	o.Next = o.recheckAt(now)
+	works := a.Outcome == OutcomePending && a.OfOrder
+	o.Next = o.recheckAt(now, works)
 	if age := now.Sub(o.Settled); (a.unread() || a.Outcome == OutcomeRefused) && age < recheckUntil {
 		if again := now.Add(max(age/10, recheckFailed[0])); o.Next.IsZero() || again.Before(o.Next) {
 			o.Next = again
@@ -85,8 +99,13 @@ func (d *Desk) rechecked(u Unit, o Order, a Reply, asked bool, now time.Time) er
 	if a.Outcome == OutcomeDone && o.TransactionID == "" {
 		o.TransactionID = a.TransactionID
 	}
-	if err := u.PutOrder(o); err != nil || !asked {
+	switch err := u.PutOrder(o); {
+	case err != nil:
 		return err
+	case asked:
+		return u.Tell.Checked(o, a, now)
+	case works && o.Next.IsZero():
+		return u.Tell.Unfinished(o, now)
 	}
-	return u.Tell.Checked(o, a, now)
+	return nil
 }

@@ -14,6 +14,7 @@ import (
 func TestRechecks(t *testing.T) {
 	m, h := time.Minute, time.Hour
 	sooner, later := []time.Duration{2 * m, 15 * m, 2 * h, 24 * h}, []time.Duration{h, 24 * h}
+	week := []time.Duration{2 * m, 15 * m, 2 * h, 24 * h, 48 * h, 72 * h, 96 * h, 120 * h, 144 * h, 168 * h}
 	tests := []struct {
 		name string
 		o    Order
@@ -24,8 +25,9 @@ func TestRechecks(t *testing.T) {
 		{"failed", Order{State: Failed}, failed, sooner},
 		{"refused", Order{State: Failed, Cause: CauseRefused}, notFound, sooner},
 		{"denied", Order{State: Failed, Cause: CauseDenied}, notFound, sooner},
-		{"verdict done", Order{State: Done, Cause: CauseVerdict}, pending, sooner},
-		{"verdict failed", Order{State: Failed, Cause: CauseVerdict}, unsaid(pending), sooner},
+		{"verdict done", Order{State: Done, Cause: CauseVerdict}, pending, week},
+		{"verdict failed", Order{State: Failed, Cause: CauseVerdict}, unsaid(pending), week},
+		{"verdict failed, the panel knows no such order", Order{State: Failed, Cause: CauseVerdict}, notFound, sooner},
 		{"reversed", Order{State: Failed, Cause: CauseReversed}, failed, later},
 		{"never sent, tried", Order{State: Failed, Cause: CauseNeverSent, Tries: 3}, notFound, sooner},
 		{"never sent, not tried", Order{State: Failed, Cause: CauseNeverSent}, notFound, nil},
@@ -55,7 +57,11 @@ func TestRechecks(t *testing.T) {
 						t.Errorf("check %d came after %v, want %v", i, c.at.Sub(settled), test.want[i])
 					}
 				}
-				r.told(o.ID, "settled")
+				told := "settled"
+				if test.says.Outcome == OutcomePending {
+					told += " unfinished"
+				}
+				r.told(o.ID, told)
 				r.is(o.ID, test.o.State, test.o.Cause)
 			})
 		})
@@ -91,7 +97,33 @@ func TestAWordTakenBack(t *testing.T) {
 	})
 }
 
-// TestARecheckWithoutWord is made again, for three days at most.
+// TestAPanelThatWorksOn after the end here, and is silent at times: the owners are told
+// once what it said last.
+func TestAPanelThatWorksOn(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(pending))
+		id := r.place()
+		r.after(time.Hour)
+		if err := r.disk.Update(func(tx *memory) error {
+			_, err := ApplyVerdict(unit(tx), id, Verdict{Admin: 1, At: time.Now()})
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		r.after(100 * time.Hour)
+		r.statuses(always(unclear))
+		r.after(70 * time.Hour) // beyond the week
+		if _, due := r.order(id).Queue(); !due {
+			t.Fatal("silence ends it")
+		}
+		r.statuses(always(pending))
+		r.after(30 * 24 * time.Hour)
+		r.told(id, "stuck settled unfinished")
+		r.is(id, Failed, CauseVerdict)
+	})
+}
+
+// TestARecheckWithoutWord is made again, for eight days at most.
 func TestARecheckWithoutWord(t *testing.T) {
 	inRoom(t, func(r *room) {
 		r.statuses(always(done))

@@ -18,7 +18,7 @@ func Settle(u Unit, o *Order, s State, cause Cause, now time.Time) error {
 	}
 	o.Cause, o.Settled = cause, now
 	o.Asked, o.CardPending = false, false
-	o.Next = o.recheckAt(now)
+	o.Next = o.recheckAt(now, false)
 	if err := u.PutOrder(*o); err != nil {
 		return err
 	}

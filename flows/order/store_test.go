@@ -407,6 +407,10 @@ func (v voice) Disproved(r Refusal, o Order, now time.Time) error {
 	return v.say(said{what: "disproved", order: o, at: now})
 }
 
+func (v voice) Unfinished(o Order, now time.Time) error {
+	return v.say(said{what: "unfinished", order: o, at: now})
+}
+
 func (v voice) SameTransaction(o, other Order, now time.Time) error {
 	return v.say(said{what: "same", order: o, at: now})
 }
