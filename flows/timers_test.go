@@ -4,12 +4,15 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"rechargebot/flows"
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/storage"
 )
@@ -25,6 +28,25 @@ type damagedListsTx struct{ chat.Tx }
 
 func (damagedListsTx) Batch(order.BatchID) (order.Batch, bool, error) {
 	return order.Batch{}, false, storage.ErrDamaged
+}
+
+// runClock runs the timers of a store until something is so.
+func runClock(t *testing.T, f *flows.Flows, timers, store chat.Store, met func(tx chat.Tx, now time.Time) bool) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	var clock sync.WaitGroup
+	clock.Go(func() { f.Clock(ctx, timers, slog.New(slog.DiscardHandler)) })
+	for is := false; !is; time.Sleep(10 * time.Millisecond) {
+		if ctx.Err() != nil {
+			t.Fatal("the timers do not run")
+		}
+		if err := store.View(func(tx chat.Tx) error { is = met(tx, time.Now()); return nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cancel()
+	clock.Wait()
 }
 
 // A timer that cannot be done, as of a list that cannot be read, keeps no other waiting: a
@@ -50,21 +72,10 @@ func TestATimerThatFailsHoldsUpNoOther(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	defer cancel()
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		flows.New(chat.Config{Admins: []int64{1001}}).Clock(ctx, damagedLists{store}, slog.New(slog.DiscardHandler))
-	}()
-	for deposit.State == account.Waiting && ctx.Err() == nil {
-		time.Sleep(10 * time.Millisecond)
-		if err := store.View(func(tx chat.Tx) (err error) { deposit, _, err = tx.Deposit(deposit.ID); return err }); err != nil {
-			t.Fatal(err)
-		}
-	}
-	cancel()
-	<-ended
+	runClock(t, flows.New(chat.Config{Admins: []int64{1001}}), damagedLists{store}, store, func(tx chat.Tx, _ time.Time) bool {
+		deposit, _, err = tx.Deposit(deposit.ID)
+		return err != nil || deposit.State != account.Waiting
+	})
 	if deposit.State != account.Lapsed {
 		t.Errorf("the deposit is %s", deposit.State)
 	}
@@ -77,5 +88,57 @@ func TestATimerThatFailsHoldsUpNoOther(t *testing.T) {
 		return nil
 	}); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A debt that became overdue while the bot was down is told to the owners all the same, once.
+func TestOverdueWhileTheBotWasDown(t *testing.T) {
+	store, err := storage.Open(filepath.Join(t.TempDir(), "test.db"), storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	began, credit, days := time.Now().AddDate(0, 0, -20), money.WholeTaka(2000), 7
+	if err := store.Update(func(tx chat.Tx) error {
+		books := account.Ledger{Tx: tx, Location: time.UTC}
+		if err := books.SetTerms(2001, account.Terms{Own: true, Credit: &credit, CreditDays: &days}, began); err != nil {
+			return err
+		}
+		_, err := books.Adjust(2001, -money.WholeTaka(500), "taken from the drawer", "n1", 1001, began)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	f := flows.New(chat.Config{Admins: []int64{1001}, Location: time.UTC})
+	later := func(tx chat.Tx, now time.Time) bool {
+		due, err := tx.Timers(now, 9)
+		return err == nil && len(due) == 0
+	}
+	overdue := func() (n int) {
+		for {
+			h, ok, err := store.Head(1001)
+			if err != nil || !ok {
+				return n
+			}
+			if strings.Contains(h.Screen.HTML, "Overdue: ৳500.00") {
+				n++
+			}
+			if err := store.GiveUp(h.Outgoing, chat.Reached); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	runClock(t, f, store, store, later)
+	if n := overdue(); n != 1 {
+		t.Errorf("the owner is told %d times", n)
+	}
+	if err := store.Update(func(tx chat.Tx) error { // the third day after
+		return tx.PutTimer(account.Timer{At: began.AddDate(0, 0, 19), Kind: account.TimerDebt, Of: 2001})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	runClock(t, f, store, store, later)
+	if n := overdue(); n != 0 {
+		t.Errorf("the owner is told %d times more", n)
 	}
 }

@@ -54,10 +54,10 @@ type Route struct {
 	// Always takes a text that it alone can read before anything else does, also before a
 	// conversation that waits for one; false where it cannot.
 	Always func(t *Turn) (taken bool, err error)
-	// Timer is the kind of timers that OnTimer is called for, with whose it is. The turn
-	// has no chat: it posts to whom it concerns.
+	// Timer is the kind of timers that OnTimer is called for, when one is due or was while
+	// the bot was down. The turn has no chat: it posts to whom it concerns.
 	Timer   account.TimerKind
-	OnTimer func(t *Turn, of int64) error
+	OnTimer func(t *Turn, timer account.Timer) error
 	// OnFile takes a photo or a document of a member's; false where it is not for this
 	// route. The routes are asked in their order, and the first that takes it answers.
 	// The caption is the input's Text.
@@ -310,7 +310,7 @@ func (r *Routes) credited(t *Turn, member int64) error {
 func (r *Routes) Timer(t *Turn, timer account.Timer) error {
 	for i := range r.all {
 		if one := &r.all[i]; one.OnTimer != nil && one.Timer == timer.Kind {
-			return one.OnTimer(t, timer.Of)
+			return one.OnTimer(t, timer)
 		}
 	}
 	return nil

@@ -24,7 +24,7 @@ func complaintRoute() chat.Route {
 		Do:  func(t *chat.Turn, rest string) error { return turn{t}.complaintsCommand(rest) },
 		Tap: "cps", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.complaintTap(a.At(0), a) },
 		Flow: flowAskMember, Leaves: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.questionTyped() },
-		Timer: account.TimerComplaint, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.complaintDue(order.OfTimer(of)) },
+		Timer: account.TimerComplaint, OnTimer: func(t *chat.Turn, timer account.Timer) error { return turn{t}.complaintDue(order.OfTimer(timer.Of)) },
 	}
 }
 

@@ -3,17 +3,20 @@ package office
 import (
 	"time"
 
+	"rechargebot/flows/account"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 )
 
-// overdueNews is how long after a debt has become overdue the owners are told of it: the
-// timer runs again three days later, and tells the member only.
+// overdueNews is how long after a debt has become overdue a timer still tells the owners of
+// it: the next is set for three days later, and tells the member only. What counts is when it
+// was to run, which may have been while the bot was down.
 const overdueNews = 3 * 24 * time.Hour
 
 // debtTimer reminds a member of what they owe: the day before it is due, on the day, and
 // each third day after. When it becomes overdue the owners are told.
-func (t turn) debtTimer(id int64) error {
+func (t turn) debtTimer(timer account.Timer) error {
+	id := timer.Of
 	b, due, remind, err := t.Books().DebtDue(id, t.In.At)
 	if err != nil || !remind {
 		return err
@@ -30,7 +33,7 @@ func (t turn) debtTimer(id int64) error {
 	t.tellUnasked(m, func(l chat.Language) string {
 		return text.In(l, "owes", chat.Full(b.Owes()), "day", t.dayIn(l, due)) + card.Below(l, b, with)
 	})
-	if late < 0 || late >= overdueNews {
+	if late < 0 || timer.At.Sub(due) >= overdueNews {
 		return nil
 	}
 	return t.ToOwners(func(l chat.Language) chat.Outgoing {

@@ -23,7 +23,7 @@ func depositRoutes() []chat.Route {
 			Tap: "deps", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.depositsTap(a) },
 			Flow: flowDecide, Leaves: true, Keeps: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.decideText() },
 			Always: func(t *chat.Turn) (bool, error) { return turn{t}.readPayment() },
-			Timer:  account.TimerDeposit, OnTimer: func(t *chat.Turn, of int64) error { return turn{t}.depositDue(uint64(of)) }},
+			Timer:  account.TimerDeposit, OnTimer: func(t *chat.Turn, timer account.Timer) error { return turn{t}.depositDue(uint64(timer.Of)) }},
 		{Command: "deposit", Menu: mBook,
 			Do:  func(t *chat.Turn, rest string) error { return turn{t}.bookCommand(rest) },
 			Tap: "dep", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.bookTap(a) },

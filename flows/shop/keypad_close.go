@@ -3,6 +3,7 @@ package shop
 import (
 	"time"
 
+	"rechargebot/flows/account"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
@@ -124,12 +125,12 @@ func (t turn) keypadOver(k keypad) error {
 }
 
 // keypadTimer closes a member's keypad once its time is over.
-func keypadTimer(of *chat.Turn, member int64) error {
-	m, _, err := of.Tx.Member(member)
+func keypadTimer(of *chat.Turn, timer account.Timer) error {
+	m, _, err := of.Tx.Member(timer.Of)
 	if err != nil {
 		return err
 	}
-	m.ID = member
+	m.ID = timer.Of
 	t := as(of, m)
 	k, open, err := t.keypad()
 	if err != nil || !open {

@@ -29,7 +29,7 @@ func lists() []chat.Route {
 		},
 		Reads:    func(t *chat.Turn) (bool, error) { return turn{t}.typedList() },
 		Timer:    account.TimerBatch,
-		OnTimer:  func(t *chat.Turn, of int64) error { return turn{t}.listTimer(order.BatchID(of)) },
+		OnTimer:  func(t *chat.Turn, timer account.Timer) error { return turn{t}.listTimer(order.BatchID(timer.Of)) },
 		Document: "batch", Make: makeResult,
 	}}
 }
