@@ -14,6 +14,7 @@ import (
 	tgbot "github.com/go-telegram/bot"
 
 	"rechargebot/flows/chat"
+	"rechargebot/flows/setting"
 )
 
 // ErrToken says that Telegram does not know the token (any more).
@@ -98,9 +99,9 @@ func New(s Config, store Store, talk Conversations) (*Bot, error) {
 	if u, err := url.Parse(s.APIURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 		return nil, fmt.Errorf("the Bot API's address %q is not one: it looks like %s", s.APIURL, defaultURL)
 	}
-	secrets := secretsOf(s.Token)
+	secrets := setting.NewSecrets(secretsOf(s.Token)...)
 	lost, recheck := cmp.Or(s.LostPause, lostPause), cmp.Or(s.TokenRecheck, tokenRecheck)
-	log := slog.New(redactor{s.Log.Handler(), secrets})
+	log := slog.New(secrets.Handler(s.Log.Handler()))
 
 	b := &Bot{log: log, public: s.Public, rare: newRateLimitedLog(log), drain: drainLimit, recheck: recheck,
 		conflicts: newLasting(chat.TroublePoller, s.Alarm), refusals: newLasting(chat.TroubleDenied, s.Alarm), connected: s.Connected}
@@ -145,7 +146,7 @@ func (b *Bot) Me(ctx context.Context) (string, error) {
 	name, err := b.me(ctx)
 	if err != nil && !errors.Is(err, ErrToken) {
 		cause := strings.TrimPrefix(err.Error(), "error do request for method getMe, getMe: ") // the library's, which says nothing more
-		return "", fmt.Errorf("asking Telegram who the bot is: %s", redact(cause, b.client.secrets))
+		return "", fmt.Errorf("asking Telegram who the bot is: %s", b.client.secrets.Hide(cause))
 	}
 	return name, err
 }

@@ -27,7 +27,7 @@ func (b *Bot) Reach(ctx context.Context, person int64) (chat.Lost, error) {
 	case gone:
 		return lost(person, err), nil
 	}
-	return chat.Reached, fmt.Errorf("asking Telegram about %d: %s", person, redact(err.Error(), b.client.secrets))
+	return chat.Reached, fmt.Errorf("asking Telegram about %d: %s", person, b.client.secrets.Hide(err.Error()))
 }
 
 // Alone looks whether another program polls, by polling twice for a moment without
@@ -43,7 +43,7 @@ func (b *Bot) Alone(ctx context.Context) error {
 		case errors.Is(err, tgbot.ErrorConflict): // the bot takes it away at its start
 			return nil
 		case err != nil:
-			return fmt.Errorf("asking Telegram for updates: %s", redact(err.Error(), b.client.secrets))
+			return fmt.Errorf("asking Telegram for updates: %s", b.client.secrets.Hide(err.Error()))
 		}
 	}
 	return nil

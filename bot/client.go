@@ -16,6 +16,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"rechargebot/flows/setting"
 )
 
 const (
@@ -40,7 +42,7 @@ type client struct {
 	urls      map[string]*url.URL // of the bot's own calls, by method; with the token
 	header    http.Header         // of these
 	poll      time.Duration       // getUpdates' own time-out
-	secrets   []string
+	secrets   setting.Secrets
 	log       *slog.Logger
 	received  acknowledgement
 	pending   map[int64]*update // what getUpdates brought; replaced when all of it is done
@@ -51,7 +53,7 @@ type client struct {
 	polled    func()            // a getUpdates went well
 }
 
-func newClient(base string, poll time.Duration, secrets []string, log *slog.Logger) *client {
+func newClient(base string, poll time.Duration, secrets setting.Secrets, log *slog.Logger) *client {
 	c := &client{
 		transport: newTransport(),
 		urls:      make(map[string]*url.URL),
@@ -242,7 +244,7 @@ func (c *client) failure(ctx context.Context, method string, err error) error {
 	if errors.Is(err, errUnsent) {
 		kind, text = errUnsent, strings.TrimPrefix(text, errUnsent.Error()+": ")
 	}
-	return fmt.Errorf("%s: %w: %s", method, kind, redact(text, c.secrets))
+	return fmt.Errorf("%s: %w: %s", method, kind, c.secrets.Hide(text))
 }
 
 // errTooLong says that an answer is longer than what is read of it.

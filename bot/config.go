@@ -59,3 +59,13 @@ func (s *Config) Rows() []setting.Row {
 		},
 	}
 }
+
+// secretsOf gives what must never be seen of a token: the whole token, and the part
+// after the colon, since the part before it is the bot's id, which is public.
+func secretsOf(token string) []string {
+	s := []string{token}
+	if _, secret, ok := strings.Cut(token, ":"); ok && len(secret) >= 6 {
+		s = append(s, secret)
+	}
+	return s
+}

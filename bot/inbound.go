@@ -217,8 +217,6 @@ func fromMembership(c *membership) (chat.Input, bool) {
 		in.Left = true
 	case in.Private:
 		in.Returned = true
-	default:
-		in.Joined = true
 	}
 	return in, ok
 }

@@ -62,7 +62,7 @@ func TestInput(t *testing.T) {
 		"tap on null":      {`"callback_query":{"id":"q",` + who + `,"data":"d","message":null}`, nil},
 		"blocked":          {`"my_chat_member":{` + private + `,` + who + `,"date":1,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"kicked"}}`, with(here, func(in *chat.Input) { in.Left = true })},
 		"returned":         {`"my_chat_member":{` + private + `,` + who + `,"date":1,"old_chat_member":{"status":"kicked"},"new_chat_member":{"status":"member"}}`, with(here, func(in *chat.Input) { in.Returned = true })},
-		"joined":           {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, with(there, func(in *chat.Input) { in.Joined = true })},
+		"joined":           {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, &there},
 		"removed":          {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"restricted","is_member":true},"new_chat_member":{"status":"kicked"}}`, with(there, func(in *chat.Input) { in.Left = true })},
 		"promoted":         {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"administrator"}}`, nil},
 		"channel joined":   {`"my_chat_member":{"chat":{"id":-9,"type":"channel"},` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, nil},

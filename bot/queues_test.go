@@ -13,6 +13,7 @@ import (
 	"os"
 	"path"
 	"rechargebot/flows/chat"
+	"rechargebot/flows/setting"
 	"slices"
 	"strings"
 	"sync"
@@ -758,10 +759,10 @@ func TestAcknowledgement(t *testing.T) {
 func TestRedact(t *testing.T) {
 	t.Parallel()
 	var l logs
-	log := slog.New(redactor{l.logger().Handler(), secretsOf(token)}).With("with", token).WithGroup("g")
+	log := slog.New(setting.NewSecrets(secretsOf(token)...).Handler(l.logger().Handler())).With("with", token).WithGroup("g")
 	log.Error("message "+token, "error", fmt.Errorf("x: %w", errors.New("https://host/bot"+token+"/getMe")),
 		slog.Group("in", "secret", strings.Split(token, ":")[1]), "struct", Config{Token: token}, "number", 3)
-	if got := l.String(); strings.Contains(got, "SECRET") || strings.Count(got, hidden) != 5 {
+	if got := l.String(); strings.Contains(got, "SECRET") || strings.Count(got, "[hidden]") != 5 {
 		t.Error(got)
 	}
 }

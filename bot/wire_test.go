@@ -20,12 +20,14 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"rechargebot/flows/setting"
 )
 
 // clientOf gives a client of a server.
 func clientOf(t *testing.T, base string) *client {
 	t.Helper()
-	c := newClient(base+"/bot"+token+"/", time.Second, secretsOf(token), slog.New(slog.DiscardHandler))
+	c := newClient(base+"/bot"+token+"/", time.Second, setting.NewSecrets(secretsOf(token)...), slog.New(slog.DiscardHandler))
 	t.Cleanup(c.closeIdle)
 	return c
 }

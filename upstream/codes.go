@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"rechargebot/flows/setting"
 )
 
 // What the panel's status codes mean.
@@ -37,19 +39,20 @@ func newCodes(done, failed []string) codes {
 // whose meaning is known already.
 func ReadCodes(value string) ([]string, error) {
 	var all []string
+	var wrong []error
 	for code := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == ',' || r == ';' }) {
 		if code = statusCode(code); code == "" {
 			continue
 		}
 		if code == statusYes || code == statusNo || inProgress[code] {
-			return nil, fmt.Errorf("has %q, whose meaning is known", code)
+			wrong = append(wrong, fmt.Errorf("has %q, whose meaning is known", code))
 		}
 		all = append(all, code)
 	}
 	if len(all) == 0 {
 		return nil, errors.New("names nothing")
 	}
-	return all, nil
+	return all, setting.Join(wrong)
 }
 
 // CheckCodes finds a status code that is set to mean both done and failed.

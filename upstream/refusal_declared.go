@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"rechargebot/flows/setting"
 )
 
 // minLetters is the least that words which are set must have: short ones stand in
@@ -20,19 +22,20 @@ const minLetters = 6
 // also says when it has taken an order or does not know.
 func ReadWords(value string) ([]string, error) {
 	var all []string
+	var wrong []error
 	for phrase := range strings.SplitSeq(value, ";") {
 		if phrase = strings.TrimSpace(phrase); phrase == "" {
 			continue
 		}
 		if err := checkWords(phrase); err != nil {
-			return nil, err
+			wrong = append(wrong, err)
 		}
 		all = append(all, phrase)
 	}
 	if len(all) == 0 {
 		return nil, errors.New("names nothing")
 	}
-	return all, nil
+	return all, setting.Join(wrong)
 }
 
 func checkWords(phrase string) error {

@@ -17,7 +17,7 @@ func ForOwner(c *chat.Config, l chat.Language, o order.Order, reseller chat.Memb
 	s := chat.Screen{HTML: Text(c, Viewer{L: l, Owner: true, Balance: true}, o, now) + "\n\n" +
 		tResellerIs.In(l, "person", Person(c, l, o.Reseller, reseller.ShownName(), reseller.Username)) + Said(l, o)}
 	if o.State == order.Accepted || o.State == order.Unclear {
-		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
+		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: chat.Data("o", o.ID)}}}
 	}
 	if o.Hand != nil && o.State == order.Placed {
 		s.Buttons = [][]chat.Button{{{Text: bHandOpen.In(l), Data: chat.Data("hd", "card", o.ID)}}}
@@ -29,8 +29,8 @@ func ForOwner(c *chat.Config, l chat.Language, o order.Order, reseller chat.Memb
 func WithVerdict(c *chat.Config, s chat.Screen, l chat.Language, o order.Order) chat.Screen {
 	if o.State == order.Accepted || o.State == order.Unclear {
 		s.Buttons = append(s.Buttons, []chat.Button{
-			{Text: bArrived.In(l), Data: "v:done:" + string(o.ID)},
-			{Text: bNotArrived.In(l), Data: "v:failed:" + string(o.ID)}})
+			{Text: bArrived.In(l), Data: chat.Data("v", "done", o.ID)},
+			{Text: bNotArrived.In(l), Data: chat.Data("v", "failed", o.ID)}})
 	}
 	return s
 }
@@ -256,13 +256,13 @@ func Screen(c *chat.Config, v Viewer, o order.Order, now time.Time) chat.Screen 
 	s := chat.Screen{HTML: Text(c, v, o, now)}
 	switch {
 	case o.State == order.Accepted || o.State == order.Unclear:
-		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: "o:" + string(o.ID)}}}
+		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: chat.Data("o", o.ID)}}}
 	case o.State == order.Placed:
 		s.Buttons = callBack(l, o)
 	case o.State == order.Done:
 		s.Buttons = doneButtons(v, o)
 	case o.State == order.Failed && o.Cause != order.CauseReversed:
-		s.Buttons = [][]chat.Button{{{Text: bTryAgain.In(l), Data: "again:" + string(o.ID)}}}
+		s.Buttons = [][]chat.Button{{{Text: bTryAgain.In(l), Data: chat.Data("again", o.ID)}}}
 	}
 	return s
 }

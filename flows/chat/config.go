@@ -176,22 +176,24 @@ const exampleAdmin = "123456789"
 
 func (s *Config) readAdmins(v string) error {
 	s.Admins = nil
+	var wrong []error
 	for _, word := range strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' }) {
 		id, err := strconv.ParseInt(word, 10, 64)
 		if err != nil || id <= 0 {
-			return fmt.Errorf("has %q, which is no Telegram user id", word)
+			wrong = append(wrong, fmt.Errorf("has %q, which is no Telegram user id", word))
+			continue
 		}
 		if id == 1 || word == exampleAdmin {
-			return setting.WithoutExample{Reason: fmt.Sprintf("has %s, which is nobody's id: put your own there, or take the line out and open the link that the bot prints", word)}
+			wrong = append(wrong, setting.WithoutExample{Reason: fmt.Sprintf("has %s, which is nobody's id: put your own there, or take the line out and open the link that the bot prints", word)})
 		}
 		if !slices.Contains(s.Admins, id) { // who is named twice is not to be told twice
 			s.Admins = append(s.Admins, id)
 		}
 	}
-	if len(s.Admins) == 0 {
+	if len(s.Admins) == 0 && len(wrong) == 0 {
 		return errors.New("names nobody")
 	}
-	return nil
+	return setting.Join(wrong)
 }
 
 func taka(to *money.Taka) func(string) error {

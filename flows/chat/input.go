@@ -15,7 +15,6 @@ type Input struct {
 	Contact  string // the phone number of a shared contact
 	Known    Person // who that is in Telegram, where the contact says so
 	Tap      *Tap   // a tap on a button
-	Joined   bool   // the bot was added to this group
 	Left     bool   // the person blocked the bot, or it was removed from the group
 	Returned bool   // the person unblocked the bot
 	Forward  bool   // the text is somebody else's, forwarded

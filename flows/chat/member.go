@@ -4,21 +4,21 @@ import "time"
 
 // Member is somebody who may use the bot, or once might.
 type Member struct {
-	ID          int64     `json:"id"`
-	Name        string    `json:"name,omitzero"`     // in Telegram
-	Given       string    `json:"given,omitzero"`    // the name that an owner gave, which counts more
-	Username    string    `json:"username,omitzero"` // without @
-	Language    string    `json:"language,omitzero"` // "en" or "bn"
-	Allowed     bool      `json:"allowed"`
-	Added       time.Time `json:"added,omitzero"`
-	AddedBy     int64     `json:"added_by,omitzero"`
-	Active      time.Time `json:"active,omitzero"`      // last seen, to the minute or so
-	Unreachable bool      `json:"unreachable,omitzero"` // cannot be told anything
-	Lost        Lost      `json:"lost,omitzero"`        // why, where Telegram said so
-	Owner       bool      `json:"owner,omitzero"`       // claimed the bot; owners named in the settings need not
-	SeesPanel   bool      `json:"sees_panel,omitzero"`  // may read the panel's balance
-	Shop        string    `json:"shop,omitzero"`        // what their shop is called on receipts
-	Menu        string    `json:"menu,omitzero"`        // the command menu last set, so that it is set once
+	ID          int64
+	Name        string // in Telegram
+	Given       string // the name that an owner gave, which counts more
+	Username    string // without @
+	Language    string // "en" or "bn"
+	Allowed     bool
+	Added       time.Time
+	AddedBy     int64
+	Active      time.Time // last seen, to the minute or so
+	Unreachable bool      // cannot be told anything
+	Lost        Lost      // why, where Telegram said so
+	Owner       bool      // claimed the bot; owners named in the settings need not
+	SeesPanel   bool      // may read the panel's balance
+	Shop        string    // what their shop is called on receipts
+	Menu        string    // the command menu last set, so that it is set once
 }
 
 // Lost is why Telegram takes nothing for a chat.

@@ -180,13 +180,13 @@ type Untold struct {
 
 // Visitor is somebody who is not a member (or a group, with a negative id).
 type Visitor struct {
-	ID       int64     `json:"id"`
-	Name     string    `json:"name,omitzero"`
-	Username string    `json:"username,omitzero"`
-	Language string    `json:"language,omitzero"`
-	Answered time.Time `json:"answered,omitzero"` // when last told that access is needed
-	Asked    time.Time `json:"asked,omitzero"`    // when access was last asked for
-	Denied   bool      `json:"denied,omitzero"`   // that request was denied
+	ID       int64
+	Name     string
+	Username string
+	Language string
+	Answered time.Time // when last told that access is needed
+	Asked    time.Time // when access was last asked for
+	Denied   bool      // that request was denied
 }
 
 // Favourite is a number to which a member gave a name, with what usually goes there.
@@ -198,9 +198,9 @@ type Favourite struct {
 
 // Totals are what came of a span of days' orders.
 type Totals struct {
-	Done       int        `json:"done"`
-	DoneAmount money.Taka `json:"done_amount"`
-	Failed     int        `json:"failed"`
+	Done       int
+	DoneAmount money.Taka
+	Failed     int
 }
 
 // OperatorTotals are what came of one day's orders with one operator.

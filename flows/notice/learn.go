@@ -32,6 +32,6 @@ func (n notices) learn(o order.Order, was order.State) error {
 	card := fmt.Sprintf("words %x", sum.Sum64())
 	return n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
 		return chat.Outgoing{Card: card, Note: n.Moment(l, o.Settled) + " " + tLearnNote.In(l, "message", text.Clean(o.Message, 200)), Screen: &chat.Screen{HTML: tLearn.In(l, "message", text.Clean(o.Message, 200)),
-			Buttons: [][]chat.Button{{{Text: bLearn.In(l), Data: "w:yes:" + string(o.ID)}}}}}
+			Buttons: [][]chat.Button{{{Text: bLearn.In(l), Data: chat.Data("w", "yes", o.ID)}}}}}
 	})
 }

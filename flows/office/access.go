@@ -16,6 +16,10 @@ const (
 	requestsPerDay = 30             // by everybody together
 )
 
+// askWord is the word of the button that asks for access. It is no route's: those are for
+// members.
+const askWord = "ask"
+
 // visitor answers somebody who may not use the bot: once a minute, with how it stands with
 // their request, or a button that asks for access.
 func (t turn) visitor(known bool) error {
@@ -33,7 +37,7 @@ func (t turn) visitor(known bool) error {
 	switch {
 	case t.In.Left:
 		return nil
-	case t.In.Tap != nil && t.In.Tap.Data == "ask":
+	case t.In.Tap != nil && t.In.Tap.Data == chat.Data(askWord):
 		return t.requestAccess(v)
 	case t.In.Tap != nil:
 		if known { // shut out in the middle of something

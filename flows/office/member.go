@@ -49,7 +49,7 @@ func (t turn) memberCard(id int64) error {
 // memberButtons puts under a member's card what can be done, and says where they may
 // not use the bot.
 func (t turn) memberButtons(m chat.Member, s *chat.Screen) error {
-	back := []chat.Button{{Text: bBack.In(t.L), Data: "m:a:0"}}
+	back := []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("m", "a", 0)}}
 	toAccount := chat.Button{Text: bAccount.In(t.L), Data: chat.Data("ac", "show", m.ID)}
 	if t.IsOwner(m) {
 		s.HTML += tIsOwner.In(t.L)
@@ -174,7 +174,7 @@ func (t turn) gone() error {
 		}
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: t.Name(m) + ": " + t.signed(b.Total()), Data: chat.Data("ac", "show", b.Member)}})
 	}
-	s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: "m:a:0"}})
+	s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("m", "a", 0)}})
 	t.Show(s)
 	return nil
 }

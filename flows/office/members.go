@@ -42,7 +42,7 @@ func (t turn) members(direction string, id int64) error {
 	}
 	var goneRow [][]chat.Button
 	if len(gone) > 0 {
-		goneRow = [][]chat.Button{{{Text: bGone.Label(t.L, "count", len(gone)), Data: "m:gone:1"}}}
+		goneRow = [][]chat.Button{{{Text: bGone.Label(t.L, "count", len(gone)), Data: chat.Data("m", "gone", 1)}}}
 	}
 	if len(list) == 0 {
 		t.Show(chat.Screen{HTML: tMembersNone.In(t.L) + requests, Buttons: goneRow})
@@ -54,19 +54,19 @@ func (t turn) members(direction string, id int64) error {
 		if !m.Active.IsZero() {
 			text = tMemberActive.In(t.L, "name", chat.HTML(t.Name(m)), "age", t.In.At.Sub(m.Active))
 		}
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: text, Data: "m:card:" + strconv.FormatInt(m.ID, 10)}})
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: text, Data: chat.Data("m", "card", m.ID)}})
 	}
 	var row []chat.Button
 	first, last := list[0].ID, list[len(list)-1].ID
 	if before, err := t.Tx.MembersBefore(first, 1); err != nil {
 		return err
 	} else if len(before) > 0 {
-		row = append(row, chat.Button{Text: "◀", Data: "m:b:" + strconv.FormatInt(first, 10)})
+		row = append(row, chat.Button{Text: "◀", Data: chat.Data("m", "b", first)})
 	}
 	if after, err := t.Tx.Members(last, 1); err != nil {
 		return err
 	} else if len(after) > 0 {
-		row = append(row, chat.Button{Text: "▶", Data: "m:a:" + strconv.FormatInt(last, 10)})
+		row = append(row, chat.Button{Text: "▶", Data: chat.Data("m", "a", last)})
 	}
 	if row != nil {
 		s.Buttons = append(s.Buttons, row)
@@ -135,7 +135,7 @@ func (t turn) removed(id int64) error {
 	if left.Entries > 0 {
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bAccount.In(t.L), Data: chat.Data("ac", "show", id)}})
 	}
-	s.Buttons = append(s.Buttons, []chat.Button{{Text: bAllow.In(t.L), Data: chat.Data("m", "in", id), Style: chat.Good}}, []chat.Button{{Text: bBack.In(t.L), Data: "m:a:0"}})
+	s.Buttons = append(s.Buttons, []chat.Button{{Text: bAllow.In(t.L), Data: chat.Data("m", "in", id), Style: chat.Good}}, []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("m", "a", 0)}})
 	t.Show(s)
 	return nil
 }
@@ -280,7 +280,7 @@ func (t turn) letIn(id int64, name, pay string) error {
 		s.HTML = tAllowed.In(t.L, "person", card.Person(t.Config, t.L, id, m.ShownName(), m.Username)) + "\n" + letInPayer(t.L, with, kept)
 	}
 	if !t.IsOwner(m) {
-		s.Buttons = [][]chat.Button{{{Text: bAccount.In(t.L), Data: chat.Data("ac", "show", id)}, {Text: bBack.In(t.L), Data: "m:a:0"}}}
+		s.Buttons = [][]chat.Button{{{Text: bAccount.In(t.L), Data: chat.Data("ac", "show", id)}, {Text: bBack.In(t.L), Data: chat.Data("m", "a", 0)}}}
 	}
 	if !seen || m.Unreachable && m.Lost == chat.Unopened {
 		t.mustStart(&s)

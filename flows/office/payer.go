@@ -76,7 +76,7 @@ func (t turn) askPayer(id int64, name, username string, warn chat.Text) error {
 		return err
 	}
 	s.HTML += "\n\n" + t.whosePays(t.L, p)
-	s.Buttons = append(payButtons(t.L, "m", p), []chat.Button{{Text: bBack.In(t.L), Data: "m:a:0"}})
+	s.Buttons = append(payButtons(t.L, "m", p), []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("m", "a", 0)}})
 	t.Show(s)
 	return nil
 }

@@ -18,7 +18,7 @@ func (t turn) refusals() error {
 	const most = 50
 	s := chat.Screen{HTML: tRefusals.In(t.L, "count", len(all))}
 	for _, r := range all[max(0, len(all)-most):] {
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: "✕ " + text.Clean(r.Text, 60), Data: "w:no:" + string(r.Order)}})
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: "✕ " + text.Clean(r.Text, 60), Data: chat.Data("w", "no", r.Order)}})
 	}
 	t.Show(s)
 	return nil

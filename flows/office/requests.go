@@ -37,7 +37,7 @@ func (t turn) requests(after int64) error {
 	}
 	var row []chat.Button
 	if after != 0 {
-		row = append(row, chat.Button{Text: "⏮", Data: "q:a:0"})
+		row = append(row, chat.Button{Text: "⏮", Data: chat.Data("q", "a", 0)})
 	}
 	if more {
 		row = append(row, chat.Button{Text: "▶", Data: chat.Data("q", "a", last)})

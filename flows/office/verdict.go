@@ -30,14 +30,14 @@ func (t turn) stuck(after order.ID) error {
 	s := chat.Screen{HTML: tStuckHead.In(t.L, "count", count)}
 	for _, o := range orders {
 		row := chat.OpenRow.Label(t.L, "mark", card.Mark(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: strings.TrimSpace(row), Data: "v:card:" + string(o.ID)}})
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: strings.TrimSpace(row), Data: chat.Data("v", "card", o.ID)}})
 	}
 	var row []chat.Button
 	if after != "" {
-		row = append(row, chat.Button{Text: "⏮", Data: "v:list"})
+		row = append(row, chat.Button{Text: "⏮", Data: chat.Data("v", "list")})
 	}
 	if more {
-		row = append(row, chat.Button{Text: "▶", Data: "v:list:" + string(orders[page-1].ID)})
+		row = append(row, chat.Button{Text: "▶", Data: chat.Data("v", "list", orders[page-1].ID)})
 	}
 	if row != nil {
 		s.Buttons = append(s.Buttons, row)
@@ -66,7 +66,7 @@ func (t turn) verdictTap(action string, id order.ID) error {
 		t.Toast, action = tSettledBefore, "card"
 	}
 	button := func(x chat.Text, what string, style chat.Style) chat.Button {
-		return chat.Button{Text: x.In(t.L), Data: "v:" + what + ":" + string(id), Style: style}
+		return chat.Button{Text: x.In(t.L), Data: chat.Data("v", what, id), Style: style}
 	}
 	switch action {
 	case "card":

@@ -67,7 +67,7 @@ func (t turn) wishScreen(l chat.Language, id int64, w wish) chat.Screen {
 		s.HTML += "\n" + tYourID.In(l, "id", id)
 	}
 	if w.may {
-		s.Buttons = [][]chat.Button{{{Text: bRequest.In(l), Data: "ask", Style: chat.Main}}}
+		s.Buttons = [][]chat.Button{{{Text: bRequest.In(l), Data: chat.Data(askWord), Style: chat.Main}}}
 	}
 	return s
 }

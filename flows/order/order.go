@@ -13,7 +13,7 @@ type Order struct {
 
 	// How it is sent and paid; each may be empty.
 	Panel     PanelID    // the panel it goes to; "" is the one there is
-	Service   string     // the service code it was sent with; known once it is sent
+	Service   string     // the panel's code of what is bought; "" is the one that is set for all
 	Price     money.Taka // what the reseller's wallet pays; 0: the owner's money pays
 	Plan      string     // the price plan that gave the price
 	Offer     string     // the pack as it was then, as offer.Offer.Keep writes it; "" for a plain recharge

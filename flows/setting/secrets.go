@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 const hidden = "[hidden]"
@@ -24,14 +25,23 @@ const shortest = 4
 // errors hold addresses, and a panel may send back what it was sent.
 type Secrets []string
 
+// NewSecrets are secrets that are no settings' own. One of fewer than four bytes is not
+// hidden.
+func NewSecrets(all ...string) (s Secrets) {
+	s.hide(all)
+	return s
+}
+
 func (s *Secrets) add(r Row, value string) {
-	var parts []string
 	switch {
 	case r.Parts != nil:
-		parts = r.Parts(value)
+		s.hide(r.Parts(value))
 	case r.Secret:
-		parts = []string{value}
+		s.hide([]string{value})
 	}
+}
+
+func (s *Secrets) hide(parts []string) {
 	for _, p := range parts {
 		if len(p) < shortest {
 			continue
@@ -116,12 +126,5 @@ func (h handler) attr(a slog.Attr) slog.Attr {
 	return slog.Attr{Key: a.Key, Value: v}
 }
 
-// Hint tells two secrets apart without showing either: the length, and the last
-// two characters where they give little away.
-func Hint(secret string) string {
-	all := []rune(secret)
-	if len(all) < 8 {
-		return fmt.Sprintf("%d characters", len(all))
-	}
-	return fmt.Sprintf("%d characters, the last two %q", len(all), string(all[len(all)-2:]))
-}
+// Hint says of a secret how long it is, which shows one that was cut or has something more.
+func Hint(secret string) string { return fmt.Sprintf("%d characters", utf8.RuneCountInString(secret)) }

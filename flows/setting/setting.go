@@ -79,6 +79,24 @@ type WithoutExample struct{ Reason string }
 
 func (e WithoutExample) Error() string { return e.Reason }
 
+// Join makes one error of [Row.Read] of all that are wrong with parts of a value; nil of
+// none. It shows no example where one of them shows none.
+func Join(all []error) error {
+	reasons, shows := make([]string, len(all)), true
+	for i, err := range all {
+		without := WithoutExample{}
+		reasons[i], shows = err.Error(), shows && !errors.As(err, &without)
+	}
+	switch text := strings.Join(reasons, ", and "); {
+	case len(all) == 0:
+		return nil
+	case shows:
+		return errors.New(text)
+	default:
+		return WithoutExample{text}
+	}
+}
+
 // errExample says that a required setting was left as .env.example has it.
 var errExample = WithoutExample{"is still the example of .env.example: put your own there"}
 
@@ -138,6 +156,8 @@ func (r Row) read(v Value) (Value, error) {
 		return v, errExample
 	case r.Secret && v.Doubt != "":
 		return v, errors.New(v.Doubt)
+	case r.Secret && r.Parts == nil && v.Text != "" && len(v.Text) < shortest:
+		return v, fmt.Errorf("is shorter than %d characters, which nothing can keep out of a log", shortest)
 	case v.Text != "":
 		return v, r.Read(v.Text)
 	}

@@ -20,7 +20,7 @@ func (t turn) ordersTo(n order.Number) error {
 		if (t.Owner || o.Reseller == t.In.From.ID) && len(shown) < most {
 			shown = append(shown, o)
 			row := tOrderToRow.In(t.L, "mark", markOf(o), "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
-			s.Buttons = append(s.Buttons, []chat.Button{{Text: row, Data: "o:" + string(o.ID)}})
+			s.Buttons = append(s.Buttons, []chat.Button{{Text: row, Data: chat.Data("o", o.ID)}})
 		}
 	}
 	switch {
@@ -31,7 +31,7 @@ func (t turn) ordersTo(n order.Number) error {
 	default:
 		s.HTML = tOrdersTo.In(t.L, "number", n, "tap", tapSays(shown)) + "\n" + tMarks.In(t.L)
 	}
-	s.Buttons = append(s.Buttons, []chat.Button{{Text: bRechargeTo.Label(t.L, "number", n), Data: "to:" + string(n)}})
+	s.Buttons = append(s.Buttons, []chat.Button{{Text: bRechargeTo.Label(t.L, "number", n), Data: chat.Data("to", n)}})
 	t.Send(s)
 	return nil
 }

@@ -202,7 +202,7 @@ func (t turn) otherDays(v view) [][]chat.Button {
 	}
 	return [][]chat.Button{
 		{day, button(bWeek, span{today.AddDate(0, 0, -6), today})},
-		{button(bMonth, t.month()), {Text: bSearch.In(t.L), Data: "h:s"}},
+		{button(bMonth, t.month()), {Text: bSearch.In(t.L), Data: chat.Data("h", "s")}},
 	}
 }
 

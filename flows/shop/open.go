@@ -110,7 +110,7 @@ func (t turn) onTheirWay(s *chat.Screen) ([]string, error) {
 	lines := []string{tOpenHead.In(t.L, "count", count, "tap", tap)}
 	for _, o := range orders {
 		row := chat.OpenRow.Label(t.L, "mark", markOf(o), "number", o.Number, "amount", o.Amount, "age", t.In.At.Sub(o.Placed))
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: row, Data: "o:" + string(o.ID)}})
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: row, Data: chat.Data("o", o.ID)}})
 	}
 	if more {
 		lines = append(lines, tMore.In(t.L))

@@ -9,17 +9,17 @@ import (
 // start greets and shows what can be done.
 func (t turn) start() error {
 	rows := [][]chat.Button{
-		{{Text: bRecharge.In(t.L), Data: "menu:recharge", Style: chat.Main}},
-		{{Text: bStatus.In(t.L), Data: "menu:status"}, {Text: bHistory.In(t.L), Data: "menu:history"}},
-		{{Text: bBalance.In(t.L), Data: "menu:balance"}, {Text: bLanguage.In(t.L), Data: "menu:language"}},
+		{{Text: bRecharge.In(t.L), Data: chat.Data("menu", "recharge"), Style: chat.Main}},
+		{{Text: bStatus.In(t.L), Data: chat.Data("menu", "status")}, {Text: bHistory.In(t.L), Data: chat.Data("menu", "history")}},
+		{{Text: bBalance.In(t.L), Data: chat.Data("menu", "balance")}, {Text: bLanguage.In(t.L), Data: chat.Data("menu", "language")}},
 	}
 	if all, err := t.onSale(); err != nil {
 		return err
 	} else if len(all) > 0 {
-		rows = append(rows[:1:1], append([][]chat.Button{{{Text: bOffers.In(t.L), Data: "menu:offers"}}}, rows[1:]...)...)
+		rows = append(rows[:1:1], append([][]chat.Button{{{Text: bOffers.In(t.L), Data: chat.Data("menu", "offers")}}}, rows[1:]...)...)
 	}
 	if t.Owner {
-		rows = append(rows, []chat.Button{{Text: bMembers.In(t.L), Data: "menu:members"}, {Text: bStuck.In(t.L), Data: "menu:stuck"}})
+		rows = append(rows, []chat.Button{{Text: bMembers.In(t.L), Data: chat.Data("menu", "members")}, {Text: bStuck.In(t.L), Data: chat.Data("menu", "stuck")}})
 	}
 	t.Send(chat.Screen{HTML: tWelcome.In(t.L, "name", t.Name(t.Member)), Buttons: rows})
 	return nil
