@@ -119,8 +119,12 @@ func (t turn) listPayable(b order.Batch, rows []order.BatchRow) (bool, error) {
 	if !slices.ContainsFunc(rows, lacked) {
 		return false, nil
 	}
+	again, err := t.sentBefore(b)
+	if err != nil {
+		return false, err
+	}
 	now := slices.Clone(rows)
-	v, err := t.judge(b, now)
+	v, err := t.judge(b, now, again)
 	if err != nil || v.short {
 		return false, err
 	}

@@ -203,11 +203,11 @@ func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) err
 		return t.preview(b, rows)
 	}
 	shown := slices.Clone(rows)
-	v, err := t.judge(b, rows)
+	again, err := t.sentBefore(b)
 	if err != nil {
 		return err
 	}
-	again, err := t.sentBefore(b)
+	v, err := t.judge(b, rows, again)
 	if err != nil {
 		return err
 	}
@@ -215,6 +215,7 @@ func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) err
 		t.Toast, t.Alert = tListChanged, true
 		return t.preview(b, shown)
 	}
+	b.Again = again != nil // as its rows were judged, and are placed
 	if !proved {
 		with, err := t.conditions()
 		if err != nil {
@@ -273,7 +274,7 @@ func (t turn) placing(b order.Batch) (order.BatchPlacing, error) {
 		with.Conditions = read
 		with.Paused = with.Paused || !m.Allowed // who was removed orders nothing more
 	}
-	return order.BatchPlacing{With: with.Conditions, Plan: with.planOf(), Window: t.DuplicateWindow, Bounds: t.outOfBounds}, nil
+	return order.BatchPlacing{With: with.Conditions, Plan: with.planOf(), Window: t.rowWindow(b.Again), Bounds: t.outOfBounds}, nil
 }
 
 // wakeList sets the timer for what a list has to do next.

@@ -5,6 +5,7 @@ import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
+	"time"
 )
 
 // verdict is what can be said of a list now.
@@ -28,8 +29,8 @@ type same struct {
 }
 
 // judge says of each row whether it is left out, and why, and fixes its price. Nothing is
-// placed: placing looks once more.
-func (t turn) judge(b order.Batch, rows []order.BatchRow) (v verdict, err error) {
+// placed: placing looks once more. again is the same list where it was sent before.
+func (t turn) judge(b order.Batch, rows []order.BatchRow, again *order.Batch) (v verdict, err error) {
 	with, err := t.conditions()
 	if err != nil {
 		return v, err
@@ -67,7 +68,7 @@ func (t turn) judge(b order.Batch, rows []order.BatchRow) (v verdict, err error)
 			v.refused = append(v.refused, *r)
 			continue
 		}
-		earlier, err := order.Earlier(t.Tx, r.Number, r.Amount, t.DuplicateWindow, t.In.At)
+		earlier, err := order.Earlier(t.Tx, r.Number, r.Amount, t.rowWindow(again != nil), t.In.At)
 		if err != nil {
 			return v, err
 		}
@@ -100,6 +101,16 @@ func (t turn) judge(b order.Batch, rows []order.BatchRow) (v verdict, err error)
 		v.wanted, v.amount, v.price = v.wanted+1, v.amount+r.Amount, v.price+r.Price
 	}
 	return v, nil
+}
+
+// rowWindow is how long a recharge that is done is one that a row may repeat by mistake: a day,
+// since a list may come once more with other rows besides. Of a list that is the same as one
+// before, which is asked about as a whole, it is as of a single order.
+func (t turn) rowWindow(again bool) time.Duration {
+	if again {
+		return t.DuplicateWindow
+	}
+	return max(t.DuplicateWindow, sameWithin)
 }
 
 // outOfBounds says why an amount is not sent: an owner has blocked it, it buys a pack, or it

@@ -37,19 +37,19 @@ func (t turn) preview(b order.Batch, rows []order.BatchRow) error {
 // it. rows are as they are kept, or else new.
 func (t turn) previewScreen(b *order.Batch, rows []order.BatchRow) (s chat.Screen, err error) {
 	kept, fresh := slices.Clone(rows), b.Rev == 0
-	v, err := t.judge(*b, rows)
+	again, err := t.sentBefore(*b)
+	if err != nil {
+		return s, err
+	}
+	v, err := t.judge(*b, rows, again)
 	if err != nil {
 		return s, err
 	}
 	if b.Packs && v.meant { // they were included as others than they are
 		b.Packs = false
-		if v, err = t.judge(*b, rows); err != nil {
+		if v, err = t.judge(*b, rows, again); err != nil {
 			return s, err
 		}
-	}
-	again, err := t.sentBefore(*b)
-	if err != nil {
-		return s, err
 	}
 	warned, err := t.listWarnings(v)
 	if err != nil {
