@@ -31,6 +31,7 @@ type booking struct {
 	ID      string     `json:"id,omitzero"`    // the transaction id
 	NoID    bool       `json:"no_id,omitzero"` // there is none
 	Nonce   string     `json:"nonce,omitzero"` // of the confirm card
+	Had     money.Taka `json:"had,omitzero"`   // all that the card says that they have
 	Kept    int64      `json:"kept"`
 }
 
@@ -217,7 +218,7 @@ func (t turn) bookConfirm(b booking, m payee, c account.Channel) error {
 	if err != nil {
 		return err
 	}
-	b.Nonce = string(nonce)
+	b.Nonce, b.Had = string(nonce), m.Total()
 	bonus := c.BonusOf(b.Amount)
 	s := chat.Screen{HTML: tBookConfirm.In(t.L, "sum", chat.Full(b.Amount), "name", m.name, "channel", card.ChannelName(c))}
 	if b.ID != "" {
@@ -305,6 +306,10 @@ func (t turn) bookTap(a chat.Args) error {
 		if b.Nonce == "" || b.Nonce != a.At(1) || !t.Fresh(b.Kept, bookWaits) {
 			t.Alert = true
 			return t.ShowToast(tBookCardUsed)
+		}
+		if now, err := t.Tx.Balance(b.Member); err != nil || now.Total() != b.Had { // another owner may have booked the same
+			t.Toast, t.Alert = tChangedSince, true
+			return errors.Join(err, t.bookNext(b))
 		}
 		return t.bookDeposit(b)
 	case "stop":

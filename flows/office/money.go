@@ -33,6 +33,7 @@ type act struct {
 	Channel string     `json:"channel,omitzero"`
 	To      int64      `json:"to,omitzero"`
 	Reason  string     `json:"reason,omitzero"`
+	Had     money.Taka `json:"had,omitzero"` // all that the card says that they have
 	Nonce   string     `json:"nonce"`
 	Asked   int64      `json:"asked"` // when the last question, or the card, was shown; Unix seconds
 }
@@ -175,6 +176,7 @@ func (t turn) nextOfAct(a act, problem string) error {
 	case stepReason:
 		s.HTML += "\n\n" + tAskReason.In(t.L)
 	default:
+		a.Had = b.Total()
 		s.HTML = tSureAct.In(t.L) + "\n" + s.HTML
 		if takes := a.takes(); takes > 0 && b.Wallet-takes < -with.Credit { // the ledger would refuse it
 			s.HTML += "\n\n" + tActBelow.In(t.L, "limit", chat.HTML(t.plainSum(t.L, -with.Credit)))

@@ -32,8 +32,15 @@ func (t turn) bookAct(a act, shown string) error {
 		return t.nextOfAct(a, "")
 	}
 	before, err := t.Tx.Balance(a.Member)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case a.Do == doPay && a.Sum > before.Wallet: // some of it is on hold, or was paid out, meanwhile
+		a.Sum = 0
+		return t.nextOfAct(a, tSumAbove.In(t.L, "balance", chat.HTML(t.plainSum(t.L, before.Wallet))))
+	case before.Total() != a.Had: // another owner may have booked the same
+		t.Toast, t.Alert = tChangedSince, true
+		return t.nextOfAct(a, "")
 	}
 	err = t.book(a)
 	switch {
