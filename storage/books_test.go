@@ -60,7 +60,7 @@ var (
 	sampledDeposit = account.Deposit{
 		ID: 2, Member: 83, Channel: "bkash1", Key: "bkash", Amount: 500_00,
 		Proof: account.Proof{TransactionID: "TRX222", Text: "text", File: "file", FileUnique: "unique", FileKind: "photo"},
-		State: account.Approved, Asked: moment(31), Decided: moment(32), By: 84, Reason: "reason", Booked: 499_00, Bonus: 7_48, Told: 1,
+		State: account.Approved, Asked: moment(31), Decided: moment(32), By: 84, Reason: "reason", Booked: 499_00, Bonus: 7_48, Told: 1, Refused: "TRX220 TRX221",
 	}
 	sampledPayment = account.Payment{
 		Key: "bkash", TransactionID: "TRX333", Amount: 600_00, Sender: "01722222222", At: moment(33), By: 85, Deposit: 2,

@@ -74,19 +74,20 @@ type depositRecord struct {
 	Booked        int64     `json:"booked,omitzero"` // paisa
 	Bonus         int64     `json:"bonus,omitzero"`  // paisa
 	Told          int       `json:"told,omitzero"`
+	Refused       string    `json:"refused,omitzero"`
 }
 
 func recordDeposit(d *account.Deposit) *depositRecord {
 	return &depositRecord{ID: d.ID, Member: d.Member, Channel: d.Channel, Key: d.Key, Amount: int64(d.Amount), TransactionID: d.TransactionID,
 		Text: d.Text, File: d.File, FileUnique: d.FileUnique, FileKind: d.FileKind, State: string(d.State), Asked: d.Asked, Decided: d.Decided,
-		By: d.By, Reason: d.Reason, Booked: int64(d.Booked), Bonus: int64(d.Bonus), Told: d.Told}
+		By: d.By, Reason: d.Reason, Booked: int64(d.Booked), Bonus: int64(d.Bonus), Told: d.Told, Refused: d.Refused}
 }
 
 func (r *depositRecord) value() account.Deposit {
 	return account.Deposit{ID: r.ID, Member: r.Member, Channel: r.Channel, Key: r.Key, Amount: money.Taka(r.Amount),
 		Proof: account.Proof{TransactionID: r.TransactionID, Text: r.Text, File: r.File, FileUnique: r.FileUnique, FileKind: r.FileKind},
 		State: account.DepositState(r.State), Asked: r.Asked, Decided: r.Decided, By: r.By, Reason: r.Reason,
-		Booked: money.Taka(r.Booked), Bonus: money.Taka(r.Bonus), Told: r.Told}
+		Booked: money.Taka(r.Booked), Bonus: money.Taka(r.Bonus), Told: r.Told, Refused: r.Refused}
 }
 
 type paymentRecord struct {

@@ -334,6 +334,10 @@ func asOf(version int, value any) any {
 	if version < since(value) {
 		return nil
 	}
+	if d, ok := value.(account.Deposit); ok && version < 7 {
+		d.Refused = ""
+		return d
+	}
 	if e, ok := value.(account.Entry); ok && version < 7 {
 		e.Clock = time.Time{}
 		return e

@@ -3,6 +3,7 @@ package account
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,6 +86,8 @@ type Deposit struct {
 	Booked  money.Taka // what was credited, without the bonus
 	Bonus   money.Taka
 	Told    int // reminders so far
+	// Refused are the transaction ids with which owners have rejected it, separated by blanks.
+	Refused string
 }
 
 // TakenBack reports whether its member took it back before an owner decided.
@@ -163,7 +166,7 @@ func (l Ledger) Ask(d Deposit, now time.Time) (Deposit, error) {
 	if err := l.unused(d); err != nil {
 		return d, err
 	}
-	if err := l.repeatable(d); err != nil {
+	if d.Refused, err = l.repeatable(d); err != nil {
 		return d, err
 	}
 	d.State, d.Asked, d.Told = Waiting, now, 0
@@ -219,19 +222,28 @@ func (l Ledger) mayAsk(d Deposit, now time.Time) error {
 }
 
 // repeatable gives ErrDecided where a deposit that was asked for before may not be asked
-// for again: it is another member's, waits still, or is booked.
-func (l Ledger) repeatable(d Deposit) error {
+// for again: it is another member's, waits still, or is booked. refused are the transaction
+// ids with which owners have rejected it so far.
+func (l Ledger) repeatable(d Deposit) (refused string, err error) {
 	if d.ID == 0 {
-		return nil
+		return "", nil
 	}
 	was, ok, err := l.Tx.Deposit(d.ID)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if !ok || was.Member != d.Member || was.State != Rejected && was.State != Lapsed {
-		return ErrDecided
+		return "", ErrDecided
 	}
-	return nil
+	if was.refusedWith(was.TransactionID) && !slices.Contains(strings.Fields(was.Refused), was.TransactionID) {
+		return strings.TrimSpace(was.Refused + " " + was.TransactionID), nil
+	}
+	return was.Refused, nil
+}
+
+// refusedWith reports whether an owner has rejected it with a transaction id.
+func (d Deposit) refusedWith(id string) bool {
+	return id != "" && (d.State == Rejected && !d.TakenBack() && d.TransactionID == id || slices.Contains(strings.Fields(d.Refused), id))
 }
 
 // unused gives a *UsedBefore where a deposit's transaction id is another's.
@@ -259,10 +271,45 @@ func (l Ledger) Match(d Deposit) (Payment, bool, error) {
 	return p, ok && p.Amount == d.Amount && (p.Deposit == 0 || p.Deposit == d.ID), err
 }
 
+// Doubt is why an owner has to look at a deposit that a payment matches.
+type Doubt struct {
+	Refused bool    // an owner has rejected a deposit of the member with this transaction id
+	Booked  Deposit // of the member and without a transaction id: it may be the same payment; ID 0 for none
+}
+
+// doubtFor is how long before a payment was known a deposit without a transaction id may have
+// been booked that is the same payment.
+const doubtFor = 7 * 24 * time.Hour
+
+// Doubt finds why an owner has to look at a deposit that a payment matches, among the
+// member's last 200.
+func (l Ledger) Doubt(d Deposit, p Payment) (x Doubt, err error) {
+	x.Refused = d.refusedWith(d.TransactionID)
+	since := d.Asked
+	if p.At.Before(since) {
+		since = p.At
+	}
+	since = since.Add(-doubtFor)
+	all, err := l.Tx.DepositsOf(d.Member, 0, 200)
+	for _, o := range all {
+		if o.ID == d.ID || o.Key != d.Key {
+			continue
+		}
+		x.Refused = x.Refused || o.refusedWith(d.TransactionID)
+		if o.State == Approved && o.TransactionID == "" && o.Booked == d.Amount && x.Booked.ID == 0 && !o.Asked.Before(since) {
+			x.Booked = o
+		}
+	}
+	return x, err
+}
+
 // credit books a deposit that a payment matches, if that needs no owner.
 func (l Ledger) credit(d Deposit, p Payment, now time.Time) (Deposit, error) {
 	most, err := l.Tx.Crediting()
 	if err != nil || d.Amount > most {
+		return d, err
+	}
+	if doubt, err := l.Doubt(d, p); err != nil || doubt != (Doubt{}) {
 		return d, err
 	}
 	return l.approve(d, d.Amount, 0, "", now)

@@ -20,6 +20,7 @@ type deposit struct {
 	channel account.Channel
 	paid    account.Payment // what an owner's SMS told of its transaction id
 	told    bool            // there is such an SMS
+	doubt   account.Doubt   // where there is one and it waits
 	same    account.Deposit // another with the same photo or file; ID 0 for none
 	by      chat.Member     // the owner who decided
 	balance account.Balance
@@ -37,6 +38,11 @@ func readDeposit(t *chat.Turn, d account.Deposit) (x deposit, err error) {
 	}
 	if d.TransactionID != "" {
 		if x.paid, x.told, err = t.Tx.Payment(d.Key, d.TransactionID); err != nil {
+			return x, err
+		}
+	}
+	if x.told && d.State == account.Waiting {
+		if x.doubt, err = t.Books().Doubt(d, x.paid); err != nil {
 			return x, err
 		}
 	}
@@ -161,6 +167,12 @@ func (x deposit) flags(c *chat.Config, l chat.Language) (lines []string) {
 		lines = append(lines, tDepositMatches.In(l, "sum", x.paid.Amount, "time", c.Moment(l, x.paid.At)))
 	} else if x.told {
 		lines = append(lines, tDepositDiffers.In(l, "paid", x.paid.Amount, "sum", x.Amount))
+	}
+	if x.doubt.Refused {
+		lines = append(lines, tDepositRefusedID.In(l))
+	}
+	if b := x.doubt.Booked; b.ID != 0 {
+		lines = append(lines, tDepositBookedOnce.In(l, "sum", b.Booked, "time", c.Moment(l, b.Decided)))
 	}
 	if x.same.ID != 0 {
 		flag := tDepositSameOther

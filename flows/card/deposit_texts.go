@@ -31,7 +31,13 @@ var (
 	tDepositSays      = chat.Text{"They write: “{text}”", "লিখেছেন: “{text}”"}
 	tDepositMatches   = chat.Text{"✅ <b>Your SMS matches</b>: {sum}, kept {time}", "✅ <b>আপনার SMS মিলেছে</b>: {sum}, রাখা হয়েছে {time}"}
 	tDepositDiffers   = chat.Text{"⚠️ <b>Your SMS says {paid}, not {sum}.</b>", "⚠️ <b>আপনার SMS-এ আছে {paid}, {sum} নয়।</b>"}
-	tDepositSame      = chat.Text{
+	tDepositRefusedID = chat.Text{
+		"⚠️ <b>An owner has rejected this transaction id before.</b>",
+		"⚠️ <b>এই ট্রানজেকশন আইডি একজন মালিক আগে ফিরিয়ে দিয়েছেন।</b>"}
+	tDepositBookedOnce = chat.Text{
+		"⚠️ <b>{sum} was booked for them without a transaction id</b>, {time}. Is it the same payment?",
+		"⚠️ <b>তাঁর {sum} ট্রানজেকশন আইডি ছাড়াই জমা হয়েছে</b>, {time}। একই টাকা নয় তো?"}
+	tDepositSame = chat.Text{
 		"⚠️ <b>Same photo</b> as their own deposit of {sum}, {time}",
 		"⚠️ <b>একই ছবি</b> তাঁর আগের {sum} জমাতেও আছে, {time}"}
 	tDepositSameOther = chat.Text{

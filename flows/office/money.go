@@ -156,7 +156,7 @@ func (t turn) nextOfAct(a act, problem string) error {
 	switch a.step() {
 	case stepSum:
 		s.HTML += "\n\n" + sumQuestions[a.Do].In(t.L)
-		if a.Do == doPay {
+		if a.Do == doPay && b.Wallet > 0 {
 			s.Buttons = append(s.Buttons, []chat.Button{{Text: bPayAll.Label(t.L, "sum", chat.Full(b.Wallet)), Data: chat.Data("mo", "all", a.Nonce)}})
 		}
 	case stepChannel:
