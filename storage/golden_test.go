@@ -97,7 +97,7 @@ var sampled = sample{
 		Panel: "panel", Service: "service", Price: 12100, Plan: "plan", Offer: "offer",
 		State: order.Done, Cause: order.CauseReversed, Placed: moment(1), Sent: moment(2), Settled: moment(3),
 		Message: "message", Said: "said", TransactionID: "TRX70", BalanceLeft: paisa(45678), Tries: 3, StatusChecks: 4, CheckedAt: moment(5),
-		Next: moment(7), CardPending: true, Asked: true, Stuck: moment(8), Doubt: true, Refusal: "refusal", Denials: 9, Denied: moment(10),
+		Next: moment(7), CardPending: true, Asked: true, Stuck: moment(8), Doubt: true, Working: true, Refusal: "refusal", Denials: 9, Denied: moment(10),
 		Verdict: &order.Verdict{Admin: 71, Done: true, At: moment(11)}, Counted: true, Reversals: 6, Batch: 7, Receipt: moment(14),
 		Hand: &order.Hand{Promise: 40 * time.Minute, By: 84, Name: "owner", At: moment(41), Restored: true},
 	},
@@ -291,6 +291,9 @@ func asOf(version int, value any) any {
 		}
 		if version < 6 {
 			v.Hand = nil
+		}
+		if version < 7 {
+			v.Working = false
 		}
 		return v
 	case chat.Member:

@@ -63,6 +63,7 @@ type orderRecord struct {
 	Asked         bool           `json:"asked,omitzero"`
 	Stuck         time.Time      `json:"stuck,omitzero"`
 	Doubt         bool           `json:"doubt,omitzero"`
+	Working       bool           `json:"working,omitzero"`
 	Refusal       string         `json:"refusal,omitzero"`
 	Denials       int            `json:"denials,omitzero"`
 	Denied        time.Time      `json:"denied,omitzero"`
@@ -109,7 +110,7 @@ func recordOrder(b *booked) *orderRecord {
 		Message: o.Message, Said: o.Said, TransactionID: o.TransactionID, BalanceLeft: (*int64)(o.BalanceLeft),
 		Tries: o.Tries, StatusChecks: o.StatusChecks, CheckedAt: o.CheckedAt.UTC(), Next: o.Next.UTC(),
 		CardPending: o.CardPending, Asked: o.Asked, Stuck: o.Stuck.UTC(),
-		Doubt: o.Doubt, Refusal: o.Refusal, Denials: o.Denials, Denied: o.Denied.UTC(),
+		Doubt: o.Doubt, Working: o.Working, Refusal: o.Refusal, Denials: o.Denials, Denied: o.Denied.UTC(),
 		Booked: b.Booked,
 		Panel:  string(o.Panel), Service: o.Service, Price: int64(o.Price), Plan: o.Plan, Offer: o.Offer,
 		Counted: o.Counted, Turns: o.Reversals, Batch: uint64(o.Batch), Receipt: o.Receipt.UTC(),
@@ -130,7 +131,7 @@ func (r *orderRecord) value() booked {
 		Message: r.Message, Said: r.Said, TransactionID: r.TransactionID, BalanceLeft: (*money.Taka)(r.BalanceLeft),
 		Tries: r.Tries, StatusChecks: r.StatusChecks, CheckedAt: r.CheckedAt, Next: r.Next,
 		CardPending: r.CardPending, Asked: r.Asked, Stuck: r.Stuck,
-		Doubt: r.Doubt, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
+		Doubt: r.Doubt, Working: r.Working, Refusal: r.Refusal, Denials: r.Denials, Denied: r.Denied,
 		Panel: order.PanelID(r.Panel), Service: r.Service, Price: money.Taka(r.Price), Plan: r.Plan, Offer: r.Offer,
 		Counted: r.Counted, Reversals: r.Turns, Batch: order.BatchID(r.Batch), Receipt: r.Receipt,
 	}

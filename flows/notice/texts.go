@@ -58,8 +58,8 @@ var (
 		"⏳ <b>{count}টি অর্ডার আটকে আছে।</b> আর একটি একটি করে জানানো হবে না: সব দেখতে /stuck"}
 	tReversedOwner = chat.Text{"⚠️ <b>The panel took its word back</b> on an order.", "⚠️ একটি অর্ডারে <b>প্যানেল কথা বদলেছে</b>।"}
 	tUnfinished    = chat.Text{
-		"⚠️ <b>The panel is still not finished with an order</b> that ended here a week ago. It is not checked any more: ask the panel's people how it ended.",
-		"⚠️ একটি অর্ডার এখানে এক সপ্তাহ আগে শেষ হয়েছে, কিন্তু <b>প্যানেলে এখনো শেষ হয়নি।</b> আর নিজে থেকে খোঁজ নেওয়া হবে না: কী হলো প্যানেলের লোককে জিজ্ঞেস করুন।"}
+		"⚠️ <b>The panel worked on an order</b> that had ended here, and has not said for a week how it ended there. It is not checked any more: ask the panel's people.",
+		"⚠️ এখানে শেষ হওয়া <b>একটি অর্ডার প্যানেলে চলছিল,</b> কী হলো এক সপ্তাহেও প্যানেল জানায়নি। আর নিজে থেকে খোঁজ নেওয়া হবে না: প্যানেলের লোককে জিজ্ঞেস করুন।"}
 	tHeldAgain = chat.Text{"\n💼 {price} is on hold again.", "\n💼 {price} আবার আটকে রাখা হয়েছে।"}
 	tBelowLate = chat.Text{
 		"⚠️ <b>A wallet is {missing} over its limit</b> by an order that the panel took after all. No new orders until it is paid in.\n{person}",

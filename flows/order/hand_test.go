@@ -27,7 +27,7 @@ func TestByHandIsNotTheDesks(t *testing.T) {
 		if q, ok := o.Queue(); ok {
 			t.Errorf("%s: it is in queue %d", s, q)
 		}
-		if !o.recheckAt(now, true).IsZero() {
+		if !o.recheckAt(now).IsZero() {
 			t.Errorf("%s: it is checked once more", s)
 		}
 		for _, next := range []State{Placed, Sending, Accepted, Unclear, Done, Failed} {

@@ -20,7 +20,8 @@ type Notifier interface {
 	// words which one of them declared to mean "not taken". They mean that no longer.
 	Disproved(r Refusal, o Order, now time.Time) error
 	// Unfinished is told to the owners: the order ended here a week ago, by a verdict for
-	// instance, and the panel still says that it works on it. It is not checked any more.
+	// instance, the panel worked on it then, and has not said how it ended. It is not
+	// checked any more.
 	Unfinished(o Order, now time.Time) error
 	// Stuck: the order has been open for longer than it should, or the panel says
 	// no to it without proof. Told once.

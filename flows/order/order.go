@@ -54,6 +54,10 @@ type Order struct {
 	Denials int
 	Denied  time.Time
 
+	// Working says that it has ended, and the panel said since that it works on it and has
+	// not said how it ended.
+	Working bool
+
 	Verdict *Verdict
 
 	// Hand is set where an owner carries the order out by hand. The panel never hears of

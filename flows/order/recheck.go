@@ -20,9 +20,9 @@ const (
 	recheckUntil = recheckWorking + recheckEach
 )
 
-// recheckAt gives when a final order is checked next; zero for never. works says that the
-// panel works on it still. What is late is checked once, not once for each time that passed.
-func (o *Order) recheckAt(now time.Time, works bool) time.Time {
+// recheckAt gives when a final order is checked next; zero for never. What is late is
+// checked once, not once for each time that passed.
+func (o *Order) recheckAt(now time.Time) time.Time {
 	times := recheckFailed
 	switch {
 	case o.Hand != nil, o.NeverSent(): // the panel never heard of it; nobody ever tried
@@ -35,7 +35,7 @@ func (o *Order) recheckAt(now time.Time, works bool) time.Time {
 			return at
 		}
 	}
-	for after := recheckEach; works && after <= recheckWorking; after += recheckEach {
+	for after := recheckEach; o.Working && after <= recheckWorking; after += recheckEach {
 		if at := o.Settled.Add(after); at.After(now) {
 			return at
 		}
@@ -74,7 +74,7 @@ func (d *Desk) resume(u Unit, o Order, a Reply, now time.Time) error {
 	if o.Sent.IsZero() {
 		o.Sent = o.Placed
 	}
-	o.Cause, o.Settled, o.Stuck, o.Denials, o.Denied = CauseNone, time.Time{}, time.Time{}, 0, time.Time{}
+	o.Cause, o.Settled, o.Stuck, o.Denials, o.Denied, o.Working = CauseNone, time.Time{}, time.Time{}, 0, time.Time{}, false
 	pause, err := d.pause(u, o, a, now)
 	if err != nil {
 		return err
@@ -87,10 +87,16 @@ func (d *Desk) resume(u Unit, o Order, a Reply, now time.Time) error {
 }
 
 // rechecked records that a final order was checked and stays as it is. The owners are told
-// of one that is not checked any more though the panel works on it still.
+// of one that is not checked any more, where the panel worked on it and never said how it
+// ended.
 func (d *Desk) rechecked(u Unit, o Order, a Reply, asked bool, now time.Time) error {
-	works := a.Outcome == OutcomePending && a.OfOrder
-	o.Next = o.recheckAt(now, works)
+	switch {
+	case a.Outcome == OutcomePending && a.OfOrder:
+		o.Working = true
+	case a.Outcome == OutcomeDone, a.Outcome == OutcomeFailed:
+		o.Working = false
+	}
+	o.Next = o.recheckAt(now)
 	if age := now.Sub(o.Settled); (a.unread() || a.Outcome == OutcomeRefused) && age < recheckUntil {
 		if again := now.Add(max(age/10, recheckFailed[0])); o.Next.IsZero() || again.Before(o.Next) {
 			o.Next = again
@@ -99,12 +105,17 @@ func (d *Desk) rechecked(u Unit, o Order, a Reply, asked bool, now time.Time) er
 	if a.Outcome == OutcomeDone && o.TransactionID == "" {
 		o.TransactionID = a.TransactionID
 	}
-	switch err := u.PutOrder(o); {
-	case err != nil:
+	unfinished := o.Working && o.Next.IsZero()
+	o.Working = o.Working && !unfinished // which is told once
+	if err := u.PutOrder(o); err != nil {
 		return err
-	case asked:
-		return u.Tell.Checked(o, a, now)
-	case works && o.Next.IsZero():
+	}
+	if asked {
+		if err := u.Tell.Checked(o, a, now); err != nil {
+			return err
+		}
+	}
+	if unfinished {
 		return u.Tell.Unfinished(o, now)
 	}
 	return nil

@@ -97,9 +97,53 @@ func TestAWordTakenBack(t *testing.T) {
 	})
 }
 
-// TestAPanelThatWorksOn after the end here, and is silent at times: the owners are told
-// once what it said last.
+// A panel that works on an order after its end here is asked each day for a week, whatever
+// it says in between but how it ended. Then the owners are told, once.
 func TestAPanelThatWorksOn(t *testing.T) {
+	type step struct {
+		says   Reply
+		during time.Duration
+	}
+	for name, test := range map[string]struct {
+		steps []step
+		told  string
+		state State
+	}{
+		"silent beyond the week, and working": {[]step{{unclear, 70 * time.Hour}, {pending, 30 * 24 * time.Hour}}, "stuck settled unfinished", Failed},
+		"silent to the end":                   {[]step{{pending, 40 * time.Hour}, {unclear, 30 * 24 * time.Hour}}, "stuck settled unfinished", Failed},
+		"unknown once, then done":             {[]step{{notFound, 24 * time.Hour}, {done, 30 * 24 * time.Hour}}, "stuck settled settled", Done},
+		"failed":                              {[]step{{failed, 30 * 24 * time.Hour}}, "stuck settled", Failed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inRoom(t, func(r *room) {
+				r.statuses(always(pending))
+				id := r.place()
+				r.after(time.Hour)
+				if err := r.disk.Update(func(tx *memory) error {
+					_, err := ApplyVerdict(unit(tx), id, Verdict{Admin: 1, At: time.Now()})
+					return err
+				}); err != nil {
+					t.Fatal(err)
+				}
+				r.after(100 * time.Hour)
+				for _, s := range test.steps {
+					r.statuses(always(s.says))
+					r.after(s.during)
+				}
+				r.told(id, test.told)
+				if o := r.order(id); o.State != test.state || o.Working {
+					t.Errorf("%+v", o)
+				}
+				if _, due := r.order(id).Queue(); due && test.state == Failed {
+					t.Error("it is still due")
+				}
+			})
+		})
+	}
+}
+
+// A person's question that happens to be the last check keeps nobody from being told.
+func TestAPanelThatWorksOnWhenAsked(t *testing.T) {
 	inRoom(t, func(r *room) {
 		r.statuses(always(pending))
 		id := r.place()
@@ -110,16 +154,12 @@ func TestAPanelThatWorksOn(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		r.after(100 * time.Hour)
-		r.statuses(always(unclear))
-		r.after(70 * time.Hour) // beyond the week
-		if _, due := r.order(id).Queue(); !due {
-			t.Fatal("silence ends it")
-		}
-		r.statuses(always(pending))
-		r.after(30 * 24 * time.Hour)
-		r.told(id, "stuck settled unfinished")
-		r.is(id, Failed, CauseVerdict)
+		r.after(167 * time.Hour)
+		o := r.order(id)
+		o.Asked, o.Next = true, o.Settled.Add(recheckWorking)
+		r.put(o)
+		r.after(3 * time.Hour)
+		r.told(id, "stuck settled checked unfinished")
 	})
 }
 

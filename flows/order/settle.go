@@ -17,8 +17,8 @@ func Settle(u Unit, o *Order, s State, cause Cause, now time.Time) error {
 		return err
 	}
 	o.Cause, o.Settled = cause, now
-	o.Asked, o.CardPending = false, false
-	o.Next = o.recheckAt(now, false)
+	o.Asked, o.CardPending, o.Working = false, false, false
+	o.Next = o.recheckAt(now)
 	if err := u.PutOrder(*o); err != nil {
 		return err
 	}
