@@ -68,7 +68,8 @@ type books struct {
 	orders   []*ticket
 	deposits []account.Deposit
 	payments map[string]account.Payment
-	most     money.Taka // of a deposit that is credited without an owner
+	rejected map[string]bool // deposit and transaction id that an owner has rejected
+	most     money.Taka      // of a deposit that is credited without an owner
 	sums     account.Sums
 }
 
@@ -552,7 +553,7 @@ func (b *books) ask(t *rapid.T) {
 		want = account.ErrNoProof
 	case open >= account.MostWaiting:
 		want = account.ErrTooMany
-	case newest != nil && newest.ID != d.ID && !b.now.Before(newest.Asked) && b.now.Sub(newest.Asked) < account.DepositEvery:
+	case newest != nil && (newest.ID != d.ID || newest.TakenBack()) && !b.now.Before(newest.Asked) && b.now.Sub(newest.Asked) < account.DepositEvery:
 		want = account.ErrTooSoon
 	case other != nil && other.ID != d.ID:
 		want = account.ErrTransactionUsed
@@ -571,7 +572,7 @@ func (b *books) ask(t *rapid.T) {
 	}
 	is := &b.deposits[d.ID-1]
 	*is = d
-	if p, ok := b.payments[d.Key+d.TransactionID]; ok && d.TransactionID != "" && p.Amount == d.Amount && p.Deposit == 0 && d.Amount <= b.most {
+	if p, ok := b.payments[d.Key+d.TransactionID]; ok && d.TransactionID != "" && p.Amount == d.Amount && p.Deposit == 0 && d.Amount <= b.most && !b.doubted(d, p) {
 		b.credited(is, d.Amount, 0)
 	}
 	if got.State != is.State || got.ID != is.ID {
@@ -615,8 +616,32 @@ func (b *books) decide(t *rapid.T) {
 	if approve {
 		b.credited(d, n, 1)
 	} else {
-		d.State = account.Rejected
+		d.State, d.By = account.Rejected, d.Member
+		if !back {
+			d.By, b.rejected[refusal(d.ID, d.TransactionID)] = 1, true
+		}
 	}
+}
+
+func refusal(deposit uint64, transaction string) string { return fmt.Sprint(deposit, " ", transaction) }
+
+// doubted reports whether a deposit that a payment matches is for an owner: the id was
+// rejected before, or the same sum was booked without one about then.
+func (b *books) doubted(d account.Deposit, p account.Payment) bool {
+	since := d.Asked
+	if p.At.Before(since) {
+		since = p.At
+	}
+	for _, o := range b.deposits {
+		if o.ID != d.ID && (o.Member != d.Member || o.Key != d.Key) {
+			continue
+		}
+		if b.rejected[refusal(o.ID, d.TransactionID)] ||
+			o.ID != d.ID && o.State == account.Approved && o.TransactionID == "" && o.Booked == d.Amount && !o.Asked.Before(since.AddDate(0, 0, -7)) {
+			return true
+		}
+	}
+	return false
 }
 
 // sms has an owner pass on a payment's SMS.
@@ -635,7 +660,7 @@ func (b *books) sms(t *rapid.T) {
 	}
 	b.payments[p.Key+p.TransactionID] = p
 	d := b.holder(p.Key, p.TransactionID)
-	credits := d != nil && d.State == account.Waiting && d.Amount == p.Amount && d.Amount <= b.most
+	credits := d != nil && d.State == account.Waiting && d.Amount == p.Amount && d.Amount <= b.most && !b.doubted(*d, p)
 	if m.Fresh == known || m.Found != (d != nil) || m.Credited != credits {
 		t.Fatalf("found %v, fresh %v, credited %v", m.Found, m.Fresh, m.Credited)
 	}
@@ -875,7 +900,7 @@ func TestBooks(t *testing.T) {
 		defer os.RemoveAll(folder)
 		b := &books{
 			path: filepath.Join(folder, "bot.db"), now: noon, members: map[int64]*wallet{}, plans: map[string]account.Plan{},
-			used: map[string]account.Used{}, payments: map[string]account.Payment{}, sums: account.Sums{Cash: map[string]money.Taka{}},
+			used: map[string]account.Used{}, payments: map[string]account.Payment{}, rejected: map[string]bool{}, sums: account.Sums{Cash: map[string]money.Taka{}},
 		}
 		b.open(t)
 		defer func() {
