@@ -157,14 +157,22 @@ func (t turn) waitsForAmount() (bool, error) {
 }
 
 // served gives the member's last order to each number that ends so and was served of
-// late, the newest first.
+// late, the newest first. Where a number was tried since and failed, it is among them: it may
+// be the one that is meant. One that failed alone may have been typed wrongly.
 func (t turn) served(end string) (last []order.Order, err error) {
 	orders, err := t.Tx.OrdersEnding(t.In.From.ID, end, lookedAt)
+	served := false
 	for _, o := range orders {
-		known := slices.ContainsFunc(last, func(other order.Order) bool { return other.Number == o.Number })
-		if !known && o.State != order.Failed && t.In.At.Sub(o.Placed) <= servedFor {
+		if t.In.At.Sub(o.Placed) > servedFor || o.State == order.Failed && served {
+			continue
+		}
+		served = served || o.State != order.Failed
+		if !slices.ContainsFunc(last, func(other order.Order) bool { return other.Number == o.Number }) {
 			last = append(last, o)
 		}
+	}
+	if !served {
+		return nil, err
 	}
 	return last, err
 }
