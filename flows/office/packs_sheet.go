@@ -141,6 +141,8 @@ func (t turn) sheetCame() (taken bool, err error) {
 // sheetFault says why a file is not read.
 func sheetFault(err error) chat.Text {
 	switch {
+	case errors.Is(err, sheet.ErrHidden):
+		return tPkSheetHidden
 	case errors.Is(err, sheet.ErrEmpty):
 		return tPkSheetEmpty
 	case errors.Is(err, sheet.ErrTooBig), errors.Is(err, sheet.ErrTooManyRows), errors.Is(err, sheet.ErrTooManyColumns):

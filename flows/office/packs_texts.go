@@ -90,14 +90,15 @@ var (
 	tPkSheetSample = chat.Text{
 		"📄 <b>A sample.</b> Nothing in it is true: all rows are off. Put your packs in their place and send it back here.",
 		"📄 <b>নমুনা।</b> এর কিছুই সত্যি নয়: সব সারি বন্ধ। নিজের প্যাক লিখে এখানেই ফেরত পাঠান।"}
-	tPkSheetNot   = chat.Text{"The sheet could not be sent. Try again: /packs", "শিট পাঠানো যায়নি। আবার চেষ্টা করুন: /packs"}
-	tPkBadSheet   = chat.Text{"❌ {why} Nothing was changed.", "❌ {why} কিছু বদলায়নি।"}
-	tPkPreviewOld = chat.Text{"Not saved: the sheet or the packs have changed since this was shown. Look at it again.", "সেভ হয়নি: এটা দেখানোর পর শিট বা প্যাক বদলে গেছে। আবার দেখে নিন।"}
-	tPkSheetEmpty = chat.Text{"The sheet is empty.", "শিটটি খালি।"}
-	tPkSheetBig   = chat.Text{"The sheet is too big: at most 1,000 rows.", "শিটটি অনেক বড়: সর্বোচ্চ ১,০০০ সারি।"}
-	tPkSheetOdd   = chat.Text{"That is no sheet that can be read: send .xlsx or .csv, without macros and password.", "এই ফাইল পড়া যায়নি: ম্যাক্রো ও পাসওয়ার্ড ছাড়া .xlsx বা .csv পাঠান।"}
-	tPkNoColumn   = chat.Text{"❌ The column {column} is missing. Nothing was changed.", "❌ {column} কলামটি নেই। কিছু বদলায়নি।"}
-	tPkPreview    = chat.Text{
+	tPkSheetNot    = chat.Text{"The sheet could not be sent. Try again: /packs", "শিট পাঠানো যায়নি। আবার চেষ্টা করুন: /packs"}
+	tPkBadSheet    = chat.Text{"❌ {why} Nothing was changed.", "❌ {why} কিছু বদলায়নি।"}
+	tPkPreviewOld  = chat.Text{"Not saved: the sheet or the packs have changed since this was shown. Look at it again.", "সেভ হয়নি: এটা দেখানোর পর শিট বা প্যাক বদলে গেছে। আবার দেখে নিন।"}
+	tPkSheetEmpty  = chat.Text{"The sheet is empty.", "শিটটি খালি।"}
+	tPkSheetBig    = chat.Text{"The sheet is too big: at most 1,000 rows.", "শিটটি অনেক বড়: সর্বোচ্চ ১,০০০ সারি।"}
+	tPkSheetOdd    = chat.Text{"That is no sheet that can be read: send .xlsx or .csv, without macros and password.", "এই ফাইল পড়া যায়নি: ম্যাক্রো ও পাসওয়ার্ড ছাড়া .xlsx বা .csv পাঠান।"}
+	tPkSheetHidden = chat.Text{"Rows of it are hidden, as by a filter: show all rows, or delete those.", "কিছু সারি লুকানো আছে, যেমন ফিল্টারে: সব সারি দেখান বা ওগুলো মুছে দিন।"}
+	tPkNoColumn    = chat.Text{"❌ The column {column} is missing. Nothing was changed.", "❌ {column} কলামটি নেই। কিছু বদলায়নি।"}
+	tPkPreview     = chat.Text{
 		"<b>Your sheet</b>: {added} new, {changed} changed, {off} switched off, {same} as before, <b>{wrong} wrong</b>.",
 		"<b>আপনার শিট</b>: নতুন {added}টি, বদল {changed}টি, বন্ধ {off}টি, আগের মতো {same}টি, <b>ভুল {wrong}টি</b>।"}
 	tPkPage = chat.Text{

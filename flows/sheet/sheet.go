@@ -24,7 +24,10 @@ var (
 	ErrTooManyRows = errors.New("the spreadsheet has too many rows")
 	// ErrTooManyColumns says that something stands right of the last column that is allowed.
 	ErrTooManyColumns = errors.New("the spreadsheet has too many columns")
-	// ErrEmpty says that nothing stands in its first sheet.
+	// ErrHidden says that rows with something in them are hidden, as by a filter: nobody who
+	// looked at the sheet has seen them.
+	ErrHidden = errors.New("the spreadsheet has hidden rows")
+	// ErrEmpty says that nothing stands in its first visible sheet.
 	ErrEmpty = errors.New("the spreadsheet is empty")
 )
 

@@ -326,7 +326,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("a.csv", []byte("sep=;\n\"a\n\n\";b\n\n=\"01\";c"))
 	f.Add("a.xlsx", workbook(f, `<row r="2"><c r="B2" t="s"><v>7</v></c><c><v>1E9</v></c></row>`, nil))
 	f.Add("a.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
-	known := []error{ErrTooBig, ErrNotASheet, ErrMacros, ErrEncrypted, ErrOldExcel, ErrTooManyRows, ErrTooManyColumns, ErrEmpty}
+	known := []error{ErrTooBig, ErrNotASheet, ErrMacros, ErrEncrypted, ErrOldExcel, ErrTooManyRows, ErrTooManyColumns, ErrHidden, ErrEmpty}
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		bounds := Bounds{Rows: 50, Columns: 5}
 		rows, err := Read(name, data, bounds)
@@ -352,4 +352,44 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// What nobody who looked at the file has seen is not read: another sheet than the first that
+// is visible, and a file with hidden rows that have something in them.
+func TestHidden(t *testing.T) {
+	for name, test := range map[string]struct {
+		third  []any // the row between two others
+		hidden []int
+		sheet  bool // the first sheet is hidden
+		want   string
+		err    error
+	}{
+		"nothing":         {want: "[[01822222222 50] [] [] [01833333333 60]]"},
+		"the first sheet": {sheet: true, want: "[[01711111111 900]]"},
+		"an empty row":    {hidden: []int{3}, want: "[[01822222222 50] [] [] [01833333333 60]]"},
+		"a row between":   {third: []any{"", 70}, hidden: []int{3}, err: ErrHidden},
+		"the first row":   {hidden: []int{1}, err: ErrHidden},
+		"the last row":    {hidden: []int{4}, err: ErrHidden},
+		"all rows":        {third: []any{"01844444444", 70}, hidden: []int{1, 2, 3, 4}, err: ErrHidden},
+	} {
+		f := excelize.NewFile()
+		_, err := f.NewSheet("today")
+		errs := []error{err, f.SetSheetRow("Sheet1", "A1", &[]any{"01822222222", 50}), f.SetSheetRow("Sheet1", "A3", &test.third),
+			f.SetSheetRow("Sheet1", "A4", &[]any{"01833333333", 60}), f.SetSheetRow("today", "A1", &[]any{"01711111111", 900})}
+		for _, row := range test.hidden {
+			errs = append(errs, f.SetRowVisible("Sheet1", row, false))
+		}
+		if test.sheet {
+			f.SetActiveSheet(1)
+			errs = append(errs, f.SetSheetVisible("Sheet1", false))
+		}
+		var b bytes.Buffer
+		if err := errors.Join(append(errs, f.Write(&b), f.Close())...); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := Read("a.xlsx", b.Bytes(), Bounds{100, 10})
+		if !errors.Is(err, test.err) || err == nil && fmt.Sprint(rows) != test.want {
+			t.Errorf("%s is hidden: %v, %v", name, rows, err)
+		}
+	}
 }

@@ -47,25 +47,42 @@ func readXLSX(name string, data []byte, bounds Bounds) ([][]string, error) {
 		}
 		return true
 	})
-	sheets := f.GetSheetList()
-	if len(sheets) == 0 {
-		return nil, ErrNotASheet
+	first, err := firstSheet(f)
+	if err != nil {
+		return nil, err
 	}
 	t := table{Bounds: bounds}
 	unclear := false
-	err = eachRow(f, sheets[0], true, func(row int, cells []string) error {
+	err = eachRow(f, first, true, func(row int, cells []string, hidden bool) error {
+		if hidden && strings.TrimSpace(strings.Join(cells, "")) != "" {
+			return ErrHidden
+		}
 		for _, c := range cells {
 			unclear = unclear || isLongNumber(c)
 		}
 		return t.add(row, cells)
 	})
 	if err == nil && unclear {
-		err = t.clarify(f, sheets[0])
+		err = t.clarify(f, first)
 	}
 	return t.rows, err
 }
 
-func eachRow(f *excelize.File, sheet string, raw bool, do func(row int, cells []string) error) error {
+// firstSheet is the first that a person sees.
+func firstSheet(f *excelize.File) (string, error) {
+	for _, name := range f.GetSheetList() {
+		visible, err := f.GetSheetVisible(name)
+		if err != nil {
+			return "", fmt.Errorf("%w: %v", ErrNotASheet, err)
+		}
+		if visible {
+			return name, nil
+		}
+	}
+	return "", ErrNotASheet
+}
+
+func eachRow(f *excelize.File, sheet string, raw bool, do func(row int, cells []string, hidden bool) error) error {
 	rows, err := f.Rows(sheet)
 	if err != nil {
 		return fmt.Errorf("%w: %v", ErrNotASheet, err)
@@ -76,7 +93,7 @@ func eachRow(f *excelize.File, sheet string, raw bool, do func(row int, cells []
 		if err != nil {
 			return fmt.Errorf("%w: %v", ErrNotASheet, err)
 		}
-		if err := do(row, cells); err != nil {
+		if err := do(row, cells, rows.GetRowOpts().Hidden); err != nil {
 			return err
 		}
 	}
@@ -240,7 +257,7 @@ func isLongNumber(value string) bool { return len(value) <= 64 && longNumber.Mat
 // clarify writes the numbers among the unclear cells as a person sees them. The file is
 // read again, now with the formats of the cells: only numbers change by that.
 func (t *table) clarify(f *excelize.File, sheet string) error {
-	return eachRow(f, sheet, false, func(row int, cells []string) error {
+	return eachRow(f, sheet, false, func(row int, cells []string, _ bool) error {
 		if row > len(t.rows) {
 			return nil
 		}

@@ -87,6 +87,8 @@ func (t turn) listFile(s chat.Session) (bool, error) {
 		return true, t.Say(tListMacros)
 	case errors.Is(f.Fault, sheet.ErrTooManyRows):
 		return true, t.Say(tListTooMany, "count", order.MostRows)
+	case errors.Is(f.Fault, sheet.ErrHidden):
+		return true, t.Say(tListHidden)
 	case errors.Is(f.Fault, sheet.ErrEmpty):
 		return true, t.Say(tListEmpty)
 	case f.Fault != nil:

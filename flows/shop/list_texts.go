@@ -60,6 +60,9 @@ var (
 	tListMacros = chat.Text{
 		"This file has macros or a password. Save it as a plain .xlsx and send it again.",
 		"ফাইলে ম্যাক্রো বা পাসওয়ার্ড আছে। সাধারণ .xlsx হিসেবে সেভ করে আবার পাঠান।"}
+	tListHidden = chat.Text{
+		"Rows of this file are hidden, as by a filter. Nothing was sent. Show all rows, or delete those, and send it again.",
+		"ফাইলে কিছু সারি লুকানো আছে, যেমন ফিল্টারে। কিছু পাঠানো হয়নি। সব সারি দেখান বা ওগুলো মুছে আবার পাঠান।"}
 	tListNotFetched = chat.Text{
 		"The file could not be fetched. Nothing was sent. Send it again.",
 		"ফাইলটি আনা যায়নি। কিছু পাঠানো হয়নি। আবার পাঠান।"}
