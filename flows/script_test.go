@@ -1,13 +1,18 @@
 package flows_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
@@ -31,6 +36,7 @@ import (
 //	reseller forwards a photo: CAPTION
 //	reseller sends the photo receipt    the same one whenever it has that name
 //	reseller sends the file list.csv: 01712345678,50\n    "\n", "\t" and "\zip", as an XLSX begins, are filled in
+//	reseller sends the file list.xlsx: \hidden    a table of which a row is hidden
 //	reseller blocks the bot          / has blocked the bot / unblocks the bot / is called "…" / speaks bn-BD
 //	reseller in the group: TEXT      / taps in the group
 //	redeliver                        the last input again, under the same update id
@@ -179,6 +185,9 @@ func (s *script) person(n int, line string) error {
 	if m := lineFile.FindStringSubmatch(line); m != nil {
 		in := s.from(m[1])
 		content := []byte(strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\zip`, "PK\x03\x04").Replace(m[3]))
+		if m[3] == `\hidden` {
+			content = hiddenRow(s.t)
+		}
 		s.sendFile(in, m[2], content)
 		return nil
 	}
@@ -679,4 +688,15 @@ func unquote(text string) (value, rest string, err error) {
 	}
 	value, err = strconv.Unquote(quoted)
 	return value, strings.TrimSpace(text[len(quoted):]), err
+}
+
+// hiddenRow is a table of two recharges of which the second is hidden.
+func hiddenRow(t testing.TB) []byte {
+	f := excelize.NewFile()
+	var b bytes.Buffer
+	if err := errors.Join(f.SetSheetRow("Sheet1", "A1", &[]any{"01811000001", 50}), f.SetSheetRow("Sheet1", "A2", &[]any{"01811000002", 60}),
+		f.SetRowVisible("Sheet1", 2, false), f.Write(&b), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

@@ -4,21 +4,45 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
+	"rechargebot/flows/order"
 )
 
-// leaving is the money of a member who is removed: their wallet is frozen, and what they
-// have asked for waits on.
+// leaving is what a member leaves who is removed: their wallet is frozen, what they have asked
+// for waits on, and of their lists nothing more is sent.
 type leaving struct {
 	account.Balance
 	deposits []account.Deposit // that wait
+	lists    []order.Batch     // of which something is unsent
 }
 
 func (t turn) leaving(id int64) (x leaving, err error) {
 	if x.Balance, err = t.Tx.Balance(id); err != nil {
 		return x, err
 	}
-	x.deposits, err = t.Tx.OpenDeposits(id, 0, account.MostWaiting)
+	if x.deposits, err = t.Tx.OpenDeposits(id, 0, account.MostWaiting); err != nil {
+		return x, err
+	}
+	all, err := t.Tx.BatchesOf(id, 0, 20)
+	for _, b := range all {
+		if b.Unsent() > 0 && (b.State == order.BatchRunning || b.State == order.BatchPaused) {
+			x.lists = append(x.lists, b)
+		}
+	}
 	return x, err
+}
+
+// stopLists sends nothing more of lists. Their timers tell their reseller how they stand.
+func (t turn) stopLists(all []order.Batch) error {
+	for _, b := range all {
+		b.Stop(t.In.At)
+		if _, err := t.Tx.PutBatch(b); err != nil {
+			return err
+		}
+		if err := t.Tx.PutTimer(account.Timer{At: t.In.At, Kind: account.TimerBatch, Of: int64(b.ID)}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // lines say what becomes of the money, "" where there is none: to an owner, or to the
@@ -29,6 +53,13 @@ func (x leaving) lines(l chat.Language, owner bool) (text string) {
 			toMember = toOwner
 		}
 		text += "\n" + toMember.In(l, pairs...)
+	}
+	if len(x.lists) > 0 {
+		unsent := 0
+		for _, b := range x.lists {
+			unsent += b.Unsent()
+		}
+		say(tLeavesLists, tYouLeaveLists, "count", unsent)
 	}
 	switch {
 	case x.Wallet > 0:

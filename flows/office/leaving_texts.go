@@ -4,6 +4,12 @@ import "rechargebot/flows/chat"
 
 // What becomes of the money of a member who is removed, to an owner and to the member.
 var (
+	tLeavesLists = chat.Text{
+		"📋 <b>Of their list {count} {count|recharge is|recharges are} unsent</b>, and will not be sent.",
+		"📋 <b>তাঁর তালিকার {count}টি রিচার্জ পাঠানো বাকি,</b> সেগুলো আর যাবে না।"}
+	tYouLeaveLists = chat.Text{
+		"📋 <b>Of your list {count} {count|recharge is|recharges are} not sent any more.</b>",
+		"📋 <b>আপনার তালিকার {count}টি রিচার্জ আর পাঠানো হবে না।</b>"}
 	tLeavesMoney = chat.Text{
 		"💼 <b>{sum} stays in the account.</b> It cannot be spent any more. Pay it out: 💼 Account, 💸 Pay out.",
 		"💼 <b>{sum} হিসাবে থেকে যাচ্ছে।</b> এই টাকায় আর অর্ডার হবে না। ফেরত দিন: 💼 হিসাব, 💸 টাকা দিন।"}

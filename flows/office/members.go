@@ -303,7 +303,9 @@ func (t turn) allow(id int64, name, pay string) (already, kept bool, err error) 
 	if err != nil {
 		return already, false, err
 	}
-	m.Allowed = true
+	// An owner has no terms, and is let in by being one: who is no owner any more is not left
+	// in on the owners' money without a limit.
+	m.Allowed = m.Allowed || !t.IsOwner(m)
 	if v.ID == 0 {
 		if v, _, err = t.Tx.Request(id); err != nil {
 			return already, false, err
@@ -359,7 +361,7 @@ func (t turn) revokeCommand(rest string) error {
 }
 
 // revoke shuts a member out at once, in the middle of a flow too, and tells
-// them. Confirmed orders run on.
+// them. Confirmed orders run on; of lists nothing more is sent.
 func (t turn) revoke(id int64) (bool, error) {
 	m, ok, err := t.Tx.Member(id)
 	if err != nil || !ok || !m.Allowed || t.IsOwner(m) {
@@ -374,6 +376,9 @@ func (t turn) revoke(id int64) (bool, error) {
 	}
 	left, err := t.leaving(id)
 	if err != nil {
+		return false, err
+	}
+	if err := t.stopLists(left.lists); err != nil {
 		return false, err
 	}
 	l := t.LanguageOf(m.Language, "")
