@@ -16,10 +16,11 @@ var ErrNotNumber = errors.New("not a mobile number of Bangladesh")
 // ParseNumber reads a number however people write it: "+880 1712-345678",
 // "8801712345678", "01712 345 678", "০১৭১২৩৪৫৬৭৮". Behind a + or 00 only 880
 // counts: other countries' numbers must not be taken for one of ours. A + before
-// the national form is a slip, since no country's code begins with 0.
+// the national form is a slip, since no country's code begins with 0. A single digit behind a
+// point or a stroke is none of the number's.
 func ParseNumber(written string) (Number, error) {
 	var b strings.Builder
-	abroad := false
+	abroad, parted := false, -1 // how many digits stand before the last point or stroke
 	for _, r := range strings.TrimSpace(written) {
 		switch r = text.LatinDigit(r); {
 		case r >= '0' && r <= '9':
@@ -27,11 +28,17 @@ func ParseNumber(written string) (Number, error) {
 		case r == '+' && !abroad && b.Len() == 0: // not always the first: invisible marks and brackets come before
 			abroad = true
 		case isNumberNoise(r):
+			if r == '.' || r == '/' {
+				parted = b.Len()
+			}
 		default:
 			return "", ErrNotNumber
 		}
 	}
 	digits := b.String()
+	if parted == len(digits)-1 { // 171234567.0 of a spreadsheet, or 0171234567/8: one of two numbers
+		return "", ErrNotNumber
+	}
 	if abroad && strings.HasPrefix(digits, "01") {
 		abroad = false
 	} else if !abroad {
