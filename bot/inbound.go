@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"encoding/json"
 	"rechargebot/flows/chat"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ type (
 		Chat    chatField `json:"chat"`
 		Text    string    `json:"text"`
 		Caption string    `json:"caption"`
-		Forward given     `json:"forward_origin"`
+		Forward *origin   `json:"forward_origin"`
 		Contact *struct {
 			Number    string `json:"phone_number"`
 			ID        int64  `json:"user_id"` // where the person is in Telegram
@@ -110,6 +111,23 @@ func (g *given) UnmarshalJSON(value []byte) error {
 	return nil
 }
 
+// origin is who wrote what is forwarded (Bot API: MessageOrigin). What cannot be read of it
+// is as if Telegram did not say who.
+type origin struct {
+	By struct {
+		ID  int64 `json:"id"`
+		Bot bool  `json:"is_bot"`
+	} `json:"sender_user"`
+}
+
+func (o *origin) UnmarshalJSON(value []byte) error {
+	type plain origin
+	if json.Unmarshal(value, (*plain)(o)) != nil {
+		*o = origin{}
+	}
+	return nil
+}
+
 // Lengths beyond which what people write is cut.
 const (
 	textLimit  = 4096 // UTF-16 units, Telegram's own limit
@@ -151,7 +169,10 @@ func fromMessage(m *written, name string) (chat.Input, bool) {
 		return in, false
 	}
 	in.Text, ok = command(cut16(m.Text, textLimit), name)
-	in.Forward, in.Message = bool(m.Forward), m.ID
+	in.Message = m.ID
+	if o := m.Forward; o != nil {
+		in.Forward, in.Writer, in.ByBot = true, o.By.ID, o.By.Bot
+	}
 	switch in.File = fileOf(m); {
 	case !in.Private:
 		in.File = nil

@@ -31,7 +31,7 @@ import (
 //	reseller re-taps first "Robi"    or the oldest, with its data then
 //	reseller forges r:$order:1:go    a tap with any data, on their last message
 //	reseller enters 4826             taps the digits on the keypad and ✅, whose labels are the language's
-//	reseller shares contact +880…    / forwards TEXT / edits TEXT (of their last message) / sends a sticker
+//	reseller shares contact +880…    / forwards [SOMEBODY wrote: ]TEXT / edits TEXT (of their last message) / sends a sticker
 //	reseller sends a photo           or "sends a photo: with a caption"
 //	reseller forwards a photo: CAPTION
 //	reseller sends the photo receipt    the same one whenever it has that name
@@ -311,7 +311,10 @@ func (s *script) deed(who, what, object string) error {
 			in.Tap.Message = len(c.messages)
 		}
 	case "forwards":
-		in.Text, in.Forward, in.Message = object, true, int(in.UpdateID)
+		in.Text, in.Forward, in.Message, in.Writer = object, true, int(in.UpdateID), in.From.ID
+		if by, written, ok := strings.Cut(object, " wrote: "); ok {
+			in.Text, in.Writer, in.ByBot = written, s.people[by].ID, by == "bot"
+		}
 	case "edits":
 		in.Text, in.Edited, in.Message = object, true, s.wrote[who]
 	}
