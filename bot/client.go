@@ -90,8 +90,8 @@ func newTransport() *http.Transport {
 	t.DialContext = (&net.Dialer{Timeout: dialTime}).DialContext
 	t.MaxIdleConns, t.MaxIdleConnsPerHost = connections, connections
 	t.WriteBufferSize = writeBuffer
-	t.DisableCompression = true // mostly it would be more work than bytes
-	// With HTTP/2 all chats would share one connection, and its breaking.
+	t.DisableCompression = true // most answers are too short to gain by it
+	// With HTTP/2 all chats would share one connection, and wait for one another when it breaks.
 	t.Protocols = new(http.Protocols)
 	t.Protocols.SetHTTP1(true)
 	return t

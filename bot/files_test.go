@@ -78,11 +78,11 @@ func TestFilesThatCannotBeFetched(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			k := prepare(t)
 			k.talk.handle = report
-			clear := k.sim.AddFault(fault)
+			end := k.sim.AddFault(fault)
 			k.start()
 			k.sim.SendDocument(1, "list.csv", []byte("a,b"), "")
 			k.untilSaid(1, `document list.csv "" failed`)
-			clear()
+			end()
 			k.sim.SendDocument(1, "list.csv", []byte("a,b"), "")
 			k.untilSaid(1, `document list.csv "" failed`, `document list.csv "" has a,b`)
 			if log := k.logs.String(); strings.Contains(log, token) || !strings.Contains(log, "a file could not be fetched") {
@@ -135,7 +135,7 @@ func TestAFileHoldsNobodyElse(t *testing.T) {
 	t.Parallel()
 	k := prepare(t)
 	k.talk.handle = report
-	clear := k.sim.AddFault(simtelegram.Fault{Method: simtelegram.FileMethod, Hang: true})
+	end := k.sim.AddFault(simtelegram.Fault{Method: simtelegram.FileMethod, Hang: true})
 	k.start()
 	k.sim.Say(2, "first")
 	k.untilSaid(2, "you said first")
@@ -155,7 +155,7 @@ func TestAFileHoldsNobodyElse(t *testing.T) {
 	if k.sim.Acked() >= id {
 		t.Error("the update of the file is acknowledged")
 	}
-	clear() // the connection breaks, and the file is asked for once more
+	end() // the connection breaks, and the file is asked for once more
 	k.untilSaid(1, `document list.csv "" has a,b`, "you said behind it", "you said later", "you said later", "you said later")
 	k.until("all to be acknowledged", func() bool { return k.sim.Unacked() == 0 })
 	k.untilSaid(2, "you said first", "you said 0", "you said 1", "you said 2")
@@ -171,7 +171,7 @@ func TestAFileOnItsWayAtTheEnd(t *testing.T) {
 	t.Parallel()
 	k := prepare(t)
 	k.talk.handle = report
-	clear := k.sim.AddFault(simtelegram.Fault{Method: simtelegram.FileMethod, Hang: true})
+	end := k.sim.AddFault(simtelegram.Fault{Method: simtelegram.FileMethod, Hang: true})
 	k.start()
 	k.sim.SendDocument(1, "list.csv", []byte("a,b"), "")
 	k.sim.Say(2, "hello")
@@ -184,7 +184,7 @@ func TestAFileOnItsWayAtTheEnd(t *testing.T) {
 	if got := k.said(1); len(got) != 0 {
 		t.Errorf("%q was said", got)
 	}
-	clear()
+	end()
 	k.start()
 	k.untilSaid(1, `document list.csv "" has a,b`)
 	k.untilSaid(2, "you said hello")

@@ -242,9 +242,9 @@ func (t *tx) BatchesOf(reseller int64, before order.BatchID, limit int) (all []o
 }
 
 // SameBatch gives the reseller's last confirmed batch with the same rows.
-func (t *tx) SameBatch(reseller int64, print string) (order.Batch, bool, error) {
-	id := t.count(bBatchPrints, append(chatKey(reseller), print...))
-	if id == 0 || print == "" {
+func (t *tx) SameBatch(reseller int64, fingerprint string) (order.Batch, bool, error) {
+	id := t.count(bBatchPrints, append(chatKey(reseller), fingerprint...))
+	if id == 0 || fingerprint == "" {
 		return order.Batch{}, false, nil
 	}
 	return t.Batch(order.BatchID(id))

@@ -12,7 +12,7 @@ import (
 )
 
 // dated are the sums, the time of the last entry, and the day of it with its own sums.
-// Which day that is the last entry says in the calendar of then.
+// The day is that of the last entry, in the time zone that was set when it was booked.
 type dated struct {
 	account.Sums
 	Last  int64  // nanoseconds since 1970; 0 for none

@@ -84,7 +84,7 @@ func TestRecordsAreWhole(t *testing.T) {
 	whole(t, recordSession)
 	whole(t, recordVisitor)
 	whole(t, recordPanel)
-	whole(t, recordQuestion)
+	whole(t, recordInquiry)
 	whole(t, recordRefusal)
 	whole(t, recordOutgoing)
 	whole(t, recordTerms)

@@ -17,7 +17,7 @@ var subjects = []*subject{
 	&visitorSubject,
 	&outboxSubject,
 	&cardSubject,
-	&questionSubject,
+	&inquirySubject,
 	&refusalSubject,
 	&untoldSubject, // its step reads members and orders
 	&ownerSubject,

@@ -167,7 +167,7 @@ func programEnds(t *testing.T, bin string) {
 	}
 	end := p.Serve()
 	p.Help(sandbox.Reseller)
-	clear := p.Telegram.AddFault(simtelegram.Fault{Chat: sandbox.Admin, Hang: true})
+	answers := p.Telegram.AddFault(simtelegram.Fault{Chat: sandbox.Admin, Hang: true})
 	p.Telegram.Say(sandbox.Admin, "/help")
 	for i := range shops {
 		p.Telegram.Say(person(i), number(i)+" 20")
@@ -187,7 +187,7 @@ func programEnds(t *testing.T, bin string) {
 	if strings.Contains(p.Log.String(), "panic") {
 		t.Error("the log tells of a panic")
 	}
-	clear()
+	answers()
 	end = p.Serve()
 	for i := range shops {
 		p.Sees(person(i), "Done.", number(i), "Transaction id T")

@@ -141,7 +141,7 @@ func TestOneChatHangs(t *testing.T) {
 	w.Tap(sandbox.Admin, "✅ Confirm")
 	w.Sees(sandbox.Admin, "Accepted")
 	for _, take := range []bool{false, true} {
-		clear := w.Telegram.AddFault(simtelegram.Fault{Chat: sandbox.Admin, Hang: true, TakeIt: take})
+		end := w.Telegram.AddFault(simtelegram.Fault{Chat: sandbox.Admin, Hang: true, TakeIt: take})
 		w.Telegram.Say(sandbox.Admin, "/help")
 		number := map[bool]string{false: "01812345678", true: "01912345678"}[take]
 		w.Telegram.Say(sandbox.Reseller, number+" 50")
@@ -151,7 +151,7 @@ func TestOneChatHangs(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.Sees(sandbox.Reseller, "Done.", number)
-		clear() // as a time-out after half a minute would
+		end() // as a time-out after half a minute would
 		w.Help(sandbox.Admin)
 	}
 	if err := w.Panel.Settle(w.OrderTo("01512345678").ID, simpanel.StatusDone, ""); err != nil {

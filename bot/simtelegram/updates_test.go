@@ -220,7 +220,7 @@ func TestFaults(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 
-	clear := k.AddFault(Fault{Hang: true})
+	end := k.AddFault(Fault{Hang: true})
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	if _, err := k.try(ctx, "getMe", nil); !errors.Is(err, context.DeadlineExceeded) {
@@ -228,8 +228,8 @@ func TestFaults(t *testing.T) {
 	}
 	done := make(chan error, 1)
 	go func() { _, err := say(); done <- err }()
-	clear()
-	clear()
+	end()
+	end()
 	<-done
 	if a, _ := say(); !a.OK {
 		t.Errorf("the fault was cleared: %+v", a)

@@ -18,7 +18,7 @@ func (l Ledger) Compensate(c Charge, owner int64, now time.Time) (Entry, error) 
 		Lines: []Line{{Member: c.Member, Name: Wallet, Amount: c.Price}, {Name: Adjustments, Amount: -c.Price}}}, now)
 }
 
-// Compensated reports whether the price of an order was given back by Compensate.
+// Compensated is the function of that name, on the ledger's transaction.
 func (l Ledger) Compensated(order string) (bool, error) { return Compensated(l.Tx, order) }
 
 // Compensated reports whether the price of an order was given back by Ledger.Compensate.

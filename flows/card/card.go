@@ -243,8 +243,8 @@ func failedText(v Viewer, o order.Order) string {
 // owner's account only, which a reseller would take for their own.
 func ofBalance(message string) bool {
 	words := strings.FieldsFunc(strings.ToLower(message), func(r rune) bool { return strings.ContainsRune(" .,:;!|।<>/()[]\"'", r) })
-	has := func(any ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(any, w) })
+	has := func(wanted ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(wanted, w) })
 	}
 	return has("balance", "fund", "funds", "credit", "ব্যালেন্স") &&
 		has("insufficient", "insufficent", "low", "enough", "sufficient", "নেই", "নাই", "কম", "পর্যাপ্ত", "অপর্যাপ্ত", "যথেষ্ট")

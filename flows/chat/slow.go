@@ -17,11 +17,11 @@ type Slow struct {
 func (*Slow) Error() string { return "a step needs what is to be made outside of its transaction" }
 
 // Made gives the value that is made of a key, or a *Slow to be returned.
-func (t *Turn) Made(key string, make func() (string, error)) (string, error) {
+func (t *Turn) Made(key string, produce func() (string, error)) (string, error) {
 	if value, ok := t.In.Made[key]; ok {
 		return value, nil
 	}
-	return "", &Slow{key, make}
+	return "", &Slow{key, produce}
 }
 
 // mostSlow bounds how often a step is run again: it needs one value, or another where the

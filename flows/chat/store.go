@@ -114,8 +114,8 @@ type Tx interface {
 	// BatchesOf gives a reseller's batches, newest first: those before the given one (all
 	// where it is 0), at most limit.
 	BatchesOf(reseller int64, before order.BatchID, limit int) ([]order.Batch, error)
-	// SameBatch gives the reseller's last confirmed batch with a Print.
-	SameBatch(reseller int64, print string) (order.Batch, bool, error)
+	// SameBatch gives the reseller's last confirmed batch with a Fingerprint.
+	SameBatch(reseller int64, fingerprint string) (order.Batch, bool, error)
 	// DropBatch forgets a batch that was not confirmed.
 	DropBatch(id order.BatchID) error
 

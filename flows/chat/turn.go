@@ -132,8 +132,8 @@ func (t *Turn) ToOwners(notice func(l Language) Outgoing) error {
 }
 
 // ToOthers posts to every owner but the one at hand.
-func (t *Turn) ToOthers(make func(l Language) Outgoing) error {
-	out, err := t.Config.forOwners(t.Tx, make)
+func (t *Turn) ToOthers(write func(l Language) Outgoing) error {
+	out, err := t.Config.forOwners(t.Tx, write)
 	t.Out = append(t.Out, slices.DeleteFunc(out, func(o Outgoing) bool { return o.Chat == t.In.Chat })...)
 	return err
 }

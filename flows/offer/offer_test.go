@@ -198,3 +198,16 @@ func TestSum(t *testing.T) {
 		t.Errorf("an offer has %d fields, the test knows others", fields)
 	}
 }
+
+// TestKeptOnDisk: the form in which an order keeps its pack never changes in silence.
+func TestKeptOnDisk(t *testing.T) {
+	o := Offer{ID: 3, Key: Key{"GP", 1, 10800}, Title: [2]string{"175 min", "১৭৫ মিনিট"}, Kind: Minutes, Days: 7, Price: 10400, ByHand: true}
+	const kept = `{"id":3,"t":["175 min","১৭৫ মিনিট"],"k":"minutes","d":7,"p":10400,"h":true}`
+	if got := o.Keep(); got != kept {
+		t.Errorf("written as %s", got)
+	}
+	want := Kept{ID: 3, Title: o.Title, Kind: Minutes, Days: 7, Price: 10400, ByHand: true}
+	if got, ok := KeptIn(kept); !ok || got != want {
+		t.Errorf("read as %+v, %v", got, ok)
+	}
+}

@@ -199,7 +199,7 @@ func (t turn) paymentFound(m account.Match, p account.Payment) error {
 	return card.ShowDeposit(t.Turn, d)
 }
 
-// paymentMatches says so; the card is shown again, and the other owners' says it too.
+// paymentMatches says that a payment matches a deposit, and changes every owner's card of it.
 func (t turn) paymentMatches(d account.Deposit, said string) error {
 	t.Send(chat.Screen{HTML: said})
 	return card.DepositChanged(t.Turn, d)

@@ -17,7 +17,7 @@ const slowest = 6 * time.Hour
 func (d *Desk) check(id ID) bool {
 	begun := d.cfg.Now()
 	a := d.guard(func() Reply { return d.gateway.Status(d.calls, id) })
-	d.logQuestion("status", id, a)
+	d.logInquiry("status", id, a)
 	if d.interrupted(a) {
 		return true // it stays due
 	}
@@ -235,7 +235,7 @@ const toldHeld = 10 * time.Second
 // probeEvery is the pause between balance calls while the panel is down.
 const probeEvery = time.Minute
 
-// inquire answers what is asked and gives the time until it should see again.
+// inquire answers what is asked and gives the time after which it has to be called again.
 func (d *Desk) inquire() (wait time.Duration) {
 	wait = probeEvery // after a panic
 	defer d.survive("balance")
@@ -258,7 +258,7 @@ func (d *Desk) inquire() (wait time.Duration) {
 		return pause
 	}
 	a := d.guard(func() Reply { return d.gateway.Balance(d.calls) })
-	d.logQuestion("balance", "", a)
+	d.logInquiry("balance", "", a)
 	if d.interrupted(a) {
 		return probeEvery // whoever waits is answered after the next start
 	}

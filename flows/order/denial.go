@@ -77,6 +77,6 @@ func (d *Desk) knowsLater(id ID, a Reply, begun time.Time) bool {
 		}
 	}
 	known := d.guard(func() Reply { return d.gateway.Status(d.calls, later) })
-	d.logQuestion("status", later, known)
+	d.logInquiry("status", later, known)
 	return known.OfOrder
 }

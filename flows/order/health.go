@@ -122,8 +122,8 @@ func (d *Desk) observe(k kind, a Reply) {
 	if a.unread() {
 		d.Kick(ToInquire) // so that somebody asks whether it is back
 	}
-	// Again until what is told is what is: another call's outcome may have come
-	// in meanwhile, and seen the old state on disk.
+	// Another call may have ended meanwhile and read the state that was on disk before, so
+	// this is done until what is on disk is how the panel stands.
 	for {
 		since, down, sure := d.health.stands()
 		if !sure {

@@ -24,9 +24,9 @@ func (d *Desk) logSettled(o Order) {
 	d.log.Info("order is "+string(o.State), "order", o.ID, "reseller", o.Reseller, "amount", o.Amount.String(), "cause", string(o.Cause))
 }
 
-// logQuestion logs a status or balance call. During an outage there are many that
+// logInquiry logs a status or balance call. During an outage there are many that
 // bring nothing: of those a line a minute is logged, with how many there were.
-func (d *Desk) logQuestion(call string, id ID, a Reply) {
+func (d *Desk) logInquiry(call string, id ID, a Reply) {
 	if a.Err == nil {
 		d.logReply(slog.LevelDebug, call, id, a)
 		return

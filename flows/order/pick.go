@@ -44,7 +44,7 @@ func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.D
 
 // pickFrom is pick in one queue.
 func (d *Desk) pickFrom(q Queue, by choice, busy map[ID]bool) (found ID, wait time.Duration, ok bool) {
-	wait = lookAgain
+	wait = idleWait
 	err := d.store.View(func(tx Tx) (err error) {
 		v := queueView{tx: tx, queue: q, now: d.cfg.Now(), busy: busy}
 		if q == ToRecheck {
@@ -69,8 +69,8 @@ func (d *Desk) pickFrom(q Queue, by choice, busy map[ID]bool) (found ID, wait ti
 	return found, wait, ok
 }
 
-// lookAgain is after how long a queue is looked at again in which nothing is due.
-const lookAgain = time.Hour
+// idleWait is after how long a queue is looked at again in which nothing is due.
+const idleWait = time.Hour
 
 // openDue reports whether open orders are due that are not being checked just now. They
 // come before those that are to be rechecked.
@@ -151,12 +151,12 @@ func (v queueView) free(by time.Time, newest bool, limit int) ([]ID, error) {
 func (v queueView) untilNext() (time.Duration, error) {
 	next, more, err := v.tx.NextDue(v.queue)
 	if err != nil || !more {
-		return lookAgain, err
+		return idleWait, err
 	}
 	if !next.After(v.now) { // that is one being worked on, still in the queue; see behind it
-		ids, err := v.free(v.now.Add(lookAgain), false, len(v.busy)+1)
+		ids, err := v.free(v.now.Add(idleWait), false, len(v.busy)+1)
 		if err != nil || len(ids) == 0 {
-			return lookAgain, err
+			return idleWait, err
 		}
 		o, _, err := v.tx.Order(ids[0])
 		if err != nil {
@@ -164,7 +164,7 @@ func (v queueView) untilNext() (time.Duration, error) {
 		}
 		next = o.Next
 	}
-	return min(lookAgain, max(next.Sub(v.now), time.Millisecond)), nil
+	return min(idleWait, max(next.Sub(v.now), time.Millisecond)), nil
 }
 
 // newestWindow is how many orders, of those that came due last, the next one to check is

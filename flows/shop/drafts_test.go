@@ -57,10 +57,10 @@ func TestLapsed(t *testing.T) {
 // TestDraftsOnDisk: the form in which drafts are kept never changes in silence.
 func TestDraftsOnDisk(t *testing.T) {
 	d := Draft{ID: "6b3812b5f5789", Rev: 14, Recharge: order.Recharge{Number: "01912345672", Operator: order.Teletalk, Connection: order.Prepaid, Amount: 1500},
-		Chosen: true, Shown: 16, NumberRev: 13, Unread: "unread", Service: true}
+		Chosen: true, Shown: 16, Price: 17, Short: true, Known: 18, Times: 19, NumberRev: 13, Unread: "unread", Service: true, Pack: "pack", Plain: "plain"}
 	want := drafts{Step: "confirm", Draft: d, Older: []OpenDraft{{"number", Draft{ID: "6b3812b5f5790", Rev: 15}}}}
 	const kept = `{"step":"confirm","draft":{"id":"6b3812b5f5789","rev":14,"number":"01912345672","operator":"TT","connection":1,"amount":1500,` +
-		`"chosen":true,"shown":16,"number_rev":13,"unread":"unread","service":true},"older":[{"step":"number","draft":{"id":"6b3812b5f5790","rev":15}}]}`
+		`"chosen":true,"shown":16,"price":17,"short":true,"known":18,"times":19,"number_rev":13,"unread":"unread","service":true,"pack":"pack","plain":"plain"},"older":[{"step":"number","draft":{"id":"6b3812b5f5790","rev":15}}]}`
 	written, err := json.Marshal(want)
 	if err != nil || string(written) != kept {
 		t.Errorf("written as %s, %v", written, err)

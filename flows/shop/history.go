@@ -49,11 +49,11 @@ func (t turn) history(query string) error {
 	if query != "" {
 		return t.search(query)
 	}
-	any, err := t.Tx.History(t.In.From.ID, "", 1)
+	latest, err := t.Tx.History(t.In.From.ID, "", 1)
 	if err != nil {
 		return err
 	}
-	if len(any) == 0 && !t.Owner {
+	if len(latest) == 0 && !t.Owner {
 		return t.Say(tNoHistory)
 	}
 	return t.viewed(t.mineOn(span{t.today(), t.today()}))

@@ -286,8 +286,8 @@ func (run *torture) weather() {
 			run.clears = run.clears[1:]
 		}
 	}
-	for _, clear := range run.clears {
-		clear()
+	for _, end := range run.clears {
+		end()
 	}
 	for _, call := range []simpanel.Call{simpanel.CallRequest, simpanel.CallStatus, simpanel.CallBalance} {
 		run.Panel.SetMood(call, simpanel.Mood{})
@@ -394,12 +394,12 @@ func (run *torture) judge(end <-chan struct{}) {
 				if !verdict || !order.ID(id).Valid() {
 					continue
 				}
-				ruling, clear := run.ruling(id)
+				ruling, known := run.ruling(id)
 				card := fmt.Sprint(m.ID, id)
 				switch {
-				case word == "failed" && clear && !sure[card]:
+				case word == "failed" && known && !sure[card]:
 					sure[card] = tap(m.ID, "v:"+ruling+":"+id)
-				case word == "yes-"+ruling && clear && !run.verdicts[id]:
+				case word == "yes-"+ruling && known && !run.verdicts[id]:
 					run.verdicts[id] = tap(m.ID, b.Data)
 				case strings.HasPrefix(word, "yes-") && !run.verdicts[id]: // the ledger has changed meanwhile
 					sure[card] = !tap(m.ID, "v:card:"+id)
@@ -411,7 +411,7 @@ func (run *torture) judge(end <-chan struct{}) {
 
 // ruling is what the panel's ledger says of an order, for the admin; false where
 // the admin lets the bot find it out by itself.
-func (run *torture) ruling(id string) (verdict string, clear bool) {
+func (run *torture) ruling(id string) (verdict string, known bool) {
 	a, _ := run.Panel.Account(id)
 	calm, nth := over(run.calm, 0), id[len(id)-1]
 	switch {
@@ -440,7 +440,7 @@ func (run *torture) openStuck(m simtelegram.Message, opened map[string]bool) boo
 		page := strings.HasPrefix(b.Data, "v:list:")
 		list = list || row || page
 		if row {
-			if _, clear := run.ruling(id); !clear || opened[id] || run.verdicts[id] {
+			if _, known := run.ruling(id); !known || opened[id] || run.verdicts[id] {
 				continue
 			}
 		}
