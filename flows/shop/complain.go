@@ -244,7 +244,7 @@ func (t turn) complainText() error {
 		}
 		t.complainOver(tComplainNone)
 		return nil
-	case command != "", p.number != "" && p.amount != 0 && p.unread == "":
+	case command != "", p.Number != "" && p.Amount != 0 && p.unread == "":
 		return t.PassOn(flowComplain, w)
 	}
 	note := text.Clean(t.In.Text, order.MostNote+1)

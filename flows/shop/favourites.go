@@ -72,7 +72,7 @@ func (t turn) favouriteTap(action, of string) error {
 		return t.ShowToast(chat.OldButton)
 	case action == "use":
 		t.Below = true // the list stays
-		return t.order(parts{number: f.Number, operator: f.Operator, connection: f.Connection, amount: f.Amount}, nil)
+		return t.order(parts{Recharge: f.Recharge}, nil)
 	case action == "no":
 		t.Toast, t.Pairs = tForgotten, []any{"name", f.Name}
 		if err := t.Tx.DropFavourite(t.In.From.ID, f.Number); err != nil {
@@ -162,7 +162,7 @@ func (t turn) favouriteNamed(s chat.Session) error {
 	}
 	age := t.In.At.Sub(time.Unix(w.Asked, 0))
 	p, _ := parse(typed)
-	something := command != "" || p.number != "" || p.amount != 0 || !ok || age > nameWaits || age < -time.Minute
+	something := command != "" || p.Number != "" || p.Amount != 0 || !ok || age > nameWaits || age < -time.Minute
 	if !something {
 		if bad, err := t.misnamed(typed, o.Number); bad != nil || err != nil {
 			if err == nil {
@@ -227,14 +227,14 @@ func (t turn) misnamed(name string, n order.Number) (*wrong, error) {
 // anything else: "postd 50" is an extension to dial.
 func misread(line, name string, amount money.Taka) bool {
 	p, w := parse(line)
-	return w != nil || p.amount != amount || p.number != "" || p.operator != "" || p.connection != 0 ||
+	return w != nil || p.Amount != amount || p.Number != "" || p.Operator != "" || p.Connection != 0 ||
 		p.service || p.complaint || p.asks || !named(name)(chat.Favourite{Name: p.unread})
 }
 
 // nameIn reports whether the word that was not understood of a line may be a name in place
 // of a number.
 func nameIn(p parts, w *wrong) bool {
-	return p.number == "" && p.unread != "" && !strings.ContainsAny(p.unread, " …") && !p.service && !p.complaint && !p.asks && (w == nil || w.aboutAmount())
+	return p.Number == "" && p.unread != "" && !strings.ContainsAny(p.unread, " …") && !p.service && !p.complaint && !p.asks && (w == nil || w.aboutAmount())
 }
 
 // readFavourite reads a line with a name in place of a number: "rahim 50", "রহিম".
@@ -247,12 +247,12 @@ func (t turn) readFavourite() (bool, error) {
 	if err != nil || !ok {
 		return false, err
 	}
-	p.number, p.unread, p.contact = f.Number, "", true // another customer's number, never a mended one
-	if p.operator == "" {
-		p.operator = f.Operator
+	p.Number, p.unread, p.contact = f.Number, "", true // another customer's number, never a mended one
+	if p.Operator == "" {
+		p.Operator = f.Operator
 	}
-	if p.connection == 0 {
-		p.connection = f.Connection
+	if p.Connection == 0 {
+		p.Connection = f.Connection
 	}
 	if err := t.read(p, w, 0); err != nil {
 		return true, err

@@ -41,7 +41,7 @@ func FuzzFavouriteNames(f *testing.F) {
 		saved := named(name)
 		for line, amount := range map[string]money.Taka{name: 0, name + " 50": money.WholeTaka(50), "50 " + name: money.WholeTaka(50), name + " ৫০": money.WholeTaka(50)} {
 			p, w := parse(line)
-			if w != nil || p.number != "" || p.amount != amount || p.operator != "" || p.connection != 0 || p.service || p.complaint || p.asks || !saved(chat.Favourite{Name: p.unread}) {
+			if w != nil || p.Number != "" || p.Amount != amount || p.Operator != "" || p.Connection != 0 || p.service || p.complaint || p.asks || !saved(chat.Favourite{Name: p.unread}) {
 				t.Errorf("%q is a name, and %q is read as %+v, %v", name, line, p, w)
 			}
 		}

@@ -84,11 +84,10 @@ var numberFirst = regexp.MustCompile(`^(?:\+?88)?01[3-9]`)
 func readLine(n int, line string, find lookup) order.BatchRow {
 	p, w := parse(line)
 	var out order.RowOut
-	if find != nil && p.number == "" {
+	if find != nil && p.Number == "" {
 		p, w, out = find(line, p, w)
 	}
-	r := order.BatchRow{Line: n, Note: text.Clean(p.unread, 60), Out: out, Recharge: order.Recharge{
-		Number: p.number, Operator: p.operator, Connection: p.connection, Amount: p.amount}}
+	r := order.BatchRow{Line: n, Note: text.Clean(p.unread, 60), Out: out, Recharge: p.Recharge}
 	switch {
 	case out != "":
 	case w != nil:
@@ -108,7 +107,7 @@ func (t turn) lookUp(failed *error) lookup {
 		if *failed != nil {
 			return p, w, ""
 		}
-		if end, q, bad, ok := endIn(line); ok && (q.amount != 0 || bad != nil) {
+		if end, q, bad, ok := endIn(line); ok && (q.Amount != 0 || bad != nil) {
 			served, err := t.served(end)
 			switch *failed = err; len(served) {
 			case 0:
@@ -118,7 +117,7 @@ func (t turn) lookUp(failed *error) lookup {
 			}
 			return p, w, order.OutEnds
 		}
-		if p.amount == 0 && w == nil || !nameIn(p, w) {
+		if p.Amount == 0 && w == nil || !nameIn(p, w) {
 			return p, w, ""
 		}
 		f, ok, err := t.favourite(named(p.unread))

@@ -409,10 +409,10 @@ func readSum(into *order.Recharge, cell string) *wrong {
 		return refuse(tMinus, "example", "50")
 	case w != nil && w.aboutAmount():
 		return w
-	case w != nil, p.number != "", p.unread != "", p.operator != "", p.connection != 0, p.times != 0, p.amount == 0,
-		p.amount > money.WholeTaka(1_000_000):
+	case w != nil, p.Number != "", p.unread != "", p.Operator != "", p.Connection != 0, p.times != 0, p.Amount == 0,
+		p.Amount > money.WholeTaka(1_000_000):
 		return refuse(tBadAmount)
 	}
-	into.Amount = p.amount
+	into.Amount = p.Amount
 	return nil
 }

@@ -93,7 +93,7 @@ func endIn(typed string) (end string, p parts, w *wrong, ok bool) {
 		return "", p, nil, false
 	}
 	p, w = parse(line[:m[2]] + line[m[3]:])
-	ok = (w == nil || w.aboutAmount()) && p.number == "" && p.unread == "" && !p.complaint
+	ok = (w == nil || w.aboutAmount()) && p.Number == "" && p.unread == "" && !p.complaint
 	return line[m[2]:m[3]], p, w, ok
 }
 
@@ -104,7 +104,7 @@ func (t turn) readEnd() (bool, error) {
 	if !ok {
 		return false, nil
 	}
-	if waits, err := t.waitsForAmount(); err != nil || waits && p.amount == 0 && w == nil {
+	if waits, err := t.waitsForAmount(); err != nil || waits && p.Amount == 0 && w == nil {
 		return false, err
 	}
 	served, err := t.served(end)
@@ -120,11 +120,11 @@ func (t turn) readEnd() (bool, error) {
 // readUnknown answers a line with an amount beside last digits or a name that no number
 // has. It is asked last: whatever else the line may be was tried before.
 func (t turn) readUnknown() (bool, error) {
-	if end, p, w, ok := endIn(t.In.Text); ok && w == nil && p.amount != 0 {
+	if end, p, w, ok := endIn(t.In.Text); ok && w == nil && p.Amount != 0 {
 		return true, t.Say(tNoEnd, "digits", end)
 	}
 	p, w := parse(t.In.Text)
-	if w != nil || p.amount == 0 || !nameIn(p, w) || !isName(p.unread) {
+	if w != nil || p.Amount == 0 || !nameIn(p, w) || !isName(p.unread) {
 		return false, nil
 	}
 	s, err := t.drafts()
@@ -137,12 +137,12 @@ func (t turn) readUnknown() (bool, error) {
 // like gives what was read with the number of an earlier recharge, and with its operator
 // and connection where none was said.
 func (p parts) like(r order.Recharge) parts {
-	p.number = r.Number
-	if p.operator == "" {
-		p.operator = r.Operator
+	p.Number = r.Number
+	if p.Operator == "" {
+		p.Operator = r.Operator
 	}
-	if p.connection == 0 {
-		p.connection = r.Connection
+	if p.Connection == 0 {
+		p.Connection = r.Connection
 	}
 	return p
 }
@@ -183,7 +183,7 @@ func (t turn) whichOf(end string, served []order.Order, p parts) error {
 	s := chat.Screen{HTML: tWhichOf.In(t.L, "digits", end)}
 	for _, o := range served[:min(len(served), most)] {
 		label := bWhichOf.Label(t.L, "number", o.Number, "operator", o.Operator)
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: label, Data: chat.Data("to", o.Number, p.amount.Whole())}})
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: label, Data: chat.Data("to", o.Number, p.Amount.Whole())}})
 	}
 	t.Send(s)
 	return nil
@@ -196,9 +196,9 @@ func (t turn) rechargeTo(number, amount string) error {
 		return t.ShowToast(chat.OldButton)
 	}
 	t.Below = true
-	p := parts{number: n}
+	p := parts{Recharge: order.Recharge{Number: n}}
 	if whole, err := strconv.ParseInt(amount, 10, 64); err == nil && whole > 0 && whole < 1_000_000 {
-		p.amount = money.WholeTaka(whole)
+		p.Amount = money.WholeTaka(whole)
 	}
 	last, err := t.Tx.OrdersTo(n, 1)
 	if err != nil {

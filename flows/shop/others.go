@@ -21,7 +21,7 @@ func Forwarded(t *chat.Turn) error {
 		return err
 	}
 	p, w := parse(t.In.Text)
-	if p.number == "" || strings.HasPrefix(t.In.Text, "/") || w != nil || p.amount == 0 && !p.complaint && !p.asks {
+	if p.Number == "" || strings.HasPrefix(t.In.Text, "/") || w != nil || p.Amount == 0 && !p.complaint && !p.asks {
 		return t.Say(tForwarded)
 	}
 	return turn{t}.line(t.In.Text)
@@ -38,7 +38,7 @@ const (
 // amount now: what was read first stands.
 func Edited(t *chat.Turn) error {
 	_, list := readLines(t.In.Text, nil)
-	if p, w := parse(t.In.Text); !list && (w != nil && !w.aboutAmount() || p.number == "" && (p.amount == 0 || p.unread != "")) {
+	if p, w := parse(t.In.Text); !list && (w != nil && !w.aboutAmount() || p.Number == "" && (p.Amount == 0 || p.unread != "")) {
 		return nil
 	}
 	s, err := t.Tx.Session(t.In.Chat)

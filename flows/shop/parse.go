@@ -2,7 +2,6 @@ package shop
 
 import (
 	"rechargebot/flows/chat"
-	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 	"regexp"
@@ -14,10 +13,7 @@ import (
 
 // parts are what a typed line says about an order; zero is not said.
 type parts struct {
-	number     order.Number
-	amount     money.Taka
-	operator   order.Operator
-	connection order.Connection
+	order.Recharge
 	// unread is what was not understood, as it was typed; "…" stands for what was
 	// understood in between.
 	unread    string
@@ -29,9 +25,7 @@ type parts struct {
 }
 
 // empty reports whether the line said nothing about an order.
-func (p parts) empty() bool {
-	return p.number == "" && p.amount == 0 && p.operator == "" && p.connection == 0
-}
+func (p parts) empty() bool { return p.Recharge == (order.Recharge{}) }
 
 // wrong is the reason for which an input is refused, with its values.
 type wrong struct {
@@ -65,14 +59,14 @@ func parse(text string) (parts, *wrong) {
 		line = line[:m[0]+1]
 	}
 	w := r.read(line)
-	if r.loose && r.number != "" && !r.operator.Fits(r.number) {
-		r.operator = "" // "50 at 01712345678" names no operator
+	if r.loose && r.Number != "" && !r.Operator.Fits(r.Number) {
+		r.Operator = "" // "50 at 01712345678" names no operator
 	}
 	if w == nil && r.bad {
 		w = refuse(tBadAmount)
 	}
 	if w != nil {
-		r.amount = 0
+		r.Amount = 0
 	}
 	r.unread = strings.Join(r.left, " ")
 	return r.parts, w
@@ -93,7 +87,7 @@ func contact(phone string) (parts, *wrong) {
 	}
 	n, err := order.ParseNumber(phone)
 	if err == nil {
-		return parts{number: n, contact: true}, nil
+		return parts{Recharge: order.Recharge{Number: n}, contact: true}, nil
 	}
 	if count := countDigits(phone); count != 11 && len(national(phone)) != 10 {
 		return parts{}, refuse(tBadNumber, "digits", count)
@@ -172,18 +166,18 @@ func sticks(word string) bool {
 // word reads a word, or two that belong together.
 func (r *reader) word(word string) *wrong {
 	if o, ok := order.ParseOperator(word); ok {
-		if r.operator != "" && r.operator != o {
+		if r.Operator != "" && r.Operator != o {
 			return refuse(tTwoOperators)
 		}
-		r.operator, r.loose = o, strings.EqualFold(word, "at")
+		r.Operator, r.loose = o, strings.EqualFold(word, "at")
 		r.understood()
 		return nil
 	}
 	if c, ok := order.ParseConnection(word); ok {
-		if r.connection != 0 && r.connection != c {
+		if r.Connection != 0 && r.Connection != c {
 			return refuse(tTwoConnections)
 		}
-		r.connection = c
+		r.Connection = c
 		r.understood()
 		return nil
 	}

@@ -50,7 +50,7 @@ func (r *reader) readFigures() *wrong {
 		}
 	}
 	for _, f := range rest {
-		if n, err := order.ParseNumber(f.text); err == nil && n != r.number {
+		if n, err := order.ParseNumber(f.text); err == nil && n != r.Number {
 			return refuse(tTwoNumbers)
 		}
 	}
@@ -78,7 +78,7 @@ func (r *reader) findNumber() (from, to int) {
 			if err != nil || from < to && j+1-i >= to-from {
 				continue
 			}
-			r.number, from, to = n, i, j+1
+			r.Number, from, to = n, i, j+1
 		}
 	}
 	return from, to
@@ -142,7 +142,7 @@ func (r *reader) noNumber() *wrong {
 	}
 	if len(figures) == 1 {
 		if number, amount, ok := runTogether(figures[0].text); ok {
-			r.number = number
+			r.Number = number
 			return r.readAmount(amount)
 		}
 	}
@@ -204,7 +204,7 @@ func (r *reader) readAmount(figure string) *wrong {
 	if t != money.WholeTaka(t.Whole()) {
 		return refuse(tNotWhole, "whole", strconv.FormatInt(max(t.Whole(), 1), 10))
 	}
-	r.amount = t
+	r.Amount = t
 	return nil
 }
 

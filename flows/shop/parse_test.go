@@ -15,53 +15,53 @@ func TestParse(t *testing.T) {
 	const n = "01712345678"
 	taka := money.WholeTaka
 	good := map[string]parts{
-		"01712345678 50":          {number: n, amount: taka(50)},
-		"50 01712345678":          {number: n, amount: taka(50)},
-		"017 12345678":            {number: n},
-		"01 712345678":            {number: n},
-		"+880 17 12345678":        {number: n},
-		"+88017 12345678":         {number: n},
-		"GP 01712345678 50":       {number: n, amount: taka(50), operator: order.Grameenphone},
-		"50 01712345678 postpaid": {number: n, amount: taka(50), connection: order.Postpaid},
-		"+880 1712-345678 50":     {number: n, amount: taka(50)},
-		"(+880) 1712 345678, 50":  {number: n, amount: taka(50)},
-		"880 1712 345678":         {number: n},
-		"8801712345678 50":        {number: n, amount: taka(50)},
-		"+8801712345678":          {number: n},
-		"1712345678 50":           {number: n, amount: taka(50)},
-		"01712 345 678 50":        {number: n, amount: taka(50)},
-		"0171-2345-678 50":        {number: n, amount: taka(50)},
-		"০১৭১২৩৪৫৬৭৮ ৫০ টাকা": {number: n, amount: taka(50)},
-		"০১৭১২৩৪৫৬৭৮ ৫০টাকা":  {number: n, amount: taka(50)},
-		"01712345678 ৳50":              {number: n, amount: taka(50)},
-		"01712345678 Tk.50":            {number: n, amount: taka(50)},
-		"01712345678 50tk":             {number: n, amount: taka(50)},
-		"01712345678 50/-":             {number: n, amount: taka(50)},
-		"01712345678 50/=":             {number: n, amount: taka(50)},
-		"01712345678=50":               {number: n, amount: taka(50)},
-		"01712345678-50":               {number: n, amount: taka(50)},
-		"01712345678,50":               {number: n, amount: taka(50)},
-		"01712345678/50":               {number: n, amount: taka(50)},
-		"01712345678:50":               {number: n, amount: taka(50)},
-		"01712345678 1,000":            {number: n, amount: taka(1000)},
-		"01712345678 50.00":            {number: n, amount: taka(50)},
-		"gp01712345678 50":             {number: n, amount: taka(50), operator: order.Grameenphone},
-		"Tel:01712345678":              {number: n},
-		"tel01712345678":               {number: n},
-		"Rahim Bhai\n+880 1712-345678": {number: n, unread: "Rahim"},
-		"Shop7 01712345678":            {number: n, unread: "Shop7"},
-		"01712345678\n01712345678 50":  {number: n, amount: taka(50)},
-		"send 50 at 01712345678":       {number: n, amount: taka(50)},
-		"\u2066+8801712345678\u2069":   {number: n},
-		"01712345678\u200b 50\x00":     {number: n, amount: taka(50)},
-		"পোস্টপেইড ০১৭১২৩৪৫৬৭৮ ৫০": {number: n, amount: taka(50), connection: order.Postpaid},
-		"at 01612345678 20": {number: "01612345678", amount: taka(20), operator: order.Airtel},
-		"robi":              {operator: order.Robi},
-		"postpaid":          {connection: order.Postpaid},
+		"01712345678 50":          {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"50 01712345678":          {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"017 12345678":            {Recharge: order.Recharge{Number: n}},
+		"01 712345678":            {Recharge: order.Recharge{Number: n}},
+		"+880 17 12345678":        {Recharge: order.Recharge{Number: n}},
+		"+88017 12345678":         {Recharge: order.Recharge{Number: n}},
+		"GP 01712345678 50":       {Recharge: order.Recharge{Number: n, Amount: taka(50), Operator: order.Grameenphone}},
+		"50 01712345678 postpaid": {Recharge: order.Recharge{Number: n, Amount: taka(50), Connection: order.Postpaid}},
+		"+880 1712-345678 50":     {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"(+880) 1712 345678, 50":  {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"880 1712 345678":         {Recharge: order.Recharge{Number: n}},
+		"8801712345678 50":        {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"+8801712345678":          {Recharge: order.Recharge{Number: n}},
+		"1712345678 50":           {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712 345 678 50":        {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"0171-2345-678 50":        {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"০১৭১২৩৪৫৬৭৮ ৫০ টাকা": {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"০১৭১২৩৪৫৬৭৮ ৫০টাকা":  {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678 ৳50":              {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678 Tk.50":            {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678 50tk":             {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678 50/-":             {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678 50/=":             {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678=50":               {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678-50":               {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678,50":               {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678/50":               {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678:50":               {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678 1,000":            {Recharge: order.Recharge{Number: n, Amount: taka(1000)}},
+		"01712345678 50.00":            {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"gp01712345678 50":             {Recharge: order.Recharge{Number: n, Amount: taka(50), Operator: order.Grameenphone}},
+		"Tel:01712345678":              {Recharge: order.Recharge{Number: n}},
+		"tel01712345678":               {Recharge: order.Recharge{Number: n}},
+		"Rahim Bhai\n+880 1712-345678": {Recharge: order.Recharge{Number: n}, unread: "Rahim"},
+		"Shop7 01712345678":            {Recharge: order.Recharge{Number: n}, unread: "Shop7"},
+		"01712345678\n01712345678 50":  {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"send 50 at 01712345678":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"\u2066+8801712345678\u2069":   {Recharge: order.Recharge{Number: n}},
+		"01712345678\u200b 50\x00":     {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"পোস্টপেইড ০১৭১২৩৪৫৬৭৮ ৫০": {Recharge: order.Recharge{Number: n, Amount: taka(50), Connection: order.Postpaid}},
+		"at 01612345678 20": {Recharge: order.Recharge{Number: "01612345678", Amount: taka(20), Operator: order.Airtel}},
+		"robi":              {Recharge: order.Recharge{Operator: order.Robi}},
+		"postpaid":          {Recharge: order.Recharge{Connection: order.Postpaid}},
 		"hello":             {unread: "hello"},
 		"":                  {},
-		"50 taka please":    {amount: taka(50)},
-		"আমার নম্বরে ৫০ টাকা দিন 01712345678": {number: n, amount: taka(50)},
+		"50 taka please":    {Recharge: order.Recharge{Amount: taka(50)}},
+		"আমার নম্বরে ৫০ টাকা দিন 01712345678": {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
 	}
 	for text, want := range good {
 		if got, w := parse(text); w != nil || got != want {
@@ -70,79 +70,79 @@ func TestParse(t *testing.T) {
 	}
 	more := map[string]parts{
 		// Words that are not understood are kept; what is about them is read.
-		"airtel, 01612345678, 50":       {number: "01612345678", amount: taka(50), operator: order.Airtel},
-		"(airtel) 01612345678 50":       {number: "01612345678", amount: taka(50), operator: order.Airtel},
-		"[Robi]: 01812345678 = 50/-":    {number: "01812345678", amount: taka(50), operator: order.Robi},
-		"bangla link 01912345678 50":    {number: "01912345678", amount: taka(50), operator: order.Banglalink},
-		"গ্রামীণ ফোন 01712345678 50":    {number: n, amount: taka(50), operator: order.Grameenphone},
-		"এ\u09dfারটেল 01712345678 50":   {number: n, amount: taka(50), operator: order.Airtel},
-		"01712345678 50 pospaid":        {number: n, amount: taka(50), connection: order.Postpaid},
-		"01712345678 50 post paid":      {number: n, amount: taka(50), connection: order.Postpaid},
-		"robi-postpaid 01812345678 50":  {number: "01812345678", amount: taka(50), operator: order.Robi, connection: order.Postpaid},
-		"01612345678airtel 50":          {number: "01612345678", amount: taka(50), operator: order.Airtel},
-		"bkash 01712345678 500":         {number: n, amount: taka(500), unread: "bkash", service: true},
-		"minute pack 01712345678 50":    {number: n, amount: taka(50), unread: "minute pack", service: true},
-		"01712345678 50 mb":             {number: n, amount: taka(50), unread: "mb", service: true},
-		"01712345678 ৫০ টাকার মিনিট":    {number: n, amount: taka(50), unread: "মিনিট", service: true},
-		"নগদ 01712345678 50 send money": {number: n, amount: taka(50), unread: "নগদ … send money", service: true},
-		"01712345678 50 1 gb":           {number: n, amount: taka(50), unread: "1 gb", service: true},
-		"500mb 01712345678":             {number: n, unread: "500mb", service: true},
-		"01712345678 50 vip now":        {number: n, amount: taka(50), unread: "vip now"},
+		"airtel, 01612345678, 50":       {Recharge: order.Recharge{Number: "01612345678", Amount: taka(50), Operator: order.Airtel}},
+		"(airtel) 01612345678 50":       {Recharge: order.Recharge{Number: "01612345678", Amount: taka(50), Operator: order.Airtel}},
+		"[Robi]: 01812345678 = 50/-":    {Recharge: order.Recharge{Number: "01812345678", Amount: taka(50), Operator: order.Robi}},
+		"bangla link 01912345678 50":    {Recharge: order.Recharge{Number: "01912345678", Amount: taka(50), Operator: order.Banglalink}},
+		"গ্রামীণ ফোন 01712345678 50":    {Recharge: order.Recharge{Number: n, Amount: taka(50), Operator: order.Grameenphone}},
+		"এ\u09dfারটেল 01712345678 50":   {Recharge: order.Recharge{Number: n, Amount: taka(50), Operator: order.Airtel}},
+		"01712345678 50 pospaid":        {Recharge: order.Recharge{Number: n, Amount: taka(50), Connection: order.Postpaid}},
+		"01712345678 50 post paid":      {Recharge: order.Recharge{Number: n, Amount: taka(50), Connection: order.Postpaid}},
+		"robi-postpaid 01812345678 50":  {Recharge: order.Recharge{Number: "01812345678", Amount: taka(50), Operator: order.Robi, Connection: order.Postpaid}},
+		"01612345678airtel 50":          {Recharge: order.Recharge{Number: "01612345678", Amount: taka(50), Operator: order.Airtel}},
+		"bkash 01712345678 500":         {Recharge: order.Recharge{Number: n, Amount: taka(500)}, unread: "bkash", service: true},
+		"minute pack 01712345678 50":    {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "minute pack", service: true},
+		"01712345678 50 mb":             {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "mb", service: true},
+		"01712345678 ৫০ টাকার মিনিট":    {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "মিনিট", service: true},
+		"নগদ 01712345678 50 send money": {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "নগদ … send money", service: true},
+		"01712345678 50 1 gb":           {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "1 gb", service: true},
+		"500mb 01712345678":             {Recharge: order.Recharge{Number: n}, unread: "500mb", service: true},
+		"01712345678 50 vip now":        {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "vip now"},
 		// Digits of something else.
-		"+8801712345678,,50":        {number: n, unread: ",,50"},
-		"01712345678;ext=50":        {number: n, unread: "ext=50"},
-		"01712345678 ext. 50":       {number: n, unread: "ext. 50"},
-		"01712345678x50":            {number: n, unread: "x50"},
-		"01712345678 10:30":         {number: n, unread: "10:30"},
-		"25-11-2026 01712345678 50": {number: n, amount: taka(50), unread: "25-11-2026"},
-		"01712345678 pin 1234":      {number: n, unread: "pin 1234"},
-		"house 12, 01712345678 50":  {number: n, amount: taka(50), unread: "house 12"},
+		"+8801712345678,,50":        {Recharge: order.Recharge{Number: n}, unread: ",,50"},
+		"01712345678;ext=50":        {Recharge: order.Recharge{Number: n}, unread: "ext=50"},
+		"01712345678 ext. 50":       {Recharge: order.Recharge{Number: n}, unread: "ext. 50"},
+		"01712345678x50":            {Recharge: order.Recharge{Number: n}, unread: "x50"},
+		"01712345678 10:30":         {Recharge: order.Recharge{Number: n}, unread: "10:30"},
+		"25-11-2026 01712345678 50": {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "25-11-2026"},
+		"01712345678 pin 1234":      {Recharge: order.Recharge{Number: n}, unread: "pin 1234"},
+		"house 12, 01712345678 50":  {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "house 12"},
 		"*121*50#":                  {unread: "*121*50#"},
 		// Other forms.
-		"01712345678*50#":      {number: n, amount: taka(50)},
-		"*01712345678*50#":     {number: n, amount: taka(50)},
-		"*121*01712345678*50#": {number: n, amount: taka(50), unread: "*121*"},
-		"01712345678 +50":      {number: n, amount: taka(50)},
-		"01712345678 _50_":     {number: n, amount: taka(50)},
-		"01712345678 .50":      {number: n, amount: taka(50)},
-		"01712345678 - 50":     {number: n, amount: taka(50)},
-		"01712345678+50":       {number: n, amount: taka(50)},
-		"01712345678_50":       {number: n, amount: taka(50)},
-		"+8801712345678_50_":   {number: n, amount: taka(50)},
-		"01712345678.50":       {number: n, amount: taka(50)},
-		"01712345678৳50":       {number: n, amount: taka(50)},
-		"50৳ 01712345678":      {number: n, amount: taka(50)},
-		"50৳01712345678":       {number: n, amount: taka(50)},
-		"01712345678->50":      {number: n, amount: taka(50)},
-		"01712345678→৫০":       {number: n, amount: taka(50)},
-		"01712345678(50)":      {number: n, amount: taka(50)},
-		"01712345678#50":       {number: n, amount: taka(50)},
-		"০১৭১২৩৪৫৬৭৮*৫০#":      {number: n, amount: taka(50)},
-		"*121*01712345678*50":  {number: n, amount: taka(50), unread: "*121*"},
-		"*123*50*01712345678#": {number: n, unread: "*123*50*"},
+		"01712345678*50#":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"*01712345678*50#":     {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"*121*01712345678*50#": {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "*121*"},
+		"01712345678 +50":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678 _50_":     {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678 .50":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678 - 50":     {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678+50":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678_50":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"+8801712345678_50_":   {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678.50":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678৳50":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"50৳ 01712345678":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"50৳01712345678":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678->50":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678→৫০":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678(50)":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678#50":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"০১৭১২৩৪৫৬৭৮*৫০#":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"*121*01712345678*50":  {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "*121*"},
+		"*123*50*01712345678#": {Recharge: order.Recharge{Number: n}, unread: "*123*50*"},
 		"*222*50#":             {unread: "*222*50#"},
 		"*121#":                {unread: "*121#"},
-		"+01712345678":         {number: n},
-		"+01712345678*50#":     {number: n, amount: taka(50)},
-		"+50":                  {amount: taka(50)},
-		"+৫০":                  {amount: taka(50)},
-		"_50":                  {amount: taka(50)},
-		".50":                  {amount: taka(50)},
-		"order 01712345678 50": {number: n, amount: taka(50)},
-		"01712345678 Tk-50":    {number: n, amount: taka(50)},
-		"0171234567850":        {number: n, amount: taka(50)},
-		"+8801712345678500":    {number: n, amount: taka(500)},
-		"01712345678100 robi":  {number: n, amount: taka(100), operator: order.Robi},
-		"+01712345678 50":      {number: n, amount: taka(50)},
-		"٠١٧١٢٣٤٥٦٧٨ ٥٠":       {number: n, amount: taka(50)},
-		"۰۱۷۱۲۳۴۵۶۷۸ ۱٬۰۰۰":    {number: n, amount: taka(1000)},
-		"०१७१२३४५६७८ ५०":    {number: n, amount: taka(50)},
-		"ＧＰ ０１７１２３４５６７８，５０": {number: n, amount: taka(50), operator: order.Grameenphone},
+		"+01712345678":         {Recharge: order.Recharge{Number: n}},
+		"+01712345678*50#":     {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"+50":                  {Recharge: order.Recharge{Amount: taka(50)}},
+		"+৫০":                  {Recharge: order.Recharge{Amount: taka(50)}},
+		"_50":                  {Recharge: order.Recharge{Amount: taka(50)}},
+		".50":                  {Recharge: order.Recharge{Amount: taka(50)}},
+		"order 01712345678 50": {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678 Tk-50":    {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"0171234567850":        {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"+8801712345678500":    {Recharge: order.Recharge{Number: n, Amount: taka(500)}},
+		"01712345678100 robi":  {Recharge: order.Recharge{Number: n, Amount: taka(100), Operator: order.Robi}},
+		"+01712345678 50":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"٠١٧١٢٣٤٥٦٧٨ ٥٠":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"۰۱۷۱۲۳۴۵۶۷۸ ۱٬۰۰۰":    {Recharge: order.Recharge{Number: n, Amount: taka(1000)}},
+		"०१७१२३४५६७८ ५०":    {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"ＧＰ ０１７１２３４５６７８，５０": {Recharge: order.Recharge{Number: n, Amount: taka(50), Operator: order.Grameenphone}},
 		// Complaints and questions.
-		"01712-345678 er taka jay nai": {number: n, unread: "er … jay nai", complaint: true},
-		"01712345678 50 taka ase nai":  {number: n, amount: taka(50), unread: "ase nai", complaint: true},
-		"০১৭১২৩৪৫৬৭৮ নম্বরে টাকা আসেনি": {number: n, unread: "আসেনি", complaint: true},
-		"01712345678 status?": {number: n, unread: "status", asks: true},
+		"01712-345678 er taka jay nai": {Recharge: order.Recharge{Number: n}, unread: "er … jay nai", complaint: true},
+		"01712345678 50 taka ase nai":  {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "ase nai", complaint: true},
+		"০১৭১২৩৪৫৬৭৮ নম্বরে টাকা আসেনি": {Recharge: order.Recharge{Number: n}, unread: "আসেনি", complaint: true},
+		"01712345678 status?": {Recharge: order.Recharge{Number: n}, unread: "status", asks: true},
 	}
 	for text, want := range more {
 		if got, w := parse(text); w != nil || got != want {
@@ -190,15 +190,15 @@ func TestParse(t *testing.T) {
 		if w == nil || w.text != want {
 			t.Errorf("%q is read as %+v, %v; want %q", text, p, w, want[0])
 		}
-		if p.amount != 0 {
-			t.Errorf("%q: an amount of %s although it is wrong", text, p.amount)
+		if p.Amount != 0 {
+			t.Errorf("%q: an amount of %s although it is wrong", text, p.Amount)
 		}
 	}
 }
 
 // A contact gives a number, whatever a phone would dial after it.
 func TestContact(t *testing.T) {
-	want := parts{number: "01712345678", contact: true}
+	want := parts{Recharge: order.Recharge{Number: "01712345678"}, contact: true}
 	for _, phone := range []string{
 		"+8801712345678", "8801712345678", "+01712345678", "01712-345678", "tel:+8801712345678", "+8801712345678,,50", "+8801712345678,50", "01712345678;ext=50",
 		"01712345678 ext 50", "01712345678p50", "01712345678w50", "01712345678 x50", "01712345678#50", "01712345678*50#", "০১৭১২৩৪৫৬৭৮,,৫০", "\u202a+880 1712-345678\u202c",
@@ -265,33 +265,33 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, typed string) {
 		p, w := parse(typed)
 		all := digits(tidy(typed))
-		if p.number != "" {
-			if n, err := order.ParseNumber(string(p.number)); err != nil || n != p.number {
-				t.Errorf("%q: %q is no number", typed, p.number)
+		if p.Number != "" {
+			if n, err := order.ParseNumber(string(p.Number)); err != nil || n != p.Number {
+				t.Errorf("%q: %q is no number", typed, p.Number)
 			}
-			if !strings.Contains(all, string(p.number[1:])) { // the zero may be left out
-				t.Errorf("%q: %s is not in it", typed, p.number)
+			if !strings.Contains(all, string(p.Number[1:])) { // the zero may be left out
+				t.Errorf("%q: %s is not in it", typed, p.Number)
 			}
 		}
-		if p.operator != "" && !p.operator.Valid() {
-			t.Errorf("%q: operator %q", typed, p.operator)
+		if p.Operator != "" && !p.Operator.Valid() {
+			t.Errorf("%q: operator %q", typed, p.Operator)
 		}
-		if w == nil && p.number != "" {
+		if w == nil && p.Number != "" {
 			for word := range strings.FieldsFuncSeq(tidy(typed), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 				if isWord(word) && !strings.Contains(p.unread, word) && !meansSomething(tidy(typed), word) {
 					t.Errorf("%q: %q is not named in %q", typed, word, p.unread)
 				}
 			}
 		}
-		if p.amount == 0 {
+		if p.Amount == 0 {
 			return
 		}
-		whole := strings.ReplaceAll(strings.ReplaceAll(p.amount.String(), ",", ""), ".", "")
-		if w != nil || p.amount < 0 || p.amount != money.WholeTaka(p.amount.Whole()) || !strings.Contains(all, whole) {
-			t.Errorf("%q: amount %s, %v", typed, p.amount, w)
+		whole := strings.ReplaceAll(strings.ReplaceAll(p.Amount.String(), ",", ""), ".", "")
+		if w != nil || p.Amount < 0 || p.Amount != money.WholeTaka(p.Amount.Whole()) || !strings.Contains(all, whole) {
+			t.Errorf("%q: amount %s, %v", typed, p.Amount, w)
 		}
-		if p.number != "" && len(all) < 10+len(whole) {
-			t.Errorf("%q: the amount %s has digits of %s", typed, p.amount, p.number)
+		if p.Number != "" && len(all) < 10+len(whole) {
+			t.Errorf("%q: the amount %s has digits of %s", typed, p.Amount, p.Number)
 		}
 	})
 }

@@ -57,7 +57,7 @@ func (t turn) depositText() error {
 	if taken, err := t.sms(p); taken || err != nil {
 		return err
 	}
-	if read, _ := parse(t.In.Text); command != "" || read.number != "" && (read.amount != 0 || p.Step != askProof) {
+	if read, _ := parse(t.In.Text); command != "" || read.Number != "" && (read.Amount != 0 || p.Step != askProof) {
 		return t.PassOn(flowDeposit, all)
 	}
 	if p.Step == askSum || p.Step == askChannel {

@@ -139,7 +139,7 @@ func (t turn) receiptText() error {
 	if err != nil {
 		return err
 	}
-	if command != "" || p.number != "" || !t.Fresh(a.Asked, receiptWaits) || o.ID == "" && a.Order != "" {
+	if command != "" || p.Number != "" || !t.Fresh(a.Asked, receiptWaits) || o.ID == "" && a.Order != "" {
 		return t.PassOn(flowReceipt, nil)
 	}
 	if a.Shop {

@@ -28,10 +28,10 @@ var commonAmounts = []int64{20, 30, 50, 100, 200, 500}
 func (t turn) recharge(rest string) error {
 	if rest != "" {
 		p, w := parse(rest)
-		if w == nil && p.number == "" && (p.unread != "" || p.operator == "" && p.amount == 0) {
+		if w == nil && p.Number == "" && (p.unread != "" || p.Operator == "" && p.Amount == 0) {
 			w = refuse(tNoNumber)
 		}
-		if w != nil && (p.number == "" || !w.aboutAmount()) {
+		if w != nil && (p.Number == "" || !w.aboutAmount()) {
 			return t.Say(w.text, w.pairs...)
 		}
 		return t.order(p, w)
@@ -51,7 +51,7 @@ func (t turn) newDraft() (Draft, error) {
 
 // order begins an order from what was read of a line.
 func (t turn) order(p parts, w *wrong) error {
-	d, err := t.draftTo(p.number)
+	d, err := t.draftTo(p.Number)
 	if err != nil {
 		return err
 	}
@@ -95,12 +95,12 @@ func (t turn) applyLine(d Draft, p parts, w *wrong) error {
 // line answers typed text: it goes on with what was begun, or begins.
 func (t turn) line(typed string) error {
 	p, w := parse(typed)
-	if p.number != "" && (w == nil || w.aboutAmount()) {
+	if p.Number != "" && (w == nil || w.aboutAmount()) {
 		switch {
 		case p.complaint:
-			return t.ordersTo(p.number)
+			return t.ordersTo(p.Number)
 		case p.asks:
-			return t.status(string(p.number))
+			return t.status(string(p.Number))
 		}
 	}
 	return t.read(p, w, countDigits(text.LatinDigits(typed)))
@@ -113,11 +113,11 @@ func (t turn) read(p parts, w *wrong, digits int) error {
 		return err
 	}
 	t.atHand(&s, p, w)
-	if w == nil && (p.empty() || p.number == "" && p.unread != "") { // "50 later please" is no amount
+	if w == nil && (p.empty() || p.Number == "" && p.unread != "") { // "50 later please" is no amount
 		w = t.expected(s.Step)
 	}
 	switch {
-	case p.number != "" && (w == nil || w.aboutAmount()):
+	case p.Number != "" && (w == nil || w.aboutAmount()):
 		return t.readNumber(s, p, w)
 	case w == nil:
 		w = misplaced(s.Step, p, digits)
@@ -146,7 +146,7 @@ func (t turn) atHand(s *drafts, p parts, w *wrong) {
 	if (OpenDraft{s.Step, s.Draft}).lapsed(t.In.At) {
 		s.layAside()
 	}
-	if s.Step != "" || w != nil || p.number != "" || p.operator != "" || p.unread != "" {
+	if s.Step != "" || w != nil || p.Number != "" || p.Operator != "" || p.unread != "" {
 		return
 	}
 	for _, o := range s.all() { // an amount, "postpaid": about a card that waits
@@ -161,11 +161,11 @@ func (t turn) atHand(s *drafts, p parts, w *wrong) {
 // for.
 func misplaced(step string, p parts, digits int) *wrong {
 	switch {
-	case step == "" && p.operator == "":
+	case step == "" && p.Operator == "":
 		return refuse(tNotUnderstood)
-	case step == stepNumber && p.amount != 0:
+	case step == stepNumber && p.Amount != 0:
 		return refuse(tBadNumber, "digits", digits)
-	case step == stepOperator && p.operator == "":
+	case step == stepOperator && p.Operator == "":
 		return refuse(tBadOperator)
 	}
 	return nil
@@ -175,17 +175,17 @@ func misplaced(step string, p parts, digits int) *wrong {
 // the draft at hand, or begins an order.
 func (t turn) readNumber(s drafts, p parts, w *wrong) error {
 	d := s.Draft
-	_, open := s.to(p.number)
+	_, open := s.to(p.Number)
 	d.Rev++
 	switch {
-	case s.Step != "" && d.Number == p.number:
-		if p.amount != 0 { // a whole line: without the word it is prepaid, as the first one was
+	case s.Step != "" && d.Number == p.Number:
+		if p.Amount != 0 { // a whole line: without the word it is prepaid, as the first one was
 			d.Connection = order.Prepaid
 		}
-	case s.Step == "", open, d.Number != "" && (p.amount != 0 || w != nil || p.unread != "" || p.contact): // another customer's order
+	case s.Step == "", open, d.Number != "" && (p.Amount != 0 || w != nil || p.unread != "" || p.contact): // another customer's order
 		return t.order(p, w)
 	case d.Number != "": // a number alone mends a slip; the chosen operator stays where it fits
-		d.Chosen = d.Chosen && d.Operator.Fits(p.number)
+		d.Chosen = d.Chosen && d.Operator.Fits(p.Number)
 		fallthrough
 	default:
 		d.NumberRev = d.Rev
@@ -216,31 +216,31 @@ func (t turn) expected(step string) *wrong {
 // amount ("01712345678 একশ"): then it is asked for, whatever it was before.
 func merge(d *Draft, p parts) {
 	was := chat.KeyOf(d.Recharge)
-	if p.operator != "" {
-		d.Operator, d.Chosen = p.operator, true
+	if p.Operator != "" {
+		d.Operator, d.Chosen = p.Operator, true
 	}
-	if p.number != "" {
-		d.Number = p.number
+	if p.Number != "" {
+		d.Number = p.Number
 	}
 	if !d.Chosen && d.Number != "" {
 		d.Operator = order.Suggest(d.Number)
 	}
 	switch {
-	case p.amount != 0:
-		d.Amount = p.amount
-	case p.number != "" && p.unread != "":
+	case p.Amount != 0:
+		d.Amount = p.Amount
+	case p.Number != "" && p.unread != "":
 		d.Amount, d.Pack = 0, ""
 	}
-	if p.connection != 0 {
-		d.Connection = p.connection
+	if p.Connection != 0 {
+		d.Connection = p.Connection
 	}
 	if d.Connection == 0 {
 		d.Connection = order.Prepaid
 	}
-	if p.amount != 0 && chat.KeyOf(d.Recharge) != was {
+	if p.Amount != 0 && chat.KeyOf(d.Recharge) != was {
 		d.Pack = ""
 	}
-	if p.number != "" {
+	if p.Number != "" {
 		d.Unread, d.Service, d.Times = text.Clean(p.unread, 60), p.service, p.times
 	}
 }

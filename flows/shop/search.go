@@ -57,23 +57,23 @@ func (t turn) searchText() error {
 // "order" to many.
 func (t turn) search(query string) error {
 	p, w := parse(query)
-	if t.In.Tap == nil && w == nil && p.number != "" && p.amount != 0 && p.unread == "" {
+	if t.In.Tap == nil && w == nil && p.Number != "" && p.Amount != 0 && p.unread == "" {
 		return t.order(p, nil)
 	}
 	if s, ok := t.readSpan(query); ok {
 		return t.viewed(t.mineOn(s))
 	}
-	if p.number != "" && p.unread == "" {
-		query = string(p.number)
+	if p.Number != "" && p.unread == "" {
+		query = string(p.Number)
 	}
 	f, known, err := t.favourite(named(query))
 	if err != nil {
 		return err
 	}
 	if known {
-		query, p.number = string(f.Number), f.Number
+		query, p.Number = string(f.Number), f.Number
 	}
-	found, err := t.found(query, p.number)
+	found, err := t.found(query, p.Number)
 	if err != nil {
 		return err
 	}

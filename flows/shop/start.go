@@ -65,8 +65,8 @@ func (t turn) cancel(rest string) error {
 		return err
 	}
 	open := s.all()
-	if p, _ := parse(rest); p.number != "" {
-		o, ok := s.to(p.number)
+	if p, _ := parse(rest); p.Number != "" {
+		o, ok := s.to(p.Number)
 		if open = nil; ok {
 			open = []OpenDraft{o}
 		}
