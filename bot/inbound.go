@@ -115,8 +115,7 @@ func (g *given) UnmarshalJSON(value []byte) error {
 // is as if Telegram did not say who.
 type origin struct {
 	By struct {
-		ID  int64 `json:"id"`
-		Bot bool  `json:"is_bot"`
+		ID int64 `json:"id"`
 	} `json:"sender_user"`
 }
 
@@ -171,7 +170,7 @@ func fromMessage(m *written, name string) (chat.Input, bool) {
 	in.Text, ok = command(cut16(m.Text, textLimit), name)
 	in.Message = m.ID
 	if o := m.Forward; o != nil {
-		in.Forward, in.Writer, in.ByBot = true, o.By.ID, o.By.Bot
+		in.Forward, in.Writer = true, o.By.ID
 	}
 	switch in.File = fileOf(m); {
 	case !in.Private:

@@ -53,7 +53,7 @@ func TestInput(t *testing.T) {
 		"forwarded, a user's": {`"message":{` + message + `,` + who + `,` + private + `,"text":"x","forward_origin":{"type":"user","date":1,"sender_user":{"id":77,"is_bot":false,"first_name":"a"}}}`,
 			with(here, func(in *chat.Input) { in.Text, in.Forward, in.Writer = "x", true, 77 })},
 		"forwarded, a bot's": {`"message":{` + message + `,` + who + `,` + private + `,"text":"x","forward_origin":{"type":"user","date":1,"sender_user":{"id":78,"is_bot":true,"first_name":"a"}}}`,
-			with(here, func(in *chat.Input) { in.Text, in.Forward, in.Writer, in.ByBot = "x", true, 78, true })},
+			with(here, func(in *chat.Input) { in.Text, in.Forward, in.Writer = "x", true, 78 })},
 		"forwarded, odd": {`"message":{` + message + `,` + who + `,` + private + `,"text":"x","forward_origin":{"type":7,"sender_user":"?"}}`, with(here, func(in *chat.Input) { in.Text, in.Forward = "x", true })},
 		"edited":         {`"edited_message":{` + message + `,` + who + `,` + private + `,"text":"x"}`, with(here, func(in *chat.Input) { in.Text, in.Edited, in.Message = "x", true, 3 })},
 		"pinned":         {`"message":{` + message + `,` + who + `,` + private + `,"pinned_message":{` + message + `,` + private + `}}`, nil},

@@ -313,7 +313,7 @@ func (s *script) deed(who, what, object string) error {
 	case "forwards":
 		in.Text, in.Forward, in.Message, in.Writer = object, true, int(in.UpdateID), in.From.ID
 		if by, written, ok := strings.Cut(object, " wrote: "); ok {
-			in.Text, in.Writer, in.ByBot = written, s.people[by].ID, by == "bot"
+			in.Text, in.Writer = written, s.people[by].ID
 		}
 	case "edits":
 		in.Text, in.Edited, in.Message = object, true, s.wrote[who]
@@ -643,7 +643,7 @@ func waitingOrders(tx chat.Tx, n int64, now time.Time) error {
 			return err
 		}
 		o := order.Order{ID: id, Reseller: 6001, Recharge: order.Recharge{Number: order.Number(fmt.Sprintf("0181%07d", i)), Operator: order.Robi, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}
-		earlier, err := order.Earlier(tx, o.Number, o.Amount, 0, now)
+		earlier, err := order.Earlier(tx, o.Number, o.Amount, order.Window{}, now)
 		if err != nil {
 			return err
 		}

@@ -27,7 +27,7 @@ func TestDuplicatesAtOnce(t *testing.T) {
 			}
 			_, _, err = order.Place(order.Unit{Tx: tx, Books: account.Ledger{Tx: tx, Location: time.UTC}}, order.Order{ID: id, Reseller: by,
 				Recharge: order.Recharge{Number: "01712345678", Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}},
-				order.Placing{Window: time.Minute, Known: known}, now)
+				order.Placing{Window: order.Window{Any: time.Minute}, Known: known}, now)
 			return err
 		})
 	}
@@ -57,7 +57,7 @@ func TestDuplicatesAtOnce(t *testing.T) {
 			t.Errorf("%d orders were placed by those who knew of %d", placed, count)
 		}
 		if err := s.View(func(tx chat.Tx) error {
-			earlier, err := order.Earlier(tx, "01712345678", money.WholeTaka(50), time.Minute, now)
+			earlier, err := order.Earlier(tx, "01712345678", money.WholeTaka(50), order.Window{Any: time.Minute}, now)
 			known = order.KnownOf(earlier)
 			return err
 		}); err != nil {
@@ -68,5 +68,5 @@ func TestDuplicatesAtOnce(t *testing.T) {
 
 // knowing is what there is to be known for one more of the same order.
 func knowing(tx order.Tx, o order.Order) order.Placing {
-	return order.Placing{Known: order.KnownOf(must(order.Earlier(tx, o.Number, o.Amount, 0, time.Time{})))}
+	return order.Placing{Known: order.KnownOf(must(order.Earlier(tx, o.Number, o.Amount, order.Window{}, time.Time{})))}
 }

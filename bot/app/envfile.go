@@ -91,7 +91,7 @@ func parseEnv(text string) envFile {
 				break
 			}
 			if ok {
-				if before, twice := file.values[name]; twice && before.Text != value {
+				if before, twice := file.values[name]; twice && before.Text != "" && before.Text != value {
 					file.faults = append(file.faults, setting.Fault{Name: name, Line: i + 1, Reason: fmt.Sprintf("is set to something else in line %d: keep one of the two", before.Line)})
 				}
 				file.values[name] = setting.Value{Text: value, Line: i + 1, Doubt: doubt(name, m[2], written, value)}

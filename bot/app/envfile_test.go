@@ -120,12 +120,12 @@ func TestSettingsFromBoth(t *testing.T) {
 				`LANGUAGE is neither en nor bn (it is "fr", line 8 of .env)`, `LOG_LEVEL is none of debug, info, warn, error (it is "loud"); for example`,
 			}, quiet: []string{"hush"}},
 		"each part of a list, and a name with two values": {
-			env: good + "UPSTREAM_KEY=key\nADMIN_IDS=foo,bar,1\nSTATUS_DONE_CODES=1,2\nREFUSED_WORDS=no;pending\nLANGUAGE=bn\nLANGUAGE=en\nLOG_LEVEL=info\nLOG_LEVEL=info\n",
+			env: "LOG_FORMAT=\n" + good + "LOG_FORMAT=text\nUPSTREAM_KEY=key\nADMIN_IDS=foo,bar,1\nSTATUS_DONE_CODES=1,2\nREFUSED_WORDS=no;pending\nLANGUAGE=bn\nLANGUAGE=en\nLOG_LEVEL=info\nLOG_LEVEL=info\n",
 			err: []string{
 				"UPSTREAM_KEY is shorter than 4 characters", `ADMIN_IDS has "foo", which is no Telegram user id, and has "bar", which is no Telegram user id, and has 1, which is nobody's id`,
 				`STATUS_DONE_CODES has "1", whose meaning is known, and has "2", whose`, `REFUSED_WORDS has "no", which is shorter than 6 letters and would stand in too many sentences, and has "pending"`,
-				"ADMIN_IDS is set to something else in line 2: keep one of the two (line 6 of .env)", "LANGUAGE is set to something else in line 9: keep one of the two (line 10 of .env)",
-			}, quiet: []string{"LOG_LEVEL"}},
+				"ADMIN_IDS is set to something else in line 3: keep one of the two (line 8 of .env)", "LANGUAGE is set to something else in line 11: keep one of the two (line 12 of .env)",
+			}, quiet: []string{"LOG_LEVEL", "LOG_FORMAT is set"}},
 		"misspelled": {env: good + "UPSTREAM_KEY=hush\nMAX_AMMOUNT=500\nBACKUPDIR=x\nUPSTREAM_TIMOUT=5s\nmax_amount=3\nSTATUS_CODES=1\nHOSTNAME=1\n", set: map[string]string{"LANGAUGE": "bn", "UPSTREAM_PORT": "1"},
 			says: []string{
 				"LANGAUGE (in the environment) is no setting and does nothing; the setting is called LANGUAGE",

@@ -197,3 +197,38 @@ func (l Ledger) DebtDue(member int64, now time.Time) (b Balance, due time.Time, 
 func IsOpening(e Entry) bool {
 	return e.Kind == Adjustment && len(e.After) == 1 && e.Reference == openingReference(e.After[0].Member)
 }
+
+// always is after any entry.
+var always = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// LastEntry gives the number of the last entry on a member's statement; 0 for none.
+func (l Ledger) LastEntry(member int64) (uint64, error) {
+	last, err := l.Tx.Statement(member, time.Time{}, always, 0, 1)
+	if err != nil || len(last) == 0 {
+		return 0, err
+	}
+	return last[0].Seq, nil
+}
+
+// BookedSince reports whether something else than what became of orders was booked for a
+// member after an entry: a deposit, or what an owner books.
+func (l Ledger) BookedSince(member int64, entry uint64) (bool, error) {
+	const page = 50
+	for before := uint64(0); ; {
+		all, err := l.Tx.Statement(member, time.Time{}, always, before, page)
+		if err != nil {
+			return false, err
+		}
+		for _, e := range all {
+			switch before = e.Seq; {
+			case e.Seq <= entry:
+				return false, nil
+			case !e.Kind.OfOrder():
+				return true, nil
+			}
+		}
+		if len(all) < page {
+			return false, nil
+		}
+	}
+}

@@ -131,7 +131,7 @@ func (s *Config) Rows() []setting.Row {
 		},
 		{
 			Name: "DUPLICATE_WINDOW", Default: "5",
-			Help: "minutes after a recharge in which the same amount to the same number has to be confirmed once more, 0 to 1440; one that is still on its way always is, and a row of a list for a day",
+			Help: "minutes after a recharge in which the same amount to the same number has to be confirmed once more, 0 to 1440; one that is still on its way always is, and in lists what the same reseller has sent within 20 hours",
 			Read: func(v string) error {
 				n, err := strconv.Atoi(v)
 				if err != nil || n < 0 || n > 1440 {

@@ -19,7 +19,6 @@ type Input struct {
 	Returned bool   // the person unblocked the bot
 	Forward  bool   // the text is somebody else's, forwarded
 	Writer   int64  // who wrote what is forwarded; 0 where Telegram does not say
-	ByBot    bool   // that is a bot
 	Caption  string // of what is neither a photo nor a document, or was changed; nothing is read of it but a PIN
 	Edited   bool   // an earlier message was changed; what it said first stands
 	Message  int    // the number of the message: of the one that was changed, where Edited; 0 for none

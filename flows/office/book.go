@@ -31,7 +31,7 @@ type booking struct {
 	ID      string     `json:"id,omitzero"`    // the transaction id
 	NoID    bool       `json:"no_id,omitzero"` // there is none
 	Nonce   string     `json:"nonce,omitzero"` // of the confirm card
-	Had     money.Taka `json:"had,omitzero"`   // all that the card says that they have
+	Last    uint64     `json:"last,omitzero"`  // see act.Last
 	Kept    int64      `json:"kept"`
 }
 
@@ -218,7 +218,10 @@ func (t turn) bookConfirm(b booking, m payee, c account.Channel) error {
 	if err != nil {
 		return err
 	}
-	b.Nonce, b.Had = string(nonce), m.Total()
+	b.Nonce = string(nonce)
+	if b.Last, err = t.lastEntry(b.Member); err != nil {
+		return err
+	}
 	bonus := c.BonusOf(b.Amount)
 	s := chat.Screen{HTML: tBookConfirm.In(t.L, "sum", chat.Full(b.Amount), "name", m.name, "channel", card.ChannelName(c))}
 	if b.ID != "" {
@@ -307,8 +310,8 @@ func (t turn) bookTap(a chat.Args) error {
 			t.Alert = true
 			return t.ShowToast(tBookCardUsed)
 		}
-		if now, err := t.Tx.Balance(b.Member); err != nil || now.Total() != b.Had { // another owner may have booked the same
-			t.Toast, t.Alert = tChangedSince, true
+		if since, err := t.bookedSince(b.Member, b.Last); err != nil || since {
+			t.Toast, t.Alert = tBookedSince, true
 			return errors.Join(err, t.bookNext(b))
 		}
 		return t.bookDeposit(b)

@@ -105,8 +105,8 @@ var (
 	tBookWithID     = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}
 	tBookBonus      = chat.Text{"With bonus {bonus}", "সাথে বোনাস {bonus}"}
 	tPaymentForeign = chat.Text{
-		"⚠️ <b>Nothing was kept.</b> Telegram does not show that you wrote that message, so it proves no payment. Look at your own SMS and copy it here.",
-		"⚠️ <b>কিছু রাখা হয়নি।</b> মেসেজটি আপনার লেখা বলে টেলিগ্রাম দেখাচ্ছে না, তাই এতে টাকা এসেছে বোঝা যায় না। নিজের SMS দেখে এখানে কপি করে দিন।"}
+		"⚠️ <b>Nothing was kept.</b> Telegram does not show that an owner wrote that message, so it proves no payment. Look at your own SMS and copy it here.",
+		"⚠️ <b>কিছু রাখা হয়নি।</b> মেসেজটি মালিকের লেখা বলে টেলিগ্রাম দেখাচ্ছে না, তাই এতে টাকা এসেছে বোঝা যায় না। নিজের SMS দেখে এখানে কপি করে দিন।"}
 	tBookBalance  = chat.Text{"Balance {before} → <b>{after}</b>", "ব্যালেন্স {before} → <b>{after}</b>"}
 	bBookIt       = chat.Text{"✅ Book {sum}", "✅ {sum} জমা করুন"}
 	tBookCardUsed = chat.Text{"This card is used up. Nothing was booked now.", "এই মেসেজ একবার ব্যবহার হয়েছে। এবার কিছু জমা হয়নি।"}

@@ -1,6 +1,8 @@
 package office
 
 import (
+	"time"
+
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
@@ -22,14 +24,25 @@ func (t turn) leaving(id int64) (x leaving, err error) {
 	if x.deposits, err = t.Tx.OpenDeposits(id, 0, account.MostWaiting); err != nil {
 		return x, err
 	}
-	all, err := t.Tx.BatchesOf(id, 0, 20)
-	for _, b := range all {
-		if b.Unsent() > 0 && (b.State == order.BatchRunning || b.State == order.BatchPaused) {
-			x.lists = append(x.lists, b)
+	const page = 50
+	for before := order.BatchID(0); ; {
+		all, err := t.Tx.BatchesOf(id, before, page)
+		if err != nil {
+			return x, err
+		}
+		for _, b := range all {
+			if before = b.ID; b.Unsent() > 0 && (b.State == order.BatchRunning || b.State == order.BatchPaused) {
+				x.lists = append(x.lists, b)
+			}
+		}
+		if len(all) < page || t.In.At.Sub(all[page-1].Made).Abs() > listLife {
+			return x, nil
 		}
 	}
-	return x, err
 }
+
+// listLife is longer than any list has something unsent.
+const listLife = 24 * time.Hour
 
 // stopLists sends nothing more of lists. Their timers tell their reseller how they stand.
 func (t turn) stopLists(all []order.Batch) error {

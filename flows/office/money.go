@@ -33,7 +33,7 @@ type act struct {
 	Channel string     `json:"channel,omitzero"`
 	To      int64      `json:"to,omitzero"`
 	Reason  string     `json:"reason,omitzero"`
-	Had     money.Taka `json:"had,omitzero"` // all that the card says that they have
+	Last    uint64     `json:"last,omitzero"` // one more than the member's last entry when the card was shown; 0: not known
 	Nonce   string     `json:"nonce"`
 	Asked   int64      `json:"asked"` // when the last question, or the card, was shown; Unix seconds
 }
@@ -176,7 +176,9 @@ func (t turn) nextOfAct(a act, problem string) error {
 	case stepReason:
 		s.HTML += "\n\n" + tAskReason.In(t.L)
 	default:
-		a.Had = b.Total()
+		if a.Last, err = t.lastEntry(a.Member); err != nil {
+			return err
+		}
 		s.HTML = tSureAct.In(t.L) + "\n" + s.HTML
 		if takes := a.takes(); takes > 0 && b.Wallet-takes < -with.Credit { // the ledger would refuse it
 			s.HTML += "\n\n" + tActBelow.In(t.L, "limit", chat.HTML(t.plainSum(t.L, -with.Credit)))

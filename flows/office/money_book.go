@@ -32,15 +32,16 @@ func (t turn) bookAct(a act, shown string) error {
 		return t.nextOfAct(a, "")
 	}
 	before, err := t.Tx.Balance(a.Member)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case a.Do == doPay && a.Sum > before.Wallet: // some of it is on hold, or was paid out, meanwhile
+	}
+	if a.Do == doPay && a.Sum > before.Wallet { // some of it is on hold, or was paid out, meanwhile
 		a.Sum = 0
 		return t.nextOfAct(a, tSumAbove.In(t.L, "balance", chat.HTML(t.plainSum(t.L, before.Wallet))))
-	case before.Total() != a.Had: // another owner may have booked the same
-		t.Toast, t.Alert = tChangedSince, true
-		return t.nextOfAct(a, "")
+	}
+	if since, err := t.bookedSince(a.Member, a.Last); err != nil || since {
+		t.Toast, t.Alert = tBookedSince, true
+		return errors.Join(err, t.nextOfAct(a, ""))
 	}
 	err = t.book(a)
 	switch {
@@ -58,6 +59,21 @@ func (t turn) bookAct(a act, shown string) error {
 		return err
 	}
 	return t.actBooked(a, before)
+}
+
+// lastEntry is what a card keeps of the member's last entry.
+func (t turn) lastEntry(member int64) (uint64, error) {
+	last, err := t.Books().LastEntry(member)
+	return last + 1, err
+}
+
+// bookedSince reports whether somebody has booked something for the member since a card was
+// shown, which may be the same.
+func (t turn) bookedSince(member int64, last uint64) (bool, error) {
+	if last == 0 {
+		return false, nil
+	}
+	return t.Books().BookedSince(member, last-1)
 }
 
 // book writes the entry.

@@ -12,22 +12,20 @@ import (
 // An owner pastes or forwards the SMS of a payment at any time. It is kept, and matches
 // the deposit with the same channel, transaction id and amount, now or later.
 
-// Forwarded takes the SMS of a payment that an owner forwards: one that an owner has written,
-// or a bot, as those that pass on what a phone receives. What anybody else has written, and
-// what comes from somebody whom Telegram hides, proves nothing.
+// Forwarded takes the SMS of a payment that an owner forwards, and that an owner has written.
+// What anybody else has written, a bot among them, which everybody can make, and what comes
+// from somebody whom Telegram hides, proves nothing.
 func Forwarded(of *chat.Turn) (bool, error) {
 	t := turn{of}
 	if said, ok := account.ParseSMS(t.In.Text); !ok || !said.Incoming {
 		return false, nil
 	}
-	if !t.In.ByBot {
-		writer, _, err := t.Tx.Member(t.In.Writer)
-		if err != nil {
-			return true, err
-		}
-		if writer.ID = t.In.Writer; !t.IsOwner(writer) {
-			return true, t.Say(tPaymentForeign)
-		}
+	writer, _, err := t.Tx.Member(t.In.Writer)
+	if err != nil {
+		return true, err
+	}
+	if writer.ID = t.In.Writer; !t.IsOwner(writer) {
+		return true, t.Say(tPaymentForeign)
 	}
 	return t.readPayment()
 }

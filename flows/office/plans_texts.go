@@ -47,6 +47,7 @@ var (
 	tSaved      = chat.Text{"Saved.", "সেভ হয়েছে।"}
 
 	tChangedMeanwhile = chat.Text{"Not saved: another owner has changed it meanwhile. Look at it again.", "সেভ হয়নি: এর মধ্যে আরেক মালিক বদলেছেন। আবার দেখে নিন।"}
+	tBookedSince      = chat.Text{"Something was booked for them after this message, perhaps the same. Nothing was booked now. Look again.", "এই মেসেজের পরে তাঁর হিসাবে কিছু লেখা হয়েছে, হয়তো এটিই। এখন কিছু লেখা হয়নি। আবার দেখে নিন।"}
 	tChangedSince     = chat.Text{"It was changed after this message. Nothing was saved. Look at it again.", "এই মেসেজের পরে এটি বদলানো হয়েছে। কিছু সেভ হয়নি। আবার দেখে নিন।"}
 	tOneOperator      = chat.Text{"One operator must stay. To stop all orders, pause the member.", "অন্তত একটি অপারেটর থাকতে হবে। সব অর্ডার থামাতে সদস্যকে বন্ধ রাখুন।"}
 	tAskRate          = chat.Text{"How many per cent less do they pay for {operator}? Send <code>2.5</code>, or <code>-1</code> for more than the customer gets. From -5 to 10.", "{operator}: শতকরা কত কম নেবেন? লিখুন <code>2.5</code>, বেশি নিতে <code>-1</code>। -৫ থেকে ১০ পর্যন্ত।"}

@@ -12,7 +12,7 @@ import (
 type BatchPlacing struct {
 	With   account.Conditions // of its reseller
 	Plan   string             // that gave the prices
-	Window time.Duration      // of the duplicate guard
+	Window Window             // of the duplicate guard
 	// Bounds says why a row's amount is not sent now; "" where it is.
 	Bounds func(Recharge) (RowOut, error)
 }

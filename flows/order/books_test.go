@@ -957,7 +957,7 @@ func TestBooks(t *testing.T) {
 
 // knowing is what there is to be known for one more of the same order.
 func knowing(tx order.Tx, o order.Order) order.Placing {
-	earlier, err := order.Earlier(tx, o.Number, o.Amount, 0, time.Time{})
+	earlier, err := order.Earlier(tx, o.Number, o.Amount, order.Window{}, time.Time{})
 	if err != nil {
 		panic(err)
 	}

@@ -19,24 +19,8 @@ var ErrNotNumber = errors.New("not a mobile number of Bangladesh")
 // the national form is a slip, since no country's code begins with 0. A single digit behind a
 // point or a stroke is none of the number's.
 func ParseNumber(written string) (Number, error) {
-	var b strings.Builder
-	abroad, parted := false, -1 // how many digits stand before the last point or stroke
-	for _, r := range strings.TrimSpace(written) {
-		switch r = text.LatinDigit(r); {
-		case r >= '0' && r <= '9':
-			b.WriteRune(r)
-		case r == '+' && !abroad && b.Len() == 0: // not always the first: invisible marks and brackets come before
-			abroad = true
-		case isNumberNoise(r):
-			if r == '.' || r == '/' {
-				parted = b.Len()
-			}
-		default:
-			return "", ErrNotNumber
-		}
-	}
-	digits := b.String()
-	if parted == len(digits)-1 { // 171234567.0 of a spreadsheet, or 0171234567/8: one of two numbers
+	digits, abroad, ok := numberDigits(written)
+	if !ok {
 		return "", ErrNotNumber
 	}
 	if abroad && strings.HasPrefix(digits, "01") {
@@ -58,6 +42,28 @@ func ParseNumber(written string) (Number, error) {
 		return "", ErrNotNumber
 	}
 	return Number(digits), nil
+}
+
+// numberDigits gives the digits of what may be a number, and whether a + stands before them.
+func numberDigits(written string) (digits string, abroad, ok bool) {
+	var b strings.Builder
+	parted := -1 // how many digits stand before the last point or stroke
+	for _, r := range strings.TrimSpace(written) {
+		switch r = text.LatinDigit(r); {
+		case r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case r == '+' && !abroad && b.Len() == 0: // not always the first: invisible marks and brackets come before
+			abroad = true
+		case isNumberNoise(r):
+			if r == '.' || r == '/' {
+				parted = b.Len()
+			}
+		default:
+			return "", false, false
+		}
+	}
+	// 171234567.0 is of a spreadsheet, and 0171234567/8 one of two numbers.
+	return b.String(), abroad, parted != b.Len()-1
 }
 
 // isNumberNoise reports the characters that people and contact cards put

@@ -17,14 +17,27 @@ var ErrIncomplete = errors.New("order is incomplete")
 
 // Placing is what is known of an order that is placed.
 type Placing struct {
-	With *account.Conditions // of its reseller; nil has them read
-	// Window is how long after an order is done another of the same amount to the same
-	// number is a duplicate. One that is on its way always is.
-	Window time.Duration
+	With   *account.Conditions // of its reseller; nil has them read
+	Window Window              // of the duplicate guard
 	// Known names such orders that the reseller was shown, and wants one more of.
 	Known Known
 	// Fixed is the price of a pack that has its own; 0: the plan gives it.
 	Fixed money.Taka
+}
+
+// Window says how long after an order is done another of the same amount to the same number
+// is a duplicate. One that is on its way always is.
+type Window struct {
+	Any time.Duration // whoever placed it, by now
+	// Own is that for orders of Reseller, by At: of a row of a list, which may have come
+	// before with other rows. At stands still, so that no row changes while a card waits.
+	Own      time.Duration
+	Reseller int64
+	At       time.Time
+}
+
+func (w Window) has(o Order, now time.Time) bool { // Abs: the clock was set back
+	return now.Sub(o.Settled).Abs() <= w.Any && w.Any > 0 || o.Reseller == w.Reseller && w.At.Sub(o.Settled).Abs() <= w.Own && w.Own > 0
 }
 
 // Known names a set of earlier orders: the same for the same ones, 0 for none. How many
@@ -55,18 +68,18 @@ const recentTo = 50
 // Earlier gives the orders of an amount to a number, whoever placed them, that make one
 // more a duplicate: those on their way, and those done within the window. The newest
 // come first.
-func Earlier(tx Tx, n Number, amount money.Taka, window time.Duration, now time.Time) ([]Order, error) {
+func Earlier(tx Tx, n Number, amount money.Taka, window Window, now time.Time) ([]Order, error) {
 	all, err := tx.OpenTo(n, amount, recentTo)
 	if err != nil {
 		return nil, err
 	}
-	if window > 0 {
+	if window.Any > 0 || window.Own > 0 {
 		latest, err := tx.OrdersTo(n, recentTo)
 		if err != nil {
 			return nil, err
 		}
 		for _, o := range latest {
-			if o.Amount == amount && o.State == Done && now.Sub(o.Settled).Abs() <= window { // Abs: the clock was set back
+			if o.Amount == amount && o.State == Done && window.has(o, now) {
 				all = append(all, o)
 			}
 		}

@@ -91,7 +91,7 @@ func (d *Desk) resume(u Unit, o Order, a Reply, now time.Time) error {
 // ended.
 func (d *Desk) rechecked(u Unit, o Order, a Reply, asked bool, now time.Time) error {
 	switch {
-	case a.Outcome == OutcomePending && a.OfOrder:
+	case a.Outcome == OutcomePending && a.OfOrder && now.Sub(o.Settled) < recheckWorking && (o.State == Failed || o.Cause == CauseVerdict):
 		o.Working = true
 	case a.Outcome == OutcomeDone, a.Outcome == OutcomeFailed:
 		o.Working = false

@@ -163,6 +163,23 @@ func TestAPanelThatWorksOnWhenAsked(t *testing.T) {
 	})
 }
 
+// Who asks later than a week after the end tells the owners nothing.
+func TestAPanelThatWorksOnLate(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(done))
+		id := r.place()
+		r.after(10 * 24 * time.Hour)
+		r.statuses(always(pending))
+		for range 2 {
+			o := r.order(id)
+			o.Asked, o.Next = true, r.now()
+			r.put(o)
+			r.after(time.Hour)
+		}
+		r.told(id, "settled checked checked")
+	})
+}
+
 // TestARecheckWithoutWord is made again, for eight days at most.
 func TestARecheckWithoutWord(t *testing.T) {
 	inRoom(t, func(r *room) {

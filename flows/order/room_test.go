@@ -279,7 +279,7 @@ func (r *room) placeTo(to Number) ID {
 		}
 		o := sample(id)
 		o.Number = to
-		earlier, err := Earlier(tx, o.Number, o.Amount, 0, r.now())
+		earlier, err := Earlier(tx, o.Number, o.Amount, Window{}, r.now())
 		if err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 		return chat.Screen{}, err
 	}
 	d.Price = t.price(*d, with)
-	earlier, err := order.Earlier(t.Tx, d.Number, d.Amount, t.DuplicateWindow, t.In.At)
+	earlier, err := order.Earlier(t.Tx, d.Number, d.Amount, order.Window{Any: t.DuplicateWindow}, t.In.At)
 	if err != nil {
 		return chat.Screen{}, err
 	}

@@ -276,7 +276,7 @@ func (t turn) placing(b order.Batch) (order.BatchPlacing, error) {
 		with.Conditions = read
 		with.Paused = with.Paused || !m.Allowed // who was removed orders nothing more
 	}
-	return order.BatchPlacing{With: with.Conditions, Plan: with.planOf(), Window: t.rowWindow(b.Again), Bounds: t.outOfBounds}, nil
+	return order.BatchPlacing{With: with.Conditions, Plan: with.planOf(), Window: t.rowWindow(b, b.Again), Bounds: t.outOfBounds}, nil
 }
 
 // wakeList sets the timer for what a list has to do next.

@@ -68,7 +68,7 @@ func (t turn) judge(b order.Batch, rows []order.BatchRow, again *order.Batch) (v
 			v.refused = append(v.refused, *r)
 			continue
 		}
-		earlier, err := order.Earlier(t.Tx, r.Number, r.Amount, t.rowWindow(again != nil), t.In.At)
+		earlier, err := order.Earlier(t.Tx, r.Number, r.Amount, t.rowWindow(b, again != nil), t.In.At)
 		if err != nil {
 			return v, err
 		}
@@ -103,14 +103,19 @@ func (t turn) judge(b order.Batch, rows []order.BatchRow, again *order.Batch) (v
 	return v, nil
 }
 
-// rowWindow is how long a recharge that is done is one that a row may repeat by mistake: a day,
-// since a list may come once more with other rows besides. Of a list that is the same as one
-// before, which is asked about as a whole, it is as of a single order.
-func (t turn) rowWindow(again bool) time.Duration {
-	if again {
-		return t.DuplicateWindow
+// ownWindow is how long before a list came a recharge of its reseller's is one that a row may
+// repeat by mistake, since a list may come once more with other rows besides. What is sent at
+// the same hour each day is none.
+const ownWindow = 20 * time.Hour
+
+// rowWindow is what a row may repeat by mistake. In a list that is the same as one before,
+// which is asked about as a whole, that is as for a single order.
+func (t turn) rowWindow(b order.Batch, again bool) order.Window {
+	w := order.Window{Any: t.DuplicateWindow}
+	if !again {
+		w.Own, w.Reseller, w.At = ownWindow, b.Reseller, b.Made
 	}
-	return max(t.DuplicateWindow, sameWithin)
+	return w
 }
 
 // outOfBounds says why an amount is not sent: an owner has blocked it, it buys a pack, or it

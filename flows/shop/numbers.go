@@ -167,8 +167,11 @@ func (t turn) served(end string) (last []order.Order, err error) {
 			continue
 		}
 		served = served || o.State != order.Failed
-		if !slices.ContainsFunc(last, func(other order.Order) bool { return other.Number == o.Number }) {
+		switch i := slices.IndexFunc(last, func(other order.Order) bool { return other.Number == o.Number }); {
+		case i < 0:
 			last = append(last, o)
+		case last[i].State == order.Failed: // what was served says more of the number
+			last[i] = o
 		}
 	}
 	if !served {

@@ -19,7 +19,7 @@ func (t turn) place(s drafts, d Draft, with conditions, before int, wait time.Du
 	o, first, err := order.Place(t.Unit(), order.Order{
 		ID: d.ID, Reseller: t.In.From.ID, Recharge: order.Recharge{Number: d.Number, Operator: d.Operator, Connection: d.Connection, Amount: d.Amount},
 		Price: d.Price, Plan: with.planOf(), Offer: d.Pack, Hand: hand,
-	}, order.Placing{With: &with.Conditions, Window: t.DuplicateWindow, Known: d.Known, Fixed: d.fixed()}, t.In.At)
+	}, order.Placing{With: &with.Conditions, Window: order.Window{Any: t.DuplicateWindow}, Known: d.Known, Fixed: d.fixed()}, t.In.At)
 	var again *order.Duplicate
 	if errors.As(err, &again) { // it came up since the card was shown
 		d.Rev++
