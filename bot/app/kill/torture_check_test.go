@@ -443,7 +443,7 @@ func (s *shop) explain(said []simtelegram.Message, x *seen) (byKill, byWire int)
 	}
 	if byKill+byWire < extra {
 		var where []string
-		for _, at := range x.at {
+		for at := x.at[0]; at <= min(x.at[len(x.at)-1], x.at[0]+9); at++ { // with what stands between
 			where = append(where, fmt.Sprintf("%s (message %d, the %dth, of life %d: %.60q)", said[at].At.Format("04:05.000"), said[at].ID, at, s.sender[said[at].ID].life, s.sender[said[at].ID].text))
 		}
 		s.t.Errorf("shop %d: %s came %d times instead of %d, and %d of them for no reason: %s", s.index, x.what, len(x.at), x.owed, extra-byKill-byWire, strings.Join(where, ", "))
