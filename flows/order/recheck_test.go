@@ -97,6 +97,21 @@ func TestAWordTakenBack(t *testing.T) {
 	})
 }
 
+// ruledFailed places an order on which the panel works, and which an owner rules failed.
+func (r *room) ruledFailed() ID {
+	r.t.Helper()
+	r.statuses(always(pending))
+	id := r.place()
+	r.after(time.Hour)
+	if err := r.disk.Update(func(tx *memory) error {
+		_, err := ApplyVerdict(unit(tx), id, Verdict{Admin: 1, At: time.Now()})
+		return err
+	}); err != nil {
+		r.t.Fatal(err)
+	}
+	return id
+}
+
 // A panel that works on an order after its end here is asked each day for a week, whatever
 // it says in between but how it ended. Then the owners are told, once.
 func TestAPanelThatWorksOn(t *testing.T) {
@@ -116,15 +131,7 @@ func TestAPanelThatWorksOn(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			inRoom(t, func(r *room) {
-				r.statuses(always(pending))
-				id := r.place()
-				r.after(time.Hour)
-				if err := r.disk.Update(func(tx *memory) error {
-					_, err := ApplyVerdict(unit(tx), id, Verdict{Admin: 1, At: time.Now()})
-					return err
-				}); err != nil {
-					t.Fatal(err)
-				}
+				id := r.ruledFailed()
 				r.after(100 * time.Hour)
 				for _, s := range test.steps {
 					r.statuses(always(s.says))
@@ -145,15 +152,7 @@ func TestAPanelThatWorksOn(t *testing.T) {
 // A person's question that happens to be the last check keeps nobody from being told.
 func TestAPanelThatWorksOnWhenAsked(t *testing.T) {
 	inRoom(t, func(r *room) {
-		r.statuses(always(pending))
-		id := r.place()
-		r.after(time.Hour)
-		if err := r.disk.Update(func(tx *memory) error {
-			_, err := ApplyVerdict(unit(tx), id, Verdict{Admin: 1, At: time.Now()})
-			return err
-		}); err != nil {
-			t.Fatal(err)
-		}
+		id := r.ruledFailed()
 		r.after(167 * time.Hour)
 		o := r.order(id)
 		o.Asked, o.Next = true, o.Settled.Add(recheckWorking)
