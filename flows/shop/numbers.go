@@ -203,12 +203,26 @@ func (t turn) rechargeTo(number, amount string) error {
 	if whole, err := strconv.ParseInt(amount, 10, 64); err == nil && whole > 0 && whole < 1_000_000 {
 		p.Amount = money.WholeTaka(whole)
 	}
-	last, err := t.Tx.OrdersTo(n, 1)
+	last, ok, err := t.lastOwn(n)
 	if err != nil {
 		return err
 	}
-	if len(last) > 0 && last[0].Reseller == t.In.From.ID {
-		p = p.like(last[0].Recharge)
+	if ok {
+		p = p.like(last.Recharge)
 	}
 	return t.order(p, nil)
+}
+
+// lastOwn gives the member's last order to a number, as its button names it: what was served
+// of late says more of the number than what failed, and others may know it by another
+// operator.
+func (t turn) lastOwn(n order.Number) (last order.Order, ok bool, err error) {
+	orders, err := t.Tx.OrdersTo(n, lookedAt)
+	for _, o := range orders {
+		served := o.State != order.Failed && t.In.At.Sub(o.Placed) <= servedFor
+		if o.Reseller == t.In.From.ID && (!ok || last.State == order.Failed && served) {
+			last, ok = o, true
+		}
+	}
+	return last, ok, err
 }
