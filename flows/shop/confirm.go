@@ -172,6 +172,11 @@ func (t turn) draftTap(id order.ID, rev int, action, value string) error {
 	p := tapped{s, open, open.Draft, value, open.Draft.Rev != rev}
 	if p.stale && !p.stillMeant(action, rev) {
 		t.Toast, t.Alert = tCardChanged, action == "go"
+		if other, err := t.showsOther(p.open); err != nil {
+			return err
+		} else if other {
+			p.draft.Rev++ // the Confirm that is on its way was shown with something else
+		}
 		if err := t.next(p.draft); err != nil {
 			return err
 		}
@@ -184,6 +189,15 @@ func (t turn) draftTap(id order.ID, rev int, action, value string) error {
 		return t.ShowToast(chat.OldButton)
 	}
 	return do(t, p)
+}
+
+// showsOther reports whether a draft's card, shown now, would say something else of the
+// order than it does: its price, or its pack.
+func (t turn) showsOther(open OpenDraft) (bool, error) {
+	now := open.Draft
+	step, _, err := t.nextScreen(&now)
+	now.Shown = open.Draft.Shown
+	return step != open.Step || now != open.Draft, err
 }
 
 // confirmedBefore answers a tap on the card of a draft that has become an order: the
