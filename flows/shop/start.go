@@ -3,6 +3,7 @@ package shop
 import (
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
 	"strings"
 )
 
@@ -55,7 +56,8 @@ func (t turn) switchLanguage() error {
 }
 
 // cancel drops the question that waits for a text, else the draft at hand, else the one touched last, and says which it was and
-// how many are left. With a number behind it, it drops the draft to that number.
+// how many are left. With a number behind it, it drops the draft to that number. Where there is none, it
+// is about lists.
 func (t turn) cancel(rest string) error {
 	if waits, err := t.stopWaiting(); waits || err != nil {
 		return err
@@ -65,23 +67,66 @@ func (t turn) cancel(rest string) error {
 		return err
 	}
 	open := s.all()
+	lists, err := t.previews()
+	if err != nil {
+		return err
+	}
 	if p, _ := parse(rest); p.Number != "" {
 		o, ok := s.to(p.Number)
-		if open = nil; ok {
-			open = []OpenDraft{o}
+		if open, lists = nil, nil; !ok {
+			return t.Say(tNothingToCancel)
 		}
+		open = []OpenDraft{o}
 	}
 	if len(open) == 0 {
-		return t.Say(tNothingToCancel)
+		return t.cancelList(lists)
 	}
 	t.disarm(open[0].Draft, tDropped).Last = true
 	if err := t.drop(s, open[0].Draft); err != nil {
 		return err
 	}
-	if left := len(open) - 1; left > 0 {
+	t.sayLeft(len(open) - 1 + len(lists))
+	return nil
+}
+
+// sayLeft says below what was dropped how many are not confirmed yet.
+func (t turn) sayLeft(left int) {
+	if left > 0 {
 		t.Out[len(t.Out)-1].Screen.HTML += "\n" + tCardsLeft.In(t.L, "count", left)
 	}
-	return nil
+}
+
+// cancelList drops the newest of the lists that were not confirmed. Where there is none, it
+// shows the card of one that is being sent, which has the button that stops it.
+func (t turn) cancelList(open []order.Batch) error {
+	if len(open) > 0 {
+		b := open[0]
+		if _, err := t.endKeypad(card.BatchName(b.ID)); err != nil {
+			return err
+		}
+		if err := t.dropList(b); err != nil {
+			return err
+		}
+		if err := t.Say(tCancelled, "what", chat.HTML(tListShort.In(t.L, "count", b.Wanted, "amount", b.Amount))); err != nil {
+			return err
+		}
+		t.sayLeft(len(open) - 1)
+		return nil
+	}
+	all, err := t.Tx.BatchesOf(t.In.From.ID, 0, 20)
+	if err != nil {
+		return err
+	}
+	for _, b := range all {
+		if (b.State == order.BatchRunning || b.State == order.BatchPaused) && b.Unsent() > 0 {
+			s := card.Batch(t.Config, card.ViewerOf(t.Turn), b)
+			s.HTML = tCancelStops.In(t.L) + "\n\n" + s.HTML
+			o := t.Show(s)
+			o.Card, o.New = card.BatchName(b.ID), true
+			return nil
+		}
+	}
+	return t.Say(tNothingToCancel)
 }
 
 // stopWaiting ends the conversation that waits for a text, if one does.

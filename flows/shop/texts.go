@@ -42,6 +42,9 @@ var (
 	tNothingToCancel = chat.Text{
 		"There is nothing to cancel. An order sent to the panel cannot be called back; see /status.",
 		"বাতিল করার কিছু নেই। প্যানেলে পাঠানো অর্ডার ফেরানো যায় না; দেখুন /status"}
+	tCancelStops = chat.Text{
+		"Nothing waits for Confirm. This list is being sent; the button stops what was not sent yet.",
+		"নিশ্চিত করা বাকি নেই। এই তালিকা পাঠানো হচ্ছে; যা এখনো যায়নি তা বাটনে চেপে বন্ধ করতে পারেন।"}
 	tCardsLeft = chat.Text{
 		"Still not confirmed: {count}. /cancel again drops the one before.",
 		"আরও নিশ্চিত করা বাকি: {count}টি। আগেরটি বাতিল করতে আবার /cancel"}
