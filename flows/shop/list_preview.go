@@ -137,14 +137,17 @@ func (t turn) unlessWanted(b order.Batch, v verdict) (lines []string) {
 		if in {
 			head = included
 		}
-		lines = append(lines, namedRows(t.L, head, rows, func(r order.BatchRow) string {
-			return tListLine.In(t.L, "line", r.Line, "number", r.Number, "amount", r.Amount)
-		})...)
+		lines = append(lines, namedRows(t.L, head, rows, t.lineOf)...)
 	}
 	say(v.twice, b.Twice, tListTwice, tListTwiceIn)
 	say(v.earlier, b.Earlier, tListBefore, tListBeforeIn)
 	say(v.packs, b.Packs, tListPacks, tListPacksIn)
 	return lines
+}
+
+// lineOf names a row by its line.
+func (t turn) lineOf(r order.BatchRow) string {
+	return tListLine.In(t.L, "line", r.Line, "number", r.Number, "amount", r.Amount)
 }
 
 // namedRows lists rows under a headline, the first few of them; nothing where there are none.

@@ -2,7 +2,9 @@ package shop
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
@@ -71,20 +73,42 @@ func (t turn) retryList(b order.Batch) error {
 	if err != nil {
 		return err
 	}
-	var failed []order.BatchRow
+	var failed, since []order.BatchRow
 	for _, r := range rows {
 		o, placed, err := t.Tx.Order(r.Order)
 		if err != nil {
 			return err
 		}
 		never := !placed && (r.Unplaced || r.Out == "" && !b.Stopped.IsZero())
-		if never || placed && o.State == order.Failed && o.Cause != order.CauseReversed {
-			failed = append(failed, order.BatchRow{Line: r.Line, Recharge: r.Recharge, Note: r.Note})
+		if !never && !(placed && o.State == order.Failed && o.Cause != order.CauseReversed) {
+			continue
 		}
+		sent, err := t.sentSince(b, r)
+		if err != nil {
+			return err
+		}
+		if sent {
+			since = append(since, r)
+			continue
+		}
+		failed = append(failed, order.BatchRow{Line: r.Line, Recharge: r.Recharge, Note: r.Note})
 	}
 	if len(failed) == 0 {
 		return t.ShowToast(tListNoRetry)
 	}
 	t.Below = true
+	if named := namedRows(t.L, tListSince, since, t.lineOf); named != nil {
+		t.Send(chat.Screen{HTML: strings.TrimSpace(strings.Join(named, "\n"))})
+	}
 	return t.newList(b.Name, failed)
+}
+
+// sentSince reports whether what a row of a list is for was done after the list, and so long
+// ago that the preview does not say so by itself: the button may be tapped days later.
+func (t turn) sentSince(b order.Batch, r order.BatchRow) (bool, error) {
+	orders, err := t.Tx.OrdersTo(r.Number, lookedAt)
+	return slices.ContainsFunc(orders, func(o order.Order) bool {
+		return o.Reseller == b.Reseller && o.Amount == r.Amount && o.State == order.Done && o.Batch != b.ID &&
+			o.Placed.After(b.Confirmed) && t.In.At.Sub(o.Settled) > ownWindow
+	}), err
 }
