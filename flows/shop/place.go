@@ -19,7 +19,7 @@ func (t turn) place(s drafts, d Draft, with conditions, before int, wait time.Du
 	o, first, err := order.Place(t.Unit(), order.Order{
 		ID: d.ID, Reseller: t.In.From.ID, Recharge: order.Recharge{Number: d.Number, Operator: d.Operator, Connection: d.Connection, Amount: d.Amount},
 		Price: d.Price, Plan: with.planOf(), Offer: d.Pack, Hand: hand,
-	}, order.Placing{With: &with.Conditions, Window: order.Window{Any: t.DuplicateWindow}, Known: d.Known, Fixed: d.fixed()}, t.In.At)
+	}, order.Placing{With: &with.Conditions, Window: t.windowOf(d), Known: d.Known, Fixed: d.fixed()}, t.In.At)
 	var again *order.Duplicate
 	if errors.As(err, &again) { // it came up since the card was shown
 		d.Rev++
@@ -60,4 +60,14 @@ func (t turn) place(s drafts, d Draft, with conditions, before int, wait time.Du
 	}
 	t.Show(shown).Card = card.Name(o.ID)
 	return nil
+}
+
+// windowOf is that of the duplicate guard where a draft is placed. What was done since its card
+// was shown is not on the card, as where the panel takes back that the order before failed.
+func (t turn) windowOf(d Draft) order.Window {
+	w := order.Window{Any: t.DuplicateWindow}
+	if w.Any > 0 {
+		w.Any = max(w.Any, t.In.At.Sub(time.Unix(d.Shown, 0)))
+	}
+	return w
 }
