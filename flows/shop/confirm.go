@@ -213,11 +213,11 @@ func (t turn) confirmedBefore(o order.Order) error {
 	return nil
 }
 
-// stillMeant reports whether a button of an earlier question counts: Cancel, and
-// another amount for the same number.
+// stillMeant reports whether a button of an earlier question counts: Cancel, one that
+// only shows the card, and another amount for the same number.
 func (p tapped) stillMeant(action string, rev int) bool {
 	switch action {
-	case "no":
+	case "no", "see":
 		return true
 	case "am":
 		return rev >= p.draft.NumberRev && p.draft.Amount != 0 && amountOf(p.value) != p.draft.Amount
