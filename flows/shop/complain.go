@@ -236,15 +236,17 @@ func (t turn) complainText() error {
 		return t.PassOn(flowComplain, nil)
 	}
 	command, _ := t.Routes.Plain(t.In.Text)
-	p, _ := parse(t.In.Text)
+	_, sale, err := t.saleTyped()
 	switch {
+	case err != nil:
+		return err
 	case command == "cancel":
 		if err := t.StopWaiting(flowComplain); err != nil {
 			return err
 		}
 		t.complainOver(tComplainNone)
 		return nil
-	case command != "", p.Number != "" && p.Amount != 0 && p.unread == "":
+	case command != "", sale:
 		return t.PassOn(flowComplain, w)
 	}
 	note := text.Clean(t.In.Text, order.MostNote+1)

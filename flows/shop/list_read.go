@@ -129,6 +129,18 @@ func (t turn) lookUp(failed *error) lookup {
 	}
 }
 
+// saleTyped reports whether what was typed while something was asked for is a list, and
+// whether it says nothing but whole orders, one or several: "5678 50", "rahim 50".
+func (t turn) saleTyped() (list, whole bool, err error) {
+	find := t.lookUp(&err)
+	rows, list := readLines(t.In.Text, find)
+	if !list {
+		rows = []order.BatchRow{readLine(1, t.In.Text, find)}
+	}
+	whole = !slices.ContainsFunc(rows, func(r order.BatchRow) bool { return r.Out != "" || r.Note != "" })
+	return list, whole, err
+}
+
 // outOfWrong is why a line cannot be read.
 func outOfWrong(w *wrong) order.RowOut {
 	switch w.text {

@@ -135,11 +135,15 @@ func (t turn) receiptText() error {
 		return t.cancel("")
 	}
 	p, _ := parse(t.In.Text)
+	_, sale, err := t.saleTyped()
+	if err != nil {
+		return err
+	}
 	o, err := t.receiptOrder(a.Order)
 	if err != nil {
 		return err
 	}
-	if command != "" || p.Number != "" || !t.Fresh(a.Asked, receiptWaits) || o.ID == "" && a.Order != "" {
+	if command != "" || p.Number != "" || sale || !t.Fresh(a.Asked, receiptWaits) || o.ID == "" && a.Order != "" {
 		return t.PassOn(flowReceipt, nil)
 	}
 	if a.Shop {

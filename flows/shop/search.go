@@ -39,10 +39,13 @@ func (t turn) searchText() error {
 		return err
 	}
 	command, _ := t.Routes.Plain(t.In.Text)
+	list, sale, err := t.saleTyped()
 	switch {
+	case err != nil:
+		return err
 	case command == "cancel":
 		return t.cancel("")
-	case command != "" || !t.Fresh(kept, searchWaits):
+	case command != "" || list || sale || !t.Fresh(kept, searchWaits):
 		return t.PassOn(flowSearch, nil)
 	}
 	if err := t.StopWaiting(flowSearch); err != nil {
