@@ -151,8 +151,12 @@ func (t turn) makeRoom() error {
 	return nil
 }
 
-// dropList forgets a list that was not confirmed, and says so on its card.
+// dropList forgets a list that was not confirmed, and says so on its card, from which the
+// keypad goes.
 func (t turn) dropList(b order.Batch) error {
+	if _, err := t.endKeypad(card.BatchName(b.ID)); err != nil {
+		return err
+	}
 	t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Card: card.BatchName(b.ID), IfThere: true, Last: true, Screen: &chat.Screen{HTML: tListDropped.In(t.L)}})
 	return t.Tx.DropBatch(b.ID)
 }

@@ -68,6 +68,9 @@ func (t turn) draftTo(n order.Number) (Draft, error) {
 	if o, open := s.to(n); open && n != "" {
 		s.remove(o.Draft.ID)
 		t.disarm(o.Draft, tOvertaken).Last = true
+		if _, err := t.endKeypad(card.Name(o.Draft.ID)); err != nil {
+			return Draft{}, err
+		}
 		if err := t.keepDrafts(s); err != nil {
 			return Draft{}, err
 		}
@@ -310,6 +313,9 @@ func (t turn) step(name string, d Draft, s chat.Screen) error {
 	}
 	if closed := was.put(OpenDraft{name, d}).Draft; closed.ID != "" {
 		t.disarm(closed, tMadeRoom, "what", t.what(closed)).Last = true
+		if _, err := t.endKeypad(card.Name(closed.ID)); err != nil {
+			return err
+		}
 	}
 	if ended, err := t.endKeypad(card.Name(d.ID)); err != nil {
 		return err

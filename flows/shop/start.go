@@ -101,9 +101,6 @@ func (t turn) sayLeft(left int) {
 func (t turn) cancelList(open []order.Batch) error {
 	if len(open) > 0 {
 		b := open[0]
-		if _, err := t.endKeypad(card.BatchName(b.ID)); err != nil {
-			return err
-		}
 		if err := t.dropList(b); err != nil {
 			return err
 		}
