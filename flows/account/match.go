@@ -52,6 +52,20 @@ func (l Ledger) Doubt(d Deposit, p Payment) (x Doubt, err error) {
 	return x, err
 }
 
+// Twin finds a deposit that was booked for the member since another was asked for, and may be
+// the same payment: it has the same channel and sum, and one of the two has no transaction id.
+// It is the newest of those among the member's last 200; its ID is 0 where there is none.
+func (l Ledger) Twin(d Deposit) (twin Deposit, err error) {
+	all, err := l.Tx.DepositsOf(d.Member, 0, 200)
+	for _, o := range all {
+		since := o.ID > d.ID || !o.Decided.Before(d.Asked)
+		if o.ID != d.ID && o.Key == d.Key && o.State == Approved && o.Booked == d.Amount && since && (o.TransactionID == "" || d.TransactionID == "") {
+			return o, err
+		}
+	}
+	return Deposit{}, err
+}
+
 // credit books a deposit that a payment matches, if that needs no owner.
 func (l Ledger) credit(d Deposit, p Payment, now time.Time) (Deposit, error) {
 	most, err := l.Tx.Crediting()

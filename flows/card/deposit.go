@@ -21,6 +21,7 @@ type deposit struct {
 	paid    account.Payment // what an owner's SMS told of its transaction id
 	told    bool            // there is such an SMS
 	doubt   account.Doubt   // where there is one and it waits
+	twin    account.Deposit // booked since it was asked for, and perhaps the same payment; ID 0 for none
 	same    account.Deposit // another with the same photo or file; ID 0 for none
 	by      chat.Member     // the owner who decided
 	balance account.Balance
@@ -43,6 +44,11 @@ func readDeposit(t *chat.Turn, d account.Deposit) (x deposit, err error) {
 	}
 	if x.told && d.State == account.Waiting {
 		if x.doubt, err = t.Books().Doubt(d, x.paid); err != nil {
+			return x, err
+		}
+	}
+	if d.State == account.Waiting {
+		if x.twin, err = t.Books().Twin(d); err != nil {
 			return x, err
 		}
 	}
@@ -102,9 +108,14 @@ func ChannelBounds(l chat.Language, c account.Channel) string {
 func DepositCard(id uint64) string { return "deposit " + strconv.FormatUint(id, 10) }
 
 // ToDecide is the data of a button by which an owner decides: a deposit that has been
-// changed since is not meant by it.
-func ToDecide(what string, d account.Deposit) string {
-	return chat.Data("deps", what, d.ID, int64(d.Amount), d.Asked.Unix())
+// changed since is not meant by it, nor one of whose twin the card does not tell. Twin is the
+// id of that, 0 for none.
+func ToDecide(what string, d account.Deposit, twin uint64) string {
+	args := []any{what, d.ID, int64(d.Amount), d.Asked.Unix()}
+	if twin != 0 {
+		args = append(args, twin)
+	}
+	return chat.Data("deps", args...)
 }
 
 // owners is the card of a deposit as owners see it.
@@ -124,8 +135,8 @@ func (x deposit) owners(c *chat.Config, l chat.Language) chat.Outgoing {
 	o.Screen = &chat.Screen{HTML: strings.Join(append(lines, x.flags(c, l)...), "\n")}
 	if x.State == account.Waiting {
 		o.Screen.Buttons = [][]chat.Button{
-			{{Text: bDepositYes.In(l, "sum", x.Amount), Data: ToDecide("y", x.Deposit), Style: chat.Good}},
-			{{Text: bDepositOther.In(l), Data: ToDecide("o", x.Deposit)}, {Text: bDepositNo.In(l), Data: ToDecide("n", x.Deposit), Style: chat.Bad}},
+			{{Text: bDepositYes.In(l, "sum", x.Amount), Data: ToDecide("y", x.Deposit, x.twin.ID), Style: chat.Good}},
+			{{Text: bDepositOther.In(l), Data: ToDecide("o", x.Deposit, x.twin.ID)}, {Text: bDepositNo.In(l), Data: ToDecide("n", x.Deposit, x.twin.ID), Style: chat.Bad}},
 		}
 	}
 	return o
@@ -173,6 +184,9 @@ func (x deposit) flags(c *chat.Config, l chat.Language) (lines []string) {
 	}
 	if b := x.doubt.Booked; b.ID != 0 {
 		lines = append(lines, tDepositBookedOnce.In(l, "sum", b.Booked, "time", c.Moment(l, b.Decided)))
+	}
+	if x.twin.ID != 0 && x.twin.ID != x.doubt.Booked.ID {
+		lines = append(lines, tDepositTwin.In(l, "sum", x.twin.Booked, "time", c.Moment(l, x.twin.Decided)))
 	}
 	if x.same.ID != 0 {
 		flag := tDepositSameOther

@@ -37,6 +37,9 @@ var (
 	tDepositBookedOnce = chat.Text{
 		"⚠️ <b>{sum} was booked for them without a transaction id</b>, {time}. Is it the same payment?",
 		"⚠️ <b>তাঁর {sum} ট্রানজেকশন আইডি ছাড়াই জমা হয়েছে</b>, {time}। একই টাকা নয় তো?"}
+	tDepositTwin = chat.Text{
+		"⚠️ <b>{sum} was booked for them since they asked</b>, {time}. Is it the same payment?",
+		"⚠️ <b>এই অনুরোধের পরে তাঁর {sum} জমা হয়েছে</b>, {time}। একই টাকা নয় তো?"}
 	tDepositSame = chat.Text{
 		"⚠️ <b>Same photo</b> as their own deposit of {sum}, {time}",
 		"⚠️ <b>একই ছবি</b> তাঁর আগের {sum} জমাতেও আছে, {time}"}

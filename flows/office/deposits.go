@@ -94,11 +94,20 @@ func (t turn) depositsTap(a chat.Args) error {
 	if a.At(0) == "card" {
 		return card.ShowDeposit(t.Turn, d) // the list stays
 	}
-	switch {
-	case d.State != account.Waiting:
+	if d.State != account.Waiting {
 		return t.decidedBefore(d)
-	case card.ToDecide(a.At(0), d) != t.In.Tap.Data: // it was corrected since
+	}
+	twin, err := t.Books().Twin(d)
+	if err != nil {
+		return err
+	}
+	told := uint64(a.Int(4)) // the twin of which the card tells
+	switch {
+	case card.ToDecide(a.At(0), d, told) != t.In.Tap.Data: // it was corrected since
 		t.Toast, t.Alert = tDepositCorrected, true
+		return card.DepositInPlace(t.Turn, d)
+	case twin.ID != told && a.At(0) != "n": // another owner has booked it, perhaps
+		t.Toast, t.Alert = tBookedSince, true
 		return card.DepositInPlace(t.Turn, d)
 	}
 	switch a.At(0) {
