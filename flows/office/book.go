@@ -347,6 +347,9 @@ func (t turn) bookPayment(key, id string) error {
 		t.Toast = tPaymentTaken
 		return card.ShowDeposit(t.Turn, other)
 	}
+	if !bookable(p.Amount) {
+		return t.Say(tAmountBounds, "sum", p.Amount, "most", account.MostSum)
+	}
 	return t.beginBooking(booking{Amount: p.Amount, Channel: all[at].ID, ID: id})
 }
 
