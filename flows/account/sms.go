@@ -85,9 +85,10 @@ var smsNoPayment = regexp.MustCompile(`\b(?:otp|pin is|verification code|being r
 	`refund(?:ed)?|returned|pending|request(?:ed)?|cash ?back|loan|bonus)\b|ব্যর্থ|বাতিল|ফেরত|ক্যাশ ?ব্যাক|ঋণ|লোন|অনুরোধ|সফল হয়নি|ওটিপি`)
 
 // smsOut are the words of money that goes out. In the SMS of a bank "transferred to your"
-// is none of them.
+// is none of them. A cash-in of a customer, or with a commission, is what an agent has paid.
 var smsOut = regexp.MustCompile(`\bsend money\b|\byou (?:have )?sent\b|\bsent (?:to|tk|bdt|৳)|(?:tk|bdt|taka|৳)[ .]*[\d,.]+ (?:was |is |has been )?sent\b|` +
 	`\bcash ?-? ?out\b|\bcash ?-? ?in to\b|\bcash ?-? ?in(?: of)? ?(?:tk|bdt|৳)[ .]*[\d,.]+ to\b|\breceiver\b|` +
+	`\bcash ?-? ?in\b.*\b(?:customer|comm(?:ission)?)\b|ক্যাশ ?ইন.*(?:গ্রাহক|কমিশন)|\bmerchant pay to\b|` +
 	`\bpayment(?: of)?(?: ?(?:tk|bdt|৳)[ .]*[\d,.]+)? to\b|\bpayment (?:is )?successful|\bpaid\b|\bbill\b|\brecharge\b|` +
 	`\bdebited\b|\bwithdraw(?:n|al)\b|\bdeducted\b|\bpurchased?\b|\bspent\b|\btransferred from your\b|\btransferred to (?:[^y]|y[^o])|\btransfer (?:is )?successful|\bb2b transfer\b|` +
 	`সেন্ড মানি|সেন্ড করেছেন|পাঠিয়েছেন|পাঠানো|ক্যাশ ?আউট|পরিশোধ|পেমেন্ট করেছেন|পেমেন্ট সফল|রিচার্জ|প্রাপক|কেটে নেওয়া|উত্তোলন|ডেবিট`)

@@ -94,6 +94,10 @@ func TestSMSOfMoneySent(t *testing.T) {
 		{"ক্যাশ আউট। পরিমাণ: Tk ৩,০০০.০০। প্রাপক: ০১৭৯৯০০১১২২। TxnID: 94K6C77Z। ফি: Tk ৪৪.৮২। ব্যালেন্স: Tk ২৩,৯৫৫.১৮। তারিখ: ১৩/০৯/২০২৬ ২২:০০", "nagad", "94K6C77Z", 300000},                       // [8]
 		{"B2B Transfer Successful. Amount: Tk 900.00 Receiver: 01799001122 TxnID: 94K6C77Z Balance: Tk 23,955.18 13/09/2026 22:00", "nagad", "94K6C77Z", 90000},                                     // [8]
 		{"Your A/C **4567 is debited by BDT 2,500.00 for bKash 01712345678. TrxID 9F2K1A77. Avl Bal BDT 47,500.00", "bank", "9F2K1A77", 250000},                                                     // [8]
+		{"Cash In Successful.\nAmount: Tk 500.00\nCustomer: 01612345678\nTxnID: 94K6C77Z\nComm: Tk 2.05\nBalance: Tk 950.00\n13/09/2026 22:00", "nagad", "94K6C77Z", 50000},                         // [9], as an agent reads it
+		{"ক্যাশ ইন সফল। পরিমাণ: Tk ৫০০.০০। গ্রাহক: ০১৬১২৩৪৫৬৭৮। TxnID: 94K6C77Z। কমিশন: Tk ২.০৫। ব্যালেন্স: Tk ৯৫০.০০।", "nagad", "94K6C77Z", 50000},                                                // [9]
+		{"01612345678 নম্বরে ক্যাশ ইন Tk 500.00 সফল। কমিশন Tk ২.০৫। ব্যালেন্স Tk ৯৫০.০০। TrxID BJ7REC0001 বিকাশ", "bkash", "BJ7REC0001", 50000},                                                     // [9]
+		{"Merchant Pay to A/C: ***515 Tk99.00 Fee:Tk0, Your A/C Balance: Tk1,145.85 TxnId:6606781284 Date:08-JUN-26 06:21:43 am", "rocket", "6606781284", 9900},                                     // [9]
 		{"Cash Out Tk 500.00 sent to 01612345678, you have received nothing. TrxID JKL789MNOP", "bkash", "JKL789MNOP", 50000},                                                                       // [9]
 	} {
 		want := SMSPayment{Channel: test.channel, TransactionID: test.id, Amount: test.paisa}
