@@ -43,6 +43,9 @@ func (t turn) bookAct(a act, shown string) error {
 		t.Toast, t.Alert = tBookedSince, true
 		return errors.Join(err, t.nextOfAct(a, ""))
 	}
+	if gone, err := t.receiverGone(a); err != nil || gone {
+		return err
+	}
 	err = t.book(a)
 	switch {
 	case errors.Is(err, account.ErrBooked):
@@ -59,6 +62,23 @@ func (t turn) bookAct(a act, shown string) error {
 		return err
 	}
 	return t.actBooked(a, before)
+}
+
+// receiverGone asks for another receiver where another owner has removed the one of a transfer,
+// or put them on the owner's money, since they were chosen.
+func (t turn) receiverGone(a act) (gone bool, err error) {
+	if a.Do != doMove {
+		return false, nil
+	}
+	m, _, err := t.Tx.Member(a.To)
+	if err != nil {
+		return false, err
+	}
+	if ok, err := t.mayReceive(a, m); err != nil || ok {
+		return false, err
+	}
+	a.To = 0
+	return true, t.nextOfAct(a, tNotReceiver.In(t.L, "name", t.Name(m)))
 }
 
 // lastEntry is what a card keeps of the member's last entry.
