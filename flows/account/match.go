@@ -23,10 +23,10 @@ func (l Ledger) Match(d Deposit) (Payment, bool, error) {
 // Doubt is why an owner has to look at a deposit that a payment matches.
 type Doubt struct {
 	Refused bool    // an owner has rejected a deposit of the member with this transaction id
-	Booked  Deposit // of the member and without a transaction id: it may be the same payment; ID 0 for none
+	Booked  Deposit // of the member, and of no payment that is known: it may be of this one; ID 0 for none
 }
 
-// doubtFor is how long before a payment was known a deposit without a transaction id may have
+// doubtFor is how long before a payment was known a deposit of no payment that is known may have
 // been booked that is the same payment.
 const doubtFor = 7 * 24 * time.Hour
 
@@ -45,7 +45,16 @@ func (l Ledger) Doubt(d Deposit, p Payment) (x Doubt, err error) {
 			continue
 		}
 		x.Refused = x.Refused || o.refusedWith(d.TransactionID)
-		if o.State == Approved && o.TransactionID == "" && o.Booked == d.Amount && x.Booked.ID == 0 && !o.Asked.Before(since) {
+		if o.State != Approved || o.Booked != d.Amount || x.Booked.ID != 0 || o.Asked.Before(since) {
+			continue
+		}
+		known := false // a mistyped transaction id is no payment's
+		if o.TransactionID != "" {
+			if _, known, err = l.Tx.Payment(o.Key, o.TransactionID); err != nil {
+				return x, err
+			}
+		}
+		if !known {
 			x.Booked = o
 		}
 	}

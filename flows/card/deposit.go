@@ -183,7 +183,11 @@ func (x deposit) flags(c *chat.Config, l chat.Language) (lines []string) {
 		lines = append(lines, tDepositRefusedID.In(l))
 	}
 	if b := x.doubt.Booked; b.ID != 0 {
-		lines = append(lines, tDepositBookedOnce.In(l, "sum", b.Booked, "time", c.Moment(l, b.Decided)))
+		text := tDepositBookedOnce
+		if b.TransactionID != "" {
+			text = tDepositBookedOther
+		}
+		lines = append(lines, text.In(l, "sum", b.Booked, "time", c.Moment(l, b.Decided), "id", b.TransactionID))
 	}
 	if x.twin.ID != 0 && x.twin.ID != x.doubt.Booked.ID {
 		lines = append(lines, tDepositTwin.In(l, "sum", x.twin.Booked, "time", c.Moment(l, x.twin.Decided)))

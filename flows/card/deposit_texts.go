@@ -37,6 +37,9 @@ var (
 	tDepositBookedOnce = chat.Text{
 		"⚠️ <b>{sum} was booked for them without a transaction id</b>, {time}. Is it the same payment?",
 		"⚠️ <b>তাঁর {sum} ট্রানজেকশন আইডি ছাড়াই জমা হয়েছে</b>, {time}। একই টাকা নয় তো?"}
+	tDepositBookedOther = chat.Text{
+		"⚠️ <b>{sum} was booked for them with the transaction id</b> <code>{id}</code>, {time}, of which you have sent no SMS. Is it the same payment?",
+		"⚠️ <b>তাঁর {sum} জমা হয়েছে ট্রানজেকশন আইডি</b> <code>{id}</code> দিয়ে, {time}; সেটির কোনো SMS আপনি দেননি। একই টাকা নয় তো?"}
 	tDepositTwin = chat.Text{
 		"⚠️ <b>{sum} was booked for them since they asked</b>, {time}. Is it the same payment?",
 		"⚠️ <b>এই অনুরোধের পরে তাঁর {sum} জমা হয়েছে</b>, {time}। একই টাকা নয় তো?"}

@@ -626,7 +626,7 @@ func (b *books) decide(t *rapid.T) {
 func refusal(deposit uint64, transaction string) string { return fmt.Sprint(deposit, " ", transaction) }
 
 // doubted reports whether a deposit that a payment matches is for an owner: the id was
-// rejected before, or the same sum was booked without one about then.
+// rejected before, or the same sum was booked of no payment that is known about then.
 func (b *books) doubted(d account.Deposit, p account.Payment) bool {
 	since := d.Asked
 	if p.At.Before(since) {
@@ -636,8 +636,9 @@ func (b *books) doubted(d account.Deposit, p account.Payment) bool {
 		if o.ID != d.ID && (o.Member != d.Member || o.Key != d.Key) {
 			continue
 		}
+		_, known := b.payments[o.Key+o.TransactionID]
 		if b.rejected[refusal(o.ID, d.TransactionID)] ||
-			o.ID != d.ID && o.State == account.Approved && o.TransactionID == "" && o.Booked == d.Amount && !o.Asked.Before(since.AddDate(0, 0, -7)) {
+			o.ID != d.ID && o.State == account.Approved && !known && o.Booked == d.Amount && !o.Asked.Before(since.AddDate(0, 0, -7)) {
 			return true
 		}
 	}
