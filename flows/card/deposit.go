@@ -179,16 +179,7 @@ func (x deposit) flags(c *chat.Config, l chat.Language) (lines []string) {
 	} else if x.told {
 		lines = append(lines, tDepositDiffers.In(l, "paid", x.paid.Amount, "sum", x.Amount))
 	}
-	if x.doubt.Refused {
-		lines = append(lines, tDepositRefusedID.In(l))
-	}
-	if b := x.doubt.Booked; b.ID != 0 {
-		text := tDepositBookedOnce
-		if b.TransactionID != "" {
-			text = tDepositBookedOther
-		}
-		lines = append(lines, text.In(l, "sum", b.Booked, "time", c.Moment(l, b.Decided), "id", b.TransactionID))
-	}
+	lines = append(lines, Doubt(c, l, x.doubt)...)
 	if x.twin.ID != 0 && x.twin.ID != x.doubt.Booked.ID {
 		lines = append(lines, tDepositTwin.In(l, "sum", x.twin.Booked, "time", c.Moment(l, x.twin.Decided)))
 	}
@@ -201,6 +192,21 @@ func (x deposit) flags(c *chat.Config, l chat.Language) (lines []string) {
 	}
 	if !x.member.Allowed {
 		lines = append(lines, tDepositRemoved.In(l))
+	}
+	return lines
+}
+
+// Doubt says to an owner why they have to look at a deposit that a payment matches.
+func Doubt(c *chat.Config, l chat.Language, x account.Doubt) (lines []string) {
+	if x.Refused {
+		lines = append(lines, tDepositRefusedID.In(l))
+	}
+	if b := x.Booked; b.ID != 0 {
+		text := tDepositBookedOnce
+		if b.TransactionID != "" {
+			text = tDepositBookedOther
+		}
+		lines = append(lines, text.In(l, "sum", b.Booked, "time", c.Moment(l, b.Decided), "id", b.TransactionID))
 	}
 	return lines
 }

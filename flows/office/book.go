@@ -225,7 +225,11 @@ func (t turn) bookConfirm(b booking, m payee, c account.Channel) error {
 	bonus := c.BonusOf(b.Amount)
 	s := chat.Screen{HTML: tBookConfirm.In(t.L, "sum", chat.Full(b.Amount), "name", m.name, "channel", card.ChannelName(c))}
 	if b.ID != "" {
-		s.HTML += "\n" + tBookWithID.In(t.L, "id", b.ID)
+		doubt, err := t.bookDoubt(b, c)
+		if err != nil {
+			return err
+		}
+		s.HTML += "\n" + strings.Join(append([]string{tBookWithID.In(t.L, "id", b.ID)}, card.Doubt(t.Config, t.L, doubt)...), "\n")
 	}
 	if bonus != 0 {
 		s.HTML += "\n" + tBookBonus.In(t.L, "bonus", chat.Full(bonus))
@@ -233,6 +237,15 @@ func (t turn) bookConfirm(b booking, m payee, c account.Channel) error {
 	s.HTML += "\n" + tBookBalance.In(t.L, "before", chat.HTML(t.balanceOf(m.Total())), "after", chat.HTML(t.balanceOf(m.Total()+b.Amount+bonus)))
 	s.Buttons = append([][]chat.Button{{{Text: bBookIt.In(t.L, "sum", b.Amount), Data: chat.Data("dep", "yes", b.Nonce), Style: chat.Good}}}, t.stopBooking(b)...)
 	return t.keepBooking(b, s)
+}
+
+// bookDoubt finds why a payment of which an SMS told may have been booked before.
+func (t turn) bookDoubt(b booking, c account.Channel) (account.Doubt, error) {
+	p, told, err := t.Tx.Payment(c.Key(), b.ID)
+	if err != nil || !told {
+		return account.Doubt{}, err
+	}
+	return t.Books().Doubt(account.Deposit{Member: b.Member, Key: c.Key(), Amount: b.Amount, Proof: account.Proof{TransactionID: b.ID}, Asked: t.In.At}, p)
 }
 
 // balanceOf writes a balance, with a sign where something is owed.
