@@ -121,6 +121,36 @@ func (v values) mark() string { return chat.Mark(v.normal()) }
 
 func (v values) equal(o values) bool { return reflect.DeepEqual(v.normal(), o.normal()) }
 
+// changedBy gives values that hold now with what was changed between two others.
+func (v values) changedBy(was, is values) values {
+	v = v.clone()
+	for _, o := range order.Operators {
+		if code := string(o); is.Rates[code] != was.Rates[code] {
+			if v.Rates == nil {
+				v.Rates = map[string]int{}
+			}
+			v.Rates[code] = is.Rates[code]
+		}
+	}
+	change(&v.Credit, was.Credit, is.Credit)
+	change(&v.Days, was.Days, is.Days)
+	change(&v.PIN, was.PIN, is.PIN)
+	change(&v.Limits.Least, was.Limits.Least, is.Limits.Least)
+	change(&v.Limits.Most, was.Limits.Most, is.Limits.Most)
+	change(&v.Limits.DayAmount, was.Limits.DayAmount, is.Limits.DayAmount)
+	change(&v.Limits.DayOrders, was.Limits.DayOrders, is.Limits.DayOrders)
+	change(&v.Limits.Operators, was.Limits.Operators, is.Limits.Operators)
+	change(&v.Limits.Connection, was.Limits.Connection, is.Limits.Connection)
+	return v
+}
+
+// change makes a value what it was changed to, if it was.
+func change[T any](v *T, was, is T) {
+	if !reflect.DeepEqual(was, is) {
+		*v = is
+	}
+}
+
 // edit is a change that is being put together.
 type edit struct {
 	Of    target `json:"of"`
@@ -308,8 +338,8 @@ func (t turn) saveEdit(e edit, shown string) error {
 	if !e.changed() {
 		return t.showEdit(e, "")
 	}
-	if !now.equal(e.Was) {
-		e.Was = now
+	if !now.equal(e.Was) { // what the other owner has changed stays, but for what this one changes too
+		e.Was, e.Is = now, now.changedBy(e.Was, e.Is)
 		t.Toast, t.Alert = tChangedMeanwhile, true
 		return t.showEdit(e, "")
 	}
