@@ -2,6 +2,7 @@ package office
 
 import (
 	"errors"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -106,6 +107,10 @@ func (t turn) openingFile() (taken bool, err error) {
 	return true, t.previewOpening(plan, wrong)
 }
 
+// restOfSum is what stands in the cell behind a balance that was parted there, since the file
+// has commas between its cells too: 1,240.50.
+var restOfSum = regexp.MustCompile(`^\s*[0-9]{2,3}(?:\.[0-9]+)?\s*$`)
+
 // openingRow reads a row; why says what is wrong with it. A row without a balance is
 // none.
 func (t turn) openingRow(row []string) (one openingRow, why chat.Text, err error) {
@@ -117,7 +122,7 @@ func (t turn) openingRow(row []string) (one openingRow, why chat.Text, err error
 		return one, tOpeningNoID, nil
 	}
 	sum, err := money.ParseTaka(strings.NewReplacer("৳", "", " ", "", "−", "-").Replace(text.LatinDigits(row[openingColumn])))
-	if err != nil || sum == 0 || sum.Abs() > account.MostSum {
+	if err != nil || sum == 0 || sum.Abs() > account.MostSum || len(row) > openingColumn+1 && restOfSum.MatchString(text.LatinDigits(row[openingColumn+1])) {
 		return one, tOpeningNoSum, nil
 	}
 	m, known, err := t.Tx.Member(id)
