@@ -12,8 +12,9 @@ import (
 
 const (
 	statementKind = "statement" // of documents
-	statementMost = 50_000      // lines in a spreadsheet
-	statementRead = 1_000       // read at once
+	statementTime = "2006-01-02 15:04"
+	statementMost = 50_000 // lines in a spreadsheet
+	statementRead = 1_000  // read at once
 )
 
 // sendStatement sends a statement as a spreadsheet.
@@ -66,7 +67,12 @@ func makeStatement(c *chat.Config, tx chat.Tx, args []string) ([]byte, error) {
 	out := sheet.Sheet{Name: "statement", Columns: []sheet.Column{
 		{Title: xTime.In(t.L), Width: 17}, {Title: xWhat.In(t.L), Width: 44}, {Title: xChange.In(t.L), Width: 14, Kind: sheet.Taka},
 		{Title: xBalance.In(t.L), Width: 14, Kind: sheet.Taka}, {Title: xCode.In(t.L), Width: 20}}}
-	out.Rows = append(out.Rows, []any{"", xOpening.In(t.L), "", opening.Total(), ""})
+	begins, had := "", opening.Total()
+	if len(entries) >= statementMost { // there may be older ones, which are left out
+		first := entries[0]
+		begins, had = first.At.In(c.Location).Format(statementTime), afterOf(first, member)-first.Change(member)
+	}
+	out.Rows = append(out.Rows, []any{begins, xOpening.In(t.L), "", had, ""})
 	for _, e := range entries {
 		what, err := t.entryWhat(member, e)
 		if err != nil {
@@ -76,7 +82,7 @@ func makeStatement(c *chat.Config, tx chat.Tx, args []string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		out.Rows = append(out.Rows, []any{e.At.In(c.Location).Format("2006-01-02 15:04"), chat.Unmarked(what), e.Change(member), afterOf(e, member), code})
+		out.Rows = append(out.Rows, []any{e.At.In(c.Location).Format(statementTime), chat.Unmarked(what), e.Change(member), afterOf(e, member), code})
 	}
 	closing, err := tx.Standing(member, s.end())
 	if err != nil {
