@@ -168,7 +168,8 @@ func (n notices) Resumed(o order.Order, now time.Time) error {
 }
 
 // below says that an order which the panel has taken after all brought its reseller's
-// wallet below its limit: a line for the reseller, and a message to the owners.
+// wallet below its limit: a line for the reseller, and a message to the owners. Somebody who
+// is on the owner's money by now has no limit: the owners are told what they owe.
 func (n notices) below(o order.Order, l chat.Language) (string, error) {
 	with, err := n.Ledger(n.tx).Conditions(o.Reseller)
 	if err != nil {
@@ -178,8 +179,10 @@ func (n notices) below(o order.Order, l chat.Language) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	line := card.Below(l, b, with)
-	if line == "" {
+	line, text := card.Below(l, b, with), tBelowLate
+	if !with.Own && b.Wallet < 0 {
+		text = tOwesLate
+	} else if line == "" {
 		return "", nil
 	}
 	m, _, err := n.tx.Member(o.Reseller)
@@ -187,7 +190,7 @@ func (n notices) below(o order.Order, l chat.Language) (string, error) {
 		return "", err
 	}
 	return line, n.PostOwners(n.tx, func(l chat.Language) chat.Outgoing {
-		html := tBelowLate.In(l, "missing", chat.Full(-with.Available(b)), "person", card.Person(n.Config, l, o.Reseller, m.ShownName(), m.Username))
+		html := text.In(l, "missing", chat.Full(-with.Available(b)), "owes", chat.Full(b.Owes()), "person", card.Person(n.Config, l, o.Reseller, m.ShownName(), m.Username))
 		return chat.Outgoing{Screen: &chat.Screen{HTML: html}, Note: strings.ReplaceAll(html, "\n", " · ")}
 	})
 }

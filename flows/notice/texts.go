@@ -64,6 +64,9 @@ var (
 	tBelowLate = chat.Text{
 		"⚠️ <b>A wallet is {missing} over its limit</b> by an order that the panel took after all. No new orders until it is paid in.\n{person}",
 		"⚠️ প্যানেল শেষে নিয়েছে এমন একটি অর্ডারে <b>বাকির সীমার চেয়ে {missing} বেশি হয়েছে।</b> জমা না দিলে নতুন অর্ডার হবে না।\n{person}"}
+	tOwesLate = chat.Text{
+		"⚠️ <b>A member on your money owes you {owes}</b> by an order of before that the panel took after all.\n{person}",
+		"⚠️ প্যানেল শেষে নিয়েছে এমন একটি আগের অর্ডারে আপনার টাকায় অর্ডার করেন এমন একজনের কাছে <b>আপনার পাওনা {owes}</b>।\n{person}"}
 	tContraryOwner = chat.Text{"⚠️ <b>The panel says otherwise</b> than an owner noted on an order.", "⚠️ একটি অর্ডারে <b>মালিক যা লিখেছেন, প্যানেল তার উল্টো বলছে</b>।"}
 	tPanelDown     = chat.Text{
 		"🔴 <b>The panel has not answered</b> since {time}. Orders that certainly did not leave wait up to 10 minutes; unclear ones are never sent again. You will be told when it is back.",
