@@ -61,7 +61,7 @@ import (
 //	given 11 complaints              of the reseller's, each about an order of its own
 //	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
-//	given admin2 is no owner any more    as the settings have it after a restart
+//	given admin2 is no owner any more    as the settings have it after a restart; or: reseller is an owner now
 //	given crediting 1000             up to which deposits that match are booked by themselves
 //
 // $order is the newest order's id, $draft the id on the actor's card.
@@ -486,6 +486,9 @@ func (s *script) given(what string) error {
 	case strings.HasSuffix(what, "is no owner any more"):
 		gone := s.people[words[0]].ID
 		s.set.Admins = slices.DeleteFunc(slices.Clone(s.set.Admins), func(id int64) bool { return id == gone })
+		s.restart()
+	case strings.HasSuffix(what, "is an owner now"):
+		s.set.Admins = append(slices.Clone(s.set.Admins), s.people[words[0]].ID)
 		s.restart()
 	case words[0] == "low":
 		s.low = money.WholeTaka(number(2))

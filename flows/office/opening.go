@@ -256,10 +256,10 @@ func (t turn) bookOpening(plan openingPlan) error {
 }
 
 // openAccount puts a member on their own wallet with what they have or owe, and tells
-// them. False where they have an account by now.
+// them. False where they have an account by now, or are an owner.
 func (t turn) openAccount(r openingRow) (bool, error) {
 	m, known, err := t.Tx.Member(r.ID)
-	if err != nil || !known || !m.Allowed {
+	if err != nil || !known || !m.Allowed || t.IsOwner(m) {
 		return false, err
 	}
 	terms, err := t.Tx.Terms(r.ID)

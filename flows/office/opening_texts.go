@@ -22,8 +22,8 @@ var (
 		"✅ <b>Booked: {count}</b>, together {sum}. {count|They are|Each of them is} being told.",
 		"✅ <b>লেখা হয়েছে: {count} জন</b>, মোট {sum}। প্রত্যেককে জানানো হচ্ছে।"}
 	tOpeningNotBooked = chat.Text{
-		"Not booked: {count}, who {count|has|have} an account by now or {count|was|were} removed.",
-		"লেখা হয়নি: {count} জন, এর মধ্যে তাঁদের হিসাব খোলা হয়েছে বা বাদ দেওয়া হয়েছে।"}
+		"Not booked: {count}, who {count|has|have} an account by now, {count|was|were} removed, or {count|is an owner|are owners}.",
+		"লেখা হয়নি: {count} জন, এর মধ্যে তাঁদের হিসাব খোলা হয়েছে, বাদ দেওয়া হয়েছে বা মালিক করা হয়েছে।"}
 	tOpeningNothing = chat.Text{"<b>There is nothing to book in this sheet.</b>", "<b>এই শিটে লেখার মতো কিছু নেই।</b>"}
 	tOthersOpening  = chat.Text{
 		"📒 {admin} booked the opening {count|balance|balances} of {count} {count|member|members}.\nPaid ahead: {have}\nOwed to you: {owe}",
