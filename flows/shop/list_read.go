@@ -5,7 +5,9 @@ import (
 	"encoding/hex"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
@@ -27,7 +29,7 @@ type lookup func(line string, p parts, w *wrong) (read parts, bad *wrong, out or
 // itself: an SMS, a contact. find may be nil.
 func readLines(message string, find lookup) (rows []order.BatchRow, list bool) {
 	numbers, orders := map[order.Number]bool{}, 0
-	for i, line := range strings.Split(message, "\n") {
+	for i, line := range withoutOrdinals(strings.Split(message, "\n")) {
 		if !hasDigit(text.LatinDigits(line)) {
 			continue // a heading, or nothing
 		}
@@ -42,6 +44,30 @@ func readLines(message string, find lookup) (rows []order.BatchRow, list bool) {
 		}
 	}
 	return rows, len(rows) >= 2 && orders >= 1 && (orders >= 2 || len(numbers) >= 2)
+}
+
+// ordinal is what a line of a numbered list begins with: "1.", "(2)", "৩)", "4 -".
+var ordinal = regexp.MustCompile(`^\s*[(\[]?([0-9০-৯]{1,3})\s*[.)\]:।-]+(\s*)`)
+
+// withoutOrdinals takes the ordinals off lines that are numbered from 1 on, two of them at
+// least. What stands between such lines, as a total, is left as it is.
+func withoutOrdinals(lines []string) []string {
+	bare, count := slices.Clone(lines), 0
+	for i, line := range lines {
+		at := ordinal.FindStringSubmatchIndex(line)
+		if at == nil || text.LatinDigits(line[at[2]:at[3]]) != strconv.Itoa(count+1) {
+			continue
+		}
+		rest := line[at[1]:]
+		if at[4] == at[5] && strings.IndexFunc(rest, unicode.IsDigit) == 0 && !beginsWithNumber(rest) {
+			continue // "1.500"
+		}
+		bare[i], count = rest, count+1
+	}
+	if count < 2 {
+		return lines
+	}
+	return bare
 }
 
 // betweenOrders is what may stand between two orders in one line.

@@ -30,10 +30,42 @@ func TestWhatIsAList(t *testing.T) {
 		"01712345674, 20":                               false,
 		"01712345674, 01712345675 30":                   false,
 		"01712345674 20, please":                        false,
+		"1. 01712345678 50\n2. 01812345678 60":          true,
+		"1. 01712345678\n2. 50":                         false,
 		"":                                              false,
 	} {
 		if _, list := readLines(message, nil); list != want {
 			t.Errorf("%q: %v", message, list)
+		}
+	}
+}
+
+// A list may be numbered, as people copy it out of a notebook.
+func TestANumberedList(t *testing.T) {
+	for message, want := range map[string]string{
+		"1. 01712345678 50\n2. 01812345678 60":                       "1:01712345678 50, 2:01812345678 60",
+		"Today:\n\n1) 01712345678 50\n 2)01812345678 60\n Total 110": "3:01712345678 50, 4:01812345678 60, 5:number",
+		"১। ০১৭১২৩৪৫৬৭৮ ৫০\n২। ০১৮১২৩৪৫৬৭৮ ৬০":                       "1:01712345678 50, 2:01812345678 60",
+		"(1) 01712345678 50\n[2] 01812345678 60\n3- 50 01912345678":  "1:01712345678 50, 2:01812345678 60, 3:01912345678 50",
+		"1 - 01712345678 - 50\n2 - 01812345678 - 60":                 "1:01712345678 50, 2:01812345678 60",
+		"1.01712345678 50\n2.01812345678 60":                         "1:01712345678 50, 2:01812345678 60",
+		// None of these is numbered.
+		"01712345678 50\n1. 01812345678 60":                   "1:01712345678 50, 2:amounts",
+		"2. 01712345678 50\n3. 01812345678 60\n01912345678 5": "1:amounts, 2:amounts, 3:01912345678 5",
+		"1.500 01712345678\n2.500 01812345678\n01912345678 5": "1:whole, 2:whole, 3:01912345678 5",
+		"20. 01712345678\n20. 01812345678":                    "1:01712345678 20, 2:01812345678 20",
+	} {
+		rows, _ := readLines(message, nil)
+		var got []string
+		for _, r := range rows {
+			what := string(r.Out)
+			if r.Out == "" {
+				what = fmt.Sprintf("%s %d", r.Number, r.Amount.Whole())
+			}
+			got = append(got, fmt.Sprintf("%d:%s", r.Line, what))
+		}
+		if got := strings.Join(got, ", "); got != want {
+			t.Errorf("%q:\n%s\n%s", message, got, want)
 		}
 	}
 }
@@ -212,7 +244,7 @@ func BenchmarkLongTable(b *testing.B) {
 func FuzzLists(f *testing.F) {
 	for _, seed := range []string{
 		"01712345678 50\n01812345678 60", "১৭১২৩৪৫৬৭৮,৫০\n+8801812345678;60", "number,amount\n01712345678,50", "=1+1\n-\n01712345678 50 x2\n",
-		"01712345678\t50\n\x00\n01812345678 1e9", "gp 01712345678 50\nrobi 01812345678 50 postpaid",
+		"01712345678\t50\n\x00\n01812345678 1e9", "gp 01712345678 50\nrobi 01812345678 50 postpaid", "1. 01712345678 50\n(2) 01812345678 60\n৩।50 01912345678",
 	} {
 		f.Add(seed)
 	}
