@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/sheet"
 )
@@ -98,7 +99,11 @@ func (t turn) reportOf(of int64, s span) error {
 	if err != nil {
 		return err
 	}
-	t.Show(chat.Screen{HTML: t.reportText(of, s, all), Buttons: t.reportButtons(of, s, sumOf(all).Done > 0)})
+	said, err := t.reportText(of, s, all)
+	if err != nil {
+		return err
+	}
+	t.Show(chat.Screen{HTML: said, Buttons: t.reportButtons(of, s, sumOf(all).Done > 0)})
 	return nil
 }
 
@@ -114,7 +119,27 @@ func byOperator(all []chat.OperatorTotals) ([]int, map[int]chat.OperatorTotals) 
 	return sumsBy(all, func(o chat.OperatorTotals) int { return slices.Index(order.Operators, o.Operator) })
 }
 
-func (t turn) reportText(of int64, s span, all []chat.OperatorTotals) string {
+// refunded is what was given back after complaints of what the orders of some days cost, which
+// are done all the same; of is 0 for everybody's.
+func (t turn) refunded(of int64, s span) (sum money.Taka, err error) {
+	ever := time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC) // a complaint may be opened once more later
+	all, err := t.Tx.Complaints(s.from, ever)
+	for _, c := range all {
+		if c.Refunded == 0 || of != 0 && c.Member != of {
+			continue
+		}
+		o, _, err := t.Tx.Order(c.Order)
+		if err != nil {
+			return 0, err
+		}
+		if o.State == order.Done && !o.Settled.Before(s.from) && o.Settled.Before(s.end()) {
+			sum += c.Refunded
+		}
+	}
+	return sum, err
+}
+
+func (t turn) reportText(of int64, s span, all []chat.OperatorTotals) (string, error) {
 	sum := sumOf(all)
 	said := t.reportHead(of, s) + "\n\n" + tReportSum.In(t.L, "count", sum.Done, "amount", sum.DoneAmount, "failed", sum.Failed)
 	if sum.Price != 0 {
@@ -123,6 +148,13 @@ func (t turn) reportText(of int64, s span, all []chat.OperatorTotals) string {
 			text = tReportPriceAll
 		}
 		said += "\n" + text.In(t.L, "price", chat.Full(sum.Price), "earned", chat.Full(sum.Priced-sum.Price))
+	}
+	back, err := t.refunded(of, s)
+	if err != nil {
+		return "", err
+	}
+	if back != 0 {
+		said += "\n" + tReportBack.In(t.L, "sum", chat.Full(back))
 	}
 	row := func(what string, one chat.OperatorTotals) {
 		said += "\n" + tReportRow.In(t.L, "what", what, "count", one.Done, "amount", one.DoneAmount)
@@ -143,7 +175,7 @@ func (t turn) reportText(of int64, s span, all []chat.OperatorTotals) string {
 			row(t.Day(t.L, at, t.In.At), by[day])
 		}
 	}
-	return said
+	return said, nil
 }
 
 func (t turn) spanDays(s span) string {
@@ -219,7 +251,11 @@ func reported(c *chat.Config, tx chat.Tx, args []string) (t turn, of int64, s sp
 
 // makeReport makes it: a row for each day and operator, and the sum.
 func makeReport(c *chat.Config, tx chat.Tx, args []string) ([]byte, error) {
-	t, _, _, all, err := reported(c, tx, args)
+	t, of, s, all, err := reported(c, tx, args)
+	if err != nil {
+		return nil, err
+	}
+	back, err := t.refunded(of, s)
 	if err != nil {
 		return nil, err
 	}
@@ -233,5 +269,8 @@ func makeReport(c *chat.Config, tx chat.Tx, args []string) ([]byte, error) {
 		row(d.Day, plainName(t.L, d.Operator), d)
 	}
 	row("", xSum.In(t.L), sumOf(all))
+	if back != 0 {
+		out.Rows = append(out.Rows, []any{"", xBack.In(t.L), nil, nil, nil, -back, nil})
+	}
 	return sheet.Write([]sheet.Sheet{out})
 }

@@ -25,11 +25,15 @@ func (t turn) sendChart(of int64, s span) error {
 	if err != nil {
 		return err
 	}
+	said, err := t.reportText(of, s, all)
+	if err != nil {
+		return err
+	}
 	t.Below, t.Toast = true, tChartComes
 	t.Out = append(t.Out, chat.Outgoing{Chat: t.In.Chat, Document: &chat.Document{
 		Name: "report-" + s.from.Format(time.DateOnly) + "-" + s.to.Format(time.DateOnly) + ".png",
 		Kind: chartKind, Args: t.reportArgs(of, s), Caption: t.reportHead(of, s),
-		Instead: tChartNone.In(t.L) + "\n\n" + t.reportText(of, s, all)}})
+		Instead: tChartNone.In(t.L) + "\n\n" + said}})
 	return nil
 }
 

@@ -9,6 +9,7 @@ var (
 	tReportSum      = chat.Text{"✅ {count} done: <b>{amount}</b>\n❌ {failed} failed", "✅ {count}টি হয়েছে: <b>{amount}</b>\n❌ {failed}টি হয়নি"}
 	tReportPrice    = chat.Text{"💼 Cost you {price} · earned <b>{earned}</b>", "💼 আপনার খরচ {price} · লাভ <b>{earned}</b>"}
 	tReportPriceAll = chat.Text{"💼 Wallets paid {price} · their earnings {earned}", "💼 ওয়ালেট থেকে {price} · রিসেলারদের লাভ {earned}"}
+	tReportBack     = chat.Text{"💰 {sum} of it was refunded after complaints", "💰 এর মধ্যে অভিযোগের পরে ফেরত {sum}"}
 	tReportRow      = chat.Text{"{what}: {count} · {amount}", "{what}: {count}টি · {amount}"}
 	tReportUsage    = chat.Text{
 		"Send /report, or one day or two behind it, such as <code>/report 01-11 25-11</code>.",
@@ -28,5 +29,6 @@ var (
 	xFailed     = chat.Text{"Failed", "হয়নি"}
 	xPrice      = chat.Text{"Price", "খরচ"}
 	xEarned     = chat.Text{"Earned", "লাভ"}
+	xBack       = chat.Text{"Refunded after complaints", "অভিযোগের পরে ফেরত"}
 	xSum        = chat.Text{"All", "মোট"}
 )
