@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"rechargebot/flows/money"
 )
 
 // What an owner's SMS told of a payment is matched with the deposit that has its channel,
@@ -61,14 +63,14 @@ func (l Ledger) Doubt(d Deposit, p Payment) (x Doubt, err error) {
 	return x, err
 }
 
-// Twin finds a deposit that was booked for the member since another was asked for, and may be
-// the same payment: it has the same channel and sum, and one of the two has no transaction id.
+// Twin finds a deposit of a sum that was booked for the member since another was asked for, and
+// may be the same payment: it has the same channel, and one of the two has no transaction id.
 // It is the newest of those among the member's last 200; its ID is 0 where there is none.
-func (l Ledger) Twin(d Deposit) (twin Deposit, err error) {
+func (l Ledger) Twin(d Deposit, sum money.Taka) (twin Deposit, err error) {
 	all, err := l.Tx.DepositsOf(d.Member, 0, 200)
 	for _, o := range all {
 		since := o.ID > d.ID || !o.Decided.Before(d.Asked)
-		if o.ID != d.ID && o.Key == d.Key && o.State == Approved && o.Booked == d.Amount && since && (o.TransactionID == "" || d.TransactionID == "") {
+		if o.ID != d.ID && o.Key == d.Key && o.State == Approved && o.Booked == sum && since && (o.TransactionID == "" || d.TransactionID == "") {
 			return o, err
 		}
 	}

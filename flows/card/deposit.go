@@ -48,7 +48,7 @@ func readDeposit(t *chat.Turn, d account.Deposit) (x deposit, err error) {
 		}
 	}
 	if d.State == account.Waiting {
-		if x.twin, err = t.Books().Twin(d); err != nil {
+		if x.twin, err = t.Books().Twin(d, d.Amount); err != nil {
 			return x, err
 		}
 	}
@@ -181,7 +181,7 @@ func (x deposit) flags(c *chat.Config, l chat.Language) (lines []string) {
 	}
 	lines = append(lines, Doubt(c, l, x.doubt)...)
 	if x.twin.ID != 0 && x.twin.ID != x.doubt.Booked.ID {
-		lines = append(lines, tDepositTwin.In(l, "sum", x.twin.Booked, "time", c.Moment(l, x.twin.Decided)))
+		lines = append(lines, Twin(c, l, x.twin))
 	}
 	if x.same.ID != 0 {
 		flag := tDepositSameOther
@@ -209,6 +209,11 @@ func Doubt(c *chat.Config, l chat.Language, x account.Doubt) (lines []string) {
 		lines = append(lines, text.In(l, "sum", b.Booked, "time", c.Moment(l, b.Decided), "id", b.TransactionID))
 	}
 	return lines
+}
+
+// Twin says to an owner that a deposit was booked which may be the same payment.
+func Twin(c *chat.Config, l chat.Language, twin account.Deposit) string {
+	return tDepositTwin.In(l, "sum", twin.Booked, "time", c.Moment(l, twin.Decided))
 }
 
 // ShowDeposit shows a deposit's card to the owner at hand, as a new message.

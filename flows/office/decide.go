@@ -25,6 +25,7 @@ type deciding struct {
 	Asked  int64      `json:"asked"`           // by which the deposit is known not to have been changed
 	What   string     `json:"what"`            // "o" for another amount, "n" for no
 	Amount money.Taka `json:"amount,omitzero"` // to be booked
+	Twin   uint64     `json:"twin,omitzero"`   // what the question tells was booked since, see account.Twin
 	Kept   int64      `json:"kept"`
 }
 
@@ -37,7 +38,7 @@ func (w deciding) data(do string, more ...any) string {
 // decidingOf reads which question a button stands below. False for a button without it, as
 // they were before, or with what no question has.
 func decidingOf(a chat.Args) (w deciding, ok bool) {
-	w = deciding{ID: uint64(max(0, a.Int(1))), Asked: a.Int(2), What: a.At(3), Amount: money.Taka(a.Int(4))}
+	w = deciding{ID: uint64(max(0, a.Int(1))), Asked: a.Int(2), What: a.At(3), Amount: money.Taka(a.Int(4)), Twin: uint64(max(0, a.Int(6)))}
 	return w, w.ID != 0 && reasons[w.What] != nil
 }
 
@@ -78,10 +79,17 @@ func (t turn) askAmount(w deciding, d account.Deposit) error {
 func (t turn) askReason(w deciding, d account.Deposit) error {
 	s := chat.Screen{HTML: tAskWhyNot.In(t.L, "sum", d.Amount)}
 	if w.What == "o" {
+		twin, err := t.Books().Twin(d, w.Amount)
+		if err != nil {
+			return err
+		}
 		s.HTML = tAskWhyOther.In(t.L, "booked", w.Amount, "sum", d.Amount)
+		if w.Twin = twin.ID; w.Twin != 0 {
+			s.HTML = card.Twin(t.Config, t.L, twin) + "\n\n" + s.HTML
+		}
 	}
 	for i, reason := range reasons[w.What] {
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: reason.In(t.L), Data: w.data("r", i)}})
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: reason.In(t.L), Data: w.data("r", i, w.Twin)}})
 	}
 	s.Buttons = append(s.Buttons, t.stopDeciding(w))
 	t.Show(s)
@@ -212,6 +220,16 @@ func (t turn) decideWith(w deciding, reason string) error {
 	}
 	if _, err := t.forgetDeciding(w); err != nil {
 		return err
+	}
+	if w.What == "o" {
+		twin, err := t.Books().Twin(d, w.Amount)
+		if err != nil {
+			return err
+		}
+		if twin.ID != w.Twin { // another owner has booked it, perhaps
+			t.Toast, t.Alert = tBookedSince, true
+			return t.askReason(w, d)
+		}
 	}
 	if w.What == "n" {
 		if err := t.Say(tRejectedNow, "sum", d.Amount, "reason", reason); err != nil {

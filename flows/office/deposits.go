@@ -97,7 +97,7 @@ func (t turn) depositsTap(a chat.Args) error {
 	if d.State != account.Waiting {
 		return t.decidedBefore(d)
 	}
-	twin, err := t.Books().Twin(d)
+	twin, err := t.Books().Twin(d, d.Amount)
 	if err != nil {
 		return err
 	}
