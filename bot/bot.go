@@ -121,7 +121,7 @@ func New(s Config, store Store, talk Conversations) (*Bot, error) {
 		tgbot.WithNotAsyncHandlers(),
 		tgbot.WithUpdatesChannelCap(0),
 		tgbot.WithWorkers(1),
-		tgbot.WithAllowedUpdates(tgbot.AllowedUpdates{"message", "callback_query", "my_chat_member"}),
+		tgbot.WithAllowedUpdates(tgbot.AllowedUpdates{"message", "edited_message", "callback_query", "my_chat_member"}),
 		tgbot.WithDefaultHandler(b.receive),
 		tgbot.WithErrorsHandler(b.trouble),
 	)

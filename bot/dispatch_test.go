@@ -274,6 +274,12 @@ func TestInputsReachConversations(t *testing.T) {
 	if in := next(); in.Contact != "+8801711111111" || !in.Private || in.Chat != 1 || in.From.ID != 1 {
 		t.Errorf("contact: %+v", in)
 	}
+	// Telegram gives only what getUpdates asks for: 0 where it does not.
+	if k.sim.Push(json.RawMessage(`{"edited_message":{"message_id":1,"date":1,"edit_date":2,"from":{"id":1,"first_name":"A"},"chat":{"id":1,"type":"private"},"text":"4826"}}`)) == 0 {
+		t.Error("changed messages are not asked for")
+	} else if in := next(); !in.Edited || in.Text != "4826" || in.Message != 1 {
+		t.Errorf("changed: %+v", in)
+	}
 	k.sim.Block(1, true)
 	if in := next(); !in.Left || in.Returned {
 		t.Errorf("block: %+v", in)
