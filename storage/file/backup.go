@@ -37,8 +37,9 @@ func (d *DB) Backup(ctx context.Context, dir string, keep int, now time.Time) (s
 	if err != nil {
 		return path, fmt.Errorf("looking for old backups: %w", err)
 	}
-	// Not this one, even where a clock that went wrong has left later ones.
-	old = slices.DeleteFunc(old, func(p string) bool { return p == path })
+	// Not this one, even where a clock that went wrong has left later ones; nor the store
+	// itself, where the bot was begun on a copy that is still called so.
+	old = slices.DeleteFunc(old, func(p string) bool { return p == path || same(p, d.path) })
 	for len(old) > max(keep, 1)-1 {
 		if err := os.Remove(old[0]); err != nil {
 			return path, fmt.Errorf("removing an old backup: %w", err)
@@ -169,12 +170,12 @@ func (d *DB) BackupDaily(ctx context.Context, dir string, keep int, now func() t
 	}
 }
 
-// backedUpOn reports whether the day's copy is there. A folder that cannot be read
+// backedUpOn reports whether the day's copy is there, other than the store itself. A folder that cannot be read
 // is reported when the copy is made.
 func (d *DB) backedUpOn(dir string, day time.Time) bool {
 	plain := filepath.Join(dir, backupPrefix+day.Format(time.DateOnly)+backupSuffix)
 	for _, path := range []string{plain, plain + gzipSuffix} {
-		if _, err := os.Stat(path); err == nil {
+		if _, err := os.Stat(path); err == nil && !same(path, d.path) {
 			return true
 		}
 	}

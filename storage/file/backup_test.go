@@ -65,6 +65,28 @@ func TestADaysCopy(t *testing.T) {
 	}
 }
 
+// A bot that was begun on a day's copy, by DB_PATH, keeps it: it is the store now.
+func TestADaysCopyThatIsTheStore(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "rechargebot-2026-11-20.db")
+	d := must(Open(path, Options{Schema: notes, NoSync: true}))
+	for day := range 3 {
+		if _, err := d.Backup(t.Context(), dir, 1, noon.AddDate(0, 0, day)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, want := names(t, dir), []string{"rechargebot-2026-11-20.db", "rechargebot-2026-11-25.db.gz"}; !slices.Equal(got, want) {
+		t.Errorf("kept %v, want %v", got, want)
+	}
+	// Nor does it stand for the copy of its own day.
+	if d.backedUpOn(dir, noon.AddDate(0, 0, -3)) {
+		t.Error("the store is taken for its own copy")
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // A copy that cannot be made leaves those before as they are, and nothing half done.
 func TestADaysCopyThatFails(t *testing.T) {
 	h := newHouse(t, Options{NoSync: true})
