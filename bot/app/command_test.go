@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -8,6 +9,9 @@ import (
 	"runtime/debug"
 	"strings"
 	"testing"
+	"time"
+
+	"rechargebot/storage"
 )
 
 // A command line that cannot be followed is refused, with the usage, before
@@ -77,6 +81,49 @@ func TestStoreAlone(t *testing.T) {
 	if err := Command(context.Background(), []string{"audit"}, Console{Err: &errs}); !errors.Is(err, ErrSettings) || !strings.Contains(errs.String(), "TIMEZONE is no time zone") || strings.Contains(errs.String(), "BOT_TOKEN") {
 		t.Errorf("%v: %s", err, errs.String())
 	}
+}
+
+// A store without what a sandbox keeps beside its own is a bot's: in the sandbox its orders
+// would be asked for at a panel that is made up, and what waits would go to nobody.
+func TestSandboxLeavesABotsStoreAlone(t *testing.T) {
+	t.Chdir(t.TempDir())
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	store, err := storage.Open("shop.db", storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile("shop.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out, errs strings.Builder
+	err = Command(ctx, []string{"sandbox", "-db", "shop.db"}, Console{Out: &out, Err: &errs})
+	if err == nil || !strings.Contains(errs.String(), "shop.db may be the store of a real bot") {
+		t.Errorf("%v: %s%s", err, out.String(), errs.String())
+	}
+	if after, err := os.ReadFile("shop.db"); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the store was changed: %v", err)
+	}
+	// Its own it takes again.
+	for range 2 {
+		out.Reset()
+		ctx, cancel := context.WithCancel(t.Context())
+		if err := Command(ctx, []string{"sandbox", "-db", "own.db"}, Console{Out: writes(cancel), Err: &errs}); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// writes calls a function at each write.
+type writes func()
+
+func (w writes) Write(p []byte) (int, error) {
+	w()
+	return len(p), nil
 }
 
 func TestVersion(t *testing.T) {

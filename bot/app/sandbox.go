@@ -2,8 +2,10 @@ package app
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -23,13 +25,19 @@ func runSandbox(ctx context.Context, to Console, f *flag.FlagSet) error {
 		defer os.RemoveAll(dir)
 		db = filepath.Join(dir, "sandbox.db")
 	}
+	keep := db + ".sandbox"
+	if kept {
+		if err := ownStore(db, keep); err != nil {
+			return err
+		}
+	}
 	box, err := sandbox.Start(f.Lookup("listen").Value.String(), nil)
 	if err != nil {
 		return err
 	}
 	defer box.Close()
 	if kept {
-		if err := box.Keep(db + ".sandbox"); err != nil {
+		if err := box.Keep(keep); err != nil {
 			return err
 		}
 	}
@@ -51,4 +59,16 @@ func runSandbox(ctx context.Context, to Console, f *flag.FlagSet) error {
 	fmt.Fprintf(to.Out, "Open %s in a browser. Ctrl-C ends it.\n", box.Page)
 	c.Output = to.Out
 	return Run(ctx, c)
+}
+
+// ownStore refuses a store beside which no sandbox has kept anything. It may be a real
+// bot's, whose open orders the made-up panel would answer, and whose messages would go to nobody.
+func ownStore(db, keep string) error {
+	if info, err := os.Stat(db); err != nil || info.Size() == 0 {
+		return nil // a new one, or what is wrong is said where it is opened
+	}
+	if _, err := os.Stat(keep); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("nothing was done: %s may be the store of a real bot, since %s, which a sandbox keeps beside its own, is not there; give -db a file that is not there yet", db, keep)
+	}
+	return nil
 }
