@@ -104,7 +104,7 @@ func loadConfig() (Config, error) {
 	all := strays(rows, file)
 	setOthers(rows, file)
 	c, err := readConfig(func(name string) setting.Value {
-		if v, set := os.LookupEnv(name); set {
+		if v, set := os.LookupEnv(name); set && !(name == "LANGUAGE" && localeList(v)) {
 			return setting.Value{Text: v}
 		}
 		return file.values[name]
@@ -119,6 +119,10 @@ func loadConfig() (Config, error) {
 	}
 	return c, err
 }
+
+// localeList reports whether a LANGUAGE is what desktops have in the environment for
+// gettext, such as en_US:en, which nobody has set for the bot.
+func localeList(v string) bool { return strings.ContainsAny(v, ":_") }
 
 // loadStoreConfig is loadConfig for what works on the store alone: settings that have no part
 // in it may be missing or wrong, as on a new machine.

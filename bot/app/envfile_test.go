@@ -113,6 +113,9 @@ func TestSettingsFromBoth(t *testing.T) {
 	}{
 		"good":             {env: good + "UPSTREAM_KEY=AB$CD9hush\nLANGUAGE=bn # Bangla\n"},
 		"environment wins": {env: good + "UPSTREAM_KEY=hush hush\nLANGUAGE=fr", set: map[string]string{"LANGUAGE": "bn"}},
+		// Desktops have a LANGUAGE of their own in the environment, for gettext.
+		"a desktop's language": {env: good + "UPSTREAM_KEY=hush hush\nLANGUAGE=bn", set: map[string]string{"LANGUAGE": "en_US:en"}},
+		"another desktop's":    {env: good + "UPSTREAM_KEY=hush hush\nLANGUAGE=bn", set: map[string]string{"LANGUAGE": "de_DE:de"}},
 		"all at once": {env: good + "UPSTREAM_KEY=hush #hush\nMIN_AMOUNT=ten\nnonsense hush\nLANGUAGE=\"fr\"", set: map[string]string{"LOG_LEVEL": "loud"},
 			err: []string{
 				"line 7 of .env is not of the form NAME=value", "UPSTREAM_KEY has a # behind a blank, where a comment begins: put single quotes around",
@@ -177,7 +180,7 @@ func TestSettingsFromBoth(t *testing.T) {
 			if name == "good" && (c.Panel.Key != "AB$CD9hush" || c.Talk.Language != "bn" || os.Getenv("RECHARGEBOT_TEST_PROXY") != "http://a$b" || os.Getenv("UPSTREAM_KEY") != "") {
 				t.Errorf("key %q, language %q, proxy %q", c.Panel.Key, c.Talk.Language, os.Getenv("RECHARGEBOT_TEST_PROXY"))
 			}
-			if name == "environment wins" && c.Talk.Language != "bn" {
+			if test.set["LANGUAGE"] != "" && c.Talk.Language != "bn" {
 				t.Errorf("language %q", c.Talk.Language)
 			}
 		})

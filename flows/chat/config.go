@@ -158,7 +158,7 @@ func (s *Config) Rows() []setting.Row {
 		},
 		{
 			Name: "LANGUAGE", Default: "en", Example: "bn",
-			Help: "for people whose app is in neither language: `en` or `bn`",
+			Help: "for people whose app is in neither language: `en` or `bn`; what a desktop has set under this name, such as `en_US:en`, does not count",
 			Read: func(v string) error {
 				l, ok := ParseLanguage(v)
 				if !ok {
