@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"regexp"
 	"runtime/debug"
@@ -80,6 +81,30 @@ func TestStoreAlone(t *testing.T) {
 	errs.Reset()
 	if err := Command(context.Background(), []string{"audit"}, Console{Err: &errs}); !errors.Is(err, ErrSettings) || !strings.Contains(errs.String(), "TIMEZONE is no time zone") || strings.Contains(errs.String(), "BOT_TOKEN") {
 		t.Errorf("%v: %s", err, errs.String())
+	}
+}
+
+// Ctrl-C ends a restore that asks, as it ends all else.
+func TestRestoreThatIsNotAnswered(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("copy.db", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	in, person := io.Pipe()
+	defer person.Close()
+	asked := writes(func() { time.AfterFunc(10*time.Millisecond, cancel) })
+	ended := make(chan error, 1)
+	go func() {
+		ended <- Command(ctx, []string{"restore", "copy.db"}, Console{In: in, Out: asked, Err: io.Discard})
+	}()
+	select {
+	case err := <-ended:
+		if err == nil || !strings.Contains(err.Error(), "nothing was changed") {
+			t.Error(err)
+		}
+	case <-time.After(5 * time.Second):
+		t.Error("it goes on waiting for an answer")
 	}
 }
 

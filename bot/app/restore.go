@@ -14,7 +14,7 @@ import (
 )
 
 // restore puts a backup in place of the store, after asking.
-func restore(_ context.Context, to Console, f *flag.FlagSet) error {
+func restore(ctx context.Context, to Console, f *flag.FlagSet) error {
 	c, err := loadStoreConfig()
 	if err != nil {
 		return err
@@ -36,8 +36,7 @@ func restore(_ context.Context, to Console, f *flag.FlagSet) error {
 		"Whoever was removed after the backup has access again: look through /members.\n", backup, store, kept)
 	if f.Lookup("yes").Value.String() != "true" {
 		fmt.Fprint(to.Out, "Go on? Type yes: ")
-		var answer string
-		if _, err := fmt.Fscanln(to.In, &answer); err != nil || !strings.EqualFold(answer, "yes") {
+		if !strings.EqualFold(answer(ctx, to), "yes") {
 			return errors.New("nothing was changed")
 		}
 	}
@@ -53,4 +52,23 @@ func restore(_ context.Context, to Console, f *flag.FlagSet) error {
 		fmt.Fprintf(to.Out, "The old file is %s.\n", done.Old)
 	}
 	return nil
+}
+
+// answer reads one word that a person types; "" where they type none or more, or ctx ends first.
+func answer(ctx context.Context, from Console) string {
+	typed := make(chan string, 1)
+	go func() { // ends with the program where nothing is typed
+		var word string
+		if _, err := fmt.Fscanln(from.In, &word); err != nil {
+			word = ""
+		}
+		typed <- word
+	}()
+	select {
+	case word := <-typed:
+		return word
+	case <-ctx.Done():
+		fmt.Fprintln(from.Out)
+		return ""
+	}
 }
