@@ -6,7 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -62,6 +64,9 @@ func check(ctx context.Context, to Console, _ *flag.FlagSet) error {
 	report("clock", err, "right to the minute", todo)
 
 	good := c.Store.Path + " is whole and writable"
+	if _, err := os.Stat(c.Store.Path); errors.Is(err, fs.ErrNotExist) {
+		good = "there is no " + c.Store.Path + " yet: the bot begins one there; if it has one elsewhere, go to its folder first, or set DB_PATH"
+	}
 	err = storage.Probe(c.Store.Path)
 	inUse := errors.Is(err, storage.ErrLocked)
 	if inUse {

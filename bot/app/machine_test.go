@@ -232,14 +232,14 @@ func programChecks(t *testing.T, bin string) {
 			t.Errorf("%s: %d lines:\n%s", name, lines, out)
 		}
 	}
-	check("all right", "", "UPSTREAM_KEY: 11 characters", "right to the minute", "@recharge_sandbox_bot", "its balance is ৳5,000", p.Store(), "1 of 1 can be told", "no other program polls")
+	check("all right", "", "UPSTREAM_KEY: 11 characters", "right to the minute", "@recharge_sandbox_bot", "its balance is ৳5,000", "there is no "+p.Store()+" yet: the bot begins one", "1 of 1 can be told", "no other program polls")
 	if left, _ := os.ReadDir(p.Dir); len(left) != 0 {
 		t.Errorf("check left %v behind", left)
 	}
 	if err := app.Admit(p.Config, sandbox.Reseller); err != nil {
 		t.Fatal(err)
 	}
-	check("with a store", "")
+	check("with a store", "", p.Store()+" is whole and writable")
 
 	// The store.
 	if err := os.WriteFile(filepath.Join(p.Dir, "damaged.db"), bytes.Repeat([]byte("noise "), 9000), 0o600); err != nil {
