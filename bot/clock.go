@@ -16,7 +16,9 @@ func ClockOffset(ctx context.Context, address string) (time.Duration, error) {
 	if err != nil {
 		return 0, errors.New("the clock could not be compared: not a web address")
 	}
-	res, err := http.DefaultClient.Do(r)
+	// Where it leads on to is not asked, since that may be out of reach.
+	stay := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := stay.Do(r)
 	if err != nil {
 		return 0, fmt.Errorf("the clock could not be compared: %w", err)
 	}
