@@ -48,6 +48,9 @@ func restore(backup, path string, now time.Time, with Restoring) (string, error)
 		path = target // the file is replaced, not the link to it
 	}
 	fresh := path + restoringSuffix
+	if same(backup, fresh) { // it would be overwritten before it is read
+		return "", errors.New("nothing was changed: this is what a restore that was cut short has left; restore the backup itself, or rename it and restore it then")
+	}
 	defer os.Remove(fresh) // not there any more where all went well
 	if err := unpack(backup, fresh); err != nil {
 		return "", err

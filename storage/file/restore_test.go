@@ -215,6 +215,25 @@ func TestAStoreThatIsMissing(t *testing.T) {
 	}
 }
 
+// What a restore that was cut short has left may be all that somebody has.
+func TestRestoreOfWhatARestoreLeft(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	left := path + restoringSuffix
+	data := filled(t, left)
+	if _, err := Restore(left, path, noon, restoring); err == nil || !strings.Contains(err.Error(), "rename it") {
+		t.Error(err)
+	}
+	if now, err := os.ReadFile(left); err != nil || !bytes.Equal(now, data) {
+		t.Fatalf("it is gone or changed: %v", err)
+	}
+	if err := os.Rename(left, path+".left"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(path+".left", path, noon, restoring); err != nil || Check(path, notes) != nil {
+		t.Error(err)
+	}
+}
+
 // The store's place has a whole file at every moment of a restore.
 func TestNoMomentWithoutAFile(t *testing.T) {
 	path, backup := filepath.Join(t.TempDir(), "bot.db"), filepath.Join(t.TempDir(), "backup")
