@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -61,10 +62,10 @@ func restore(backup, path string, now time.Time, with Restoring) (string, error)
 		return "", err
 	}
 	old, err := os.Stat(path)
+	release := func() {}
 	switch {
 	case err == nil:
-		release, err := hold(path, with.Replaced)
-		if err != nil {
+		if release, err = hold(path, with.Replaced); err != nil {
 			return "", err
 		}
 		defer release()
@@ -89,14 +90,22 @@ func restore(backup, path string, now time.Time, with Restoring) (string, error)
 	if err := keepAs(path, kept, old); err != nil {
 		return "", fmt.Errorf("keeping the file that is there: %w", err)
 	}
-	if err := os.Rename(fresh, path); err != nil {
+	if openStays {
+		release() // a bot that opens it from now on is not harmed: the next line fails
+	}
+	if err := rename(fresh, path); err != nil {
 		return "", errors.Join(err, os.Remove(kept))
 	}
 	return kept, syncFolder(path)
 }
 
-// link is replaced in tests by one that a file system without links has.
-var link = os.Link
+// What a test replaces: link by one that a file system without links has, the others by
+// those of Windows, which replaces no file that anybody has open.
+var (
+	link      = os.Link
+	rename    = os.Rename
+	openStays = runtime.GOOS == "windows"
+)
 
 // keepAs gives a file a second name, or where there are no links copies it. What
 // is there already is left as it is.

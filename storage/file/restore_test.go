@@ -215,6 +215,35 @@ func TestAStoreThatIsMissing(t *testing.T) {
 	}
 }
 
+// Windows replaces no file that anybody has open, the restore itself included.
+func TestRestoreWhereAnOpenFileStays(t *testing.T) {
+	if runtime.GOOS != "windows" {
+		old := rename
+		openStays, rename = true, func(from, to string) error {
+			d, err := Open(to, Options{Schema: notes, LockTimeout: 10 * time.Millisecond})
+			if err != nil {
+				return fmt.Errorf("Access is denied: %w", err)
+			}
+			return errors.Join(d.Close(), os.Rename(from, to))
+		}
+		defer func() { openStays, rename = false, old }()
+	}
+	path, backup := filepath.Join(t.TempDir(), "bot.db"), filepath.Join(t.TempDir(), "backup")
+	filled(t, path)
+	filled(t, backup)
+	if kept, err := Restore(backup, path, noon, restoring); err != nil || Check(path, notes) != nil || Check(kept, notes) != nil {
+		t.Errorf("%q, %v", kept, err)
+	}
+	// While a bot has it open it is refused, as elsewhere.
+	d := must(Open(path, Options{Schema: notes}))
+	if _, err := Restore(backup, path, noon.Add(time.Second), restoring); !errors.Is(err, ErrLocked) {
+		t.Error(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // What a restore that was cut short has left may be all that somebody has.
 func TestRestoreOfWhatARestoreLeft(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "bot.db")
