@@ -28,7 +28,7 @@ func (c *Config) Rows() []setting.Row {
 		},
 		{
 			Name: "BACKUP_DIR", Example: "backups",
-			Help: "a folder for a checked, gzipped copy of the store each day; none are made without it",
+			Help: "a folder, of this bot alone, for a checked, gzipped copy of the store each day; none are made without it",
 			Read: func(v string) error {
 				c.BackupDir = v
 				if info, err := os.Stat(v); err == nil && !info.IsDir() {

@@ -64,7 +64,7 @@ func runSandbox(ctx context.Context, to Console, f *flag.FlagSet) error {
 // ownStore refuses a store beside which no sandbox has kept anything. It may be a real
 // bot's, whose open orders the made-up panel would answer, and whose messages would go to nobody.
 func ownStore(db, keep string) error {
-	if info, err := os.Stat(db); err != nil || info.Size() == 0 {
+	if info, err := os.Stat(db); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
 		return nil // a new one, or what is wrong is said where it is opened
 	}
 	if _, err := os.Stat(keep); errors.Is(err, fs.ErrNotExist) {
