@@ -16,7 +16,7 @@ import (
 const (
 	timersEvery = 15 * time.Second
 	auditEvery  = 24 * time.Hour
-	auditBroken = 5 * time.Minute // while the books are broken, since no order is placed
+	auditBroken = 5 * time.Minute // while the books are broken, since no order is placed, or an audit failed
 	timersAtOne = 50              // in one transaction
 	timerRests  = time.Minute     // one that cannot be done, before it is tried again
 )
@@ -38,6 +38,7 @@ func (f *Flows) Clock(ctx context.Context, s chat.Store, log *slog.Logger) {
 			audited, pause = now, auditEvery
 			mark, err := f.Audit(s, false, now)
 			if err != nil {
+				pause = auditBroken
 				log.Error("auditing the books", "error", err)
 			}
 			if mark.Break != "" {

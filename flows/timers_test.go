@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"rechargebot/flows"
@@ -141,4 +142,52 @@ func TestOverdueWhileTheBotWasDown(t *testing.T) {
 	if n := overdue(); n != 0 {
 		t.Errorf("the owner is told %d times more", n)
 	}
+}
+
+// fullDisk is a store that saves nothing for its first minute.
+type fullDisk struct {
+	chat.Store
+	from time.Time
+}
+
+func (f fullDisk) Update(fn func(chat.Tx) error) error {
+	if time.Since(f.from) < time.Minute {
+		return storage.ErrNotSaved
+	}
+	return f.Store.Update(fn)
+}
+
+// An audit that found the books whole again, but could not save that, is made again soon:
+// until it is saved no order is placed.
+func TestAnAuditThatIsNotSavedIsMadeAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "test.db")
+	synctest.Test(t, func(t *testing.T) {
+		store, err := storage.Open(path, storage.Options{Prompt: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := store.Update(func(tx chat.Tx) error { return tx.PutAuditMark(account.Mark{Break: "a sum is wrong", At: time.Now()}) }); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		var clock sync.WaitGroup
+		f := flows.New(chat.Config{Admins: []int64{1001}})
+		clock.Go(func() { f.Clock(ctx, fullDisk{store, time.Now()}, slog.New(slog.DiscardHandler)) })
+		time.Sleep(10 * time.Minute)
+		synctest.Wait()
+		if err := store.View(func(tx chat.Tx) error {
+			mark, err := tx.AuditMark()
+			if mark.Break != "" {
+				t.Errorf("ten minutes later the books still count as broken: %+v", mark)
+			}
+			return err
+		}); err != nil {
+			t.Error(err)
+		}
+		cancel()
+		clock.Wait()
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 }
