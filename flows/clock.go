@@ -28,12 +28,17 @@ const (
 func (f *Flows) Clock(ctx context.Context, s chat.Store, log *slog.Logger) {
 	tick := time.NewTicker(timersEvery)
 	defer tick.Stop()
-	if err := f.returnHands(s, time.Now()); err != nil {
-		log.Error("taking orders back from owners who are none any more", "error", err)
-	}
+	returned := false
 	var audited time.Time
 	pause := auditEvery
 	for ctx.Err() == nil {
+		if !returned { // a full disk may have to be waited for
+			if err := f.returnHands(s, time.Now()); err != nil {
+				log.Error("taking orders back from owners who are none any more", "error", err)
+			} else {
+				returned = true
+			}
+		}
 		if now := time.Now(); now.Sub(audited) >= pause || audited.After(now) {
 			audited, pause = now, auditEvery
 			mark, err := f.Audit(s, false, now)

@@ -191,3 +191,57 @@ func TestAnAuditThatIsNotSavedIsMadeAgain(t *testing.T) {
 		}
 	})
 }
+
+// byHandTx notes that orders by hand were looked through.
+type byHandTx struct {
+	chat.Tx
+	looked *bool
+}
+
+func (b byHandTx) ByHand(after order.ID, limit int) ([]order.Order, error) {
+	*b.looked = true
+	return b.Tx.ByHand(after, limit)
+}
+
+type byHand struct {
+	chat.Store
+	looked *bool
+}
+
+func (b byHand) Update(fn func(chat.Tx) error) error {
+	return b.Store.Update(func(tx chat.Tx) error { return fn(byHandTx{tx, b.looked}) })
+}
+
+// A bot that starts on a full disk takes the orders of former owners back once there is room.
+func TestFormerOwnersOnAFullDisk(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "test.db")
+	synctest.Test(t, func(t *testing.T) {
+		store, err := storage.Open(path, storage.Options{Prompt: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		var clock sync.WaitGroup
+		looked := false
+		f := flows.New(chat.Config{Admins: []int64{1001}})
+		clock.Go(func() {
+			f.Clock(ctx, fullDisk{byHand{store, &looked}, time.Now()}, slog.New(slog.DiscardHandler))
+		})
+		time.Sleep(2 * time.Minute)
+		synctest.Wait()
+		if !looked {
+			t.Error("they are not looked for again")
+		}
+		looked = false
+		time.Sleep(2 * time.Minute)
+		synctest.Wait()
+		if looked {
+			t.Error("they are looked for all the time")
+		}
+		cancel()
+		clock.Wait()
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
