@@ -26,6 +26,7 @@ type (
 		Chat    chatField `json:"chat"`
 		Text    string    `json:"text"`
 		Caption string    `json:"caption"`
+		Album   string    `json:"media_group_id"`
 		Forward *origin   `json:"forward_origin"`
 		Contact *struct {
 			Number    string `json:"phone_number"`
@@ -176,6 +177,7 @@ func fromMessage(m *written, name string) (chat.Input, bool) {
 	case !in.Private:
 		in.File = nil
 	case in.File != nil:
+		in.Album = cutRunes(m.Album, nameLimit)
 		in.Text = cut16(m.Caption, textLimit) // it is no command, so it is meant for no other bot
 	default:
 		in.Caption = cut16(m.Caption, textLimit)

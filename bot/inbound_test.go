@@ -46,6 +46,9 @@ func TestInput(t *testing.T) {
 		"forwarded photo": {`"message":{` + message + `,` + who + `,` + private + `,"photo":[{"file_id":"a"}],"forward_origin":{"type":"hidden_user"}}`, with(here, func(in *chat.Input) {
 			in.Forward, in.File = true, &chat.File{ID: "a", Kind: chat.PhotoFile}
 		})},
+		"photo of an album": {`"message":{` + message + `,` + who + `,` + private + `,"media_group_id":"13579","photo":[{"file_id":"a"}]}`, with(here, func(in *chat.Input) {
+			in.Album, in.File = "13579", &chat.File{ID: "a", Kind: chat.PhotoFile}
+		})},
 		"photo in a group": {`"message":{` + message + `,` + who + `,` + group + `,"photo":[{"file_id":"a"}],"caption":"x"}`, &there},
 		"edited caption":   {`"edited_message":{` + message + `,` + who + `,` + private + `,"photo":[{"file_id":"a"}],"caption":"x"}`, with(here, func(in *chat.Input) { in.Caption, in.Edited, in.Message = "x", true, 3 })},
 		"animation":        {`"message":{` + message + `,` + who + `,` + private + `,"animation":{"file_id":"a"},"document":{"file_id":"a"},"caption":"x"}`, with(here, func(in *chat.Input) { in.Caption = "x" })},

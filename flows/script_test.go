@@ -2,6 +2,7 @@ package flows_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -34,6 +35,7 @@ import (
 //	reseller shares contact +880…    / forwards [SOMEBODY wrote: ]TEXT / edits TEXT (of their last message) / sends a sticker
 //	reseller sends a photo           or "sends a photo: with a caption"
 //	reseller forwards a photo: CAPTION
+//	reseller sends an album of 3 photos    each of which is a message of its own
 //	reseller sends the photo receipt    the same one whenever it has that name
 //	reseller sends the file list.csv: 01712345678,50\n    "\n", "\t" and "\zip", as an XLSX begins, are filled in
 //	reseller sends the file list.xlsx: \hidden    a table of which a row is hidden
@@ -72,6 +74,7 @@ var (
 	lineEnters  = regexp.MustCompile(`^(\w+) enters (\d+)$`)
 	lineDoes    = regexp.MustCompile(`^(\w+) (shares contact|forges|forwards|edits|is called|speaks) (.*)$`)
 	linePhoto   = regexp.MustCompile(`^(\w+) (sends|forwards) a photo(?:: (.*))?$`)
+	lineAlbum   = regexp.MustCompile(`^(\w+) sends an album of (\d+) photos$`)
 	linePicture = regexp.MustCompile(`^(\w+) sends the photo (\w+)$`)
 	lineFile    = regexp.MustCompile(`^(\w+) sends the file ([^:]+)(?:: (.*))?$`)
 	lineSimple  = regexp.MustCompile(`^(\w+) (sends a sticker|blocks the bot|has blocked the bot|has not opened the bot|is no more|opens the claim link|opens an old claim link|opens a claim link of another bot|unblocks the bot|taps in the group)$`)
@@ -174,6 +177,18 @@ func (s *script) person(n int, line string) error {
 		in.Text, in.Forward, in.Message = m[3], m[2] == "forwards", int(in.UpdateID)
 		in.File = &chat.File{ID: id, Unique: "unique " + id, Kind: chat.PhotoFile, Size: 65_000}
 		s.handle(in)
+		return nil
+	}
+	if m := lineAlbum.FindStringSubmatch(line); m != nil {
+		album := ""
+		for n, _ := strconv.Atoi(m[2]); n > 0; n-- {
+			in := s.from(m[1])
+			id := fmt.Sprint("photo", in.UpdateID)
+			album = cmp.Or(album, "album "+id)
+			in.Album, in.Message = album, int(in.UpdateID)
+			in.File = &chat.File{ID: id, Unique: "unique " + id, Kind: chat.PhotoFile, Size: 65_000}
+			s.handle(in)
+		}
 		return nil
 	}
 	if m := linePicture.FindStringSubmatch(line); m != nil {

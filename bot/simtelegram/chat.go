@@ -76,6 +76,7 @@ type message struct {
 	markup  []byte // the inline keyboard as the Bot API tells it
 	reply   [][]Button
 	file    *file
+	album   string // of which the file is part
 
 	phone, phoneName string
 	contact          []byte // the Bot API's Contact
@@ -179,6 +180,7 @@ func (s *Server) appendMessage(b []byte, c *chat, m *message) []byte {
 		b = append(b, `,"edit_date":`...)
 		b = strconv.AppendInt(b, m.edited.Unix(), 10)
 	}
+	b = appendField(b, "media_group_id", m.album)
 	text, entities := "text", "entities"
 	if m.file != nil {
 		text, entities = "caption", "caption_entities"

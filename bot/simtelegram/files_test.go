@@ -18,6 +18,21 @@ func picture(width, height int) []byte {
 	return b.Bytes()
 }
 
+// The photos of an album come one by one, under one id; the caption is the first one's.
+func TestAlbumOfAPerson(t *testing.T) {
+	k := start(t, Options{})
+	k.SendAlbum(rahim, [][]byte{picture(9, 9), picture(8, 8)}, "proof")
+	k.SendAlbum(rahim, [][]byte{picture(7, 7)}, "")
+	var list []struct {
+		Message struct{ Media_group_id, Caption string }
+	}
+	json.Unmarshal(k.call("getUpdates").Result, &list)
+	if len(list) != 3 || list[0].Message.Caption != "proof" || list[1].Message.Caption != "" || list[0].Message.Media_group_id == "" ||
+		list[0].Message.Media_group_id != list[1].Message.Media_group_id || list[1].Message.Media_group_id == list[2].Message.Media_group_id {
+		t.Errorf("%+v", list)
+	}
+}
+
 // A photo comes in several sizes, each of which can be downloaded and sent on.
 func TestPhotoOfAPerson(t *testing.T) {
 	k := start(t, Options{})

@@ -114,6 +114,26 @@ func (s *Server) SendPhoto(person int64, data []byte, caption string) int64 {
 	return s.hear(c, withCaption(p, s.keepPhoto(data, width, height), caption))
 }
 
+// SendAlbum has a person send photos as an album: each is a message of its own, and the caption is the first one's. It
+// returns the first update's id.
+func (s *Server) SendAlbum(person int64, photos [][]byte, caption string) (first int64) {
+	p, c := s.enter(person)
+	defer s.mu.Unlock()
+	album := fmt.Sprintf("1%016d", s.lastID)
+	for i, data := range photos {
+		width, height, ok := sides(data)
+		if !ok {
+			width, height = wideByDefault, highByDefault
+		}
+		m := withCaption(p, s.keepPhoto(data, width, height), caption)
+		m.album, caption = album, ""
+		if id := s.hear(c, m); i == 0 {
+			first = id
+		}
+	}
+	return first
+}
+
 // SendDocument has a person send a file to the bot; caption may be empty. It returns the update's id.
 func (s *Server) SendDocument(person int64, name string, data []byte, caption string) int64 {
 	p, c := s.enter(person)

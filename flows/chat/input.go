@@ -11,6 +11,7 @@ type Input struct {
 	From     Person
 	Text     string // what was typed, commands included, or a file's caption; at most 4,096 characters
 	File     *File  // a photo or a document; nil for none. Only in private chats
+	Album    string // the album that the file is part of, each of which is a message of its own; "" for none
 	Bot      string // the bot's username, without @
 	Contact  string // the phone number of a shared contact
 	Known    Person // who that is in Telegram, where the contact says so

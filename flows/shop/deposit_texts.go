@@ -40,6 +40,7 @@ var (
 		"<b>SMS-এ আছে {paid}, আপনি লিখেছেন {sum}।</b> কোনটি ঠিক?"}
 	tDepositReady  = chat.Text{"💰 <b>Deposit of {sum} by {channel}</b>", "💰 <b>{channel}-এ {sum} জমা</b>"}
 	tProofID       = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}
+	tOneProof      = chat.Text{"One is enough: the first was taken as the proof, the others were left out.", "একটিই যথেষ্ট: প্রথমটি প্রমাণ হিসেবে নেওয়া হয়েছে, বাকিগুলো নেওয়া হয়নি।"}
 	tProofFile     = chat.Text{"With the photo or document", "ছবি বা ফাইলসহ"}
 	tProofText     = chat.Text{"You write: “{text}”", "আপনি লিখেছেন: “{text}”"}
 	tDepositSendIt = chat.Text{"Is all of it right? Send it, or change it first.", "সব ঠিক আছে? পাঠান, বা আগে বদলে নিন।"}

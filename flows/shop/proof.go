@@ -195,6 +195,9 @@ func (t turn) fileProof() (bool, error) {
 	if err != nil || !own || f.Kind != chat.PhotoFile && !pdf {
 		return false, err
 	}
+	if further, err := t.ofTakenAlbum(); further || err != nil {
+		return true, err
+	}
 	p, err := t.freshPaying()
 	if err != nil {
 		return false, err
@@ -207,6 +210,39 @@ func (t turn) fileProof() (bool, error) {
 		return true, t.sendDeposit(p)
 	}
 	return true, t.askNext(p)
+}
+
+// flowAlbum is the flow by which a session remembers the album of which a proof was taken.
+const flowAlbum = "album"
+
+// takenAlbum is that album.
+type takenAlbum struct {
+	ID   string `json:"id"`
+	Told bool   `json:"told,omitzero"` // that the rest of it is left out
+}
+
+// ofTakenAlbum reports whether the file is one more of an album of which a proof was taken,
+// and says so once. Each file of an album is a message of its own, and the next one is no
+// proof of another payment.
+func (t turn) ofTakenAlbum() (bool, error) {
+	if t.In.Album == "" {
+		return false, nil
+	}
+	var last takenAlbum
+	if err := t.Waiting(flowAlbum, &last); err != nil {
+		return false, err
+	}
+	if last.ID != t.In.Album {
+		return false, t.Keep(flowAlbum, takenAlbum{ID: t.In.Album})
+	}
+	if last.Told {
+		return true, nil
+	}
+	last.Told = true
+	if err := t.Keep(flowAlbum, last); err != nil {
+		return true, err
+	}
+	return true, t.Say(tOneProof)
 }
 
 // ForwardedFile takes a photo or a PDF that a member forwards.
