@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"mime"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -278,7 +280,7 @@ func (s *script) enters(who, digits string) error {
 // want it.
 func (s *script) sendFile(in chat.Input, name string, content []byte) {
 	id := fmt.Sprint("document", in.UpdateID)
-	in.File = &chat.File{ID: id, Unique: "unique " + id, Kind: chat.DocumentFile, Name: name, Size: int64(len(content))}
+	in.File = &chat.File{ID: id, Unique: "unique " + id, Kind: chat.DocumentFile, Name: name, Type: mime.TypeByExtension(path.Ext(name)), Size: int64(len(content))}
 	err := s.store.View(func(tx chat.Tx) error {
 		wanted, err := s.talk.Wants(tx, in)
 		if wanted && name == "lost.csv" {

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"errors"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -257,14 +258,19 @@ func (t turn) complainText() error {
 	return t.nextOfComplaint(w, o)
 }
 
-// complainPhoto takes a photo while a complaint is put together.
+// complainPhoto takes a photo while a complaint is put together. Telegram sends on as a
+// photo only what came as one, so that a picture that came as a file is asked for again.
 func (t turn) complainPhoto(s chat.Session) (bool, error) {
-	if s.Flow != flowComplain || t.In.File.Kind != chat.PhotoFile {
+	photo := t.In.File.Kind == chat.PhotoFile
+	if s.Flow != flowComplain || !photo && !strings.HasPrefix(t.In.File.Type, "image/") {
 		return false, nil
 	}
 	w, o, ok, err := t.keptComplaint()
 	if err != nil || !ok {
 		return false, err
+	}
+	if !photo {
+		return true, t.Say(tComplainAsPhoto)
 	}
 	if len(w.Photos) >= order.MostPhotos {
 		return true, t.Say(tComplainFull)
