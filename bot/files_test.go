@@ -272,6 +272,22 @@ func TestAMessageWithAFile(t *testing.T) {
 	}
 }
 
+// Words that are too long for the caption of the message that they change are a new message.
+func TestWordsTooLongForACaption(t *testing.T) {
+	t.Parallel()
+	k := begin(t)
+	k.sim.SendPhoto(1, []byte("an image"), "")
+	k.untilSaid(1, "you said")
+	photo := &chat.SentFile{ID: k.sim.Messages(1)[0].Photo.ID, Kind: chat.PhotoFile}
+	long := strings.Repeat("x", 1025)
+	k.post(chat.Outgoing{Chat: 1, Card: "a", File: photo, Screen: &chat.Screen{HTML: "asked"}})
+	k.untilEmpty()
+	k.post(chat.Outgoing{Chat: 1, Card: "a", File: photo, Screen: &chat.Screen{HTML: long + "1"}})
+	k.untilSaid(1, "you said", "", long+"1")
+	k.post(chat.Outgoing{Chat: 1, Edit: k.sim.Messages(1)[2].ID, Screen: &chat.Screen{HTML: long + "2"}}) // as in answer to a tap
+	k.untilSaid(1, "you said", "", long+"1", long+"2")
+}
+
 // Words are not lost with a file that Telegram does not take.
 func TestAFileThatIsRefused(t *testing.T) {
 	t.Parallel()

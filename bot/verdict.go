@@ -61,6 +61,7 @@ var (
 		"message to edit not found", "message can't be edited", "message_id_invalid",
 		"message identifier is not specified", "there is no text in the message to edit",
 		"there is no caption in the message to edit",
+		"message caption is too long", "media_caption_too_long", // the message shows a file, and words alone may be longer
 	}
 	wordsIsFile = []string{"there is no text in the message to edit"}
 	wordsGone   = []string{
