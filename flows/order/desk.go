@@ -126,9 +126,6 @@ func (d *Desk) Kick(q Queue) {
 // Run works until ctx ends, then lets running calls finish (bounded) and
 // returns. An error means that it could not start.
 func (d *Desk) Run(ctx context.Context) error {
-	if err := d.recover(); err != nil {
-		return err
-	}
 	calls, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	d.calls = calls
@@ -140,6 +137,9 @@ func (d *Desk) Run(ctx context.Context) error {
 		}
 	})
 	defer stop()
+	if err := d.recover(); err != nil || ctx.Err() != nil {
+		return err
+	}
 
 	var loops sync.WaitGroup
 	loops.Go(func() { d.work(ctx, ToSend, sendsAtOnce, d.send) })
@@ -184,13 +184,14 @@ func (d *Desk) recover() error {
 			return err
 		}
 		o.Next = now
-		if err := d.update(func(u Unit) error { return d.put(u, o, now) }); err != nil {
-			// A card that cannot be written must keep no order from being asked
-			// for, nor the bot from starting.
-			d.log.Error("telling of an order left in sending", "order", o.ID, "error", err)
-			if err := d.update(func(u Unit) error { return u.PutOrder(o) }); err != nil {
-				return err
+		// A card that cannot be written must keep no order from being asked for, nor a
+		// full disk the bot from starting.
+		if !d.save(o.ID, func(u Unit) error { return d.put(u, o, now) }) &&
+			!d.save(o.ID, func(u Unit) error { return u.PutOrder(o) }) {
+			if d.calls.Err() != nil {
+				return nil // it is found in sending at the next start
 			}
+			return fmt.Errorf("order %s, left in sending, cannot be made unclear", o.ID)
 		}
 		d.log.Warn("order was being sent when the bot stopped; asking the panel, not sending again", "order", o.ID)
 	}

@@ -466,3 +466,38 @@ func TestDamagedOrder(t *testing.T) {
 		r.is(damaged, Done, "")
 	})
 }
+
+// TestAStartOnAFullDisk: a bot that was killed while it sent, and starts on a full disk,
+// stays up, and asks for the order once there is room.
+func TestAStartOnAFullDisk(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(taking(hang))
+		r.statuses(always(done))
+		id := r.place()
+		r.after(time.Second)
+		r.is(id, Sending, "")
+		r.crash()
+		r.commits(func() error { return errFull })
+		r.start()
+		r.after(time.Minute)
+		r.commits(nil)
+		r.after(time.Minute)
+		r.is(id, Done, "")
+		r.called("request", id, 1)
+		r.told(id, "settled")
+		// And it can be stopped meanwhile.
+		second := r.place()
+		r.after(time.Second)
+		r.crash()
+		r.commits(func() error { return errFull })
+		r.start()
+		if took := r.shut(); took > drainFor+time.Second {
+			t.Errorf("the stop took %v", took)
+		}
+		r.is(second, Sending, "")
+		r.commits(nil)
+		r.start()
+		r.after(time.Minute)
+		r.is(second, Done, "")
+	})
+}
