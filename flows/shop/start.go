@@ -56,8 +56,8 @@ func (t turn) switchLanguage() error {
 }
 
 // cancel drops the question that waits for a text, else the draft at hand, else the one touched last, and says which it was and
-// how many are left. With a number behind it, it drops the draft to that number. Where there is none, it
-// is about lists.
+// how many are left. With a number behind it, it drops the draft to that number. Where there is none, or
+// a list was shown after its card, it is about lists.
 func (t turn) cancel(rest string) error {
 	if waits, err := t.stopWaiting(); waits || err != nil {
 		return err
@@ -78,8 +78,8 @@ func (t turn) cancel(rest string) error {
 		}
 		open = []OpenDraft{o}
 	}
-	if len(open) == 0 {
-		return t.cancelList(lists)
+	if len(open) == 0 || len(lists) > 0 && open[0].Draft.Shown > 0 && lists[0].Shown.Unix() > open[0].Draft.Shown {
+		return t.cancelList(lists, len(open))
 	}
 	t.disarm(open[0].Draft, tDropped).Last = true
 	if err := t.drop(s, open[0].Draft); err != nil {
@@ -96,9 +96,9 @@ func (t turn) sayLeft(left int) {
 	}
 }
 
-// cancelList drops the newest of the lists that were not confirmed. Where there is none, it
+// cancelList drops the newest of the lists that were not confirmed, beside so many drafts. Where there is none, it
 // shows the card of one that is being sent, which has the button that stops it.
-func (t turn) cancelList(open []order.Batch) error {
+func (t turn) cancelList(open []order.Batch, drafts int) error {
 	if len(open) > 0 {
 		b := open[0]
 		if err := t.dropList(b); err != nil {
@@ -107,7 +107,7 @@ func (t turn) cancelList(open []order.Batch) error {
 		if err := t.Say(tCancelled, "what", chat.HTML(tListShort.In(t.L, "count", b.Wanted, "amount", b.Amount))); err != nil {
 			return err
 		}
-		t.sayLeft(len(open) - 1)
+		t.sayLeft(len(open) - 1 + drafts)
 		return nil
 	}
 	all, err := t.Tx.BatchesOf(t.In.From.ID, 0, 20)
