@@ -46,8 +46,8 @@ func readLines(message string, find lookup) (rows []order.BatchRow, list bool) {
 	return rows, len(rows) >= 2 && orders >= 1 && (orders >= 2 || len(numbers) >= 2)
 }
 
-// ordinal is what a line of a numbered list begins with: "1.", "(2)", "৩)", "4 -".
-var ordinal = regexp.MustCompile(`^\s*[(\[]?([0-9০-৯]{1,3})\s*[.)\]:।-]+(\s*)`)
+// ordinal is what a line of a numbered list begins with: "1.", "(2)", "৩)", "4 -", "05.", and "6" before a number.
+var ordinal = regexp.MustCompile(`^\s*[(\[]?([0-9০-৯]{1,3})(?:\s*[.)\]:।-]+(\s*)|\s+)`)
 
 // withoutOrdinals takes the ordinals off lines that are numbered from 1 on, two of them at
 // least. What stands between such lines, as a total, is left as it is.
@@ -55,12 +55,12 @@ func withoutOrdinals(lines []string) []string {
 	bare, count := slices.Clone(lines), 0
 	for i, line := range lines {
 		at := ordinal.FindStringSubmatchIndex(line)
-		if at == nil || text.LatinDigits(line[at[2]:at[3]]) != strconv.Itoa(count+1) {
+		if at == nil || strings.TrimLeft(text.LatinDigits(line[at[2]:at[3]]), "0") != strconv.Itoa(count+1) {
 			continue
 		}
 		rest := line[at[1]:]
-		if at[4] == at[5] && strings.IndexFunc(rest, unicode.IsDigit) == 0 && !beginsWithNumber(rest) {
-			continue // "1.500"
+		if (at[4] < 0 || at[4] == at[5] && strings.IndexFunc(rest, unicode.IsDigit) == 0) && !beginsWithNumber(rest) {
+			continue // "1.500", "1 rahim"
 		}
 		bare[i], count = rest, count+1
 	}
