@@ -38,9 +38,9 @@ var (
 	// fillers go with an order and change nothing about it, so they are not worth naming.
 	fillers = wordSet(
 		"please,pls,plz,send,order,recharge,flexi,flexiload,flexi load,load,reload,topup,top up,balance,to,for,on,in,this,the,a,my,and,only,number,num,no,nr",
-		"mobile,mob,phone,tel,cell,sim,amount,takar,takay,bhai,vai,den,din,dao,dan,diben,dite,hobe,korun,koro,koren,pathan,pathao,numbere,nambare,ei,te,e,kore,diye",
+		"mobile,mob,phone,tel,cell,sim,amount,takar,takay,bhai,vai,den,din,dao,dan,diben,dite,hobe,korun,koro,koren,pathan,pathao,numbere,nambare,ei,te,e,ke,kore,diye",
 		"দিন,দেন,দাও,দিবেন,দিয়ে,দিতে,হবে,করুন,করো,করেন,করে,পাঠান,পাঠাও,নম্বর,নাম্বার,নম্বরে,নাম্বারে,নম্বরটি,এই,আমার,একটা,ভাই,মাত্র,রিচার্জ,ফ্লেক্সি,ফ্লেক্সিলোড,লোড",
-		"মোবাইল,ফোন,সিম,অর্ডার,ব্যালেন্স,প্লিজ,টা,এ,তে,ও,আর,অপারেটর,operator,type,টাইপ,টাকাটা,বিডিটি",
+		"মোবাইল,ফোন,সিম,অর্ডার,ব্যালেন্স,প্লিজ,টা,এ,তে,কে,ও,আর,অপারেটর,operator,type,টাইপ,টাকাটা,বিডিটি",
 	)
 
 	// services are words for something else than a plain recharge. Where one stands in
