@@ -93,8 +93,12 @@ func (t turn) openingFile() (taken bool, err error) {
 	}
 	plan := openingPlan{Asked: t.In.At.Unix()}
 	var wrong []string
+	alone := cell(rows[0], openingColumn+1) == "" // the balance is the last column
 	for i, row := range rows[1:] {
 		one, why, err := t.openingRow(row)
+		if one.ID != 0 && alone && restOfSum.MatchString(text.LatinDigits(cell(row, openingColumn+1))) {
+			why = tOpeningNoSum
+		}
 		switch {
 		case err != nil:
 			return true, err
@@ -107,14 +111,22 @@ func (t turn) openingFile() (taken bool, err error) {
 	return true, t.previewOpening(plan, wrong)
 }
 
+// cell gives what stands in a column of a row; "" where the row is shorter.
+func cell(row []string, column int) string {
+	if column >= len(row) {
+		return ""
+	}
+	return strings.TrimSpace(row[column])
+}
+
 // restOfSum is what stands in the cell behind a balance that was parted there, since the file
 // has commas between its cells too: 1,240.50.
-var restOfSum = regexp.MustCompile(`^\s*[0-9]{2,3}(?:\.[0-9]+)?\s*$`)
+var restOfSum = regexp.MustCompile(`^[0-9]{2,3}(?:\.[0-9]+)?$`)
 
 // openingRow reads a row; why says what is wrong with it. A row without a balance is
 // none.
 func (t turn) openingRow(row []string) (one openingRow, why chat.Text, err error) {
-	if len(row) <= openingColumn || strings.TrimSpace(row[openingColumn]) == "" {
+	if cell(row, openingColumn) == "" {
 		return one, why, nil
 	}
 	id, ok := parseID(strings.TrimSpace(row[0]))
@@ -122,7 +134,7 @@ func (t turn) openingRow(row []string) (one openingRow, why chat.Text, err error
 		return one, tOpeningNoID, nil
 	}
 	sum, err := money.ParseTaka(strings.NewReplacer("৳", "", " ", "", "−", "-").Replace(text.LatinDigits(row[openingColumn])))
-	if err != nil || sum == 0 || sum.Abs() > account.MostSum || len(row) > openingColumn+1 && restOfSum.MatchString(text.LatinDigits(row[openingColumn+1])) {
+	if err != nil || sum == 0 || sum.Abs() > account.MostSum {
 		return one, tOpeningNoSum, nil
 	}
 	m, known, err := t.Tx.Member(id)
