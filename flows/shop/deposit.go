@@ -43,7 +43,7 @@ type paying struct {
 func deposits() chat.Route {
 	return chat.Route{
 		Command: "deposit", Help: hDeposit, Menu: mDeposit, Words: "deposit,deposit money,add money,জমা,টাকা জমা,জমা দিন,টাকা জমা দিন",
-		Do:  do(turn.deposit),
+		Do:  doWith(turn.deposit),
 		Tap: "dep", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.depositTap(a) },
 		Flow: flowDeposit, Leaves: true, Keeps: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.depositText() },
 		Reads:  func(t *chat.Turn) (bool, error) { return turn{t}.readProof() },
@@ -51,8 +51,14 @@ func deposits() chat.Route {
 	}
 }
 
-// deposit begins one.
-func (t turn) deposit() error { return t.askNext(paying{}) }
+// deposit begins one, of the sum that stands behind the command, if one does.
+func (t turn) deposit(rest string) error {
+	var p paying
+	if sum, ok := chat.ReadTaka(rest); ok && sum > 0 {
+		p.Amount = sum
+	}
+	return t.askNext(p)
+}
 
 // ownWallet reports whether somebody's orders are paid from their own wallet.
 func (t turn) ownWallet() (bool, error) {
