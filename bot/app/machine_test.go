@@ -10,6 +10,7 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -63,7 +64,11 @@ func programStarts(t *testing.T, bin string) {
 	p := apptest.NewProgram(t, bin)
 	end := p.Serve()
 	p.Help(sandbox.Reseller)
-	end(syscall.SIGHUP) // drains and stops as SIGTERM does
+	hangup := syscall.SIGHUP // drains and stops as SIGTERM does
+	if signal.Ignored(hangup) {
+		hangup = syscall.SIGTERM // the tests run under nohup themselves
+	}
+	end(hangup)
 	has(t, p.Log.String(), "msg=starting version=", "msg=stopped")
 	if runtime.GOOS != "windows" { // under nohup it outlives the terminal
 		held := apptest.Launch(t, p.Log, p.Dir, p.Set, "/bin/sh", "-c", `trap "" HUP; exec "$0"`, bin)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -233,9 +234,10 @@ func (b *Bot) Help(person int64) {
 		before = m.ID
 	}
 	b.Telegram.Say(person, "/help")
-	b.Until(fmt.Sprintf("help for %d", person), func() bool {
-		last, _ := b.Telegram.Last(person)
-		return last.ID > before && strings.Contains(last.Text, "01712345678 50")
+	b.Until(fmt.Sprintf("help for %d", person), func() bool { // which is two messages for an owner
+		return slices.ContainsFunc(b.Telegram.Messages(person), func(m simtelegram.Message) bool {
+			return m.ID > before && m.FromBot && strings.Contains(m.Text, "01712345678 50")
+		})
 	})
 }
 
