@@ -118,6 +118,9 @@ func (t turn) read(p parts, w *wrong, digits int) error {
 	t.atHand(&s, p, w)
 	if w == nil && (p.empty() || p.Number == "" && p.unread != "") { // "50 later please" is no amount
 		w = t.expected(s.Step)
+		if s.Step == "" && p.complaint && p.Amount == 0 { // of which order?
+			w = refuse(tWhichComplaint)
+		}
 	}
 	switch {
 	case p.Number != "" && (w == nil || w.aboutAmount()):
