@@ -9,16 +9,24 @@ import (
 // balanceTold remembers the balance that a call told, and tells the owners once when
 // it is lower than they want, and once when it is not any more.
 func (d *Desk) balanceTold(u Unit, p *PanelState, balance money.Taka, now time.Time) error {
+	was := p.Balance
 	p.Balance, p.BalanceAt = &balance, now
-	switch low := balance < d.cfg.LowBalance; {
+	switch low := d.tooLow(&balance); {
 	case low && p.LowSince.IsZero():
 		p.LowSince = now
 		return u.Tell.BalanceLow(&balance, now)
-	case !low && d.cfg.LowBalance > 0 && !p.LowSince.IsZero():
+	case !low && d.tooLow(was) && !p.LowSince.IsZero():
 		p.LowSince = time.Time{}
 		return u.Tell.BalanceEnough(&balance, now)
 	}
 	return nil
+}
+
+// tooLow reports whether a balance is known to be lower than the owners want. Where they
+// have not said what they want none is, however low: a panel that gives credit goes on
+// taking orders below zero.
+func (d *Desk) tooLow(balance *money.Taka) bool {
+	return d.cfg.LowBalance > 0 && balance != nil && *balance < d.cfg.LowBalance
 }
 
 // balanceRefused tells the owners at once that the panel refused an order for want of
@@ -36,10 +44,11 @@ func (d *Desk) balanceRefused(u Unit, now time.Time) error {
 }
 
 // orderTaken tells the owners that the panel takes orders again, after balanceRefused has
-// told them of a refusal. Where a balance is watched, balanceTold does that.
+// told them of a refusal. While the balance is lower than they want, balanceTold says when
+// it is not any more.
 func (d *Desk) orderTaken(u Unit, now time.Time) error {
 	p, err := u.PanelState(MainPanel)
-	if err != nil || p.LowSince.IsZero() || d.cfg.LowBalance > 0 {
+	if err != nil || p.LowSince.IsZero() || d.tooLow(p.Balance) {
 		return err
 	}
 	p.LowSince = time.Time{}

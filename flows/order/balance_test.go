@@ -53,6 +53,56 @@ func TestRefusedForWantOfBalance(t *testing.T) {
 	})
 }
 
+// TestRefusedAboveTheLowBalance: the panel refuses an order that is larger than its balance,
+// though that is not lower than the owners want. It has enough again when it takes an order,
+// and not when it tells the same balance once more.
+func TestRefusedAboveTheLowBalance(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.cfg.LowBalance = money.WholeTaka(100)
+		r.restart()
+		r.statuses(always(notFound))
+		r.requests(taking(always(Reply{Outcome: OutcomeRefused, Message: "Insufficient balance", LowBalance: true})))
+		r.balances(func(context.Context) Reply { return Reply{Outcome: OutcomeAccepted, Balance: taka(120)} })
+		for range 3 {
+			r.question(7)
+			r.after(10 * time.Second)
+			r.place()
+			r.after(10 * time.Second)
+		}
+		r.told("", "balance low balance balance")
+		r.requests(taking(always(accepted)))
+		r.place()
+		r.after(time.Second)
+		r.told("", "balance low balance balance enough")
+		r.balances(func(context.Context) Reply { return Reply{Outcome: OutcomeAccepted, Balance: taka(90)} })
+		r.question(7)
+		r.after(10 * time.Second)
+		r.told("", "balance low balance balance enough low balance")
+	})
+}
+
+// TestABalanceBelowZero: a panel that gives credit takes orders below zero. The owners, who
+// have set no LOW_BALANCE, are not told at each of them.
+func TestABalanceBelowZero(t *testing.T) {
+	inRoom(t, func(r *room) {
+		left := int64(50)
+		r.statuses(func(context.Context, ID) Reply {
+			a := done
+			a.Balance = taka(left)
+			return a
+		})
+		for range 5 {
+			r.place()
+			r.after(time.Minute)
+			r.locked(func() { left -= 50 })
+		}
+		r.told("", "")
+		if p := r.disk.panelState(); *p.Balance != money.WholeTaka(-150) {
+			t.Errorf("the balance is %v", p.Balance)
+		}
+	})
+}
+
 // TestAnUnknownCodeThatStands comes to the owners after half an hour, though orders
 // may take longer than that.
 func TestAnUnknownCodeThatStands(t *testing.T) {
