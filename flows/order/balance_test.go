@@ -103,6 +103,35 @@ func TestABalanceBelowZero(t *testing.T) {
 	})
 }
 
+// TestTheBalanceOfThen: a panel tells with each order the balance that was left after it. What
+// it tells of an order is not the balance any more once it has told of one that was sent later.
+func TestTheBalanceOfThen(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.cfg.LowBalance = money.WholeTaka(500)
+		r.restart()
+		left, after := int64(540), map[ID]int64{}
+		r.requests(func(_ context.Context, o Order) Reply {
+			r.locked(func() { left -= 50; after[o.ID] = left })
+			return accepted
+		})
+		r.statuses(func(_ context.Context, id ID) Reply {
+			a := pending
+			a.Balance = taka(after[id])
+			return a
+		})
+		r.place()
+		r.after(time.Minute)
+		r.told("", "low")
+		r.locked(func() { left = 650 })
+		r.place()
+		r.after(10 * time.Minute)
+		r.told("", "low enough")
+		if p := r.disk.panelState(); *p.Balance != money.WholeTaka(600) {
+			t.Errorf("the balance is %v", p.Balance)
+		}
+	})
+}
+
 // TestAnUnknownCodeThatStands comes to the owners after half an hour, though orders
 // may take longer than that.
 func TestAnUnknownCodeThatStands(t *testing.T) {

@@ -194,14 +194,16 @@ func (d *Desk) notePanel(u Unit, o Order, a Reply) error {
 		return err
 	}
 	now := d.cfg.Now()
+	if p.FoundSent.After(now) { // the clock was set back: later than that is not what was sent later
+		p.FoundID, p.FoundSent = "", time.Time{}
+	}
 	_, changed := reversal(o, a)
-	if a.Balance != nil && (!o.State.Final() || changed) { // of an order that ended before it may be the balance of then
+	// Of an order that ended before it may be the balance of then, and so it may of one
+	// that was sent before another of which the panel has told.
+	if then := o.State.Final() && !changed || o.ID != "" && o.Sent.Before(p.FoundSent); a.Balance != nil && !then {
 		if err := d.balanceTold(u, &p, *a.Balance, now); err != nil {
 			return err
 		}
-	}
-	if p.FoundSent.After(now) { // the clock was set back: later than that is not what was sent later
-		p.FoundID, p.FoundSent = "", time.Time{}
 	}
 	// Where the clock was set back while the order was on its way, Sent is not when it was.
 	if a.OfOrder && o.Sent.After(p.FoundSent) && !o.Sent.After(now) && !o.Placed.After(o.Sent) {
