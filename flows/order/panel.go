@@ -109,7 +109,7 @@ type PanelState struct {
 	// Unreadable goes with DownSince: it answers, but with nothing that can be read.
 	Unreadable bool
 	// Failing are the numbers of the last orders, if those failed one after the
-	// other with the panel's words FailingWith; at most failingInARow.
+	// other with the panel's words FailingWith, apart from numbers; at most failingInARow.
 	Failing     []Number
 	FailingWith string
 	// FoundID is the order, of those that the panel knew when it was asked by id,

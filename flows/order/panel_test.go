@@ -458,6 +458,21 @@ func TestThePanelFails(t *testing.T) {
 	}
 }
 
+// TestThePanelFailsNamingTheNumber: the words are the same though each names its order.
+func TestThePanelFailsNamingTheNumber(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(notFound))
+		r.requests(func(_ context.Context, o Order) Reply {
+			return Reply{Outcome: OutcomeRefused, Message: "Recharge off for " + string(o.Number) + ", order " + string(o.ID)}
+		})
+		for i := range 10 {
+			r.placeTo(Number(fmt.Sprintf("017%08d", i)))
+			r.after(time.Minute)
+		}
+		r.told("", "failing")
+	})
+}
+
 // TestALimitOfRequests: where the panel takes only so many a minute, the others
 // wait their turn, and none is lost.
 func TestALimitOfRequests(t *testing.T) {
