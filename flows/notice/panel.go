@@ -9,11 +9,14 @@ import (
 )
 
 // PanelDown tells the owners that the panel does not answer, or nothing that can be
-// read, and what to set where that is known.
+// read, or only that it wants to be left alone, and what to set where that is known.
 func (n notices) PanelDown(since time.Time, a order.Reply, now time.Time) error {
 	return n.tellOwners(now, func(l chat.Language) string {
 		said := tPanelDown
-		if a.Answered {
+		switch {
+		case a.Limited:
+			said = tPanelRests
+		case a.Answered:
 			said = tPanelOdd
 		}
 		alert := said.In(l, "time", n.Clock(l, since))

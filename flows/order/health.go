@@ -6,7 +6,7 @@ import (
 )
 
 // The panel counts as down after this many calls of one kind in a row without a
-// readable word, over at least this time.
+// readable word, over at least this time; see downAfterRest too.
 const (
 	downAfterCalls = 3
 	downAfterTime  = 20 * time.Second
@@ -14,6 +14,10 @@ const (
 	// they are older than this, since nobody may be asking that way any more. If no
 	// connection was made at all, any success does.
 	forgetAfter = 3 * time.Minute
+	// downAfterRest is for how long in a row the panel must have asked to be left alone by
+	// calls of one kind, its latest wish counted in, for it to count as down as well: one
+	// that is closed for work answers so for hours.
+	downAfterRest = 5 * time.Minute
 )
 
 // kind is one of the three calls. Each is a page of its own at the panel, and
@@ -31,6 +35,7 @@ const (
 type health struct {
 	mu     sync.Mutex
 	bad    [kinds]streak
+	rests  [kinds]time.Time // since when the panel has answered only that it wants to be left alone; zero if it has not
 	probed time.Time
 }
 
@@ -40,6 +45,8 @@ type streak struct {
 	since time.Time // the first of them
 	last  time.Time // the last of them
 	went  bool      // some of them may have reached the panel
+
+	rest time.Duration // for so long the panel asked to be left alone, last
 }
 
 // record takes one call's outcome in.
@@ -47,19 +54,42 @@ func (h *health) record(k kind, a Reply, now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.probed = now
+	if a.Limited {
+		if k != balances { // by which no order is held up, and whoever asked is told
+			h.rest(k, a.RetryAfter, now)
+		}
+		return
+	}
+	h.rests[k] = time.Time{}
 	if a.unread() {
 		s := &h.bad[k]
 		if s.calls++; s.calls == 1 {
 			s.since = now
 		}
-		s.last, s.went = now, s.went || a.Outcome != OutcomeUnsent
+		s.last, s.went, s.rest = now, s.went || a.Outcome != OutcomeUnsent, 0
 		return
 	}
 	for other, s := range h.bad {
-		if kind(other) == k || !s.went || now.Sub(s.last).Abs() >= forgetAfter {
+		if kind(other) == k || !s.went || now.Sub(s.last).Abs() >= forgetAfter+s.rest {
 			h.bad[other] = streak{}
 		}
 	}
+}
+
+// rest takes in that the panel asked to be left alone for so long.
+func (h *health) rest(k kind, wish time.Duration, now time.Time) {
+	if since := h.rests[k]; since.IsZero() || since.After(now) { // after: the clock was set back
+		h.rests[k] = now
+	}
+	since := h.rests[k]
+	if now.Add(wish).Sub(since) < downAfterRest {
+		return
+	}
+	s := &h.bad[k]
+	if s.calls == 0 {
+		s.since = since
+	}
+	s.calls, s.last, s.went, s.rest = max(s.calls+1, downAfterCalls), now, true, wish
 }
 
 // fallen starts from a panel that was down when the bot stopped. Which calls
@@ -83,7 +113,7 @@ func (h *health) stands() (since time.Time, down, sure bool) {
 			continue
 		}
 		sure = false
-		if s.calls >= downAfterCalls && s.last.Sub(s.since) >= downAfterTime && (!down || s.since.Before(since)) {
+		if s.calls >= downAfterCalls && s.last.Add(s.rest).Sub(s.since) >= downAfterTime && (!down || s.since.Before(since)) {
 			since, down = s.since, true
 		}
 	}
@@ -113,9 +143,6 @@ func (h *health) probe(now time.Time) (bool, time.Duration) {
 func (d *Desk) observe(k kind, a Reply) {
 	if d.interrupted(a) {
 		return
-	}
-	if a.Limited {
-		return // it answers, and says when it is to be asked again
 	}
 	now := d.cfg.Now()
 	d.health.record(k, a, now)
@@ -155,7 +182,7 @@ func (d *Desk) tellHealth(u Unit, down bool, since time.Time, a Reply, now time.
 		return err
 	}
 	if down {
-		p.DownSince, p.Unreadable = since, a.Answered
+		p.DownSince, p.Unreadable = since, a.Answered && !a.Limited
 		err = u.Tell.PanelDown(since, a, now)
 	} else {
 		was := p

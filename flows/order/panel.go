@@ -103,8 +103,8 @@ type Gateway interface {
 type PanelState struct {
 	Balance   *money.Taka // last told
 	BalanceAt time.Time
-	// DownSince is when the panel stopped answering, once the owners have been
-	// told of it; zero while it answers.
+	// DownSince is when the panel stopped answering, or began to answer only that it wants
+	// to be left alone, once the owners have been told of it; zero while it answers.
 	DownSince time.Time
 	// Unreadable goes with DownSince: it answers, but with nothing that can be read.
 	Unreadable bool

@@ -458,6 +458,51 @@ func TestThePanelFails(t *testing.T) {
 	}
 }
 
+// TestAPanelThatRests: for an hour it answers only that it wants to be left alone. The owners
+// are told once, and once when it answers again; of a short while they are not told.
+func TestAPanelThatRests(t *testing.T) {
+	for _, wish := range []time.Duration{0, time.Minute, time.Hour} {
+		inRoom(t, func(r *room) {
+			resting := Reply{Limited: true, Answered: true, RetryAfter: min(wish, time.Minute)}
+			r.statuses(always(resting))
+			r.place()
+			r.after(3 * time.Minute)
+			r.statuses(always(done))
+			r.after(3 * time.Minute)
+			r.told("", "")
+
+			resting.RetryAfter = wish
+			r.outage(resting)
+			for range 60 {
+				r.place()
+				r.after(time.Minute)
+			}
+			r.told("", "down")
+			r.working()
+			r.after(2 * time.Hour)
+			w := r.told("", "down up")
+			if len(w) == 2 && w[1].answer.Answered {
+				t.Error("it is told that its answers could not be read")
+			}
+		})
+	}
+}
+
+// TestOneKindRests: the panel wants no status calls for an hour, and takes orders.
+func TestOneKindRests(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(Reply{Limited: true, Answered: true, RetryAfter: time.Hour}))
+		for range 120 {
+			r.place()
+			r.after(time.Minute)
+		}
+		r.told("", "down")
+		r.working()
+		r.after(2 * time.Hour)
+		r.told("", "down up")
+	})
+}
+
 // TestThePanelFailsNamingTheNumber: the words are the same though each names its order.
 func TestThePanelFailsNamingTheNumber(t *testing.T) {
 	inRoom(t, func(r *room) {
