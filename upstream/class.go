@@ -1,6 +1,7 @@
 package upstream
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -192,23 +193,24 @@ func (c *Client) answer(name string, asked order.ID, g received) order.Reply {
 	a.RetryAfter, a.Limited = g.retryAfter, g.limited
 	switch {
 	case g.err != nil && !g.sent:
-		a.Outcome, a.Mend = order.OutcomeUnsent, strings.Trim(c.schemeHint(g), " ()")
+		a.Outcome, a.Mend = order.OutcomeUnsent, c.mend(c.schemeHint(g), c.connectHint(g.err))
 		a.Err = c.secrets.cause(fmt.Errorf("no connection to the panel: %w%s", g.err, c.schemeHint(g)))
 		return a
 	case g.redirect():
-		a.Mend = c.secrets.redact(g.hint(name))
-		a.Err = c.secrets.cause(errors.New(g.hint(name)))
+		a.Mend = c.mend(c.redirectHint(g, name))
+		a.Err = c.secrets.cause(errors.New(c.redirectHint(g, name)))
 		return a
 	case g.err != nil && g.code != 0:
 		a.Err = c.secrets.cause(fmt.Errorf("HTTP %d: %w", g.code, g.err))
 		return a
 	case g.err != nil:
-		a.Mend = strings.Trim(c.schemeHint(g), " ()")
+		a.Mend = c.mend(c.schemeHint(g))
 		a.Err = c.secrets.cause(fmt.Errorf("no reply from the panel: %w%s", g.err, c.schemeHint(g)))
 		return a
 	}
 	r, err := readReply(g.body)
 	if err != nil {
+		a.Mend = c.mend(c.schemeHint(g), g.pageHint())
 		a.Err = c.withBody(name, fmt.Sprintf("HTTP %d: %v%s", g.code, err, c.schemeHint(g)), g.body)
 		return a
 	}
@@ -233,6 +235,11 @@ func (c *Client) answer(name string, asked order.ID, g received) order.Reply {
 		a.Err = c.withBody(name, fmt.Sprintf("HTTP %d: %s", g.code, cl.why), g.body)
 	}
 	return a
+}
+
+// mend makes the hint for people of the first that says something.
+func (c *Client) mend(hints ...string) string {
+	return c.secrets.redact(strings.Trim(cmp.Or(hints...), " ()"))
 }
 
 // spoken gives the panel's words for people, those under further keys behind

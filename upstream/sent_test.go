@@ -2,6 +2,8 @@ package upstream
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -286,6 +288,63 @@ func TestRedirectHint(t *testing.T) {
 		check(t, a, U, log)
 		if !strings.Contains(a.Err.Error(), tt.want) {
 			t.Errorf("%s: %v", tt.location, a.Err)
+		}
+	}
+}
+
+// TestRedirectToItself: a panel that forces https behind a Cloudflare that calls it by http
+// redirects each call to where it went, and so does a folder that wants a slash.
+func TestRedirectToItself(t *testing.T) {
+	for _, path := range []string{"/sendapi/status", "/sendapi/status/"} {
+		w := (&wire{reply: says(page(301, "", "Location: "+path))}).start(t)
+		c, log := newClient(t, testConfig(w.URL+"/"))
+		a := c.Status(t.Context(), testOrder.ID)
+		check(t, a, U, log)
+		if strings.Contains(a.Mend, "set UPSTREAM_URL") || !strings.Contains(a.Mend, "which is what UPSTREAM_URL says already") {
+			t.Errorf("%s: %s", path, a.Mend)
+		}
+	}
+}
+
+// TestHints: what the owners are told of a panel that is down names its cause where that is
+// known.
+func TestHints(t *testing.T) {
+	selfSigned, _ := selfSigned(t)
+	for _, tt := range []struct {
+		address, want string
+		outcome       order.Outcome
+	}{
+		{selfSigned, "the certificate of 127.0.0.1 is signed by nobody", N},
+		{"http://panel.invalid/sendapi", "there is no host panel.invalid", N},
+		{(&wire{reply: says(page(403, "<html><title>Just a moment...</title></html>"))}).start(t).URL, "does not let this machine in (HTTP 403)", U},
+		{(&wire{reply: says(page(404, htmlOK))}).start(t).URL, "no such page (HTTP 404): check UPSTREAM_URL", U},
+		{(&wire{reply: says(page(522, "error code: 522"))}).start(t).URL, "Cloudflare, in front of the panel, does not reach it (HTTP 522)", U},
+		{(&wire{reply: says(page(400, "<h1>The plain HTTP request was sent to HTTPS port</h1>"))}).start(t).URL, "that port speaks https: set UPSTREAM_URL to https://", U},
+		{(&wire{reply: says(page(500, htmlOK))}).start(t).URL, "", U},
+	} {
+		c, log := newClient(t, testConfig(tt.address))
+		for _, name := range callNames {
+			a := ask(t.Context(), c, name)
+			if check(t, a, tt.outcome, log); !strings.Contains(a.Mend, tt.want) || tt.want == "" && a.Mend != "" {
+				t.Errorf("%s, %s: %q, want %q", tt.address, name, a.Mend, tt.want)
+			}
+		}
+	}
+	c, _ := newClient(t, testConfig("https://panel.example"))
+	for _, tt := range []struct {
+		err  error
+		want string
+	}{
+		{x509.CertificateInvalidError{Reason: x509.Expired}, "has expired or is not valid yet, or this machine's clock is wrong"},
+		{x509.HostnameError{Certificate: new(x509.Certificate), Host: "panel.example"}, "is that of another name"},
+		{&net.DNSError{Err: "server misbehaving", IsTemporary: true}, ""},
+	} {
+		a := c.answer(callRequest, testOrder.ID, received{err: &tls.CertificateVerificationError{Err: tt.err}})
+		if tt.want == "" {
+			a = c.answer(callRequest, testOrder.ID, received{err: tt.err})
+		}
+		if !strings.Contains(a.Mend, tt.want) || tt.want == "" && a.Mend != "" {
+			t.Errorf("%v: %q", tt.err, a.Mend)
 		}
 	}
 }

@@ -3,9 +3,11 @@ package upstream
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -258,15 +260,54 @@ func speaksTLS(body []byte) bool {
 	return false
 }
 
-// hint says what to set when the panel has moved, which panels do from http to
+// redirectHint says what to set when the panel has moved, which panels do from http to
 // https. name is the call's.
-func (g received) hint(name string) string {
+func (c *Client) redirectHint(g received, name string) string {
 	if g.to == "" {
 		return fmt.Sprintf("the panel redirects (HTTP %d) without saying where", g.code)
 	}
 	place, _, _ := strings.Cut(g.to, "?")
-	if base, ok := strings.CutSuffix(strings.TrimRight(place, "/"), "/"+name); ok {
-		return fmt.Sprintf("the panel redirects to %s: set UPSTREAM_URL to %s", place, base)
+	base, ok := strings.CutSuffix(strings.TrimRight(place, "/"), "/"+name)
+	switch {
+	case !ok:
+		return fmt.Sprintf("the panel redirects to %s, which is not its own: check UPSTREAM_URL", place)
+	case strings.EqualFold(base, strings.TrimRight(c.base.String(), "/")):
+		return fmt.Sprintf("the panel redirects to %s, which is what UPSTREAM_URL says already: ask the panel's people to mend that", place)
 	}
-	return fmt.Sprintf("the panel redirects to %s, which is not its own: check UPSTREAM_URL", place)
+	return fmt.Sprintf("the panel redirects to %s: set UPSTREAM_URL to %s", place, base)
+}
+
+// connectHint says why no connection was made, where that does not pass by itself; ""
+// where it may.
+func (c *Client) connectHint(err error) string {
+	var untrusted *tls.CertificateVerificationError
+	var expired x509.CertificateInvalidError
+	var name x509.HostnameError
+	var lookup *net.DNSError
+	host := c.base.Hostname()
+	switch {
+	case errors.As(err, &expired) && expired.Reason == x509.Expired:
+		return fmt.Sprintf("the certificate of %s has expired or is not valid yet, or this machine's clock is wrong", host)
+	case errors.As(err, &name):
+		return fmt.Sprintf("the certificate that is shown for %s is that of another name: check UPSTREAM_URL, or ask the panel's people", host)
+	case errors.As(err, &untrusted):
+		return fmt.Sprintf("the certificate of %s is signed by nobody whom this machine trusts: ask the panel's people", host)
+	case errors.As(err, &lookup) && lookup.IsNotFound:
+		return fmt.Sprintf("there is no host %s: check UPSTREAM_URL, or ask the panel's people whether their domain has lapsed", host)
+	}
+	return ""
+}
+
+// pageHint says what a page in the panel's place means by its HTTP code; "" for codes that
+// have many causes.
+func (g received) pageHint() string {
+	switch {
+	case g.code == http.StatusUnauthorized, g.code == http.StatusForbidden:
+		return fmt.Sprintf("the panel, or a firewall in front of it such as Cloudflare's, does not let this machine in (HTTP %d): ask the panel's people to allow its address", g.code)
+	case g.code == http.StatusNotFound, g.code == http.StatusMethodNotAllowed, g.code == http.StatusGone:
+		return fmt.Sprintf("the panel's server has no such page (HTTP %d): check UPSTREAM_URL", g.code)
+	case g.code >= 520 && g.code <= 526, g.code == 530:
+		return fmt.Sprintf("Cloudflare, in front of the panel, does not reach it (HTTP %d): ask the panel's people", g.code)
+	}
+	return ""
 }

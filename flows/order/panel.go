@@ -53,7 +53,7 @@ type Reply struct {
 	TransactionID string      // the operator's, status calls only
 	Balance       *money.Taka // status and balance calls, where told
 	Code          string      // the panel's status code as it came, for the log
-	Mend          string      // what an owner should set, where the cause is known to be a setting; secrets redacted
+	Mend          string      // what is wrong and what an owner should do, where that is known; secrets redacted
 	Err           error       // the cause for the log, secrets redacted; nil where the panel's word was read
 
 	// OfOrder says that the reply tells something of this very order: a
