@@ -215,9 +215,10 @@ func (c *Client) answer(name string, asked order.ID, g received) order.Reply {
 		return a
 	}
 	var cl class
+	said := hear(c.secrets.hide(r.words()))
 	switch name {
 	case callRequest:
-		cl = c.classRequest(g, &r, hear(c.secrets.hide(r.words())), string(asked))
+		cl = c.classRequest(g, &r, said, string(asked))
 	case callStatus:
 		cl = c.classStatus(g, &r, string(asked))
 		a.TransactionID = c.secrets.transaction(r.transactionID(string(asked)))
@@ -231,6 +232,10 @@ func (c *Client) answer(name string, asked order.ID, g received) order.Reply {
 	a.Message = c.spoken(&r)
 	a.Outcome, a.Code = cl.outcome, c.secrets.word(cl.code)
 	a.OfOrder, a.NotFound, a.Refusal, a.LowBalance = cl.ofOrder, cl.notFound, cl.refusal, cl.lowBalance
+	switch a.Outcome {
+	case order.OutcomeRefused, order.OutcomeDoubtful, order.OutcomeUnclear:
+		a.Limited = a.Limited || said.hasAny(limitPhrases)
+	}
 	if a.Outcome == order.OutcomeUnclear {
 		a.Err = c.withBody(name, fmt.Sprintf("HTTP %d: %s", g.code, cl.why), g.body)
 	}

@@ -286,3 +286,24 @@ func TestDoubtfulIsLogged(t *testing.T) {
 		t.Errorf("%d lines: %s", n, log)
 	}
 }
+
+// TestLimitedInWords: a script that counts calls by itself asks to be left alone in words.
+func TestLimitedInWords(t *testing.T) {
+	c, _ := newClient(t, testConfig("http://localhost"))
+	for body, want := range map[string]bool{
+		`{"success":false,"status":2,"message":"Too many requests"}`:                       true,
+		`{"success":false,"message":"Rate limit exceeded, try after 30 seconds"}`:          true,
+		`{"status":429,"message":"Too Many Attempts."}`:                                    true,
+		`{"success":false,"status":2,"message":"Not User"}`:                                false,
+		`{"success":false,"status":2,"message":"Daily limit exceeded"}`:                    false,
+		`{"success":true,"status":1,"message":"Submitted. Rate limit 60","balance":"102"}`: false,
+		`{"posotion":1,"trxid":"BD123456","status":1,"note":"Rate limit 60"}`:              false,
+	} {
+		for _, name := range callNames {
+			a := c.answer(name, testOrder.ID, received{sent: true, code: 200, body: []byte(body)})
+			if a.Limited != want && (want || a.Err == nil) {
+				t.Errorf("%s of %s: limited %v, %v", name, body, a.Limited, a.Outcome)
+			}
+		}
+	}
+}

@@ -233,6 +233,10 @@ var (
 var otherTroubles = phrases("too many", "session", "login", "log in", "maintenance", "gateway", "timeout", "time out", "timed out",
 	"connection", "service unavailable", "server", "unauthorized", "token", "rate limit")
 
+// limitPhrases ask to be left alone, as HTTP code 429 does, which a script that counts calls by
+// itself does not send.
+var limitPhrases = phrases("too many request", "too many requests", "too many attempts", "too many calls", "too many hits", "rate limit", "throttled")
+
 // unknownIDPhrases say that the panel does not know the id that it was asked for,
 // without numbers and fillers.
 var unknownIDPhrases = phrases(

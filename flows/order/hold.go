@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// hold keeps calls of one kind back while the panel asks to be left alone (HTTP 429,
-// or 503 with Retry-After). It waits as long as the panel said, by the monotonic clock;
-// if the panel said no time, longer with each such answer in a row.
+// hold keeps calls of one kind back while the panel asks to be left alone, see Limited in
+// [Reply]. It waits as long as the panel said, by the monotonic clock; if the panel said no
+// time, longer with each such answer in a row.
 type hold struct {
 	mu    sync.Mutex
 	until time.Time

@@ -71,8 +71,8 @@ type Reply struct {
 	// Answered says that a whole reply came back, readable or not.
 	Answered bool
 	// RetryAfter is how long the panel asked to be left alone by calls of this kind
-	// (HTTP 429 or 503 with Retry-After); Limited says that it did, with or without
-	// a time.
+	// (HTTP 429, 503 with Retry-After, or a no in words that ask for it); Limited says
+	// that it did, with or without a time.
 	RetryAfter time.Duration
 	Limited    bool
 }
