@@ -223,6 +223,7 @@ func (c *Client) answer(name string, asked order.ID, g received) order.Reply {
 		cl = c.classStatus(g, &r, string(asked))
 		a.TransactionID = c.secrets.transaction(r.transactionID(string(asked)))
 		a.Balance = r.taka(keyLastBalance)
+		a.Number = r.number
 	case callBalance:
 		cl = classBalance(g, &r)
 		if cl.outcome == order.OutcomeAccepted {

@@ -20,6 +20,9 @@ var echoes = map[string]bool{
 	"created_at": true, "updated_at": true, "createdat": true, "updatedat": true, "currency": true, "cost": true, "commission": true,
 }
 
+// numberKey is the one of them under which the customer's number stands, as in a request.
+const numberKey = "number"
+
 // idKeys are further keys that name the order.
 var idKeys = map[string]bool{"id": true, "uniqid": true, "uniqueid": true, "unique_id": true, "orderid": true, "order_id": true, "requestid": true, "request_id": true}
 
@@ -45,6 +48,9 @@ func (v value) empty() bool {
 // furtherKey takes in a key that the document does not have. raw is the value as
 // it stands, for one that holds others.
 func (r *reply) furtherKey(name string, v value, plain bool, raw []byte) {
+	if number, err := order.ParseNumber(v.text); err == nil && name == numberKey {
+		r.number = number
+	}
 	switch {
 	case !plain:
 		before := r.further

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"rechargebot/flows/order"
 )
 
 // key is one that the panel document knows in a reply.
@@ -48,6 +50,8 @@ type reply struct {
 	warned bool
 	// ids are what further keys call the order.
 	ids []string
+	// number is the customer's number that it names, "" for none.
+	number order.Number
 	// valued says that a further key has a value that may be of an order.
 	valued bool
 }

@@ -197,3 +197,17 @@ func TestLessCertainOnly(t *testing.T) {
 		}
 	}
 }
+
+// TestTheNumberThatIsNamed, however the panel writes it.
+func TestTheNumberThatIsNamed(t *testing.T) {
+	c, _ := newClient(t, testConfig("http://localhost"))
+	for further, want := range map[string]order.Number{
+		`"number":"01899999999"`: "01899999999", `"Number ":"8801899999999"`: "01899999999", `"number":1899999999`: "01899999999",
+		`"number":"3"`: "", `"number":null`: "", `"number":["01899999999"]`: "", `"mobile":"01899999999"`: "", `"message":"Call 01899999999"`: "",
+	} {
+		a := c.answer(callStatus, testOrder.ID, received{sent: true, code: 200, body: []byte(`{"posotion":1,"trxid":"BD123456","status":1,` + further + `}`)})
+		if a.Number != want {
+			t.Errorf("%s: %q, want %q (%v)", further, a.Number, want, a.Err)
+		}
+	}
+}

@@ -1,7 +1,9 @@
 package order
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"time"
 )
 
@@ -16,8 +18,7 @@ const slowest = 6 * time.Hour
 // be recorded; the order stays due.
 func (d *Desk) check(id ID) bool {
 	begun := d.cfg.Now()
-	a := d.guard(func() Reply { return d.gateway.Status(d.calls, id) })
-	d.logInquiry("status", id, a)
+	a := d.status(id)
 	if d.interrupted(a) {
 		return true // it stays due
 	}
@@ -44,6 +45,30 @@ func (d *Desk) check(id ID) bool {
 	d.observe(statusCalls, a)
 	return saved
 }
+
+// status asks the panel for an order by id. A reply that names another customer's number is
+// no word on the order: the id is also that of an order of another program, or the reply is
+// that to another call.
+func (d *Desk) status(id ID) Reply {
+	a := d.guard(func() Reply { return d.gateway.Status(d.calls, id) })
+	if a.Number != "" {
+		var o Order
+		err := d.store.View(func(tx Tx) (err error) {
+			o, _, err = tx.Order(id)
+			return err
+		})
+		if err != nil || a.Number != o.Number {
+			a = Reply{Answered: a.Answered, Message: a.Message, Mend: mendAnother, Err: cmp.Or(err, errAnother)}
+		}
+	}
+	d.logInquiry("status", id, a)
+	return a
+}
+
+// errAnother says what is wrong with such a reply, and mendAnother what an owner should do.
+var errAnother = errors.New("the reply names another number than the order's")
+
+const mendAnother = "the panel answers for an order with the number of another: see whether another program uses the same UPSTREAM_KEY, and ask the panel's people"
 
 // recordStatus records what the panel said of an order by id, in a call that began
 // then. known says that the panel has just told of an order that was sent later.

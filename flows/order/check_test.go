@@ -291,3 +291,28 @@ func TestAnImpatientPerson(t *testing.T) {
 		}
 	})
 }
+
+// TestTheNumberOfAnother: a reply that names another customer's number is no word on the
+// order, and the owners are told where the panel goes on so.
+func TestTheNumberOfAnother(t *testing.T) {
+	for _, other := range []Reply{done, failed, pending} {
+		inRoom(t, func(r *room) {
+			other.Number, other.Answered = "01899999999", true
+			r.statuses(always(other))
+			id := r.place()
+			r.after(5 * time.Minute)
+			r.is(id, Accepted, "")
+			if o := r.order(id); o.TransactionID != "" {
+				t.Errorf("the transaction id is %s", o.TransactionID)
+			}
+			if w := r.told("", "down"); len(w) == 1 && w[0].answer.Mend != mendAnother {
+				t.Errorf("told with %q", w[0].answer.Mend)
+			}
+			own := done
+			own.Number = "01712345678"
+			r.statuses(always(own))
+			r.after(3 * time.Minute)
+			r.is(id, Done, "")
+		})
+	}
+}

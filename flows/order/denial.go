@@ -76,7 +76,5 @@ func (d *Desk) knowsLater(id ID, a Reply, begun time.Time) bool {
 			return false
 		}
 	}
-	known := d.guard(func() Reply { return d.gateway.Status(d.calls, later) })
-	d.logInquiry("status", later, known)
-	return known.OfOrder
+	return d.status(later).OfOrder
 }

@@ -52,6 +52,7 @@ type Reply struct {
 	Message       string      // the panel's words, fit for people: one line, at most 200 characters; may be empty
 	TransactionID string      // the operator's, status calls only
 	Balance       *money.Taka // status and balance calls, where told
+	Number        Number      // the customer's that it names; status calls only, "" where it names none
 	Code          string      // the panel's status code as it came, for the log
 	Mend          string      // what is wrong and what an owner should do, where that is known; secrets redacted
 	Err           error       // the cause for the log, secrets redacted; nil where the panel's word was read
