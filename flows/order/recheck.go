@@ -86,12 +86,22 @@ func (d *Desk) resume(u Unit, o Order, a Reply, now time.Time) error {
 	return u.Tell.Resumed(o, now)
 }
 
+// worksOn reports whether the panel says of an order that has ended here that it works on it.
+// One that it called done itself it has begun anew where it knows no transaction of it any
+// more; a code that is not known may be that of an old order.
+func (o *Order) worksOn(a Reply) bool {
+	if a.Outcome != OutcomePending || !a.OfOrder {
+		return false
+	}
+	return o.State == Failed || o.Cause == CauseVerdict || a.Code == "" && a.TransactionID == ""
+}
+
 // rechecked records that a final order was checked and stays as it is. The owners are told
 // of one that is not checked any more, where the panel worked on it and never said how it
 // ended.
 func (d *Desk) rechecked(u Unit, o Order, a Reply, asked bool, now time.Time) error {
 	switch {
-	case a.Outcome == OutcomePending && a.OfOrder && now.Sub(o.Settled) < recheckWorking && (o.State == Failed || o.Cause == CauseVerdict):
+	case o.worksOn(a) && now.Sub(o.Settled) < recheckWorking:
 		o.Working = true
 	case a.Outcome == OutcomeDone, a.Outcome == OutcomeFailed:
 		o.Working = false

@@ -179,6 +179,42 @@ func TestAPanelThatWorksOnLate(t *testing.T) {
 	})
 }
 
+// TestADoneOrderBegunAnew: the panel works again on an order that it had called done, and says
+// days later that it failed. An old order under a code that is not known is none of these.
+func TestADoneOrderBegunAnew(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(done))
+		id := r.place()
+		r.after(time.Minute)
+		r.statuses(always(pending))
+		r.after(60 * time.Hour)
+		r.statuses(always(failed))
+		r.after(24 * time.Hour)
+		r.is(id, Failed, CauseReversed)
+	})
+	inRoom(t, func(r *room) {
+		r.statuses(always(done))
+		id := r.place()
+		r.after(time.Minute)
+		r.statuses(always(pending))
+		r.after(10 * 24 * time.Hour)
+		r.is(id, Done, "")
+		r.told(id, "settled unfinished")
+	})
+	for _, old := range []Reply{{Code: "9"}, {TransactionID: "T1"}} {
+		inRoom(t, func(r *room) {
+			old.Outcome, old.OfOrder = OutcomePending, true
+			r.statuses(always(done))
+			id := r.place()
+			r.after(time.Minute)
+			r.statuses(always(old))
+			r.after(10 * 24 * time.Hour)
+			r.told(id, "settled")
+			r.called("status", id, 1+len(recheckDone))
+		})
+	}
+}
+
 // TestARecheckWithoutWord is made again, for eight days at most.
 func TestARecheckWithoutWord(t *testing.T) {
 	inRoom(t, func(r *room) {
