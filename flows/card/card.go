@@ -131,7 +131,7 @@ func outcome(c *chat.Config, v Viewer, o order.Order) []string {
 	} else if o.Cause != order.CauseVerdict && o.Cause != order.CauseByHand {
 		lines = append(lines, tNoTransaction.In(l))
 	}
-	if o.BalanceLeft != nil && v.Balance {
+	if o.BalanceLeft != nil && v.Balance && o.Cause != order.CauseVerdict {
 		lines = append(lines, tBalanceLeft.In(l, "balance", *o.BalanceLeft))
 	}
 	return lines

@@ -132,6 +132,37 @@ func TestTheBalanceOfThen(t *testing.T) {
 	})
 }
 
+// TestTheBalanceOfThenAfterATopUp: the panel goes on to tell with an order what was left after
+// it. When somebody has asked for the balance since, that is the newer word.
+func TestTheBalanceOfThenAfterATopUp(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.cfg.LowBalance = money.WholeTaka(500)
+		r.restart()
+		then := pending
+		then.Balance = taka(120)
+		r.statuses(always(then))
+		id := r.place()
+		r.after(time.Minute)
+		r.balances(func(context.Context) Reply { return Reply{Outcome: OutcomeAccepted, Balance: taka(9000)} })
+		r.question(7)
+		r.after(time.Minute)
+		then = done
+		then.Balance = taka(120)
+		r.statuses(always(then))
+		r.after(3 * time.Minute)
+		r.is(id, Done, "")
+		r.told("", "low enough balance")
+		if p := r.disk.panelState(); *p.Balance != money.WholeTaka(9000) {
+			t.Errorf("the balance is %v", p.Balance)
+		}
+		then.Balance = taka(450)
+		r.statuses(always(then))
+		r.place()
+		r.after(time.Minute)
+		r.told("", "low enough balance low")
+	})
+}
+
 // TestAnUnknownCodeThatStands comes to the owners after half an hour, though orders
 // may take longer than that.
 func TestAnUnknownCodeThatStands(t *testing.T) {

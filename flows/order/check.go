@@ -136,6 +136,9 @@ func (o *Order) noteCheck(a Reply, now time.Time) {
 	if said := a.said(); said != "" {
 		o.Said = said
 	}
+	if a.Balance != nil && !o.State.Final() {
+		o.BalanceLeft = a.Balance
+	}
 }
 
 // said gives the panel's words, or its status code where there are none.
@@ -222,10 +225,7 @@ func (d *Desk) notePanel(u Unit, o Order, a Reply) error {
 	if p.FoundSent.After(now) { // the clock was set back: later than that is not what was sent later
 		p.FoundID, p.FoundSent = "", time.Time{}
 	}
-	_, changed := reversal(o, a)
-	// Of an order that ended before it may be the balance of then, and so it may of one
-	// that was sent before another of which the panel has told.
-	if then := o.State.Final() && !changed || o.ID != "" && o.Sent.Before(p.FoundSent); a.Balance != nil && !then {
+	if a.Balance != nil && o.tellsBalance(a, p) {
 		if err := d.balanceTold(u, &p, *a.Balance, now); err != nil {
 			return err
 		}
@@ -236,6 +236,22 @@ func (d *Desk) notePanel(u Unit, o Order, a Reply) error {
 	}
 	p.StatusLimit = d.checks.state()
 	return u.PutPanelState(MainPanel, p)
+}
+
+// tellsBalance reports whether the balance in a reply is the panel's of now; without an order
+// it always is. Panels tell with an order the balance of now, or that which was left after it:
+// of an order that ended before, or that was sent before another of which the panel has told,
+// it may be the balance of then, and where it is what the panel told of this order before it
+// is no news.
+func (o Order) tellsBalance(a Reply, p PanelState) bool {
+	_, changed := reversal(o, a)
+	switch {
+	case o.ID == "":
+		return true
+	case o.State.Final() && !changed, o.Sent.Before(p.FoundSent):
+		return false
+	}
+	return o.BalanceLeft == nil || *o.BalanceLeft != *a.Balance
 }
 
 // answerInquiries asks for the balance whenever somebody wants to know, one

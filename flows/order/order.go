@@ -31,7 +31,7 @@ type Order struct {
 	Message       string      // the panel's words on what became of it, for people
 	Said          string      // the panel's last words of it in any reply, for the owners
 	TransactionID string      // the operator's; known when done
-	BalanceLeft   *money.Taka // at the panel, when it was done
+	BalanceLeft   *money.Taka // at the panel, as last told with the order until it ended
 
 	Tries        int       // calls that certainly sent nothing
 	StatusChecks int       // times the panel was asked for it since it was sent
