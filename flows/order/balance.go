@@ -1,6 +1,7 @@
 package order
 
 import (
+	"sync"
 	"time"
 
 	"rechargebot/flows/money"
@@ -29,11 +30,48 @@ func (d *Desk) tooLow(balance *money.Taka) bool {
 	return d.cfg.LowBalance > 0 && balance != nil && *balance < d.cfg.LowBalance
 }
 
+// shortage is what the panel refused for want of balance since it last took as much. It is
+// not kept on disk: after a restart any order that is taken ends it.
+type shortage struct {
+	mu    sync.Mutex
+	least money.Taka // of what was refused; 0 for none
+	taken bool       // a smaller order was taken since
+}
+
+// record takes in what came of the call for an order of that amount.
+func (s *shortage) record(amount money.Taka, a Reply) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case a.LowBalance && (s.least == 0 || amount < s.least):
+		s.least, s.taken = amount, false
+	case a.Outcome == OutcomeAccepted && amount >= s.least:
+		s.least, s.taken = 0, false
+	case a.Outcome == OutcomeAccepted:
+		s.taken = true
+	}
+}
+
+// worse reports whether a refusal of that amount is news to owners who were told of one:
+// smaller orders were taken since, and now they are not.
+func (s *shortage) worse(amount money.Taka) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.taken && amount < s.least
+}
+
+// over reports whether an order of that amount that is taken ends the shortage.
+func (s *shortage) over(amount money.Taka) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return amount >= s.least
+}
+
 // balanceRefused tells the owners at once that the panel refused an order for want of
-// balance.
-func (d *Desk) balanceRefused(u Unit, now time.Time) error {
+// balance, and again where it refuses a smaller one though it took such meanwhile.
+func (d *Desk) balanceRefused(u Unit, amount money.Taka, now time.Time) error {
 	p, err := u.PanelState(MainPanel)
-	if err != nil || !p.LowSince.IsZero() {
+	if err != nil || !p.LowSince.IsZero() && !d.short.worse(amount) {
 		return err
 	}
 	p.LowSince = now
@@ -44,11 +82,11 @@ func (d *Desk) balanceRefused(u Unit, now time.Time) error {
 }
 
 // orderTaken tells the owners that the panel takes orders again, after balanceRefused has
-// told them of a refusal. While the balance is lower than they want, balanceTold says when
-// it is not any more.
-func (d *Desk) orderTaken(u Unit, now time.Time) error {
+// told them of a refusal: orders as large as the one that it refused. While the balance is
+// lower than they want, balanceTold says when it is not any more.
+func (d *Desk) orderTaken(u Unit, amount money.Taka, now time.Time) error {
 	p, err := u.PanelState(MainPanel)
-	if err != nil || p.LowSince.IsZero() || d.tooLow(p.Balance) {
+	if err != nil || p.LowSince.IsZero() || d.tooLow(p.Balance) || !d.short.over(amount) {
 		return err
 	}
 	p.LowSince = time.Time{}

@@ -53,6 +53,37 @@ func TestRefusedForWantOfBalance(t *testing.T) {
 	})
 }
 
+// TestSmallOrdersAreTaken: the panel has too little for large orders and enough for small
+// ones. The owners are told once, again when the small ones are refused too, and that it
+// takes orders when it takes as large ones.
+func TestSmallOrdersAreTaken(t *testing.T) {
+	inRoom(t, func(r *room) {
+		left := money.WholeTaka(100)
+		r.statuses(always(Reply{Outcome: OutcomeDone, TransactionID: "T1", OfOrder: true}))
+		r.requests(func(_ context.Context, o Order) Reply {
+			if o.Amount > left {
+				return Reply{Outcome: OutcomeRefused, Message: "Insufficient balance", LowBalance: true}
+			}
+			return accepted
+		})
+		place := func(amounts ...int64) {
+			t.Helper()
+			for _, amount := range amounts {
+				r.placeOf(r.freshNumber(), money.WholeTaka(amount))
+				r.after(5 * time.Second)
+			}
+		}
+		place(500, 20, 500, 20, 600, 20)
+		r.told("", "low")
+		r.locked(func() { left = 0 })
+		place(20, 500)
+		r.told("", "low low")
+		r.locked(func() { left = money.WholeTaka(9000) })
+		place(20, 500)
+		r.told("", "low low enough")
+	})
+}
+
 // TestRefusedAboveTheLowBalance: the panel refuses an order that is larger than its balance,
 // though that is not lower than the owners want. It has enough again when it takes an order,
 // and not when it tells the same balance once more.

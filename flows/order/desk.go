@@ -36,6 +36,7 @@ type Desk struct {
 	cfg     Config
 	log     *slog.Logger
 	health  health
+	short   shortage
 
 	checks    *share // status checks of open orders
 	rechecks  *share // status checks of final ones

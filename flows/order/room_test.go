@@ -271,6 +271,14 @@ func (r *room) place() ID {
 
 func (r *room) placeTo(to Number) ID {
 	r.t.Helper()
+	return r.placeOf(to, sample("").Amount)
+}
+
+// freshNumber gives a number that no order went to.
+func (r *room) freshNumber() Number { return Number(fmt.Sprintf("019%08d", r.placed)) }
+
+func (r *room) placeOf(to Number, amount money.Taka) ID {
+	r.t.Helper()
 	r.placed++
 	var id ID
 	err := r.disk.Update(func(tx *memory) (err error) {
@@ -278,7 +286,7 @@ func (r *room) placeTo(to Number) ID {
 			return err
 		}
 		o := sample(id)
-		o.Number = to
+		o.Number, o.Amount = to, amount
 		earlier, err := Earlier(tx, o.Number, o.Amount, Window{}, r.now())
 		if err != nil {
 			return err

@@ -51,6 +51,7 @@ func (d *Desk) send(id ID) bool {
 		// the panel must be asked for it.
 		d.save(id, record(func(u Unit, o Order) error { return d.unsaid(u, o, a) }))
 	}
+	d.short.record(o.Amount, a)
 	d.Kick(ToCheck)
 	if deferred && !d.updateCardAfter(id, d.cfg.FirstCheck) {
 		d.updateCard(id)
@@ -140,7 +141,7 @@ func (d *Desk) sent(u Unit, o Order, a Reply, deferred bool) error {
 		o.Message = a.Message
 		err := d.failing(u, o, now)
 		if a.LowBalance {
-			err = d.balanceRefused(u, now)
+			err = d.balanceRefused(u, o.Amount, now)
 		}
 		if err != nil {
 			return err
@@ -162,7 +163,7 @@ func (d *Desk) sent(u Unit, o Order, a Reply, deferred bool) error {
 		}
 		o.Next, o.Sent, next = now.Add(pause), time.Time{}, Placed
 	case OutcomeAccepted:
-		if err := d.orderTaken(u, now); err != nil {
+		if err := d.orderTaken(u, o.Amount, now); err != nil {
 			return err
 		}
 		o.Message, o.Next, next = a.Message, now.Add(d.cfg.FirstCheck), Accepted
