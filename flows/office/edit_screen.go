@@ -194,7 +194,7 @@ func (t turn) limitRows(e edit, plan account.Plan) (lines []string) {
 		if l.Operators == nil {
 			return tAllOperators.In(t.L)
 		}
-		return t.L.Value(operatorNames(l.Operators))
+		return t.L.Value(operatorNames(t.L, l.Operators))
 	})
 	row(tFieldConnection, func(l lim) bool { return l.Connection != "" }, func(l lim) string {
 		if l.Connection == "" {
@@ -264,10 +264,10 @@ var valueQuestions = map[string]chat.Text{
 // askValue asks for a value, and claims the next text.
 func (t turn) askValue(e edit, field string) error {
 	q, ok := valueQuestions[field]
-	of := ""
+	var of chat.HTML
 	if operator, isRate := strings.CutPrefix(field, fieldRate); isRate && e.Of.Member == 0 {
-		if q, ok, of = tAskRate, true, tAllOperators.In(t.L); operator != rateOfAll {
-			of, ok = order.Operator(operator).Name(), order.Operator(operator).Valid()
+		if q, ok, of = tAskRate, true, chat.HTML(tAllOperators.In(t.L)); operator != rateOfAll {
+			of, ok = chat.HTML(t.L.Operator(order.Operator(operator))), order.Operator(operator).Valid()
 		}
 	}
 	if !ok || field == fieldPIN && e.Of.Member != 0 {
@@ -290,7 +290,7 @@ func pageOf(field string) string {
 	return pageRates
 }
 
-func (t turn) question(e edit, q chat.Text, of string) error {
+func (t turn) question(e edit, q chat.Text, of chat.HTML) error {
 	t.Show(chat.Screen{HTML: q.In(t.L, "operator", of, "limit", account.MostCredit, "count", account.MostCreditDays),
 		Buttons: [][]chat.Button{{{Text: bGoBack.In(t.L), Data: chat.Data("ed", "page", e.Of, e.Page)}}}})
 	return t.keepEdit(e)

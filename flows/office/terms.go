@@ -48,7 +48,7 @@ func limitsText(l chat.Language, lim account.Limits) string {
 	add(lim.Most != 0, tLimMost, "limit", lim.Most)
 	add(lim.DayAmount != 0, tLimDay, "limit", lim.DayAmount)
 	add(lim.DayOrders != 0, tLimOrders, "count", lim.DayOrders)
-	add(lim.Operators != nil, tLimOnly, "what", operatorNames(lim.Operators))
+	add(lim.Operators != nil, tLimOnly, "what", operatorNames(l, lim.Operators))
 	add(lim.Connection != "", tLimOnly, "what", connectionName(lim.Connection))
 	if parts == nil {
 		return tLimNone.In(l)
@@ -56,12 +56,12 @@ func limitsText(l chat.Language, lim account.Limits) string {
 	return strings.Join(parts, " · ")
 }
 
-func operatorNames(all []string) string {
+func operatorNames(l chat.Language, all []string) chat.HTML {
 	var names []string
 	for _, o := range all {
-		names = append(names, order.Operator(o).Name())
+		names = append(names, l.Operator(order.Operator(o)))
 	}
-	return strings.Join(names, ", ")
+	return chat.HTML(strings.Join(names, ", "))
 }
 
 func connectionName(connection string) chat.Text {

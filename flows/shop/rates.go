@@ -56,9 +56,9 @@ func (t turn) limitLines(with conditions) (string, error) {
 	if lim.Operators != nil {
 		var names []string
 		for _, o := range lim.Operators {
-			names = append(names, order.Operator(o).Name())
+			names = append(names, t.L.Operator(order.Operator(o)))
 		}
-		lines = append(lines, tLimitOperators.In(t.L, "operators", strings.Join(names, ", ")))
+		lines = append(lines, tLimitOperators.In(t.L, "operators", chat.HTML(strings.Join(names, ", "))))
 	}
 	switch lim.Connection {
 	case "prepaid":
