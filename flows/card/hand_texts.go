@@ -5,7 +5,7 @@ import "rechargebot/flows/chat"
 var (
 	tHandWaiting = chat.Text{
 		"✋ <b>With the owner.</b> It is done by hand, mostly within {age}. We tell you here; do not send it again.",
-		"✋ <b>মালিকের কাছে আছে।</b> হাতে করা হয়, সাধারণত {age}-এর মধ্যে। হলে এখানেই জানাব; আবার পাঠাবেন না।"}
+		"✋ <b>মালিকের কাছে আছে।</b> হাতে করা হয়, সাধারণত সর্বোচ্চ {age} লাগে। হলে এখানেই জানাব; আবার পাঠাবেন না।"}
 	tHandCancel = chat.Text{"Until somebody takes it, you can call it back.", "কেউ হাতে নেওয়ার আগে ফেরত নিতে পারেন।"}
 	tHandTaken  = chat.Text{
 		"✋ <b>{name} has taken it</b> and is doing it by hand. We tell you here; do not send it again.",

@@ -129,7 +129,7 @@ var (
 	bTryAgain = chat.Text{"🔁 Try again", "🔁 আবার চেষ্টা করুন"}
 	tUsual    = chat.Text{
 		"⏱ {operator} now: mostly {mostly}, nearly all within {all}",
-		"⏱ {operator} এখন: বেশিরভাগ {mostly}, প্রায় সব {all}-এর মধ্যে"}
+		"⏱ {operator} এখন: বেশিরভাগ রিচার্জে {mostly}, প্রায় সবগুলোতে সর্বোচ্চ {all} লাগছে"}
 	bAgain         = chat.Text{"🔁 Again", "🔁 আবার দিন"}
 	tBalanceEnough = chat.Text{"💰 There is enough for your orders, as of {age} ago.", "💰 আপনার অর্ডারের জন্য যথেষ্ট টাকা আছে, {age} আগের হিসাব।"}
 	tBalanceSome   = chat.Text{"💰 There is little left, as of {age} ago: a large order will probably fail.", "💰 টাকা কম আছে, {age} আগের হিসাব: বড় অর্ডার সম্ভবত হবে না।"}

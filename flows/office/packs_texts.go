@@ -34,7 +34,7 @@ var (
 	tPkFrom         = chat.Text{"From {day} on", "{day} থেকে"}
 	tPkTo           = chat.Text{"Over on {day}", "{day} তারিখে শেষ"}
 	tPkByAmount     = chat.Text{"Bought by sending the amount", "টাকা পাঠালেই কেনা হয়"}
-	tPkByHand       = chat.Text{"✋ By hand, within {age}", "✋ হাতে করা হয়, {age}-এর মধ্যে"}
+	tPkByHand       = chat.Text{"✋ By hand, within {age}", "✋ হাতে করা হয়, সর্বোচ্চ {age} লাগে"}
 	tPkConfirmed    = chat.Text{"Confirmed {age} ago", "{age} আগে মিলিয়ে দেখা"}
 	tPkNotConfirmed = chat.Text{"⚠️ Last confirmed {age} ago", "⚠️ শেষ মিলিয়ে দেখা {age} আগে"}
 	tPkIsOff        = chat.Text{"⏸ <b>It is off.</b> Nobody can buy it.", "⏸ <b>বন্ধ আছে।</b> কেউ কিনতে পারবেন না।"}

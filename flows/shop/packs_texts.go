@@ -34,7 +34,7 @@ var (
 		"কাস্টমার দেবেন {amount} · আপনার খরচ {price} · <b>লাভ {earn}</b>"}
 	tPackCost      = chat.Text{"Customer pays {amount} · you pay <b>{price}</b>", "কাস্টমার দেবেন {amount} · আপনার খরচ <b>{price}</b>"}
 	tPackNoBalance = chat.Text{"No balance is added.", "ব্যালেন্স যোগ হয় না।"}
-	tPackByHand    = chat.Text{"✋ The owner does it by hand, mostly within {age}.", "✋ মালিক হাতে করে দেন, সাধারণত {age}-এর মধ্যে।"}
+	tPackByHand    = chat.Text{"✋ The owner does it by hand, mostly within {age}.", "✋ মালিক হাতে করে দেন, সাধারণত সর্বোচ্চ {age} লাগে।"}
 	tTakenAlready  = chat.Text{
 		"It cannot be called back any more: an owner has taken it.",
 		"আর ফেরত নেওয়া যাবে না: মালিক হাতে নিয়েছেন।"}
