@@ -157,7 +157,7 @@ func (x deposit) head(l chat.Language) string {
 		if x.Booked != x.Amount {
 			head += "\n" + tDepositInstead.In(l, "sum", x.Amount, "reason", x.Reason)
 		}
-		return head + "\n" + Account(l, x.balance, x.terms)
+		return head + "\n" + accountOf(l, x.balance, x.terms)
 	case account.Rejected:
 		if x.TakenBack() {
 			return tDepositTakenBack.In(l, "sum", x.Amount)

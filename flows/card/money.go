@@ -6,11 +6,20 @@ import (
 	"rechargebot/flows/order"
 )
 
-// Account says what somebody has: balance, on hold and available, or what they owe.
+// Account says to a member what they have: balance, on hold and available, or what they owe.
 func Account(l chat.Language, b account.Balance, with account.Conditions) string {
+	return standing(l, tAccountOwes, b, with)
+}
+
+// accountOf says to owners the same of a member.
+func accountOf(l chat.Language, b account.Balance, with account.Conditions) string {
+	return standing(l, tAccountOwesYou, b, with)
+}
+
+func standing(l chat.Language, owes chat.Text, b account.Balance, with account.Conditions) string {
 	line := tAccount.In(l, "balance", chat.Full(b.Total()))
 	if b.Wallet < 0 {
-		line = tAccountOwes.In(l, "owes", chat.Full(b.Owes()))
+		line = owes.In(l, "owes", chat.Full(b.Owes()))
 	}
 	if with.Credit > 0 {
 		line += tAccountLimit.In(l, "limit", chat.Full(with.Credit))

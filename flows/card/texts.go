@@ -143,6 +143,7 @@ var (
 	tSaid             = chat.Text{"The panel said last: “{message}”", "প্যানেল শেষ বলেছে: “{message}”"}
 	tAccount          = chat.Text{"💼 Balance <b>{balance}</b>", "💼 ব্যালেন্স <b>{balance}</b>"}
 	tAccountOwes      = chat.Text{"💼 You owe <b>{owes}</b>", "💼 আপনার বাকি <b>{owes}</b>"}
+	tAccountOwesYou   = chat.Text{"💼 Owes you <b>{owes}</b>", "💼 আপনার পাওনা <b>{owes}</b>"}
 	tAccountLimit     = chat.Text{", limit {limit}", ", বাকির সীমা {limit}"}
 	tAccountHeld      = chat.Text{" · on hold {held}", " · আটকে আছে {held}"}
 	tAccountAvailable = chat.Text{" · available {available}", " · খরচ করা যাবে {available}"}
