@@ -211,6 +211,8 @@ func (t turn) proofLine(p account.Proof) string {
 	switch {
 	case p.TransactionID != "":
 		return tProofID.In(t.L, "id", p.TransactionID)
+	case p.File != "" && p.Text != "":
+		return tProofFile.In(t.L) + "\n" + tProofText.In(t.L, "text", clip(p.Text))
 	case p.File != "":
 		return tProofFile.In(t.L)
 	}

@@ -95,7 +95,7 @@ func (t turn) proofTyped(p paying) error {
 	return t.Say(ask, "typed", clip(t.In.Text))
 }
 
-// sms takes an SMS of a payment that a member pastes: a claim, from which the
+// sms takes an SMS of a payment that a member pastes or writes under a photo: a claim, from which the
 // transaction id and the sum are read. Where the member named another sum it is asked
 // which is right. One with another transaction id than the one at hand has is of another
 // payment, which does not take the place of that one.
@@ -112,7 +112,7 @@ func (t turn) sms(p paying) (taken bool, err error) {
 		return false, err
 	}
 	if p.ID == 0 && p.Proof.TransactionID != "" && p.Proof.TransactionID != said.TransactionID {
-		p = paying{}
+		p = t.withFile(paying{})
 	}
 	p.Proof.TransactionID, p.Proof.Text = said.TransactionID, text.Clean(t.In.Text, 1000)
 	if c, _, err := t.Tx.Channel(p.Channel); err != nil {
@@ -187,7 +187,8 @@ func (t turn) freshPaying() (paying, error) {
 	return all.paying, nil
 }
 
-// fileProof takes a photo or a PDF of a receipt.
+// fileProof takes a photo or a PDF of a receipt, and what is written under it: the SMS, a
+// transaction id or a note.
 func (t turn) fileProof() (bool, error) {
 	f := t.In.File
 	own, err := t.ownWallet()
@@ -202,14 +203,27 @@ func (t turn) fileProof() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	p.Proof.File, p.Proof.FileUnique, p.Proof.FileKind = f.ID, f.Unique, string(f.Kind)
+	p = t.withFile(p)
+	if taken, err := t.sms(p); taken || err != nil {
+		return true, err
+	}
 	if id, ok := transaction(t.In.Text); ok {
 		p.Proof.TransactionID = id
+	} else if note := text.Clean(t.In.Text, 500); note != "" {
+		p.Proof.Text = note
 	}
 	if p.Step == askProof || p.Step == askWhetherNow {
 		return true, t.sendDeposit(p)
 	}
 	return true, t.askNext(p)
+}
+
+// withFile adds the file that came, if one did, to what proves a payment.
+func (t turn) withFile(p paying) paying {
+	if f := t.In.File; f != nil {
+		p.Proof.File, p.Proof.FileUnique, p.Proof.FileKind = f.ID, f.Unique, string(f.Kind)
+	}
+	return p
 }
 
 // flowAlbum is the flow by which a session remembers the album of which a proof was taken.
