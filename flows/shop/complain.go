@@ -101,7 +101,8 @@ func (t turn) complainTap(action string, id order.ID, n int64) error {
 	return t.ShowToast(chat.OldButton)
 }
 
-// beginComplaint asks what is wrong.
+// beginComplaint asks what is wrong. Words or a photo that come instead of a tap are taken
+// as something else that is wrong.
 func (t turn) beginComplaint(o order.Order) error {
 	if said, err := t.mayNot(o); said || err != nil {
 		return err
@@ -113,7 +114,7 @@ func (t turn) beginComplaint(o order.Order) error {
 	s.Buttons = append(s.Buttons, t.noComplaint(o))
 	t.Below = true // the order stays
 	t.composing(s)
-	return nil
+	return t.WaitFor(flowComplain, complaining{Order: o.ID, Reason: order.OtherReason, Kept: t.In.At.Unix()})
 }
 
 // composing shows what is being put together. A message of it further up loses its
