@@ -344,8 +344,8 @@ func (t turn) strayPIN(digits string, typed bool) (chat.Text, error) {
 		switch {
 		case err != nil || asked && typed || !t.Fresh(n.Asked, 2*pinWaits):
 			return none, err
-		case asked:
-			return tPINStray, nil
+		case asked: // a new one is typed: there is no keypad
+			return tPINStrayNew, nil
 		}
 		return tPINLate, nil
 	case open && (s.Flow == "" || s.Flow == k.Flow):

@@ -49,6 +49,9 @@ var (
 	tPINStray  = chat.Text{
 		"🔒 That looked like a PIN, so it is deleted. It did not count: tap the digits, or send them alone, as one word.",
 		"🔒 এটা পিন মনে হচ্ছে, তাই মুছে দেওয়া হচ্ছে। এটা গোনা হয়নি: সংখ্যা চাপুন, অথবা শুধু সংখ্যাগুলো একসাথে লিখে পাঠান।"}
+	tPINStrayNew = chat.Text{
+		"🔒 That looked like a PIN, so it is deleted. It did not count: send the digits alone, as one word.",
+		"🔒 এটা পিন মনে হচ্ছে, তাই মুছে দেওয়া হচ্ছে। এটা গোনা হয়নি: শুধু সংখ্যাগুলো একসাথে লিখে পাঠান।"}
 	tPINLate = chat.Text{
 		"🔒 That looked like a PIN, so it is deleted. No PIN is asked now. If it was an amount, send it with ৳, such as <code>৳1000</code>.",
 		"🔒 এটা পিন মনে হচ্ছে, তাই মুছে দেওয়া হচ্ছে। এখন পিন চাওয়া হচ্ছে না। টাকার অঙ্ক হলে ৳ সহ লিখুন, যেমন <code>৳1000</code>।"}
