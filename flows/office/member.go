@@ -251,7 +251,7 @@ func (t turn) accountButtons(m chat.Member, b account.Balance, with account.Cond
 		rows = append(rows, []chat.Button{statement})
 	case with.Own:
 		credit := []chat.Button{{Text: bCredit.In(t.L), Data: chat.Data("ed", "page", target{Member: m.ID}, pageCredit)}}
-		if _, due := with.Due(b); due {
+		if t.moreTime(b, with) != nil {
 			credit = append(credit, do(bMoreTime, "time"))
 		}
 		rows = append(rows, credit,

@@ -209,17 +209,37 @@ func (t turn) showPanel(id int64, see bool) error {
 // moreDays are how much more time an owner can give for a debt.
 var moreDays = []int{1, 3, 7, 14, 30}
 
+// moreTime gives those of moreDays that change the day on which a debt is due to the one that
+// they end on; none where nothing is owed, or it has no date. Where more time was given by
+// mistake that may be an earlier day.
+func (t turn) moreTime(b account.Balance, with account.Conditions) (days []int) {
+	due, ok := with.Due(b)
+	if !ok {
+		return nil
+	}
+	for _, n := range moreDays {
+		until := t.In.At.AddDate(0, 0, n)
+		with.Terms.Grace = until.Unix()
+		then, _ := with.Due(b)
+		if day := money.Day(then, t.Location); day == money.Day(until, t.Location) && day != money.Day(due, t.Location) {
+			days = append(days, n)
+		}
+	}
+	return days
+}
+
 // askTime asks how much more time somebody gets for what they owe.
 func (t turn) askTime(id int64) error {
 	m, b, with, err := t.standing(id)
 	if err != nil {
 		return err
 	}
-	if _, ok := with.Due(b); !ok {
+	days := t.moreTime(b, with)
+	if days == nil {
 		return t.accountOf(id)
 	}
 	s := chat.Screen{HTML: tMoreTime.In(t.L, "name", t.Name(m)) + "\n" + t.has(t.L, b) + t.debtLine(b, with)}
-	for _, n := range moreDays {
+	for _, n := range days {
 		until := t.In.At.AddDate(0, 0, n)
 		s.Buttons = append(s.Buttons, []chat.Button{{Text: bDays.Label(t.L, "age", daysOf(n), "day", t.dayIn(t.L, until)), Data: chat.Data("ac", "grace", id, n)}})
 	}
@@ -231,14 +251,15 @@ func (t turn) askTime(id int64) error {
 // giveTime gives it, from now on.
 func (t turn) giveTime(id int64, days string) error {
 	n, err := strconv.Atoi(days)
-	if err != nil || !slices.Contains(moreDays, n) {
+	if err != nil {
 		return t.ShowToast(chat.OldButton)
 	}
 	m, b, with, err := t.standing(id)
 	if err != nil {
 		return err
 	}
-	if _, ok := with.Due(b); !ok {
+	if !slices.Contains(t.moreTime(b, with), n) {
+		t.Toast = chat.OldButton // paid meanwhile, or there is as much time by now
 		return t.accountOf(id)
 	}
 	until := t.In.At.AddDate(0, 0, n)
