@@ -12,7 +12,7 @@ var (
 	bPayAll          = chat.Text{"All of it: {sum}", "সবটা: {sum}"}
 	tAskChannel      = chat.Text{"How did you pay?", "কীভাবে দিয়েছেন?"}
 	tAskTo           = chat.Text{"To whom? Tap one, or send an id or a name.", "কাকে? একজনকে চাপুন, বা আইডি কিংবা নাম লিখুন।"}
-	tAskReason       = chat.Text{"Why? Send the reason in 5 to 200 characters; the member reads it. Such as <code>paid twice on Monday</code>.", "কেন? ৫ থেকে ২০০ অক্ষরে কারণ লিখুন; তিনি এটি পড়বেন। যেমন <code>paid twice on Monday</code>"}
+	tAskReason       = chat.Text{"Why? Send the reason in 5 to 200 characters; the member reads it. Such as <code>paid twice on Monday</code>.", "কেন? ৫ থেকে ২০০ অক্ষরে কারণ লিখুন; তিনি এটি পড়বেন। যেমন <code>সোমবার দুবার জমা হয়েছে</code>"}
 	tBeforeAfter     = chat.Text{"<b>{change}</b>: {before} → {after}", "<b>{change}</b>: আগে {before} → পরে {after}"}
 	tBeforeAfterFree = chat.Text{"<b>{change}</b>, without what is on hold: {before} → {after}", "<b>{change}</b>, আটকে থাকা টাকা বাদে: আগে {before} → পরে {after}"}
 	tByChannel       = chat.Text{"By: {channel}", "মাধ্যম: {channel}"}
@@ -30,7 +30,7 @@ var (
 	tSumAbove        = chat.Text{"There is only {balance} to pay out. Send that, or less.", "দেওয়ার মতো আছে শুধু {balance}। সেটাই, বা কম লিখুন।"}
 	tNoReceiver      = chat.Text{"“{typed}” is not one member. Send the id; /members shows them all.", "“{typed}” দিয়ে একজন সদস্য পাওয়া গেল না। আইডি লিখুন; সবাইকে দেখতে /members"}
 	tNotReceiver     = chat.Text{"{name} has no wallet of their own to receive it. Choose another member.", "{name}-এর নিজের জমা হিসাব নেই, তাই পাবেন না। অন্য সদস্য বাছুন।"}
-	tReasonShort     = chat.Text{"The reason is too short: at least {count} {count|character|characters}, such as <code>paid twice on Monday</code>.", "কারণ খুব ছোট: কমপক্ষে {count} অক্ষর, যেমন <code>paid twice on Monday</code>"}
+	tReasonShort     = chat.Text{"The reason is too short: at least {count} {count|character|characters}, such as <code>paid twice on Monday</code>.", "কারণ খুব ছোট: কমপক্ষে {count} অক্ষর, যেমন <code>সোমবার দুবার জমা হয়েছে</code>"}
 	tReasonLong      = chat.Text{"The reason is too long: at most {count} {count|character|characters}. Send a shorter one.", "কারণ খুব বড়: সর্বোচ্চ {count} অক্ষর। ছোট করে লিখুন।"}
 	tActBelow        = chat.Text{"⛔ <b>This cannot be booked:</b> the wallet would fall below {limit}. Choose another sum, or give more credit first.", "⛔ <b>লেখা যাবে না:</b> হিসাব {limit}-এর নিচে নেমে যাবে। অন্য অঙ্ক দিন, বা আগে বাকির সীমা বাড়ান।"}
 	tLookAgain       = chat.Text{"Nothing is booked: this card is more than 10 minutes old. Look at it again.", "কিছু লেখা হয়নি: মেসেজটি ১০ মিনিটের বেশি পুরোনো। আবার দেখে নিন।"}

@@ -63,7 +63,7 @@ var (
 	tPkAskStarts  = chat.Text{"From which day on? Such as <code>01-12-2026</code>; 0 for at once.", "কোন দিন থেকে? যেমন <code>01-12-2026</code>; এখনই হলে ০।"}
 	tPkAskEnds    = chat.Text{"On which day is it over? Such as <code>31-12-2026</code>; 0 for never.", "কোন দিন শেষ? যেমন <code>31-12-2026</code>; শেষ না থাকলে ০।"}
 	tPkAskPromise = chat.Text{"Within how many minutes is it done by hand? Such as <code>30</code>, at most 1440.", "হাতে করতে কত মিনিট লাগে? যেমন <code>30</code>, সর্বোচ্চ ১৪৪০।"}
-	tPkAskBlock   = chat.Text{"{operator} · {connection}: which amount is not sent, and why? Such as <code>29 wrong pack</code>.", "{operator} · {connection}: কত টাকা পাঠানো বন্ধ, কেন? যেমন <code>29 wrong pack</code>।"}
+	tPkAskBlock   = chat.Text{"{operator} · {connection}: which amount is not sent, and why? Such as <code>29 wrong pack</code>.", "{operator} · {connection}: কত টাকা পাঠানো বন্ধ, কেন? যেমন <code>29 ভুল প্যাক</code>।"}
 	tPkAskLimits  = chat.Text{"{operator} · {connection}: least and most of one order? Such as <code>20 1000</code>; 0 for the first values.", "{operator} · {connection}: এক অর্ডারে কমপক্ষে ও সর্বোচ্চ কত? যেমন <code>20 1000</code>; শুরুর সীমা চাইলে ০।"}
 	tPkAskSheet   = chat.Text{"Send the sheet of packs here, as .xlsx or .csv. You see what it changes before anything is saved.", "প্যাকের শিটটি এখানে পাঠান, .xlsx বা .csv। রাখার আগে কী বদলাবে দেখাব।"}
 

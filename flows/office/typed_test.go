@@ -28,7 +28,7 @@ func TestIsOrder(t *testing.T) {
 		"50": false, "1712345678": false, "7712345678": false, "1000000000000": false, "-120.50": false, "01712345678 was charged twice": false,
 		"01812345678 50 karim": true, "karim 01812345678, ৳50": true, "01812345678 karim ৫০tk": true, "01712 345678 50 for salma": true,
 		"01712345671 60 karim\n01812345672 70 salma": true, "01712345671\nkarim 60": true, "01712345678 twice on 12-11 at 10:30": false,
-		"paid twice on Monday": false, "ফেরত 01712345678": false, "": false,
+		"paid twice on Monday": false, "সোমবার দুবার জমা হয়েছে": false, "ফেরত 01712345678": false, "": false,
 	} {
 		if got := isOrder(text); got != want {
 			t.Errorf("%q is an order: %v, want %v", text, got, want)
