@@ -127,6 +127,14 @@ func TestBrowser(t *testing.T) {
 		if o := p.order("01812345678"); o.Status != "done" || o.Sum != "৳20" {
 			t.Errorf("the panel has %+v", o)
 		}
+
+		evaluate[bool](p, `(await post("/sim/person", {name: "করিম স্টোর", language: "bn"}), true)`)
+		p.until("the letters of each name are inside their circle",
+			`(all => all.length === 4 && all.every(f => {
+				const letters = document.createRange();
+				letters.selectNodeContents(f);
+				return letters.getBoundingClientRect().width < .8 * f.clientWidth;
+			}))([...document.querySelectorAll(".person .face")])`)
 	})
 
 	t.Run("money", func(t *testing.T) {
