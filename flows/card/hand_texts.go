@@ -23,10 +23,10 @@ var (
 	tHandNote = chat.Text{"✋ To do by hand: {number} {amount}", "✋ হাতে করতে হবে: {number} {amount}"}
 	tDoneHand = chat.Text{
 		"✅ <b>Done.</b> It was done by hand.",
-		"✅ <b>সফল।</b> হাতে করে দেওয়া হয়েছে।"}
+		"✅ <b>হয়ে গেছে।</b> হাতে করে দেওয়া হয়েছে।"}
 	tFailedHand = chat.Text{
 		"❌ <b>Failed.</b> It could not be done by hand{reason}. The customer got nothing, no money moved.",
-		"❌ <b>ব্যর্থ।</b> হাতে করা যায়নি{reason}। গ্রাহক কিছু পাননি, টাকা কাটেনি।"}
+		"❌ <b>হয়নি।</b> হাতে করা যায়নি{reason}। কাস্টমার কিছু পাননি, টাকা কাটেনি।"}
 	tCalledBack = chat.Text{
 		"✕ <b>Called back.</b> You have called it back. Nothing was done, no money moved.",
 		"✕ <b>ফেরত নেওয়া হয়েছে।</b> আপনি ফেরত নিয়েছেন। কিছু করা হয়নি, টাকা কাটেনি।"}
