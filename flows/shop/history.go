@@ -90,11 +90,11 @@ func (t turn) historyTap(a chat.Args) error {
 // turned shows another page of a view.
 func (t turn) turned(v view, action string, id order.ID) error {
 	if action == "n" {
-		newer, err := t.Tx.HistoryAfter(v.of, id, pageSize)
+		newer, err := t.after(v, id)
 		if err != nil {
 			return err
 		}
-		if newer = v.within(newer); len(newer) == 0 {
+		if len(newer) == 0 {
 			return t.ShowToast(chat.OldButton)
 		}
 		return t.page(v, newer)
@@ -125,10 +125,39 @@ func (t turn) viewed(v view) error {
 	return t.page(v, orders)
 }
 
+// lateFor is how long before the days of a view cards are looked for that were confirmed in
+// them: an order is listed by its id, which is its card's. So long a card may wait for money.
+const lateFor = againFor
+
+// scanned is how many orders are read at once where those of other days are passed over.
+const scanned = 100
+
 // before gives the page of a view's orders before an id.
-func (t turn) before(v view, id order.ID) ([]order.Order, error) {
-	orders, err := t.Tx.History(v.of, id, pageSize)
-	return v.within(orders), err
+func (t turn) before(v view, id order.ID) (in []order.Order, err error) {
+	first := order.IDAt(v.from.Add(-lateFor))
+	for n := pageSize; len(in) < pageSize && id > first; n = scanned {
+		orders, err := t.Tx.History(v.of, id, n)
+		if err != nil || len(orders) == 0 {
+			return in, err
+		}
+		in = append(in, v.within(orders)...)
+		id = orders[len(orders)-1].ID
+	}
+	return in[:min(len(in), pageSize)], nil
+}
+
+// after gives the page of a view's orders after an id that is nearest to it.
+func (t turn) after(v view, id order.ID) (in []order.Order, err error) {
+	last := order.IDAt(v.end())
+	for n := pageSize; len(in) < pageSize && id < last; n = scanned {
+		orders, err := t.Tx.HistoryAfter(v.of, id, n)
+		if err != nil || len(orders) == 0 {
+			return in, err
+		}
+		in = append(v.within(orders), in...)
+		id = orders[0].ID
+	}
+	return in[max(0, len(in)-pageSize):], nil
 }
 
 // within leaves the orders of the view's days.
@@ -162,9 +191,9 @@ func (t turn) page(v view, orders []order.Order) error {
 		} else if len(older) > 0 {
 			row = append(row, chat.Button{Text: bOlder.In(t.L), Data: v.data("o", last)})
 		}
-		if newer, err := t.Tx.HistoryAfter(v.of, first, 1); err != nil {
+		if newer, err := t.after(v, first); err != nil {
 			return err
-		} else if len(v.within(newer)) > 0 {
+		} else if len(newer) > 0 {
 			row = append(row, chat.Button{Text: bNewer.In(t.L), Data: v.data("n", first)})
 		}
 		if row != nil {
