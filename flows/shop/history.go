@@ -129,18 +129,24 @@ func (t turn) viewed(v view) error {
 // them: an order is listed by its id, which is its card's. So long a card may wait for money.
 const lateFor = againFor
 
-// scanned is how many orders are read at once where those of other days are passed over.
-const scanned = 100
+// scanned is how many orders are read at once where those of other days are passed over, and
+// mostPassed about how many of those are looked at for a page, so that a page costs no more
+// where many sell.
+const (
+	scanned    = 50
+	mostPassed = 200
+)
 
 // before gives the page of a view's orders before an id.
 func (t turn) before(v view, id order.ID) (in []order.Order, err error) {
-	first := order.IDAt(v.from.Add(-lateFor))
-	for n := pageSize; len(in) < pageSize && id > first; n = scanned {
+	first, passed := order.IDAt(v.from.Add(-lateFor)), 0
+	for n := pageSize; len(in) < pageSize && id > first && passed < mostPassed; n = scanned {
 		orders, err := t.Tx.History(v.of, id, n)
 		if err != nil || len(orders) == 0 {
 			return in, err
 		}
-		in = append(in, v.within(orders)...)
+		within := v.within(orders)
+		in, passed = append(in, within...), passed+len(orders)-len(within)
 		id = orders[len(orders)-1].ID
 	}
 	return in[:min(len(in), pageSize)], nil
@@ -148,13 +154,14 @@ func (t turn) before(v view, id order.ID) (in []order.Order, err error) {
 
 // after gives the page of a view's orders after an id that is nearest to it.
 func (t turn) after(v view, id order.ID) (in []order.Order, err error) {
-	last := order.IDAt(v.end())
-	for n := pageSize; len(in) < pageSize && id < last; n = scanned {
+	last, passed := order.IDAt(v.end()), 0
+	for n := pageSize; len(in) < pageSize && id < last && passed < mostPassed; n = scanned {
 		orders, err := t.Tx.HistoryAfter(v.of, id, n)
 		if err != nil || len(orders) == 0 {
 			return in, err
 		}
-		in = append(v.within(orders), in...)
+		within := v.within(orders)
+		in, passed = append(within, in...), passed+len(orders)-len(within)
 		id = orders[0].ID
 	}
 	return in[max(0, len(in)-pageSize):], nil
