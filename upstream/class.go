@@ -164,11 +164,13 @@ func (g received) stumbled() bool {
 //
 //	HTTP      success       status     balance   outcome
 //	2xx       true or none  all but 2  an amount accepted
-//	2xx, 4xx  false         any        any       refused
+//	2xx, 4xx  false         any        any       refused, but where the words ask to be left alone
 //	all else                                     unclear
-func classBalance(g received, r *reply) class {
+func classBalance(g received, r *reply, limited bool) class {
 	said := r.success()
 	switch {
+	case said == successNo && limited:
+		return unclear("it asks to be left alone")
 	case said == successNo && (g.ok() || g.code >= 400 && g.code <= 499):
 		return class{outcome: order.OutcomeRefused}
 	case !g.ok():
@@ -225,7 +227,7 @@ func (c *Client) answer(name string, asked order.ID, g received) order.Reply {
 		a.Balance = r.taka(keyLastBalance)
 		a.Number = r.number
 	case callBalance:
-		cl = classBalance(g, &r)
+		cl = classBalance(g, &r, said.hasAny(limitPhrases))
 		if cl.outcome == order.OutcomeAccepted {
 			a.Balance = r.taka(keyBalance)
 		}

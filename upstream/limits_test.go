@@ -304,6 +304,9 @@ func TestLimitedInWords(t *testing.T) {
 			if a.Limited != want && (want || a.Err == nil) {
 				t.Errorf("%s of %s: limited %v, %v", name, body, a.Limited, a.Outcome)
 			}
+			if name == callBalance && want && a.Outcome == order.OutcomeRefused {
+				t.Errorf("the balance is refused by %s, which is no word on the user", body)
+			}
 		}
 	}
 }

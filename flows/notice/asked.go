@@ -141,12 +141,12 @@ func (n notices) balanceText(v card.Viewer, owner bool, p order.PanelState, a or
 		return tBalance.In(l, "balance", *a.Balance)
 	case a.Balance != nil:
 		return card.Enough(n.Config, l, *a.Balance, time.Second)
-	case a.Limited:
-		return n.limitedText(v, p, age)
 	case a.Outcome == order.OutcomeRefused && owner:
 		return tBalanceOwnerRefused.In(l, "message", text.Clean(a.Message, 200))
 	case a.Outcome == order.OutcomeRefused:
 		return tBalanceRefused.In(l, "message", text.Clean(v.Words(a.Message), 200))
+	case a.Limited:
+		return n.limitedText(v, p, age)
 	case p.Balance != nil && !v.Balance && a.Answered:
 		return card.Enough(n.Config, l, *p.Balance, age)
 	case p.Balance != nil && !v.Balance:
