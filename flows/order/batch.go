@@ -44,7 +44,7 @@ const (
 	// BatchPauseFor is how long a batch may stay paused before it stops, so that its money
 	// is not held for ever.
 	BatchPauseFor = time.Hour
-	// refusalsInARow with the same words pause a batch.
+	// refusalsInARow with the same words, see sameWords, pause a batch.
 	refusalsInARow = 5
 )
 
@@ -253,7 +253,7 @@ func (u Unit) noteBatch(o Order, now time.Time) error {
 	case o.State == Done:
 		b.Words, b.Streak = "", 0
 	case o.Cause == CauseNeverSent || o.Cause == CauseVerdict || o.Message == "":
-	case o.Message == b.Words:
+	case sameWords(o.Message, b.Words):
 		b.Streak++
 	default:
 		b.Words, b.Streak = o.Message, 1
