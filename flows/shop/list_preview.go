@@ -3,7 +3,6 @@ package shop
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
@@ -81,7 +80,7 @@ func (t turn) previewText(b order.Batch, rows []order.BatchRow, v verdict, again
 		lines = append(lines, tListPrice.In(l, "price", chat.Full(v.price)))
 	}
 	if n := t.RequestsPerMinute; n > 0 && v.wanted > n {
-		lines = append(lines, tListTime.In(l, "age", time.Duration(v.wanted/n)*time.Minute))
+		lines = append(lines, tListTime.In(l, "age", order.TurnAfter(v.wanted, n)))
 	}
 	if b.Name == "" && v.wanted <= card.ListedRows {
 		for _, r := range rows {
