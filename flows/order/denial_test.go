@@ -79,7 +79,7 @@ func TestWordsThatAnOwnerDeclared(t *testing.T) {
 
 // TestDeniedTwice: an order that the panel denies is settled at its second denial,
 // at least a minute after the first and three after the call, if the panel knows an
-// order that was sent later. Otherwise it is the owners' at once.
+// order that was sent later. Where it knows none, the order is the owners' at once.
 func TestDeniedTwice(t *testing.T) {
 	tests := []struct {
 		name  string
