@@ -8,10 +8,11 @@ import (
 )
 
 // acknowledgement promises that Telegram is not told of an update before it is
-// committed. A getUpdates acknowledges all updates below its offset, so that the
-// next waits until each update that came is done, except those that wait for a file
-// (slow): the file of one chat is no reason for the others to wait. While there are
-// such, getUpdates asks from the first of them on, which acknowledges none of them.
+// done: committed, of no interest, or such that the store cannot save it. A getUpdates
+// acknowledges all updates below its offset, so that the next waits until each update
+// that came is done, except those that wait for a file (slow): the file of one chat is
+// no reason for the others to wait. While there are such, getUpdates asks from the first
+// of them on, which acknowledges none of them.
 type acknowledgement struct {
 	log  *slog.Logger
 	mu   sync.Mutex
@@ -46,8 +47,8 @@ func (a *acknowledgement) slowed(id int64) {
 	a.look()
 }
 
-// done says that an update is committed or of no interest. It is called exactly
-// once for each.
+// done says that an update is committed, is of no interest, or could not be saved, of which
+// its person was told. It is called exactly once for each.
 func (a *acknowledgement) done(id int64) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -35,7 +35,7 @@ const (
 // client carries all calls to Telegram, the library's and the bot's own (see
 // calls.go). It promises that no call is sent twice by the transport, that an
 // error says whether the call may have arrived, and that no error holds the
-// token. It also keeps back getUpdates until what came before is committed, and
+// token. It also keeps back getUpdates until what came before is done, and
 // takes updates out of its answers that the library could not read.
 type client struct {
 	transport http.RoundTripper

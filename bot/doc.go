@@ -1,9 +1,10 @@
 // Package bot is the bot's side of Telegram: updates in, what was decided out.
 //
 // It promises that Telegram is told an update was received only when the
-// store has committed it, that each chat is answered in order, and that no
-// chat waits for another. What an update means is decided elsewhere: see
-// Conversations. What is to be said waits in the store until Telegram took it.
+// store has committed it (or cannot save it, of which the person is told at once),
+// that each chat is answered in order, and that no chat waits for another. What an
+// update means is decided elsewhere: see Conversations. What is to be said waits in
+// the store until Telegram took it.
 //
 // An update comes in through client (client.go, updates.go), which holds back the
 // next getUpdates until this one is done (acknowledge.go); is read as an Input

@@ -16,7 +16,7 @@ import (
 const heldPause = 250 * time.Millisecond
 
 // mayPoll waits until the next getUpdates may go: all updates that came are
-// committed, but for those that wait for a file, and a flood wait is over. c.held is
+// done, but for those that wait for a file, and a flood wait is over. c.held is
 // then the first of those that wait. An error is ctx's.
 func (c *client) mayPoll(ctx context.Context) (err error) {
 	if c.held != 0 {
