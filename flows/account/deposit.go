@@ -49,13 +49,12 @@ const (
 
 // Limits of deposits.
 const (
-	MostWaiting   = 3                // of one member
-	DepositEvery  = 30 * time.Second // at most one
-	LapseAfter    = 72 * time.Hour
-	RemindAfter   = 15 * time.Minute // the owners, and once more after
-	RemindAgain   = 2 * time.Hour
-	LeastDeposit  = money.Taka(1)
-	transactionID = "6 to 20 letters and digits"
+	MostWaiting  = 3                // of one member
+	DepositEvery = 30 * time.Second // at most one
+	LapseAfter   = 72 * time.Hour
+	RemindAfter  = 15 * time.Minute // the owners, and once more after
+	RemindAgain  = 2 * time.Hour
+	LeastDeposit = money.Taka(1)
 )
 
 // Proof is what a member shows of a payment. One of them is enough.
@@ -150,10 +149,10 @@ type UsedBefore struct{ Deposit Deposit }
 func (u *UsedBefore) Error() string { return ErrTransactionUsed.Error() }
 func (u *UsedBefore) Unwrap() error { return ErrTransactionUsed }
 
-// Ask keeps a deposit that a member asks for, new or rejected before. Where an owner's
-// payment matches it and may be credited without an owner, it is booked at once.
-// Errors: ErrNoChannel, ErrAmount, ErrTooMany, *TooSoon, ErrNoProof, *UsedBefore, and
-// the store's.
+// Ask keeps a deposit that a member asks for: a new one, or one that was rejected or has
+// lapsed. Where an owner's payment matches it and may be credited without an owner, it is
+// booked at once. Errors: ErrNoChannel, ErrAmount, ErrNoProof, ErrTooMany, *TooSoon,
+// *UsedBefore, ErrDecided, and the store's.
 func (l Ledger) Ask(d Deposit, now time.Time) (Deposit, error) {
 	c, err := l.channelFor(d)
 	if err != nil {
@@ -365,8 +364,9 @@ func (l Ledger) DepositDue(id uint64, now time.Time) (d Deposit, remind bool, er
 	return d, true, l.Tx.PutTimer(timer)
 }
 
-// Deposit books money that an owner has received, without a request. Errors: those of
-// Ask, but that there need be no proof.
+// Deposit books money that an owner has received, without a request and by any channel, on
+// or off, whatever sums it takes. Errors: ErrNoChannel, ErrNoMember, ErrAmount, *UsedBefore,
+// and the store's.
 func (l Ledger) Deposit(member int64, amount money.Taka, channel, transaction string, owner int64, now time.Time) (Deposit, error) {
 	c, ok, err := l.Tx.Channel(channel)
 	switch {

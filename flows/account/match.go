@@ -97,9 +97,9 @@ type Match struct {
 	Credited bool    // the deposit was booked by itself just now
 }
 
-// Paid keeps what an owner's SMS told. Where a deposit that waits matches it, that is
-// given, and booked where that needs no owner. A payment that was known before changes
-// nothing.
+// Paid keeps what an owner's SMS told, and gives the deposit that has its transaction id,
+// which is booked where it waits, has the same amount and needs no owner. A payment that was
+// known before stays as it was kept.
 func (l Ledger) Paid(p Payment, now time.Time) (m Match, err error) {
 	old, known, err := l.Tx.Payment(p.Key, p.TransactionID)
 	if err != nil {

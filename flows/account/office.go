@@ -25,8 +25,8 @@ var (
 )
 
 // Adjust mends a wallet by a sum, above or below zero, with a reason. Nonce is unique
-// for it: a second call books nothing (ErrBooked). Errors: ErrAmount, ErrReason,
-// ErrBelow, ErrBooked.
+// for it: a second call books nothing (ErrBooked). Errors: ErrReason, ErrNoMember,
+// ErrAmount, ErrBelow, ErrBooked.
 func (l Ledger) Adjust(member int64, sum money.Taka, reason, nonce string, owner int64, now time.Time) (Entry, error) {
 	if n := utf8.RuneCountInString(reason); n < LeastReason || n > MostReason {
 		return Entry{}, ErrReason
