@@ -12,7 +12,7 @@ import (
 
 // Config are the desk's times and limits.
 type Config struct {
-	FirstCheck      time.Duration // from sent to the first status call
+	FirstCheck      time.Duration // from the end of the request call to the first status call
 	MaxInterval     time.Duration // the longest pause between two, until stuck
 	StuckAfter      time.Duration // from sent until people are told that it takes too long
 	ChecksPerMinute int           // status and balance calls, at least 1
@@ -54,7 +54,7 @@ func (s *Config) Rows() []setting.Row {
 		},
 		{
 			Name: "STATUS_FIRST_CHECK", Default: "3s",
-			Help: "from sent to the first status check; those after it come as soon as the limit allows, see *How soon a reseller is told*",
+			Help: "from the end of the call that sends an order to its first status check; those after it come as soon as the limit allows, see *How soon a reseller is told*",
 			Read: setting.Duration(&s.FirstCheck, 10*time.Millisecond, time.Hour),
 			Agrees: func() error {
 				if s.FirstCheck > s.MaxInterval && s.MaxInterval > 0 {

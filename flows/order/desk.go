@@ -28,8 +28,8 @@ const (
 	drainFor = 7 * time.Second
 )
 
-// Desk sends orders to the panel, follows them and settles them. It is the only
-// caller of the panel.
+// Desk sends orders to the panel, follows them and settles them. While the bot runs
+// nothing else calls the panel.
 type Desk struct {
 	store   Store
 	gateway Gateway

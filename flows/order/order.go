@@ -37,7 +37,7 @@ type Order struct {
 	StatusChecks int       // times the panel was asked for it since it was sent
 	CheckedAt    time.Time // when it last was
 	// Next is when the desk has to do with it: send it (Placed) or ask for it
-	// (Accepted, Unclear, or Asked). Zero: never.
+	// (Accepted, Unclear, or once more after its end). Zero: never.
 	Next        time.Time
 	CardPending bool      // Accepted, while its card still says that it was taken
 	Asked       bool      // a person wants the panel asked now

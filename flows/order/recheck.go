@@ -3,8 +3,9 @@ package order
 import "time"
 
 // When a final word is checked once more, counted from when the order became
-// final. A word that only the panel's silence, a refusal or an owner stands for is
-// checked sooner than one for which the panel showed a transaction.
+// final. That an order failed, which its reseller may send again, and what only an owner
+// says is checked sooner and more often than that the panel called it done, or took back
+// its word.
 var (
 	recheckFailed = []time.Duration{2 * time.Minute, 15 * time.Minute, 2 * time.Hour, 24 * time.Hour}
 	recheckDone   = []time.Duration{time.Hour, 24 * time.Hour}
