@@ -182,7 +182,7 @@ func placedText(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
 	case o.Hand != nil:
 		return handText(v, o, now)
 	case o.Tries > 0:
-		return v.say(tWaiting, "until", c.Clock(v.L, o.Placed.Add(order.SendFor)))
+		return v.say(tWaiting, "until", c.Clock(v.L, o.SendUntil()))
 	}
 	return v.say(tPlaced)
 }

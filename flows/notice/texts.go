@@ -69,14 +69,14 @@ var (
 		"⚠️ প্যানেল শেষে নিয়েছে এমন একটি আগের অর্ডারে আপনার টাকায় অর্ডার করেন এমন একজনের কাছে <b>আপনার পাওনা {owes}</b>।\n{person}"}
 	tContraryOwner = chat.Text{"⚠️ <b>The panel says otherwise</b> than an owner noted on an order.", "⚠️ একটি অর্ডারে <b>মালিক যা লিখেছেন, প্যানেল তার উল্টো বলছে</b>।"}
 	tPanelDown     = chat.Text{
-		"🔴 <b>The panel has not answered</b> since {time}. Orders that certainly did not leave wait up to 10 minutes; unclear ones are never sent again. You will be told when it is back.",
-		"🔴 <b>প্যানেল সাড়া দিচ্ছে না</b>, {time} থেকে। যেসব অর্ডার যায়নি সেগুলো ১০ মিনিট পর্যন্ত অপেক্ষা করবে; অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
+		"🔴 <b>The panel has not answered</b> since {time}. Orders that certainly did not leave wait up to 10 minutes, those of a list up to 2 hours; unclear ones are never sent again. You will be told when it is back.",
+		"🔴 <b>প্যানেল সাড়া দিচ্ছে না</b>, {time} থেকে। যেসব অর্ডার যায়নি সেগুলো ১০ মিনিট, তালিকার হলে ২ ঘণ্টা পর্যন্ত অপেক্ষা করবে; অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
 	tPanelOdd = chat.Text{
 		"🔴 <b>The panel's answers cannot be read</b> since {time}. It answers, but not as a panel does. Unclear orders are never sent again. You will be told when it is well.",
 		"🔴 <b>প্যানেলের উত্তর পড়া যাচ্ছে না</b>, {time} থেকে। উত্তর আসছে, কিন্তু প্যানেলের মতো নয়। অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
 	tPanelRests = chat.Text{
-		"🔴 <b>The panel wants to be left alone</b> since {time}: it is being worked on, or gets too many calls. Orders that certainly did not leave wait up to 10 minutes; unclear ones are never sent again. You will be told when it answers again.",
-		"🔴 <b>প্যানেল এখন কিছু নিচ্ছে না</b>, {time} থেকে: সেখানে কাজ চলছে, বা বেশি কল যাচ্ছে। যেসব অর্ডার যায়নি সেগুলো ১০ মিনিট পর্যন্ত অপেক্ষা করবে; অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
+		"🔴 <b>The panel wants to be left alone</b> since {time}: it is being worked on, or gets too many calls. Orders that certainly did not leave wait up to 10 minutes, those of a list up to 2 hours; unclear ones are never sent again. You will be told when it answers again.",
+		"🔴 <b>প্যানেল এখন কিছু নিচ্ছে না</b>, {time} থেকে: সেখানে কাজ চলছে, বা বেশি কল যাচ্ছে। যেসব অর্ডার যায়নি সেগুলো ১০ মিনিট, তালিকার হলে ২ ঘণ্টা পর্যন্ত অপেক্ষা করবে; অনিশ্চিত অর্ডার আবার পাঠানো হবে না। ঠিক হলে জানাব।"}
 	tMend       = chat.Text{"Probable cause: {cause}", "সম্ভাব্য কারণ: {cause}"}
 	tBalanceLow = chat.Text{
 		"🟠 <b>The panel's balance is low:</b> {balance}. Top it up there before orders fail.",

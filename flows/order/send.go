@@ -99,14 +99,18 @@ func (d *Desk) markSending(u Unit, id ID, marked bool) (o Order, ready bool, err
 	return o, true, u.PutOrder(o)
 }
 
+// SendUntil is when the time to send an order is over.
+func (o Order) SendUntil() time.Time {
+	if o.Batch != 0 {
+		return o.Placed.Add(BatchSendFor)
+	}
+	return o.Placed.Add(SendFor)
+}
+
 // sendable reports whether an order may still be sent. One from the future may
 // not: the clock was set back, and nobody knows how long ago it was placed.
 func sendable(o Order, now time.Time) bool {
-	age, most := now.Sub(o.Placed), SendFor
-	if o.Batch != 0 {
-		most = BatchSendFor
-	}
-	return age < most && age > -time.Minute
+	return now.Before(o.SendUntil()) && now.Sub(o.Placed) > -time.Minute
 }
 
 // after schedules fn once, as a transaction, for when the pause is over. The result
