@@ -280,7 +280,7 @@ func (t turn) settleHand(w order.HandDone, id order.ID) error {
 
 // handTimer reminds the owners of an order whose time is over, and once more each hour.
 func (t turn) handTimer(of int64) error {
-	o, ok, err := t.Tx.Order(order.OfHandTimer(of))
+	o, ok, err := t.Tx.Order(order.OfTimer(of))
 	if err != nil || !ok || o.Hand == nil || o.State != order.Placed {
 		return err
 	}

@@ -48,9 +48,6 @@ func HandTimer(id ID, at time.Time) (account.Timer, error) {
 	return account.Timer{At: at, Kind: account.TimerByHand, Of: n}, nil
 }
 
-// OfHandTimer is the order that such a timer is for.
-func OfHandTimer(of int64) ID { return ID(fmt.Sprintf("%013x", of)) }
-
 // byHand gives an order that waits to be carried out by hand, with a Hand of its own to
 // be changed.
 func byHand(tx Tx, id ID) (Order, error) {

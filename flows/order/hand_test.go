@@ -183,10 +183,10 @@ func TestCallBack(t *testing.T) {
 
 func TestHandTimer(t *testing.T) {
 	timer, err := HandTimer("6b03ba4500000", time.Now())
-	if err != nil || timer.Kind != account.TimerByHand || OfHandTimer(timer.Of) != "6b03ba4500000" {
+	if err != nil || timer.Kind != account.TimerByHand || OfTimer(timer.Of) != "6b03ba4500000" {
 		t.Errorf("%+v, %v", timer, err)
 	}
-	if timer, _ := HandTimer("0b03ba4500000", time.Now()); OfHandTimer(timer.Of) != "0b03ba4500000" {
+	if timer, _ := HandTimer("0b03ba4500000", time.Now()); OfTimer(timer.Of) != "0b03ba4500000" {
 		t.Error("an id that begins with 0 is another order's")
 	}
 }
