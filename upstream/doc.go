@@ -21,7 +21,8 @@
 //     read from none. The tables are in class.go and status.go.
 //   - Each call ends with its context or its time limit, whatever the panel does.
 //   - The account's key, and the values of headers that are set, are in no answer,
-//     no error and no log line.
+//     no error and no log line. Values of fewer than four characters are no secrets,
+//     and those of fewer than eight are hidden only where they stand as a word.
 //
 // A reply goes through reply.go and further.go (bytes to keys and words), sense.go
 // (what words say), class.go or status.go (what it takes to believe them). The words
