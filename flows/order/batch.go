@@ -253,7 +253,7 @@ func (u Unit) noteBatch(o Order, now time.Time) error {
 	case o.State == Done:
 		b.Words, b.Streak = "", 0
 	case o.Cause == CauseNeverSent || o.Cause == CauseVerdict || o.Message == "":
-	case sameWords(o.Message, b.Words):
+	case b.Streak > 0 && sameWords(o.Message, b.Words):
 		b.Streak++
 	default:
 		b.Words, b.Streak = o.Message, 1

@@ -181,20 +181,22 @@ func TestBatchPausesAndGoesOnAndStops(t *testing.T) {
 
 // Words that name the order or the customer's number are the same words for each row.
 func TestBatchPausesThoughWordsNameTheOrder(t *testing.T) {
-	inRoom(t, func(r *room) {
-		r.requests(func(_ context.Context, o Order) Reply {
-			a := refused
-			a.Message = "Insufficient balance for " + string(o.Number) + ", id " + string(o.ID)
-			return a
+	for _, words := range []string{"Insufficient balance for ", "E1042 "} {
+		inRoom(t, func(r *room) {
+			r.requests(func(_ context.Context, o Order) Reply {
+				a := refused
+				a.Message = words + string(o.Number) + " " + string(o.ID)
+				return a
+			})
+			r.statuses(always(failed))
+			id := r.batch(150)
+			r.after(time.Minute)
+			if b := r.batchNow(id); b.State != BatchPaused || b.Counts.Placed == 0 || b.Words == "" {
+				t.Errorf("of %q the batch is %+v", words, b)
+			}
+			r.change(id, func(b *Batch) { b.Stop(r.now()) })
 		})
-		r.statuses(always(failed))
-		id := r.batch(150)
-		r.after(time.Minute)
-		if b := r.batchNow(id); b.State != BatchPaused || b.Counts.Placed == 0 {
-			t.Errorf("the batch is %+v", b)
-		}
-		r.change(id, func(b *Batch) { b.Stop(r.now()) })
-	})
+	}
 }
 
 // A paused batch stops by itself after an hour, and its orders with it.
