@@ -67,7 +67,7 @@ var (
 	tOutOperator   = chat.Text{"which operator?", "কোন অপারেটর?"}
 	tOutConnection = chat.Text{"prepaid or postpaid?", "প্রিপেইড না পোস্টপেইড?"}
 	tOutService    = chat.Text{"no plain recharge", "সাধারণ রিচার্জ নয়"}
-	tOutQuestion   = chat.Text{"a question, no order", "প্রশ্ন, অর্ডার নয়"}
+	tOutQuestion   = chat.Text{"a question or news, no order", "প্রশ্ন বা খবর, অর্ডার নয়"}
 	tOutUnread     = chat.Text{"not understood", "বোঝা যায়নি"}
 	tOutLeast      = chat.Text{"too little for one recharge", "টাকা কম"}
 	tOutMost       = chat.Text{"too much for one recharge", "টাকা বেশি"}

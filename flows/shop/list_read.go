@@ -118,7 +118,7 @@ func readLine(n int, line string, find lookup) order.BatchRow {
 	case out != "":
 	case w != nil:
 		r.Out = outOfWrong(w)
-	case p.complaint || p.asks:
+	case p.complaint || p.asks || p.went:
 		r.Out = order.OutQuestion
 	case p.service:
 		r.Out = order.OutService

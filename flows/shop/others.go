@@ -21,7 +21,7 @@ func Forwarded(t *chat.Turn) error {
 		return err
 	}
 	p, w := parse(t.In.Text)
-	if p.Number == "" || strings.HasPrefix(t.In.Text, "/") || w != nil || p.Amount == 0 && !p.complaint && !p.asks {
+	if p.Number == "" || strings.HasPrefix(t.In.Text, "/") || w != nil || p.Amount == 0 && !p.complaint && !p.asks && !p.went {
 		return t.Say(tForwarded)
 	}
 	return turn{t}.line(t.In.Text)

@@ -20,6 +20,7 @@ type parts struct {
 	service   bool // unread names another service than a plain recharge
 	complaint bool // the words say that a recharge did not arrive
 	asks      bool // the words ask how an order stands
+	went      bool // the words ask or say that a recharge has gone
 	contact   bool // the number is a shared contact's
 	times     int  // "x2" at the end of the line; 0 for none
 }
@@ -152,7 +153,7 @@ func isWord(s string) bool { return !hasDigit(s) && strings.ContainsFunc(s, unic
 // known reports whether a word, or two of them, are in one of the tables.
 func known(word string) bool {
 	s := text.Fold(word)
-	return sticks(word) || fillers[s] || services[s] || complaints[s] || asks[s]
+	return sticks(word) || fillers[s] || services[s] || complaints[s] || asks[s] || went[s]
 }
 
 // sticks reports whether a word may be written together with the digits before or
@@ -188,6 +189,7 @@ func (r *reader) word(word string) *wrong {
 	}
 	r.asks = r.asks || asks[s]
 	r.complaint = r.complaint || complaints[s]
+	r.went = r.went || went[s]
 	r.service = r.service || services[s]
 	of := len(r.figures) - 1
 	r.leave(word)

@@ -100,7 +100,7 @@ func (t turn) line(typed string) error {
 	p, w := parse(typed)
 	if p.Number != "" && (w == nil || w.aboutAmount()) {
 		switch {
-		case p.complaint:
+		case p.complaint || p.went:
 			return t.ordersTo(p.Number)
 		case p.asks:
 			return t.status(string(p.Number))

@@ -66,7 +66,18 @@ var (
 	complaints = wordSet(
 		"nai,nei,ni,ase nai,aseni,asheni,ashe,ase,jayni,jaini,hoyni,hoini,paini,payni,painai,koi,keno,kothay,kobe,kokhon,problem,somossa,shomossha,complain,complaint,"+
 			"missing,not,didnt,havent,hasnt,wasnt,never,arrived,received,receive,recieve,recieved,where,when,why,wrong,failed,fail,refund,pending",
-		"নাই,নেই,নি,আসে,আসেনি,আসে নাই,এসেছে,যায়,যায়নি,গেছে,হয়নি,হয়েছে,পাইনি,পায়নি,পাই,পায়,পেলাম,কই,কেন,কোথায়,কবে,কখন,সমস্যা,অভিযোগ,ভুল,ফেরত,ব্যর্থ,পেন্ডিং",
+		"vul,bhul,ferot,pherot,jayna,asena,dhukeni,dhokeni",
+		"ঢুকেনি,ঢোকেনি,নাই,নেই,নি,আসে,আসেনি,আসে নাই,এসেছে,যায়,যায়নি,গেছে,হয়নি,হয়েছে,পাইনি,পায়নি,পাই,পায়,পেলাম,কই,কেন,কোথায়,কবে,কখন,সমস্যা,অভিযোগ,ভুল,ফেরত,ব্যর্থ,পেন্ডিং",
+	)
+
+	// went are words by which people ask or say that a recharge has gone. A number beside one
+	// is no new order.
+	went = wordSet(
+		"gese,geche,gece,gelo,giyeche,giyece,giyese,jasse,jacche,jache,hoise,hoyeche,hoyece,hoyese,hoiche,hocche,hosse,aise,asche,ashche,asce,asse,aslo,ashlo,eseche",
+		"pelam,pailam,pelo,pailo,peyeche,peyece,paise,paisi,dhuke,dhukse,dhoke,disen,dichen,dicen,diyechen,diyecen,diso,dise,disi,dilam,diyechi",
+		"pathaisen,pathaisi,pathiyechen,pathiyechi,kete,katse,back,return,returned,sent,success,successful,successfully,completed,done",
+		"গেল,গেলো,গিয়েছে,যাচ্ছে,হইছে,হচ্ছে,আসছে,আসলো,এলো,পেয়েছে,পেয়েছি,পাইছে,পাইলাম,ঢুকে,ঢুকছে,ঢোকে,দিছেন,দিয়েছেন,দিছি,দিয়েছি,দিলাম",
+		"পাঠাইছেন,পাঠিয়েছেন,পাঠিয়েছি,কেটে,কাটছে,সফল,সম্পন্ন",
 	)
 
 	// asks are words by which people ask how an order stands.
