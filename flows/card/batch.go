@@ -189,7 +189,7 @@ var outTexts = map[order.RowOut]chat.Text{
 	order.OutNumber: tOutNumber, order.OutPrefix: tOutPrefix, order.OutNumbers: tOutNumbers, order.OutName: tOutName,
 	order.OutNoEnd: tOutNoEnd, order.OutEnds: tOutEnds,
 	order.OutAmount: tOutAmount, order.OutNoAmount: tOutNoAmount, order.OutAmounts: tOutAmounts, order.OutWhole: tOutWhole, order.OutOperator: tOutOperator,
-	order.OutConnection: tOutConnection, order.OutService: tOutService, order.OutQuestion: tOutQuestion,
+	order.OutConnection: tOutConnection, order.OutService: tOutService, order.OutQuestion: tOutQuestion, order.OutNot: tOutNot,
 	order.OutPack: tOutPack, order.OutBlocked: tOutBlocked,
 	order.OutLeast: tOutLeast, order.OutMost: tOutMost, order.OutTwice: tOutTwice, order.OutEarlier: tOutEarlier, order.OutRestored: tOutRestored,
 	outOf(account.WhyPaused): tOutPaused, outOf(account.WhyShort): tOutShort, outOf(account.WhyOverdue): tOutOverdue,

@@ -68,6 +68,7 @@ var (
 	tOutConnection = chat.Text{"prepaid or postpaid?", "প্রিপেইড না পোস্টপেইড?"}
 	tOutService    = chat.Text{"no plain recharge", "সাধারণ রিচার্জ নয়"}
 	tOutQuestion   = chat.Text{"a question or news, no order", "প্রশ্ন বা খবর, অর্ডার নয়"}
+	tOutNot        = chat.Text{"it says no, or not now", "না বা এখন নয় বলা আছে"}
 	tOutUnread     = chat.Text{"not understood", "বোঝা যায়নি"}
 	tOutLeast      = chat.Text{"too little for one recharge", "টাকা কম"}
 	tOutMost       = chat.Text{"too much for one recharge", "টাকা বেশি"}

@@ -152,6 +152,7 @@ const (
 	OutConnection RowOut = "connection" // neither prepaid nor postpaid
 	OutService    RowOut = "service"    // it asks for something else than a plain recharge
 	OutQuestion   RowOut = "question"   // it asks for an order, or complains of one
+	OutNot        RowOut = "not"        // it says no, or not now
 	OutUnread     RowOut = "unread"     // it cannot be read for another reason
 	OutLeast      RowOut = "least"      // less than the operator takes, or the owner allows
 	OutMost       RowOut = "most"

@@ -30,7 +30,7 @@ type lookup func(line string, p parts, w *wrong) (read parts, bad *wrong, out or
 func readLines(message string, find lookup) (rows []order.BatchRow, list bool) {
 	numbers, orders := map[order.Number]bool{}, 0
 	for i, line := range withoutOrdinals(strings.Split(message, "\n")) {
-		if !hasDigit(text.LatinDigits(line)) {
+		if !hasDigit(text.LatinDigits(line)) && !speaksOfOrders(line) {
 			continue // a heading, or nothing
 		}
 		for _, r := range readPieces(i+1, line, find) {
@@ -44,6 +44,13 @@ func readLines(message string, find lookup) (rows []order.BatchRow, list bool) {
 		}
 	}
 	return rows, len(rows) >= 2 && orders >= 1 && (orders >= 2 || len(numbers) >= 2)
+}
+
+// speaksOfOrders reports whether a line asks or tells how orders stand, or says no: "cancel
+// all", "gese?".
+func speaksOfOrders(line string) bool {
+	p, _ := parse(line)
+	return p.complaint || p.asks || p.went || p.stops
 }
 
 // ordinal is what a line of a numbered list begins with: "1.", "(2)", "৩)", "4 -", "05.", and "6" before a number.
@@ -120,6 +127,8 @@ func readLine(n int, line string, find lookup) order.BatchRow {
 		r.Out = outOfWrong(w)
 	case p.complaint || p.asks || p.went:
 		r.Out = order.OutQuestion
+	case p.stops:
+		r.Out = order.OutNot
 	case p.service:
 		r.Out = order.OutService
 	}
@@ -238,7 +247,7 @@ func unreadable(r order.BatchRow) bool {
 	switch r.Out {
 	case order.OutNumber, order.OutPrefix, order.OutNumbers, order.OutName, order.OutNoEnd, order.OutEnds,
 		order.OutAmount, order.OutNoAmount, order.OutAmounts, order.OutWhole, order.OutOperator, order.OutConnection,
-		order.OutService, order.OutQuestion, order.OutUnread:
+		order.OutService, order.OutQuestion, order.OutNot, order.OutUnread:
 		return true
 	}
 	_, digits := r.Out.Digits()

@@ -22,6 +22,7 @@ type parts struct {
 	asks      bool // the words ask how an order stands
 	went      bool // the words ask or say that a recharge has gone
 	contact   bool // the number is a shared contact's
+	stops     bool // the words say no, or not now
 	times     int  // "x2" at the end of the line; 0 for none
 }
 
@@ -153,7 +154,7 @@ func isWord(s string) bool { return !hasDigit(s) && strings.ContainsFunc(s, unic
 // known reports whether a word, or two of them, are in one of the tables.
 func known(word string) bool {
 	s := text.Fold(word)
-	return sticks(word) || fillers[s] || services[s] || complaints[s] || asks[s] || went[s]
+	return sticks(word) || fillers[s] || services[s] || complaints[s] || asks[s] || went[s] || stops[s]
 }
 
 // sticks reports whether a word may be written together with the digits before or
@@ -190,6 +191,7 @@ func (r *reader) word(word string) *wrong {
 	r.asks = r.asks || asks[s]
 	r.complaint = r.complaint || complaints[s]
 	r.went = r.went || went[s]
+	r.stops = r.stops || stops[s]
 	r.service = r.service || services[s]
 	of := len(r.figures) - 1
 	r.leave(word)
@@ -221,6 +223,10 @@ func (r *reader) field(field string) *wrong {
 		return r.words(bare(word))
 	}
 	if !hasDigit(word) { // signs, emoji, marks on nothing
+		if strings.ContainsAny(word, crosses) {
+			r.stops = true
+			r.leave(word)
+		}
 		return nil
 	}
 	if f, ok := figureOf(word); ok {

@@ -142,11 +142,15 @@ func TestParse(t *testing.T) {
 		"01712-345678 er taka jay nai": {Recharge: order.Recharge{Number: n}, unread: "er … jay nai", complaint: true},
 		"01712345678 50 taka ase nai":  {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "ase nai", complaint: true},
 		"০১৭১২৩৪৫৬৭৮ নম্বরে টাকা আসেনি": {Recharge: order.Recharge{Number: n}, unread: "আসেনি", complaint: true},
-		"01712345678 e gese?":  {Recharge: order.Recharge{Number: n}, unread: "gese", went: true},
-		"01712345678 50 sent?": {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "sent", went: true},
-		"০১৭১২৩৪৫৬৭৮ ৫০ গেল?":  {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "গেল", went: true},
-		"01712345678 50 vul":   {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "vul", complaint: true},
-		"01712345678 status?":  {Recharge: order.Recharge{Number: n}, unread: "status", asks: true},
+		"01712345678 e gese?":       {Recharge: order.Recharge{Number: n}, unread: "gese", went: true},
+		"01712345678 50 sent?":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "sent", went: true},
+		"০১৭১২৩৪৫৬৭৮ ৫০ গেল?":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "গেল", went: true},
+		"01712345678 50 vul":        {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "vul", complaint: true},
+		"01712345678 50 diben na":   {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "na", stops: true},
+		"01712345678 50 don't send": {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "don't", stops: true},
+		"০১৭১২৩৪৫৬৭৮ ৫০ বাতিল":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "বাতিল", stops: true},
+		"01712345678 50 ❌":          {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "❌", stops: true},
+		"01712345678 status?":       {Recharge: order.Recharge{Number: n}, unread: "status", asks: true},
 	}
 	for text, want := range more {
 		if got, w := parse(text); w != nil || got != want {
@@ -229,7 +233,7 @@ func TestWordTables(t *testing.T) {
 			}
 		}
 	}
-	for _, table := range []map[string]bool{fillers, services, complaints, asks, went} {
+	for _, table := range []map[string]bool{fillers, services, complaints, asks, went, stops} {
 		for word := range table {
 			if sticks(word) {
 				t.Errorf("%q is an operator, a connection or a currency too", word)
@@ -240,7 +244,7 @@ func TestWordTables(t *testing.T) {
 		}
 	}
 	for word := range services {
-		if fillers[word] || complaints[word] || went[word] {
+		if fillers[word] || complaints[word] || went[word] || stops[word] {
 			t.Errorf("%q names a service, and is passed over or a complaint too", word)
 		}
 	}

@@ -104,9 +104,25 @@ func (t turn) line(typed string) error {
 			return t.ordersTo(p.Number)
 		case p.asks:
 			return t.status(string(p.Number))
+		case p.stops && w == nil:
+			return t.saysNo(p)
 		}
 	}
 	return t.read(p, w, countDigits(text.LatinDigits(typed)))
+}
+
+// saysNo answers a line with a number that says no, or not now. Nothing is begun, and the
+// card that waits, if any, is named with the command that drops it.
+func (t turn) saysNo(p parts) error {
+	s, err := t.drafts()
+	if err != nil {
+		return err
+	}
+	said := tSaysNo
+	if _, open := s.to(p.Number); open {
+		said = tSaysNoOpen
+	}
+	return t.Say(said, "number", p.Number, "typed", string(p.Number), "words", text.Clean(p.unread, 60))
 }
 
 // read takes what was read of a line, or of a contact, which had so many digits.

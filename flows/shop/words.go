@@ -80,6 +80,16 @@ var (
 		"পাঠাইছেন,পাঠিয়েছেন,পাঠিয়েছি,কেটে,কাটছে,সফল,সম্পন্ন",
 	)
 
+	// stops are words by which people say no, or not now, or that what they wrote before was
+	// wrong. A number beside one is no order.
+	stops = wordSet(
+		"na,nah,cancel,cancle,cansel,cancelled,canceled,batil,bad,baad,stop,bondho,bondo,dont,donot,no need,hold,wait,later,pore,kal,kalke,agamikal,tomorrow,sorry,sry,ignore",
+		"না,বাতিল,ক্যানসেল,ক্যান্সেল,কেনসেল,বাদ,স্টপ,বন্ধ,থামেন,থামুন,পরে,কাল,কালকে,আগামীকাল,সরি,স্যরি,দুঃখিত",
+	)
+
+	// crosses are signs by which people strike a line out.
+	crosses = "❌✖✗✘🚫⛔"
+
 	// asks are words by which people ask how an order stands.
 	asks = wordSet("status,stat,state,check,chek,khobor,obostha,স্ট্যাটাস,স্টেটাস,স্ট্যাটাস্,অবস্থা,খবর,চেক")
 )
