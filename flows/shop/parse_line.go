@@ -27,14 +27,19 @@ func tidy(line string) string {
 			return ','
 		case r == '٫':
 			return '.'
-		case r == '\u200c' || r == '\u200d' || r == '\u00ad':
+		case r == '\u200c' || r == '\u200d' || r == '\u00ad' || unicode.Is(unicode.Variation_Selector, r):
 			return -1
+		case r == keycap:
+			return ' '
 		case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r) || r == unicode.ReplacementChar:
 			return ' '
 		}
 		return r
 	}, text.LatinDigits(norm.NFC.String(line)))
 }
+
+// keycap is the mark that makes a digit a key: "1️⃣".
+const keycap = '\u20e3'
 
 // foreign are digits that belong to neither number nor amount: what a phone dials
 // after a pause or as an extension, codes to dial, times of day and dates.
@@ -51,7 +56,7 @@ var dialled = regexp.MustCompile(`(?i)(\d{5})([pwx]\d+)`)
 
 // glued is a whole number with a sign and an amount behind it: "01712345678+50". Signs
 // that may stand in a number, or before what is none, are read elsewhere.
-var glued = regexp.MustCompile(`\b((?:88)?01[3-9]\d{8})(?:-*>|[+_.~@&(\[→\\৳]+)(\d)`)
+var glued = regexp.MustCompile(`\b((?:88)?01[3-9]\d{8})(?:[-=]*>+|[+_.~@&(\[→\\৳]+)(\d)`)
 
 // placeholder and the characters behind it stand for the foreign runs of a line.
 // Private characters do not come through tidy.
@@ -112,7 +117,7 @@ func codeLength(code string) int {
 }
 
 // separated puts spaces where a comma does not stand between digits, and where a
-// star or the end of a code does stand behind one: "01712345678*50#".
+// star or the end of a code does stand behind one: "01712345678*50#". Pictures part words.
 func separated(text string) string {
 	var b strings.Builder
 	for i, r := range text {
@@ -123,9 +128,19 @@ func separated(text string) string {
 		if r == '৳' && before { // "50৳01712345678"
 			b.WriteByte(' ')
 		}
+		if isPicture(r) { // "👉01712345678💰50"
+			b.WriteString(" " + string(r) + " ")
+			continue
+		}
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// isPicture reports the pictures and dingbats that people put among words, and the marks
+// that colour them.
+func isPicture(r rune) bool {
+	return r > unicode.MaxASCII && (unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r))
 }
 
 // isBreak reports what separates words: space, control characters, and "/" and "="

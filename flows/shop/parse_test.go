@@ -128,6 +128,12 @@ func TestParse(t *testing.T) {
 		"+৫০":                  {Recharge: order.Recharge{Amount: taka(50)}},
 		"_50":                  {Recharge: order.Recharge{Amount: taka(50)}},
 		".50":                  {Recharge: order.Recharge{Amount: taka(50)}},
+		"📱01712345678 💰50":     {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678👉50":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"➡️01712345678➡️50":    {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"👍🏽01712345678>>50":    {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678\ufe0f 50": {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"01712345678 50❌":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "❌", stops: true},
 		"order 01712345678 50": {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
 		"01712345678 Tk-50":    {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
 		"0171234567850":        {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
@@ -136,7 +142,7 @@ func TestParse(t *testing.T) {
 		"+01712345678 50":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
 		"٠١٧١٢٣٤٥٦٧٨ ٥٠":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
 		"۰۱۷۱۲۳۴۵۶۷۸ ۱٬۰۰۰":    {Recharge: order.Recharge{Number: n, Amount: taka(1000)}},
-		"०१७१२३४५६७८ ५०":    {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
+		"०१७१२३४५६७८ ५०":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
 		"ＧＰ ０１７１２３４５６７８，５０": {Recharge: order.Recharge{Number: n, Amount: taka(50), Operator: order.Grameenphone}},
 		// Complaints and questions.
 		"01712-345678 er taka jay nai": {Recharge: order.Recharge{Number: n}, unread: "er … jay nai", complaint: true},
@@ -192,6 +198,8 @@ func TestParse(t *testing.T) {
 		"01712345678 prepaid postpaid": tTwoConnections,
 		"*777*01712345678*50*1234#":    tTwoAmounts,
 		"01712345678 50 pin 12 100":    tTwoAmounts,
+		"1️⃣ 01712345678 50":           tTwoAmounts,
+		"01712345678 5️⃣0️⃣":           tTwoAmounts,
 	}
 	for text, want := range bad {
 		p, w := parse(text)
