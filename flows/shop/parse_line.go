@@ -42,13 +42,15 @@ func tidy(line string) string {
 const keycap = '\u20e3'
 
 // foreign are digits that belong to neither number nor amount: what a phone dials
-// after a pause or as an extension, codes to dial, times of day and dates.
+// after a pause or as an extension, codes to dial, times of day and dates, how long a call took.
 var foreign = regexp.MustCompile(`(?i)` + strings.Join([]string{
 	`,{2,}[\d#*,]*`,
 	`[;,/]?(?:extension|extn|ext|isub|postd)[ .:=]*\d+`,
 	`\*[\d+*]*\d[\d+*]*#`, `\*\d+\*[\d+*]*\d`,
+	`\[?\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?,?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?\]?`,
+	`(?:\d{1,3}\s?(?:hours?|hrs?|h|minutes?|mins?|m|ঘণ্টা|মিনিট)[\s,]*)*\d{1,3}\s?(?:(?:seconds?|secs?|s)\b|সেকেন্ড)`,
 	`\d{1,2}:\d{2}(?::\d{2})?`,
-	`\d{1,2}[-./]\d{1,2}[-./]20\d\d`, `20\d\d[-./]\d{1,2}[-./]\d{1,2}`,
+	`\d{1,2}[-./]\d{1,2}[-./](?:20\d\d|2\d)`, `20\d\d[-./]\d{1,2}[-./]\d{1,2}`,
 }, "|"))
 
 // dialled is what a phone dials once the call is taken: "01712345678p50".
@@ -76,6 +78,7 @@ func cutForeign(text string) (rest string, runs []string) {
 			if !endsInDigit(before) { // commas between words
 				continue
 			}
+		case first == '[': // "[25/11, 10:02 AM] Rahim: 01712345678 50"
 		case first == '*':
 			if endsInDigit(before) { // "01712345678*50#"
 				continue
