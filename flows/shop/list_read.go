@@ -236,10 +236,13 @@ func repaired(n order.Number, written string) bool {
 	if n == "" {
 		return false
 	}
-	bare := strings.NewReplacer(" ", "", "-", "", "\t", "").Replace(written)
-	i := strings.Index(bare, string(n))
-	return i < 0 || i > 0 && strings.ContainsRune(digits, rune(bare[i-1]))
+	parted := strings.Join(strings.Split(string(n), ""), `[ \t-]*`)
+	at := regexp.MustCompile(parted).FindStringIndex(written)
+	return at == nil || endsInDigit(written[:at[0]]) || codeLast.MatchString(written[:at[0]])
 }
+
+// codeLast is a country's code in front of a number: "+88 01712345678", no amount of 188.
+var codeLast = regexp.MustCompile(`(?:^|\D)(?:00)?880?[ \t()-]*$`)
 
 // unreadable reports whether a row is out for what is written in it, whatever else may
 // change.

@@ -274,3 +274,19 @@ func FuzzLists(f *testing.F) {
 		}
 	})
 }
+
+// A number counts as set right only where it is not written as it is.
+func TestRepaired(t *testing.T) {
+	const n = "01712345678"
+	for written, want := range map[string]bool{
+		"01712345678 50": false, "50 01712345678": false, "188 01712345678": false, "50 01712-345 678": false, "Tk50 01712345678": false,
+		"1712345678 50": true, "+8801712345678 50": true, "+88 01712345678": true, "50 0088 01712345678": true, "+880 1712-345678 50": true, "(+880) 01712345678": true, "০১৭১২৩৪৫৬৭৮ ৫০": true,
+	} {
+		if got := repaired(n, written); got != want {
+			t.Errorf("%q: %v", written, got)
+		}
+	}
+	if repaired("", "50") {
+		t.Error("no number is set right")
+	}
+}
