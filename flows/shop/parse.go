@@ -64,8 +64,8 @@ func parse(text string) (parts, *wrong) {
 	if r.loose && r.Number != "" && !r.Operator.Fits(r.Number) {
 		r.Operator = "" // "50 at 01712345678" names no operator
 	}
-	if w == nil && r.bad {
-		w = refuse(tBadAmount)
+	if w == nil && r.bad > 0 {
+		w = r.badFigure()
 	}
 	if w != nil {
 		r.Amount = 0
@@ -104,7 +104,7 @@ type reader struct {
 	left    []string // what was not understood
 	broken  bool     // something was understood since the last of them
 	loose   bool     // the operator's word is an English one too
-	bad     bool     // something that looks like an amount is none
+	bad     int      // how many digits something has that looks like a figure and is none
 }
 
 // timesSaid is "x2" behind an amount: one more of what went there before.
@@ -263,9 +263,20 @@ func (r *reader) field(field string) *wrong {
 			return r.words(tail)
 		}
 	}
-	r.bad = true // "50x"
+	r.bad = max(r.bad, countDigits(word)) // "50x"
 	r.understood()
 	return nil
+}
+
+// badFigure refuses what looks like an amount and is none, or like a number: "0171234567O".
+func (r *reader) badFigure() *wrong {
+	switch {
+	case r.Number != "" || r.bad < 7:
+		return refuse(tBadAmount)
+	case r.bad == 11:
+		return refuse(tNoNumber)
+	}
+	return refuse(tBadNumber, "digits", r.bad)
 }
 
 // leave keeps what was not understood, to be named.

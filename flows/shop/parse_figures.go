@@ -155,6 +155,9 @@ func (r *reader) noNumber() *wrong {
 		}
 	}
 	if n := countDigits(joined); n >= 7 || n > 1 && strings.HasPrefix(joined, "0") {
+		if r.service && countDigits(longest) < 6 { // "1 gb 7 days 48, 2 gb 7 days 69": offers
+			return refuse(tNoNumber)
+		}
 		if len(figures) > 2 || countDigits(longest) < 6 {
 			longest = joined
 		}

@@ -173,10 +173,15 @@ func TestParse(t *testing.T) {
 		}
 	}
 	bad := map[string]chat.Text{
-		"0171234567 50":                tBadNumber,
-		"017123 rahim 45678":           tBadNumber,
-		"1700000 A0 001":               tBadNumber,
-		"017123456 50":                 tBadNumber,
+		"0171234567 50":      tBadNumber,
+		"017123 rahim 45678": tBadNumber,
+		"1700000 A0 001":     tBadNumber,
+		"017123456 50":       tBadNumber,
+		"0171234567O 50":     tBadNumber,
+		"017123456l8 50":     tBadNumber,
+		"01712_345678 50":    tNoNumber,
+		"GP offers\n1GB 7 days 48 tk\n2GB 7 days 69 tk\n5GB 30 days 199 tk": tNoNumber,
+		"01712345678 1234567x":         tBadAmount,
 		"17123456 50":                  tBadNumber,
 		"+880 17123456 50":             tBadNumber,
 		"017123456789 50":              tBadNumber,
