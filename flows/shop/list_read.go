@@ -26,9 +26,10 @@ type lookup func(line string, p parts, w *wrong) (read parts, bad *wrong, out or
 
 // readLines reads a message of several lines, each a recharge, or several with commas
 // between them. It is no list where it has one number only, or no line that is an order by
-// itself: an SMS, a contact. find may be nil.
+// itself: an SMS, a contact. A number that is wrong counts where its line says nothing else.
+// find may be nil.
 func readLines(message string, find lookup) (rows []order.BatchRow, list bool) {
-	numbers, orders := map[order.Number]bool{}, 0
+	numbers, orders, wrong := map[order.Number]bool{}, 0, 0
 	for i, line := range withoutOrdinals(strings.Split(message, "\n")) {
 		if !hasDigit(text.LatinDigits(line)) && !speaksOfOrders(line) {
 			continue // a heading, or nothing
@@ -40,10 +41,13 @@ func readLines(message string, find lookup) (rows []order.BatchRow, list bool) {
 			if r.Number != "" && r.Amount != 0 {
 				orders++
 			}
+			if _, digits := r.Out.Digits(); (digits || r.Out == order.OutPrefix) && r.Note == "" {
+				wrong++
+			}
 			rows = append(rows, r)
 		}
 	}
-	return rows, len(rows) >= 2 && orders >= 1 && (orders >= 2 || len(numbers) >= 2)
+	return rows, len(rows) >= 2 && orders >= 1 && (orders >= 2 || len(numbers)+wrong >= 2)
 }
 
 // speaksOfOrders reports whether a line asks or tells how orders stand, or says no: "cancel
