@@ -67,6 +67,9 @@ func parse(text string) (parts, *wrong) {
 	if w == nil && r.bad > 0 {
 		w = r.badFigure()
 	}
+	if w == nil && r.counts && r.Amount != 0 { // "dui sho 50"
+		w = refuse(tBadAmount)
+	}
 	if w != nil {
 		r.Amount = 0
 	}
@@ -104,6 +107,7 @@ type reader struct {
 	left    []string // what was not understood
 	broken  bool     // something was understood since the last of them
 	loose   bool     // the operator's word is an English one too
+	counts  bool     // a word makes the digits beside it another amount
 	bad     int      // how many digits something has that looks like a figure and is none
 }
 
@@ -192,6 +196,7 @@ func (r *reader) word(word string) *wrong {
 	r.complaint = r.complaint || complaints[s]
 	r.went = r.went || went[s]
 	r.stops = r.stops || stops[s]
+	r.counts = r.counts || counts[s]
 	r.service = r.service || services[s]
 	of := len(r.figures) - 1
 	r.leave(word)

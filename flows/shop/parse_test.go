@@ -165,6 +165,7 @@ func TestParse(t *testing.T) {
 		"01712345678 50 don't send": {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "don't", stops: true},
 		"০১৭১২৩৪৫৬৭৮ ৫০ বাতিল":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "বাতিল", stops: true},
 		"01712345678 50 ❌":          {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "❌", stops: true},
+		"01712345678 ek sho taka":   {Recharge: order.Recharge{Number: n}, unread: "ek sho"},
 		"01712345678 status?":       {Recharge: order.Recharge{Number: n}, unread: "status", asks: true},
 	}
 	for text, want := range more {
@@ -182,6 +183,11 @@ func TestParse(t *testing.T) {
 		"01712_345678 50":    tNoNumber,
 		"GP offers\n1GB 7 days 48 tk\n2GB 7 days 69 tk\n5GB 30 days 199 tk": tNoNumber,
 		"01712345678 1234567x":         tBadAmount,
+		"01712345678 dui sho 50":       tBadAmount, // 250
+		"01712345678 20 hajar":         tBadAmount,
+		"01712345678 একশ ৫০":           tBadAmount,
+		"01712345678 50 poisa":         tBadAmount,
+		"01712345678 50 dollar":        tBadAmount,
 		"17123456 50":                  tBadNumber,
 		"+880 17123456 50":             tBadNumber,
 		"017123456789 50":              tBadNumber,

@@ -58,6 +58,12 @@ var (
 	units = wordSet("mb,mbs,gb,gbs,kb,meg,minute,minutes,minit,min,mins,sms,day,days,hour,hours,month,months,pcs",
 		"এমবি,জিবি,মিনিট,এসএমএস,ঘণ্টা,মাস,দিনের")
 
+	// counts are words that make the amount beside them another one: "dui sho 50", "50 poisa".
+	counts = wordSet(
+		"hundred,sho,so,shoto,hajar,hazar,thousand,k,lakh,lac,poisa,paisa,dollar,dollars,rs,rupee,rupees,eksho,ekso,duisho,duiso,tinsho,tinso,charsho,pachsho,panchsho",
+		"শ,শো,শত,হাজার,লাখ,পয়সা,ডলার,রুপি,একশ,একশো,একশত,দুইশ,দুইশো,দুশ,দুশো,তিনশ,তিনশো,চারশ,চারশো,পাঁচশ,পাঁচশো",
+	)
+
 	// owners are words to which the digits behind them belong.
 	owners = wordSet("pin,otp,code,id,house,road,block,sector,flat,shop,dokan,room,age,trxid,trx,txn,ref,পিন,কোড,আইডি,বাড়ি,রোড,ব্লক,দোকান,বয়স")
 
@@ -74,7 +80,7 @@ var (
 	// is no new order.
 	went = wordSet(
 		"gese,geche,gece,gelo,giyeche,giyece,giyese,jasse,jacche,jache,hoise,hoyeche,hoyece,hoyese,hoiche,hocche,hosse,aise,asche,ashche,asce,asse,aslo,ashlo,eseche",
-		"pelam,pailam,pelo,pailo,peyeche,peyece,paise,paisi,dhuke,dhukse,dhoke,disen,dichen,dicen,diyechen,diyecen,diso,dise,disi,dilam,diyechi",
+		"pelam,pailam,pelo,pailo,peyeche,peyece,paise,paisi,dhuke,dhukse,dhoke,disen,dichen,dicen,diyechen,diyecen,diso,dise,disi,disilam,disilen,dilam,diyechi",
 		"pathaisen,pathaisi,pathiyechen,pathiyechi,kete,katse,back,return,returned,sent,success,successful,successfully,completed,done",
 		"গেল,গেলো,গিয়েছে,যাচ্ছে,হইছে,হচ্ছে,আসছে,আসলো,এলো,পেয়েছে,পেয়েছি,পাইছে,পাইলাম,ঢুকে,ঢুকছে,ঢোকে,দিছেন,দিয়েছেন,দিছি,দিয়েছি,দিলাম",
 		"পাঠাইছেন,পাঠিয়েছেন,পাঠিয়েছি,কেটে,কাটছে,সফল,সম্পন্ন",
