@@ -57,8 +57,8 @@ func speaksOfOrders(line string) bool {
 	return p.complaint || p.asks || p.went || p.stops
 }
 
-// ordinal is what a line of a numbered list begins with: "1.", "(2)", "৩)", "4 -", "05.", and "6" or "7️⃣" before a number.
-var ordinal = regexp.MustCompile(`^\s*[(\[]?([0-9০-৯]{1,3})(?:\s*[.)\]:।-]+(\s*)|\x{fe0f}?\x{20e3}\s*|\s+)`)
+// ordinal is what a line of a numbered list begins with: "1.", "(2)", "৩)", "4 -", "05.", "6|", and "7" or "8️⃣" before a number.
+var ordinal = regexp.MustCompile(`^\s*[(\[]?([0-9০-৯]{1,3})(?:\s*[.)\]:।|-]+(\s*)|\x{fe0f}?\x{20e3}\s*|\s+)`)
 
 // withoutOrdinals takes the ordinals off lines that are numbered from 1 on, two of them at
 // least. What stands between such lines, as a total, is left as it is.

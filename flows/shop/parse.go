@@ -239,9 +239,9 @@ func (r *reader) field(field string) *wrong {
 		return nil
 	}
 	first, last := strings.IndexAny(word, digits), strings.LastIndexAny(word, digits)
-	// Letters before: "gp01712345678", "tel01712345678", "Shop7".
+	// Letters before: "gp01712345678", "gp*01712345678", "Shop7".
 	if lead := bare(word[:first]); isWord(lead) {
-		rest := strings.TrimLeft(strings.TrimPrefix(word, lead), ".-,_")
+		rest := strings.TrimLeft(strings.TrimPrefix(word, lead), ".-,_*#@>")
 		f, ok := figureOf(rest)
 		_, notNumber := order.ParseNumber(rest)
 		if !ok || notNumber != nil && !sticks(lead) {

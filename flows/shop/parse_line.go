@@ -58,7 +58,7 @@ var dialled = regexp.MustCompile(`(?i)(\d{5})([pwx]\d+)`)
 
 // glued is a whole number with a sign and an amount behind it: "01712345678+50". Signs
 // that may stand in a number, or before what is none, are read elsewhere.
-var glued = regexp.MustCompile(`\b((?:88)?01[3-9]\d{8})(?:[-=]*>+|[+_.~@&(\[→\\৳]+)(\d)`)
+var glued = regexp.MustCompile(`\b((?:88)?01[3-9]\d{8})(?:[-=]*>+|[+_.~@&(\[→\\৳…。、•·»]+)(\d)`)
 
 // placeholder and the characters behind it stand for the foreign runs of a line.
 // Private characters do not come through tidy.
