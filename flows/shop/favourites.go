@@ -228,13 +228,13 @@ func (t turn) misnamed(name string, n order.Number) (*wrong, error) {
 func misread(line, name string, amount money.Taka) bool {
 	p, w := parse(line)
 	return w != nil || p.Amount != amount || p.Number != "" || p.Operator != "" || p.Connection != 0 ||
-		p.service || p.complaint || p.asks || p.went || p.stops || !named(name)(chat.Favourite{Name: p.unread})
+		p.service || p.speaks() || !named(name)(chat.Favourite{Name: p.unread})
 }
 
 // nameIn reports whether the word that was not understood of a line may be a name in place
 // of a number.
 func nameIn(p parts, w *wrong) bool {
-	return p.Number == "" && p.unread != "" && !strings.ContainsAny(p.unread, " …") && !p.service && !p.complaint && !p.asks && !p.went && !p.stops && (w == nil || w.aboutAmount())
+	return p.Number == "" && p.unread != "" && !strings.ContainsAny(p.unread, " …") && !p.service && !p.speaks() && (w == nil || w.aboutAmount())
 }
 
 // readFavourite reads a line with a name in place of a number: "rahim 50", "রহিম".

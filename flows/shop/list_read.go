@@ -54,7 +54,7 @@ func readLines(message string, find lookup) (rows []order.BatchRow, list bool) {
 // all", "gese?".
 func speaksOfOrders(line string) bool {
 	p, _ := parse(line)
-	return p.complaint || p.asks || p.went || p.stops
+	return p.speaks()
 }
 
 // ordinal is what a line of a numbered list begins with: "1.", "(2)", "৩)", "4 -", "05.", "6|", and "7" or "8️⃣" before a number.

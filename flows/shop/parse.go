@@ -29,6 +29,10 @@ type parts struct {
 // empty reports whether the line said nothing about an order.
 func (p parts) empty() bool { return p.Recharge == (order.Recharge{}) }
 
+// speaks reports whether the words ask or tell how an order stands, or say no: that is no
+// order.
+func (p parts) speaks() bool { return p.complaint || p.asks || p.went || p.stops }
+
 // wrong is the reason for which an input is refused, with its values.
 type wrong struct {
 	text  chat.Text

@@ -28,6 +28,9 @@ var commonAmounts = []int64{20, 30, 50, 100, 200, 500}
 func (t turn) recharge(rest string) error {
 	if rest != "" {
 		p, w := parse(rest)
+		if p.Number != "" && p.speaks() {
+			return t.line(rest)
+		}
 		if w == nil && p.Number == "" && (p.unread != "" || p.Operator == "" && p.Amount == 0) {
 			w = refuse(tNoNumber)
 		}
