@@ -137,8 +137,8 @@ func (t turn) read(p parts, w *wrong, digits int) error {
 	t.atHand(&s, p, w)
 	if w == nil && (p.empty() || p.Number == "" && p.unread != "") { // "50 later please" is no amount
 		w = t.expected(s.Step)
-		if s.Step == "" && p.complaint && p.Amount == 0 { // of which order?
-			w = refuse(tWhichComplaint)
+		if s.Step == "" && (p.complaint || p.went) && p.Amount == 0 { // of which order?
+			w = refuse(tWhichOrder)
 		}
 	}
 	switch {

@@ -34,9 +34,9 @@ var (
 	tNotUnderstood = chat.Text{
 		"I did not understand that. Send the number and the amount, such as <code>01712345678 50</code>, or see /help.",
 		"বুঝতে পারিনি। নম্বর আর টাকা লিখে পাঠান, যেমন <code>01712345678 50</code>, অথবা দেখুন /help"}
-	tWhichComplaint = chat.Text{
-		"Did a recharge not arrive? Send the customer's number with it, such as “<code>01712345678</code> not received”, and tap the order. All orders: /history",
-		"রিচার্জ যায়নি? সাথে কাস্টমারের নম্বরটাও পাঠান, যেমন “<code>01712345678</code> যায়নি”, তারপর অর্ডারে চাপুন। সব অর্ডার: /history"}
+	tWhichOrder = chat.Text{
+		"Is it about a recharge? Send the customer's number with it, such as “<code>01712345678</code> not received”, and tap the order. All orders: /history, your money: /balance",
+		"কোনো রিচার্জের কথা? সাথে কাস্টমারের নম্বরটাও পাঠান, যেমন “<code>01712345678</code> যায়নি”, তারপর অর্ডারে চাপুন। সব অর্ডার: /history, আপনার টাকা: /balance"}
 	tLanguageSet = chat.Text{
 		"Language: English. /language for বাংলা.",
 		"ভাষা: বাংলা। English চাইলে /language"}
