@@ -10,9 +10,9 @@ import (
 const (
 	downAfterCalls = 3
 	downAfterTime  = 20 * time.Second
-	// forgetAfter: a success on another kind of call clears this one's failures only if
-	// they are older than this, since nobody may be asking that way any more. If no
-	// connection was made at all, any success does.
+	// forgetAfter: a success on another kind of call clears this one's failures, and its
+	// wishes to be left alone, only if they are over for longer than this, since nobody may
+	// be asking that way any more. If no connection was made at all, any success does.
 	forgetAfter = 3 * time.Minute
 	// downAfterRest is for how long in a row the panel must have asked to be left alone by
 	// calls of one kind, its latest wish counted in, for it to count as down as well: one
@@ -35,7 +35,7 @@ const (
 type health struct {
 	mu     sync.Mutex
 	bad    [kinds]streak
-	rests  [kinds]time.Time // since when the panel has answered only that it wants to be left alone; zero if it has not
+	rests  [kinds]resting
 	probed time.Time
 }
 
@@ -49,6 +49,13 @@ type streak struct {
 	rest time.Duration // for so long the panel asked to be left alone, last
 }
 
+// resting is for how long the panel has answered calls of a kind only that it wants to be
+// left alone; zero if it has not.
+type resting struct {
+	since time.Time // the first of them
+	until time.Time // the end of its latest wish
+}
+
 // record takes one call's outcome in.
 func (h *health) record(k kind, a Reply, now time.Time) {
 	h.mu.Lock()
@@ -60,7 +67,7 @@ func (h *health) record(k kind, a Reply, now time.Time) {
 		}
 		return
 	}
-	h.rests[k] = time.Time{}
+	h.rests[k] = resting{}
 	if a.unread() {
 		s := &h.bad[k]
 		if s.calls++; s.calls == 1 {
@@ -74,20 +81,25 @@ func (h *health) record(k kind, a Reply, now time.Time) {
 			h.bad[other] = streak{}
 		}
 	}
+	for other, r := range h.rests {
+		if now.Sub(r.until) >= forgetAfter {
+			h.rests[other] = resting{}
+		}
+	}
 }
 
 // rest takes in that the panel asked to be left alone for so long.
 func (h *health) rest(k kind, wish time.Duration, now time.Time) {
-	if since := h.rests[k]; since.IsZero() || since.After(now) { // after: the clock was set back
-		h.rests[k] = now
+	r := &h.rests[k]
+	if r.since.IsZero() || r.since.After(now) { // after: the clock was set back
+		r.since = now
 	}
-	since := h.rests[k]
-	if now.Add(wish).Sub(since) < downAfterRest {
+	if r.until = now.Add(wish); r.until.Sub(r.since) < downAfterRest {
 		return
 	}
 	s := &h.bad[k]
 	if s.calls == 0 {
-		s.since = since
+		s.since = r.since
 	}
 	s.calls, s.last, s.went, s.rest = max(s.calls+1, downAfterCalls), now, true, wish
 }

@@ -503,6 +503,19 @@ func TestOneKindRests(t *testing.T) {
 	})
 }
 
+// TestRestsFarApart: the panel wants no request now and then, hours apart, and tells of the
+// orders in between. It is not down.
+func TestRestsFarApart(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(taking(always(Reply{Limited: true, Answered: true, RetryAfter: time.Minute})))
+		for range 3 {
+			r.place()
+			r.after(2 * time.Hour)
+		}
+		r.told("", "")
+	})
+}
+
 // TestThePanelFailsNamingTheNumber: the words are the same though each names its order.
 func TestThePanelFailsNamingTheNumber(t *testing.T) {
 	inRoom(t, func(r *room) {
