@@ -177,12 +177,22 @@ func (t turn) mayNot(o order.Order) (said bool, err error) {
 	}
 }
 
-// complainWhy takes what is wrong.
+// complainWhy takes what is wrong. Words or a photo that came while it was tapped stay with
+// it.
 func (t turn) complainWhy(o order.Order, n int64) error {
 	if n < 0 || int(n) >= len(order.ComplaintReasons) {
 		return t.ShowToast(chat.OldButton)
 	}
-	return t.nextOfComplaint(complaining{Order: o.ID, Reason: order.ComplaintReasons[n]}, o)
+	w, _, ok, err := t.keptComplaint()
+	if err != nil {
+		return err
+	}
+	if !ok || w.Order != o.ID || w.Reason == "" {
+		w = complaining{Order: o.ID}
+	}
+	t.Below = w.Note != "" || len(w.Photos) > 0
+	w.Reason = order.ComplaintReasons[n]
+	return t.nextOfComplaint(w, o)
 }
 
 // nextOfComplaint asks for the words that are needed, or shows all that will be sent.
