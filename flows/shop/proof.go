@@ -98,7 +98,7 @@ func (t turn) proofTyped(p paying) error {
 // sms takes an SMS of a payment that a member pastes or writes under a photo: a claim, from which the
 // transaction id and the sum are read. Where the member named another sum it is asked
 // which is right. One with another transaction id than the one at hand has is of another
-// payment, which does not take the place of that one.
+// payment, which does not take the place of that one. A note that came before stays.
 func (t turn) sms(p paying) (taken bool, err error) {
 	if len(t.In.Text) < leastSMS {
 		return false, nil
@@ -114,7 +114,11 @@ func (t turn) sms(p paying) (taken bool, err error) {
 	if p.ID == 0 && p.Proof.TransactionID != "" && p.Proof.TransactionID != said.TransactionID {
 		p = t.withFile(paying{})
 	}
-	p.Proof.TransactionID, p.Proof.Text = said.TransactionID, text.Clean(t.In.Text, 1000)
+	note := p.Proof.Text
+	if _, ok := account.ParseSMS(note); ok { // of which this one takes the place
+		note = ""
+	}
+	p.Proof.TransactionID, p.Proof.Text = said.TransactionID, text.Clean(t.In.Text+" "+note, 1000)
 	if c, _, err := t.Tx.Channel(p.Channel); err != nil {
 		return true, err
 	} else if said.Channel != "" && c.Provider != said.Channel { // none yet, or another than was named
@@ -209,8 +213,8 @@ func (t turn) fileProof() (bool, error) {
 	}
 	if id, ok := transaction(t.In.Text); ok {
 		p.Proof.TransactionID = id
-	} else if note := text.Clean(t.In.Text, 500); note != "" {
-		p.Proof.Text = note
+	} else if note := text.Clean(t.In.Text, 500); !strings.Contains(p.Proof.Text, note) {
+		p.Proof.Text = text.Clean(p.Proof.Text+" "+note, 1000)
 	}
 	if p.Step == askProof || p.Step == askWhetherNow {
 		return true, t.sendDeposit(p)
