@@ -105,6 +105,10 @@ func TestParse(t *testing.T) {
 		"01-71-23-45-67-8 50":                     {Recharge: order.Recharge{Number: n, Amount: taka(50)}},
 		"01712345678 2 min 30 sec":                {Recharge: order.Recharge{Number: n}, unread: "2 min 30 sec"},
 		"01712345678\nOutgoing 2m 30s\n":          {Recharge: order.Recharge{Number: n}, unread: "Outgoing 2m 30s"},
+		"01712345678 50 S. Islam":                 {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "S Islam"},
+		"01712345678 50\nS. Islam":                {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "S Islam"},
+		"01712345678 50\nsec, Uttara":             {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "sec Uttara"},
+		"50 s":                                    {Recharge: order.Recharge{Amount: taka(50)}, unread: "s"},
 		"01712345678 45 sec 50":                   {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "45 sec"},
 		"০১৭১২৩৪৫৬৭৮ ২ মিনিট ৩০ সেকেন্ড": {Recharge: order.Recharge{Number: n}, unread: "2 মিনিট 30 সেকেন্ড"},
 		// Other forms.
@@ -194,6 +198,7 @@ func TestParse(t *testing.T) {
 		"01712345678 একশ ৫০":           tBadAmount,
 		"01712345678 50 poisa":         tBadAmount,
 		"01712345678 50 dollar":        tBadAmount,
+		"01712345678 100\nsec 7":       tTwoAmounts,
 		"17123456 50":                  tBadNumber,
 		"+880 17123456 50":             tBadNumber,
 		"017123456789 50":              tBadNumber,
