@@ -207,6 +207,9 @@ func (r *reader) word(word string) *wrong {
 	if of >= 0 && units[s] {
 		r.figures[of].unit = len(r.left)
 	}
+	if of >= 0 && countsBehind[s] {
+		r.figures[of].other = true
+	}
 	return nil
 }
 

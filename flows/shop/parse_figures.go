@@ -12,8 +12,9 @@ import (
 // figure is a run of digits with the signs between them, as typed; "" stands for a
 // word between two of them, so that they are not one number.
 type figure struct {
-	text string
-	unit int // behind it stands a unit other than taka, the nth of what was not understood, from 1
+	text  string
+	unit  int  // behind it stands a unit other than taka, the nth of what was not understood, from 1
+	other bool // behind it stands a word that makes it another amount
 }
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
@@ -62,6 +63,7 @@ func (r *reader) readFigures() *wrong {
 	case 0:
 		return nil
 	case 1:
+		r.counts = r.counts || rest[0].other
 		return r.readAmount(rest[0].text)
 	}
 	return refuse(tTwoAmounts)
@@ -170,6 +172,7 @@ func (r *reader) noNumber() *wrong {
 	if len(figures) > 1 {
 		return refuse(tTwoAmounts)
 	}
+	r.counts = r.counts || figures[0].other
 	return r.readAmount(figures[0].text)
 }
 

@@ -60,9 +60,13 @@ var (
 
 	// counts are words that make the amount beside them another one: "dui sho 50", "50 poisa".
 	counts = wordSet(
-		"hundred,sho,so,shoto,hajar,hazar,thousand,k,lakh,lac,poisa,paisa,dollar,dollars,rs,rupee,rupees,eksho,ekso,duisho,duiso,tinsho,tinso,charsho,pachsho,panchsho",
+		"hundred,sho,so,shoto,hajar,hazar,thousand,lakh,lac,poisa,paisa,dollar,dollars,rupee,rupees,eksho,ekso,duisho,duiso,tinsho,tinso,charsho,pachsho,panchsho",
 		"শ,শো,শত,হাজার,লাখ,পয়সা,ডলার,রুপি,একশ,একশো,একশত,দুইশ,দুইশো,দুশ,দুশো,তিনশ,তিনশো,চারশ,চারশো,পাঁচশ,পাঁচশো",
 	)
+
+	// countsBehind are those that do so only right behind it, since elsewhere they are more
+	// likely part of a name, or "to": "50 k", not "K Rahim 50" or "rahim k 50".
+	countsBehind = wordSet("k,rs")
 
 	// owners are words to which the digits behind them belong.
 	owners = wordSet("pin,otp,code,id,house,road,block,sector,flat,shop,dokan,room,age,trxid,trx,txn,ref,পিন,কোড,আইডি,বাড়ি,রোড,ব্লক,দোকান,বয়স")
