@@ -240,9 +240,25 @@ func repaired(n order.Number, written string) bool {
 	if n == "" {
 		return false
 	}
-	parted := strings.Join(strings.Split(string(n), ""), `[ \t-]*`)
-	at := regexp.MustCompile(parted).FindStringIndex(written)
-	return at == nil || endsInDigit(written[:at[0]]) || codeLast.MatchString(written[:at[0]])
+	at := standsIn(written, string(n))
+	return at < 0 || endsInDigit(written[:at]) || codeLast.MatchString(written[:at])
+}
+
+// standsIn gives where a number first stands in a text, in one piece or with spaces and
+// hyphens in it; -1 where it does not.
+func standsIn(written, number string) int {
+	for at := range len(written) {
+		found := 0
+		for i := at; i < len(written) && (written[i] == number[found] || found > 0 && strings.IndexByte(" \t-", written[i]) >= 0); i++ {
+			if written[i] != number[found] {
+				continue
+			}
+			if found++; found == len(number) {
+				return at
+			}
+		}
+	}
+	return -1
 }
 
 // codeLast is a country's code in front of a number: "+88 01712345678", no amount of 188.
