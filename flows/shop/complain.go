@@ -102,7 +102,7 @@ func (t turn) complainTap(action string, id order.ID, n int64) error {
 }
 
 // beginComplaint asks what is wrong. Words or a photo that come instead of a tap are taken
-// as something else that is wrong.
+// as something else that is wrong, but not while a PIN is asked for, which may come too.
 func (t turn) beginComplaint(o order.Order) error {
 	if said, err := t.mayNot(o); said || err != nil {
 		return err
@@ -114,6 +114,13 @@ func (t turn) beginComplaint(o order.Order) error {
 	s.Buttons = append(s.Buttons, t.noComplaint(o))
 	t.Below = true // the order stays
 	t.composing(s)
+	asked, err := t.pinAsked()
+	switch {
+	case err != nil:
+		return err
+	case asked:
+		return t.StopWaiting(flowComplain)
+	}
 	return t.WaitFor(flowComplain, complaining{Order: o.ID, Reason: order.OtherReason, Kept: t.In.At.Unix()})
 }
 
@@ -238,7 +245,8 @@ func (t turn) keptComplaint() (w complaining, o order.Order, ok bool, err error)
 	return w, o, ok && o.Reseller == t.In.From.ID, err
 }
 
-// complainText takes what a member writes. A command, or an order, is answered as that.
+// complainText takes what a member writes. A command, or an order, is answered as that, and
+// so is an amount where a card waits for one.
 func (t turn) complainText() error {
 	w, o, ok, err := t.keptComplaint()
 	if err != nil {
@@ -249,6 +257,9 @@ func (t turn) complainText() error {
 	}
 	command, _ := t.Routes.Plain(t.In.Text)
 	_, sale, err := t.saleTyped()
+	if !sale && err == nil {
+		sale, err = t.amountTyped()
+	}
 	switch {
 	case err != nil:
 		return err
@@ -267,6 +278,15 @@ func (t turn) complainText() error {
 	}
 	w.Note = note
 	return t.nextOfComplaint(w, o)
+}
+
+// amountTyped reports whether a text is nothing but an amount, and a card waits for one.
+func (t turn) amountTyped() (bool, error) {
+	p, w := parse(t.In.Text)
+	if w != nil || p.Amount == 0 || p.unread != "" {
+		return false, nil
+	}
+	return t.waitsForAmount()
 }
 
 // complainPhoto takes a photo while a complaint is put together. Telegram sends on as a

@@ -73,6 +73,16 @@ func (t turn) asksPIN(with conditions, k keypad, amount money.Taka) (bool, error
 	return true, t.openKeypad(k, "")
 }
 
+// pinAsked reports whether a PIN is asked for now, one that they have or a new one.
+func (t turn) pinAsked() (bool, error) {
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil || s.Flow == flowPIN {
+		return err == nil, err
+	}
+	_, open, err := t.keypad()
+	return open, err
+}
+
 // showPIN shows a member their PIN, in place of what was tapped or in a new message.
 func (t turn) showPIN(note string, fresh bool) error {
 	s, err := t.pinScreen(note)
