@@ -363,7 +363,10 @@ func (t turn) usedBefore(p paying, other account.Deposit) error {
 	if other.Member == t.In.From.ID {
 		said, told = tUsedByYou, tOwnersUsedByThem
 	}
-	p.Proof.TransactionID, p.Proof.Text = "", ""
+	p.Proof.TransactionID = ""
+	if _, ok := account.ParseSMS(p.Proof.Text); ok { // a note stays
+		p.Proof.Text = ""
+	}
 	s := chat.Screen{HTML: said.In(t.L, "id", id, "time", t.Moment(t.L, other.Asked), "sum", other.Amount)}
 	if p.Step = askProof; !p.Proof.Empty() { // the photo can go without it
 		p.Step = askWhetherNow
