@@ -48,7 +48,7 @@ func (d *Desk) check(id ID) bool {
 
 // status asks the panel for an order by id. A reply that names another customer's number is
 // no word on the order: the id is also that of an order of another program, or the reply is
-// that to another call.
+// that to another call. Its words are for the log alone.
 func (d *Desk) status(id ID) Reply {
 	a := d.guard(func() Reply { return d.gateway.Status(d.calls, id) })
 	if a.Number != "" {
@@ -59,6 +59,9 @@ func (d *Desk) status(id ID) Reply {
 		})
 		if err != nil || a.Number != o.Number {
 			a = Reply{Answered: a.Answered, Message: a.Message, Mend: mendAnother, Err: cmp.Or(err, errAnother)}
+			d.logInquiry("status", id, a)
+			a.Message = ""
+			return a
 		}
 	}
 	d.logInquiry("status", id, a)

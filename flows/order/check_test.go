@@ -297,13 +297,15 @@ func TestAnImpatientPerson(t *testing.T) {
 func TestTheNumberOfAnother(t *testing.T) {
 	for _, other := range []Reply{done, failed, pending} {
 		inRoom(t, func(r *room) {
-			other.Number, other.Answered = "01899999999", true
+			other.Number, other.Answered, other.Message = "01899999999", true, "Recharge to 01899999999 successful"
 			r.statuses(always(other))
 			id := r.place()
 			r.after(5 * time.Minute)
 			r.is(id, Accepted, "")
 			if o := r.order(id); o.TransactionID != "" {
 				t.Errorf("the transaction id is %s", o.TransactionID)
+			} else if o.Said == other.Message {
+				t.Errorf("the panel said of it: %s", o.Said)
 			}
 			if w := r.told("", "down"); len(w) == 1 && w[0].answer.Mend != mendAnother {
 				t.Errorf("told with %q", w[0].answer.Mend)
