@@ -1,7 +1,6 @@
 package order
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -57,8 +56,10 @@ func (d *Desk) status(id ID) Reply {
 			o, _, err = tx.Order(id)
 			return err
 		})
-		if err != nil || a.Number != o.Number {
-			a = Reply{Answered: a.Answered, Message: a.Message, Mend: mendAnother, Err: cmp.Or(err, errAnother)}
+		if err != nil {
+			a = Reply{Answered: a.Answered, Err: err}
+		} else if a.Number != o.Number {
+			a = Reply{Answered: a.Answered, Message: a.Message, Mend: mendAnother, Err: errAnother}
 			d.logInquiry("status", id, a)
 			a.Message = ""
 			return a

@@ -307,8 +307,8 @@ func TestTheNumberOfAnother(t *testing.T) {
 			} else if o.Said == other.Message {
 				t.Errorf("the panel said of it: %s", o.Said)
 			}
-			if w := r.told("", "down"); len(w) == 1 && w[0].answer.Mend != mendAnother {
-				t.Errorf("told with %q", w[0].answer.Mend)
+			if w := r.told("", "down"); len(w) != 1 || w[0].answer.Mend != mendAnother {
+				t.Errorf("the owners are told of it by %+v", w)
 			}
 			own := done
 			own.Number = "01712345678"

@@ -163,8 +163,8 @@ var (
 		"{number}\n“{words}” may mean no, or not now, so nothing was begun. If it is wanted now, send number and amount again without that.",
 		"{number}\n“{words}” মানে না বা এখন নয় হতে পারে, তাই কিছু শুরু করা হয়নি। এখনই দিতে চাইলে ওটুকু বাদ দিয়ে নম্বর আর টাকা আবার লিখুন।"}
 	tSaysNoOpen = chat.Text{
-		"{number}\n“{words}” may mean no, or not now. What waits for Confirm to this number still waits; to drop it: <code>/cancel {typed}</code>",
-		"{number}\n“{words}” মানে না বা এখন নয় হতে পারে। এই নম্বরের যেটি নিশ্চিত করা বাকি তা এখনও আছে; বাদ দিতে লিখুন <code>/cancel {typed}</code>"}
+		"{number}\n“{words}” may mean no, or not now. What you began to this number still waits; to drop it: <code>/cancel {typed}</code>",
+		"{number}\n“{words}” মানে না বা এখন নয় হতে পারে। এই নম্বরে যা শুরু করেছিলেন তা এখনও আছে; বাদ দিতে লিখুন <code>/cancel {typed}</code>"}
 	tForwarded = chat.Text{
 		"There is no order in that forwarded message. Forward one with a number and an amount, or write them yourself, such as <code>01712345678 50</code>.",
 		"ফরোয়ার্ড করা মেসেজে কোনো অর্ডার নেই। নম্বর আর টাকা আছে এমন মেসেজ দিন, অথবা নিজে লিখে পাঠান, যেমন <code>01712345678 50</code>।"}
