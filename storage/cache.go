@@ -9,9 +9,12 @@ import (
 // few are read again and again while somebody orders: without it the store takes
 // about a seventh more of the CPU for a recharge. It is used
 // only where the file has the very bytes, so nobody need tell it of a rollback.
+//
+// What was used last is kept. When recent is full, it becomes older, and what was older
+// and not used since is dropped.
 type cache struct {
-	mu      sync.Mutex
-	records map[string]known // by bucket and key
+	mu            sync.Mutex
+	recent, older map[string]known // by bucket and key
 }
 
 type known struct {
@@ -19,40 +22,45 @@ type known struct {
 	record any // whoever gets it changes nothing that it points to
 }
 
-// cached bounds what is kept, about a kilobyte each: of those who are ordering the
-// member, the session, the last orders, and what waits to be said to them.
+// cached bounds what is recent, and what is older, about a kilobyte each: of those who are
+// ordering the member, the session, the last orders, and what waits to be said to them.
 const cached = 1000
 
 func (c *cache) get(key, data []byte) any {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if k := c.records[string(key)]; bytes.Equal(k.data, data) {
+	k, ok := c.recent[string(key)]
+	if !ok {
+		if k, ok = c.older[string(key)]; ok {
+			c.use(string(key), k)
+		}
+	}
+	if bytes.Equal(k.data, data) {
 		return k.record
 	}
 	return nil
 }
 
-// keep caches a record, and data as it is. When the cache is full, any entry is
-// evicted.
+// keep caches a record, and data as it is.
 func (c *cache) keep(key, data []byte, record any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.records == nil {
-		c.records = make(map[string]known)
+	c.use(string(key), known{data, record})
+}
+
+func (c *cache) use(key string, k known) {
+	if _, recent := c.recent[key]; !recent && (c.recent == nil || len(c.recent) == cached) {
+		c.recent, c.older = make(map[string]known), c.recent
 	}
-	if len(c.records) >= cached {
-		for other := range c.records {
-			delete(c.records, other)
-			break
-		}
-	}
-	c.records[string(key)] = known{data, record}
+	delete(c.older, key)
+	c.recent[key] = k
 }
 
 func (c *cache) forget(key []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	delete(c.records, string(key))
+	delete(c.recent, string(key))
+	delete(c.older, string(key))
 }
 
 // load reads a record of somebody or something that is likely read again soon;

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -55,8 +56,37 @@ func TestDecodedIsWhatIsOnDisk(t *testing.T) {
 		}
 		return nil
 	})
-	if n := len(h.cache.records); n != cached {
-		t.Errorf("%d records are kept, not %d", n, cached)
+}
+
+// TestWhatIsUsedStaysInTheCache: a record that is read again and again is kept however many
+// others come, and of those no more than is allowed.
+func TestWhatIsUsedStaysInTheCache(t *testing.T) {
+	var c cache
+	used, data := []byte("used"), []byte("data")
+	c.keep(used, data, 7)
+	for i := range 5*cached + 1 {
+		c.keep(fmt.Append(nil, i), data, i)
+		if i%(cached/2) == 0 && c.get(used, data) != 7 {
+			t.Fatalf("it is gone after %d others", i)
+		}
+	}
+	last, first := fmt.Append(nil, 5*cached), fmt.Append(nil, 0)
+	if c.get(last, data) != 5*cached || c.get(first, data) != nil {
+		t.Error("the last is not kept, or the first still is")
+	}
+	for range 2 * cached { // none of which is another
+		c.keep(last, data, "again")
+	}
+	if c.get(used, data) != 7 {
+		t.Error("a record that was kept again took the place of others")
+	}
+	if n := len(c.recent) + len(c.older); n > 2*cached {
+		t.Errorf("%d are kept", n)
+	}
+	c.forget(used)
+	c.forget(last)
+	if c.get(used, data) != nil || c.get(last, data) != nil {
+		t.Error("what was forgotten is there")
 	}
 }
 
@@ -84,7 +114,7 @@ func TestKeptIsAsRead(t *testing.T) {
 	}
 	kept := func(want int) {
 		t.Helper()
-		if n := len(h.cache.records); n != want {
+		if n := len(h.cache.recent); n != want {
 			t.Errorf("%d are kept, not %d", n, want)
 		}
 	}

@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -82,7 +83,10 @@ func (h *house) keptIsTrue() {
 	h.t.Helper()
 	h.cache.mu.Lock()
 	defer h.cache.mu.Unlock()
-	for name, k := range h.cache.records {
+	all := make(map[string]known)
+	maps.Copy(all, h.cache.older)
+	maps.Copy(all, h.cache.recent)
+	for name, k := range all {
 		said, err := decodeAny(bucket(name[0]), k.data)
 		if err != nil {
 			h.t.Error(err)
