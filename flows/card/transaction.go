@@ -119,11 +119,17 @@ var balances = []*regexp.Regexp{
 }
 
 // Words are a panel's words as the viewer may read them: without the panel account's
-// balance for whom that is not.
+// balance for whom that is not. One word of letters and digits, as most transaction ids are,
+// cannot say one.
 func (v Viewer) Words(message string) string {
-	if v.Balance || !ofMoney.MatchString(message) {
+	if v.Balance || !strings.ContainsFunc(message, parts) || !ofMoney.MatchString(message) {
 		return message
 	}
 	message = balances[0].ReplaceAllString(message, "${1}${2}…")
 	return balances[1].ReplaceAllString(message, "…${1}")
+}
+
+// parts reports what is no letter or digit of ASCII.
+func parts(r rune) bool {
+	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9')
 }

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"errors"
 	"slices"
 	"time"
 )
@@ -30,43 +31,50 @@ var turns = []choice{lastPlaced, askedFor, lastPlaced, longestDue}
 // are due, since the stuck orders of single customers may be many.
 const batchTurn = 8
 
-// pick gives a due order that is not being worked on, or the time until the
-// next is due. Orders of batches come behind all others.
-func (d *Desk) pick(q Queue, by choice, busy map[ID]bool) (found ID, wait time.Duration, ok bool) {
-	found, wait, ok = d.pickFrom(q, by, busy)
-	behind, has := q.behind()
-	if ok || !has {
-		return found, wait, ok
-	}
-	found, later, ok := d.pickFrom(behind, longestDue, busy)
-	return found, min(wait, later), ok
-}
-
-// pickFrom is pick in one queue.
-func (d *Desk) pickFrom(q Queue, by choice, busy map[ID]bool) (found ID, wait time.Duration, ok bool) {
+// pick gives a due order that is not being worked on, of the first of the queues that has
+// one, or the time until the next is due. by is for single orders; of those of batches the
+// one that waited longest is taken.
+func (d *Desk) pick(queues []Queue, by choice, busy map[ID]bool) (found ID, wait time.Duration, ok bool) {
 	wait = idleWait
-	err := d.store.View(func(tx Tx) (err error) {
-		v := queueView{tx: tx, queue: q, now: d.cfg.Now(), busy: busy}
-		if q == ToRecheck {
-			if open, err := d.openDue(v); err != nil || open {
-				wait = 10 * time.Second
-				return err
+	err := d.store.View(func(tx Tx) (unread error) {
+		for _, q := range queues {
+			by := by
+			if q != q.front() {
+				by = longestDue
 			}
+			next, pause, err := d.pickFrom(queueView{tx: tx, queue: q, now: d.cfg.Now(), busy: busy}, by)
+			if err != nil { // which does not keep the other queue waiting
+				unread, pause = errors.Join(unread, err), time.Second
+			} else if next != "" {
+				found = next
+				return unread
+			}
+			wait = min(wait, pause)
 		}
-		if by, err = d.asPlannedIfOnTime(v, by); err != nil {
-			return err
-		}
-		if found, ok, err = v.choose(by); err != nil || ok {
-			return err
-		}
-		wait, err = v.untilNext()
-		return err
+		return unread
 	})
 	if err != nil {
 		d.log.Error("reading what is due", "error", err)
-		return "", time.Second, false
+		wait = min(wait, time.Second)
 	}
-	return found, wait, ok
+	return found, wait, found != ""
+}
+
+// pickFrom is pick in one queue.
+func (d *Desk) pickFrom(v queueView, by choice) (found ID, wait time.Duration, err error) {
+	if v.queue == ToRecheck {
+		if open, err := d.openDue(v); err != nil || open {
+			return "", 10 * time.Second, err
+		}
+	}
+	if by, err = d.asPlannedIfOnTime(v, by); err != nil {
+		return "", 0, err
+	}
+	if found, ok, err := v.choose(by); err != nil || ok {
+		return found, 0, err
+	}
+	wait, err = v.untilNext()
+	return "", wait, err
 }
 
 // idleWait is after how long a queue is looked at again in which nothing is due.

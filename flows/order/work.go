@@ -120,23 +120,26 @@ func (w *worker) next() (id ID, wait time.Duration, ok bool) {
 	case w.queue == ToRecheck && w.turn%2 == 0:
 		by = failedFirst
 	}
-	if w.queue == ToCheck && w.turn%batchTurn == batchTurn-1 {
-		id, _, ok = w.pickFrom(ToCheckBatch, longestDue, w.busy)
-	}
-	switch {
-	case ok:
-	case w.queue == ToSend && w.running >= batchSendsAtOnce: // the last places are for single orders
-		id, wait, ok = w.pickFrom(w.queue, by, w.busy)
-	default:
-		id, wait, ok = w.pick(w.queue, by, w.busy)
-	}
-	if !ok {
+	if id, wait, ok = w.pick(w.queues(), by, w.busy); !ok {
 		return "", wait, false
 	}
 	if pause, ok := calls.spend(); !ok {
 		return "", pause, false
 	}
 	return id, 0, true
+}
+
+// queues are the queue and what is worked off behind it, in the order in which the next
+// order is looked for.
+func (w *worker) queues() []Queue {
+	behind, has := w.queue.behind()
+	switch {
+	case !has, w.queue == ToSend && w.running >= batchSendsAtOnce: // the last places are for single orders
+		return []Queue{w.queue}
+	case w.queue == ToCheck && w.turn%batchTurn == batchTurn-1:
+		return []Queue{behind, w.queue}
+	}
+	return []Queue{w.queue, behind}
 }
 
 // run hands an order to do.

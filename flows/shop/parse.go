@@ -59,12 +59,7 @@ func (w *wrong) aboutAmount() bool {
 // amount alone is wrong, the rest is given all the same.
 func parse(text string) (parts, *wrong) {
 	var r reader
-	line := tidy(text)
-	if m := timesSaid.FindStringSubmatchIndex(line); m != nil {
-		r.times = int(line[m[2]] - '0')
-		line = line[:m[0]+1]
-	}
-	w := r.read(line)
+	w := r.read(r.takeTimes(tidy(text)))
 	if r.loose && r.Number != "" && !r.Operator.Fits(r.Number) {
 		r.Operator = "" // "50 at 01712345678" names no operator
 	}
@@ -118,9 +113,24 @@ type reader struct {
 // timesSaid is "x2" behind an amount: one more of what went there before.
 var timesSaid = regexp.MustCompile(`(?i)\d\s+[x×]\s?([2-9])\s*$`)
 
+// takeTimes takes it off a line.
+func (r *reader) takeTimes(line string) string {
+	if figuresAlone(line) {
+		return line
+	}
+	if m := timesSaid.FindStringSubmatchIndex(line); m != nil {
+		r.times = int(line[m[2]] - '0')
+		line = line[:m[0]+1]
+	}
+	return line
+}
+
 func (r *reader) read(line string) *wrong {
-	line = glued.ReplaceAllString(line, "$1 $2")
-	line, runs := cutForeign(dialled.ReplaceAllString(line, "$1 $2"))
+	var runs []string
+	if !figuresAlone(line) {
+		line = glued.ReplaceAllString(line, "$1 $2")
+		line, runs = cutForeign(dialled.ReplaceAllString(line, "$1 $2"))
+	}
 	fields := strings.FieldsFunc(separated(line), isBreak)
 	for i := 0; i < len(fields); i++ {
 		if first, _ := utf8.DecodeRuneInString(fields[i]); first >= placeholder && int(first-placeholder) < len(runs) {
