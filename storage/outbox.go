@@ -80,14 +80,14 @@ func (s *Store) Waiting() ([]int64, error) {
 // same card has made needless.
 func (s *Store) Head(chatID int64) (h chat.Head, ok bool, err error) {
 	err = s.view(func(t *tx) error {
-		items, err := t.waiting(chatID, 1)
+		items, more, err := t.waitingFrom(chatID, 0, 1)
 		if err != nil || len(items) == 0 {
 			return err
 		}
 		i := 0
-		if mayBeSkipped(&items[0]) {
-			behind, err := t.waitingFrom(chatID, items[0].Seq+1, lookAhead-1)
-			if err != nil {
+		if more && mayBeSkipped(&items[0]) {
+			var behind []chat.Outgoing
+			if behind, more, err = t.waitingFrom(chatID, items[0].Seq+1, lookAhead-1); err != nil {
 				return err
 			}
 			items = append(items, behind...)
@@ -95,8 +95,7 @@ func (s *Store) Head(chatID int64) (h chat.Head, ok bool, err error) {
 				h.Skipped = append(h.Skipped, items[i].Seq)
 			}
 		}
-		h.Outgoing, ok = items[i], true
-		h.More = t.anyBehind(chatID, h.Seq)
+		h.Outgoing, h.More, ok = items[i], more || i+1 < len(items), true
 		if !h.New {
 			h.Message = t.Bound(chatID, h.Card)
 		}
@@ -108,35 +107,32 @@ func (s *Store) Head(chatID int64) (h chat.Head, ok bool, err error) {
 	return h, ok, nil
 }
 
-// anyBehind reports whether something waits in a chat behind the Seq.
-func (t *tx) anyBehind(chatID int64, seq uint64) bool {
-	key := chatSeqKey(chatID, seq+1)
-	k, _ := t.cursor(bOutbox).Seek(key)
-	return bytes.HasPrefix(k, key[:8])
-}
-
 // waiting reads the first things waiting in a chat.
 func (t *tx) waiting(chatID int64, limit int) ([]chat.Outgoing, error) {
-	return t.waitingFrom(chatID, 0, limit)
+	items, _, err := t.waitingFrom(chatID, 0, limit)
+	return items, err
 }
 
-// waitingFrom reads the first of those with the Seq or a later one.
-func (t *tx) waitingFrom(chatID int64, from uint64, limit int) ([]chat.Outgoing, error) {
+// waitingFrom reads the first of those with the Seq or a later one; more says that others
+// wait behind them.
+func (t *tx) waitingFrom(chatID int64, from uint64, limit int) (items []chat.Outgoing, more bool, err error) {
 	key := chatSeqKey(chatID, from)
 	prefix := key[:8]
-	var items []chat.Outgoing
 	c := t.cursor(bOutbox)
-	for k, v := c.Seek(key); k != nil && bytes.HasPrefix(k, prefix) && len(items) < limit; k, v = c.Next() {
+	for k, v := c.Seek(key); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		if len(items) == limit {
+			return items, true, nil
+		}
 		o, ok := t.cache.get(nameOf(bOutbox, k), v).(chat.Outgoing)
 		if !ok {
 			var err error
 			if o, err = decode[outgoingRecord, chat.Outgoing](bOutbox, v); err != nil {
-				return nil, err
+				return nil, false, err
 			}
 		}
 		items = append(items, o)
 	}
-	return items, nil
+	return items, false, nil
 }
 
 // mayBeSkipped reports whether the thing only changes a card, so that nothing

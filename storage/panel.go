@@ -29,10 +29,10 @@ type limiterRecord struct {
 
 func recordPanel(p *order.PanelState) *panelRecord {
 	r := &panelRecord{
-		Balance: (*int64)(p.Balance), BalanceAt: p.BalanceAt, DownSince: p.DownSince, Unreadable: p.Unreadable,
-		FailingWith: p.FailingWith, LowSince: p.LowSince, FoundID: string(p.FoundID), FoundSent: p.FoundSent,
-		SendLimit:   limiterRecord{Empty: p.SendLimit.Empty},
-		StatusLimit: limiterRecord{Empty: p.StatusLimit.Empty},
+		Balance: (*int64)(p.Balance), BalanceAt: p.BalanceAt.UTC(), DownSince: p.DownSince.UTC(), Unreadable: p.Unreadable,
+		FailingWith: p.FailingWith, LowSince: p.LowSince.UTC(), FoundID: string(p.FoundID), FoundSent: p.FoundSent.UTC(),
+		SendLimit:   limiterRecord{Empty: p.SendLimit.Empty.UTC()},
+		StatusLimit: limiterRecord{Empty: p.StatusLimit.Empty.UTC()},
 	}
 	for _, n := range p.Failing {
 		r.Failing = append(r.Failing, string(n))
@@ -72,5 +72,5 @@ func (t *tx) PutPanelState(id order.PanelID, p order.PanelState) error {
 	if err := t.change(); err != nil {
 		return err
 	}
-	return t.save(bMeta, panelKey(id), recordPanel(&p))
+	return saveKept(t, bMeta, panelKey(id), recordPanel(&p))
 }

@@ -28,7 +28,8 @@ type Turn struct {
 	Alert bool       // it is a box to be closed
 	Below bool       // answers come as new messages; the tapped one stays
 
-	credited map[int64]bool // members who may be able to spend more than before
+	read     map[string]read // by flow, of the session
+	credited map[int64]bool  // members who may be able to spend more than before
 }
 
 // Unit is the turn's transaction as the life of an order needs it.

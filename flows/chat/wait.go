@@ -1,6 +1,8 @@
 package chat
 
 import (
+	"bytes"
+	"encoding/json"
 	"regexp"
 	"strings"
 	"time"
@@ -32,6 +34,32 @@ func (t *Turn) Waiting(flow string, v any) error {
 		return err
 	}
 	return s.Load(flow, v)
+}
+
+// Read is Waiting for what is read several times in a turn: it is decoded once, as long as the
+// session has the same. Whoever gets it changes nothing that it points to.
+func Read[T any](t *Turn, flow string) (v T, err error) {
+	s, err := t.Tx.Session(t.In.Chat)
+	if err != nil {
+		return v, err
+	}
+	if r, ok := t.read[flow]; ok && bytes.Equal(r.kept, s.Data[flow]) {
+		return r.value.(T), nil
+	}
+	if err := s.Load(flow, &v); err != nil {
+		return v, err
+	}
+	if t.read == nil {
+		t.read = map[string]read{}
+	}
+	t.read[flow] = read{s.Data[flow], v}
+	return v, nil
+}
+
+// read is what a flow keeps, and what it was decoded to.
+type read struct {
+	kept  json.RawMessage
+	value any
 }
 
 // StopWaiting forgets what a flow keeps; the next text is nobody's in particular, if it

@@ -24,7 +24,8 @@ func UsualOf(took []time.Duration) (Usual, bool) {
 	if len(took) < usualLeast {
 		return Usual{}, false
 	}
-	took = slices.Sorted(slices.Values(took))
+	took = slices.Clone(took)
+	slices.Sort(took)
 	return Usual{Mostly: took[(len(took)-1)/2], NearlyAll: took[(len(took)*19+19)/20-1]}, true
 }
 

@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"slices"
@@ -64,13 +65,7 @@ type drafts struct {
 const flowRecharge = "recharge"
 
 // drafts gives the chat's open drafts.
-func (t turn) drafts() (d drafts, err error) {
-	s, err := t.Tx.Session(t.In.Chat)
-	if err != nil {
-		return d, err
-	}
-	return d, s.Load(flowRecharge, &d)
-}
+func (t turn) drafts() (drafts, error) { return chat.Read[drafts](t.Turn, flowRecharge) }
 
 // keepDrafts keeps them.
 func (t turn) keepDrafts(d drafts) error {
