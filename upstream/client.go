@@ -43,7 +43,7 @@ type Client struct {
 	log       *slog.Logger
 	secrets   secrets
 
-	refused []string // words that mean not taken, see Config.RefusedWords
+	refused []phrase // words that mean not taken, see Config.RefusedWords
 	codes
 
 	money     *http.Transport // request calls: a connection each
@@ -80,12 +80,12 @@ func New(s Config, log *slog.Logger) (*Client, error) {
 	if err := CheckCodes(s.DoneCodes, s.FailedCodes); err != nil {
 		return nil, fmt.Errorf("panel status codes: %w", err)
 	}
-	var refused []string
+	var refused []phrase
 	for _, words := range s.RefusedWords {
 		if err := checkWords(words); err != nil {
 			return nil, fmt.Errorf("panel refusals: %w", err)
 		}
-		refused = append(refused, phrase(words))
+		refused = append(refused, phraseOf(words))
 	}
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)

@@ -18,6 +18,13 @@ var doubtPhrases = append(phrases(
 	"ইতিমধ্যে", "ইতোমধ্যে", "পেন্ডিং", "প্রক্রিয়াধীন", "প্রসেসিং", "অপেক্ষা", "অপেক্ষায়", "সফল", "সফলভাবে", "সম্পন্ন", "সার্ভার সমস্যা",
 ), faultPhrases...)
 
+// duplicateWords are of doubt as well, unless they are of the same number too soon. Of what
+// duplicatePhrases name they always are.
+var (
+	duplicateWords   = words("duplicate duplicated")
+	duplicatePhrases = phrases("duplicate request", "duplicate order", "duplicate entry", "duplicate transaction", "duplicate id")
+)
+
 // reasonless are words that, alone, give no reason: a program says them of
 // whatever went wrong, before an order was taken or after.
 var reasonless = words(`error errors failed fail faild failure fails unsuccessful unsuccessfully false no not oops unknown something went wrong
@@ -31,8 +38,8 @@ func (s speech) doubtful(soon bool) bool {
 	if s.hasAny(doubtPhrases) || usedID(s.normal) {
 		return true
 	}
-	if s.has("duplicate") || s.has("duplicated") {
-		if !soon || s.hasAny([]string{"duplicate request", "duplicate order", "duplicate entry", "duplicate transaction", "duplicate id"}) {
+	if s.any(duplicateWords) {
+		if !soon || s.hasAny(duplicatePhrases) {
 			return true
 		}
 	}
@@ -64,7 +71,7 @@ func usedID(message string) bool {
 // extra are words that the owner has set besides, of no kind. What stands beside the
 // known words must be known too: "Operator down, your order will be processed later"
 // is no refusal.
-func (s speech) refusal(extra []string) (kind, bool) {
+func (s speech) refusal(extra []phrase) (kind, bool) {
 	var (
 		found kind
 		known bool
@@ -75,19 +82,19 @@ func (s speech) refusal(extra []string) (kind, bool) {
 			if !known {
 				found, known = w.kind, true
 			}
-			rest = rest.without(w.words)
+			rest = rest.without(w.phrase)
 		}
 	}
-	for _, words := range extra {
-		if s.has(words) {
-			known, rest = true, rest.without(words)
+	for _, p := range extra {
+		if s.has(p) {
+			known, rest = true, rest.without(p)
 		}
 	}
 	if !known || s.doubtful(found == kindSoon) {
 		return 0, false
 	}
-	for _, phrase := range besidesPhrases {
-		rest = rest.without(phrase)
+	for _, p := range besidesPhrases {
+		rest = rest.without(p)
 	}
 	for word := range strings.FieldsSeq(rest.plain) {
 		if word != gone && !besides[word] {
@@ -102,8 +109,8 @@ func (s speech) refusal(extra []string) (kind, bool) {
 const gone = "…"
 
 // without takes the words of a phrase out, wherever they stand.
-func (s speech) without(phrase string) speech {
-	for part := range strings.SplitSeq(phrase, " … ") {
+func (s speech) without(p phrase) speech {
+	for _, part := range p {
 		for at := wordsAt(s.plain, part); at >= 0; at = wordsAt(s.plain, part) {
 			s.plain = s.plain[:at] + gone + s.plain[at+len(part):]
 		}
@@ -129,8 +136,8 @@ var (
 // in reports whether the wording is in the words. A balance is the account's at
 // the panel: where the operator's or a supplier's is too little, the panel has the
 // order and has sent it on.
-func (w wording) in(s speech) bool {
-	return s.has(w.words) && (w.kind != kindBalance || !s.any(suppliers))
+func (w knownRefusal) in(s speech) bool {
+	return s.has(w.phrase) && (w.kind != kindBalance || !s.any(suppliers))
 }
 
 var suppliers = words("operator sim modem supplier provider vendor dealer distributor gateway port অপারেটর সিম")

@@ -41,7 +41,7 @@ type wording struct {
 // amount and time with earlier orders and then has not taken this one; it needs
 // the number or the minutes in its words. "Duplicate Request" alone may mean this
 // very order, taken a moment ago, and is not here.
-var refusals = inNormalForm([]wording{
+var refusals = knownRefusals([]wording{
 	{"not user", kindAccount, fromDocument},
 	{"user not found", kindAccount, fromClients},
 	{"api not configured", kindAccount, fromClients},
@@ -271,9 +271,15 @@ var refusals = inNormalForm([]wording{
 	{"একই নাম্বারে … # মিনিট", kindSoon, fromUsage},
 })
 
-func inNormalForm(all []wording) []wording {
-	for i, w := range all {
-		all[i].words = phrase(w.words)
+// knownRefusal is a wording, and the phrase by which it is found.
+type knownRefusal struct {
+	wording
+	phrase phrase
+}
+
+func knownRefusals(all []wording) (known []knownRefusal) {
+	for _, w := range all {
+		known = append(known, knownRefusal{w, phraseOf(w.words)})
 	}
-	return all
+	return known
 }

@@ -122,21 +122,21 @@ func unfilled(normal string) string {
 	return strings.Join(kept, " ")
 }
 
-// has reports whether the words of the phrase stand in the speech one behind the
-// other. Parts of a phrase that are parted by … stand in it in that order.
-func (s speech) has(phrase string) bool {
+// phrase is words that are looked for in a speech. Those of a part stand in it one behind
+// the other, and the parts in their order.
+type phrase []string
+
+// has reports whether the phrase stands in the speech.
+func (s speech) has(p phrase) bool {
 	rest := s.plain
-	for {
-		part, more, parted := strings.Cut(phrase, " … ")
+	for _, part := range p {
 		at := wordsAt(rest, part)
 		if at < 0 {
 			return false
 		}
-		if !parted {
-			return true
-		}
-		rest, phrase = rest[at+len(part):], more
+		rest = rest[at+len(part):]
 	}
+	return true
 }
 
 // wordsAt gives the place of the part in a text with a space before and behind
@@ -155,26 +155,25 @@ func wordsAt(text, part string) int {
 	return -1
 }
 
-// phrase gives the form that has looks for: what hear makes of a text, where "#"
-// stands for a number and … parts what need not stand together.
-func phrase(text string) string {
-	var parts []string
+// phraseOf makes of a text what hear would, where "#" stands for a number and … parts what
+// need not stand together.
+func phraseOf(text string) (p phrase) {
 	for part := range strings.SplitSeq(text, "…") {
-		parts = append(parts, unfilled(normal(strings.ReplaceAll(part, "#", "0"))))
+		p = append(p, unfilled(normal(strings.ReplaceAll(part, "#", "0"))))
 	}
-	return strings.Join(parts, " … ")
+	return p
 }
 
-func phrases(all ...string) []string {
-	for i, text := range all {
-		all[i] = phrase(text)
+func phrases(texts ...string) (all []phrase) {
+	for _, text := range texts {
+		all = append(all, phraseOf(text))
 	}
 	return all
 }
 
-func (s speech) hasAny(phrases []string) bool {
-	for _, phrase := range phrases {
-		if s.has(phrase) {
+func (s speech) hasAny(phrases []phrase) bool {
+	for _, p := range phrases {
+		if s.has(p) {
 			return true
 		}
 	}
@@ -268,8 +267,8 @@ func (s speech) unknownID() (said, bare bool) {
 	if s.any(otherThings) {
 		return false, false
 	}
-	for _, phrase := range bareNotFound {
-		if s.plain == " "+phrase+" " {
+	for _, p := range bareNotFound {
+		if s.plain == " "+p[0]+" " {
 			return true, true
 		}
 	}
