@@ -47,9 +47,9 @@ func moneyTransport() *http.Transport {
 	return t
 }
 
-// questionsTransport carries the status and balance calls, and keeps connections, twice as many
-// as there mostly are calls at once: with fewer, one call in five made a new one when many ended
-// together. They are kept less long than the five seconds after which common web servers
+// questionsTransport carries the status and balance calls, and keeps connections: so many that
+// of 350 status checks a second one in twenty makes a new one, where with half as many it is one
+// in five. They are kept less long than the five seconds after which common web servers
 // close them, as a call that meets a closing connection is unclear.
 func questionsTransport() *http.Transport {
 	t := newTransport()
