@@ -37,6 +37,7 @@ type health struct {
 	bad    [kinds]streak
 	rests  [kinds]resting
 	probed time.Time
+	amiss  bool // something was, since the start or when the bot stopped
 }
 
 // streak is calls of a kind in a row without a readable word.
@@ -61,6 +62,7 @@ func (h *health) record(k kind, a Reply, now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.probed = now
+	h.amiss = h.amiss || a.Limited || a.unread()
 	if a.Limited {
 		if k != balances { // by which no order is held up, and whoever asked is told
 			h.rest(k, a.RetryAfter, now)
@@ -112,6 +114,14 @@ func (h *health) fallen(since time.Time) {
 	defer h.mu.Unlock()
 	s := &h.bad[balances]
 	*s = streak{calls: max(s.calls, downAfterCalls), since: since, last: since.Add(downAfterTime)}
+	h.amiss = true
+}
+
+// alwaysWell reports that nothing was ever amiss, so that nobody was told that the panel is down.
+func (h *health) alwaysWell() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return !h.amiss
 }
 
 // stands reports whether the panel counts as down, and since when; sure is
@@ -158,6 +168,9 @@ func (d *Desk) observe(k kind, a Reply) {
 	}
 	now := d.cfg.Now()
 	d.health.record(k, a, now)
+	if d.health.alwaysWell() {
+		return
+	}
 	if a.unread() {
 		d.Kick(ToInquire) // so that somebody asks whether it is back
 	}
