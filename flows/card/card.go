@@ -252,19 +252,22 @@ func ofBalance(message string) bool {
 
 // Screen is an order's card for its reseller.
 func Screen(c *chat.Config, v Viewer, o order.Order, now time.Time) chat.Screen {
-	l := v.L
-	s := chat.Screen{HTML: Text(c, v, o, now)}
+	return chat.Screen{HTML: Text(c, v, o, now), Buttons: Buttons(v, o)}
+}
+
+// Buttons are those of the card.
+func Buttons(v Viewer, o order.Order) [][]chat.Button {
 	switch {
 	case o.State == order.Accepted || o.State == order.Unclear:
-		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: chat.Data("o", o.ID)}}}
+		return [][]chat.Button{{{Text: bAsk.In(v.L), Data: chat.Data("o", o.ID)}}}
 	case o.State == order.Placed:
-		s.Buttons = callBack(l, o)
+		return callBack(v.L, o)
 	case o.State == order.Done:
-		s.Buttons = doneButtons(v, o)
+		return doneButtons(v, o)
 	case o.State == order.Failed && o.Cause != order.CauseReversed:
-		s.Buttons = [][]chat.Button{{{Text: bTryAgain.In(l), Data: chat.Data("again", o.ID)}}}
+		return [][]chat.Button{{{Text: bTryAgain.In(v.L), Data: chat.Data("again", o.ID)}}}
 	}
-	return s
+	return nil
 }
 
 // doneButtons are those of an order that is done: its transaction id to copy, and a

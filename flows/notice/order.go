@@ -106,7 +106,7 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 // finalWord leaves a line of the order's card and sends the final word below it.
 func (n notices) finalWord(v card.Viewer, o order.Order, was order.State, now time.Time) error {
 	shown := card.Line(v.L, o)
-	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Screen(n.Config, v, o, now).Buttons}
+	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Buttons(v, o)}
 	if o.State == order.Done {
 		word.Buttons = n.routes.DoneButtons(word.Buttons, n.Config, v.L, o)
 	}
