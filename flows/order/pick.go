@@ -1,7 +1,6 @@
 package order
 
 import (
-	"errors"
 	"slices"
 	"time"
 )
@@ -33,31 +32,48 @@ const batchTurn = 8
 
 // pick gives a due order that is not being worked on, of the first of the queues that has
 // one, or the time until the next is due. by is for single orders; of those of batches the
-// one that waited longest is taken.
+// one that waited longest is taken. A queue that cannot be read does not keep the others
+// waiting.
 func (d *Desk) pick(queues []Queue, by choice, busy map[ID]bool) (found ID, wait time.Duration, ok bool) {
+	found, wait, err := d.pickInOneView(queues, by, busy)
+	if err == nil {
+		return found, wait, found != ""
+	}
+	if len(queues) == 1 {
+		d.log.Error("reading what is due", "error", err)
+		return "", time.Second, false
+	}
+	// Each in a view of its own, since one in which reading panics is over.
 	wait = idleWait
-	err := d.store.View(func(tx Tx) (unread error) {
+	for i := range queues {
+		found, pause, ok := d.pick(queues[i:i+1], by, busy)
+		if ok {
+			return found, 0, true
+		}
+		wait = min(wait, pause)
+	}
+	return "", wait, false
+}
+
+// pickInOneView is pick where each of the queues can be read.
+func (d *Desk) pickInOneView(queues []Queue, by choice, busy map[ID]bool) (found ID, wait time.Duration, err error) {
+	wait = idleWait
+	err = d.store.View(func(tx Tx) error {
 		for _, q := range queues {
 			by := by
 			if q != q.front() {
 				by = longestDue
 			}
 			next, pause, err := d.pickFrom(queueView{tx: tx, queue: q, now: d.cfg.Now(), busy: busy}, by)
-			if err != nil { // which does not keep the other queue waiting
-				unread, pause = errors.Join(unread, err), time.Second
-			} else if next != "" {
+			if err != nil || next != "" {
 				found = next
-				return unread
+				return err
 			}
 			wait = min(wait, pause)
 		}
-		return unread
+		return nil
 	})
-	if err != nil {
-		d.log.Error("reading what is due", "error", err)
-		wait = min(wait, time.Second)
-	}
-	return found, wait, found != ""
+	return found, wait, err
 }
 
 // pickFrom is pick in one queue.

@@ -14,8 +14,8 @@ import (
 
 // disk is a Store in memory. It behaves like the real one where that matters:
 // what a transaction changed is undone where it fails, orders are copied in and
-// out, times lose their monotonic part, and whoever waits for due orders is
-// told after a commit.
+// out, times lose their monotonic part, whoever waits for due orders is told
+// after a commit, and a panic while it is read comes back as an error.
 type disk struct {
 	mu        sync.Mutex
 	orders    map[ID]Order
@@ -35,6 +35,7 @@ type disk struct {
 	late    bool         // a failing commit shows on disk all the same
 	view    func() error // nil: reading succeeds
 	damaged ID           // of an order that cannot be read
+	torn    [queues]bool // queues on whose pages reading ends in a panic
 	writes  int
 }
 
@@ -145,9 +146,14 @@ func (s *disk) update(fn func(tx *memory) error) (tell func(), err error) {
 	}, nil
 }
 
-func (s *disk) View(fn func(tx *memory) error) error {
+func (s *disk) View(fn func(tx *memory) error) (err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
 	if s.view != nil {
 		if err := s.view(); err != nil {
 			return err
@@ -244,7 +250,7 @@ func (tx *memory) Sending() ([]Order, error) {
 }
 
 func (tx *memory) Due(q Queue, now time.Time, newest bool, limit int) ([]ID, error) {
-	all := tx.disk.queues[q]
+	all := tx.entries(q)
 	n, _ := slices.BinarySearchFunc(all, &due{now.Add(1), ""}, (*due).compare)
 	var ids []ID
 	for i := range min(n, limit) {
@@ -257,10 +263,19 @@ func (tx *memory) Due(q Queue, now time.Time, newest bool, limit int) ([]ID, err
 }
 
 func (tx *memory) NextDue(q Queue) (time.Time, bool, error) {
-	if len(tx.disk.queues[q]) == 0 {
+	all := tx.entries(q)
+	if len(all) == 0 {
 		return time.Time{}, false, nil
 	}
-	return tx.disk.queues[q][0].next, true, nil
+	return all[0].next, true, nil
+}
+
+// entries reads a queue.
+func (tx *memory) entries(q Queue) []*due {
+	if tx.disk.torn[q] {
+		panic("a page is damaged")
+	}
+	return tx.disk.queues[q]
 }
 
 func (tx *memory) OpenCount() (int, error) { return len(tx.disk.open), nil }

@@ -467,6 +467,33 @@ func TestDamagedOrder(t *testing.T) {
 	})
 }
 
+// TestDamagedQueue: where reading a queue ends in a panic, the orders of the one that is
+// worked off before it or behind it are sent and followed all the same.
+func TestDamagedQueue(t *testing.T) {
+	for _, torn := range []Queue{ToSend, ToSendBatch, ToCheck, ToCheckBatch} {
+		inRoom(t, func(r *room) {
+			r.statuses(always(done))
+			r.locked(func() { r.disk.torn[torn] = true })
+			if torn == torn.front() {
+				r.batch(20)
+			} else {
+				for range 20 {
+					r.place()
+				}
+			}
+			r.after(10 * time.Minute)
+			r.locked(func() {
+				r.disk.torn[torn] = false
+				for id, o := range r.disk.orders {
+					if o.State != Done {
+						t.Errorf("order %s is %s beside the damaged queue %d", id, o.State, torn)
+					}
+				}
+			})
+		})
+	}
+}
+
 // TestAStartOnAFullDisk: a bot that was killed while it sent, and starts on a full disk,
 // stays up, and asks for the order once there is room.
 func TestAStartOnAFullDisk(t *testing.T) {
