@@ -11,7 +11,7 @@ import (
 )
 
 // TestDecodedIsWhatIsOnDisk: a record kept in memory is given only while the
-// file says the same, and few are kept.
+// file says the same, also where more are written than are kept.
 func TestDecodedIsWhatIsOnDisk(t *testing.T) {
 	h := newHouse(t, Options{})
 	name := func(want string) {
@@ -91,8 +91,8 @@ func TestWhatIsUsedStaysInTheCache(t *testing.T) {
 }
 
 // TestKeptIsAsRead: an order comes back with every field, whatever clock and place
-// its times are from, and so does what was written over what was kept. newHouse looks
-// whether what is kept is what the file says.
+// its times are from, and so do a panel's state and what was written over what was kept.
+// keptIsTrue looks whether what is kept is what the file says.
 func TestKeptIsAsRead(t *testing.T) {
 	h := newHouse(t, Options{})
 	for _, where := range []*time.Location{time.Local, time.UTC, dhaka} {
@@ -111,6 +111,10 @@ func TestKeptIsAsRead(t *testing.T) {
 				return err
 			})
 		}
+		p, now := sampled.panel, time.Now().In(where)
+		p.BalanceAt, p.DownSince, p.LowSince, p.FoundSent, p.SendLimit.Empty, p.StatusLimit.Empty = now, now, now, now, now, now
+		h.do(func(tx chat.Tx) error { return tx.PutPanelState(order.MainPanel, p) })
+		h.keptIsTrue()
 	}
 	kept := func(want int) {
 		t.Helper()
@@ -118,7 +122,7 @@ func TestKeptIsAsRead(t *testing.T) {
 			t.Errorf("%d are kept, not %d", n, want)
 		}
 	}
-	kept(3)
+	kept(4)
 	settled := order.Order{ID: nextID(time.Now()), Reseller: 5, Recharge: order.Recharge{Number: "01712345678"}, State: order.Sending}
 	read := func() {
 		t.Helper()
@@ -132,9 +136,9 @@ func TestKeptIsAsRead(t *testing.T) {
 	}
 	h.do(func(tx chat.Tx) error { return tx.PutOrder(settled) })
 	read()
-	kept(4)
+	kept(5)
 	settled.State = order.Done
 	h.do(func(tx chat.Tx) error { return tx.PutOrder(settled) })
 	read()
-	kept(4)
+	kept(5)
 }
