@@ -372,8 +372,8 @@ func TestReadCodes(t *testing.T) {
 	})
 }
 
-// TestWordings: each phrase is in the form that it is looked up in, once, and none
-// is of doubt, or it would never be believed.
+// TestWordings: each phrase is there once, has words in each of its parts, and is not of
+// doubt, or it would never be believed.
 func TestWordings(t *testing.T) {
 	seen := map[string]bool{}
 	for _, w := range refusals {
