@@ -41,8 +41,9 @@ func tidy(line string) string {
 // keycap is the mark that makes a digit a key: "1️⃣".
 const keycap = '\u20e3'
 
-// figuresAlone reports whether a line is digits and spaces alone, as most lines are. None of
-// the expressions below finds anything in it, and they take longer than all else of reading it.
+// figuresAlone reports whether a line is digits and spaces alone, as most lines are. Neither
+// timesSaid nor the expressions below find anything in it, and they take longer than all else
+// of reading it.
 func figuresAlone(line string) bool { return strings.Trim(line, digits+" ") == "" }
 
 // foreign are digits that belong to neither number nor amount: what a phone dials
