@@ -63,8 +63,11 @@ var (
 		"Which days? For example <code>/statement 25-11</code> or <code>/statement 01-11-2026 25-11-2026</code>.",
 		"কোন দিনের হিসাব? যেমন <code>/statement 25-11</code> বা <code>/statement 01-11-2026 25-11-2026</code>।"}
 	tNoAccount = chat.Text{
-		"Your orders are paid by the owner, so you have no account here. Your orders: /history",
-		"আপনার অর্ডারের টাকা মালিক দেন, তাই আপনার আলাদা হিসাব নেই। অর্ডার দেখুন: /history"}
+		"Your orders are paid by the owner, so you have no account here. Your orders: /history, what you sold: /report",
+		"আপনার অর্ডারের টাকা মালিক দেন, তাই আপনার আলাদা হিসাব নেই। অর্ডার: /history, বিক্রির হিসাব: /report"}
+	tNoAccountOwner = chat.Text{
+		"<b>You are the owner:</b> your orders are paid at the panel, so you have no account here. Your resellers’ money: /books, what was sold: /report",
+		"<b>আপনি মালিক:</b> আপনার অর্ডারের টাকা প্যানেল থেকে যায়, তাই আপনার আলাদা হিসাব নেই। রিসেলারদের টাকা: /books, বিক্রির হিসাব: /report"}
 	bNewest    = chat.Text{"▶▶ Newest", "▶▶ সবচেয়ে নতুন"}
 	bToday     = chat.Text{"Today", "আজ"}
 	bYesterday = chat.Text{"Yesterday", "গতকাল"}

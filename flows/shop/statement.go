@@ -134,6 +134,9 @@ func (t turn) statement(rest string) error {
 		return err
 	}
 	if !with.Own && b.Entries == 0 {
+		if t.Owner {
+			return t.Say(tNoAccountOwner)
+		}
 		return t.Say(tNoAccount)
 	}
 	return t.statementOf(t.In.From.ID, s, 0)
