@@ -34,11 +34,35 @@ type newPIN struct {
 	Asked  int64         `json:"asked"`           // Unix seconds
 }
 
+// forgotPIN is what people write who have forgotten it.
+const forgotPIN = "forgot pin,forgot my pin,pin vule gechi,pin bhule gechi,pin vule gesi,pin mone nai,পিন ভুলে গেছি,পিন ভুলে গেছি ভাই,পিন মনে নাই,পিন মনে নেই"
+
+var saysForgotten = wordSet(forgotPIN)
+
 // pinRoute is the route of a member's PIN. Owners have none: theirs says why.
 func pinRoute() chat.Route {
-	return chat.Route{Command: "pin", Menu: mPIN, Words: "pin,my pin,পিন,পিন কোড,পিনকোড", Do: do(func(t turn) error { return t.showPIN("", true) }),
+	return chat.Route{Command: "pin", Menu: mPIN, Words: "pin,my pin,pin code,amar pin,change pin,pin change,pin bodlabo,set pin,pin set,পিন,পিন কোড,পিনকোড,আমার পিন,পিন বদলাব,পিন বদলাবো,পিন বদলান,পিন চেঞ্জ," + forgotPIN,
+		Do:  do(turn.pinTyped),
 		Tap: "pin", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.pinTap(a.At(0), a.Int(1)) },
 		Flow: flowPIN, Leaves: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.newPINTyped() }}
+}
+
+// pinTyped answers /pin and the words for it. Who says that they have forgotten the one that
+// they have is told who can help.
+func (t turn) pinTyped() error {
+	if knownIn(saysForgotten, strings.TrimRight(t.In.Text, ".!?। ")) {
+		with, err := t.conditions()
+		if err != nil {
+			return err
+		}
+		if p, _, err := t.ownPIN(with); err != nil || p.Set() {
+			if err == nil {
+				err = t.Say(tPINForgotten)
+			}
+			return err
+		}
+	}
+	return t.showPIN("", true)
 }
 
 // ownPIN gives a member's PIN and for which orders it is asked: where they or the owner

@@ -33,6 +33,9 @@ var (
 	tPINIsSet = chat.Text{
 		"✅ <b>Your PIN is set.</b> If you forget it, only the owner can reset it.",
 		"✅ <b>পিন চালু হয়েছে।</b> ভুলে গেলে শুধু মালিক রিসেট করতে পারবেন।"}
+	tPINForgotten = chat.Text{
+		"Only the owner can reset a PIN that was forgotten: ask them. Then you set a new one with /pin.",
+		"ভুলে যাওয়া পিন শুধু মালিক রিসেট করতে পারেন: মালিককে বলুন। তারপর /pin লিখে নতুন পিন দিন।"}
 	tPINIsOff      = chat.Text{"✅ <b>The PIN is off.</b> Orders are confirmed without it.", "✅ <b>পিন বন্ধ হয়েছে।</b> এখন পিন ছাড়াই অর্ডার নিশ্চিত হবে।"}
 	tPINSaved      = chat.Text{"✅ Saved.", "✅ রাখা হয়েছে।"}
 	tPINNotDeleted = chat.Text{
