@@ -18,14 +18,19 @@ import (
 type Route struct {
 	Command string // without its slash; "" for none
 	Words   string // what is the command without a slash, parted by commas, in both languages
-	Rest    bool   // the first of the words may stand before something: "status 01712345678"
-	// Behind are words without a digit before which the first of the words may stand, too,
-	// parted by commas: "history today".
-	Behind string
-	Tap    string // first word of the data of its buttons; "" for none
-	Flow   string // of the sessions whose next text is this route's; "" for none
-	// Owners: for owners only. Such a route may have the command or the button's word of
-	// one that is for all: owners reach theirs then.
+	Rest    bool   // one of the words may stand before something: "status 01712345678"
+	// Beside reports what may stand behind one of the words, or before it: "history today",
+	// "gp offer". Of are words that are the command only with that before them, parted by commas:
+	// "kalker order".
+	Beside func(word string) bool
+	Of     string
+	// Shows says that the command only shows something, so that the words may stand among those
+	// that ask to see it: "amar balance koto".
+	Shows bool
+	Tap   string // first word of the data of its buttons; "" for none
+	Flow  string // of the sessions whose next text is this route's; "" for none
+	// Owners: for owners only. Such a route may have the command, a word or the button's word
+	// of one that is for all: owners reach theirs then.
 	Owners bool
 
 	Help Text // its lines of /help; zero for none
@@ -51,6 +56,9 @@ type Route struct {
 	// Reads takes a text that it alone can read, before the route that takes all
 	// others; false where it cannot.
 	Reads func(t *Turn) (taken bool, err error)
+	// Names says that Reads takes a name that the member gave, which it keeps where it became a
+	// command's word later.
+	Names bool
 	// Always takes a text that it alone can read before anything else does, also before a
 	// conversation that waits for one; false where it cannot.
 	Always func(t *Turn) (taken bool, err error)
@@ -127,8 +135,9 @@ type Routes struct {
 	all       []Route
 	commands  map[string]*Route
 	words     map[string]*Route
+	of        map[string]*Route
 	taps      map[string]*Route
-	owners    struct{ commands, taps map[string]*Route } // those of Owners
+	owners    struct{ commands, words, taps map[string]*Route } // those of Owners
 	flows     map[string]*Route
 	documents map[string]*Route
 	rest      *Route
@@ -138,21 +147,24 @@ type Routes struct {
 // Join makes one table of the routes of several rooms. It panics where two claim the
 // same.
 func Join(rooms ...[]Route) *Routes {
-	r := &Routes{commands: map[string]*Route{}, words: map[string]*Route{}, taps: map[string]*Route{}, flows: map[string]*Route{}, documents: map[string]*Route{}}
-	r.owners.commands, r.owners.taps = map[string]*Route{}, map[string]*Route{}
+	r := &Routes{commands: map[string]*Route{}, words: map[string]*Route{}, of: map[string]*Route{}, taps: map[string]*Route{}, flows: map[string]*Route{}, documents: map[string]*Route{}}
+	r.owners.commands, r.owners.words, r.owners.taps = map[string]*Route{}, map[string]*Route{}, map[string]*Route{}
 	r.all = slices.Concat(rooms...)
 	for i := range r.all {
 		one := &r.all[i]
-		commands, taps := r.commands, r.taps
+		commands, words, taps := r.commands, r.words, r.taps
 		if one.Owners {
-			commands, taps = r.owners.commands, r.owners.taps
+			commands, words, taps = r.owners.commands, r.owners.words, r.owners.taps
 		}
 		claim(commands, one.Command, one)
 		claim(taps, one.Tap, one)
 		claim(r.flows, one.Flow, one)
 		claim(r.documents, one.Document, one)
 		for word := range strings.SplitSeq(one.Words, ",") {
-			claim(r.words, text.Fold(word), one)
+			claim(words, text.Fold(word), one)
+		}
+		for word := range strings.SplitSeq(one.Of, ",") {
+			claim(r.of, text.Fold(word), one)
 		}
 		if one.Others {
 			r.rest = one
@@ -228,34 +240,96 @@ func (r *Routes) leave(t *Turn, tapped *Route) error {
 	return t.StopWaiting(s.Flow)
 }
 
-// Plain gives the command that a message without a slash is, with what stands behind
-// it; "" where it is none.
-func (r *Routes) Plain(line string) (command, rest string) {
+// Plain gives the command that a message without a slash is, from an owner or from
+// somebody else, with what stands behind it; "" where it is none.
+func (r *Routes) Plain(line string, owner bool) (command, rest string) {
 	const most = 60 // longer than any query
 	if len(line) > 4*most {
 		return "", ""
 	}
 	line = strings.TrimRight(strings.TrimSpace(line), ".!?। ")
-	if one := r.words[text.Fold(line)]; one != nil {
+	if one := r.named(line, owner); one != nil {
 		return one.Command, ""
 	}
-	first, rest, _ := strings.Cut(strings.Join(strings.Fields(line), " "), " ")
+	line = strings.Join(strings.Fields(line), " ")
+	first, rest, _ := strings.Cut(line, " ")
 	rest = text.LatinDigits(rest)
-	if one := r.words[text.Fold(strings.TrimRight(first, ":,"))]; one != nil && one.Rest && (strings.ContainsAny(rest, "0123456789") || one.takes(rest)) {
+	if one := r.word(strings.TrimRight(first, ":,"), owner); one != nil && (one.Rest && strings.ContainsAny(rest, "0123456789") || one.takes(rest)) {
 		return one.Command, rest
+	}
+	at := 0
+	for range mostBefore { // "ajker hisab", "this month report"
+		next := strings.IndexByte(line[at:], ' ')
+		if next < 0 {
+			break
+		}
+		before, behind := line[:at+next], line[at+next+1:]
+		if at += next + 1; strings.ContainsAny(behind, "0123456789") {
+			continue
+		}
+		for _, one := range []*Route{r.named(behind, owner), r.named(behind, false), r.of[text.Fold(behind)]} {
+			if one != nil && one.takes(before) {
+				return one.Command, before
+			}
+		}
 	}
 	return "", ""
 }
 
-// takes reports whether a text is one of those that may stand behind the route's words.
-func (one *Route) takes(rest string) bool {
-	for word := range strings.SplitSeq(one.Behind, ",") {
-		if word != "" && text.Fold(word) == text.Fold(rest) {
-			return true
+// word gives the route that a word is for, or several that are one; nil for none.
+func (r *Routes) word(word string, owner bool) *Route {
+	word = text.Fold(word)
+	if one := r.owners.words[word]; owner && one != nil {
+		return one
+	}
+	return r.words[word]
+}
+
+// The words that ask to see something and say nothing about what: before the word for it,
+// and behind.
+var (
+	askedBefore = foldedSet("my,amar,amr,all,sob,see,show,show me,view,check,ektu,please,plz,pls,আমার,সব,একটু,দেখি")
+	askedBehind = foldedSet("koto,kto,ache,ase,ki,ta,gulo,list,now,ekhon,dao,daw,den,din,diben,dekhao,dekhaw,dekhan,dekhi,dekhbo,dekhte,chai,show,please,plz,pls,bhai,vai," +
+		"কত,আছে,কি,কী,টা,গুলো,লিস্ট,তালিকা,এখন,দাও,দেন,দিন,দিবেন,দেখাও,দেখান,দেখি,দেখব,দেখবো,দেখতে,চাই,প্লিজ,ভাই")
+)
+
+func foldedSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.SplitSeq(words, ",") {
+		set[text.Fold(word)] = true
+	}
+	return set
+}
+
+// mostBefore is how many words may be what stands before a command's word.
+const mostBefore = 2
+
+// named gives the route of a line that holds nothing but its word, or besides that only
+// words that ask to see what it shows; nil for none.
+func (r *Routes) named(line string, owner bool) *Route {
+	if one := r.word(line, owner); one != nil || strings.ContainsAny(line, "0123456789") {
+		return one
+	}
+	words := strings.Fields(line)
+	from, to := 0, len(words)
+	for from < to && askedBefore[text.Fold(words[from])] {
+		from++
+	}
+	for to > from && askedBehind[text.Fold(words[to-1])] {
+		to--
+	}
+	for first := 0; first <= from; first++ { // the longest first: "my orders" is a word, too
+		for last := len(words); last >= to; last-- {
+			if one := r.word(strings.Join(words[first:last], " "), owner); one != nil && one.Shows {
+				return one
+			}
 		}
 	}
-	return false
+	return nil
 }
+
+// takes reports whether a text may stand beside the route's words.
+func (one *Route) takes(rest string) bool { return rest != "" && one.Beside != nil && one.Beside(rest) }
 
 // Text gives a text to the conversation that waits for one; else it is a command
 // without its slash, or goes to the route that takes all others.
@@ -274,19 +348,29 @@ func (r *Routes) Text(t *Turn) error {
 	if one := r.flows[s.Flow]; one != nil && one != r.rest && (!one.Owners || t.Owner) {
 		return one.OnText(t, s)
 	}
-	if command, rest := r.Plain(t.In.Text); command != "" {
-		if one := r.command(command, t.Owner); one != nil {
-			return one.Do(t, rest)
+	command, rest := r.Plain(t.In.Text, t.Owner)
+	if one := r.command(command, t.Owner); command != "" && one != nil {
+		if taken, err := r.read(t, func(one *Route) bool { return one.Names }); taken || err != nil {
+			return err
 		}
+		return one.Do(t, rest)
 	}
+	if taken, err := r.read(t, func(*Route) bool { return true }); taken || err != nil {
+		return err
+	}
+	return r.rest.OnText(t, s)
+}
+
+// read gives a text to those of the routes that may read it, until one takes it.
+func (r *Routes) read(t *Turn, may func(*Route) bool) (taken bool, err error) {
 	for i := range r.all {
-		if one := &r.all[i]; one.Reads != nil && (!one.Owners || t.Owner) {
+		if one := &r.all[i]; one.Reads != nil && (!one.Owners || t.Owner) && may(one) {
 			if taken, err := one.Reads(t); taken || err != nil {
-				return err
+				return taken, err
 			}
 		}
 	}
-	return r.rest.OnText(t, s)
+	return false, nil
 }
 
 // credited has the routes show a member what they can pay now. Who may not use the bot is

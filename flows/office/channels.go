@@ -21,7 +21,7 @@ const mostChannels = 12
 // channelRoutes are the routes of the channels.
 func channelRoutes() []chat.Route {
 	return []chat.Route{{
-		Command: "channels", Menu: mChannels, Words: "channels,চ্যানেল",
+		Command: "channels", Menu: mChannels, Words: "channels,channel,bkash number,bikash number,চ্যানেল,চ্যানেলগুলো,বিকাশ নম্বর,বিকাশ নাম্বার", Shows: true,
 		Do:  func(t *chat.Turn, _ string) error { return turn{t}.channels() },
 		Tap: "ch", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.channelTap(a) },
 		Flow: flowChannel, Leaves: true, Keeps: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.channelText() },

@@ -20,7 +20,7 @@ import (
 // complaintRoute is their route.
 func complaintRoute() chat.Route {
 	return chat.Route{
-		Command: "complaints", Menu: mComplaints, Words: "complaints,complaint,অভিযোগ,অভিযোগগুলো",
+		Command: "complaints", Menu: mComplaints, Words: "complaints,complaint,complain,complains,obhijog,অভিযোগ,অভিযোগগুলো", Shows: true,
 		Do:  func(t *chat.Turn, rest string) error { return turn{t}.complaintsCommand(rest) },
 		Tap: "cps", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.complaintTap(a.At(0), a) },
 		Flow: flowAskMember, Leaves: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.questionTyped() },

@@ -249,7 +249,7 @@ func (t turn) elsewhere(flow string, v any, fresh, orders bool) (bool, error) {
 	if !fresh {
 		return true, t.PassOn(flow, nil)
 	}
-	command, _ := t.Routes.Plain(t.In.Text)
+	command, _ := t.Routes.Plain(t.In.Text, t.Owner)
 	if command == "cancel" {
 		if err := t.StopWaiting(flow); err != nil {
 			return true, err

@@ -18,7 +18,7 @@ import (
 // depositRoutes are the routes of deposits, and of booking one without a request.
 func depositRoutes() []chat.Route {
 	return []chat.Route{
-		{Command: "deposits", Help: hDeposits, Menu: mDeposits, Words: "deposits,জমাগুলো,সব জমা",
+		{Command: "deposits", Help: hDeposits, Menu: mDeposits, Words: "deposits,deposit list,pending deposit,pending deposits,joma gulo,joma list,sob joma,জমাগুলো,সব জমা,জমা লিস্ট,জমার তালিকা", Shows: true,
 			Do:  func(t *chat.Turn, _ string) error { return turn{t}.deposits(0) },
 			Tap: "deps", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.depositsTap(a) },
 			Flow: flowDecide, Leaves: true, Keeps: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.decideText() },

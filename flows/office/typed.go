@@ -43,7 +43,7 @@ const (
 // slash. free says that any words may be the answer.
 func (t turn) meaning(typed string, asked int64, free bool) meant {
 	age := t.In.At.Sub(time.Unix(asked, 0))
-	command, rest := t.Routes.Plain(typed)
+	command, rest := t.Routes.Plain(typed, t.Owner)
 	switch {
 	case age > answerWaits || age < -time.Minute || isOrder(typed):
 		return meantOther

@@ -4,12 +4,23 @@ import (
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
 // balanceFresh is how old a known balance may be to be told without asking.
 const balanceFresh = 10 * time.Second
+
+// owedWords are those for what somebody owes.
+var owedWords = wordSet("baki,due,বাকি")
+
+// asksOwed reports whether a line asks what its writer owes.
+func asksOwed(line string) bool {
+	return slices.ContainsFunc(strings.Fields(line), func(word string) bool { return owedWords[text.Fold(bare(word))] })
+}
 
 // balance tells a member on their own wallet what is in it; else the panel's balance that was told a moment ago, or leaves the question for
 // the desk. What is in the wallet of somebody on the owner's money is said below.
@@ -26,6 +37,9 @@ func (t turn) balance() error {
 		b, err := t.Tx.Balance(t.In.From.ID)
 		if err != nil {
 			return err
+		}
+		if b.Entries == 0 && t.In.Tap == nil && asksOwed(t.In.Text) {
+			return t.Say(tNoAccount)
 		}
 		aside = card.Aside(t.L, b)
 	}

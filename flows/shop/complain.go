@@ -255,7 +255,7 @@ func (t turn) complainText() error {
 	if !ok {
 		return t.PassOn(flowComplain, nil)
 	}
-	command, _ := t.Routes.Plain(t.In.Text)
+	command, _ := t.Routes.Plain(t.In.Text, t.Owner)
 	_, sale, err := t.saleTyped()
 	if !sale && err == nil {
 		sale, err = t.amountTyped()

@@ -27,12 +27,12 @@ const (
 // favourites is their route.
 func favourites() chat.Route {
 	return chat.Route{
-		Command: "favourites", Menu: mFavourites, Words: "favourites,favourite,favorites,favorite,ফেভারিট,প্রিয় নম্বর,প্রিয় নাম্বার",
+		Command: "favourites", Menu: mFavourites, Words: "favourites,favourite,favorites,favorite,fav,prio number,ফেভারিট,প্রিয় নম্বর,প্রিয় নাম্বার", Shows: true,
 		Do:    do(turn.listFavourites),
 		Tap:   "fav",
 		OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.favouriteTap(a.At(0), a.At(1)) },
 		Flow:  flowFavourite, Leaves: true, OnText: func(t *chat.Turn, s chat.Session) error { return turn{t}.favouriteNamed(s) },
-		Reads:   func(t *chat.Turn) (bool, error) { return turn{t}.readFavourite() },
+		Reads: func(t *chat.Turn) (bool, error) { return turn{t}.readFavourite() }, Names: true,
 		OnOrder: func(t *chat.Turn, o order.Order) ([]chat.Button, error) { return turn{t}.offerFavourite(o) },
 	}
 }
@@ -152,7 +152,7 @@ func (t turn) favouriteNamed(s chat.Session) error {
 		return err
 	}
 	typed := text.Clean(t.In.Text, 40)
-	command, _ := t.Routes.Plain(typed)
+	command, _ := t.Routes.Plain(typed, t.Owner)
 	if command == "cancel" {
 		return t.cancel("")
 	}

@@ -56,6 +56,34 @@ func (t turn) offers() error {
 	return nil
 }
 
+// offersOf begins the way where an operator was named with it: at that operator's kinds, if
+// it has packs of one connection only.
+func (t turn) offersOf(named string) error {
+	o, ok := order.ParseOperator(named)
+	if !ok {
+		return t.offers()
+	}
+	var keys []offer.Key
+	for _, c := range []order.Connection{order.Prepaid, order.Postpaid} {
+		k := offer.Key{Operator: string(o), Connection: int(c)}
+		if all, err := t.ofOperator(k, ""); err != nil {
+			return err
+		} else if len(all) > 0 {
+			keys = append(keys, k)
+		}
+	}
+	if len(keys) != 1 {
+		return t.offers()
+	}
+	return t.offerKinds(keys[0])
+}
+
+// isOperator reports whether a text names an operator.
+func isOperator(word string) bool {
+	_, ok := order.ParseOperator(word)
+	return ok
+}
+
 // offersTap answers the buttons on the way.
 func (t turn) offersTap(a chat.Args) error {
 	k := offer.Key{Operator: a.At(1), Connection: int(a.Int(2))}

@@ -227,7 +227,7 @@ func (t turn) newPINTyped() error {
 	if err := t.Waiting(flowPIN, &n); err != nil {
 		return err
 	}
-	command, rest := t.Routes.Plain(t.In.Text)
+	command, rest := t.Routes.Plain(t.In.Text, t.Owner)
 	if command == "cancel" && rest == "" {
 		return t.cancel("")
 	}

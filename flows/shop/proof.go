@@ -50,7 +50,7 @@ func (t turn) depositText() error {
 		all.remove(p.No)
 		return t.PassOn(flowDeposit, all.kept())
 	}
-	command, _ := t.Routes.Plain(t.In.Text)
+	command, _ := t.Routes.Plain(t.In.Text, t.Owner)
 	if command == "cancel" {
 		return t.cancel("")
 	}

@@ -21,7 +21,7 @@ const (
 // receipts is their route.
 func receipts() chat.Route {
 	return chat.Route{
-		Command: "shop", Do: doWith(turn.nameShop),
+		Command: "shop", Words: "shop name,dokaner nam,দোকানের নাম", Do: doWith(turn.nameShop),
 		Tap:   "rc",
 		OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.receiptTap(a.At(0), a.ID(1)) },
 		Flow:  flowReceipt, Leaves: true,
@@ -130,7 +130,7 @@ func (t turn) receiptText() error {
 	if err := t.Waiting(flowReceipt, &a); err != nil {
 		return err
 	}
-	command, _ := t.Routes.Plain(t.In.Text)
+	command, _ := t.Routes.Plain(t.In.Text, t.Owner)
 	if command == "cancel" {
 		return t.cancel("")
 	}

@@ -24,8 +24,9 @@ const (
 // reports is their route.
 func reports() chat.Route {
 	return chat.Route{
-		Command: "report", Menu: mReport, Words: "report,sales,রিপোর্ট,বিক্রি",
-		Aside:    true,
+		Command: "report", Menu: mReport, Words: "report,reports,sales,sale,bikri,koto bikri,koto sale,koto bikri holo,koto bikri hoise,bikrir hisab,রিপোর্ট,বিক্রি,কত বিক্রি,কত বিক্রি হলো,কত বিক্রি হয়েছে,কত বিক্রি হইছে,বিক্রির হিসাব",
+		Beside: isDays,
+		Aside:  true, Shows: true,
 		Do:       doWith(turn.report),
 		Tap:      "rp",
 		OnTap:    func(t *chat.Turn, a chat.Args) error { return turn{t}.reportTap(a.At(0), a.Int(1), a.At(2)) },

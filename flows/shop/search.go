@@ -38,7 +38,7 @@ func (t turn) searchText() error {
 	if err := t.Waiting(flowSearch, &kept); err != nil {
 		return err
 	}
-	command, _ := t.Routes.Plain(t.In.Text)
+	command, _ := t.Routes.Plain(t.In.Text, t.Owner)
 	list, sale, err := t.saleTyped()
 	switch {
 	case err != nil:

@@ -35,6 +35,24 @@ func (t turn) help() error {
 	return nil
 }
 
+// language answers /language: the one that was named, else the other one. Where an operator is
+// asked for, "bangla" may be one.
+func (t turn) language(rest string) error {
+	if rest == "" && t.In.Tap == nil {
+		rest = strings.TrimRight(t.In.Text, ".!?। ")
+	}
+	bangla, english := knownIn(inBangla, rest), knownIn(inEnglish, rest)
+	if s, err := t.drafts(); err != nil {
+		return err
+	} else if bangla && s.Step == stepOperator && knownIn(inBangla, t.In.Text) {
+		return t.line(t.In.Text)
+	}
+	if bangla && t.L == chat.Bangla || english && t.L == chat.English {
+		return t.Say(tLanguageSet)
+	}
+	return t.switchLanguage()
+}
+
 // switchLanguage changes English to Bangla and back, and remembers it.
 func (t turn) switchLanguage() error {
 	if t.L == chat.English {

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"rechargebot/flows/text"
+	"slices"
 	"strings"
 )
 
@@ -22,14 +23,31 @@ func wordSet(lists ...string) map[string]bool {
 const (
 	dayWords   = "today,todays,aj,aaj,ajke,aajke,ajker,আজ,আজকে,আজকের"
 	eveWords   = "yesterday,yesterdays,kal,kalke,kalker,gotokal,gotkal,gatakal,gotokalke,gotokalker,কাল,কালকে,কালকের,গতকাল,গতকালকে,গতকালের"
-	sevenWords = "week,this week,7 days,last 7 days,সপ্তাহ,এই সপ্তাহ,৭ দিন,7 দিন"
-	sinceWords = "month,this month,mash,ei mash,মাস,এই মাস,এ মাস"
+	sevenWords = "week,this week,7 days,last 7 days,soptaho,ei soptaho,ei soptaher,সপ্তাহ,এই সপ্তাহ,এই সপ্তাহের,৭ দিন,7 দিন"
+	sinceWords = "month,this month,mash,ei mash,masher,ei masher,মাস,এই মাস,এ মাস,মাসের,এই মাসের,এ মাসের"
 )
 
 var (
 	todayWords, yesterdayWords = wordSet(dayWords), wordSet(eveWords)
 	weekWords, monthWords      = wordSet(sevenWords), wordSet(sinceWords)
 )
+
+// isDays reports whether a text is one of those words, or one day or two as figures.
+func isDays(word string) bool {
+	if figures := strings.Fields(text.LatinDigits(word)); len(figures) > 0 && len(figures) <= 2 && !slices.ContainsFunc(figures, func(f string) bool { return !wrongDay.MatchString(f) }) {
+		return true
+	}
+	return knownIn(todayWords, word) || knownIn(yesterdayWords, word) || knownIn(weekWords, word) || knownIn(monthWords, word)
+}
+
+// What people write who want to read one of the languages. An operator's name begins like the
+// first of them.
+const (
+	banglaWords  = "bangla,bangla koro,bangla language,bangla bhasha,bangla vasha,bangla dao,বাংলা,বাংলা করুন,বাংলা করো,বাংলা ভাষা,বাংলা দাও,বাংলায়"
+	englishWords = "english,english koro,english language,english dao,ingreji,ইংরেজি,ইংরেজি করুন,ইংরেজি করো,ইংরেজি ভাষা,ইংলিশ"
+)
+
+var inBangla, inEnglish = wordSet(banglaWords), wordSet(englishWords)
 
 // currencies stand before or behind an amount.
 var currencies = []string{"৳", "টাকার", "টাকায়", "টাকা", "টাঃ", "taka", "tk", "bdt"}
