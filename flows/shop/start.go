@@ -4,6 +4,8 @@ import (
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
+	"rechargebot/flows/text"
+	"slices"
 	"strings"
 )
 
@@ -74,11 +76,14 @@ func (t turn) switchLanguage() error {
 }
 
 // cancel drops the question that waits for a text, else the draft at hand, else the one touched last, and says which it was and
-// how many are left. With a number behind it, it drops the draft to that number. Where there is none, or
+// how many are left. With a number behind it, the last digits of one or an amount, it drops the draft that has it. Where there is none, or
 // a list was shown after its card, it is about lists.
 func (t turn) cancel(rest string) error {
-	if waits, err := t.stopWaiting(); waits || err != nil {
-		return err
+	named := hasDigit(text.LatinDigits(rest))
+	if !named {
+		if waits, err := t.stopWaiting(); waits || err != nil {
+			return err
+		}
 	}
 	s, err := t.drafts()
 	if err != nil {
@@ -89,12 +94,15 @@ func (t turn) cancel(rest string) error {
 	if err != nil {
 		return err
 	}
-	if p, _ := parse(rest); p.Number != "" {
-		o, ok := s.to(p.Number)
-		if open, lists = nil, nil; !ok {
+	if named {
+		i := slices.IndexFunc(open, func(o OpenDraft) bool { return o.named(rest) })
+		switch {
+		case i < 0 && len(open)+len(lists) == 0:
 			return t.Say(tNothingToCancel)
+		case i < 0:
+			return t.Say(tCancelWhich, "query", text.Clean(rest, 40))
 		}
-		open = []OpenDraft{o}
+		open, lists = open[i:i+1], nil
 	}
 	if len(open) == 0 || len(lists) > 0 && open[0].Draft.Shown > 0 && lists[0].Shown.Unix() > open[0].Draft.Shown {
 		return t.cancelList(lists, len(open))
@@ -105,6 +113,20 @@ func (t turn) cancel(rest string) error {
 	}
 	t.sayLeft(len(open) - 1 + len(lists))
 	return nil
+}
+
+// named reports whether a draft is the one that is named by its number, by that number's last
+// digits or by its amount.
+func (o OpenDraft) named(by string) bool {
+	p, _ := parse(by)
+	if p.Number != "" {
+		return o.Draft.Number == p.Number
+	}
+	end := text.LatinDigits(strings.TrimSpace(by))
+	if len(end) >= endLength && countDigits(end) == len(end) && strings.HasSuffix(string(o.Draft.Number), end) {
+		return true
+	}
+	return p.Amount != 0 && p.unread == "" && o.Draft.Amount == p.Amount
 }
 
 // sayLeft says below what was dropped how many are not confirmed yet.
