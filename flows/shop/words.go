@@ -102,9 +102,9 @@ var (
 	// is no new order.
 	went = wordSet(
 		"gese,geche,gece,gelo,giyeche,giyece,giyese,jasse,jacche,jache,hoise,hoyeche,hoyece,hoyese,hoiche,hocche,hosse,aise,asche,ashche,asce,asse,aslo,ashlo,eseche",
-		"pelam,pailam,pelo,pailo,peyeche,peyece,paise,paisi,dhuke,dhukse,dhoke,disen,dichen,dicen,diyechen,diyecen,diso,dise,disi,disilam,disilen,dilam,diyechi",
+		"pelam,pailam,pelo,pailo,peyeche,peyece,paise,paisi,dhuke,dhukse,dhoke,disen,dichen,dicen,diyechen,diyecen,diso,dise,disi,disilam,disilen,dilam,diyechi,diyeci,diyesi,dichi,dici,korsi,korlam,korechi,korecilam",
 		"pathaisen,pathaisi,pathiyechen,pathiyechi,kete,katse,back,return,returned,sent,success,successful,successfully,completed,done",
-		"গেল,গেলো,গিয়েছে,যাচ্ছে,হইছে,হচ্ছে,আসছে,আসলো,এলো,পেয়েছে,পেয়েছি,পাইছে,পাইলাম,ঢুকে,ঢুকছে,ঢোকে,দিছেন,দিয়েছেন,দিছি,দিয়েছি,দিলাম",
+		"গেল,গেলো,গিয়েছে,যাচ্ছে,হইছে,হচ্ছে,আসছে,আসলো,এলো,পেয়েছে,পেয়েছি,পাইছে,পাইলাম,ঢুকে,ঢুকছে,ঢোকে,দিছেন,দিয়েছেন,দিছি,দিয়েছি,দিলাম,করলাম,করেছি,করছি",
 		"পাঠাইছেন,পাঠিয়েছেন,পাঠিয়েছি,কেটে,কাটছে,সফল,সম্পন্ন",
 	)
 
