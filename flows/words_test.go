@@ -46,11 +46,16 @@ func TestNamedLanguage(t *testing.T) {
 // still means the number.
 func TestGivenNameStays(t *testing.T) {
 	given := func(tx chat.Tx) error {
-		return tx.PutFavourite(people["reseller"].ID, chat.Favourite{Name: "bikri", Added: time.Now(),
-			Recharge: order.Recharge{Number: "01712345678", Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}})
+		for name, n := range map[string]order.Number{"bikri": "01712345678", "joma": "01712345679"} {
+			if err := tx.PutFavourite(people["reseller"].ID, chat.Favourite{Name: name, Added: time.Now(),
+				Recharge: order.Recharge{Number: n, Operator: order.Grameenphone, Connection: order.Prepaid, Amount: money.WholeTaka(50)}}); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	shown := typing(t, "en", given, "bikri", "ajker bikri", "sales")
-	for i, want := range []string{"How much? Tap", "Your recharges", "Your recharges"} {
+	shown := typing(t, "en", given, "bikri", "ajker bikri", "sales", "joma 60")
+	for i, want := range []string{"How much? Tap", "Your recharges", "Your recharges", "Is this right?"} {
 		if !strings.Contains(shown[i], want) {
 			t.Errorf("line %d shows %q, want %q", i, shown[i], want)
 		}

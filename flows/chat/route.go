@@ -257,6 +257,11 @@ func (r *Routes) Plain(line string, owner bool) (command, rest string) {
 	if one := r.word(strings.TrimRight(first, ":,"), owner); one != nil && (one.Rest && strings.ContainsAny(rest, "0123456789") || one.takes(rest)) {
 		return one.Command, rest
 	}
+	if last := strings.LastIndexByte(line, ' '); last > 0 { // "taka joma 500", "amar bikri gotokal"
+		if one := r.named(line[:last], owner); one != nil && one.takes(text.LatinDigits(line[last+1:])) {
+			return one.Command, text.LatinDigits(line[last+1:])
+		}
+	}
 	at := 0
 	for range mostBefore { // "ajker hisab", "this month report"
 		next := strings.IndexByte(line[at:], ' ')

@@ -45,12 +45,19 @@ func deposits() chat.Route {
 		Command: "deposit", Help: hDeposit, Menu: mDeposit, Words: "deposit,deposit money,add money,pay in,add balance,balance add,balance nibo,balance lagbe,deposit dibo,deposit korbo," +
 			"joma,taka joma,joma dibo,joma debo,joma dite chai,joma korbo,taka joma dibo,taka joma debo,taka joma dite chai,taka joma korbo,taka add korbo,bkash number,bikash number,bkash number den," +
 			"জমা,টাকা জমা,জমা দিন,টাকা জমা দিন,জমা দিব,জমা দেব,জমা দিতে চাই,জমা করব,টাকা জমা দিব,টাকা জমা দেব,টাকা জমা দিতে চাই,টাকা জমা করব,ব্যালেন্স নিব,ব্যালেন্স নেব,ব্যালেন্স লাগবে,বিকাশ নম্বর,বিকাশ নাম্বার",
-		Do:  doWith(turn.deposit),
-		Tap: "dep", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.depositTap(a) },
+		Beside: isSum,
+		Do:     doWith(turn.deposit),
+		Tap:    "dep", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.depositTap(a) },
 		Flow: flowDeposit, Leaves: true, Keeps: true, OnText: func(t *chat.Turn, _ chat.Session) error { return turn{t}.depositText() },
 		Reads:  func(t *chat.Turn) (bool, error) { return turn{t}.readProof() },
 		OnFile: func(t *chat.Turn, _ chat.Session) (bool, error) { return turn{t}.fileProof() },
 	}
+}
+
+// isSum reports whether a text is a sum that can be paid in.
+func isSum(typed string) bool {
+	sum, ok := chat.ReadTaka(typed)
+	return ok && sum > 0
 }
 
 // deposit begins one, of the sum that stands behind the command, if one does.

@@ -27,7 +27,7 @@ const (
 // favourites is their route.
 func favourites() chat.Route {
 	return chat.Route{
-		Command: "favourites", Menu: mFavourites, Words: "favourites,favourite,favorites,favorite,fav,prio number,ফেভারিট,প্রিয় নম্বর,প্রিয় নাম্বার", Shows: true,
+		Command: "favourites", Menu: mFavourites, Words: "favourites,favourite,favorites,favorite,fav,prio number,number save,number save korbo,নম্বর সেভ,ফেভারিট,প্রিয় নম্বর,প্রিয় নাম্বার", Shows: true,
 		Do:    do(turn.listFavourites),
 		Tap:   "fav",
 		OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.favouriteTap(a.At(0), a.At(1)) },

@@ -24,7 +24,7 @@ const (
 // reports is their route.
 func reports() chat.Route {
 	return chat.Route{
-		Command: "report", Menu: mReport, Words: "report,reports,sales,sale,bikri,koto bikri,koto sale,koto bikri holo,koto bikri hoise,bikrir hisab,রিপোর্ট,বিক্রি,কত বিক্রি,কত বিক্রি হলো,কত বিক্রি হয়েছে,কত বিক্রি হইছে,বিক্রির হিসাব",
+		Command: "report", Menu: mReport, Words: "report,reports,profit,lav,labh,lav koto,labh koto,sales,sale,bikri,koto bikri,koto sale,koto bikri holo,koto bikri hoise,bikrir hisab,রিপোর্ট,লাভ,বিক্রি,কত বিক্রি,কত বিক্রি হলো,কত বিক্রি হয়েছে,কত বিক্রি হইছে,বিক্রির হিসাব",
 		Beside: isDays,
 		Aside:  true, Shows: true,
 		Do:       doWith(turn.report),

@@ -8,7 +8,7 @@ type turn struct{ *chat.Turn }
 // Routes are the routes of a reseller's conversations.
 func Routes() []chat.Route {
 	return append(lists(), []chat.Route{
-		{Command: "start", Words: "start,menu,menu dao,shuru,assalamu alaikum,asalamu alaikum,assalamu alaykum,শুরু,মেনু,মেনু দাও,আসসালামু আলাইকুম", PublicMenu: mStart, Do: do(turn.start)},
+		{Command: "start", Words: "start,menu,main menu,menu dao,shuru,assalamu alaikum,asalamu alaikum,assalamu alaykum,শুরু,মেনু,মেনু দাও,আসসালামু আলাইকুম", PublicMenu: mStart, Do: do(turn.start)},
 		{Command: "recharge", Help: hRecharge, Menu: mRecharge,
 			Words: "recharge,recharg,richarge,flexiload,flexi,flexi load,load,topup,top up,রিচার্জ,রির্চাজ,রিচার্য,ফ্লেক্সিলোড,ফ্লেক্সি,লোড," +
 				"fleksi,fleksiload,new recharge,recharge korbo,recharge dibo,recharge koro,load korbo,load dibo,flexi korbo,flexi dibo,order dibo,order korbo," +
@@ -29,7 +29,7 @@ func Routes() []chat.Route {
 			Aside: true, Tap: "o", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.orderTap(a.ID(0)) }},
 		{Command: "history", Help: hHistory, Menu: mHistory,
 			Words: "history,orders,my orders,হিস্ট্রি,হিস্টোরি,হিস্টরি,ইতিহাস,অর্ডার,সব অর্ডার,আমার অর্ডার," +
-				"my order,amar order,all order,sob order,order list,order gulo,order dekhao,order dekhan,order dekhbo,order history,purano order,old orders,অর্ডারগুলো", Rest: true, Shows: true,
+				"my order,amar order,all order,sob order,order list,order gulo,order dekhao,order dekhan,order dekhbo,order history,purano order,old orders,last order,last orders,shesh order,sesh order,শেষ অর্ডার,অর্ডারগুলো", Rest: true, Shows: true,
 			Beside: isDays, Of: "order",
 			Do:  doWith(turn.history),
 			Tap: "h", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.historyTap(a) },
@@ -38,7 +38,7 @@ func Routes() []chat.Route {
 		receipts(),
 		reports(),
 		reportChart(),
-		{Command: "offers", Menu: mOffers, Words: "offers,offer,packs,pack,kon offer,kon pack,internet pack,internet offer,minute pack,minute offer,অফার,অফারগুলো,প্যাক,প্যাকেজ,ইন্টারনেট প্যাক,মিনিট প্যাক", Shows: true,
+		{Command: "offers", Menu: mOffers, Words: "offers,offer,packs,pack,kon offer,kon pack,internet pack,internet offer,minute pack,minute offer,minit pack,minit offer,mb pack,mb offer,data pack,অফার,অফারগুলো,প্যাক,প্যাকেজ,ইন্টারনেট প্যাক,ইন্টারনেট অফার,মিনিট প্যাক,মিনিট অফার,এমবি অফার", Shows: true,
 			Beside: isOperator, Do: doWith(turn.offersOf),
 			Tap: "of", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.offersTap(a) }},
 		{Command: "balance", Help: hBalance, Menu: mBalance,
@@ -58,7 +58,7 @@ func Routes() []chat.Route {
 		{Command: "rates", Menu: mRates, Words: "rates,rate,price,limits,limit,commission,komishon,dam koto,ajker limit,রেট,দাম,লিমিট,সীমা,কমিশন,আজকের লিমিট", Shows: true, Aside: true, Do: do(turn.rates)},
 		pinRoute(),
 		keypadRoute(),
-		{Command: "language", Words: "language,change language,bhasha,vasha,bhasha bodlabo,vasha bodlabo,ভাষা,ভাষা বদলাব,ভাষা বদলান," + banglaWords + "," + englishWords, Help: hLanguage, Menu: mLanguage, PublicMenu: mLanguage, Aside: true, Do: doWith(turn.language)},
+		{Command: "language", Words: "language,change language,bhasha,vasha,bhasha bodlabo,vasha bodlabo,ভাষা,ভাষা বদলাব,ভাষা বদলান," + banglaWords + "," + englishWords, Help: hLanguage, Menu: mLanguage, PublicMenu: mLanguage, Aside: true, Do: doWith(turn.language), Beside: isLanguage},
 		{Command: "cancel", Menu: mCancel,
 			Words: "cancel,cancle,cansel,stop,বাতিল,বাতিল করুন,ক্যানসেল,ক্যান্সেল,কেনসেল," +
 				"cancel it,cancel order,order cancel,cancel koro,cancel koren,cancel korun,cancel kore dao,cancel kore den,no need,stop it,dont send," +

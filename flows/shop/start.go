@@ -55,6 +55,9 @@ func (t turn) language(rest string) error {
 	return t.switchLanguage()
 }
 
+// isLanguage reports whether a text names one of the two.
+func isLanguage(word string) bool { return knownIn(inBangla, word) || knownIn(inEnglish, word) }
+
 // switchLanguage changes English to Bangla and back, and remembers it.
 func (t turn) switchLanguage() error {
 	if t.L == chat.English {

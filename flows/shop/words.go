@@ -22,8 +22,8 @@ func wordSet(lists ...string) map[string]bool {
 // dayWords name days for which /history, /report and the like are asked.
 const (
 	dayWords   = "today,todays,aj,aaj,ajke,aajke,ajker,আজ,আজকে,আজকের"
-	eveWords   = "yesterday,yesterdays,kal,kalke,kalker,gotokal,gotkal,gatakal,gotokalke,gotokalker,কাল,কালকে,কালকের,গতকাল,গতকালকে,গতকালের"
-	sevenWords = "week,this week,7 days,last 7 days,soptaho,ei soptaho,ei soptaher,সপ্তাহ,এই সপ্তাহ,এই সপ্তাহের,৭ দিন,7 দিন"
+	eveWords   = "yesterday,yesterdays,kal,kalke,kalker,gotokal,gotkal,gatakal,gotokalke,gotokalker,gotokaler,gotokal er,কাল,কালকে,কালকের,গতকাল,গতকালকে,গতকালের"
+	sevenWords = "week,this week,7 days,last 7 days,soptaho,ei soptaho,soptaher,ei soptaher,সপ্তাহ,সপ্তাহের,এই সপ্তাহ,এই সপ্তাহের,৭ দিন,7 দিন"
 	sinceWords = "month,this month,mash,ei mash,masher,ei masher,মাস,এই মাস,এ মাস,মাসের,এই মাসের,এ মাসের"
 )
 
@@ -43,8 +43,8 @@ func isDays(word string) bool {
 // What people write who want to read one of the languages. An operator's name begins like the
 // first of them.
 const (
-	banglaWords  = "bangla,bangla koro,bangla language,bangla bhasha,bangla vasha,bangla dao,বাংলা,বাংলা করুন,বাংলা করো,বাংলা ভাষা,বাংলা দাও,বাংলায়"
-	englishWords = "english,english koro,english language,english dao,ingreji,ইংরেজি,ইংরেজি করুন,ইংরেজি করো,ইংরেজি ভাষা,ইংলিশ"
+	banglaWords  = "bangla,bangla koro,bangla te koro,bangla language,bangla bhasha,bangla vasha,bangla dao,বাংলা,বাংলা করুন,বাংলা করো,বাংলা ভাষা,বাংলা দাও,বাংলায়"
+	englishWords = "english,english koro,english e koro,english language,english dao,ingreji,ইংরেজি,ইংরেজি করুন,ইংরেজি করো,ইংরেজি ভাষা,ইংলিশ"
 )
 
 var inBangla, inEnglish = wordSet(banglaWords), wordSet(englishWords)
