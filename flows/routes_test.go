@@ -3,7 +3,9 @@ package flows_test
 import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/office"
+	"rechargebot/flows/order"
 	"rechargebot/flows/shop"
+	"rechargebot/flows/text"
 	"strings"
 	"testing"
 )
@@ -85,6 +87,25 @@ func TestPlainlySaid(t *testing.T) {
 			command, rest := routes.Plain(line, c.owner)
 			if got := strings.TrimSpace(command + " " + rest); got != want {
 				t.Errorf("%q, from an owner %v, is %q, want %q", line, c.owner, got, want)
+			}
+		}
+	}
+}
+
+// TestWordsAreNoOrders: no command's word is one that a line for an order has, nor a name that
+// customers have here.
+func TestWordsAreNoOrders(t *testing.T) {
+	names := map[string]bool{}
+	for name := range strings.SplitSeq("rahim,karim,kamal,jamal,salam,sumon,baki,basha,badsha,asha,mina,minu,moni,khokon,bondhu,ma,baba,abba,amma,bhai,vai,mama,"+
+		"khala,dokan,office,home,bari,basa,gari,driver,sir,madam,boss,রহিম,করিম,সালাম,বাকি,আশা,মিনা,বন্ধু,মা,বাবা,ভাই,মামা,দোকান,বাড়ি,বাসা", ",") {
+		names[text.Fold(name)] = true
+	}
+	for _, one := range append(shop.Routes(), office.Routes()...) {
+		for word := range strings.SplitSeq(one.Words, ",") {
+			_, operator := order.ParseOperator(word)
+			_, connection := order.ParseConnection(word)
+			if operator || connection || names[text.Fold(word)] || strings.ContainsAny(text.LatinDigits(word), "0123456789") {
+				t.Errorf("%q is a word for /%s", word, one.Command)
 			}
 		}
 	}
