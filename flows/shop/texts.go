@@ -46,7 +46,7 @@ var (
 		"There is nothing to cancel. An order sent to the panel cannot be called back; see /status.",
 		"বাতিল করার কিছু নেই। প্যানেলে পাঠানো অর্ডার ফেরানো যায় না; দেখুন /status"}
 	tCancelWhich = chat.Text{
-		"Nothing that waits for Confirm is “{query}”, so nothing was dropped. The newest: /cancel; another one by its number: <code>/cancel 01712345678</code>. An order sent to the panel cannot be called back; see /status.",
+		"Nothing that waits for Confirm has “{query}”, so nothing was dropped. The newest: /cancel; another one by its number: <code>/cancel 01712345678</code>. An order sent to the panel cannot be called back; see /status.",
 		"“{query}” দিয়ে নিশ্চিত করা বাকি এমন কিছু নেই, তাই কিছু বাতিল হয়নি। সবশেষেরটি বাতিল করতে /cancel, অন্যটি নম্বর দিয়ে: <code>/cancel 01712345678</code>। প্যানেলে পাঠানো অর্ডার ফেরানো যায় না; দেখুন /status"}
 	tCancelStops = chat.Text{
 		"Nothing waits for Confirm. This list is being sent; the button stops what was not sent yet.",
