@@ -50,7 +50,7 @@ func TestPlainlySaid(t *testing.T) {
 			"ব্যালেন্স কত আছে,আমার ব্যালেন্স,কত টাকা আছে,বাকি কত", "balance")},
 		{false, both("hisab dao,hishab,amar hisab,jomar hisab,হিসাব দাও,আমার হিসাব দেখান,জমার হিসাব,statement dao", "statement")},
 		{false, map[string]string{"ajker hisab": "statement ajker", "কালকের হিসাব দাও": "statement কালকের", "kalker report": "report kalker", "report today": "report today",
-			"আজকের বিক্রি": "report আজকের", "aj koto bikri": "report aj", "this month report": "report this month", "ei masher report": "report ei masher", "report 25-11": "report 25-11", "hisab ০১-১১ ২৫-১১": "statement 01-11 25-11", "report 50": "", "joma 500": "deposit 500", "taka joma ৫০০": "deposit 500", "deposit 1,200": "deposit 1,200", "joma 01712345678 50": "", "500 taka joma": "deposit 500",
+			"আজকের বিক্রি": "report আজকের", "aj koto bikri": "report aj", "this month report": "report this month", "ei masher report": "report ei masher", "report 25-11": "report 25-11", "hisab ০১-১১ ২৫-১১": "statement 01-11 25-11", "report 50": "", "joma 500": "deposit 500", "taka joma ৫০০": "deposit 500", "deposit 1,200": "deposit 1,200", "joma 01712345678 50": "", "joma 01712345678": "", "০১৭১২৩৪৫৬৭৮ balance lagbe": "", "bkash number +8801712345678": "", "500 taka joma": "deposit 500",
 			"bikri gotokal": "report gotokal", "gotokaler hisab": "statement gotokaler", "soptaher report": "report soptaher", "bhasha bangla": "language bangla", "minit offer gp": "offers gp", "today sale": "report today",
 			"kalker order": "history kalker", "ajker order gulo": "history ajker", "today orders": "history today", "আজকের অর্ডার": "history আজকের",
 			"gp offer": "offers gp", "রবি অফার দেখাও": "offers রবি", "offer gp": "offers gp"}},
@@ -72,7 +72,7 @@ func TestPlainlySaid(t *testing.T) {
 		{true, both("members,member list,সদস্য তালিকা,reseller list,রিসেলার", "members")},
 		{true, both("requests,request,রিকোয়েস্ট", "requests")},
 		{true, both("stuck,stuck orders,atke ache,আটকে থাকা অর্ডার", "stuck")},
-		{true, both("books,khata,hisab,হিসাব দাও,baki koto,baki list,kar koto baki,বাকির তালিকা,হিসাবের খাতা", "books")},
+		{true, both("books,khata,due,my due,due list,amar baki,আমার বাকি,hisab,হিসাব দাও,baki koto,baki list,kar koto baki,বাকির তালিকা,হিসাবের খাতা", "books")},
 		{true, both("plans,plan,প্ল্যান,rate bodlabo", "plans")},
 		{true, both("todo,to do,hate korar order,হাতে করার অর্ডার", "todo")},
 		{true, both("packs,pack bodlabo,offer bodlabo", "packs")},
@@ -81,7 +81,7 @@ func TestPlainlySaid(t *testing.T) {
 		{true, both("complain,obhijog,অভিযোগ দেখাও", "complaints")},
 		{true, both("audit,অডিট", "audit")},
 		{true, both("backup,backup dao,ব্যাকআপ", "backup")},
-		{true, map[string]string{"ajker hisab": "statement ajker", "ajker report": "report ajker", "batil koro": "cancel", "balance koto": "balance", "baki": "", "karim": ""}},
+		{true, map[string]string{"ajker hisab": "statement ajker", "hisab ajker": "statement ajker", "hisab 25-11": "statement 25-11", "hisab dao 25-11": "statement 25-11", "packs gp": "offers gp", "ajker report": "report ajker", "batil koro": "cancel", "balance koto": "balance", "baki": "", "karim": ""}},
 	} {
 		for line, want := range c.lines {
 			command, rest := routes.Plain(line, c.owner)

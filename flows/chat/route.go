@@ -254,12 +254,17 @@ func (r *Routes) Plain(line string, owner bool) (command, rest string) {
 	line = strings.Join(strings.Fields(line), " ")
 	first, rest, _ := strings.Cut(line, " ")
 	rest = text.LatinDigits(rest)
-	if one := r.word(strings.TrimRight(first, ":,"), owner); one != nil && (one.Rest && strings.ContainsAny(rest, "0123456789") || one.takes(rest)) {
+	first = strings.TrimRight(first, ":,")
+	if one := r.word(first, owner); one != nil && one.Rest && strings.ContainsAny(rest, "0123456789") {
+		return one.Command, rest
+	}
+	if one := taking(rest, r.word(first, owner), r.word(first, false)); one != nil {
 		return one.Command, rest
 	}
 	if last := strings.LastIndexByte(line, ' '); last > 0 { // "taka joma 500", "amar bikri gotokal"
-		if one := r.named(line[:last], owner); one != nil && one.takes(text.LatinDigits(line[last+1:])) {
-			return one.Command, text.LatinDigits(line[last+1:])
+		before, behind := line[:last], text.LatinDigits(line[last+1:])
+		if one := taking(behind, r.named(before, owner), r.named(before, false)); one != nil {
+			return one.Command, behind
 		}
 	}
 	at := 0
@@ -272,10 +277,8 @@ func (r *Routes) Plain(line string, owner bool) (command, rest string) {
 		if at += next + 1; strings.ContainsAny(behind, "0123456789") {
 			continue
 		}
-		for _, one := range []*Route{r.named(behind, owner), r.named(behind, false), r.of[text.Fold(behind)]} {
-			if one != nil && one.takes(before) {
-				return one.Command, before
-			}
+		if one := taking(before, r.named(behind, owner), r.named(behind, false), r.of[text.Fold(behind)]); one != nil {
+			return one.Command, before
 		}
 	}
 	return "", ""
@@ -333,8 +336,17 @@ func (r *Routes) named(line string, owner bool) *Route {
 	return nil
 }
 
-// takes reports whether a text may stand beside the route's words.
-func (one *Route) takes(rest string) bool { return rest != "" && one.Beside != nil && one.Beside(rest) }
+// taking gives the first of the routes, nil for those that are none, beside whose words a text
+// may stand. For an owner it may be the second: "hisab" is a word of theirs, "ajker hisab" one
+// that all have.
+func taking(beside string, routes ...*Route) *Route {
+	for _, one := range routes {
+		if one != nil && beside != "" && one.Beside != nil && one.Beside(beside) {
+			return one
+		}
+	}
+	return nil
+}
 
 // Text gives a text to the conversation that waits for one; else it is a command
 // without its slash, or goes to the route that takes all others.

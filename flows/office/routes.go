@@ -27,7 +27,7 @@ func Routes() []chat.Route {
 			Do:    func(t *chat.Turn, _ string) error { return turn{t}.refusals() },
 			Aside: true, Tap: "w", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.refusalTap(a.At(0), a.ID(1)) }},
 		{Command: "books", Help: hBooks, Menu: mBooks, Shows: true,
-			Words: "books,khata,hisab,hishab,hisap,hisaber khata,baki koto,koto baki,kar koto baki,ke koto baki,due koto," +
+			Words: "books,khata,hisab,hishab,hisap,hisaber khata,baki koto,koto baki,kar koto baki,ke koto baki,due,my due,due list,due koto,amar baki,আমার বাকি," +
 				"খাতা,হিসাব,হিসেব,হিসাবের খাতা,বাকি কত,কত বাকি,কার কত বাকি,baki list,bakir hisab,বাকির তালিকা,বাকি লিস্ট,বাকির হিসাব",
 			Do:    func(t *chat.Turn, _ string) error { return turn{t}.books() },
 			Aside: true, Tap: "books", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.booksTap(a.At(0)) }},

@@ -54,10 +54,10 @@ func deposits() chat.Route {
 	}
 }
 
-// isSum reports whether a text is a sum that can be paid in.
+// isSum reports whether a text is a sum that can be paid in. A mobile number is none.
 func isSum(typed string) bool {
 	sum, ok := chat.ReadTaka(typed)
-	return ok && sum > 0
+	return ok && sum > 0 && sum <= account.MostSum
 }
 
 // deposit begins one, of the sum that stands behind the command, if one does.
