@@ -249,8 +249,8 @@ func (t turn) elsewhere(flow string, v any, fresh, orders bool) (bool, error) {
 	if !fresh {
 		return true, t.PassOn(flow, nil)
 	}
-	command, _ := t.Routes.Plain(t.In.Text, t.Owner)
-	if command == "cancel" {
+	command, rest := t.Routes.Plain(t.In.Text, t.Owner)
+	if command == "cancel" && rest == "" {
 		if err := t.StopWaiting(flow); err != nil {
 			return true, err
 		}

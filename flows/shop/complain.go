@@ -255,7 +255,7 @@ func (t turn) complainText() error {
 	if !ok {
 		return t.PassOn(flowComplain, nil)
 	}
-	command, _ := t.Routes.Plain(t.In.Text, t.Owner)
+	command, rest := t.Routes.Plain(t.In.Text, t.Owner)
 	_, sale, err := t.saleTyped()
 	if !sale && err == nil {
 		sale, err = t.amountTyped()
@@ -263,6 +263,8 @@ func (t turn) complainText() error {
 	switch {
 	case err != nil:
 		return err
+	case command == "cancel" && rest != "":
+		return t.cancel(rest)
 	case command == "cancel":
 		if err := t.StopWaiting(flowComplain); err != nil {
 			return err

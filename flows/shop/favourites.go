@@ -152,9 +152,9 @@ func (t turn) favouriteNamed(s chat.Session) error {
 		return err
 	}
 	typed := text.Clean(t.In.Text, 40)
-	command, _ := t.Routes.Plain(typed, t.Owner)
+	command, rest := t.Routes.Plain(typed, t.Owner)
 	if command == "cancel" {
-		return t.cancel("")
+		return t.cancel(rest)
 	}
 	o, ok, err := t.Tx.Order(w.Order)
 	if err != nil {

@@ -50,9 +50,9 @@ func (t turn) depositText() error {
 		all.remove(p.No)
 		return t.PassOn(flowDeposit, all.kept())
 	}
-	command, _ := t.Routes.Plain(t.In.Text, t.Owner)
+	command, rest := t.Routes.Plain(t.In.Text, t.Owner)
 	if command == "cancel" {
-		return t.cancel("")
+		return t.cancel(rest)
 	}
 	if taken, err := t.sms(p); taken || err != nil {
 		return err

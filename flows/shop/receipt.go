@@ -130,9 +130,9 @@ func (t turn) receiptText() error {
 	if err := t.Waiting(flowReceipt, &a); err != nil {
 		return err
 	}
-	command, _ := t.Routes.Plain(t.In.Text, t.Owner)
+	command, rest := t.Routes.Plain(t.In.Text, t.Owner)
 	if command == "cancel" {
-		return t.cancel("")
+		return t.cancel(rest)
 	}
 	p, _ := parse(t.In.Text)
 	_, sale, err := t.saleTyped()

@@ -38,13 +38,13 @@ func (t turn) searchText() error {
 	if err := t.Waiting(flowSearch, &kept); err != nil {
 		return err
 	}
-	command, _ := t.Routes.Plain(t.In.Text, t.Owner)
+	command, rest := t.Routes.Plain(t.In.Text, t.Owner)
 	list, sale, err := t.saleTyped()
 	switch {
 	case err != nil:
 		return err
 	case command == "cancel":
-		return t.cancel("")
+		return t.cancel(rest)
 	case command != "" || list || sale || !t.Fresh(kept, searchWaits):
 		return t.PassOn(flowSearch, nil)
 	}

@@ -78,9 +78,9 @@ func (t turn) switchLanguage() error {
 	return nil
 }
 
-// cancel drops the question that waits for a text, else the draft at hand, else the one touched last, and says which it was and
-// how many are left. With a number behind it, the last digits of one or an amount, it drops the draft that has it. Where there is none, or
-// a list was shown after its card, it is about lists.
+// cancel drops the question that waits for a text, else the draft at hand, else the one touched
+// last, and says which it was and how many are left. Where there is none, or a list was shown
+// after its card, it is about lists. With a figure behind it, it is about the draft that has it.
 func (t turn) cancel(rest string) error {
 	named := hasDigit(text.LatinDigits(rest))
 	if !named {
@@ -98,32 +98,51 @@ func (t turn) cancel(rest string) error {
 		return err
 	}
 	if named {
-		i := slices.IndexFunc(open, func(o OpenDraft) bool { return o.named(rest) })
-		switch {
-		case i < 0 && len(open)+len(lists) == 0:
-			return t.Say(tNothingToCancel)
-		case i < 0:
-			return t.Say(tCancelWhich, "query", text.Clean(rest, 40))
-		}
-		open, lists = open[i:i+1], nil
+		return t.cancelNamed(s, len(lists), rest)
 	}
 	if len(open) == 0 || len(lists) > 0 && open[0].Draft.Shown > 0 && lists[0].Shown.Unix() > open[0].Draft.Shown {
 		return t.cancelList(lists, len(open))
 	}
-	t.disarm(open[0].Draft, tDropped).Last = true
-	if err := t.drop(s, open[0].Draft); err != nil {
+	if err := t.cancelDraft(s, open[0].Draft); err != nil {
 		return err
 	}
 	t.sayLeft(len(open) - 1 + len(lists))
 	return nil
 }
 
+// cancelNamed drops the draft that a number, last digits or an amount name, beside so many lists
+// that wait: none where several have them. A question that waits stays.
+func (t turn) cancelNamed(s drafts, lists int, by string) error {
+	open := s.all()
+	fit := slices.DeleteFunc(slices.Clone(open), func(o OpenDraft) bool { return !o.named(by) })
+	if len(fit) == 1 {
+		return t.cancelDraft(s, fit[0].Draft)
+	}
+	if len(fit) > 1 {
+		return t.Say(tCancelSeveral, "query", text.Clean(by, 40))
+	}
+	asked, err := t.Tx.Session(t.In.Chat)
+	if err != nil {
+		return err
+	}
+	if len(open)+lists == 0 && asked.Flow == "" {
+		return t.Say(tNothingToCancel)
+	}
+	return t.Say(tCancelWhich, "query", text.Clean(by, 40))
+}
+
+// cancelDraft drops a draft, and says so on its card, too.
+func (t turn) cancelDraft(s drafts, d Draft) error {
+	t.disarm(d, tDropped).Last = true
+	return t.drop(s, d)
+}
+
 // named reports whether a draft is the one that is named by its number, by that number's last
-// digits or by its amount.
+// digits or by its amount. A number with another amount beside it is of another order.
 func (o OpenDraft) named(by string) bool {
 	p, _ := parse(by)
 	if p.Number != "" {
-		return o.Draft.Number == p.Number
+		return o.Draft.Number == p.Number && (p.Amount == 0 || o.Draft.Amount == 0 || o.Draft.Amount == p.Amount)
 	}
 	end := text.LatinDigits(strings.TrimSpace(by))
 	if len(end) >= endLength && countDigits(end) == len(end) && strings.HasSuffix(string(o.Draft.Number), end) {

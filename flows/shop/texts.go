@@ -47,7 +47,10 @@ var (
 		"বাতিল করার কিছু নেই। প্যানেলে পাঠানো অর্ডার ফেরানো যায় না; দেখুন /status"}
 	tCancelWhich = chat.Text{
 		"Nothing that waits for Confirm has “{query}”, so nothing was dropped. The newest: /cancel; another one by its number: <code>/cancel 01712345678</code>. An order sent to the panel cannot be called back; see /status.",
-		"“{query}” দিয়ে নিশ্চিত করা বাকি এমন কিছু নেই, তাই কিছু বাতিল হয়নি। সবশেষেরটি বাতিল করতে /cancel, অন্যটি নম্বর দিয়ে: <code>/cancel 01712345678</code>। প্যানেলে পাঠানো অর্ডার ফেরানো যায় না; দেখুন /status"}
+		"নিশ্চিত করা বাকি এমন কিছুতে “{query}” নেই, তাই কিছু বাতিল হয়নি। সবশেষেরটি বাতিল করতে /cancel, অন্যটি নম্বর দিয়ে: <code>/cancel 01712345678</code>। প্যানেলে পাঠানো অর্ডার ফেরানো যায় না; দেখুন /status"}
+	tCancelSeveral = chat.Text{
+		"Several that wait for Confirm fit “{query}”, so none was dropped. Write the number of the one that is meant: <code>/cancel 01712345678</code>.",
+		"“{query}” একাধিক কার্ডের সাথে মেলে, তাই কোনোটি বাতিল হয়নি। যেটি বাতিল করবেন তার নম্বর লিখুন: <code>/cancel 01712345678</code>।"}
 	tCancelStops = chat.Text{
 		"Nothing waits for Confirm. This list is being sent; the button stops what was not sent yet.",
 		"নিশ্চিত করা বাকি নেই। এই তালিকা পাঠানো হচ্ছে; যা এখনো যায়নি তা বাটনে চেপে বন্ধ করতে পারেন।"}
