@@ -42,6 +42,18 @@ func TestNamedLanguage(t *testing.T) {
 	}
 }
 
+// TestLanguageWhileOperatorAsked: "bangla" alone may be the operator that is asked for, but not
+// where more words name the language.
+func TestLanguageWhileOperatorAsked(t *testing.T) {
+	lines := []string{"/recharge", "bangla", "Bangla.", "bangla koro", "বাংলা", "english"}
+	shown := typing(t, "en", func(chat.Tx) error { return nil }, lines...)
+	for i, want := range []string{"Which operator?", "Tap an operator", "Tap an operator", "ভাষা: বাংলা", "অপারেটর চাপুন", "Language: English"} {
+		if !strings.Contains(shown[i], want) {
+			t.Errorf("%q shows %q, want %q", lines[i], shown[i], want)
+		}
+	}
+}
+
 // TestGivenNameStays: a name that a member gave a number before it became a word for a command
 // still means the number.
 func TestGivenNameStays(t *testing.T) {

@@ -38,7 +38,7 @@ func (t turn) help() error {
 }
 
 // language answers /language: the one that was named, else the other one. Where an operator is
-// asked for, "bangla" may be one.
+// asked for, "bangla" alone may be one.
 func (t turn) language(rest string) error {
 	if rest == "" && t.In.Tap == nil {
 		rest = strings.TrimRight(t.In.Text, ".!?। ")
@@ -46,7 +46,7 @@ func (t turn) language(rest string) error {
 	bangla, english := knownIn(inBangla, rest), knownIn(inEnglish, rest)
 	if s, err := t.drafts(); err != nil {
 		return err
-	} else if bangla && s.Step == stepOperator && knownIn(inBangla, t.In.Text) {
+	} else if s.Step == stepOperator && knownIn(bareBangla, t.In.Text) {
 		return t.line(t.In.Text)
 	}
 	if bangla && t.L == chat.Bangla || english && t.L == chat.English {

@@ -40,14 +40,15 @@ func isDays(word string) bool {
 	return knownIn(todayWords, word) || knownIn(yesterdayWords, word) || knownIn(weekWords, word) || knownIn(monthWords, word)
 }
 
-// What people write who want to read one of the languages. An operator's name begins like the
-// first of them.
+// What people write who want to read one of the languages. An operator's name begins like
+// banglaWord.
 const (
-	banglaWords  = "bangla,bangla koro,bangla te koro,bangla language,bangla bhasha,bangla vasha,bangla dao,বাংলা,বাংলা করুন,বাংলা করো,বাংলা ভাষা,বাংলা দাও,বাংলায়"
+	banglaWord   = "bangla,বাংলা"
+	banglaWords  = banglaWord + ",bangla koro,bangla te koro,bangla language,bangla bhasha,bangla vasha,bangla dao,বাংলা করুন,বাংলা করো,বাংলা ভাষা,বাংলা দাও,বাংলায়"
 	englishWords = "english,english koro,english e koro,english language,english dao,ingreji,ইংরেজি,ইংরেজি করুন,ইংরেজি করো,ইংরেজি ভাষা,ইংলিশ"
 )
 
-var inBangla, inEnglish = wordSet(banglaWords), wordSet(englishWords)
+var bareBangla, inBangla, inEnglish = wordSet(banglaWord), wordSet(banglaWords), wordSet(englishWords)
 
 // currencies stand before or behind an amount.
 var currencies = []string{"৳", "টাকার", "টাকায়", "টাকা", "টাঃ", "taka", "tk", "bdt"}
