@@ -246,7 +246,8 @@ func (t turn) keptComplaint() (w complaining, o order.Order, ok bool, err error)
 }
 
 // complainText takes what a member writes. A command, or an order, is answered as that, and
-// so is an amount where a card waits for one.
+// so is an amount where a card waits for one. "lagbe na" may be what the customer said: only one
+// word drops what is being put together.
 func (t turn) complainText() error {
 	w, o, ok, err := t.keptComplaint()
 	if err != nil {
@@ -265,13 +266,13 @@ func (t turn) complainText() error {
 		return err
 	case command == "cancel" && rest != "":
 		return t.cancel(rest)
-	case command == "cancel":
+	case command == "cancel" && len(strings.Fields(t.In.Text)) == 1:
 		if err := t.StopWaiting(flowComplain); err != nil {
 			return err
 		}
 		t.complainOver(tComplainNone)
 		return nil
-	case command != "", sale:
+	case command != "" && command != "cancel", sale:
 		return t.PassOn(flowComplain, w)
 	}
 	note := text.Clean(t.In.Text, order.MostNote+1)

@@ -44,7 +44,7 @@ var (
 	tComplainHand   = chat.Text{"📣 <b>Your complaint is with the owner.</b> We tell you here how it ends.", "📣 <b>আপনার অভিযোগ মালিকের কাছে গেছে।</b> কী হলো এখানেই জানাব।"}
 	tComplainAdded  = chat.Text{"📤 <b>The owner has your answer.</b> We tell you here how it ends.", "📤 <b>আপনার উত্তর মালিকের কাছে গেছে।</b> কী হলো এখানেই জানাব।"}
 	tComplainAsk    = chat.Text{"📣 <b>A member has answered</b>", "📣 <b>সদস্য উত্তর দিয়েছেন</b>"}
-	tComplainNone   = chat.Text{"No complaint was sent.", "কোনো অভিযোগ পাঠানো হয়নি।"}
+	tComplainNone   = chat.Text{"Nothing was sent to the owner.", "মালিককে কিছু পাঠানো হয়নি।"}
 	tComplaintIs    = chat.Text{"📣 <b>{reason}: {state}</b>, {age}\n{number} · <b>{amount}</b>", "📣 <b>{reason}: {state}</b>, {age}\n{number} · <b>{amount}</b>"}
 	tComplaintAsks  = chat.Text{"The owner asks: “{question}”", "মালিক জানতে চান: “{question}”"}
 	bAnswerOwner    = chat.Text{"✍️ Answer", "✍️ উত্তর দিন"}
