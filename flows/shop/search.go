@@ -56,9 +56,14 @@ func (t turn) searchText() error {
 
 // search shows the orders that a query names: a number or its last four digits, an amount,
 // a day, an order's id, a transaction id or a piece of one, a favourite's name; for owners
-// a member too. A line with number and amount is an order: "orders" means the same as
-// "order" to many.
+// a member too. A line with number and amount is an order, and several are a list with its
+// heading: "orders" means the same as "order" to many.
 func (t turn) search(query string) error {
+	if head := text.Fold(t.In.Text); t.In.Tap == nil && (strings.HasPrefix(head, "order") || strings.HasPrefix(head, "অর্ডার")) {
+		if taken, err := t.typedList(); taken || err != nil {
+			return err
+		}
+	}
 	p, w := parse(query)
 	if t.In.Tap == nil && w == nil && p.Number != "" && p.Amount != 0 && p.unread == "" {
 		return t.order(p, nil)
