@@ -59,15 +59,10 @@ func (t turn) searchText() error {
 // a member too. A line with number and amount is an order, and several are a list with its
 // heading: "orders" means the same as "order" to many.
 func (t turn) search(query string) error {
-	if head := text.Fold(t.In.Text); t.In.Tap == nil && (strings.HasPrefix(head, "order") || strings.HasPrefix(head, "অর্ডার")) {
-		if taken, err := t.typedList(); taken || err != nil {
-			return err
-		}
+	if taken, err := t.sale(query); taken || err != nil {
+		return err
 	}
-	p, w := parse(query)
-	if t.In.Tap == nil && w == nil && p.Number != "" && p.Amount != 0 && p.unread == "" {
-		return t.order(p, nil)
-	}
+	p, _ := parse(query)
 	if s, ok := t.readSpan(query); ok {
 		return t.viewed(t.mineOn(s))
 	}
@@ -98,6 +93,23 @@ func (t turn) search(query string) error {
 	head := tFoundHead.In(t.L, "query", query, "count", len(found))
 	t.Show(t.rows(head, found, func(o order.Order) string { return chat.Data("h", "f", o.ID, query) }))
 	return nil
+}
+
+// sale takes a query that is an order, or a list below a heading that is a word for orders.
+func (t turn) sale(query string) (bool, error) {
+	if t.In.Tap != nil {
+		return false, nil
+	}
+	if head := text.Fold(t.In.Text); strings.HasPrefix(head, "order") || strings.HasPrefix(head, "অর্ডার") {
+		if taken, err := t.typedList(); taken || err != nil {
+			return taken, err
+		}
+	}
+	p, w := parse(query)
+	if w != nil || p.Number == "" || p.Amount == 0 || p.unread != "" {
+		return false, nil
+	}
+	return true, t.order(p, nil)
 }
 
 // found gives what a query names, newest first, a page at most. n is the number in it.
