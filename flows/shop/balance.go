@@ -15,7 +15,7 @@ import (
 const balanceFresh = 10 * time.Second
 
 // owedWords are those for what somebody owes.
-var owedWords = wordSet("baki,due,বাকি")
+var owedWords = text.WordSet("baki,due,বাকি")
 
 // asksOwed reports whether a line asks what its writer owes.
 func asksOwed(line string) bool {

@@ -33,13 +33,13 @@ const moneyWords = "amount,amounts,amt,taka,tk,bdt,৳,টাকা,টাকা
 
 // columnWords are the heads of columns in both languages.
 var columnWords = map[column]map[string]bool{
-	columnNumber:   wordSet("number,mobile,phone,cell,msisdn,contact,mobile no,phone no,cell no,sim no,contact no,নম্বর,নাম্বার,মোবাইল,মোবাইল নং,ফোন"),
-	columnAmount:   wordSet(moneyWords, "recharge,load,flexi,flexiload,topup,top up,রিচার্জ,লোড,ফ্লেক্সি,ফ্লেক্সিলোড"),
-	columnOperator: wordSet("operator,operators,sim,network,অপারেটর,সিম"),
-	columnType:     wordSet("type,connection,prepaid postpaid,prepaid/postpaid,ধরন,ধরণ,টাইপ,সংযোগ"),
-	columnNote:     wordSet("note,notes,name,customer,remark,remarks,নোট,নাম,কাস্টমার,গ্রাহক,মন্তব্য"),
-	columnOther:    wordSet("id,roll,nid,order,invoice,bill,account,time,alternative,রোল,আইডি,হিসাব,একাউন্ট"),
-	columnSerial:   wordSet("serial,sl,sn,si,s/n,sr,#,no,row,line,ক্রমিক,ক্রম,সিরিয়াল,লাইন,নং"),
+	columnNumber:   text.WordSet("number,mobile,phone,cell,msisdn,contact,mobile no,phone no,cell no,sim no,contact no,নম্বর,নাম্বার,মোবাইল,মোবাইল নং,ফোন"),
+	columnAmount:   text.WordSet(moneyWords, "recharge,load,flexi,flexiload,topup,top up,রিচার্জ,লোড,ফ্লেক্সি,ফ্লেক্সিলোড"),
+	columnOperator: text.WordSet("operator,operators,sim,network,অপারেটর,সিম"),
+	columnType:     text.WordSet("type,connection,prepaid postpaid,prepaid/postpaid,ধরন,ধরণ,টাইপ,সংযোগ"),
+	columnNote:     text.WordSet("note,notes,name,customer,remark,remarks,নোট,নাম,কাস্টমার,গ্রাহক,মন্তব্য"),
+	columnOther:    text.WordSet("id,roll,nid,order,invoice,bill,account,time,alternative,রোল,আইডি,হিসাব,একাউন্ট"),
+	columnSerial:   text.WordSet("serial,sl,sn,si,s/n,sr,#,no,row,line,ক্রমিক,ক্রম,সিরিয়াল,লাইন,নং"),
 }
 
 // Words in heads by which more is to be known. What one of headOthers stands over is not what
@@ -48,11 +48,11 @@ var columnWords = map[column]map[string]bool{
 // a word for another column: "Mobile recharge amount". One of headParts says nothing beside
 // another: "Sim no".
 var (
-	headOthers = wordSet("due,dues,baki,commission,profit,balance,rate,date,day,per,previous,prev,old,discount,bonus,charge,fee,qty,quantity," +
+	headOthers = text.WordSet("due,dues,baki,commission,profit,balance,rate,date,day,per,previous,prev,old,discount,bonus,charge,fee,qty,quantity," +
 		"বাকি,কমিশন,লাভ,ব্যালেন্স,রেট,তারিখ,আগের,পুরোনো,ছাড়,বোনাস,চার্জ")
-	headSums  = wordSet("total,price,cost,মোট,দাম")
-	headMoney = wordSet(moneyWords)
-	headParts = wordSet("sim,no,নং")
+	headSums  = text.WordSet("total,price,cost,মোট,দাম")
+	headMoney = text.WordSet(moneyWords)
+	headParts = text.WordSet("sim,no,নং")
 )
 
 // headOf says what a head stands over; columnUnknown where it is none that is known. Of

@@ -117,6 +117,26 @@ func (t turn) readEnd() (bool, error) {
 	return true, t.order(p.like(served[0].Recharge), w)
 }
 
+// endFirst are last digits before words: "5678 koi".
+var endFirst = regexp.MustCompile(`^([0-9]{4})\s+(\S+)`)
+
+// asksOfEnd answers a line that asks or tells how it stands with the last digits of a number
+// to which there are orders, where no card waits for the figure.
+func (t turn) asksOfEnd(typed string, p parts) (bool, error) {
+	m := endFirst.FindStringSubmatch(strings.TrimSpace(text.LatinDigits(typed)))
+	if m == nil || p.Number != "" || p.stops || !p.speaks() || isCurrency(bare(m[2])) {
+		return false, nil
+	}
+	s, err := t.drafts()
+	if err != nil || s.Step != "" && !(OpenDraft{s.Step, s.Draft}).lapsed(t.In.At) {
+		return false, err
+	}
+	if found, err := t.ending(m[1], 1); err != nil || len(found) == 0 {
+		return false, err
+	}
+	return true, t.status(m[1])
+}
+
 // readUnknown answers a line with an amount beside last digits or a name that no number
 // has. It is asked last: whatever else the line may be was tried before.
 func (t turn) readUnknown() (bool, error) {

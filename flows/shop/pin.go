@@ -37,7 +37,7 @@ type newPIN struct {
 // forgotPIN is what people write who have forgotten it.
 const forgotPIN = "forgot pin,forgot my pin,pin vule gechi,pin bhule gechi,pin vule gesi,pin mone nai,পিন ভুলে গেছি,পিন ভুলে গেছি ভাই,পিন মনে নাই,পিন মনে নেই"
 
-var saysForgotten = wordSet(forgotPIN)
+var saysForgotten = text.WordSet(forgotPIN)
 
 // pinRoute is the route of a member's PIN. Owners have none: theirs says why.
 func pinRoute() chat.Route {

@@ -8,9 +8,7 @@ import (
 	"rechargebot/flows/offer"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
-	"regexp"
 	"strconv"
-	"strings"
 )
 
 // The steps of a recharge. Each has one func that shows it; what a person sends
@@ -117,26 +115,6 @@ func (t turn) line(typed string) error {
 		return err
 	}
 	return t.read(p, w, countDigits(text.LatinDigits(typed)))
-}
-
-// endFirst are last digits before words: "5678 koi".
-var endFirst = regexp.MustCompile(`^([0-9]{4})\s+(\S+)`)
-
-// asksOfEnd answers a line that asks or tells how it stands with the last digits of a number
-// to which there are orders, where no card waits for the figure.
-func (t turn) asksOfEnd(typed string, p parts) (bool, error) {
-	m := endFirst.FindStringSubmatch(strings.TrimSpace(text.LatinDigits(typed)))
-	if m == nil || p.Number != "" || p.stops || !p.speaks() || isCurrency(bare(m[2])) {
-		return false, nil
-	}
-	s, err := t.drafts()
-	if err != nil || s.Step != "" && !(OpenDraft{s.Step, s.Draft}).lapsed(t.In.At) {
-		return false, err
-	}
-	if found, err := t.ending(m[1], 1); err != nil || len(found) == 0 {
-		return false, err
-	}
-	return true, t.status(m[1])
 }
 
 // saysNo answers a line with a number that says no, or not now. Nothing is begun, and the

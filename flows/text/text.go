@@ -60,6 +60,17 @@ func Fold(word string) string {
 	}, norm.NFC.String(word))
 }
 
+// WordSet gives the words of lists that are parted by commas, each as Fold writes it.
+func WordSet(lists ...string) map[string]bool {
+	set := map[string]bool{}
+	for _, list := range lists {
+		for word := range strings.SplitSeq(list, ",") {
+			set[Fold(word)] = true
+		}
+	}
+	return set
+}
+
 // zeros are the zeros of the digits that people here type: Bangla, Arabic, Persian,
 // Hindi and full-width ones. Each script's nine others follow its zero.
 var zeros = [...]rune{'০', '\u0660', '\u06f0', '\u0966', '\uff10'}
