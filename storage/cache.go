@@ -6,8 +6,8 @@ import (
 )
 
 // cache keeps what some records said when they were last read or written, since the same
-// few are read again and again while somebody orders: without it the store takes
-// about a seventh more of the CPU for a recharge. It is used
+// few are read again and again while somebody orders: without it a
+// recharge takes about a fifth more CPU. It is used
 // only where the file has the very bytes, so nobody need tell it of a rollback.
 //
 // What was used last is kept. When recent is full, it becomes older, and what was older
