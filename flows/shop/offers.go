@@ -30,30 +30,43 @@ func (t turn) offers() error {
 	if err != nil {
 		return err
 	}
+	return t.askOperator(all, tOffers.In(t.L))
+}
+
+// askOperator asks for the operator of one of these packs.
+func (t turn) askOperator(all []offer.Offer, question string) error {
 	if len(all) == 0 {
 		return t.Say(tNoOffers)
 	}
-	s := chat.Screen{HTML: tOffers.In(t.L)}
-	for _, c := range []order.Connection{order.Prepaid, order.Postpaid} {
-		for _, o := range order.Operators {
-			n := 0
-			for _, one := range all {
-				if one.Operator == string(o) && one.Connection == int(c) {
-					n++
-				}
+	s := chat.Screen{HTML: question}
+	for _, k := range operatorsOf(all) {
+		n := 0
+		for _, one := range all {
+			if one.Operator == k.Operator && one.Connection == k.Connection {
+				n++
 			}
-			if n == 0 {
-				continue
-			}
-			label := tOffersOf.Label(t.L, "operator", o, "count", n)
-			if c == order.Postpaid {
-				label = tOffersOfPostpaid.Label(t.L, "operator", o, "connection", card.Connection(c), "count", n)
-			}
-			s.Buttons = append(s.Buttons, []chat.Button{{Text: label, Data: chat.Data("of", "k", o, int(c))}})
 		}
+		label := tOffersOf.Label(t.L, "operator", order.Operator(k.Operator), "count", n)
+		if c := order.Connection(k.Connection); c == order.Postpaid {
+			label = tOffersOfPostpaid.Label(t.L, "operator", order.Operator(k.Operator), "connection", card.Connection(c), "count", n)
+		}
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: label, Data: chat.Data("of", "k", k.Operator, k.Connection)}})
 	}
 	t.Show(s)
 	return nil
+}
+
+// operatorsOf are the operators and connections of packs, prepaid ones first.
+func operatorsOf(all []offer.Offer) (keys []offer.Key) {
+	for _, c := range []order.Connection{order.Prepaid, order.Postpaid} {
+		for _, o := range order.Operators {
+			k := offer.Key{Operator: string(o), Connection: int(c)}
+			if slices.ContainsFunc(all, func(one offer.Offer) bool { return one.Operator == k.Operator && one.Connection == k.Connection }) {
+				keys = append(keys, k)
+			}
+		}
+	}
+	return keys
 }
 
 // offersOf begins the way where an operator was named with it: at that operator's kinds, if
@@ -63,19 +76,18 @@ func (t turn) offersOf(named string) error {
 	if !ok {
 		return t.offers()
 	}
-	var keys []offer.Key
-	for _, c := range []order.Connection{order.Prepaid, order.Postpaid} {
-		k := offer.Key{Operator: string(o), Connection: int(c)}
-		if all, err := t.ofOperator(k, ""); err != nil {
-			return err
-		} else if len(all) > 0 {
-			keys = append(keys, k)
-		}
+	all, err := t.onSale()
+	if err != nil {
+		return err
 	}
-	if len(keys) != 1 {
-		return t.offers()
+	its := slices.DeleteFunc(slices.Clone(all), func(one offer.Offer) bool { return one.Operator != string(o) })
+	switch keys := operatorsOf(its); len(keys) {
+	case 0:
+		return t.askOperator(all, tNoOffersOf.In(t.L, "operator", o))
+	case 1:
+		return t.offerKinds(keys[0])
 	}
-	return t.offerKinds(keys[0])
+	return t.askOperator(its, tOffers.In(t.L))
 }
 
 // isOperator reports whether a text names an operator.
