@@ -147,6 +147,14 @@ func TestTransactionIDIsUsedOnce(t *testing.T) {
 			t.Errorf("booked by an owner: %v", err)
 		}
 		k.asked(request(payer2, "nagad", "TRX111", 500_00))
+		k.do(func(tx chat.Tx) error {
+			return errors.Join(tx.PutChannel(account.Channel{ID: "city", Name: "City Bank", On: true}), tx.PutChannel(account.Channel{ID: "bank2", Name: "Bank 2", On: true}))
+		})
+		k.asked(request(payer, "city", "TRX111", 500_00)) // no provider is known of them
+		k.asked(request(payer, "bank2", "TRX111", 500_00))
+		if _, err := k.ask(request(payer2, "city", "TRX111", 500_00)); !errors.As(err, &used) {
+			t.Errorf("again in a channel without a provider: %v", err)
+		}
 		k.has(payer, 0)
 		k.has(payer2, 0)
 	})
@@ -159,7 +167,7 @@ func TestRejectedFreesTheTransactionID(t *testing.T) {
 		k := newTill(t, h)
 		d := k.asked(request(payer, "bkash", "TRX111", 500_00))
 		d, err := k.try(func(l account.Ledger) (account.Deposit, error) { return l.Reject(d.ID, decider, "not there", k.now) })
-		if err != nil || d.State != account.Rejected {
+		if err != nil || d.State != account.Rejected || !d.Decided.Equal(k.now) {
 			t.Fatal(d, err)
 		}
 		other := k.asked(request(payer2, "bkash", "TRX111", 500_00))
@@ -168,7 +176,7 @@ func TestRejectedFreesTheTransactionID(t *testing.T) {
 		}
 		d.TransactionID = "TRX112"
 		again := k.asked(d)
-		if again.ID != d.ID || again.State != account.Waiting || again.Reason != "" || again.By != 0 {
+		if again.ID != d.ID || again.State != account.Waiting || again.Reason != "" || again.By != 0 || !again.Decided.IsZero() {
 			t.Errorf("sent again: %+v", again)
 		}
 		if _, err := k.ask(again); !errors.Is(err, account.ErrDecided) {
@@ -225,9 +233,18 @@ func TestPaymentMatches(t *testing.T) {
 		if _, err := k.approve(d, 500_00, decider); err != nil {
 			t.Fatal(err)
 		}
+		matches(d, true)
+		matches(account.Deposit{ID: 99, Key: "bkash", Amount: 500_00, Proof: account.Proof{TransactionID: "TRX111"}}, false) // it is used
 		if m := k.paid("bkash", "TRX111", 500_00); !m.Found || m.Fresh || m.Credited || m.Deposit.State != account.Approved {
 			t.Errorf("after it was booked: %+v", m)
 		}
+		k.do(func(tx chat.Tx) error {
+			p, _, err := tx.Payment("bkash", "TRX111")
+			if p.Deposit != d.ID || p.Amount != 500_00 {
+				t.Errorf("the payment is kept as %+v", p)
+			}
+			return err
+		})
 		k.has(payer, 507_50)
 	})
 }
@@ -257,7 +274,33 @@ func TestCrediting(t *testing.T) {
 		if d := k.asked(request(payer, "bkash", "TRX333", 1_000_01)); d.State != account.Waiting {
 			t.Errorf("above the sum: %+v", d)
 		}
+		k.asked(request(payer2, "nagad", "TRX444", 300_00))
+		for _, sum := range []money.Taka{299_99, 300_00} { // the first SMS counts
+			if m := k.paid("nagad", "TRX444", sum); m.Credited || m.Deposit.State != account.Waiting {
+				t.Errorf("the SMS says %s: %+v", sum, m)
+			}
+		}
+		k.do(func(tx chat.Tx) error {
+			p, _, err := tx.Payment("nagad", "TRX444")
+			if p.Amount != 299_99 || p.Deposit != 0 {
+				t.Errorf("the payment is kept as %+v", p)
+			}
+			return err
+		})
+		byHand := k.asked(request(payer2, "nagad", "TRX555", 200_00))
+		if _, err := k.approve(byHand, 200_00, decider); err != nil {
+			t.Fatal(err)
+		}
+		k.paid("nagad", "TRX555", 200_00) // only now
+		k.do(func(tx chat.Tx) error {
+			p, _, err := tx.Payment("nagad", "TRX555")
+			if p.Deposit != byHand.ID {
+				t.Errorf("the payment of a deposit that was booked before is kept as %+v", p)
+			}
+			return err
+		})
 		k.has(payer, 1_300_00)
+		k.has(payer2, 200_00)
 	})
 }
 
@@ -314,8 +357,48 @@ func TestDepositLapses(t *testing.T) {
 		if due(80 * time.Hour) {
 			t.Error("reminded of a deposit that is booked")
 		}
+		k.do(func(tx chat.Tx) error { // of a timer that is left over
+			return tx.PutTimer(account.Timer{At: k.now, Kind: account.TimerDeposit, Of: int64(d.ID)})
+		})
+		if due(80*time.Hour) || d.State != account.Approved {
+			t.Errorf("a timer of a deposit that is booked: %+v", d)
+		}
+		k.do(func(tx chat.Tx) error {
+			timers, err := tx.Timers(k.now, 10)
+			if len(timers) != 0 {
+				t.Errorf("timers are left: %+v", timers)
+			}
+			return err
+		})
 		k.has(payer, 500_00)
 	})
+}
+
+// Owners are reminded once of what has waited while the bot was off, not twice in a row.
+func TestLateReminder(t *testing.T) {
+	h := newHouse(t, Options{noSync: true})
+	k := newTill(t, h)
+	d := k.asked(request(payer, "bkash", "TRX111", 500_00))
+	for _, at := range []struct {
+		after  time.Duration
+		remind bool
+		next   time.Duration
+	}{{account.RemindAgain, true, account.LapseAfter}, {account.LapseAfter, false, 0}} {
+		k.do(func(tx chat.Tx) error {
+			_, remind, err := ledgerOf(tx).DepositDue(d.ID, d.Asked.Add(at.after))
+			if remind != at.remind {
+				t.Errorf("after %v reminded: %v", at.after, remind)
+			}
+			return err
+		})
+		k.do(func(tx chat.Tx) error {
+			timers, err := tx.Timers(d.Asked.Add(1000*time.Hour), 10)
+			if (at.next == 0) != (len(timers) == 0) || at.next != 0 && !timers[0].At.Equal(d.Asked.Add(at.next)) {
+				t.Errorf("after %v the next: %+v", at.after, timers)
+			}
+			return err
+		})
+	}
 }
 
 // What cannot be asked for, or booked, changes nothing.
@@ -340,6 +423,15 @@ func TestDepositBounds(t *testing.T) {
 				t.Errorf("%+v: %v, want %v", refused.d, err, refused.with)
 			}
 		}
+		for _, d := range []account.Deposit{
+			request(payer2, "bkash", "TRX121", 100_00), request(payer2, "bkash", "TRX122", 25_000_00), request(payer2, "nagad", "TRX123", account.MostSum),
+		} {
+			d = k.asked(d)
+			if _, err := k.approve(d, account.MostSum, decider); err != nil {
+				t.Errorf("%+v: %v", d, err)
+			}
+		}
+		k.has(payer2, 3*account.MostSum)
 		d := k.asked(account.Deposit{Member: payer, Channel: "nagad", Amount: 1, Proof: account.Proof{Text: "by hand"}})
 		for _, sum := range []money.Taka{0, -1, account.MostSum + 1, 1 << 60} {
 			if _, err := k.approve(d, sum, decider); !errors.Is(err, account.ErrAmount) {
@@ -358,6 +450,16 @@ func TestDepositBounds(t *testing.T) {
 		if !errors.Is(err, account.ErrNoMember) {
 			t.Errorf("for nobody: %v", err)
 		}
+		k.do(func(tx chat.Tx) error { // the transaction goes on
+			if _, err := ledgerOf(tx).Deposit(decider, account.MostSum+1, "nagad", "", decider, k.now); !errors.Is(err, account.ErrAmount) {
+				t.Errorf("booked too much: %v", err)
+			}
+			all, err := tx.DepositsOf(decider, 0, 1)
+			if len(all) != 0 {
+				t.Errorf("what was refused is kept: %+v", all)
+			}
+			return err
+		})
 		if _, err := k.approve(d, 1, decider); err != nil {
 			t.Error(err)
 		}
@@ -377,12 +479,23 @@ func TestDepositsThatWait(t *testing.T) {
 			t.Errorf("after 29 seconds: %v", err)
 		}
 		if _, err := k.try(func(l account.Ledger) (account.Deposit, error) {
+			return l.Ask(request(payer, "bkash", "TRX112", 500_00), k.now)
+		}); !errors.Is(err, account.ErrTooSoon) {
+			t.Errorf("in the same moment: %v", err)
+		}
+		if _, err := k.try(func(l account.Ledger) (account.Deposit, error) {
 			return l.Ask(request(payer2, "bkash", "TRX119", 500_00), soon)
 		}); err != nil {
 			t.Errorf("somebody else: %v", err)
 		}
-		k.asked(request(payer, "bkash", "TRX112", 500_00))
-		k.asked(request(payer, "bkash", "TRX113", 500_00))
+		k.now = k.now.Add(account.DepositEvery)
+		if _, err := k.try(func(l account.Ledger) (account.Deposit, error) {
+			return l.Ask(request(payer, "bkash", "TRX112", 500_00), k.now)
+		}); err != nil {
+			t.Errorf("after 30 seconds: %v", err)
+		}
+		k.now = k.now.Add(-time.Hour)
+		k.asked(request(payer, "bkash", "TRX113", 500_00)) // the clock was set back
 		if _, err := k.ask(request(payer, "bkash", "TRX114", 500_00)); !errors.Is(err, account.ErrTooMany) {
 			t.Errorf("a fourth: %v", err)
 		}
@@ -407,13 +520,15 @@ func TestDepositBonus(t *testing.T) {
 			}
 		}
 		d := k.asked(request(payer, "bkash2", "TRX111", 1_000_00))
-		d, err := k.approve(d, 500_00, decider)
+		d, err := k.try(func(l account.Ledger) (account.Deposit, error) {
+			return l.Approve(d.ID, 500_00, decider, "only half came", k.now)
+		})
 		if err != nil || d.Booked != 500_00 || d.Bonus != 7_50 {
 			t.Errorf("%+v, %v", d, err)
 		}
 		k.do(func(tx chat.Tx) error {
 			e, ok, err := tx.Booked(account.Credit, "deposit 6")
-			if !ok || e.Change(payer) != 507_50 || len(e.Lines) != 3 || e.Actor != decider {
+			if !ok || e.Change(payer) != 507_50 || len(e.Lines) != 3 || e.Actor != decider || e.Reason != "only half came" {
 				t.Errorf("%+v", e)
 			}
 			return err
