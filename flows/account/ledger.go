@@ -157,7 +157,7 @@ func (l Ledger) Book(k Kind, c Charge, now time.Time) error {
 	}
 	from.Amount, to.Amount = -c.Price, c.Price
 	e := Entry{Kind: k, Reference: c.Reference(), Lines: []Line{from, to}, Face: c.Amount, Actor: c.Actor}
-	if k == Hold && c.Conditions != nil {
+	if c.Conditions != nil {
 		e.Credit = c.Conditions.Credit
 	}
 	_, err := l.book(e, now)

@@ -133,7 +133,7 @@ func (l Limits) refuse(c Charge, used Used) *Refused {
 		return &Refused{Why: WhyOperator}
 	case l.Connection == "prepaid" && c.Postpaid || l.Connection == "postpaid" && !c.Postpaid:
 		return &Refused{Why: WhyConnection}
-	case l.Least != 0 && c.Amount < l.Least:
+	case c.Amount < l.Least:
 		return &Refused{Why: WhyLeast, Limit: l.Least}
 	case l.Most != 0 && c.Amount > l.Most:
 		return &Refused{Why: WhyMost, Limit: l.Most}
@@ -165,7 +165,6 @@ func (p *Purse) Take(c Charge) {
 	p.used.Amount += c.Amount
 	p.used.Orders++
 	p.balance.Wallet -= c.Price
-	p.balance.Held += c.Price
 }
 
 // Place holds the price of an order that is placed and counts it on the day's limits,
@@ -191,6 +190,5 @@ func (l Ledger) Place(c Charge, now time.Time) error {
 	if err := l.Tx.PutUsed(c.Member, day, u); err != nil {
 		return fmt.Errorf("counting an order on the day's limits: %w", err)
 	}
-	c.Counted = false // it is counted now, on today
 	return l.Book(Hold, c, now)
 }

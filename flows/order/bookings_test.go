@@ -13,7 +13,7 @@ import (
 // oneEntry is as much of a store as it takes to see what one booking writes.
 type oneEntry struct {
 	account.Tx
-	lines []account.Line
+	entry account.Entry
 }
 
 func (s *oneEntry) AuditMark() (account.Mark, error)          { return account.Mark{}, nil }
@@ -27,8 +27,8 @@ func (s *oneEntry) Balance(member int64) (account.Balance, error) {
 func (s *oneEntry) Terms(int64) (account.Terms, error)      { return account.Terms{Own: true}, nil }
 func (s *oneEntry) Plan(string) (account.Plan, bool, error) { return account.Plan{}, false, nil }
 func (s *oneEntry) Append(p account.Posting, _ account.Sums, _ string) (account.Entry, error) {
-	s.lines = p.Entry().Lines
-	return p.Entry(), nil
+	s.entry = p.Entry()
+	return s.entry, nil
 }
 
 // linesOf says in words what a booking of 50 taka writes.
@@ -36,7 +36,7 @@ func linesOf(t *testing.T, k account.Kind) string {
 	t.Helper()
 	s := &oneEntry{}
 	l := account.Ledger{Tx: s, Location: time.UTC}
-	c := account.Charge{Order: "6b3812b5f5123", Member: 7, Operator: "GP", Amount: 50_00, Price: 50_00, Placed: time.Unix(0, 0), Counted: true}
+	c := account.Charge{Order: "6b3812b5f5123", Member: 7, Operator: "GP", Amount: 50_00, Price: 50_00, Placed: time.Unix(0, 0), Counted: true, Actor: 1}
 	book := func() error { return l.Book(k, c, time.Unix(1, 0)) }
 	if k == account.Hold {
 		book = func() error { return l.Place(c, time.Unix(1, 0)) }
@@ -44,8 +44,11 @@ func linesOf(t *testing.T, k account.Kind) string {
 	if err := book(); err != nil {
 		t.Fatal(err)
 	}
+	if s.entry.Face != c.Amount || s.entry.Actor != c.Actor || s.entry.Reference != c.Order {
+		t.Errorf("%s: %+v", k, s.entry)
+	}
 	var words []string
-	for _, line := range s.lines {
+	for _, line := range s.entry.Lines {
 		sign := map[bool]string{true: "+", false: "−"}[line.Amount > 0]
 		if line.Amount.Abs() != c.Price || (line.Member != 0) != (line.Name == account.Wallet || line.Name == account.Held) {
 			t.Errorf("%s: %+v", k, line)
