@@ -145,3 +145,34 @@ func TestLimitOnTheOwnersMoney(t *testing.T) {
 		t.Errorf("whoever had no limit has %v", got)
 	}
 }
+
+// On another plan what an owner has set stays; only NewDayLimit on the
+// owner's money gives way to a smaller limit of the plan.
+func TestLimitOnAnotherPlan(t *testing.T) {
+	for _, c := range []struct {
+		own                bool
+		member, plan, want money.Taka
+	}{
+		{false, NewDayLimit, 1_000_00, 1_000_00}, {false, NewDayLimit, NewDayLimit - 1, NewDayLimit - 1}, {false, NewDayLimit, NewDayLimit + 1, NewDayLimit},
+		{false, NewDayLimit, 0, NewDayLimit}, {false, 300_00, 1_000_00, 300_00}, {false, 7_000_00, 1_000_00, 7_000_00}, {false, 0, 1_000_00, 1_000_00},
+		{true, NewDayLimit, 1_000_00, NewDayLimit}, {true, 300_00, 1_000_00, 300_00}, {true, 0, 1_000_00, 1_000_00}, {true, 0, 0, 0},
+	} {
+		gold := Plan{Name: "gold", Limits: Limits{DayAmount: c.plan}}
+		was := Terms{Own: c.own, Limits: Limits{DayAmount: c.member}}
+		put := was.On(Plan{}).PutOn(gold)
+		if got := put.On(gold).Limits.DayAmount; got != c.want || put.Own != c.own || put.Plan != "gold" {
+			t.Errorf("%+v: put on the plan %+v, with the limit %v", c, put, got)
+		}
+	}
+	wallet := Terms{Own: true, Limits: Limits{DayAmount: NewDayLimit}}
+	if got := wallet.OnWallet(); got.Limits.DayAmount != NewDayLimit || !got.Own {
+		t.Errorf("on the wallet as before, with %+v", got)
+	}
+	for _, member := range []money.Taka{0, NewDayLimit} {
+		terms := Terms{Own: true, Limits: Limits{DayAmount: member}}
+		is := terms.On(Plan{Limits: Limits{DayAmount: 1_000_00}}).Under(Plan{})
+		if !is.Own || is.Limits.DayAmount != member {
+			t.Errorf("the plan of somebody on their own wallet changes, and their terms are %+v", is)
+		}
+	}
+}
