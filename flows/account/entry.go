@@ -210,11 +210,8 @@ func (s *Sums) balance(was, is Balance) {
 	s.Held += is.Held - was.Held
 }
 
-// Add adds another span's sums.
+// Add adds the owner's accounts of another span.
 func (s *Sums) Add(o Sums) {
-	s.Wallets += o.Wallets
-	s.Owed += o.Owed
-	s.Held += o.Held
 	s.Sales += o.Sales
 	s.Face += o.Face
 	s.Bonus += o.Bonus

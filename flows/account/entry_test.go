@@ -97,3 +97,29 @@ func TestSums(t *testing.T) {
 		t.Errorf("%+v", twice)
 	}
 }
+
+// TestEmptySums: whatever is in one of the owner's accounts is something.
+func TestEmptySums(t *testing.T) {
+	for _, s := range []Sums{{Sales: 1}, {Face: 1}, {Bonus: -1}, {Adjustments: -1}, {Cash: map[string]money.Taka{"bkash": -1}}} {
+		if s.Empty() {
+			t.Errorf("%+v is empty", s)
+		}
+	}
+	if !(Sums{Wallets: 1, Owed: 1, Held: 1}).Empty() {
+		t.Error("what members have is in the owner's accounts")
+	}
+}
+
+// TestOfOrder: what becomes of an order, and what is booked besides.
+func TestOfOrder(t *testing.T) {
+	for _, k := range []Kind{Hold, Capture, Release, Refund, LateCharge, LateHold} {
+		if !k.OfOrder() {
+			t.Errorf("a %s is of no order", k)
+		}
+	}
+	for _, k := range []Kind{Credit, Payout, Adjustment, Transfer, ""} {
+		if k.OfOrder() {
+			t.Errorf("a %q is of an order", k)
+		}
+	}
+}
