@@ -3,6 +3,7 @@ package order
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -94,7 +95,7 @@ func (s silent) Balance(context.Context) Reply { return Reply{Outcome: OutcomeUn
 func TestTakeByHand(t *testing.T) {
 	now := time.Now()
 	const id = ID("6b03ba4500000")
-	in(t, func(tx *memory) {
+	s := in(t, func(tx *memory) {
 		u := unit(tx)
 		if _, _, err := Place(u, handOrder(id), Placing{}, now); err != nil {
 			t.Fatal(err)
@@ -156,6 +157,9 @@ func TestTakeByHand(t *testing.T) {
 		o, err = CallBack(u, id, 7, now)
 		must(ErrSettled, o, err)
 	})
+	if want := []string{"place " + string(id), "capture " + string(id) + " by 2", "place 6b03ba4500001"}; !slices.Equal(s.booked, want) {
+		t.Errorf("booked is %q instead of %q", s.booked, want)
+	}
 }
 
 func TestCallBack(t *testing.T) {

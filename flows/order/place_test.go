@@ -2,10 +2,12 @@ package order
 
 import (
 	"errors"
-	"rechargebot/flows/money"
+	"fmt"
 	"reflect"
 	"testing"
 	"time"
+
+	"rechargebot/flows/money"
 )
 
 const someID = ID("65a1b2c3d4e5f")
@@ -109,6 +111,87 @@ func TestPlaceIncomplete(t *testing.T) {
 	})
 }
 
+// TestWindow: an order that is done makes another a duplicate up to the end of the window, for
+// everybody by now, and for rows of a list by when the list came; a window of no time has none.
+func TestWindow(t *testing.T) {
+	mine, theirs := Order{Reseller: 7, Settled: noon}, Order{Reseller: 8, Settled: noon}
+	for name, test := range map[string]struct {
+		window Window
+		o      Order
+		after  time.Duration // now, from when it was done
+		want   bool
+	}{
+		"no window":                     {Window{Reseller: 7, At: noon}, mine, 0, false},
+		"the end":                       {Window{Any: time.Hour}, theirs, time.Hour, true},
+		"past the end":                  {Window{Any: time.Hour}, theirs, time.Hour + 1, false},
+		"the clock was set back":        {Window{Any: time.Hour}, theirs, -time.Hour, true},
+		"and by more":                   {Window{Any: time.Hour}, theirs, -time.Hour - 1, false},
+		"own, as the list came":         {Window{Own: time.Hour, Reseller: 7, At: noon.Add(time.Hour)}, mine, 9 * time.Hour, true},
+		"own, before that":              {Window{Own: time.Hour, Reseller: 7, At: noon.Add(time.Hour + 1)}, mine, 0, false},
+		"another's, as the list came":   {Window{Own: time.Hour, Reseller: 7, At: noon}, theirs, 0, false},
+		"own, past the end for anybody": {Window{Any: time.Minute, Own: time.Hour, Reseller: 7, At: noon}, mine, 2 * time.Minute, true},
+	} {
+		if got := test.window.has(test.o, noon.Add(test.after)); got != test.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestPlaceWhatWasADuplicate: whoever was shown an earlier order that is none any more places
+// theirs.
+func TestPlaceWhatWasADuplicate(t *testing.T) {
+	earlier := sample("65a1b2c3d4e5e")
+	earlier.State = Accepted
+	known := KnownOf([]Order{earlier})
+	for _, state := range []State{Accepted, Failed} {
+		earlier.State = state
+		in(t, func(tx *memory) {
+			if _, first, err := Place(unit(tx), sample(someID), Placing{Known: known}, noon); err != nil || !first {
+				t.Errorf("the earlier is %s: %v, %v", state, first, err)
+			}
+		}, earlier)
+	}
+	earlier.State = Accepted
+	in(t, func(tx *memory) {
+		var again *Duplicate
+		if _, first, err := Place(unit(tx), sample(someID), Placing{Known: known + 1}, noon); !errors.As(err, &again) || first || len(again.Earlier) != 1 {
+			t.Errorf("another was shown: %v, %v", first, err)
+		}
+	}, earlier)
+}
+
+// TestPlaceRowsOfOneList: rows of one list are no duplicates of each other, but of all others.
+func TestPlaceRowsOfOneList(t *testing.T) {
+	for name, test := range map[string]struct {
+		batches []BatchID // of earlier orders
+		batch   BatchID
+		earlier int // of which it is a duplicate
+	}{
+		"two of one list":    {[]BatchID{5}, 5, 0},
+		"of two lists":       {[]BatchID{5}, 6, 1},
+		"a list and none":    {[]BatchID{0}, 5, 1},
+		"none and a list":    {[]BatchID{5}, 0, 1},
+		"two single orders":  {[]BatchID{0}, 0, 1},
+		"of both and single": {[]BatchID{5, 6, 0}, 5, 2},
+	} {
+		var before []Order
+		for i, batch := range test.batches {
+			o := sample(ID(fmt.Sprintf("65a1b2c3d4e%02x", i)))
+			o.State, o.Batch = Accepted, batch
+			before = append(before, o)
+		}
+		in(t, func(tx *memory) {
+			o := sample(someID)
+			o.Batch = test.batch
+			var again *Duplicate
+			_, first, err := Place(unit(tx), o, Placing{}, noon)
+			if test.earlier == 0 && (err != nil || !first) || test.earlier > 0 && (!errors.As(err, &again) || len(again.Earlier) != test.earlier) {
+				t.Errorf("%s: %v, %v, %+v", name, first, err, again)
+			}
+		}, before...)
+	}
+}
+
 func TestPlaceOnAFullDisk(t *testing.T) {
 	s := newDisk()
 	full := errors.New("disk full")
@@ -184,6 +267,9 @@ func TestApplyVerdict(t *testing.T) {
 					t.Errorf("%s: %+v, %v", state, got, err)
 				}
 			}, o)
+			if booked := fmt.Sprintf("%s %s by 1", bookings[state][want], someID); open && !reflect.DeepEqual(s.booked, []string{booked}) {
+				t.Errorf("%s: %q is booked, want %q", state, s.booked, booked)
+			}
 			if !open {
 				want = state
 			}
@@ -191,6 +277,20 @@ func TestApplyVerdict(t *testing.T) {
 				t.Errorf("%s: on disk it is %s", state, kept.State)
 			}
 		}
+	}
+	o := sample(someID)
+	o.State = Unclear
+	s := in(t, func(tx *memory) {
+		got, err := ApplyVerdict(unit(tx), someID, Verdict{Admin: 1, Done: true, At: noon})
+		if err == nil {
+			err = Settle(unit(tx), &got, Failed, CauseReversed, noon.Add(time.Hour))
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	}, o)
+	if want := []string{"capture " + string(someID) + " by 1", "refund " + string(someID) + "#1"}; !reflect.DeepEqual(s.booked, want) {
+		t.Errorf("a verdict that the panel contradicts is booked as %q, want %q", s.booked, want)
 	}
 	in(t, func(tx *memory) {
 		if _, err := ApplyVerdict(unit(tx), someID, Verdict{Admin: 1}); !errors.Is(err, ErrSettled) {
