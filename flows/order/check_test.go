@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rechargebot/flows/money"
 )
 
 // TestTimesOfStatusChecks follows an order that stays pending: the first check after
@@ -316,5 +318,71 @@ func TestTheNumberOfAnother(t *testing.T) {
 			r.after(3 * time.Minute)
 			r.is(id, Done, "")
 		})
+	}
+}
+
+// TestOutdated: only of an ended order, and only by a later check of which the time is known.
+func TestOutdated(t *testing.T) {
+	begun, now := noon, noon.Add(10*time.Second)
+	for name, test := range map[string]struct {
+		state   State
+		checked time.Time
+		want    bool
+	}{
+		"checked since":           {Done, begun.Add(time.Second), true},
+		"failed, checked since":   {Failed, now, true},
+		"checked before":          {Done, begun.Add(-time.Second), false},
+		"checked when it began":   {Done, begun, false},
+		"checked by a fast clock": {Done, now.Add(1), false},
+		"never checked":           {Done, time.Time{}, false},
+		"on its way":              {Accepted, begun.Add(time.Second), false},
+	} {
+		if got := outdated(Order{State: test.state, CheckedAt: test.checked}, begun, now); got != test.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestNoteCheck: what a check leaves on an order. The balance of an order that has ended is that
+// of its end.
+func TestNoteCheck(t *testing.T) {
+	balance := func(n money.Taka) *money.Taka { return &n }
+	for name, test := range map[string]struct {
+		state State
+		a     Reply
+		said  string
+		left  money.Taka
+	}{
+		"nothing":               {Accepted, Reply{}, "before", 7_00},
+		"words":                 {Accepted, Reply{Message: "wait", Code: "17"}, "wait", 7_00},
+		"a code without words":  {Unclear, Reply{Code: "17"}, "status 17", 7_00},
+		"a balance":             {Accepted, Reply{Balance: balance(5_00)}, "before", 5_00},
+		"a balance after it":    {Done, Reply{Message: "ok", Balance: balance(5_00)}, "ok", 7_00},
+		"a balance of a failed": {Failed, Reply{Balance: balance(5_00)}, "before", 7_00},
+	} {
+		o := Order{State: test.state, Said: "before", BalanceLeft: balance(7_00), Asked: true, CardPending: true, StatusChecks: 2, Sent: noon.Add(time.Hour)}
+		o.noteCheck(test.a, noon)
+		if o.Said != test.said || *o.BalanceLeft != test.left || o.Asked || o.CardPending || o.StatusChecks != 3 || !o.CheckedAt.Equal(noon) || !o.Sent.Equal(noon) {
+			t.Errorf("%s: %+v, balance %v", name, o, *o.BalanceLeft)
+		}
+	}
+}
+
+// TestTooLong: owners hear of an order after the time that they have set, and of one with a code
+// that nobody knows after half an hour.
+func TestTooLong(t *testing.T) {
+	for _, test := range []struct {
+		stuck, age time.Duration
+		code       string
+		want       bool
+	}{
+		{time.Hour, time.Hour - 1, "", false}, {time.Hour, time.Hour, "", true},
+		{time.Hour, 30*time.Minute - 1, "17", false}, {time.Hour, 30 * time.Minute, "17", true}, {time.Hour, 30 * time.Minute, "", false},
+		{10 * time.Minute, 10 * time.Minute, "17", true},
+	} {
+		d := &Desk{cfg: Config{StuckAfter: test.stuck}}
+		if got := d.tooLong(Order{Sent: noon}, Reply{Code: test.code}, noon.Add(test.age)); got != test.want {
+			t.Errorf("%+v: %v", test, got)
+		}
 	}
 }

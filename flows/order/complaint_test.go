@@ -191,6 +191,89 @@ func TestNoRefundOfWhatThePanelTookBack(t *testing.T) {
 	c.books(100_00, 48_75, -148_75, 6)
 }
 
+// What was refunded is not complained about again, when its complaint is closed either.
+func TestRefundedIsNotComplainedAboutAgain(t *testing.T) {
+	c := newCounter(t)
+	c.now = noon.Add(time.Hour)
+	if err := c.complain(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.opened(); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.refund(); err != nil {
+		t.Fatal(err)
+	}
+	for _, state := range []order.ComplaintState{order.ComplaintRefunded, order.ComplaintClosed} {
+		is, _ := c.due(c.now)
+		if err := c.complain(); is.State != state || !errors.Is(err, order.ErrComplained) {
+			t.Errorf("it is %s instead of %s, and complained about: %v", is.State, state, err)
+		}
+		c.now = c.now.Add(24 * time.Hour)
+	}
+	c.books(100_00, 48_75, -148_75, 4)
+}
+
+// What has arrived is closed after the day on which it may be disputed.
+func TestArrivedIsClosed(t *testing.T) {
+	c := newCounter(t)
+	c.now = noon.Add(time.Hour)
+	if err := c.complain(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.opened(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.with(func(tx chat.Tx, _ order.Order, is order.Complaint) (order.Complaint, error) {
+		return order.Arrived(tx, is, 1, c.now)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	arrived := c.now
+	for after, state := range []order.ComplaintState{order.ComplaintArrived, order.ComplaintClosed} {
+		if is, _ := c.due(arrived.Add(time.Duration(after) * 24 * time.Hour)); is.State != state || is.Result != order.ResultArrived {
+			t.Errorf("after %d days it is %+v", after, is)
+		}
+	}
+}
+
+// The owners see what was known of the order when they got the complaint, whatever becomes of
+// the order after that.
+func TestEvidence(t *testing.T) {
+	c := newCounter(t)
+	c.do(func(tx chat.Tx) error {
+		o, _, err := tx.Order(c.id)
+		o.Sent, o.Said, o.TransactionID, o.Tries, o.StatusChecks = noon.Add(time.Second), "ok", "TRX1", 2, 3
+		return errors.Join(err, tx.PutOrder(o))
+	})
+	c.now = noon.Add(time.Hour)
+	if err := c.complain(); err != nil {
+		t.Fatal(err)
+	}
+	is, err := c.with(func(tx chat.Tx, o order.Order, is order.Complaint) (order.Complaint, error) {
+		if !is.Opened.Equal(c.now) || !is.Since.Equal(c.now) || is.Member != complainer || is.Operator != order.Grameenphone {
+			t.Errorf("the complaint is %+v", is)
+		}
+		return order.OpenComplaint(tx, o, is, order.RecheckDone, c.now.Add(time.Minute))
+	})
+	want := order.Evidence{Placed: noon, Sent: noon.Add(time.Second), Done: noon, Asked: c.now.Add(time.Minute), Answer: order.RecheckDone, Said: "ok",
+		TransactionID: "TRX1", Tries: 2, Checks: 3}
+	for _, at := range []*time.Time{&want.Placed, &want.Sent, &want.Done, &want.Asked, &is.Evidence.Placed, &is.Evidence.Sent, &is.Evidence.Done, &is.Evidence.Asked} {
+		*at = at.UTC()
+	}
+	if err != nil || is.Evidence != want {
+		t.Errorf("the evidence is %+v instead of %+v, %v", is.Evidence, want, err)
+	}
+	c.panelSays(order.Failed)
+	c.do(func(tx chat.Tx) error {
+		kept, _, err := tx.Complaint(c.id)
+		if kept.Evidence.Answer != order.RecheckDone || kept.Evidence.Said != "ok" || !kept.Evidence.Done.Equal(noon) {
+			t.Errorf("later it is %+v", kept.Evidence)
+		}
+		return err
+	})
+}
+
 // The audit finds a price that was given back without a complaint that says so.
 func TestAuditOfCompensations(t *testing.T) {
 	c := newCounter(t)

@@ -128,6 +128,8 @@ func TestTakeByHand(t *testing.T) {
 		must(ErrTaken, o, err)
 		o, err = GiveBack(u, id, 2, now)
 		must(ErrTaken, o, err)
+		o, err = TakeByHand(u, id, 1, "Salma", now.Add(30*time.Minute)) // it is theirs
+		must(ErrTaken, o, err)
 		o, err = TakeByHand(u, id, 2, "Jamal", now.Add(30*time.Minute))
 		must(nil, o, err)
 		o, err = GiveBack(u, id, 2, now)
@@ -139,7 +141,7 @@ func TestTakeByHand(t *testing.T) {
 		o, err = settle(1, true)
 		must(ErrTaken, o, err)
 		o, err = settle(2, true)
-		if o = must(nil, o, err); o.State != Done || o.Cause != CauseByHand || o.TransactionID != "TRX" || o.Verdict.Admin != 2 {
+		if o = must(nil, o, err); o.State != Done || o.Cause != CauseByHand || o.TransactionID != "TRX" || *o.Verdict != (Verdict{Admin: 2, Done: true, At: now}) {
 			t.Errorf("%+v", o)
 		}
 		o, err = settle(2, false)
@@ -159,6 +161,38 @@ func TestTakeByHand(t *testing.T) {
 	})
 	if want := []string{"place " + string(id), "capture " + string(id) + " by 2", "place 6b03ba4500001"}; !slices.Equal(s.booked, want) {
 		t.Errorf("booked is %q instead of %q", s.booked, want)
+	}
+}
+
+// An owner who names another order's transaction id has their order done, and the owners see
+// both.
+func TestSameTransactionByHand(t *testing.T) {
+	now := time.Now()
+	const id = ID("6b03ba4500000")
+	for transaction, want := range map[string]int{"TRX1": 1, "TRX2": 0, "": 0} {
+		earlier := sample("6b03ba44fffff")
+		earlier.State, earlier.TransactionID, earlier.Settled = Done, "TRX1", now
+		s := in(t, func(tx *memory) {
+			u := unit(tx)
+			if _, _, err := Place(u, handOrder(id), Placing{}, now); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := TakeByHand(u, id, 1, "Salma", now); err != nil {
+				t.Fatal(err)
+			}
+			if o, err := SettleByHand(u, id, HandDone{Owner: 1, Done: true, TransactionID: transaction}, now); err != nil || o.State != Done {
+				t.Errorf("%q: %s, %v", transaction, o.State, err)
+			}
+		}, earlier)
+		told := 0
+		for _, one := range s.said {
+			if one.what == "same" {
+				told++
+			}
+		}
+		if told != want {
+			t.Errorf("%q: the owners are told %d times", transaction, told)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"rechargebot/flows/account"
 	"rechargebot/flows/money"
 )
 
@@ -241,6 +242,19 @@ func TestRequestStatus(t *testing.T) {
 		if q := s.queues[ToCheck]; test.want && (len(q) != 1 || !q[0].next.Equal(noon)) {
 			t.Errorf("%s: not due: %v", test.name, q)
 		}
+	}
+}
+
+// TestCharge: all of an order that its reseller's account goes by.
+func TestCharge(t *testing.T) {
+	o := sample(someID)
+	o.Price, o.Reversals, o.Placed, o.Counted, o.Connection = 48_75, 2, noon, true, Postpaid
+	want := account.Charge{Order: string(someID), Turn: 2, Member: 7, Operator: "GP", Postpaid: true, Amount: 50_00, Price: 48_75, Placed: noon, Counted: true}
+	if got := o.charge(); got != want {
+		t.Errorf("%+v instead of %+v", got, want)
+	}
+	if o.Connection = Prepaid; o.charge().Postpaid {
+		t.Error("prepaid is charged as postpaid")
 	}
 }
 
