@@ -2,6 +2,7 @@ package storage
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -175,6 +176,12 @@ func TestRejectedFreesTheTransactionID(t *testing.T) {
 			t.Errorf("with an id that is another's now: %v", err)
 		}
 		d.TransactionID = "TRX112"
+		taken := d
+		taken.Member = payer2
+		k.now = k.now.Add(time.Minute)
+		if _, err := k.ask(taken); !errors.Is(err, account.ErrDecided) {
+			t.Errorf("sent again by somebody else: %v", err)
+		}
 		again := k.asked(d)
 		if again.ID != d.ID || again.State != account.Waiting || again.Reason != "" || again.By != 0 || !again.Decided.IsZero() {
 			t.Errorf("sent again: %+v", again)
@@ -534,6 +541,64 @@ func TestDepositBonus(t *testing.T) {
 			return err
 		})
 		k.has(payer, 507_50)
+	})
+}
+
+// The store itself keeps a transaction id for one deposit, and lists deposits a page at a time.
+func TestDepositsInTheStore(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		put := func(member int64, id string, state account.DepositState) (d account.Deposit, err error) {
+			err = h.Update(func(tx chat.Tx) (err error) {
+				d, err = tx.PutDeposit(account.Deposit{Member: member, Channel: "nagad", Key: "nagad", Amount: 1, Proof: account.Proof{TransactionID: id}, State: state})
+				return err
+			})
+			h.step()
+			return d, err
+		}
+		for _, one := range []struct {
+			member int64
+			id     string
+			state  account.DepositState
+			want   error
+		}{
+			{payer, "TRX1", account.Waiting, nil}, {payer2, "TRX1", account.Waiting, account.ErrTransactionUsed}, {payer, "TRX1", account.Approved, account.ErrTransactionUsed},
+			{payer2, "TRX1", account.Rejected, nil}, {payer, "", account.Waiting, nil}, {payer2, "", account.Waiting, nil}, {payer, "TRX2", account.Waiting, nil},
+			{payer, "TRX3", account.Approved, nil},
+		} {
+			if _, err := put(one.member, one.id, one.state); !errors.Is(err, one.want) {
+				t.Errorf("%+v: %v", one, err)
+			}
+		}
+		ids := func(all []account.Deposit, err error) (ids []uint64) {
+			if err != nil {
+				t.Error(err)
+			}
+			for _, d := range all {
+				ids = append(ids, d.ID)
+			}
+			return ids
+		}
+		h.look(func(tx chat.Tx) error { // 1 TRX1, 2 rejected, 3 and 4 without an id, 5 TRX2, 6 TRX3
+			for name, test := range map[string]struct{ got, want []uint64 }{
+				"of one who waits":  {ids(tx.OpenDeposits(payer, 0, 9)), []uint64{1, 3, 5}},
+				"two of them":       {ids(tx.OpenDeposits(payer, 0, 2)), []uint64{1, 3}},
+				"the next":          {ids(tx.OpenDeposits(payer, 3, 2)), []uint64{5}},
+				"of all who wait":   {ids(tx.OpenDeposits(0, 0, 9)), []uint64{1, 3, 4, 5}},
+				"of all, a page":    {ids(tx.OpenDeposits(0, 1, 2)), []uint64{3, 4}},
+				"of the other":      {ids(tx.OpenDeposits(payer2, 0, 9)), []uint64{4}},
+				"all of one":        {ids(tx.DepositsOf(payer, 0, 9)), []uint64{6, 5, 3, 1}},
+				"the newest two":    {ids(tx.DepositsOf(payer, 0, 2)), []uint64{6, 5}},
+				"the two before":    {ids(tx.DepositsOf(payer, 5, 2)), []uint64{3, 1}},
+				"all of the other":  {ids(tx.DepositsOf(payer2, 0, 9)), []uint64{4, 2}},
+				"of somebody else":  {ids(tx.DepositsOf(decider, 0, 9)), nil},
+				"before the oldest": {ids(tx.DepositsOf(payer, 1, 9)), nil},
+			} {
+				if !slices.Equal(test.got, test.want) {
+					t.Errorf("%s: %d instead of %d", name, test.got, test.want)
+				}
+			}
+			return nil
+		})
 	})
 }
 

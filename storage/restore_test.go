@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
@@ -119,6 +120,51 @@ func TestRestore(t *testing.T) {
 				t.Errorf("%+v, %v", done, err)
 			}
 		})
+	}
+}
+
+// A deposit that is asked for after a restore has a number that none had before, so that no
+// button under an older card decides it; also where the clock is of no help. Where the backup
+// has all that was booked, no gap is noted.
+func TestRestoreNumbersDepositsAnew(t *testing.T) {
+	for _, now := range []time.Time{noon, time.Unix(1, 0)} {
+		path, backup := filepath.Join(t.TempDir(), "bot.db"), filepath.Join(t.TempDir(), "backup")
+		h := &house{t: t, path: path, options: Options{noSync: true, Location: dhaka}}
+		h.open()
+		k := newTill(t, h)
+		if _, err := k.approve(k.asked(request(payer, "nagad", "TRX111", 500_00)), 500_00, decider); err != nil {
+			t.Fatal(err)
+		}
+		if err := h.Copy(t.Context(), backup); err != nil {
+			t.Fatal(err)
+		}
+		k.asked(request(payer, "nagad", "TRX112", 500_00))
+		lost := k.asked(request(payer2, "nagad", "TRX113", 500_00))
+		if err := h.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Restore(backup, path, now); err != nil {
+			t.Fatal(err)
+		}
+		h.open()
+		next := k.asked(request(payer2, "nagad", "TRX114", 900_00))
+		if next.ID <= lost.ID || next.ID <= uint64(now.Unix()) {
+			t.Errorf("the next deposit is number %d; %d was the last", next.ID, lost.ID)
+		}
+		if _, err := k.approve(lost, 500_00, decider); !errors.Is(err, account.ErrDecided) {
+			t.Errorf("the card of a deposit that is lost: %v", err)
+		}
+		k.has(payer2, 0)
+		h.look(func(tx chat.Tx) error {
+			mark, err := tx.AuditMark()
+			if mark.Gap != "" {
+				t.Errorf("the gap %s", mark.Gap)
+			}
+			return err
+		})
+		if err := errors.Join(h.Close(), Check(path)); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

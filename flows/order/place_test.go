@@ -144,6 +144,9 @@ func TestPlaceWhatWasADuplicate(t *testing.T) {
 	earlier := sample("65a1b2c3d4e5e")
 	earlier.State = Accepted
 	known := KnownOf([]Order{earlier})
+	if KnownOf(nil) != 0 || known == 0 {
+		t.Errorf("of no order %d is known, of one %d", KnownOf(nil), known)
+	}
 	for _, state := range []State{Accepted, Failed} {
 		earlier.State = state
 		in(t, func(tx *memory) {
