@@ -40,6 +40,45 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// TestCheckBounds: the last that is right, and the first that is not.
+func TestCheckBounds(t *testing.T) {
+	for name, test := range map[string]struct {
+		change func(o *Offer)
+		want   Fault
+	}{
+		"postpaid":                  {func(o *Offer) { o.Connection = 2 }, ""},
+		"no connection":             {func(o *Offer) { o.Connection = 0 }, FaultConnection},
+		"a taka":                    {func(o *Offer) { o.Amount = 1_00 }, ""},
+		"no amount":                 {func(o *Offer) { o.Amount = 0 }, FaultAmount},
+		"less than nothing":         {func(o *Offer) { o.Amount = -1_00 }, FaultAmount},
+		"the most":                  {func(o *Offer) { o.Amount = MostAmount }, ""},
+		"more than the most":        {func(o *Offer) { o.Amount = MostAmount + 1_00 }, FaultAmount},
+		"one title":                 {func(o *Offer) { o.Title[0] = "" }, ""},
+		"the other title":           {func(o *Offer) { o.Title[1] = "" }, ""},
+		"no title":                  {func(o *Offer) { o.Title = [2]string{} }, FaultTitle},
+		"long titles":               {func(o *Offer) { o.Title = [2]string{strings.Repeat("a", MostTitle), strings.Repeat("ক", MostTitle)} }, ""},
+		"a title too long":          {func(o *Offer) { o.Title[0] = strings.Repeat("a", MostTitle+1) }, FaultTitle},
+		"no days":                   {func(o *Offer) { o.Days = 0 }, ""},
+		"the most days":             {func(o *Offer) { o.Days = MostDays }, ""},
+		"more days":                 {func(o *Offer) { o.Days = MostDays + 1 }, FaultDays},
+		"twice the amount":          {func(o *Offer) { o.Price = 2 * o.Amount }, ""},
+		"more than that":            {func(o *Offer) { o.Price = 2*o.Amount + 1 }, FaultPrice},
+		"a price less than nothing": {func(o *Offer) { o.Price = -1 }, FaultPrice},
+		"only a start":              {func(o *Offer) { o.Starts = noon }, ""},
+		"only an end":               {func(o *Offer) { o.Ends = noon }, ""},
+		"a moment":                  {func(o *Offer) { o.Starts, o.Ends = noon, noon.Add(1) }, ""},
+		"a day":                     {func(o *Offer) { o.Promise = MostPromise }, ""},
+		"a minute more":             {func(o *Offer) { o.Promise = MostPromise + time.Minute }, FaultPromise},
+		"half a minute":             {func(o *Offer) { o.Promise = 30 * time.Second }, FaultPromise},
+		"minutes less than nothing": {func(o *Offer) { o.Promise = -time.Minute }, FaultPromise},
+	} {
+		o := pack(1, 108)
+		if test.change(&o); o.Check(operator) != test.want {
+			t.Errorf("%s: %q instead of %q", name, o.Check(operator), test.want)
+		}
+	}
+}
+
 func TestOnAndStale(t *testing.T) {
 	o := pack(1, 108)
 	o.Starts, o.Ends = noon, noon.Add(time.Hour)
@@ -64,6 +103,15 @@ func TestNear(t *testing.T) {
 	}
 	if below, above, _ := Near(money.WholeTaka(20), free); below != 0 || above != money.WholeTaka(21) {
 		t.Error(below, above)
+	}
+	for at, want := range map[int64]money.Taka{57: money.WholeTaka(7), 58: 0} { // 50 taka at most
+		only := func(a money.Taka) (bool, error) { return a.Whole() == 7, nil }
+		if below, above, err := Near(money.WholeTaka(at), only); below != want || above != 0 || err != nil {
+			t.Errorf("near %d: %s, %s, %v", at, below, above, err)
+		}
+	}
+	if below, _, _ := Near(money.WholeTaka(3), func(a money.Taka) (bool, error) { return a.Whole() < 1, nil }); below != 0 {
+		t.Errorf("an amount of %s is near 3", below)
 	}
 	broken := errors.New("broken")
 	if _, _, err := Near(money.WholeTaka(20), func(money.Taka) (bool, error) { return false, broken }); err != broken {
@@ -136,6 +184,78 @@ func TestReadRows(t *testing.T) {
 		if len(read) != 1 || read[0].Fault != want || read[0].Line != 2 {
 			t.Errorf("%s: %+v, want %q", line, read, want)
 		}
+	}
+}
+
+// What cannot be read is wrong: no price is not that of the plan, nor is no id a new row.
+func TestReadCells(t *testing.T) {
+	head := []string{"ID", "Operator", "Type", "Amount", "Title", "Kind", "Price", "Active", "By hand", "Minutes"}
+	good := Offer{Key: Key{"GP", 1, 108_00}, Title: [2]string{"a", ""}, Kind: Minutes, Active: true}
+	for line, test := range map[string]struct {
+		change func(o *Offer)
+		fault  Fault
+	}{
+		"|gp||108|a|minutes||||":                      {func(o *Offer) {}, ""},
+		"৭|gp|postpaid|108|a|minutes|104.50|no|yes|0": {func(o *Offer) { o.ID, o.Connection, o.Price, o.Active, o.ByHand = 7, 2, 104_50, false, true }, ""},
+		"7.0|gp|prepaid|108|a|minutes|৳১০৪||না|1440":  {func(o *Offer) { o.ID, o.Price, o.Promise = 7, 104_00, MostPromise }, ""},
+		"x|gp||108|a|minutes||||":                     {nil, FaultID},
+		"-7|gp||108|a|minutes||||":                    {nil, FaultID},
+		"|gp|both|108|a|minutes||||":                  {nil, FaultConnection},
+		"|gp||108|a|minutes|free|||":                  {nil, FaultPrice},
+		"|gp||108|a|minutes|10,4|||":                  {nil, FaultPrice},
+		"|gp||108|a|minutes||perhaps||":               {nil, FaultYes},
+		"|gp||108|a|minutes|||perhaps|":               {nil, FaultYes},
+		"|gp||108|a|minutes||||1441":                  {nil, FaultPromise},
+		"|gp||108|a|minutes||||-1":                    {nil, FaultPromise},
+		"|gp||108|a|minutes||||soon":                  {nil, FaultPromise},
+	} {
+		read, _ := names.Read([][]string{head, strings.Split(line, "|")}, operator)
+		if len(read) != 1 || read[0].Fault != test.fault {
+			t.Errorf("%s: %+v, want %q", line, read, test.fault)
+			continue
+		}
+		want := good
+		if test.change == nil {
+			continue
+		}
+		if test.change(&want); read[0].Offer != want {
+			t.Errorf("%s: %+v instead of %+v", line, read[0].Offer, want)
+		}
+	}
+	for word, want := range map[string]bool{"yes": true, "Y": true, "on": true, "TRUE": true, "1": true, "হ্যাঁ": true, "হ্যা": true, "চালু": true,
+		"no": false, "N": false, "off": false, "false": false, "0": false, "না": false, "বন্ধ": false} {
+		if got, ok := readYes(" "+word+" ", !want); got != want || !ok {
+			t.Errorf("%q is %v, %v", word, got, ok)
+		}
+	}
+}
+
+// What a sheet adds or changes is confirmed by it, what it leaves alone or switches off is not;
+// and there are never more than MostOffers.
+func TestCompareConfirms(t *testing.T) {
+	never := func(Key) bool { return false }
+	later := noon.Add(time.Hour)
+	same, off, changed := pack(1, 108), pack(2, 109), pack(3, 110)
+	off.Active, changed.Price = false, 1_00
+	table := []Offer{pack(1, 108), pack(2, 109), pack(3, 110)}
+	c := Compare(table, []Row{{Line: 2, Offer: same}, {Line: 3, Offer: off}, {Line: 4, Offer: changed}, {Line: 5, Offer: pack(0, 111)}}, never, later)
+	if c.Same != 1 || len(c.Off) != 1 || len(c.Changed) != 1 || len(c.Added) != 1 || c.Wrong != nil {
+		t.Fatalf("%+v", c)
+	}
+	if !c.Off[0].To.Confirmed.Equal(noon) || !c.Changed[0].To.Confirmed.Equal(later) || !c.Added[0].To.Confirmed.Equal(later) || c.Changed[0].From != pack(3, 110) {
+		t.Errorf("%+v", c)
+	}
+	var full []Offer
+	for id := range MostOffers - 1 {
+		full = append(full, pack(uint64(id+1), int64(1000+id)))
+	}
+	c = Compare(full, []Row{{Line: 2, Offer: pack(1, 20)}, {Line: 3, Offer: pack(0, 21)}, {Line: 4, Offer: pack(0, 22)}, {Line: 5, Offer: pack(2, 23)}}, never, later)
+	if len(c.Changed) != 2 || len(c.Added) != 1 || len(c.Wrong) != 1 || c.Wrong[0].Line != 4 || c.Wrong[0].Fault != FaultMany {
+		t.Errorf("added to %d rows: %d, changed %d, wrong %+v", len(full), len(c.Added), len(c.Changed), c.Wrong)
+	}
+	twice := Compare(table, []Row{{Line: 2, Offer: pack(1, 120)}, {Line: 3, Offer: pack(1, 121)}}, never, later)
+	if len(twice.Wrong) != 2 || twice.Wrong[0].Fault != FaultTwice || twice.Any() {
+		t.Errorf("two rows of one id: %+v", twice)
 	}
 }
 
