@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -378,6 +379,65 @@ func TestOutOfStep(t *testing.T) {
 	}
 	if _, err := Restore(path, filepath.Join(t.TempDir(), "restored.db"), noon); !errors.Is(err, ErrBackup) {
 		t.Error(err)
+	}
+}
+
+// Where a part of the books, deposits, terms or complaints is gone that something else names, or
+// there is one that nothing names, it is found.
+func TestBooksOutOfStep(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	s := must(Open(path, Options{noSync: true, Location: dhaka}))
+	waits := func(tx *tx) error {
+		return second(tx.PutDeposit(account.Deposit{ID: 9, Member: 83, Amount: 1, Proof: account.Proof{Text: "text"}, State: account.Waiting}))
+	}
+	if err := errors.Join(s.update(putSamples), s.update(waits), s.Close(), Check(path)); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []struct {
+		bucket
+		prefix string
+		named  bool // by something else
+	}{
+		{bLedger, string(ofEntries), true}, {bLedger, string(ofReferences), true}, {bLedger, string(ofStatements), true},
+		{bDeposits, "", true}, {bWaiting, "", true}, {bDepositsOf, "", true}, {bPaidBy, "", true}, {bProofs, "", true},
+		{bTimers, "", true}, {bTimerTimes, "", true}, {bChannels, "", false}, {bPayments, "", false},
+		{bTerms, "", true}, {bOnPlan, "", true}, {bPlans, "", false},
+		{bComplaints, "", true}, {bComplaintsLive, "", true}, {bComplaintsAt, "", true},
+	} {
+		for _, change := range []string{"gone", "more", "moved"} {
+			if change == "gone" && !n.named {
+				continue
+			}
+			spoilt := filepath.Join(t.TempDir(), "bot.db")
+			if err := os.WriteFile(spoilt, must(os.ReadFile(path)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			s := must(Open(spoilt, Options{noSync: true, Location: dhaka}))
+			if err := errors.Join(s.update(func(tx *tx) error {
+				c := tx.cursor(n.bucket)
+				k, v := c.First()
+				for k != nil && !strings.HasPrefix(string(k), n.prefix) {
+					k, v = c.Next()
+				}
+				if k == nil {
+					return errors.New("there is none")
+				}
+				k, v = bytes.Clone(k), bytes.Clone(v)
+				err := tx.change()
+				if change != "more" {
+					err = errors.Join(err, tx.drop(n.bucket, k))
+				}
+				if k[len(k)-1]++; change != "gone" {
+					err = errors.Join(err, tx.put(n.bucket, k, v))
+				}
+				return err
+			}), s.Close()); err != nil {
+				t.Fatalf("%s, %q: %v", n.bucket, n.prefix, err)
+			}
+			if err := Check(spoilt); !errors.Is(err, ErrDamaged) {
+				t.Errorf("%s, %q, %s: %v", n.bucket, n.prefix, change, err)
+			}
+		}
 	}
 }
 
