@@ -266,3 +266,84 @@ func TestPackSincePreview(t *testing.T) {
 		return err
 	})
 }
+
+// A list pauses after five refusals in a row in the same words, whatever figures stand in them.
+// What was never sent, an owner's verdict and an end without words neither count nor break the row.
+func TestWhatPausesABatch(t *testing.T) {
+	refused := func(words string) Order { return Order{State: Failed, Cause: CauseRefused, Message: words, Tries: 1} }
+	full, other, ended := refused("no balance 10"), refused("wrong number"), Order{State: Done}
+	for name, test := range map[string]struct {
+		ends []Order
+		rows int
+		want BatchState
+	}{
+		"five in the same words":  {[]Order{full, full, refused("no balance 20"), full, full}, 9, BatchPaused},
+		"four":                    {[]Order{full, full, full, full}, 9, BatchRunning},
+		"other words between":     {[]Order{full, full, full, full, other, full, full, full, full}, 9, BatchRunning},
+		"one done between":        {[]Order{full, full, full, full, ended, full, full, full, full}, 9, BatchRunning},
+		"five after one done":     {[]Order{full, ended, full, full, full, full, full}, 9, BatchPaused},
+		"one never sent between":  {[]Order{full, full, full, full, {State: Failed, Cause: CauseNeverSent, Message: "no way"}, full}, 9, BatchPaused},
+		"five never sent":         {slices.Repeat([]Order{{State: Failed, Cause: CauseNeverSent, Message: "no way"}}, 5), 9, BatchRunning},
+		"a verdict between":       {[]Order{full, full, full, full, {State: Failed, Cause: CauseVerdict, Message: "an owner"}, full}, 9, BatchPaused},
+		"no words between":        {[]Order{full, full, full, full, {State: Failed}, full}, 9, BatchPaused},
+		"five, and none to send":  {[]Order{full, full, full, full, full}, 0, BatchRunning},
+		"five, and one more left": {[]Order{full, full, full, full, full}, 1, BatchPaused},
+	} {
+		in(t, func(tx *memory) {
+			u := unit(tx)
+			b, err := u.PutBatch(Batch{Reseller: 7, State: BatchRunning, Rows: test.rows + 1, Wanted: test.rows})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, o := range test.ends {
+				o.Batch = b.ID
+				if err := u.noteBatch(o, noon); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if b, _, err = u.Batch(b.ID); err != nil || b.State != test.want || (b.State == BatchPaused) != b.Paused.Equal(noon) {
+				t.Errorf("%s: %s, %d in a row, %v", name, b.State, b.Streak, err)
+			}
+		})
+	}
+}
+
+// What of a list may be sent: all while it runs, nothing while it is paused, and once it is
+// stopped, or is not there, it fails as never sent.
+func TestWhatOfABatchMaySend(t *testing.T) {
+	for name, test := range map[string]struct {
+		state BatchState // "": there is no such list
+		may   bool
+		want  State
+		next  time.Time
+	}{
+		"running": {BatchRunning, true, Placed, noon},
+		"paused":  {BatchPaused, false, Placed, time.Time{}},
+		"stopped": {BatchStopped, false, Failed, time.Time{}},
+		"ended":   {BatchEnded, false, Failed, time.Time{}},
+		"none":    {"", false, Failed, time.Time{}},
+	} {
+		s := in(t, func(tx *memory) {
+			u := unit(tx)
+			o := sample(someID)
+			o.State, o.Placed, o.Next, o.Batch = Placed, noon, noon, 99
+			if test.state != "" {
+				b, err := u.PutBatch(Batch{Reseller: 7, State: test.state, Rows: 1, Next: 1, Wanted: 1})
+				if err != nil {
+					t.Fatal(err)
+				}
+				o.Batch = b.ID
+			}
+			if err := tx.PutOrder(o); err != nil {
+				t.Fatal(err)
+			}
+			if may, err := u.maySend(&o, noon); err != nil || may != test.may {
+				t.Errorf("%s: %v, %v", name, may, err)
+			}
+		})
+		o := s.orders[someID]
+		if o.State != test.want || !o.Next.Equal(test.next) || (o.Cause == CauseNeverSent) != (test.want == Failed) {
+			t.Errorf("%s: %s, next %v, %q", name, o.State, o.Next, o.Cause)
+		}
+	}
+}
