@@ -49,10 +49,13 @@ func (l Ledger) Opening(member int64, sum money.Taka, owner int64, now time.Time
 // Pay pays a member out by a channel. Only Adjust looks at the length of a reason. Errors:
 // ErrNoChannel, ErrNoMember, ErrAmount, ErrBelow, ErrBooked.
 func (l Ledger) Pay(member int64, sum money.Taka, channel, reason, nonce string, owner int64, now time.Time) (Entry, error) {
-	if _, ok, err := l.Tx.Channel(channel); err != nil || !ok {
-		return Entry{}, errors.Join(err, ErrNoChannel)
-	}
-	if sum <= 0 {
+	_, ok, err := l.Tx.Channel(channel)
+	switch {
+	case err != nil:
+		return Entry{}, err
+	case !ok:
+		return Entry{}, ErrNoChannel
+	case sum <= 0:
 		return Entry{}, ErrAmount
 	}
 	return l.change(Entry{Kind: Payout, Reference: nonce, Actor: owner, Reason: reason},

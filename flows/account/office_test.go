@@ -95,6 +95,22 @@ func TestOwnersBook(t *testing.T) {
 	}
 }
 
+// damaged is a store whose channels cannot be read.
+type damaged struct {
+	Tx
+	err error
+}
+
+func (s damaged) Channel(string) (Channel, bool, error) { return Channel{}, false, s.err }
+
+// TestPayFromADamagedStore: a channel that cannot be read is not one that there is not.
+func TestPayFromADamagedStore(t *testing.T) {
+	broken := errors.New("broken")
+	if _, err := (Ledger{Tx: damaged{err: broken}}).Pay(7, 1, "cash", "", "nonce", 1, time.Time{}); !errors.Is(err, broken) || errors.Is(err, ErrNoChannel) {
+		t.Error(err)
+	}
+}
+
 // page is as much of a store as it takes to read a statement.
 type page struct {
 	Tx
