@@ -347,3 +347,40 @@ func TestWhatOfABatchMaySend(t *testing.T) {
 		}
 	}
 }
+
+// A paused list stays so until somebody lets it go on, or its time is over and it is stopped.
+func TestAPausedBatchIsStopped(t *testing.T) {
+	for after, want := range map[time.Duration]BatchState{0: BatchPaused, BatchPauseFor - 1: BatchPaused, BatchPauseFor: BatchEnded} {
+		s := in(t, func(tx *memory) {
+			u := unit(tx)
+			o := sample(someID)
+			o.State, o.Placed, o.Batch = Placed, noon, 1
+			b, err := u.PutBatch(Batch{Reseller: 7, State: BatchPaused, Paused: noon, Rows: 3, Wanted: 3, Next: 1, Swept: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range 3 {
+				row := BatchRow{Index: i, Line: i + 1, Recharge: o.Recharge}
+				if i == 0 {
+					row.Order = someID
+				}
+				if err := u.PutBatchRow(b.ID, row); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := tx.PutOrder(o); err != nil {
+				t.Fatal(err)
+			}
+			bounds := func(Recharge) (RowOut, error) { t.Error("a row is placed"); return "", nil }
+			if b, err = StepBatch(u, b.ID, BatchPlacing{Bounds: bounds}, RowsInPiece, noon.Add(after)); err != nil || b.State != want {
+				t.Errorf("after %v it is %s, %v", after, b.State, err)
+			}
+			if want == BatchEnded && (b.NotSent() != 3 || b.Left() != 0) {
+				t.Errorf("of three %d were not sent, %d are left", b.NotSent(), b.Left())
+			}
+		})
+		if o := s.orders[someID]; (o.State == Failed) != (want == BatchEnded) {
+			t.Errorf("after %v its order is %s", after, o.State)
+		}
+	}
+}
