@@ -6,6 +6,9 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/money"
 )
 
 // batch places a confirmed batch of n rows, piece by piece.
@@ -382,5 +385,75 @@ func TestAPausedBatchIsStopped(t *testing.T) {
 		if o := s.orders[someID]; (o.State == Failed) != (want == BatchEnded) {
 			t.Errorf("after %v its order is %s", after, o.State)
 		}
+	}
+}
+
+// short are books that refuse an order of 99 taka.
+type short struct{ *memory }
+
+func (s short) Place(c account.Charge, now time.Time) error {
+	if c.Amount == money.WholeTaka(99) {
+		return &account.Refused{Why: account.WhyShort}
+	}
+	return s.memory.Place(c, now)
+}
+
+// A row that cannot be placed any more since the list was shown is passed over with the reason,
+// counts as not sent, and holds up no other.
+func TestRowsThatAreNotPlaced(t *testing.T) {
+	const blocked, pack = Number("01712345671"), Number("01712345672")
+	row := func(n Number, taka int64, pack bool) BatchRow {
+		return BatchRow{Recharge: Recharge{Number: n, Operator: Grameenphone, Connection: Prepaid, Amount: money.WholeTaka(taka)}, Pack: pack}
+	}
+	rows := []BatchRow{
+		row("01712345673", 50, false), row("01712345674", 20, false), row("01712345675", 20, false), row("01712345676", 20, false),
+		row("0171234567", 50, false), row("01712345677", 99, false), row(blocked, 50, false), row(blocked, 50, true), row(pack, 50, false), row(pack, 50, true),
+		row("01712345678", 50, false),
+	}
+	earlier := func(id ID, n Number, state State, ago time.Duration) Order {
+		return Order{ID: id, Reseller: 8, State: state, Placed: noon.Add(-ago), Settled: noon.Add(-ago), Recharge: row(n, 20, false).Recharge}
+	}
+	for packs, want := range map[bool][]RowOut{
+		true:  {"", OutEarlier, OutEarlier, "", OutUnread, "account short", OutBlocked, OutBlocked, OutPack, "", ""},
+		false: {"", OutEarlier, OutEarlier, "", OutUnread, "account short", OutBlocked, OutBlocked, OutPack, OutPack, ""},
+	} {
+		in(t, func(tx *memory) {
+			u := Unit{Tx: tx, Tell: voice{tx: tx}, Books: short{tx}}
+			b, err := u.PutBatch(Batch{Reseller: 7, State: BatchRunning, Rows: len(rows), Wanted: len(rows), Packs: packs})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, r := range rows {
+				r.Index, r.Line = i, i+1
+				if err := u.PutBatchRow(b.ID, r); err != nil {
+					t.Fatal(err)
+				}
+			}
+			by := BatchPlacing{Plan: "gold", Window: Window{Any: time.Hour}, Bounds: func(r Recharge) (RowOut, error) {
+				return map[Number]RowOut{blocked: OutBlocked, pack: OutPack}[r.Number], nil
+			}}
+			if b, err = StepBatch(u, b.ID, by, len(rows), noon); err != nil {
+				t.Fatal(err)
+			}
+			placed, err := u.BatchRows(b.ID, 0, len(rows))
+			if err != nil {
+				t.Fatal(err)
+			}
+			out := 0
+			for i, r := range placed {
+				if r.Out != want[i] || r.Unplaced != (want[i] != "") || (r.Order != "") != (want[i] == "") {
+					t.Errorf("packs %v, row %d: %+v, want %q", packs, i, r, want[i])
+				}
+				if r.Unplaced {
+					out++
+				} else if o, _, _ := u.Order(r.Order); o.Plan != "gold" || o.Batch != b.ID || o.Reseller != 7 || o.Recharge != r.Recharge {
+					t.Errorf("row %d: %+v", i, o)
+				}
+			}
+			if b.Unplaced != out || b.NotSent() != out || b.Left() != 0 {
+				t.Errorf("packs %v: %d were not placed, %d not sent, %d are left; want %d", packs, b.Unplaced, b.NotSent(), b.Left(), out)
+			}
+		}, earlier("65a1b2c3d4e00", "01712345674", Accepted, 3*time.Hour), earlier("65a1b2c3d4e01", "01712345675", Done, time.Hour),
+			earlier("65a1b2c3d4e02", "01712345676", Done, time.Hour+1))
 	}
 }
