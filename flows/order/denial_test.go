@@ -272,3 +272,38 @@ func TestDenialDisprovesNothing(t *testing.T) {
 		})
 	})
 }
+
+// TestDeny: a denial counts from its time after the call on, and a second one from its time after
+// the first; a word of the order between them, or a clock that was set back, begins anew.
+func TestDeny(t *testing.T) {
+	d := &Desk{cfg: Config{DenialAfter: 2 * time.Minute, DenialApart: time.Minute}}
+	no, gone := Reply{Outcome: OutcomeDenied}, Reply{Outcome: OutcomeDenied, NotFound: true}
+	type reply struct {
+		a     Reply
+		after time.Duration
+		want  bool
+	}
+	for name, test := range map[string]struct {
+		o       Order
+		replies []reply
+	}{
+		"twice":               {Order{State: Unclear}, []reply{{no, 2 * time.Minute, false}, {no, 3*time.Minute - 1, false}, {no, 3 * time.Minute, true}}},
+		"too soon":            {Order{State: Accepted}, []reply{{no, 2*time.Minute - 1, false}, {no, 3 * time.Minute, false}, {no, 4 * time.Minute, true}}},
+		"the clock set back":  {Order{State: Unclear}, []reply{{no, 5 * time.Minute, false}, {no, 3 * time.Minute, false}, {no, 4 * time.Minute, true}}},
+		"a word between":      {Order{State: Unclear}, []reply{{no, 2 * time.Minute, false}, {Reply{OfOrder: true}, 3 * time.Minute, false}, {no, 4 * time.Minute, false}}},
+		"pending between":     {Order{State: Unclear}, []reply{{no, 2 * time.Minute, false}, {Reply{Outcome: OutcomePending}, 3 * time.Minute, false}, {no, 4 * time.Minute, false}}},
+		"silence between":     {Order{State: Unclear}, []reply{{no, 2 * time.Minute, false}, {Reply{}, 3 * time.Minute, false}, {no, 4 * time.Minute, true}}},
+		"unknown, in doubt":   {Order{State: Unclear, Doubt: true}, []reply{{gone, 2 * time.Minute, false}, {gone, 3 * time.Minute, true}}},
+		"unknown, lost":       {Order{State: Unclear}, []reply{{gone, 2 * time.Minute, false}, {gone, 3 * time.Minute, false}}},
+		"unknown, was taken":  {Order{State: Accepted, Doubt: true}, []reply{{gone, 2 * time.Minute, false}, {gone, 3 * time.Minute, false}}},
+		"of one that is done": {Order{State: Done}, []reply{{no, 2 * time.Minute, false}, {no, 3 * time.Minute, false}}},
+	} {
+		o := test.o
+		o.Sent = noon
+		for i, r := range test.replies {
+			if got := d.deny(&o, r.a, noon.Add(r.after)); got != r.want {
+				t.Errorf("%s, reply %d: %v", name, i+1, got)
+			}
+		}
+	}
+}
