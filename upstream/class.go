@@ -53,12 +53,7 @@ func unclear(why string) class { return class{outcome: order.OutcomeUnclear, why
 
 // words are all that the panel said, for weighing it; what people read is made by
 // [Client.spoken].
-func (r *reply) words() string {
-	if r.further == "" {
-		return r.text(keyMessage)
-	}
-	return r.text(keyMessage) + "; " + r.further
-}
+func (r *reply) words() string { return r.text(keyMessage) + "; " + r.further }
 
 // classRequest classes a reply to a request (section 1). An order is settled as
 // failed by a refusal and sent again by people, so a refusal has to be the
@@ -90,7 +85,7 @@ func (c *Client) classRequest(g received, r *reply, said speech, asked string) c
 		return unclear(fmt.Sprintf("HTTP %d", g.code))
 	}
 	status, _ := r.status()
-	saysNo := status == statusNo || status == "false" || c.failed[status] || hear(status).any(noWords)
+	saysNo := status == "false" || c.failed[status] || hear(status).any(noWords)
 	switch r.success() {
 	case successYes:
 		return c.classSuccess(said, !g.ok() || saysNo)
@@ -126,13 +121,13 @@ func (c *Client) classSuccess(said speech, saysNo bool) class {
 // classNo is classRequest for a reply that says no and that nothing contradicts: refused
 // or doubtful.
 func (c *Client) classNo(g received, r *reply, said speech, asked string) class {
-	status, told := r.status()
+	status, _ := r.status()
 	no := class{outcome: order.OutcomeDoubtful, lowBalance: said.lowBalance()}
 	if g.stumbled() || r.warned || r.strange {
 		return no
 	}
 	_, known := said.refusal(c.refused)
-	usual := r.success() == successNo && (status == statusNo || status == "false" || !told || status == "")
+	usual := r.success() == successNo && (status == statusNo || status == "false" || status == "")
 	if known && usual && !r.more(asked) && saysNoMore(c.secrets.hide(r.trxidWords(asked))) && (r.further == "" || r.further == errorFlag) {
 		no.outcome = order.OutcomeRefused
 		return no
@@ -175,7 +170,7 @@ func classBalance(g received, r *reply, limited bool) class {
 		return class{outcome: order.OutcomeRefused}
 	case !g.ok():
 		return unclear(fmt.Sprintf("HTTP %d", g.code))
-	case said == successOdd || said == successNo:
+	case said == successOdd:
 		return unclear("success is neither true nor false")
 	}
 	if status, _ := r.status(); status == statusNo || status == "false" {
@@ -191,7 +186,7 @@ func classBalance(g received, r *reply, limited bool) class {
 // call asks for.
 func (c *Client) answer(name string, asked order.ID, g received) order.Reply {
 	var a order.Reply
-	a.Answered = g.code != 0 && (g.err == nil || errors.Is(g.err, errTooLong) || g.limits())
+	a.Answered = g.err == nil || errors.Is(g.err, errTooLong) || g.limits()
 	a.RetryAfter, a.Limited = g.retryAfter, g.limited
 	switch {
 	case g.err != nil && !g.sent:
@@ -257,7 +252,7 @@ func (c *Client) spoken(r *reply) string {
 	switch further := strings.TrimPrefix(strings.TrimPrefix(r.further, errorFlag), "; "); {
 	case text == "":
 		text = further
-	case further != "" && !strings.Contains(text, further):
+	case !strings.Contains(text, further):
 		text += "; " + further
 	}
 	return c.secrets.message(text)

@@ -1,9 +1,6 @@
 package upstream
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // doubtPhrases are words beside which no refusal is believed, however well known:
 // the panel, or a program that it calls, broke down, or it speaks of an order
@@ -18,12 +15,8 @@ var doubtPhrases = append(phrases(
 	"ইতিমধ্যে", "ইতোমধ্যে", "পেন্ডিং", "প্রক্রিয়াধীন", "প্রসেসিং", "অপেক্ষা", "অপেক্ষায়", "সফল", "সফলভাবে", "সম্পন্ন", "সার্ভার সমস্যা",
 ), faultPhrases...)
 
-// duplicateWords are of doubt as well, unless they are of the same number too soon. Of what
-// duplicatePhrases name they always are.
-var (
-	duplicateWords   = words("duplicate duplicated")
-	duplicatePhrases = phrases("duplicate request", "duplicate order", "duplicate entry", "duplicate transaction", "duplicate id")
-)
+// duplicateWords are of doubt as well, unless they are of the same number too soon.
+var duplicateWords = words("duplicate duplicated")
 
 // reasonless are words that, alone, give no reason: a program says them of
 // whatever went wrong, before an order was taken or after.
@@ -35,13 +28,8 @@ var reasonless = words(`error errors failed fail faild failure fails unsuccessfu
 // doubtful reports whether the words are ones of doubt. Where they name the same
 // number too soon, "duplicate" is not.
 func (s speech) doubtful(soon bool) bool {
-	if s.hasAny(doubtPhrases) || usedID(s.normal) {
+	if s.hasAny(doubtPhrases) || usedID(s.normal) || !soon && s.any(duplicateWords) {
 		return true
-	}
-	if s.any(duplicateWords) {
-		if !soon || s.hasAny(duplicatePhrases) {
-			return true
-		}
 	}
 	for word := range strings.FieldsSeq(s.plain) {
 		if word != "#" && !reasonless[word] {
@@ -54,9 +42,9 @@ func (s speech) doubtful(soon bool) bool {
 // usedID reports whether the words of a refusal say that the id is not new:
 // "Duplicate Id", "uniqid already exists". Perhaps our one call came twice on its
 // way and the first was taken.
-func usedID(message string) bool {
+func usedID(said string) bool {
 	again, id := false, false
-	for word := range strings.FieldsFuncSeq(strings.ToLower(message), func(r rune) bool { return !unicode.IsLetter(r) }) {
+	for word := range strings.FieldsSeq(said) {
 		switch word {
 		case "duplicate", "duplicated", "already", "exists", "used":
 			again = true

@@ -62,7 +62,7 @@ const maxRefusal = 300
 // declarable gives the form of the words by which an owner can declare that they
 // mean "not taken", see [order.Reply]; "" where they never can.
 func (s speech) declarable() string {
-	if s.normal == "" || len([]rune(s.normal)) > maxRefusal || s.doubtful(false) {
+	if len([]rune(s.normal)) > maxRefusal || s.doubtful(false) {
 		return ""
 	}
 	return s.normal
