@@ -133,6 +133,18 @@ func TestCarriers(t *testing.T) {
 		{0, `{"success":false,"status":2,"message":"Insufficient Balance","code":400}`, R, "a number is no word"},
 		{0, `{"success":false,"status":2,"message":"Insufficient Balance","error":true}`, R, "says no once more"},
 		{0, `{"success":false,"status":2,"message":"Insufficient Balance","data":[]}`, R, "nothing there"},
+		{0, `{"success":0,"status":2,"message":"Insufficient Balance"}`, R, "no in figures"},
+		{0, `{"success":false,"message":"Insufficient Balance"}`, R, "says no once"},
+		{0, `{"success":false,"status":null,"message":"Insufficient Balance"}`, R, "the same"},
+		{0, `{"success":false,"status":"","message":"Insufficient Balance"}`, R, "the same"},
+		{0, `{"success":false,"status":false,"message":"Insufficient Balance"}`, R, "says no twice"},
+		{0, `{"success":false,"status":2,"trxid":"Failed","message":"Insufficient Balance"}`, R, "says no once more"},
+		{0, `{"success":false,"status":2,"message":"Insufficient Balance","number":"01712345678","operator":"GP","amount":50}`, R, "what was ordered is no word"},
+		{0, `{"success":false,"status":2,"message":"Insufficient Balance","id":"6385F4F65E16E","order_id":0,"request_id":""}`, R, "the id that was sent, and no other"},
+		{0, `{"success":false,"status":2,"message":"Insufficient Balance","ref":"","order":0,"note":"null"}`, R, "nothing there"},
+		{0, `{"success":false,"status":2,"message":"Insufficient Balance","queued":false,"taken":"no"}`, R, "no is nothing"},
+		{0, `{"success":false,"status":2,"message":"Insufficient Balance","queued":"yes"}`, Q, "there is an order, perhaps"},
+		{0, `{"success":false,"status":2,"message":"Insufficient Balance","ref":88231,"note":0}`, Q, "the same"},
 		{0, `{"success":false,"status":2,"message":"Insufficient Balance","data":{"status":"pending"}}`, Q, "a reply in the reply"},
 		{0, `{"success":false,"status":2,"message":"Insufficient Balance","reason":"order kept"}`, Q, "words besides"},
 		{0, `{"success":false,"status":2,"msg":"Insufficient Balance"}`, Q, "a key that is not known makes nothing more certain"},
@@ -146,6 +158,7 @@ func TestCarriers(t *testing.T) {
 		{0, `{"success":false,"status":2,"trxid":"BD123456","message":"Insufficient Balance"}`, U, "what was not taken has no transaction id"},
 		{0, `{"success":false,"status":2,"posotion":7,"message":"Insufficient Balance"}`, U, "nor a position"},
 		{0, `{"success":false,"status":2,"posotion":0,"trxid":"","message":"Insufficient Balance"}`, R, "nothing of an order"},
+		{101, no, U, "the reply to no call of these"},
 		{301, no, U, "whoever redirects is in front of the panel"},
 	}
 	for _, code := range []int{408, 425, 429, 499, 500, 502, 503, 504, 520, 600} {
@@ -179,6 +192,7 @@ func TestClassRequest(t *testing.T) {
 		{0, `{"success":true,"status":"2"}`, U, ""},
 		{0, `{"success":true,"status":false}`, U, ""},
 		{0, `{"success":true,"status":1,"message":"Insufficient Balance"}`, U, "it says both"},
+		{0, `{"success":true,"status":1,"message":"Operator down"}`, U, "it says both"},
 		{0, `{"success":true,"status":1,"error":"Request not taken"}`, U, "it says both"},
 		{400, `{"success":true,"status":1}`, U, ""},
 		{503, `{"success":true,"status":1}`, U, ""},
@@ -209,6 +223,7 @@ func TestClassBalance(t *testing.T) {
 		{0, `{"success":true,"balance":""}`, U, ""},
 		{0, `{"success":true,"balance":"1.024"}`, U, "a thousand, perhaps"},
 		{0, `{"success":true,"status":2,"balance":"102"}`, U, ""},
+		{0, `{"success":true,"status":false,"balance":"102"}`, U, ""},
 		{0, `{"success":odd,"balance":"102"}`, U, ""},
 		{0, `{"status":2,"message":"Not User"}`, U, ""},
 		{0, `{"lastbalance":"102"}`, U, ""},
@@ -312,6 +327,7 @@ func TestReadWords(t *testing.T) {
 		"Number out of service":                 R,
 		"The number 017 out of service":         Q,
 		"NUMBER OUT OF SERVICE (3)":             R,
+		"Your main balance is 50 Tk":            Q, // all may stand beside a refusal, and nothing refuses
 		"Number out of service, already taken":  Q,
 		"প্যাকেজ বিক্রি বন্ধ আছে":               R,
 	} {
@@ -324,6 +340,8 @@ func TestReadWords(t *testing.T) {
 	for value, want := range map[string]string{
 		"no": "shorter", "12345678": "shorter", "a b c; x": "shorter", "Recharge failed": "taken", "try again later": "taken", "Duplicate Request": "taken",
 		"good words here; SQLSTATE error": "SQLSTATE", "already there": "taken", "processing now": "taken", "কিছুক্ষণ পরে আবার চেষ্টা করুন": "taken", "duplicate id": "taken",
+		"duplicate recharge": "taken", "id was used before": "taken", "old ids were used": "taken", "uniqid was used before": "taken", "uniqueid was used before": "taken",
+		"orderid was used before": "taken", "requestid was used before": "taken", "trxid was used before": "taken", "exists with this id": "taken",
 	} {
 		if _, err := ReadWords(value); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", value, err)
@@ -372,6 +390,35 @@ func TestReadCodes(t *testing.T) {
 	})
 }
 
+// TestSetCodesOfARequest: a code that is set to mean failed says no beside success, and one
+// that is set to mean done does not go with a refusal.
+func TestSetCodesOfARequest(t *testing.T) {
+	s := testConfig("http://localhost")
+	s.DoneCodes, s.FailedCodes = []string{"4"}, []string{"3"}
+	c, log := newClient(t, s)
+	classes(t, c, log, callRequest, []replied{
+		{0, `{"success":true,"status":4}`, A, ""},
+		{0, `{"success":true,"status":3}`, U, "it says both"},
+		{0, `{"success":false,"status":4,"message":"Insufficient Balance"}`, U, "it says both"},
+		{0, `{"success":false,"status":3,"message":"Insufficient Balance"}`, Q, "not what the document has for this"},
+	}, nil)
+}
+
+// TestBalanceOfOthers: where it is the operator's or a supplier's that is too little, the
+// panel has the order and has sent it on, and its own balance may be ample.
+func TestBalanceOfOthers(t *testing.T) {
+	c, log := newClient(t, testConfig("http://localhost"))
+	for _, message := range []string{
+		"Operator balance low", "Insufficient balance of operator", "Low balance: GP operator", "Sim low balance", "Modem low balance", "Supplier low balance", "Provider low balance",
+		"Vendor low balance", "Dealer low balance", "Distributor low balance", "Gateway low balance", "Port 4 low balance", "অপারেটর ব্যালেন্স কম", "সিম ব্যালেন্স কম",
+	} {
+		a := c.answer(callRequest, testOrder.ID, received{sent: true, code: 200, body: []byte(`{"success":false,"status":2,"message":"` + message + `"}`)})
+		if check(t, a, Q, log); a.LowBalance {
+			t.Errorf("%s: the owner is told that the panel's balance is low", message)
+		}
+	}
+}
+
 // TestWordings: each phrase is there once, has words in each of its parts, and is not of
 // doubt, or it would never be believed.
 func TestWordings(t *testing.T) {
@@ -394,7 +441,7 @@ func TestWordings(t *testing.T) {
 func TestNormal(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "  ": "", "12,345.50": "", "Not User": "not user", "Balance: 1,024.50 Tk.": "balance # tk", "01712 345678 is bad": "# is bad",
-		"id 6385f4f65e16e used": "id # used", "5min": "# min", "100tk": "# tk", "HY000": "hy #", "Can't": "cant", "A-b_c": "a b c", "৫ মিনিট": "# মিনিট",
+		"id 6385f4f65e16e used": "id # used", "5min": "# min", "100tk": "# tk", "HY000": "hy #", "Can't": "cant", "A-b_c": "a b c", "BDT500.Refunded": "bdt # refunded", "৫ মিনিট": "# মিনিট",
 		"সাম\u09dfিক": "সাম\u09af\u09bcিক", "a\xffb": "a b", "ক্\u200dষ": "ক্ষ",
 	} {
 		if got := normal(text); got != want {

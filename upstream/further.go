@@ -42,7 +42,7 @@ func (v value) empty() bool {
 	case "", "0", "false", "null", "none", "no":
 		return true
 	}
-	return v.null
+	return false
 }
 
 // furtherKey takes in a key that the document does not have. raw is the value as
@@ -96,16 +96,16 @@ func (r *reply) more(sent string) bool {
 
 // ofAnother reports whether it names an order other than the one that was asked for.
 func (r *reply) ofAnother(asked string) bool {
-	return asked != "" && slices.ContainsFunc(r.ids, func(id string) bool {
+	return slices.ContainsFunc(r.ids, func(id string) bool {
 		return order.ID(strings.ToLower(id)).Valid() && !strings.EqualFold(id, asked)
 	})
 }
 
-// flag gives a value's text, "" for numbers and for the values of a programming
-// language: they are no words.
+// flag gives a value's text, "" for numbers, for the values of a programming
+// language, and for yes and no: they are no words.
 func flag(text string) string {
 	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "true", "false", "null":
+	case "true", "false", "null", "yes", "no":
 		return ""
 	}
 	if normal(text) == "" {

@@ -28,9 +28,6 @@ func normal(text string) string {
 			if !n.inNumber() {
 				n.runs = append(n.runs, "#")
 			}
-		case (r == '.' || r == ',') && n.inNumber():
-			// 1,024.50; a full stop behind a number ends nothing that matters, as a
-			// space follows
 		default:
 			n.flush()
 		}
