@@ -81,7 +81,7 @@ func TestBelievedTooSoon(t *testing.T) {
 	}
 	// The panel does not know the id: that does not count against an order that it took, nor
 	// against one of which only the answer was lost.
-	for _, m := range []string{"Order not found for this user", "No transaction found for this member", "Sorry, no data found for this id", "Order could not be found", "Nothing found", "Order not available", "অর্ডারটি নেই", "কোনো তথ্য পাওয়া যায়নি", "Unable to find order"} {
+	for _, m := range []string{"Order not found for this user", "No transaction found for this member", "Sorry, no data found for this id", "Order could not be found", "Nothing found", "Order not available", "অর্ডারটি নেই", "কোনো তথ্য পাওয়া যায়নি", "Unable to find order", "Failed to find order"} {
 		if a := c.answer(callStatus, "6385f4f65e16e", received{sent: true, code: 200, body: []byte(`{"status":2,"message":"` + m + `"}`)}); a.Outcome == X && !a.NotFound {
 			t.Errorf("denied, not as not found: %s", m)
 		}

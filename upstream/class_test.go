@@ -270,7 +270,7 @@ func TestAnswers(t *testing.T) {
 		t.Errorf("%d characters", len([]rune(a.TransactionID)))
 	}
 	for _, none := range []string{`null`, `"null"`, `"0"`, `0`, `"N/A"`, `""`, ``, `"  "`, `"-"`, `"None"`, `000`, `"0.00"`, `"00-00"`, `"Success"`, `"Completed"`, `"Success 1"`,
-		`"12"`, `false`, `true`, `"6385f4f65e16e"`, `"NaN"`, `"Recharge OK"`} {
+		`"12"`, `"123"`, `false`, `true`, `"6385f4f65e16e"`, `"NaN"`, `"Recharge OK"`} {
 		if a := answer(callStatus, `{"posotion":1,"status":1,"trxid":`+none+`}`); a.TransactionID != "" || a.Outcome != D {
 			t.Errorf("trxid %s: %+v", none, a)
 		}
@@ -278,7 +278,7 @@ func TestAnswers(t *testing.T) {
 			t.Errorf("trxid %s without a position: %+v", none, a)
 		}
 	}
-	for _, id := range []string{"A1", "BD1234567", "8NOT3K9Q1X", "R251126.1234.560001", "251126123456", "C-FAIL-99812X7", "BD 12 34"} {
+	for _, id := range []string{"A1", "BD1234567", "8NOT3K9Q1X", "R251126.1234.560001", "251126123456", "1234", "TRX1234", "C-FAIL-99812X7", "BD 12 34"} {
 		if a := answer(callStatus, `{"posotion":0,"status":1,"trxid":"`+id+`"}`); a.TransactionID != id || a.Outcome != D {
 			t.Errorf("trxid %s: %+v", id, a)
 		}

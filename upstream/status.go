@@ -46,7 +46,7 @@ var noID = regexp.MustCompile(`^(\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\
 // if it holds a number and says done.
 func (r *reply) transactionID(asked string) string {
 	id := r.text(keyTransaction)
-	if id == "" || asked != "" && strings.EqualFold(id, asked) || strings.EqualFold(id, "n/a") || noID.MatchString(id) {
+	if strings.EqualFold(id, asked) || strings.EqualFold(id, "n/a") || noID.MatchString(id) {
 		return ""
 	}
 	c := contentOf(id)
@@ -209,7 +209,7 @@ func (c *Client) classKnown(r *reply, p proof, said speech) class {
 		if said.hasAny(faultPhrases) || !no && said.any(yesWords) || working && !said.any(plainFailure) {
 			return unclear("status says failed, and the words do not")
 		}
-		if k, known := said.refusal(nil); known && k == kindAccount || said.hasAny(otherTroubles) {
+		if k, _ := said.refusal(nil); k == kindAccount || said.hasAny(otherTroubles) {
 			return unclear("status says failed, and the words are not of the order")
 		}
 		return class{outcome: order.OutcomeFailed}
@@ -238,11 +238,11 @@ func classDone(p proof, said speech) class {
 func (c *Client) classUnknown(r *reply, said speech) class {
 	status, told := r.status()
 	failed := c.failed[status]
-	k, known := said.refusal(nil)
+	k, _ := said.refusal(nil)
 	unknown, bare := said.unknownID()
 	no := r.success() == successNo
 	switch {
-	case known && k == kindAccount:
+	case k == kindAccount:
 		return class{outcome: order.OutcomeRefused}
 	case unknown && (!bare || no || told && (failed || c.done[status] || inProgress[status])):
 		return class{outcome: order.OutcomeDenied, notFound: true}

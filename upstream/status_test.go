@@ -36,6 +36,8 @@ func TestClassStatus(t *testing.T) {
 		{0, phpWarning + `{"posotion":1,"trxid":"A1","status":"1"}` + phpWarning, D, "warnings are not about the order"},
 		{0, `{"posotion":1,"trxid":"Recharge request of TK 50.0 for mobile no. 01712345678, transaction ID R251126.1234.560001 is successful.","status":"1"}`, D, "the operator's whole message for an id"},
 
+		{0, `{"posotion":0,"trxid":"xyxsdrerr","status":"1","message":"Recharge successful"}`, D, "letters alone, and words that say done"},
+
 		// Status 1 and nothing of the order.
 		{0, `{"status":1,"msg":"` + notFound + `"}`, X, "an unknown id"},
 		{0, `{"status":1,"error":"Invalid ID"}`, X, "an unknown id"},
@@ -58,6 +60,13 @@ func TestClassStatus(t *testing.T) {
 		{0, `{"posotion":"","trxid":` + asked + `,"status":1}`, U, "a template repeats the id"},
 		{0, good[callRequest], U, "the form of a request that was taken"},
 		{0, `{"success":true,"status":1,"balance":"102"}`, U, "the reply to another question"},
+		{0, `{"posotion":0,"trxid":"xyxsdrerr","status":1}`, U, "letters alone are no transaction id"},
+		{0, `{"posotion":0,"trxid":"251126-FAILED","status":1}`, U, "no transaction id"},
+		{0, `{"posotion":0,"trxid":"TRX123","status":1}`, U, "no transaction id"},
+		{0, `{"posotion":0,"trxid":"না 12345","status":1}`, U, "no transaction id"},
+		{0, `{"posotion":0,"trxid":"Recharge 1234567 is not successful","status":1}`, U, "no transaction id"},
+		{0, `{"posotion":0,"trxid":"Recharge 1234567 successful, in process","status":1}`, U, "no transaction id"},
+		{0, `{"status":1,"message":"Order 6385f4f65e16e not found"}`, X, "an unknown id, which is named"},
 		{0, `{"status":1,"message":"SQLSTATE[HY000]: server has gone away"}`, U, "a fault"},
 		{0, `{"status":1,"message":"Invalid Api Key"}`, R, "the question was refused"},
 
@@ -72,6 +81,11 @@ func TestClassStatus(t *testing.T) {
 		{0, `{"status":1,"posotion":0,"trxid":"Failed"}`, U, "no transaction id"},
 		{0, `{"status":1,"posotion":0,"trxid":"REFUND-251126"}`, U, "no transaction id"},
 		{0, `{"status":1,"posotion":1,"trxid":"Recharge of 50 to 01712345678 failed"}`, U, "the operator's message says no"},
+		{0, `{"status":1,"posotion":1,"trxid":"Recharge of 50 to 01712345678 is not successful"}`, U, "the operator's message says no"},
+		{0, `{"status":1,"posotion":1,"trxid":"251126-FAILED"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BL-FAILED"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"TRX-251126-FAILED"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"MySQL server has gone away"}`, U, "a fault"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"Recharge failed"}`, U, "it says both"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"Not successful"}`, U, "it says both"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","error":true}`, U, "it says both"},
@@ -104,6 +118,7 @@ func TestClassStatus(t *testing.T) {
 		{0, `{"success":false,"status":2,"posotion":1,"trxid":""}`, F, "says no twice"},
 		{0, `{"posotion":1,"trxid":"","status":"2","message":"Recharge failed. Number invalid"}`, F, "with its reason"},
 		{0, `{"posotion":1,"trxid":"","status":"2","message":"Failed, a request is pending"}`, F, "the reason may say so"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"Recharge not successful"}`, F, "it says no in two words"},
 		{0, `{"posotion":1,"trxid":"","status":"2","message":"Recharge successful"}`, U, "it says both"},
 		{0, `{"posotion":1,"trxid":"","status":"2","message":"Processing"}`, U, "it says both"},
 		{0, `{"posotion":1,"trxid":"","status":"2","message":"SQLSTATE[40001]: Deadlock found"}`, U, "a fault"},
@@ -131,7 +146,14 @@ func TestClassStatus(t *testing.T) {
 		{0, `{"message":"` + notFound + `"}`, X, "an unknown id"},
 		{0, `{"status":"error","message":"` + notFound + `"}`, X, "an unknown id"},
 		{0, `{"status":false,"message":"` + notFound + `"}`, X, "an unknown id"},
+		{0, `{"status":0,"message":"Not Found"}`, X, "an unknown id"},
+		{0, `{"success":false,"status":2,"trxid":""}`, X, "an unknown id, perhaps, with a key of an order"},
+		{0, `{"success":false,"status":2,"posotion":0}`, X, "an unknown id, perhaps, with a key of an order"},
 		{0, `{"status":2,"message":"MySQL server has gone away"}`, U, "a fault"},
+		{0, `{"status":2,"message":"Database query failed"}`, U, "a fault"},
+		{0, `{"status":2,"message":"Not processed yet, pending"}`, U, "it says both"},
+		{0, `{"status":2,"message":"No error, recharge successful"}`, U, "it says both"},
+		{0, `{"status":2,"message":"Welcome"}`, U, "the words do not say failed"},
 
 		// The question was refused: nothing is said of the order.
 		{0, `{"success":false,"status":2,"message":"Not User"}`, R, "not a user"},
@@ -141,6 +163,9 @@ func TestClassStatus(t *testing.T) {
 		{0, `{"success":false}`, R, "no reason"},
 		{0, `{"success":"false","status":1}`, R, "no reason"},
 		{0, `{"success":false,"status":2,"message":"SQLSTATE[HY000]"}`, R, "no reason that counts"},
+		{0, `{"success":false,"status":2,"trxid":"","message":"Database error"}`, R, "a fault, with a key of an order"},
+		{0, `{"success":false,"status":0,"posotion":0,"trxid":"","message":"Failed"}`, R, "no failed code"},
+		{0, `{"success":false,"status":2,"message":"Member record not found"}`, R, "not of an order"},
 
 		// In progress.
 		{0, `{"posotion":1,"trxid":"","status":"0"}`, P, "a known code"},
@@ -163,6 +188,8 @@ func TestClassStatus(t *testing.T) {
 		{0, `{"status":false}`, U, "no code"},
 		{0, `{"posotion":1,"trxid":"A1","status":null}`, U, "no code"},
 		{0, `{"posotion":1,"trxid":"A1"}`, U, "no code"},
+		{0, `{"posotion":1,"trxid":"A1","status":false}`, U, "no code"},
+		{0, `{"message":"Not Found"}`, U, "a web server's words"},
 		{0, `{"success":false,"status":0,"posotion":1,"trxid":""}`, U, "it says both"},
 		{0, `{"success":null,"posotion":1,"trxid":"","status":"2"}`, U, "success is neither"},
 		{0, `{"message":"Too Many Attempts."}`, U, "a limiter's words"},
