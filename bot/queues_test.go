@@ -756,6 +756,59 @@ func TestAcknowledgement(t *testing.T) {
 	})
 }
 
+// TestAcknowledgementOfTheSlow: nobody waits for an update that waits for its file, however
+// often it comes, and it is held until it is done.
+func TestAcknowledgementOfTheSlow(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var a acknowledgement
+		for _, id := range []int64{8, 7, 7} {
+			a.add(id)
+		}
+		held := int64(-1)
+		go func() { held, _ = a.wait(t.Context()) }()
+		a.done(8)
+		synctest.Wait()
+		if held != -1 {
+			t.Fatalf("it does not wait, %d is held", held)
+		}
+		a.slowed(7)
+		synctest.Wait()
+		if held != 7 {
+			t.Fatalf("%d is held", held)
+		}
+		a.slowed(7) // once more
+		a.slowed(9) // not one that is open
+		a.add(7)
+		a.add(10)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if _, err := a.wait(ctx); err == nil {
+			t.Error("it does not wait for the one that is not slow")
+		}
+		a.done(10)
+		if held, err := a.wait(t.Context()); held != 7 || err != nil {
+			t.Errorf("%d is held, %v", held, err)
+		}
+		for range 3 {
+			a.done(7)
+		}
+		begun := time.Now()
+		if a.rest(t.Context(), time.Hour); time.Since(begun) != 0 {
+			t.Error("it rests though none is open")
+		}
+		if held, err := a.wait(t.Context()); held != 0 || err != nil {
+			t.Errorf("%d is held, %v", held, err)
+		}
+		defer func() {
+			if recover() == nil {
+				t.Error("done once more than it came")
+			}
+		}()
+		a.done(7)
+	})
+}
+
 func TestRedact(t *testing.T) {
 	t.Parallel()
 	var l logs
