@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -544,31 +545,21 @@ func TestDepositBonus(t *testing.T) {
 	})
 }
 
-// The store itself keeps a transaction id for one deposit, and lists deposits a page at a time.
+// The store lists deposits a page at a time, those that wait and a member's.
 func TestDepositsInTheStore(t *testing.T) {
 	twice(t, func(t *testing.T, h *house) {
-		put := func(member int64, id string, state account.DepositState) (d account.Deposit, err error) {
-			err = h.Update(func(tx chat.Tx) (err error) {
-				d, err = tx.PutDeposit(account.Deposit{Member: member, Channel: "nagad", Key: "nagad", Amount: 1, Proof: account.Proof{TransactionID: id}, State: state})
+		put := func(member int64, id string, state account.DepositState) {
+			h.do(func(tx chat.Tx) error {
+				_, err := tx.PutDeposit(account.Deposit{Member: member, Channel: "nagad", Key: "nagad", Amount: 1, Proof: account.Proof{TransactionID: id}, State: state})
 				return err
 			})
-			h.step()
-			return d, err
 		}
-		for _, one := range []struct {
-			member int64
-			id     string
-			state  account.DepositState
-			want   error
-		}{
-			{payer, "TRX1", account.Waiting, nil}, {payer2, "TRX1", account.Waiting, account.ErrTransactionUsed}, {payer, "TRX1", account.Approved, account.ErrTransactionUsed},
-			{payer2, "TRX1", account.Rejected, nil}, {payer, "", account.Waiting, nil}, {payer2, "", account.Waiting, nil}, {payer, "TRX2", account.Waiting, nil},
-			{payer, "TRX3", account.Approved, nil},
-		} {
-			if _, err := put(one.member, one.id, one.state); !errors.Is(err, one.want) {
-				t.Errorf("%+v: %v", one, err)
-			}
-		}
+		put(payer, "TRX1", account.Waiting)
+		put(payer2, "TRX1", account.Rejected)
+		put(payer, "", account.Waiting)
+		put(payer2, "", account.Waiting)
+		put(payer, "TRX2", account.Waiting)
+		put(payer, "TRX3", account.Approved)
 		ids := func(all []account.Deposit, err error) (ids []uint64) {
 			if err != nil {
 				t.Error(err)
@@ -596,6 +587,58 @@ func TestDepositsInTheStore(t *testing.T) {
 				if !slices.Equal(test.got, test.want) {
 					t.Errorf("%s: %d instead of %d", name, test.got, test.want)
 				}
+			}
+			return nil
+		})
+	})
+}
+
+// What the store refuses whoever asks: a transaction id that is another's, nobody's deposit,
+// and what is too long for a list.
+func TestDepositsThatCannotBeKept(t *testing.T) {
+	twice(t, func(t *testing.T, h *house) {
+		put := func(d account.Deposit) (got account.Deposit, err error) {
+			err = h.Update(func(tx chat.Tx) (err error) {
+				got, err = tx.PutDeposit(d)
+				return err
+			})
+			h.step()
+			return got, err
+		}
+		paid := func(member int64, id string) account.Deposit {
+			d := request(member, "bkash", id, 500_00)
+			d.Key, d.State = "bkash", account.Waiting
+			return d
+		}
+		first, err := put(paid(payer, "TRX111"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := put(paid(payer2, "TRX111")); !errors.Is(err, account.ErrTransactionUsed) {
+			t.Errorf("an id that is another's: %v", err)
+		}
+		elsewhere := paid(payer2, "TRX111")
+		elsewhere.Key = "nagad"
+		rejected := paid(payer2, "TRX111")
+		rejected.State = account.Rejected
+		longest := paid(payer2, strings.Repeat("T", mostTransacID))
+		longest.FileUnique = strings.Repeat("f", 255)
+		for _, d := range []account.Deposit{first, elsewhere, rejected, longest, paid(payer, ""), paid(payer2, "")} {
+			if _, err := put(d); err != nil {
+				t.Errorf("%+v: %v", d, err)
+			}
+		}
+		longer := paid(payer, strings.Repeat("T", mostTransacID+1))
+		file := paid(payer, "TRX112")
+		file.FileUnique = strings.Repeat("f", 256)
+		for _, d := range []account.Deposit{paid(0, "TRX113"), paid(-1, "TRX113"), longer, file} {
+			if _, err := put(d); err == nil {
+				t.Errorf("kept: %+v", d)
+			}
+		}
+		h.look(func(tx chat.Tx) error {
+			if got, ok, err := tx.DepositBy("bkash", "TRX111"); err != nil || !ok || got.ID != first.ID {
+				t.Errorf("the id is of %+v, %v", got, err)
 			}
 			return nil
 		})

@@ -382,62 +382,80 @@ func TestOutOfStep(t *testing.T) {
 	}
 }
 
-// Where a part of the books, deposits, terms or complaints is gone that something else names, or
-// there is one that nothing names, it is found.
-func TestBooksOutOfStep(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "bot.db")
-	s := must(Open(path, Options{noSync: true, Location: dhaka}))
-	waits := func(tx *tx) error {
-		return second(tx.PutDeposit(account.Deposit{ID: 9, Member: 83, Amount: 1, Proof: account.Proof{Text: "text"}, State: account.Waiting}))
-	}
-	if err := errors.Join(s.update(putSamples), s.update(waits), s.Close(), Check(path)); err != nil {
+// Of a list that is derived from records no entry can be missing, or be another, and no
+// record can be under another's key, so that no backup with such a list is put back.
+func TestEachListIsChecked(t *testing.T) {
+	whole := filepath.Join(t.TempDir(), "bot.db")
+	if err := os.WriteFile(whole, must(os.ReadFile(filepath.Join("testdata", fmt.Sprintf("schema-%d.db", newest)))), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, n := range []struct {
+	s := must(Open(whole, Options{noSync: true, Location: dhaka}))
+	waits := account.Deposit{ID: 9, Member: 83, Amount: 1, Proof: account.Proof{Text: "text"}, State: account.Waiting}
+	if err := errors.Join(s.update(func(tx *tx) error { return second(tx.PutDeposit(waits)) }), s.Close(), Check(whole)); err != nil {
+		t.Fatal(err)
+	}
+	data := must(os.ReadFile(whole))
+	type list struct {
 		bucket
-		prefix string
-		named  bool // by something else
-	}{
-		{bLedger, string(ofEntries), true}, {bLedger, string(ofReferences), true}, {bLedger, string(ofStatements), true},
-		{bDeposits, "", true}, {bWaiting, "", true}, {bDepositsOf, "", true}, {bPaidBy, "", true}, {bProofs, "", true},
-		{bTimers, "", true}, {bTimerTimes, "", true}, {bChannels, "", false}, {bPayments, "", false},
-		{bTerms, "", true}, {bOnPlan, "", true}, {bPlans, "", false},
-		{bComplaints, "", true}, {bComplaintsLive, "", true}, {bComplaintsAt, "", true},
+		part string // what its keys begin with, where a bucket has several
+	}
+	derived := []list{{bLedger, string(ofEntries)}, {bLedger, string(ofReferences)}, {bLedger, string(ofStatements)}}
+	for _, n := range []bucket{
+		bOrders, bOpen, bSending, bDue, bStuck, bHistory, bNumbers, bTransactions, bOpenTo, bEnds, bDays, bOperatorDays,
+		bTerms, bOnPlan, bDeposits, bWaiting, bDepositsOf, bPaidBy, bProofs, bTimers, bTimerTimes,
+		bBatches, bBatchCounts, bBatchesOf, bComplaints, bComplaintsLive, bComplaintsAt, bActive, bMembers, bAllowed, bSeen, bSeenRing,
 	} {
-		for _, change := range []string{"gone", "more", "moved"} {
-			if change == "gone" && !n.named {
-				continue
+		derived = append(derived, list{n, ""})
+	}
+	all := derived
+	for _, n := range []bucket{bBatchRows, bChannels, bPayments, bPlans, bOutbox, bUntold} { // nothing else names their entries
+		all = append(all, list{n, ""})
+	}
+	// damaged does something to the last entry of a list, and reports whether that is found.
+	damaged := func(n list, change func(t *tx, k, v []byte) error) bool {
+		path := filepath.Join(t.TempDir(), "bot.db")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s := must(Open(path, Options{noSync: true, Location: dhaka}))
+		err := s.update(func(t *tx) error {
+			c := t.cursor(n.bucket)
+			k, v := c.Last()
+			for k != nil && !strings.HasPrefix(string(k), n.part) {
+				k, v = c.Prev()
 			}
-			spoilt := filepath.Join(t.TempDir(), "bot.db")
-			if err := os.WriteFile(spoilt, must(os.ReadFile(path)), 0o600); err != nil {
-				t.Fatal(err)
+			if k == nil {
+				return errors.New("is empty")
 			}
-			s := must(Open(spoilt, Options{noSync: true, Location: dhaka}))
-			if err := errors.Join(s.update(func(tx *tx) error {
-				c := tx.cursor(n.bucket)
-				k, v := c.First()
-				for k != nil && !strings.HasPrefix(string(k), n.prefix) {
-					k, v = c.Next()
-				}
-				if k == nil {
-					return errors.New("there is none")
-				}
-				k, v = bytes.Clone(k), bytes.Clone(v)
-				err := tx.change()
-				if change != "more" {
-					err = errors.Join(err, tx.drop(n.bucket, k))
-				}
-				if k[len(k)-1]++; change != "gone" {
-					err = errors.Join(err, tx.put(n.bucket, k, v))
+			return errors.Join(t.change(), change(t, bytes.Clone(k), bytes.Clone(v)))
+		})
+		if err := errors.Join(err, s.Close()); err != nil {
+			t.Fatalf("%s, %q: %v", n.bucket, n.part, err)
+		}
+		return errors.Is(Check(path), ErrDamaged)
+	}
+	for _, n := range derived {
+		if !damaged(n, func(t *tx, k, _ []byte) error { return t.drop(n.bucket, k) }) {
+			t.Errorf("%s, %q: an entry that is gone is not missed", n.bucket, n.part)
+		}
+	}
+	for _, n := range all {
+		for what, gone := range map[string]bool{"under another key": true, "too many": false} {
+			if !damaged(n, func(t *tx, k, v []byte) error {
+				other := bytes.Clone(k)
+				other[len(other)-1]++
+				err := t.put(n.bucket, other, v)
+				if gone {
+					err = errors.Join(err, t.drop(n.bucket, k))
 				}
 				return err
-			}), s.Close()); err != nil {
-				t.Fatalf("%s, %q: %v", n.bucket, n.prefix, err)
-			}
-			if err := Check(spoilt); !errors.Is(err, ErrDamaged) {
-				t.Errorf("%s, %q, %s: %v", n.bucket, n.prefix, change, err)
+			}) {
+				t.Errorf("%s, %q: an entry %s is not found", n.bucket, n.part, what)
 			}
 		}
+	}
+	if !damaged(list{bMeta, ""}, func(t *tx, _, _ []byte) error { return t.putCount(bMeta, keyOpen, t.count(bMeta, keyOpen)+1) }) {
+		t.Error("one order too many on its way is not found")
 	}
 }
 
