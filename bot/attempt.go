@@ -34,7 +34,7 @@ func (s *sender) callOnce(q *chatQueue, i *item, f func(context.Context) error) 
 // tooEarly is the result for a message whose time to be sent again has not come;
 // taken where it has, or was never set.
 func (i *item) tooEarly() result {
-	if wait := time.Until(i.notBefore); wait > 0 && !i.notBefore.IsZero() {
+	if wait := time.Until(i.notBefore); wait > 0 {
 		return result{verdict: broken, after: wait, err: errUnclear}
 	}
 	return result{}

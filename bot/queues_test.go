@@ -800,6 +800,13 @@ func TestAcknowledgementOfTheSlow(t *testing.T) {
 		if held, err := a.wait(t.Context()); held != 0 || err != nil {
 			t.Errorf("%d is held, %v", held, err)
 		}
+		a.add(7) // another update: Telegram may begin anew with its ids
+		again, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if _, err := a.wait(again); err == nil {
+			t.Error("it does not wait for an update with the id of one that was slow")
+		}
+		a.done(7)
 		defer func() {
 			if recover() == nil {
 				t.Error("done once more than it came")
