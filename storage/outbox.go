@@ -49,7 +49,7 @@ func (t *tx) Post(o chat.Outgoing) error {
 		return fmt.Errorf("posting to chat %d: %w", o.Chat, err)
 	}
 	t.posted = append(t.posted, o.Chat)
-	if o.Edit != 0 && o.Card != "" && !o.New {
+	if !o.New {
 		return t.Bind(o.Chat, o.Card, o.Edit)
 	}
 	return nil

@@ -37,6 +37,9 @@ func TestWhatHeadPassesOver(t *testing.T) {
 		"a later last change":          {[]chat.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *chat.Outgoing) { o.Last = true })}, 1},
 		"a final word":                 {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Final = true }), edit("a", "2")}, 0},
 		"a new message":                {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.New = true }), edit("a", "2")}, 0},
+		"a last change":                {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Last = true }), edit("a", "2")}, 0},
+		"a deletion with it":           {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Delete = &chat.Deletion{Message: 3} }), edit("a", "2")}, 0},
+		"an answer alone later":        {[]chat.Outgoing{edit("a", "1"), {Chat: 5, Card: "a", Answer: &chat.CallbackAnswer{Query: "q"}}}, 0},
 		"a new message later":          {[]chat.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *chat.Outgoing) { o.New = true })}, 0},
 		"a new message between":        {[]chat.Outgoing{edit("a", "1"), with(edit("a", "2"), func(o *chat.Outgoing) { o.New = true }), edit("a", "3")}, 0},
 		"an answer with it":            {[]chat.Outgoing{with(edit("a", "1"), func(o *chat.Outgoing) { o.Answer = &chat.CallbackAnswer{Query: "q"} }), edit("a", "2")}, 0},
@@ -106,6 +109,13 @@ func TestACardKeepsItsMessage(t *testing.T) {
 		sent(head("sending", 10), 10)
 		post(with(edit("order", "done"), func(o *chat.Outgoing) { o.New = true }))
 		sent(head("done", 0), 11)
+		post(edit("order", "with a receipt"))
+		sent(head("with a receipt", 11), 11)
+		// A message of no card is no card's, and nothing changes it.
+		post(chat.Outgoing{Chat: 5, Screen: &chat.Screen{HTML: "hello"}})
+		sent(head("hello", 0), 13)
+		post(chat.Outgoing{Chat: 5, Screen: &chat.Screen{HTML: "hello again"}})
+		sent(head("hello again", 0), 14)
 		// A tap on an older message of it makes that one the card.
 		post(with(edit("order", "details"), func(o *chat.Outgoing) { o.Edit = 10 }))
 		post(with(edit("order", "more"), func(o *chat.Outgoing) { o.Final = true }))

@@ -264,6 +264,12 @@ func TestTotalsFollowAnOrder(t *testing.T) {
 		put(func() { o.State, o.Settled = order.Done, noon.AddDate(0, 0, 8) })
 		totals(7, "2026-11-23", "2026-11-23", done)
 		totals(0, "2026-11-24", "2026-12-31", chat.Totals{})
+		put(func() { o.Amount = money.WholeTaka(60) })
+		totals(7, "2026-11-23", "2026-11-23", chat.Totals{Done: 1, DoneAmount: money.WholeTaka(60)})
+		// Without the time when it settled it counts on the day on which it was placed.
+		o = placed(nextID(noon), 8, noon.AddDate(0, 0, 1))
+		put(func() { o.State, o.Next = order.Done, time.Time{} })
+		totals(8, "2026-11-24", "2026-11-24", done)
 		h.look(func(tx chat.Tx) error {
 			if _, err := tx.Totals(7, "23.11.2026", "2026-11-23"); err == nil {
 				t.Error("a day of another form was taken")
