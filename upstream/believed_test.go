@@ -66,6 +66,7 @@ func TestBelievedTooSoon(t *testing.T) {
 		{callStatus, `{"status":1,"trxid":"FAILED_BL2311","posotion":0}`, D},
 		{callStatus, `{"status":1,"trxid":"1970-01-01 06:00:00","posotion":0}`, D},
 		{callStatus, `{"status":1,"trxid":"TX-0000"}`, D},
+		{callStatus, `{"status":1,"trxid":"TX-0"}`, D},
 		{callStatus, `{"status":1,"trxid":"BD123456","posotion":1,"refunded":true}`, D},
 		{callStatus, `{"status":1,"trxid":"BD123456","posotion":1,"cancelled":1}`, D},
 		{callStatus, `{"status":1,"trxid":"","posotion":3,"pending":true}`, D},

@@ -91,6 +91,7 @@ func TestDoubtfulRefusals(t *testing.T) {
 		{"Duplicate Request", ""}, {"Duplicate Id", ""}, {"Duplicate recharge", ""}, {"Request Already Submitted", ""}, {"Already Pending", ""},
 		{"This uniqid already exists!", ""}, {"Duplicate request for same number within 5 minutes", ""}, {"You have already recharged this number", ""},
 		{"Your request is processing", ""}, {"Recharge success", ""}, {"ইতিমধ্যে অনুরোধ করা হয়েছে", ""}, {"Number invalid, order queued", ""},
+		{"Invalid Number. Duplicate recharge, same number", ""},
 		{"SIM: insufficient balance", ""}, {"Operator says insufficient balance", "operator says insufficient balance"},
 		// It gives no reason.
 		{"", ""}, {"Failed", ""}, {"Recharge Failed", ""}, {"Error", ""}, {"Try again later", ""}, {"Please try again after 5 minutes", ""}, {"500", ""}, {"ব্যর্থ হয়েছে", ""},

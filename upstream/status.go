@@ -108,7 +108,7 @@ func (c content) saysDone(said speech) bool {
 // isState reports whether an id of one word is the name of a state, alone or before
 // a number.
 func (c content) isState(id string) bool {
-	if c.states == len(c.words) || c.states > 0 && c.digits == 0 {
+	if c.states > 0 && c.digits == 0 {
 		return true
 	}
 	return stateWord(c.words[0]) && unicode.IsLetter([]rune(id)[0])

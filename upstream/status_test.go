@@ -64,6 +64,7 @@ func TestClassStatus(t *testing.T) {
 		{0, `{"posotion":0,"trxid":"251126-FAILED","status":1}`, U, "no transaction id"},
 		{0, `{"posotion":0,"trxid":"TRX123","status":1}`, U, "no transaction id"},
 		{0, `{"posotion":0,"trxid":"না 12345","status":1}`, U, "no transaction id"},
+		{0, `{"posotion":0,"trxid":"না BD 12345","status":1}`, U, "no transaction id"},
 		{0, `{"posotion":0,"trxid":"Recharge 1234567 is not successful","status":1}`, U, "no transaction id"},
 		{0, `{"posotion":0,"trxid":"Recharge 1234567 successful, in process","status":1}`, U, "no transaction id"},
 		{0, `{"status":1,"message":"Order 6385f4f65e16e not found"}`, X, "an unknown id, which is named"},
