@@ -35,6 +35,7 @@ type memory struct {
 	waiting map[int64][]chat.Outgoing
 	given   []string
 	heads   int          // calls of Head
+	head    func() error // called before each Head
 	note    func() error // called before each Sent
 	wake    func(int64)
 	skipped []uint64 // the Seqs that the next thing makes needless
@@ -85,6 +86,11 @@ func (m *memory) Head(chatID int64) (h chat.Head, ok bool, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.heads++
+	if m.head != nil {
+		if err := m.head(); err != nil {
+			return h, false, err
+		}
+	}
 	if w := m.waiting[chatID]; len(w) > 0 {
 		return chat.Head{Outgoing: w[0], More: len(w) > 1, Skipped: m.skipped}, true, nil
 	}
@@ -463,12 +469,14 @@ func TestLostAnswers(t *testing.T) {
 }
 
 // TestLostAnswerOfACard: a card that may have arrived is not sent again any earlier
-// because something newer is to be shown on it.
+// because something newer is to be shown on it, nor after that one was lost, too.
 func TestLostAnswerOfACard(t *testing.T) {
 	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
+		var tries []time.Duration
 		w.answer = func(_ int64, n int) string {
-			if n == 1 {
+			tries = append(tries, time.Since(epoch))
+			if n <= 2 {
 				return "lost"
 			}
 			return ""
@@ -481,9 +489,12 @@ func TestLostAnswerOfACard(t *testing.T) {
 		o = word(1, "two")
 		o.Card = "order 1"
 		m.supersede(o)
-		time.Sleep(time.Minute)
+		time.Sleep(2 * time.Minute)
 		synctest.Wait()
-		if len(w.sent) != 1 || w.sent[0].text != "two" || w.sent[0].at != 30*time.Second {
+		if want := []time.Duration{0, 30 * time.Second, 90 * time.Second}; !slices.Equal(tries, want) {
+			t.Errorf("tried at %v, want %v", tries, want)
+		}
+		if len(w.sent) != 1 || w.sent[0].text != "two" {
 			t.Errorf("sent %+v", w.sent)
 		}
 	})
@@ -661,6 +672,54 @@ func TestNotingIsTriedAgainButNotSending(t *testing.T) {
 		time.Sleep(time.Minute)
 		if got := w.to(1); len(got) != 2 {
 			t.Errorf("sent at %v", got)
+		}
+	})
+}
+
+// TestReadingIsTriedAgain: what waits goes out although the store could not read it at first.
+func TestReadingIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(m *memory, w *wire) {
+		m.head = func() error {
+			switch m.heads {
+			case 1:
+				return errors.New("input/output error")
+			case 2:
+				panic("a bug")
+			}
+			return nil
+		}
+		m.post(word(1, "a"))
+		time.Sleep(time.Minute)
+		if got := w.to(1); len(got) != 1 || got[0] < 1500*time.Millisecond || got[0] > 2*time.Second { // 0.5+1 seconds, and up to a quarter more
+			t.Errorf("sent at %v", got)
+		}
+	})
+}
+
+// TestFinishedOnce: a message whose tap is answered late is noted once, and what waits
+// behind it goes out after it.
+func TestFinishedOnce(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(m *memory, w *wire) {
+		w.other = func(_ string, n int) string {
+			if n == 1 {
+				return `{"ok":false,"error_code":500,"description":"Internal Server Error"}`
+			}
+			return ""
+		}
+		noted := 0
+		m.note = func() error {
+			noted++
+			return nil
+		}
+		o := word(1, "a")
+		o.Answer = &chat.CallbackAnswer{Query: "1"}
+		m.post(o)
+		m.post(word(1, "b"))
+		time.Sleep(time.Minute)
+		if len(w.sent) != 2 || w.sent[0].text != "a" || w.sent[1].text != "b" || noted != 2 {
+			t.Errorf("%+v, noted %d times", w.sent, noted)
 		}
 	})
 }
