@@ -27,11 +27,12 @@ const numberKey = "number"
 var idKeys = map[string]bool{"id": true, "uniqid": true, "uniqueid": true, "unique_id": true, "orderid": true, "order_id": true, "requestid": true, "request_id": true}
 
 // codeKeys are further keys that number a complaint.
-var codeKeys = map[string]bool{"code": true, "error_code": true, "errorcode": true, "statuscode": true, "status_code": true, "http_code": true, "httpcode": true}
+var codeKeys = map[string]bool{"code": true, "statuscode": true, "status_code": true, "http_code": true, "httpcode": true}
 
 // failureKeys are further keys that say that something failed by being there with
 // a value, whatever that is.
-var failureKeys = map[string]bool{"error": true, "errors": true, "err": true, "exception": true, "failed": true, "failure": true, "iserror": true, "is_error": true, "haserror": true}
+var failureKeys = map[string]bool{"error": true, "errors": true, "err": true, "exception": true, "failed": true, "failure": true, "iserror": true, "is_error": true, "haserror": true,
+	"error_code": true, "errorcode": true}
 
 // errorFlag is what such a key says.
 const errorFlag = "error"

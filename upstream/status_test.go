@@ -100,6 +100,7 @@ func TestClassStatus(t *testing.T) {
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","delivered":"No"}`, U, "it says both"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","queued":"Yes"}`, P, "it is being worked on"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","data":{"message":"Refunded"}}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":{"refunded":[1]}}`, U, "it says both"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","data":{"status" : 2}}`, U, "a reply in the reply"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","reason":"বাতিল"}`, U, "it says both, in Bangla"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"` + notFound + `"}`, U, "it says both"},
@@ -235,6 +236,36 @@ func TestLessCertainOnly(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestFurtherKeys has what each key that the document does not know makes of a reply with
+// a value of its own.
+func TestFurtherKeys(t *testing.T) {
+	c, log := newClient(t, testConfig("http://localhost"))
+	const (
+		done    = `{"posotion":1,"trxid":"BD1234567","status":1,"%":"17"}`
+		another = `{"posotion":1,"trxid":"BD1234567","status":1,"%":"6385f4f65e16f"}`
+		refused = `{"success":false,"status":2,"message":"Insufficient Balance","%":"17"}`
+	)
+	for _, k := range []struct {
+		keys                   string
+		done, another, refused order.Outcome
+	}{
+		{"error errors err exception failed failure iserror is_error haserror error_code errorcode", U, U, R},
+		{"id uniqid uniqueid unique_id orderid order_id requestid request_id", D, U, Q},
+		{"code statuscode status_code http_code httpcode", D, D, R},
+		{"number mobile phone msisdn amount operator service type user username date time datetime timestamp", D, D, R},
+		{"created_at updated_at createdat updatedat currency cost commission", D, D, R},
+		{"ref reference queued", D, D, Q},
+	} {
+		for key := range strings.FieldsSeq(k.keys) {
+			body := func(form string) string { return strings.Replace(form, "%", key, 1) }
+			if key != "queued" { // which says how it stands
+				classes(t, c, log, callStatus, []replied{{0, body(done), k.done, ""}, {0, body(another), k.another, ""}}, nil)
+			}
+			classes(t, c, log, callRequest, []replied{{0, body(refused), k.refused, ""}}, nil)
 		}
 	}
 }
