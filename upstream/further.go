@@ -39,11 +39,12 @@ const errorFlag = "error"
 
 // empty reports a value that says nothing, or no.
 func (v value) empty() bool {
-	switch strings.ToLower(strings.TrimSpace(v.text)) {
-	case "", "0", "false", "null", "none", "no":
+	text := strings.ToLower(strings.TrimSpace(v.text))
+	switch text {
+	case "false", "null", "none", "no":
 		return true
 	}
-	return false
+	return strings.Trim(text, "0") == "" // also 000
 }
 
 // furtherKey takes in a key that the document does not have. raw is the value as
@@ -62,7 +63,7 @@ func (r *reply) furtherKey(name string, v value, plain bool, raw []byte) {
 	case idKeys[name]:
 		r.ids = append(r.ids, strings.TrimSpace(v.text))
 	case failureKeys[name]:
-		if !v.empty() {
+		if !v.empty() && !(strings.HasSuffix(name, "code") && v.text == "200") { // of HTTP: no error
 			r.say(errorFlag)
 			r.say(flag(v.text))
 		}
