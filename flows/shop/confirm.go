@@ -27,7 +27,7 @@ func (t turn) confirmScreen(d *Draft) (chat.Screen, error) {
 		return chat.Screen{}, err
 	}
 	times := ""
-	if d.Times > 0 && d.Times == len(earlier)+1 {
+	if d.Times == len(earlier)+1 {
 		d.Known = order.KnownOf(earlier)
 	} else if d.Times > 0 {
 		times = tTimes.In(t.L, "count", d.Times)
