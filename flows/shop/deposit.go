@@ -276,9 +276,7 @@ func (t turn) depositTap(a chat.Args) error {
 		p.Amount = max(0, min(money.Taka(a.Int(2)), account.MostSum))
 		return t.askNext(p)
 	case "ch":
-		if p.Channel = a.At(2); p.Channel == "" {
-			return t.otherChannel(p)
-		}
+		p.Channel = a.At(2) // "": it is asked for again
 		return t.askNext(p)
 	case "proof":
 		p.Proof = account.Proof{}
@@ -296,21 +294,6 @@ func (t turn) depositTap(a chat.Args) error {
 		return t.Say(tDepositDropped)
 	}
 	return t.ShowToast(chat.OldButton)
-}
-
-// otherChannel asks for the channel again.
-func (t turn) otherChannel(p paying) error {
-	on, err := t.channelsOn()
-	if err != nil {
-		return err
-	}
-	fit := slices.DeleteFunc(on, func(c account.Channel) bool { return !takes(c, p.Amount) })
-	if len(fit) == 0 || p.Amount == 0 {
-		return t.askNext(p)
-	}
-	t.Show(t.channelScreen(p, fit))
-	p.Step = askChannel
-	return t.keepPaying(p)
 }
 
 // correct takes up a deposit that was rejected or has lapsed, with all it had.

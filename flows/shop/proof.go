@@ -269,16 +269,7 @@ func ForwardedFile(t *chat.Turn) (bool, error) { return turn{t}.fileProof() }
 // sendDeposit keeps a deposit and shows it to the owners. Where that cannot be, all
 // that was typed is kept.
 func (t turn) sendDeposit(p paying) error {
-	d := account.Deposit{Member: t.In.From.ID}
-	if p.ID != 0 {
-		was, _, err := t.Tx.Deposit(p.ID)
-		if err != nil {
-			return err
-		}
-		d = was
-	}
-	d.ID, d.Member, d.Channel, d.Amount, d.Proof = p.ID, t.In.From.ID, p.Channel, p.Amount, p.Proof
-	d, err := t.Books().Ask(d, t.In.At)
+	d, err := t.Books().Ask(account.Deposit{ID: p.ID, Member: t.In.From.ID, Channel: p.Channel, Amount: p.Amount, Proof: p.Proof}, t.In.At)
 	if err != nil {
 		return t.notAsked(p, err)
 	}
