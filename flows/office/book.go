@@ -234,7 +234,7 @@ func (t turn) bookConfirm(b booking, m payee, c account.Channel) error {
 	if bonus != 0 {
 		s.HTML += "\n" + tBookBonus.In(t.L, "bonus", chat.Full(bonus))
 	}
-	s.HTML += "\n" + tBookBalance.In(t.L, "before", chat.HTML(t.balanceOf(m.Total())), "after", chat.HTML(t.balanceOf(m.Total()+b.Amount+bonus)))
+	s.HTML += "\n" + tBookBalance.In(t.L, "before", chat.Full(m.Total()), "after", chat.Full(m.Total()+b.Amount+bonus))
 	s.Buttons = append([][]chat.Button{{{Text: bBookIt.In(t.L, "sum", b.Amount), Data: chat.Data("dep", "yes", b.Nonce), Style: chat.Good}}}, t.stopBooking(b)...)
 	return t.keepBooking(b, s)
 }
@@ -246,14 +246,6 @@ func (t turn) bookDoubt(b booking, c account.Channel) (account.Doubt, error) {
 		return account.Doubt{}, err
 	}
 	return t.Books().Doubt(account.Deposit{Member: b.Member, Key: c.Key(), Amount: b.Amount, Proof: account.Proof{TransactionID: b.ID}, Asked: t.In.At}, p)
-}
-
-// balanceOf writes a balance, with a sign where something is owed.
-func (t turn) balanceOf(x money.Taka) string {
-	if x < 0 {
-		return "−" + t.L.Value(chat.Full(-x))
-	}
-	return t.L.Value(chat.Full(x))
 }
 
 // usedBefore says that a transaction id is another deposit's already.

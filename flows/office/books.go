@@ -94,12 +94,7 @@ func (t turn) paidIn(s account.Sums) (text string, err error) {
 }
 
 // signed writes a sum with its sign.
-func (t turn) signed(x money.Taka) string {
-	if x < 0 {
-		return "−" + t.L.Value(chat.Full(-x))
-	}
-	return "+" + t.L.Value(chat.Full(x))
-}
+func (t turn) signed(x money.Taka) string { return t.signedIn(t.L, x) }
 
 // ages are the ages of debts that a report of dues sums up, the youngest first.
 var ages = []struct {

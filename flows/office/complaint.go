@@ -8,7 +8,6 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
-	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
 )
@@ -176,8 +175,7 @@ func (t turn) sureRefund(c order.Complaint, o order.Order) error {
 		if err != nil {
 			return err
 		}
-		sum := func(x money.Taka) chat.HTML { return chat.HTML(t.plainSum(t.L, x)) }
-		s.HTML = sure.In(t.L, append(pairs, "price", chat.Full(o.Price), "name", t.Name(m), "before", sum(b.Total()), "after", sum(b.Total()+o.Price))...)
+		s.HTML = sure.In(t.L, append(pairs, "price", chat.Full(o.Price), "name", t.Name(m), "before", chat.Full(b.Total()), "after", chat.Full(b.Total()+o.Price))...)
 		yes = bRefundYes.Label(t.L, "price", chat.Full(o.Price))
 	}
 	s.Buttons = [][]chat.Button{{{Text: yes, Data: chat.Data("cps", "yes", o.ID), Style: chat.Main}},

@@ -181,7 +181,7 @@ func (t turn) nextOfAct(a act, problem string) error {
 		}
 		s.HTML = tSureAct.In(t.L) + "\n" + s.HTML
 		if takes := a.takes(); takes > 0 && b.Wallet-takes < -with.Credit { // the ledger would refuse it
-			s.HTML += "\n\n" + tActBelow.In(t.L, "limit", chat.HTML(t.plainSum(t.L, -with.Credit)))
+			s.HTML += "\n\n" + tActBelow.In(t.L, "limit", chat.Full(-with.Credit))
 		} else {
 			s.Buttons = [][]chat.Button{{{Text: bBook.In(t.L), Data: chat.Data("mo", "go", a.Nonce, a.mark()), Style: chat.Good}}}
 		}
@@ -210,7 +210,7 @@ func (t turn) givenOf(l chat.Language, a act, b account.Balance) (string, error)
 	if b.Held != 0 {
 		said = tBeforeAfterFree
 	}
-	text := "\n" + said.In(l, "change", chat.HTML(t.signedIn(l, -a.takes())), "before", chat.HTML(t.plainSum(l, b.Wallet)), "after", chat.HTML(t.plainSum(l, b.Wallet-a.takes())))
+	text := "\n" + said.In(l, "change", chat.HTML(t.signedIn(l, -a.takes())), "before", chat.Full(b.Wallet), "after", chat.Full(b.Wallet-a.takes()))
 	more, err := t.detailsOf(l, a)
 	return text + more, err
 }
@@ -237,19 +237,13 @@ func (t turn) detailsOf(l chat.Language, a act) (text string, err error) {
 	return text, nil
 }
 
-// plainSum writes a sum that may be below zero.
-func (t turn) plainSum(l chat.Language, x money.Taka) string {
-	if x < 0 {
-		return "−" + l.Value(chat.Full(-x))
-	}
-	return l.Value(chat.Full(x))
-}
-
+// signedIn writes a change, with its sign.
 func (t turn) signedIn(l chat.Language, x money.Taka) string {
+	said := l.Value(chat.Full(x))
 	if x < 0 {
-		return t.plainSum(l, x)
+		return said
 	}
-	return "+" + t.plainSum(l, x)
+	return "+" + said
 }
 
 // actTap answers the buttons of the conversation.

@@ -37,7 +37,7 @@ func (t turn) bookAct(a act, shown string) error {
 	}
 	if a.Do == doPay && a.Sum > before.Wallet { // some of it is on hold, or was paid out, meanwhile
 		a.Sum = 0
-		return t.nextOfAct(a, tSumAbove.In(t.L, "balance", chat.HTML(t.plainSum(t.L, before.Wallet))))
+		return t.nextOfAct(a, tSumAbove.In(t.L, "balance", chat.Full(before.Wallet)))
 	}
 	if since, err := t.bookedSince(a.Member, a.Last); err != nil || since {
 		t.Toast, t.Alert = tBookedSince, true

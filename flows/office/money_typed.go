@@ -78,7 +78,7 @@ func (t turn) sumTyped(a act) error {
 	case sum.Abs() > account.MostSum:
 		return t.nextOfAct(a, tSumMost.In(t.L, "limit", account.MostSum))
 	case a.Do == doPay && sum > b.Wallet:
-		return t.nextOfAct(a, tSumAbove.In(t.L, "balance", chat.HTML(t.plainSum(t.L, b.Wallet))))
+		return t.nextOfAct(a, tSumAbove.In(t.L, "balance", chat.Full(b.Wallet)))
 	}
 	a.Sum = sum
 	return t.nextOfAct(a, "")

@@ -255,6 +255,9 @@ func (t turn) bookOpening(plan openingPlan) error {
 	}
 	t.Tx.Audit(chat.Act{What: "opening balances", By: t.In.From.ID, Subject: strconv.Itoa(booked) + " members"})
 	said := tOpeningBooked.In(t.L, "count", booked, "sum", chat.HTML(t.signed(have-owe)))
+	if booked == 0 {
+		said = tNothingBooked.In(t.L)
+	}
 	if left := len(plan.Rows) - booked; left > 0 {
 		said += "\n" + tOpeningNotBooked.In(t.L, "count", left)
 	}
