@@ -142,3 +142,48 @@ func TestKeptIsAsRead(t *testing.T) {
 	read()
 	kept(5)
 }
+
+// unwritable is a transaction that no order can be written in.
+type unwritable struct{ chat.Tx }
+
+var errUnwritable = errors.New("it cannot be written")
+
+func (unwritable) PutOrder(order.Order) error { return errUnwritable }
+
+// TestByHandInVain: whoever takes an order that is carried out by hand, gives it back or is
+// relieved of it changes nothing that others read, where that cannot be written.
+func TestByHandInVain(t *testing.T) {
+	h := newHouse(t, Options{})
+	free, taken := placed(nextID(noon), 7, noon), placed(nextID(noon.Add(time.Minute)), 7, noon)
+	free.Hand = &order.Hand{Promise: time.Hour}
+	taken.Hand = &order.Hand{Promise: time.Hour, By: 1, Name: "Salma", At: noon.UTC()}
+	h.do(func(tx chat.Tx) error { return errors.Join(tx.PutOrder(free), tx.PutOrder(taken)) })
+	for name, change := range map[string]func(u order.Unit) (order.Order, error){
+		"taken": func(u order.Unit) (order.Order, error) { return order.TakeByHand(u, free.ID, 2, "Jamal", noon) },
+		"taken over": func(u order.Unit) (order.Order, error) {
+			return order.TakeByHand(u, taken.ID, 2, "Jamal", noon.Add(time.Hour))
+		},
+		"given back":  func(u order.Unit) (order.Order, error) { return order.GiveBack(u, taken.ID, 1, noon) },
+		"relieved of": func(u order.Unit) (order.Order, error) { return order.TakeBack(u, taken.ID, noon) },
+	} {
+		err := h.Update(func(tx chat.Tx) error {
+			_, err := change(order.Unit{Tx: unwritable{tx}})
+			return err
+		})
+		if !errors.Is(err, errUnwritable) {
+			t.Errorf("%s: %v", name, err)
+		}
+		h.look(func(tx chat.Tx) error {
+			for _, want := range []order.Order{free, taken} {
+				got, _, err := tx.Order(want.ID)
+				if err != nil {
+					return err
+				}
+				if *got.Hand != *want.Hand {
+					t.Errorf("%s: of order %s is read %+v", name, want.ID, *got.Hand)
+				}
+			}
+			return nil
+		})
+	}
+}
