@@ -73,6 +73,55 @@ func TestUnclearIsNeverSentAgain(t *testing.T) {
 	}
 }
 
+// TestOnlyAPlacedOrderIsSent: whatever names an order to be sent that is under way or has
+// ended, the panel is not asked to pay for it, and it stays as it is.
+func TestOnlyAPlacedOrderIsSent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		for _, s := range states {
+			o := sample(NextID(time.Now(), r.disk.lastID))
+			r.disk.lastID = o.ID
+			o.State, o.Placed, o.Sent = s, time.Now(), time.Now()
+			r.put(o)
+			desk := NewDesk(desktop{r.disk, r.people}, r.panel, r.cfg)
+			if desk.calls = t.Context(); !desk.send(o.ID) {
+				t.Errorf("%s: it cannot be handled", s)
+			}
+			if r.order(o.ID).State != s && s != Placed {
+				t.Errorf("%s: it is %s", s, r.order(o.ID).State)
+			}
+		}
+		if n := len(r.calls("request", "")); n != 1 {
+			t.Errorf("the panel was asked %d times to pay for one order", n)
+		}
+	})
+}
+
+// TestBelieved: which no to a request settles an order.
+func TestBelieved(t *testing.T) {
+	for _, test := range []struct {
+		outcome  Outcome
+		words    string
+		declared string
+		want     bool
+	}{
+		{OutcomeRefused, "", "", true},
+		{OutcomeDoubtful, "", "", false},
+		{OutcomeDoubtful, "vendor line busy", "", false},
+		{OutcomeDoubtful, "vendor line busy", "vendor line", false},
+		{OutcomeDoubtful, "vendor line busy", "vendor line busy", true},
+	} {
+		in(t, func(tx *memory) {
+			if err := tx.PutRefusal(Refusal{Words: test.declared}); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := believed(tx, Reply{Outcome: test.outcome, Refusal: test.words}); got != test.want || err != nil {
+				t.Errorf("%+v: %v, %v", test, got, err)
+			}
+		})
+	}
+}
+
 // TestASlowCallIsTold: who waits for the panel's answer sees that the order has
 // left, and sees it no more once the answer is there.
 func TestASlowCallIsTold(t *testing.T) {

@@ -121,6 +121,32 @@ func TestACommitInDoubt(t *testing.T) {
 	}
 }
 
+// TestACommitInDoubtAndUnread: nor is it left in sending where it cannot be read for a moment
+// just then.
+func TestACommitInDoubtAndUnread(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.locked(func() { r.disk.late = true })
+		var commits atomic.Int64
+		r.commits(func() error {
+			if commits.Add(1) != 2 {
+				return nil
+			}
+			for id := range r.disk.orders {
+				r.disk.damaged = id
+			}
+			return errFull
+		})
+		id := r.place()
+		r.after(150 * time.Millisecond)
+		r.is(id, Sending, "")
+		r.called("request", id, 0)
+		r.locked(func() { r.disk.damaged = "" })
+		r.after(time.Second)
+		r.is(id, Accepted, "")
+		r.called("request", id, 1)
+	})
+}
+
 // TestReadingFails for a while: the desk goes on when it works again.
 func TestReadingFails(t *testing.T) {
 	inRoom(t, func(r *room) {
@@ -238,6 +264,47 @@ func TestARefusalThatCannotBeTold(t *testing.T) {
 		r.told(id, "stuck")
 		r.called("request", id, 1)
 	})
+}
+
+// TestWhatACallBroughtIsKeptUntold: where people cannot be told what became of the call, the
+// order goes on all the same from what the panel said.
+func TestWhatACallBroughtIsKeptUntold(t *testing.T) {
+	wordless := doubtful
+	wordless.Refusal = ""
+	for _, test := range []struct {
+		says Reply
+		want Order
+		next time.Duration
+	}{
+		{accepted, Order{State: Accepted, Message: "taken", Said: "taken"}, nearCheck + time.Second},
+		{doubtful, Order{State: Unclear, Message: "Vendor line busy", Said: "Vendor line busy", Doubt: true, Refusal: "vendor line busy"}, nearCheck + time.Second},
+		{wordless, Order{State: Unclear, Message: "Vendor line busy", Said: "Vendor line busy", Doubt: true}, nearCheck + time.Second},
+		{refused, Order{State: Unclear, Message: "no balance", Said: "no balance"}, nearCheck + time.Second},
+		{unclear, Order{State: Unclear}, nearCheck + time.Second},
+		{unsent, Order{State: Placed, Tries: 1}, maxRetry},
+	} {
+		inRoom(t, func(r *room) {
+			r.cfg.FirstCheck = nearCheck + time.Second // for which no card waits
+			r.restart()
+			r.requests(taking(inTurn(test.says, accepted)))
+			r.statuses(always(done))
+			var kept time.Time
+			r.notices(func(what string, o Order) error { kept = r.now(); return errCable })
+			id := r.place()
+			r.after(2 * time.Second)
+			got := r.order(id)
+			if got.State != test.want.State || got.Message != test.want.Message || got.Said != test.want.Said ||
+				got.Doubt != test.want.Doubt || got.Refusal != test.want.Refusal || got.Tries != test.want.Tries || got.Sent.IsZero() != (test.says.Outcome == OutcomeUnsent) {
+				t.Errorf("%s: %+v", test.says.Outcome, got)
+			}
+			if pause := got.Next.Sub(kept); pause < test.next || pause > test.next+2*time.Second {
+				t.Errorf("%s: it is looked at after %v", test.says.Outcome, pause)
+			}
+			r.notices(nil)
+			r.after(5 * time.Minute)
+			r.is(id, Done, "")
+		})
+	}
 }
 
 // TestStop: a request that ends in time is recorded, one that hangs is cut and
