@@ -386,3 +386,96 @@ func TestTooLong(t *testing.T) {
 		}
 	}
 }
+
+// TestAnotherNumberWhereTheOrderCannotBeRead: a reply with a customer's number is no word on an
+// order whose own cannot be read.
+func TestAnotherNumberWhereTheOrderCannotBeRead(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(func(context.Context, ID) Reply {
+			r.locked(func() { r.disk.view = func() error { return errCable } })
+			a := done
+			a.Number = "01812345678"
+			return a
+		})
+		id := r.place()
+		r.after(4 * time.Second)
+		r.called("status", id, 1)
+		r.statuses(always(pending))
+		r.locked(func() { r.disk.view = nil })
+		r.after(time.Minute)
+		r.is(id, Accepted, "")
+		r.told(id, "")
+	})
+}
+
+// sayer is a panel that answers each status call so.
+type sayer struct {
+	silent
+	a Reply
+}
+
+func (s sayer) Status(context.Context, ID) Reply { return s.a }
+
+// TestOnlyASentOrderIsSettled: whatever names an order to be asked for that was not sent, is
+// being sent, or is an owner's to carry out, the panel's word changes nothing of it.
+func TestOnlyASentOrderIsSettled(t *testing.T) {
+	for _, s := range states {
+		for _, byHand := range []bool{false, true} {
+			for _, a := range []Reply{done, failed} {
+				d := newDisk()
+				o := handOrder("6b03ba4500000")
+				if o.State, o.Placed, o.Sent = s, noon, noon; !byHand {
+					o.Hand = nil
+				}
+				if err := d.Update(func(tx *memory) error { return tx.PutOrder(o) }); err != nil {
+					t.Fatal(err)
+				}
+				desk := NewDesk(desktop{disk: d}, sayer{silent{t}, a}, Config{Now: func() time.Time { return noon.Add(time.Minute) }})
+				if desk.calls = t.Context(); !desk.check(o.ID) {
+					t.Errorf("%s, by hand %v: the check goes wrong", s, byHand)
+				}
+				want := s
+				if !byHand && s != Placed && s != Sending {
+					if want = Done; a.Outcome == OutcomeFailed {
+						want = Failed
+					}
+				}
+				if got := d.orders[o.ID].State; got != want {
+					t.Errorf("%s, by hand %v, %s: it is %s", s, byHand, a.Outcome, got)
+				}
+			}
+		}
+	}
+}
+
+// TestIsOverdue: for which orders something is to be done though the panel cannot be asked.
+func TestIsOverdue(t *testing.T) {
+	d := &Desk{cfg: Config{StuckAfter: 15 * time.Minute}}
+	for _, test := range []struct {
+		name string
+		o    Order
+		age  time.Duration
+		want bool
+	}{
+		{"in time to be sent", Order{State: Placed}, SendFor - 1, false},
+		{"too late to be sent", Order{State: Placed}, SendFor, true},
+		{"too late, by hand", Order{State: Placed, Hand: &Hand{}}, SendFor, false},
+		{"being sent", Order{State: Sending}, 24 * time.Hour, false},
+		{"accepted", Order{State: Accepted}, 15*time.Minute - 1, false},
+		{"accepted for long", Order{State: Accepted}, 15 * time.Minute, true},
+		{"unclear for long", Order{State: Unclear}, 15 * time.Minute, true},
+		{"told of", Order{State: Unclear, Stuck: noon}, 24 * time.Hour, false},
+		{"a row that waits for its turn", Order{State: Accepted, Batch: 1}, BatchSendFor - 1, false},
+		{"a row that has waited too long", Order{State: Accepted, Batch: 1}, BatchSendFor, true},
+		{"a row that was asked for", Order{State: Accepted, Batch: 1, StatusChecks: 1}, 15 * time.Minute, true},
+		{"done", Order{State: Done}, 24 * time.Hour, false},
+		{"failed", Order{State: Failed}, 24 * time.Hour, false},
+	} {
+		if test.o.Placed = noon; test.o.State != Placed {
+			test.o.Sent = noon
+		}
+		if got := d.isOverdue(test.o, noon.Add(test.age)); got != test.want {
+			t.Errorf("%s: %v", test.name, got)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 )
@@ -305,5 +306,114 @@ func TestDeny(t *testing.T) {
 				t.Errorf("%s, reply %d: %v", name, i+1, got)
 			}
 		}
+	}
+}
+
+// TestALaterOrderSentDuringTheCheck: that the panel knows an order which was sent while it was
+// asked for this one says nothing of what it knew when it was asked.
+func TestALaterOrderSentDuringTheCheck(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(taking(always(doubtful)))
+		id := r.place()
+		r.after(time.Second)
+		r.requests(taking(always(accepted)))
+		begun, free := make(chan struct{}), make(chan struct{})
+		var first time.Time
+		slow := false
+		r.statuses(func(_ context.Context, asked ID) Reply {
+			if asked != id {
+				return done
+			}
+			switch age := r.now().Sub(r.order(id).Sent); {
+			case age < 2*time.Minute:
+			case first.IsZero():
+				first = r.now()
+			case r.now().Sub(first) >= time.Minute && !slow:
+				slow = true
+				close(begun)
+				<-free
+			}
+			return notFound
+		})
+		<-begun
+		r.after(time.Second)
+		later := r.place()
+		r.after(8 * time.Second)
+		r.is(later, Done, "")
+		close(free)
+		r.after(time.Millisecond)
+		r.is(id, Unclear, "")
+		r.after(10 * time.Minute)
+		r.is(id, Failed, CauseDenied)
+	})
+}
+
+// TestKnownIsNoDenial: that the panel knows a later order settles none whose denial does not
+// count yet.
+func TestKnownIsNoDenial(t *testing.T) {
+	inRoom(t, func(r *room) {
+		id := r.place()
+		r.after(time.Second)
+		r.update(func(u Unit) error {
+			o, _, err := u.Order(id)
+			return errors.Join(err, r.desk.Load().recordStatus(u, o, bareNo, r.now(), true))
+		})
+		r.is(id, Accepted, "")
+	})
+}
+
+// TestDisproved: what an owner has declared of the words of a refusal ends once the panel tells
+// of an order that it had refused so, and the owners are told. A panel that denies the order
+// again leaves it, and only where it does not know the order can the words still be declared.
+func TestDisproved(t *testing.T) {
+	taken := Order{State: Failed, Cause: CauseRefused}
+	inDoubt := Order{State: Unclear, Doubt: true}
+	for name, test := range map[string]struct {
+		from    Order
+		says    Reply
+		state   State
+		told    string
+		stays   bool
+		refusal string
+	}{
+		"refused, then done":        {taken, done, Done, "disproved settled", false, ""},
+		"refused, then on its way":  {taken, pending, Accepted, "disproved resumed", false, ""},
+		"in doubt, then done":       {inDoubt, done, Done, "disproved settled", false, ""},
+		"in doubt, then on its way": {inDoubt, pending, Accepted, "disproved", false, ""},
+		"in doubt, then failed":     {inDoubt, failed, Failed, "disproved settled", false, ""},
+		"in doubt, then a bare no":  {inDoubt, bareNo, Failed, "settled", true, ""},
+		"in doubt, then not known":  {inDoubt, notFound, Failed, "settled", true, doubtful.Refusal},
+		"refused, then not known":   {taken, notFound, Failed, "", true, doubtful.Refusal},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inRoom(t, func(r *room) {
+				o := sample(someID)
+				o.State, o.Cause, o.Doubt, o.Refusal = test.from.State, test.from.Cause, test.from.Doubt, doubtful.Refusal
+				o.Placed, o.Sent, o.Next = r.now(), r.now(), r.now().Add(2*time.Second)
+				if o.State.Final() {
+					o.Settled = r.now()
+					o.Verdict = &Verdict{Admin: 1} // nobody was told of this end
+				}
+				r.knowsAllBut(o.ID, test.says)
+				r.after(time.Second)
+				r.update(func(u Unit) error {
+					return errors.Join(u.PutRefusal(Refusal{Words: "another"}), u.PutRefusal(Refusal{Words: doubtful.Refusal}), u.PutOrder(o))
+				})
+				r.place() // which the panel knows
+				r.after(5 * time.Minute)
+				if got := r.order(o.ID); got.State != test.state || got.Refusal != test.refusal {
+					t.Errorf("%+v", got)
+				}
+				r.told(o.ID, test.told)
+				r.update(func(u Unit) error {
+					for words, want := range map[string]bool{doubtful.Refusal: test.stays, "another": true} {
+						if known, _ := u.RefusalKnown(words); known != want {
+							t.Errorf("%q is declared: %v", words, known)
+						}
+					}
+					return nil
+				})
+			})
+		})
 	}
 }

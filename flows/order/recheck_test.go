@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"reflect"
 	"sync"
 	"testing"
 	"time"
@@ -370,4 +371,65 @@ func TestRecheckTellsNoBalance(t *testing.T) {
 			t.Errorf("after %d checks the balance is %v", n, p.Balance)
 		}
 	})
+}
+
+// TestWhatAWordOfProgressMeans for an order that has ended: which is on its way again, and on
+// which of the others the panel works all the same.
+func TestWhatAWordOfProgressMeans(t *testing.T) {
+	odd, known := pending, pending
+	odd.Code, known.TransactionID = "7", "T1"
+	for name, test := range map[string]struct {
+		o              Order
+		a              Reply
+		resumes, works bool
+	}{
+		"refused":                      {Order{State: Failed, Cause: CauseRefused}, pending, true, true},
+		"denied":                       {Order{State: Failed, Cause: CauseDenied}, pending, true, true},
+		"never sent":                   {Order{State: Failed, Cause: CauseNeverSent}, pending, true, true},
+		"failed by the panel's word":   {Order{State: Failed}, pending, false, true},
+		"ruled failed":                 {Order{State: Failed, Cause: CauseVerdict}, pending, false, true},
+		"taken back":                   {Order{State: Failed, Cause: CauseReversed}, pending, false, true},
+		"refused, an odd code":         {Order{State: Failed, Cause: CauseRefused}, odd, false, true},
+		"refused, nothing of it":       {Order{State: Failed, Cause: CauseRefused}, Reply{Outcome: OutcomePending}, false, false},
+		"refused, failed":              {Order{State: Failed, Cause: CauseRefused}, failed, false, false},
+		"refused, not known":           {Order{State: Failed, Cause: CauseRefused}, notFound, false, false},
+		"done":                         {Order{State: Done}, pending, false, true},
+		"done, an odd code":            {Order{State: Done}, odd, false, false},
+		"done, with its transaction":   {Order{State: Done}, known, false, false},
+		"ruled done, an odd code":      {Order{State: Done, Cause: CauseVerdict}, odd, false, true},
+		"ruled done, with transaction": {Order{State: Done, Cause: CauseVerdict}, known, false, true},
+		"done, nothing of it":          {Order{State: Done}, Reply{Outcome: OutcomePending}, false, false},
+		"on its way":                   {Order{State: Unclear, Cause: CauseRefused}, pending, false, true},
+	} {
+		if got := test.o.resumes(test.a); got != test.resumes {
+			t.Errorf("%s: it is on its way again: %v", name, got)
+		}
+		if got := test.o.worksOn(test.a); got != test.works && !test.o.Open() {
+			t.Errorf("%s: the panel works on it: %v", name, got)
+		}
+	}
+}
+
+// TestOnItsWayAgain: of an order that is on its way again nothing is left of its end, and it
+// takes too long from then on by when it was sent.
+func TestOnItsWayAgain(t *testing.T) {
+	for _, sent := range []time.Time{noon.Add(time.Minute), {}} {
+		o := sample(someID)
+		o.State, o.Cause, o.Placed, o.Sent, o.Settled = Failed, CauseRefused, noon, sent, noon.Add(3*time.Minute)
+		o.Stuck, o.Denials, o.Denied, o.Working = noon.Add(2*time.Minute), 2, noon.Add(2*time.Minute), true
+		now := noon.Add(4 * time.Minute)
+		s := in(t, func(tx *memory) {
+			if err := Resume(unit(tx), o, now); err != nil {
+				t.Error(err)
+			}
+		}, o)
+		got, want := s.orders[o.ID], sample(someID)
+		want.State, want.Placed, want.Sent, want.Next, want.Reversals = Accepted, noon, sent, got.Next, 1
+		if sent.IsZero() {
+			want.Sent = noon
+		}
+		if !reflect.DeepEqual(got, want.copy()) || !got.Next.After(now) {
+			t.Errorf("%+v", got)
+		}
+	}
 }
