@@ -46,6 +46,15 @@ func init() {
 	)
 }
 
+func TestBatchRecordsAreWhole(t *testing.T) {
+	whole(t, recordBatchRow)
+	b := filledUp[order.Batch]()
+	b.Counts = order.BatchCounts{} // which have a record of their own
+	if got := recordBatch(&b).value(); got != b {
+		t.Errorf("lost on the way to the record and back:\n%+v\n%+v", b, got)
+	}
+}
+
 // Batch of a notifier that says nothing.
 func (quiet) Batch(order.Batch, order.BatchNews, time.Time) error { return nil }
 

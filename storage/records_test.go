@@ -90,6 +90,7 @@ func TestRecordsAreWhole(t *testing.T) {
 	whole(t, recordTerms)
 	whole(t, recordDeposit)
 	whole(t, recordPIN)
+	whole(t, recordTrouble)
 	entry := filledUp[account.Entry]()
 	if got := recordEntry(&entry).value(); !reflect.DeepEqual(got, entry) {
 		t.Errorf("an entry is lost on the way to the record and back:\n%+v\n%+v", entry, got)
