@@ -55,6 +55,42 @@ func TestBatchRecordsAreWhole(t *testing.T) {
 	}
 }
 
+// A list that was confirmed is kept, and is what the same rows are compared with; one that
+// was only looked at is neither, and goes with its rows.
+func TestOnlyAPreviewIsForgotten(t *testing.T) {
+	h := newHouse(t, Options{})
+	var confirmed, preview order.BatchID
+	h.do(func(tx chat.Tx) (err error) {
+		if confirmed, err = batchOf(tx, 7, 2, noon); err != nil {
+			return err
+		}
+		b, err := tx.PutBatch(order.Batch{Reseller: 7, State: order.BatchPreview, Rows: 1, Fingerprint: "others"})
+		preview = b.ID
+		return errors.Join(err, tx.PutBatchRow(preview, order.BatchRow{Recharge: rowTo(0)}))
+	})
+	h.look(func(tx chat.Tx) error {
+		for print, want := range map[string]order.BatchID{"rows": confirmed, "others": 0, "": 0} {
+			if b, ok, err := tx.SameBatch(7, print); b.ID != want || ok != (want != 0) || err != nil {
+				t.Errorf("%q: list %d, %v", print, b.ID, err)
+			}
+		}
+		return nil
+	})
+	h.do(func(tx chat.Tx) error { return errors.Join(tx.DropBatch(preview), tx.DropBatch(99)) })
+	if err := h.Update(func(tx chat.Tx) error { return tx.DropBatch(confirmed) }); err == nil {
+		t.Error("a list that was confirmed is forgotten")
+	}
+	h.look(func(tx chat.Tx) error {
+		for id, want := range map[order.BatchID]int{confirmed: 2, preview: 0} {
+			_, ok, err := tx.Batch(id)
+			if rows := must(tx.BatchRows(id, 0, 9)); ok != (want > 0) || len(rows) != want || err != nil {
+				t.Errorf("list %d has %d rows, known: %v, %v", id, len(rows), ok, err)
+			}
+		}
+		return nil
+	})
+}
+
 // Batch of a notifier that says nothing.
 func (quiet) Batch(order.Batch, order.BatchNews, time.Time) error { return nil }
 

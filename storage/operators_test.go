@@ -77,5 +77,25 @@ func TestByOperator(t *testing.T) {
 		})
 		has(7, sums(order.Grameenphone, 0, 0, 1, 0, 0), sums(order.Robi, 1, 20_00, 0, 0, 0))
 		has(0, sums(order.Grameenphone, 1, 30_00, 1, 0, 0), sums(order.Robi, 1, 20_00, 0, 0, 0))
+		// How long an order took says only one of which the panel told that it is done.
+		for i, o := range []order.Order{
+			{State: order.Failed, Settled: at.Add(time.Second)},
+			{State: order.Done, Cause: order.CauseVerdict, Settled: at.Add(time.Second)},
+			{State: order.Done, Settled: at.Add(24*time.Hour + 1)},
+			{State: order.Done, Settled: at.Add(-time.Second)}, // by a clock that was set back
+		} {
+			o.ID, o.Reseller, o.Placed = nextID(at.Add(time.Duration(i+1)*time.Hour)), 7, at
+			o.Recharge = order.Recharge{Number: "01512345678", Operator: order.Teletalk, Amount: money.WholeTaka(50)}
+			h.do(func(tx chat.Tx) error { return tx.PutOrder(o) })
+		}
+		h.look(func(tx chat.Tx) error {
+			if took := must(tx.Took(order.Teletalk, at.Add(-time.Hour), at.Add(48*time.Hour))); took != nil {
+				t.Errorf("others took %s", took)
+			}
+			if took := must(tx.Took(order.Grameenphone, at, at.Add(72*time.Hour))); len(took) != 2 {
+				t.Errorf("with one taken back they took %s", took)
+			}
+			return nil
+		})
 	})
 }
