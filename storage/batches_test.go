@@ -151,6 +151,42 @@ func TestRestoredBatchWithoutOpenOrders(t *testing.T) {
 	}
 }
 
+// Of a list of a backup it is said of each row that was still to be placed, and of no other,
+// that nobody knows what became of it.
+func TestRowsOfARestoredBatch(t *testing.T) {
+	at := time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)
+	s, _, id := restoredList(t, at, func(tx chat.Tx, id order.BatchID) error {
+		if _, err := stepBatch(tx, id, at); err != nil {
+			return err
+		}
+		last := must(tx.BatchRows(id, 249, 1))[0]
+		last.Out = order.OutTwice
+		return tx.PutBatchRow(id, last)
+	})
+	defer s.Close()
+	if err := s.View(func(tx chat.Tx) error {
+		b, _, err := tx.Batch(id)
+		if b.State != order.BatchStopped || b.Unknown != 149 || b.Counts.Unclear != order.RowsInPiece {
+			t.Errorf("%+v", b)
+		}
+		for _, r := range must(tx.BatchRows(id, 0, 250)) {
+			want := order.OutRestored
+			switch {
+			case r.Index < order.RowsInPiece:
+				want = ""
+			case r.Index == 249:
+				want = order.OutTwice
+			}
+			if r.Out != want || (r.Order != "") != (r.Index < order.RowsInPiece) {
+				t.Errorf("row %d is %q, order %q", r.Index, r.Out, r.Order)
+			}
+		}
+		return err
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
 // restoredList is a store of which a backup was put back an hour after a time, made when a list
 // of 250 rows had been confirmed and what is given had been done.
 func restoredList(t *testing.T, at time.Time, then func(tx chat.Tx, id order.BatchID) error) (s *Store, path string, id order.BatchID) {
