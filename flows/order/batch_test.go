@@ -453,6 +453,18 @@ func TestRowsThatAreNotPlaced(t *testing.T) {
 			if b.Unplaced != out || b.NotSent() != out || b.Left() != 0 {
 				t.Errorf("packs %v: %d were not placed, %d not sent, %d are left; want %d", packs, b.Unplaced, b.NotSent(), b.Left(), out)
 			}
+			// Where the list says that they are still to be placed, none is placed again.
+			unplaced := b.Unplaced
+			b.Next, b.Swept, b.State = 0, 0, BatchRunning
+			if _, err = u.PutBatch(b); err != nil {
+				t.Fatal(err)
+			}
+			if b, err = StepBatch(u, b.ID, by, len(rows), noon); err != nil || b.Unplaced != unplaced {
+				t.Errorf("packs %v: %d were not placed the second time, %v", packs, b.Unplaced, err)
+			}
+			if again, err := u.BatchRows(b.ID, 0, len(rows)); !slices.Equal(again, placed) || err != nil {
+				t.Errorf("packs %v: the rows are\n%+v\nand were\n%+v", packs, again, placed)
+			}
 		}, earlier("65a1b2c3d4e00", "01712345674", Accepted, 3*time.Hour), earlier("65a1b2c3d4e01", "01712345675", Done, time.Hour),
 			earlier("65a1b2c3d4e02", "01712345676", Done, time.Hour+1))
 	}
