@@ -170,7 +170,7 @@ func follows(is State, turn int, found map[account.Kind]bool) (State, bool) {
 		return Failed, true
 	case is == Failed && n == 1 && found[account.LateCharge]:
 		return Done, true
-	case is == Failed && found[account.LateHold]:
+	case is == Failed:
 		return end(account.LateHold)
 	}
 	return is, false

@@ -114,3 +114,50 @@ func TestEachWordIsBooked(t *testing.T) {
 		}
 	}
 }
+
+// TestFollows: which entries of an order belong together, turn by turn, and the state that they
+// lead to; nothing where an audit finds the books broken.
+func TestFollows(t *testing.T) {
+	kinds := func(all ...account.Kind) []account.Kind { return all }
+	for _, test := range []struct {
+		is   State
+		turn int
+		has  []account.Kind
+		want State
+	}{
+		{Placed, 0, kinds(account.Hold), Placed},
+		{Placed, 0, kinds(account.Hold, account.Capture), Done},
+		{Placed, 0, kinds(account.Hold, account.Release), Failed},
+		{Placed, 0, kinds(account.Hold, account.Capture, account.Release), ""},
+		{Placed, 0, kinds(account.Hold, account.Refund), ""},
+		{Placed, 0, kinds(account.Capture), ""},
+		{Placed, 0, kinds(account.Capture, account.Release), ""},
+		{Placed, 0, kinds(account.LateHold, account.Capture), ""},
+		{Placed, 0, nil, ""},
+		{Done, 1, kinds(account.Refund), Failed},
+		{Done, 1, kinds(account.Refund, account.Release), ""},
+		{Done, 1, kinds(account.LateCharge), ""},
+		{Done, 1, kinds(account.LateHold), ""},
+		{Done, 1, nil, ""},
+		{Failed, 1, kinds(account.LateCharge), Done},
+		{Failed, 1, kinds(account.LateCharge, account.Capture), ""},
+		{Failed, 1, kinds(account.LateHold), Placed},
+		{Failed, 1, kinds(account.LateHold, account.Capture), Done},
+		{Failed, 1, kinds(account.LateHold, account.Release), Failed},
+		{Failed, 1, kinds(account.LateHold, account.LateCharge), ""},
+		{Failed, 1, kinds(account.Hold, account.Capture), ""},
+		{Failed, 1, kinds(account.Refund), ""},
+		{Failed, 1, nil, ""},
+		{Placed, 1, kinds(account.Refund), ""},
+		{Placed, 1, kinds(account.LateCharge), ""},
+		{Placed, 1, kinds(account.LateHold), ""},
+	} {
+		found := map[account.Kind]bool{}
+		for _, k := range test.has {
+			found[k] = true
+		}
+		if got, ok := follows(test.is, test.turn, found); ok != (test.want != "") || ok && got != test.want {
+			t.Errorf("%s, turn %d, %v: %s, %v", test.is, test.turn, test.has, got, ok)
+		}
+	}
+}
