@@ -3,6 +3,7 @@ package order_test
 import (
 	"errors"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -274,21 +275,43 @@ func TestEvidence(t *testing.T) {
 	})
 }
 
-// The audit finds a price that was given back without a complaint that says so.
+// The audit finds a price that was given back without a complaint of its member that says so,
+// and a sum that is not the price.
 func TestAuditOfCompensations(t *testing.T) {
-	c := newCounter(t)
-	c.do(func(tx chat.Tx) error {
-		_, err := ledger(tx).Compensate(account.Charge{Order: string(c.id), Member: complainer, Price: 48_75}, 1, noon)
-		return err
-	})
-	if err := c.store.View(func(tx chat.Tx) error {
-		_, _, wrong, err := order.AuditStep(tx, ledger(tx), 0, 1000)
-		if wrong == "" {
-			t.Error("nothing is found wrong")
+	refunded := order.Complaint{Member: complainer, Operator: order.Grameenphone, Opened: noon, Since: noon, State: order.ComplaintClosed, Result: order.ResultRefunded, Refunded: 48_75}
+	arrived, others, less := refunded, refunded, refunded
+	arrived.Result, others.Member, less.Refunded = order.ResultArrived, complainer+1, 48_74
+	for name, test := range map[string]struct {
+		back money.Taka
+		says *order.Complaint
+		want string
+	}{
+		"as it is said":      {48_75, &refunded, ""},
+		"without":            {48_75, nil, "no complaint says so"},
+		"it arrived":         {48_75, &arrived, "no complaint says so"},
+		"another member's":   {48_75, &others, "no complaint says so"},
+		"another sum said":   {48_75, &less, "another sum"},
+		"another sum booked": {48_74, &refunded, "another sum"},
+	} {
+		c := newCounter(t)
+		c.do(func(tx chat.Tx) error {
+			_, err := ledger(tx).Compensate(account.Charge{Order: string(c.id), Member: complainer, Price: test.back}, 1, noon)
+			if test.says != nil {
+				says := *test.says
+				says.Order = c.id
+				err = errors.Join(err, tx.PutComplaint(says))
+			}
+			return err
+		})
+		if err := c.store.View(func(tx chat.Tx) error {
+			_, _, wrong, err := order.AuditStep(tx, ledger(tx), 0, 1000)
+			if (wrong == "") != (test.want == "") || !strings.Contains(wrong, test.want) {
+				t.Errorf("%s: %q", name, wrong)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
 		}
-		return err
-	}); err != nil {
-		t.Fatal(err)
 	}
 }
 
