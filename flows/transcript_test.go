@@ -20,8 +20,9 @@ var update = flag.Bool("update", false, "write what the bot says into testdata i
 //
 // A line that begins with "> " is the script (see script_test.go); what the
 // bot says stands below it, English and Bangla one under the other. *bold*,
-// `to copy`, [button]. "#" lines are comments. After a change of wording run
-// go test ./flows -update and read the difference.
+// `to copy`, [button]. "log:" is the line that the log has of an owner's act.
+// "#" lines are comments. After a change of wording run go test ./flows -update
+// and read the difference.
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) < 10 {

@@ -62,6 +62,7 @@ type world struct {
 	events []event
 	quiet  bool
 
+	acts    acts            // of owners, that the log has a line of
 	deleted []int           // messages that the bot had deleted
 	posted  []chat.Outgoing // all that was said
 
@@ -114,7 +115,7 @@ func shuffles() func([]byte) {
 }
 
 func (w *world) start() {
-	store, err := storage.Open(w.path, storage.Options{Location: dhaka, Prompt: true, Rand: func(int) int { return 0 }})
+	store, err := storage.Open(w.path, storage.Options{Location: dhaka, Prompt: true, Rand: func(int) int { return 0 }, Log: slog.New(&w.acts)})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -142,7 +143,6 @@ func (w *world) start() {
 	}
 }
 
-// restart kills the bot and starts it again ten seconds later.
 // restart kills the bot and starts it ten seconds later.
 func (w *world) restart() { w.restartAfter(func() error { return nil }) }
 
@@ -205,6 +205,9 @@ func (w *world) settle() {
 		}
 		for _, heard := range w.panel.orders() {
 			w.show("panel is asked to pay: "+heard, "")
+		}
+		for _, a := range w.acts.taken() {
+			w.show(fmt.Sprintf("log: %s, by %s: %s", a.What, w.name(a.By), a.Subject), "")
 		}
 		if len(chats) == 0 {
 			break
@@ -409,6 +412,46 @@ func (w *world) change(fn func(tx chat.Tx) error) {
 	if err := w.store.Update(fn); err != nil {
 		w.t.Fatal(err)
 	}
+}
+
+// acts is a handler of the log that keeps the acts of owners, and nothing else.
+type acts struct {
+	slog.Handler
+	mu  sync.Mutex
+	all []chat.Act
+}
+
+func (*acts) Enabled(context.Context, slog.Level) bool { return true }
+
+func (a *acts) Handle(_ context.Context, r slog.Record) error {
+	if r.Message != "an owner's act" {
+		return nil
+	}
+	var act chat.Act
+	r.Attrs(func(f slog.Attr) bool {
+		switch f.Key {
+		case "act":
+			act.What = f.Value.String()
+		case "by":
+			act.By = f.Value.Int64()
+		case "subject":
+			act.Subject = f.Value.String()
+		}
+		return true
+	})
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.all = append(a.all, act)
+	return nil
+}
+
+// taken gives what was kept since it was asked last.
+func (a *acts) taken() []chat.Act {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	all := a.all
+	a.all = nil
+	return all
 }
 
 // draftView is what tests see of the draft at hand in a session.
