@@ -388,7 +388,8 @@ func (t turn) sendMore(w complaining, o order.Order) error {
 	}
 	before := c
 	if c, err = order.SayMore(t.Tx, c, w.Note, w.Photos, t.In.At); errors.Is(err, order.ErrComplaintMoved) {
-		return t.seeComplaint(o) // an owner has decided meanwhile
+		t.complainOver(tComplainNotAdded) // an owner has gone on meanwhile
+		return t.seeComplaint(o)
 	} else if err != nil {
 		return err
 	}

@@ -39,6 +39,9 @@ var (
 	tComplainAsPhoto = chat.Text{
 		"This picture came as a file and was left out. Send it as a photo.",
 		"এই ছবিটি ফাইল হিসেবে এসেছে, তাই নেওয়া হয়নি। ফটো হিসেবে পাঠান।"}
+	tComplainNotAdded = chat.Text{
+		"🚫 <b>Your answer was not sent:</b> the owner waits for it no longer.",
+		"🚫 <b>আপনার উত্তর পাঠানো হয়নি:</b> মালিক আর উত্তরের অপেক্ষায় নেই।"}
 	bSendComplaint  = chat.Text{"📤 Send", "📤 পাঠান"}
 	tComplainSent   = chat.Text{"🔎 <b>The panel is asked once more.</b> We tell you here what comes of it.", "🔎 <b>প্যানেলে আবার খোঁজ নেওয়া হচ্ছে।</b> কী হলো এখানেই জানাব।"}
 	tComplainHand   = chat.Text{"📣 <b>Your complaint is with the owner.</b> We tell you here how it ends.", "📣 <b>আপনার অভিযোগ মালিকের কাছে গেছে।</b> কী হলো এখানেই জানাব।"}
