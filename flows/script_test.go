@@ -55,7 +55,9 @@ import (
 //	a backup is made                 / the backup is put back, with the bot stopped
 //	given 12 members                 / 23 orders / 11 open orders / 7 late orders / 30 requests / limits 20 500 2000
 //	given wallet reseller -120.50    they order on their own wallet, with that to begin with
-//	given channel bKash [017…]       by which resellers pay; given broken books, as the audit would find them
+//	given channel bKash [017…]       by which resellers pay, bKash-2 a second one of bKash
+//	given 17 deposits                of a member each, that wait; given deposit 1 waits again
+//	given broken books               as the audit would find them
 //	given pack GP 108 minutes 7: 175 min / ১৭৫ মিনিট    and "price 104", "hand", "off", "stale" before the colon
 //	given blocked GP 29: reason
 //	given 21 orders by hand          to be carried out by an owner, the oldest from a backup
@@ -487,7 +489,20 @@ func (s *script) given(what string) error {
 			if len(words) > 2 {
 				own = words[2]
 			}
-			return tx.PutChannel(account.Channel{ID: id, Name: words[1], Provider: id, Number: own, Kind: "personal", On: true})
+			provider, _, _ := strings.Cut(id, "-")
+			return tx.PutChannel(account.Channel{ID: id, Name: words[1], Provider: provider, Number: own, Kind: "personal", On: true})
+		})
+	case strings.HasSuffix(what, " deposits"):
+		s.change(func(tx chat.Tx) error { return manyDeposits(tx, number(0), time.Now()) })
+	case strings.HasPrefix(what, "deposit ") && strings.HasSuffix(what, " waits again"):
+		s.change(func(tx chat.Tx) error {
+			d, _, err := tx.Deposit(uint64(number(1)))
+			if err != nil {
+				return err
+			}
+			d.State = account.Waiting
+			_, err = tx.PutDeposit(d)
+			return err
 		})
 	case words[0] == "books":
 		s.change(func(tx chat.Tx) error { return allEntries(tx, s.people[words[1]].ID, time.Now()) })
@@ -590,6 +605,22 @@ func manyMembers(tx chat.Tx, n int64, now time.Time) error {
 			m.Active = now.Add(-time.Duration(i*i) * 40 * time.Minute)
 		}
 		if err := tx.PutMember(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// manyDeposits lets n further members in, each of whom asks for a deposit by bKash, a second
+// apart.
+func manyDeposits(tx chat.Tx, n int64, now time.Time) error {
+	if err := manyMembers(tx, n, now); err != nil {
+		return err
+	}
+	books := account.Ledger{Tx: tx, Location: dhaka}
+	for i := range n {
+		d := account.Deposit{Member: 5001 + i, Channel: "bkash", Amount: money.WholeTaka(100 + i), Proof: account.Proof{TransactionID: fmt.Sprintf("9BK4XYZ1%02d", i)}}
+		if _, err := books.Ask(d, now.Add(time.Duration(i-n)*time.Second)); err != nil {
 			return err
 		}
 	}
