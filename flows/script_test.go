@@ -64,6 +64,7 @@ import (
 //	given limits of GP 20 1500       of one prepaid order, as an owner sets them
 //	given books reseller             entries of all kinds; given 25 debtors / gap 120-134, as a restored backup leaves it
 //	given terms reseller {"Paused":true}   given plan {"Name":"standard","Rates":{"GP":250}}
+//	given no window of duplicates    DUPLICATE_WINDOW=0; given list 1 changes, while a PIN is asked for, say
 //	given 11 complaints              of the reseller's, each about an order of its own
 //	given 30 requests a minute       which the panel takes; 700 waiting orders / balance shown to all / low balance 500
 //
@@ -525,6 +526,19 @@ func (s *script) given(what string) error {
 	case words[0] == "low":
 		s.low = money.WholeTaka(number(2))
 		s.restart()
+	case what == "no window of duplicates":
+		s.set.DuplicateWindow = 0
+		s.restart()
+	case strings.HasPrefix(what, "list ") && strings.HasSuffix(what, " changes"):
+		s.change(func(tx chat.Tx) error {
+			b, _, err := tx.Batch(order.BatchID(number(1)))
+			if err != nil {
+				return err
+			}
+			b.Rev++
+			_, err = tx.PutBatch(b)
+			return err
+		})
 	case what == "balance shown to all":
 		s.set.ShowPanelBalance = true
 		s.restart()
