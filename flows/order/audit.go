@@ -91,7 +91,7 @@ func auditEntries(tx AuditTx, o Order) (string, error) {
 		if err != nil || wrong != "" {
 			return wrong, err
 		}
-		if len(found) == 0 && (over || compensated && is == Done) {
+		if len(found) == 0 && compensated && is == Done {
 			over = true
 			continue
 		}
