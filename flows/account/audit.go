@@ -59,11 +59,11 @@ func (l Ledger) auditStep(after uint64, limit int, each func(Entry) (string, err
 
 // auditDeposit says what is wrong with the deposit that an entry is of, "" for nothing.
 func (l Ledger) auditDeposit(e Entry) (string, error) {
-	if e.Kind != Credit || len(e.After) != 1 {
+	if e.Kind != Credit {
 		return "", nil
 	}
 	var id uint64
-	if _, err := fmt.Sscanf(e.Reference, depositReference, &id); err != nil {
+	if _, err := fmt.Sscanf(e.Reference, depositReference, &id); err != nil || len(e.After) != 1 {
 		return fmt.Sprintf("entry %d is of no deposit", e.Seq), nil
 	}
 	d, ok, err := l.Tx.Deposit(id)
