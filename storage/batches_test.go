@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -131,7 +133,7 @@ func TestRestoredBatchWithoutOpenOrders(t *testing.T) {
 	defer s.Close()
 	told := 0
 	if err := s.Update(func(tx chat.Tx) error { // what the list's timer does
-		if due, err := tx.Timers(at.Add(time.Hour), 9); err != nil || len(due) != 1 || due[0].Kind != account.TimerBatch || due[0].Of != int64(id) {
+		if due, err := tx.Timers(at.Add(time.Hour), 9); err != nil || len(due) != 1 || due[0].Kind != account.TimerBatch || due[0].Of != int64(id) || !due[0].At.Equal(at.Add(time.Hour)) {
 			t.Errorf("due are %+v (%v)", due, err)
 		}
 		u := unitOf(tx)
@@ -392,5 +394,69 @@ func TestRestoredBatchStops(t *testing.T) {
 	}
 	if err := Check(path); err != nil {
 		t.Error(err)
+	}
+}
+
+// What is kept of lists beside each other is compared: the lists with those of their reseller,
+// their counts with the orders, and each row with its place and its order.
+func TestDamagedBatchIsFound(t *testing.T) {
+	at := time.Date(2026, 11, 23, 10, 0, 0, 0, dhaka)
+	whole := filepath.Join(t.TempDir(), "bot.db")
+	s := must(Open(whole, Options{Location: dhaka, noSync: true}))
+	var id order.BatchID
+	var last order.BatchRow
+	if err := errors.Join(s.Update(func(tx chat.Tx) (err error) {
+		if id, err = batchOf(tx, 7, 2, at); err != nil {
+			return err
+		}
+		b, err := stepBatch(tx, id, at)
+		if b.Counts.Placed != 2 {
+			t.Errorf("the counts are %+v", b.Counts)
+		}
+		if kept, err := tx.PutBatch(order.Batch{ID: id, Reseller: b.Reseller, State: b.State}); kept.Counts != b.Counts || err != nil {
+			t.Errorf("written, its counts are %+v, %v", kept.Counts, err) // which are not what it was given
+		}
+		last = must(tx.BatchRows(id, 1, 1))[0]
+		return err
+	}), s.Close(), Check(whole)); err != nil {
+		t.Fatal(err)
+	}
+	data := must(os.ReadFile(whole))
+	seq := seqKey(uint64(id))
+	gone := recordBatchRow(&last)
+	gone.Order = "6385f4f65e16e"
+	for name, test := range map[string]struct {
+		do   func(tx *tx) error
+		want string
+	}{
+		"a row in another place": {func(tx *tx) error { return tx.save(bBatchRows, batchRowKey(id, 2), recordBatchRow(&last)) }, "row 1 of a batch has the key"},
+		"a row with a longer key": {func(tx *tx) error {
+			return tx.save(bBatchRows, append(batchRowKey(id, 1), 0), recordBatchRow(&last))
+		}, "row 1 of a batch has the key"},
+		"a row's order is not there": {func(tx *tx) error { return tx.save(bBatchRows, batchRowKey(id, 1), gone) },
+			"row 1 of batch 1 names order 6385f4f65e16e, which is not there"},
+		"a list is missing among its reseller's": {func(tx *tx) error {
+			return errors.Join(tx.drop(bBatchesOf, chatSeqKey(7, uint64(id))), tx.put(bBatchesOf, chatSeqKey(8, uint64(id)), none))
+		}, "batch 1 has another key, or is missing"},
+		"a list under another key": {func(tx *tx) error {
+			return errors.Join(tx.put(bBatches, seqKey(9), tx.bucket(bBatches).Get(seq)), tx.drop(bBatches, seq))
+		}, "batch 1 has another key, or is missing"},
+		"one too many among its reseller's": {func(tx *tx) error { return tx.put(bBatchesOf, chatSeqKey(7, 9), none) }, "has 2 entries instead of 1"},
+		"other counts":                      {func(tx *tx) error { return tx.save(bBatchCounts, seq, batchCountsRecord{Placed: 1}) }, "the counts of batch 1 are"},
+		"counts of no list":                 {func(tx *tx) error { return tx.save(bBatchCounts, seqKey(9), batchCountsRecord{Placed: 1}) }, "the counts of batch 9 are"},
+		"no counts":                         {func(tx *tx) error { return tx.drop(bBatchCounts, seq) }, "batch 1 has orders and no counts"},
+	} {
+		path := filepath.Join(t.TempDir(), "bot.db")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s := must(Open(path, Options{Location: dhaka, noSync: true}))
+		err := errors.Join(s.update(func(tx *tx) error { return errors.Join(tx.change(), test.do(tx)) }), s.Close())
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if err := Check(path); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: the check says %v", name, err)
+		}
 	}
 }
