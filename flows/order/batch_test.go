@@ -378,12 +378,53 @@ func TestAPausedBatchIsStopped(t *testing.T) {
 			if b, err = StepBatch(u, b.ID, BatchPlacing{Bounds: bounds}, RowsInPiece, noon.Add(after)); err != nil || b.State != want {
 				t.Errorf("after %v it is %s, %v", after, b.State, err)
 			}
+			if want == BatchEnded && !b.Ended.Equal(noon.Add(after)) {
+				t.Errorf("it ended at %v", b.Ended)
+			}
 			if want == BatchEnded && (b.NotSent() != 3 || b.Left() != 0) {
 				t.Errorf("of three %d were not sent, %d are left", b.NotSent(), b.Left())
 			}
 		})
 		if o := s.orders[someID]; (o.State == Failed) != (want == BatchEnded) {
 			t.Errorf("after %v its order is %s", after, o.State)
+		}
+	}
+}
+
+// What is said of a list follows from its rows and its counts: how many are left, were not sent or
+// have failed, whether there is something to do, and whether the panel's word is all that it waits for.
+func TestHowABatchStands(t *testing.T) {
+	running := Batch{State: BatchRunning, Rows: 12, Next: 12, Swept: 12, Wanted: 10, Unplaced: 1}
+	with := func(c BatchCounts, change func(b *Batch)) Batch {
+		b := running
+		b.Counts = c
+		change(&b)
+		return b
+	}
+	same := func(*Batch) {}
+	type stands struct {
+		left, unsent, notSent, failed int
+		works, settles, over          bool
+	}
+	for name, test := range map[string]struct {
+		b    Batch
+		want stands
+	}{
+		"all to be sent":     {with(BatchCounts{Placed: 9}, same), stands{0, 9, 1, 0, false, false, false}},
+		"half was sent":      {with(BatchCounts{Placed: 4, Accepted: 1, Done: 2, Failed: 2}, same), stands{0, 4, 1, 2, false, false, false}},
+		"one is unclear":     {with(BatchCounts{Unclear: 1, Done: 7, Failed: 1}, same), stands{0, 0, 1, 1, false, true, false}},
+		"two are at work":    {with(BatchCounts{Unclear: 1, Accepted: 1, Done: 7}, same), stands{0, 0, 1, 0, false, false, false}},
+		"all are done":       {with(BatchCounts{Done: 9}, same), stands{0, 0, 1, 0, false, false, true}},
+		"more to be placed":  {with(BatchCounts{Unclear: 2, Done: 1}, func(b *Batch) { b.Next, b.Swept = 4, 4 }), stands{8, 6, 1, 0, true, false, false}},
+		"stopped":            {with(BatchCounts{Done: 4, Failed: 5}, func(b *Batch) { b.State, b.NeverSent = BatchStopped, 3 }), stands{0, 0, 4, 2, false, false, true}},
+		"stopped just now":   {with(BatchCounts{Placed: 9}, func(b *Batch) { b.State, b.Swept = BatchStopped, 0 }), stands{0, 9, 1, 0, true, false, false}},
+		"paused":             {with(BatchCounts{Placed: 9}, func(b *Batch) { b.State, b.Swept = BatchPaused, 0 }), stands{0, 9, 1, 0, false, false, false}},
+		"ended, one unclear": {with(BatchCounts{Unclear: 1, Done: 8}, func(b *Batch) { b.State = BatchEnded }), stands{0, 0, 1, 0, false, false, false}},
+		"of a backup":        {with(BatchCounts{Unclear: 4}, func(b *Batch) { b.State, b.Unknown = BatchStopped, 5 }), stands{0, 0, 1, 0, false, true, false}},
+	} {
+		b := test.b
+		if got := (stands{b.Left(), b.Unsent(), b.NotSent(), b.Failed(), b.Works(), b.Settles(), b.over()}); got != test.want {
+			t.Errorf("%s: %+v instead of %+v", name, got, test.want)
 		}
 	}
 }
@@ -413,9 +454,12 @@ func TestRowsThatAreNotPlaced(t *testing.T) {
 	earlier := func(id ID, n Number, state State, ago time.Duration) Order {
 		return Order{ID: id, Reseller: 8, State: state, Placed: noon.Add(-ago), Settled: noon.Add(-ago), Recharge: row(n, 20, false).Recharge}
 	}
+	known := row("01712345674", 20, false) // the person saw the order of before, and wants one more
+	known.Known = KnownOf([]Order{earlier("65a1b2c3d4e00", "01712345674", Accepted, 3*time.Hour)})
+	rows = append(rows, known)
 	for packs, want := range map[bool][]RowOut{
-		true:  {"", OutEarlier, OutEarlier, "", OutUnread, "account short", OutBlocked, OutBlocked, OutPack, "", ""},
-		false: {"", OutEarlier, OutEarlier, "", OutUnread, "account short", OutBlocked, OutBlocked, OutPack, OutPack, ""},
+		true:  {"", OutEarlier, OutEarlier, "", OutUnread, "account short", OutBlocked, OutBlocked, OutPack, "", "", ""},
+		false: {"", OutEarlier, OutEarlier, "", OutUnread, "account short", OutBlocked, OutBlocked, OutPack, OutPack, "", ""},
 	} {
 		in(t, func(tx *memory) {
 			u := Unit{Tx: tx, Tell: voice{tx: tx}, Books: short{tx}}
