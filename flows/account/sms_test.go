@@ -113,6 +113,14 @@ func TestNoSMSOfAPayment(t *testing.T) {
 	if _, ok := ParseSMS(good); !ok {
 		t.Fatal("what the others are made of is not read")
 	}
+	if once, _ := ParseSMS(good); once.Sender != "01712345678" {
+		t.Errorf("%+v", once)
+	} else if twice, ok := ParseSMS(good + "\n" + good); !ok || twice != once { // the same one, pasted twice
+		t.Errorf("%+v, %v", twice, ok)
+	}
+	if of, ok := ParseSMS(good + " from 01812345678"); !ok || of.Sender != "" { // nobody knows of which
+		t.Errorf("%+v, %v", of, ok)
+	}
 	for _, sms := range []string{"", " ", "hello", "01712345678 50", "rahim 500 taka received?", "9A7B6C5D4E", "TrxID 9A7B6C5D4E", "you have received Tk 500", "received Tk 500 TrxID ", "Tk 500 TrxID 9A7B6C5D4E",
 		"I paid Tk 500 to your bKash, transaction id later", "please check transaction id received Tk 500 tomorrow", "gp 01712345678 50 taka",
 		"Sorry, your Send Money request to 01765992095 is unsuccessful! Tk 30 has been returned. Balance Tk 73.50. TrxID BKA96AB813 at 10/11/2024 14:00",                  // [3]
@@ -134,6 +142,7 @@ func TestNoSMSOfAPayment(t *testing.T) {
 		strings.ReplaceAll(good, "9A7B6C5D4E", "TXN_AUG_END"),
 		strings.ReplaceAll(good, "9A7B6C5D4E", strings.Repeat("9A", 11)),
 		strings.ReplaceAll(good, "from 01712345678.", "from 01712345678. Ref TrxID AAAAAA1111."), // what the payer typed
+		strings.ReplaceAll(good, "TrxID 9A7B6C5D4E", "Ref 9A7B6C5D4E"),                           // which only a bank calls its id so
 		good + strings.Repeat(" x", smsMost),
 	} {
 		if got, ok := ParseSMS(sms); ok {
