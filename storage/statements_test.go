@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"testing"
@@ -171,4 +173,25 @@ func TestSumsOfAnotherCalendar(t *testing.T) {
 			t.Error(wrong, err)
 		}
 	})
+}
+
+// The hash of a member's line is over the one before, the member and the entry, so that whoever
+// changes any line, or puts it elsewhere, changes the codes of all after it. It stays what it is,
+// since people keep the codes that they were told.
+func TestChain(t *testing.T) {
+	const first, second = `{"seq":1}`, `{"seq":2}`
+	before := chain(nil, 7, []byte(first))
+	got := hex.EncodeToString(chain(before, 7, []byte(second)))
+	want := sha256.Sum256([]byte(string(before) + "\x80\x00\x00\x00\x00\x00\x00\x07" + second))
+	if got != hex.EncodeToString(want[:]) {
+		t.Errorf("the hash is %s", got)
+	}
+	for what, other := range map[string][]byte{
+		"first": chain(nil, 7, []byte(second)), "another's": chain(before, 8, []byte(second)), "of another entry": chain(before, 7, []byte(first)),
+		"after another entry": chain(chain(nil, 7, []byte(second)), 7, []byte(second)),
+	} {
+		if hex.EncodeToString(other) == got {
+			t.Errorf("the hash of a line that is %s is the same", what)
+		}
+	}
 }
