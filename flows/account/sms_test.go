@@ -121,6 +121,11 @@ func TestNoSMSOfAPayment(t *testing.T) {
 	if of, ok := ParseSMS(good + " from 01812345678"); !ok || of.Sender != "" { // nobody knows of which
 		t.Errorf("%+v, %v", of, ok)
 	}
+	for names, want := range map[string]string{"bKash": "bkash", "Rocket": "rocket", "bKash or Nagad": "", "Nagad. Upay": ""} { // of two channels nobody knows which
+		if of, ok := ParseSMS("Received Tk 500.00 by " + names + ". TxnID 9A7B6C5D4E"); !ok || of.Channel != want {
+			t.Errorf("%s: %+v, %v", names, of, ok)
+		}
+	}
 	for _, sms := range []string{"", " ", "hello", "01712345678 50", "rahim 500 taka received?", "9A7B6C5D4E", "TrxID 9A7B6C5D4E", "you have received Tk 500", "received Tk 500 TrxID ", "Tk 500 TrxID 9A7B6C5D4E",
 		"I paid Tk 500 to your bKash, transaction id later", "please check transaction id received Tk 500 tomorrow", "gp 01712345678 50 taka",
 		"Sorry, your Send Money request to 01765992095 is unsuccessful! Tk 30 has been returned. Balance Tk 73.50. TrxID BKA96AB813 at 10/11/2024 14:00",                  // [3]
