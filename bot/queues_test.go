@@ -718,6 +718,7 @@ func TestFinishedOnce(t *testing.T) {
 		m.post(o)
 		m.post(word(1, "b"))
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		if len(w.sent) != 2 || w.sent[0].text != "a" || w.sent[1].text != "b" || noted != 2 {
 			t.Errorf("%+v, noted %d times", w.sent, noted)
 		}
