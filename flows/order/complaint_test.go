@@ -56,6 +56,20 @@ func newCounter(t *testing.T) *counter {
 	return c
 }
 
+// newComplaint is a counter whose order an owner has a complaint about.
+func newComplaint(t *testing.T) *counter {
+	t.Helper()
+	c := newCounter(t)
+	c.now = noon.Add(time.Hour)
+	if err := c.complain(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.opened(); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 func (c *counter) do(fn func(tx chat.Tx) error) {
 	c.Helper()
 	if err := c.store.Update(fn); err != nil {
@@ -168,14 +182,7 @@ func TestRefundAfterComplaint(t *testing.T) {
 
 // Where the panel has taken back its word before, its refund is the only one.
 func TestNoRefundOfWhatThePanelTookBack(t *testing.T) {
-	c := newCounter(t)
-	c.now = noon.Add(time.Hour)
-	if err := c.complain(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := c.opened(); err != nil {
-		t.Fatal(err)
-	}
+	c := newComplaint(t)
 	c.panelSays(order.Failed)
 	c.books(100_00, 0, -100_00, 4)
 	if err := c.refund(); !errors.Is(err, order.ErrNotDone) {
@@ -194,14 +201,7 @@ func TestNoRefundOfWhatThePanelTookBack(t *testing.T) {
 
 // What was refunded is not complained about again, when its complaint is closed either.
 func TestRefundedIsNotComplainedAboutAgain(t *testing.T) {
-	c := newCounter(t)
-	c.now = noon.Add(time.Hour)
-	if err := c.complain(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := c.opened(); err != nil {
-		t.Fatal(err)
-	}
+	c := newComplaint(t)
 	if err := c.refund(); err != nil {
 		t.Fatal(err)
 	}
@@ -217,14 +217,7 @@ func TestRefundedIsNotComplainedAboutAgain(t *testing.T) {
 
 // What has arrived is closed after the day on which it may be disputed.
 func TestArrivedIsClosed(t *testing.T) {
-	c := newCounter(t)
-	c.now = noon.Add(time.Hour)
-	if err := c.complain(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := c.opened(); err != nil {
-		t.Fatal(err)
-	}
+	c := newComplaint(t)
 	if _, err := c.with(func(tx chat.Tx, _ order.Order, is order.Complaint) (order.Complaint, error) {
 		return order.Arrived(tx, is, 1, c.now)
 	}); err != nil {
@@ -445,14 +438,7 @@ func TestComplaintsDoNotWaitForThePanel(t *testing.T) {
 // Whoever is asked for more has a day; then the complaint is closed, and may be opened
 // once more.
 func TestComplaintsLapse(t *testing.T) {
-	c := newCounter(t)
-	c.now = noon.Add(time.Hour)
-	if err := c.complain(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := c.opened(); err != nil {
-		t.Fatal(err)
-	}
+	c := newComplaint(t)
 	more := func(fn func(tx chat.Tx, is order.Complaint) (order.Complaint, error)) order.Complaint {
 		t.Helper()
 		is, err := c.with(func(tx chat.Tx, _ order.Order, is order.Complaint) (order.Complaint, error) { return fn(tx, is) })
