@@ -2,8 +2,9 @@ package bot
 
 import (
 	"context"
-	"rechargebot/flows/chat"
 	"time"
+
+	"rechargebot/flows/chat"
 )
 
 // callOnce makes a call that, made again, would bring a second message. Where the

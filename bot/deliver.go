@@ -3,13 +3,14 @@ package bot
 import (
 	"context"
 	"fmt"
-	"rechargebot/flows/chat"
 	"runtime/debug"
 	"sync"
 	"time"
 
 	tgbot "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
+
+	"rechargebot/flows/chat"
 )
 
 const (

@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"rechargebot/flows/chat"
 	"time"
 
 	tgbot "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
+
+	"rechargebot/flows/chat"
 )
 
 const (

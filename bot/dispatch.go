@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"rechargebot/flows/chat"
 	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
+
+	"rechargebot/flows/chat"
 )
 
 // dispatch handles inputs: those of one chat in order, chats side by side. A

@@ -3,10 +3,11 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
-	"rechargebot/flows/chat"
 	"strings"
 	"testing"
 	"time"
+
+	"rechargebot/flows/chat"
 )
 
 func TestNothingAcknowledgedBeforeCommit(t *testing.T) {

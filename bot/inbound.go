@@ -3,9 +3,10 @@ package bot
 import (
 	"cmp"
 	"encoding/json"
-	"rechargebot/flows/chat"
 	"slices"
 	"strings"
+
+	"rechargebot/flows/chat"
 )
 
 // These types are what the bot reads of an update (Bot API: Update). The library's

@@ -2,10 +2,11 @@ package bot
 
 import (
 	"encoding/json"
-	"rechargebot/flows/chat"
 	"reflect"
 	"strings"
 	"testing"
+
+	"rechargebot/flows/chat"
 )
 
 func TestInput(t *testing.T) {

@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"rechargebot/flows/chat"
 	"runtime/debug"
 	"sync"
 	"time"
 
 	tgbot "github.com/go-telegram/bot"
+
+	"rechargebot/flows/chat"
 )
 
 const (

@@ -12,8 +12,6 @@ import (
 	"net/http/httptrace"
 	"os"
 	"path"
-	"rechargebot/flows/chat"
-	"rechargebot/flows/setting"
 	"slices"
 	"strings"
 	"sync"
@@ -22,6 +20,9 @@ import (
 	"time"
 
 	tgbot "github.com/go-telegram/bot"
+
+	"rechargebot/flows/chat"
+	"rechargebot/flows/setting"
 )
 
 // These tests have a clock of their own, so they talk to no network and no file.

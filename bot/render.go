@@ -2,10 +2,11 @@ package bot
 
 import (
 	"html"
-	"rechargebot/flows/chat"
 	"strings"
 
 	"github.com/go-telegram/bot/models"
+
+	"rechargebot/flows/chat"
 )
 
 // The library's InlineKeyboardButton cannot be used: it sends an empty copy_text

@@ -2,8 +2,9 @@ package bot
 
 import (
 	"encoding/json"
-	"rechargebot/flows/chat"
 	"testing"
+
+	"rechargebot/flows/chat"
 )
 
 func TestRender(t *testing.T) {

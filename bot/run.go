@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"rechargebot/flows/chat"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -11,6 +10,8 @@ import (
 
 	tgbot "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
+
+	"rechargebot/flows/chat"
 )
 
 // run is one Run going on.

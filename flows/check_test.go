@@ -3,12 +3,13 @@ package flows_test
 import (
 	"fmt"
 	"html"
-	"rechargebot/flows/chat"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"rechargebot/flows/chat"
 )
 
 // Telegram's limits (Bot API), and our own on the tags.

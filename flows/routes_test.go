@@ -1,13 +1,14 @@
 package flows_test
 
 import (
+	"strings"
+	"testing"
+
 	"rechargebot/flows/chat"
 	"rechargebot/flows/office"
 	"rechargebot/flows/order"
 	"rechargebot/flows/shop"
 	"rechargebot/flows/text"
-	"strings"
-	"testing"
 )
 
 // TestPlainCommand: a message that holds nothing but a command's word is the command.

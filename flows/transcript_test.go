@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"rechargebot/flows/chat"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rechargebot/flows/chat"
 )
 
 var update = flag.Bool("update", false, "write what the bot says into testdata instead of comparing")

@@ -2,10 +2,11 @@ package upstream
 
 import (
 	"math/big"
-	"rechargebot/flows/money"
 	"regexp"
 	"strings"
 	"unicode"
+
+	"rechargebot/flows/money"
 )
 
 // taka gives the amount under k, nil if there is none that can be read.

@@ -2,13 +2,14 @@ package card
 
 import (
 	"cmp"
+	"slices"
+	"strings"
+	"time"
+
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
-	"slices"
-	"strings"
-	"time"
 )
 
 // ForOwner is an order's card for an owner: whose it is, and the verdict

@@ -1,8 +1,9 @@
 package chat
 
 import (
-	"rechargebot/flows/text"
 	"strings"
+
+	"rechargebot/flows/text"
 )
 
 // People type commands without their slash, alone, among words that only ask, or beside a day,

@@ -1,9 +1,10 @@
 package chat
 
 import (
+	"testing"
+
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
-	"testing"
 )
 
 // A value is never searched for the names of others, and never markup.

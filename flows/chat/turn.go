@@ -3,12 +3,13 @@ package chat
 import (
 	"fmt"
 	"maps"
-	"rechargebot/flows/account"
-	"rechargebot/flows/order"
-	"rechargebot/flows/text"
 	"slices"
 	"strings"
 	"time"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
 )
 
 // Turn is one input being answered.

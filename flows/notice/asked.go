@@ -1,11 +1,12 @@
 package notice
 
 import (
+	"time"
+
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
-	"time"
 )
 
 // watchers shows a settled order on the cards of the owners who had the panel asked.

@@ -3,10 +3,11 @@ package notice
 import (
 	"fmt"
 	"hash/fnv"
+	"time"
+
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
-	"time"
 )
 
 // Disproved says to the owners that words which one of them declared mean "not taken" no longer.

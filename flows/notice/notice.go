@@ -1,10 +1,11 @@
 package notice
 
 import (
-	"rechargebot/flows/chat"
-	"rechargebot/flows/order"
 	"strings"
 	"time"
+
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
 )
 
 // notices are what people are told without having asked, written in one transaction.

@@ -1,11 +1,12 @@
 package notice
 
 import (
+	"strings"
+	"time"
+
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
-	"strings"
-	"time"
 )
 
 // reader is the order's reseller as the reader of its card.

@@ -1,11 +1,12 @@
 package notice
 
 import (
+	"time"
+
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
-	"time"
 )
 
 // PanelDown tells the owners that the panel does not answer, or nothing that can be

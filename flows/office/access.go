@@ -1,12 +1,13 @@
 package office
 
 import (
-	"rechargebot/flows/card"
-	"rechargebot/flows/chat"
-	"rechargebot/flows/money"
 	"strconv"
 	"strings"
 	"time"
+
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 )
 
 // Limits on people who are not members.

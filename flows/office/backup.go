@@ -1,10 +1,11 @@
 package office
 
 import (
-	"rechargebot/flows/chat"
-	"rechargebot/flows/money"
 	"slices"
 	"strings"
+
+	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 )
 
 // backup sends the owner a copy of the store, made when it is sent.

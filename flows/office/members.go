@@ -2,13 +2,14 @@ package office
 
 import (
 	"cmp"
+	"strconv"
+	"strings"
+	"unicode"
+
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
-	"strconv"
-	"strings"
-	"unicode"
 )
 
 // members shows a page of the members: the first, those after an id ("a"), or

@@ -2,10 +2,11 @@ package office
 
 import (
 	"errors"
+	"strings"
+
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
-	"strings"
 )
 
 // stuck lists the orders that take too long, oldest first, for the owners.

@@ -1,8 +1,9 @@
 package order
 
 import (
-	"rechargebot/flows/money"
 	"testing"
+
+	"rechargebot/flows/money"
 )
 
 func TestLimits(t *testing.T) {

@@ -1,9 +1,10 @@
 package order
 
 import (
+	"time"
+
 	"rechargebot/flows/account"
 	"rechargebot/flows/money"
-	"time"
 )
 
 // Notifier writes what people are told, inside the transaction of the change.

@@ -2,8 +2,9 @@ package order
 
 import (
 	"errors"
-	"rechargebot/flows/text"
 	"strings"
+
+	"rechargebot/flows/text"
 )
 
 // Number is a Bangladeshi mobile number in its national form: 11 digits

@@ -2,9 +2,10 @@ package order
 
 import (
 	"errors"
-	"rechargebot/flows/text"
 	"strings"
 	"testing"
+
+	"rechargebot/flows/text"
 )
 
 func TestParseNumber(t *testing.T) {

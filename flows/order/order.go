@@ -1,8 +1,9 @@
 package order
 
 import (
-	"rechargebot/flows/money"
 	"time"
+
+	"rechargebot/flows/money"
 )
 
 // Order is one top-up: what was asked for, and all that is known of it.

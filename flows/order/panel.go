@@ -3,8 +3,9 @@ package order
 import (
 	"context"
 	"fmt"
-	"rechargebot/flows/money"
 	"time"
+
+	"rechargebot/flows/money"
 )
 
 // Outcome is the class of one call to the panel.

@@ -3,11 +3,12 @@ package order
 import (
 	"context"
 	"fmt"
-	"rechargebot/flows/money"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"rechargebot/flows/money"
 )
 
 // outage lets nothing through.

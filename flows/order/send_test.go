@@ -2,11 +2,12 @@ package order
 
 import (
 	"context"
-	"rechargebot/flows/money"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rechargebot/flows/money"
 )
 
 func TestSentAndDone(t *testing.T) {

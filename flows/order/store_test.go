@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"rechargebot/flows/account"
-	"rechargebot/flows/money"
 	"slices"
 	"sync"
 	"time"
+
+	"rechargebot/flows/account"
+	"rechargebot/flows/money"
 )
 
 // disk is a Store in memory. It behaves like the real one where that matters:

@@ -1,14 +1,15 @@
 package shop
 
 import (
-	"rechargebot/flows/card"
-	"rechargebot/flows/chat"
-	"rechargebot/flows/order"
-	"rechargebot/flows/text"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
 )
 
 // balanceFresh is how old a known balance may be to be told without asking.

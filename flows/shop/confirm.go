@@ -1,11 +1,12 @@
 package shop
 
 import (
+	"time"
+
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/offer"
 	"rechargebot/flows/order"
-	"time"
 )
 
 // confirmFor is how long after its card was shown a Confirm is carried out. A

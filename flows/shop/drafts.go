@@ -1,11 +1,12 @@
 package shop
 
 import (
+	"slices"
+	"time"
+
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
-	"slices"
-	"time"
 )
 
 // mostOpen is how many drafts a chat may have open at once: customers who wait at

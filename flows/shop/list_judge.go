@@ -1,11 +1,12 @@
 package shop
 
 import (
+	"time"
+
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/order"
-	"time"
 )
 
 // verdict is what can be said of a list now.

@@ -1,11 +1,12 @@
 package shop
 
 import (
+	"strings"
+
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
-	"strings"
 )
 
 // status answers /status: the open orders, or the one that the query names,

@@ -1,14 +1,15 @@
 package shop
 
 import (
-	"rechargebot/flows/chat"
-	"rechargebot/flows/order"
-	"rechargebot/flows/text"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rechargebot/flows/chat"
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
 )
 
 // parts are what a typed line says about an order; zero is not said.

@@ -1,12 +1,13 @@
 package shop
 
 import (
-	"rechargebot/flows/money"
-	"rechargebot/flows/order"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"rechargebot/flows/money"
+	"rechargebot/flows/order"
 )
 
 // figure is a run of digits with the signs between them, as typed; "" stands for a

@@ -1,14 +1,15 @@
 package shop
 
 import (
-	"rechargebot/flows/order"
-	"rechargebot/flows/text"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"rechargebot/flows/order"
+	"rechargebot/flows/text"
 )
 
 // tidy writes a text in the characters that parse knows: Latin digits, ASCII in

@@ -2,13 +2,14 @@ package shop
 
 import (
 	"fmt"
+	"strconv"
+
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/money"
 	"rechargebot/flows/offer"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
-	"strconv"
 )
 
 // The steps of a recharge. Each has one func that shows it; what a person sends

@@ -1,12 +1,13 @@
 package shop
 
 import (
+	"slices"
+	"strings"
+
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 	"rechargebot/flows/text"
-	"slices"
-	"strings"
 )
 
 // start greets and shows what can be done.

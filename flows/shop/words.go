@@ -1,9 +1,10 @@
 package shop
 
 import (
-	"rechargebot/flows/text"
 	"slices"
 	"strings"
+
+	"rechargebot/flows/text"
 )
 
 // The words that typed lines are read by, besides those for operators and
