@@ -3,11 +3,13 @@ package account
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"rechargebot/flows/money"
+	"rechargebot/flows/text"
 )
 
 // Channel is a way on which resellers pay the owner.
@@ -32,6 +34,32 @@ func (c Channel) Key() string {
 	}
 	return c.ID
 }
+
+// Owns reports whether a mobile number is the channel's own.
+func (c Channel) Owns(number string) bool {
+	return number != "" && strings.Contains(c.digits(), number)
+}
+
+// Elsewhere gives the mobile number to which the money went by the SMS in a proof, where
+// that is not the channel's; "" where it is, or cannot be told.
+func (c Channel) Elsewhere(p Proof) string {
+	said, ok := ParseSMS(p.Text)
+	if !ok || !mobile.MatchString(c.digits()) || c.Owns(said.Receiver) {
+		return ""
+	}
+	return said.Receiver
+}
+
+func (c Channel) digits() string {
+	return strings.Map(func(r rune) rune {
+		if r = text.LatinDigit(r); r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, c.Number)
+}
+
+var mobile = regexp.MustCompile(`01[3-9][0-9]{8}`)
 
 // BonusOf is the bonus that a deposit of a sum has on the channel.
 func (c Channel) BonusOf(sum money.Taka) money.Taka { return sum - Price(sum, c.Bonus) }

@@ -15,6 +15,7 @@ type SMSPayment struct {
 	TransactionID string // upper case, 6 to 20 letters and digits
 	Amount        money.Taka
 	Sender        string // the mobile number that the money came from; "" where it is not told, or masked
+	Receiver      string // the mobile number that the money went to; "" likewise
 	Incoming      bool   // the money came in; it went out otherwise
 }
 
@@ -51,7 +52,9 @@ func ParseSMS(s string) (SMSPayment, bool) {
 	}
 	p := SMSPayment{Channel: smsChannel(s), TransactionID: id, Amount: amount, Incoming: !out}
 	if p.Incoming {
-		p.Sender = smsSender(s)
+		p.Sender = oneNumber(smsFrom, s)
+	} else {
+		p.Receiver = oneNumber(smsTo, s)
 	}
 	return p, true
 }
@@ -243,15 +246,18 @@ func smsChannel(s string) string {
 // digit more than the number.
 var smsFrom = regexp.MustCompile(`(?:\bfrom|\bsender|\buddokta|\bcustomer|প্রেরক|উদ্যোক্তা|থেকে)[ :]*(?:a/c[ :]*|[a-z][a-z .]{0,40} )?(?:\+?88)?(01[3-9][0-9]{8})[0-9]?(?:[^0-9]|$)|(?:^|[^0-9])(?:\+?88)?(01[3-9][0-9]{8})[0-9]? থেকে`)
 
-// smsSender gives the one number of who paid, "" for none and for two.
-func smsSender(s string) string {
-	sender := ""
-	for _, m := range smsFrom.FindAllStringSubmatch(s, -1) {
-		if one := m[1] + m[2]; sender != "" && one != sender {
+// smsTo is the same where the one who was paid stands.
+var smsTo = regexp.MustCompile(`(?:\bto\b|\breceiver\b|\bcustomer\b|প্রাপক|গ্রাহক)[ :]*(?:a/c[ :]*|[a-z][a-z .]{0,40} )?(?:\+?88)?(01[3-9][0-9]{8})[0-9]?(?:[^0-9]|$)|(?:^|[^0-9])(?:\+?88)?(01[3-9][0-9]{8})[0-9]? (?:নম্বরে|নাম্বারে)`)
+
+// oneNumber gives the one number that a pattern finds, "" for none and for two.
+func oneNumber(pattern *regexp.Regexp, s string) string {
+	number := ""
+	for _, m := range pattern.FindAllStringSubmatch(s, -1) {
+		one := m[1] + m[2]
+		if number != "" && one != number {
 			return ""
-		} else {
-			sender = one
 		}
+		number = one
 	}
-	return sender
+	return number
 }

@@ -80,27 +80,28 @@ func TestSMSOfMoneySent(t *testing.T) {
 	for _, test := range []struct {
 		sms, channel, id string
 		paisa            money.Taka
+		receiver         string
 	}{
-		{"Send Money Tk 510.00 to 01813738081 successful. Ref Sajib. Fee Tk 5.00. Balance Tk 4,479.65. TrxID DCK1B9P81H at 20/03/2026 00:08", "bkash", "DCK1B9P81H", 51000},                         // [3]
-		{"Payment Tk 100.00 to KAHF BANGLADESH LTD-RM67912 is successful. Balance Tk 601.81. TrxID DG705TRZHM at 07/07/2026 20:36", "bkash", "DG705TRZHM", 10000},                                   // [3]
-		{"Payment of Tk 1,015.50 to AS-SUNNAH FOUNDATION-RM56187 is successful. Balance Tk 1,115.15. TrxID DCD92UO50N at 13/03/2026 15:30", "bkash", "DCD92UO50N", 101550},                          // [3]
-		{"Cash-Out to A/C:***336Tk902.00Fee:Tk15.06 Your A/C Balance: Tk326.89.TxnId:5762726721Date:27-SEP-25 05:59:38 pm. Please download https://bit.ly/nexuspay", "rocket", "5762726721", 90200}, // [3]
-		{"Payment to 'Sample Ministry' is Successful.\nAmount: Tk  107.07\nTxnID: 72DDDDDD\nBalance: Tk 32.90\n03/11/2023 13:58", "nagad", "72DDDDDD", 10707},                                       // [3]
-		{"Cash Out Tk 1,000.00 to 01799887766 successful. Fee Tk 18.50. Balance Tk 17,431.50. TrxID 7A6B5C4D at 13/09/2026", "bkash", "7A6B5C4D", 100000},                                           // [8]
-		{"You have sent Tk 500.00 to 01800000000. Fee Tk 5.00. Balance Tk 1,200.00. TrxID 9987765544 bKash", "bkash", "9987765544", 50000},                                                          // [8]
-		{"Bill successfully paid. Biller: DESCO Postpaid. Account: 1234567. Amount: Tk 2,340.00 Fee: Tk 0.00 TrxID BJ6XYZ9876 at 03/10/2026 bKash", "bkash", "BJ6XYZ9876", 234000},                  // [1]
-		{"Mobile Recharge Tk 50.00 to 01612345678 successful. Balance Tk 950.00. TrxID BJ7REC0001 at 01/10/2026 09:00", "", "BJ7REC0001", 5000},                                                     // [8]
-		{"Cash In Tk 500.00 to 01612345678 successful. Comm Tk 2.05. Balance Tk 950.00. TrxID BJ7REC0001 at 01/10/2026 09:00", "", "BJ7REC0001", 50000},                                             // [8], as an agent reads it
-		{"ক্যাশ আউট। পরিমাণ: Tk ৩,০০০.০০। প্রাপক: ০১৭৯৯০০১১২২। TxnID: 94K6C77Z। ফি: Tk ৪৪.৮২। ব্যালেন্স: Tk ২৩,৯৫৫.১৮। তারিখ: ১৩/০৯/২০২৬ ২২:০০", "nagad", "94K6C77Z", 300000},                       // [8]
-		{"B2B Transfer Successful. Amount: Tk 900.00 Receiver: 01799001122 TxnID: 94K6C77Z Balance: Tk 23,955.18 13/09/2026 22:00", "nagad", "94K6C77Z", 90000},                                     // [8]
-		{"Your A/C **4567 is debited by BDT 2,500.00 for bKash 01712345678. TrxID 9F2K1A77. Avl Bal BDT 47,500.00", "bank", "9F2K1A77", 250000},                                                     // [8]
-		{"Cash In Successful.\nAmount: Tk 500.00\nCustomer: 01612345678\nTxnID: 94K6C77Z\nComm: Tk 2.05\nBalance: Tk 950.00\n13/09/2026 22:00", "nagad", "94K6C77Z", 50000},                         // [9], as an agent reads it
-		{"ক্যাশ ইন সফল। পরিমাণ: Tk ৫০০.০০। গ্রাহক: ০১৬১২৩৪৫৬৭৮। TxnID: 94K6C77Z। কমিশন: Tk ২.০৫। ব্যালেন্স: Tk ৯৫০.০০।", "nagad", "94K6C77Z", 50000},                                                // [9]
-		{"01612345678 নম্বরে ক্যাশ ইন Tk 500.00 সফল। কমিশন Tk ২.০৫। ব্যালেন্স Tk ৯৫০.০০। TrxID BJ7REC0001 বিকাশ", "bkash", "BJ7REC0001", 50000},                                                     // [9]
-		{"Merchant Pay to A/C: ***515 Tk99.00 Fee:Tk0, Your A/C Balance: Tk1,145.85 TxnId:6606781284 Date:08-JUN-26 06:21:43 am", "rocket", "6606781284", 9900},                                     // [9]
-		{"Cash Out Tk 500.00 sent to 01612345678, you have received nothing. TrxID JKL789MNOP", "bkash", "JKL789MNOP", 50000},                                                                       // [9]
+		{"Send Money Tk 510.00 to 01813738081 successful. Ref Sajib. Fee Tk 5.00. Balance Tk 4,479.65. TrxID DCK1B9P81H at 20/03/2026 00:08", "bkash", "DCK1B9P81H", 51000, "01813738081"},              // [3]
+		{"Payment Tk 100.00 to KAHF BANGLADESH LTD-RM67912 is successful. Balance Tk 601.81. TrxID DG705TRZHM at 07/07/2026 20:36", "bkash", "DG705TRZHM", 10000, ""},                                   // [3]
+		{"Payment of Tk 1,015.50 to AS-SUNNAH FOUNDATION-RM56187 is successful. Balance Tk 1,115.15. TrxID DCD92UO50N at 13/03/2026 15:30", "bkash", "DCD92UO50N", 101550, ""},                          // [3]
+		{"Cash-Out to A/C:***336Tk902.00Fee:Tk15.06 Your A/C Balance: Tk326.89.TxnId:5762726721Date:27-SEP-25 05:59:38 pm. Please download https://bit.ly/nexuspay", "rocket", "5762726721", 90200, ""}, // [3]
+		{"Payment to 'Sample Ministry' is Successful.\nAmount: Tk  107.07\nTxnID: 72DDDDDD\nBalance: Tk 32.90\n03/11/2023 13:58", "nagad", "72DDDDDD", 10707, ""},                                       // [3]
+		{"Cash Out Tk 1,000.00 to 01799887766 successful. Fee Tk 18.50. Balance Tk 17,431.50. TrxID 7A6B5C4D at 13/09/2026", "bkash", "7A6B5C4D", 100000, "01799887766"},                                // [8]
+		{"You have sent Tk 500.00 to 01800000000. Fee Tk 5.00. Balance Tk 1,200.00. TrxID 9987765544 bKash", "bkash", "9987765544", 50000, "01800000000"},                                               // [8]
+		{"Bill successfully paid. Biller: DESCO Postpaid. Account: 1234567. Amount: Tk 2,340.00 Fee: Tk 0.00 TrxID BJ6XYZ9876 at 03/10/2026 bKash", "bkash", "BJ6XYZ9876", 234000, ""},                  // [1]
+		{"Mobile Recharge Tk 50.00 to 01612345678 successful. Balance Tk 950.00. TrxID BJ7REC0001 at 01/10/2026 09:00", "", "BJ7REC0001", 5000, "01612345678"},                                          // [8]
+		{"Cash In Tk 500.00 to 01612345678 successful. Comm Tk 2.05. Balance Tk 950.00. TrxID BJ7REC0001 at 01/10/2026 09:00", "", "BJ7REC0001", 50000, "01612345678"},                                  // [8], as an agent reads it
+		{"ক্যাশ আউট। পরিমাণ: Tk ৩,০০০.০০। প্রাপক: ০১৭৯৯০০১১২২। TxnID: 94K6C77Z। ফি: Tk ৪৪.৮২। ব্যালেন্স: Tk ২৩,৯৫৫.১৮। তারিখ: ১৩/০৯/২০২৬ ২২:০০", "nagad", "94K6C77Z", 300000, "01799001122"},            // [8]
+		{"B2B Transfer Successful. Amount: Tk 900.00 Receiver: 01799001122 TxnID: 94K6C77Z Balance: Tk 23,955.18 13/09/2026 22:00", "nagad", "94K6C77Z", 90000, "01799001122"},                          // [8]
+		{"Your A/C **4567 is debited by BDT 2,500.00 for bKash 01712345678. TrxID 9F2K1A77. Avl Bal BDT 47,500.00", "bank", "9F2K1A77", 250000, ""},                                                     // [8]
+		{"Cash In Successful.\nAmount: Tk 500.00\nCustomer: 01612345678\nTxnID: 94K6C77Z\nComm: Tk 2.05\nBalance: Tk 950.00\n13/09/2026 22:00", "nagad", "94K6C77Z", 50000, "01612345678"},              // [9], as an agent reads it
+		{"ক্যাশ ইন সফল। পরিমাণ: Tk ৫০০.০০। গ্রাহক: ০১৬১২৩৪৫৬৭৮। TxnID: 94K6C77Z। কমিশন: Tk ২.০৫। ব্যালেন্স: Tk ৯৫০.০০।", "nagad", "94K6C77Z", 50000, "01612345678"},                                     // [9]
+		{"01612345678 নম্বরে ক্যাশ ইন Tk 500.00 সফল। কমিশন Tk ২.০৫। ব্যালেন্স Tk ৯৫০.০০। TrxID BJ7REC0001 বিকাশ", "bkash", "BJ7REC0001", 50000, "01612345678"},                                          // [9]
+		{"Merchant Pay to A/C: ***515 Tk99.00 Fee:Tk0, Your A/C Balance: Tk1,145.85 TxnId:6606781284 Date:08-JUN-26 06:21:43 am", "rocket", "6606781284", 9900, ""},                                     // [9]
+		{"Cash Out Tk 500.00 sent to 01612345678, you have received nothing. TrxID JKL789MNOP", "bkash", "JKL789MNOP", 50000, "01612345678"},                                                            // [9]
 	} {
-		want := SMSPayment{Channel: test.channel, TransactionID: test.id, Amount: test.paisa}
+		want := SMSPayment{Channel: test.channel, TransactionID: test.id, Amount: test.paisa, Receiver: test.receiver}
 		if got, ok := ParseSMS(test.sms); !ok || got != want {
 			t.Errorf("%q\n is %+v, %v\n want %+v", test.sms, got, ok, want)
 		}

@@ -179,6 +179,9 @@ func (x deposit) flags(c *chat.Config, l chat.Language) (lines []string) {
 	} else if x.told {
 		lines = append(lines, tDepositDiffers.In(l, "paid", x.paid.Amount, "sum", x.Amount))
 	}
+	if number := x.channel.Elsewhere(x.Proof); number != "" && !x.told {
+		lines = append(lines, tDepositElsewhere.In(l, "number", number))
+	}
 	lines = append(lines, Doubt(c, l, x.doubt)...)
 	if x.twin.ID != 0 && x.twin.ID != x.doubt.Booked.ID {
 		lines = append(lines, Twin(c, l, x.twin))

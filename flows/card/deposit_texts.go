@@ -31,6 +31,9 @@ var (
 	tDepositSays      = chat.Text{"They write: “{text}”", "লিখেছেন: “{text}”"}
 	tDepositMatches   = chat.Text{"✅ <b>Your SMS matches</b>: {sum}, kept {time}", "✅ <b>আপনার SMS মিলেছে</b>: {sum}, রাখা হয়েছে {time}"}
 	tDepositDiffers   = chat.Text{"⚠️ <b>Your SMS says {paid}, not {sum}.</b>", "⚠️ <b>আপনার SMS-এ আছে {paid}, {sum} নয়।</b>"}
+	tDepositElsewhere = chat.Text{
+		"⚠️ <b>By their SMS the money went to {number}</b>, which is not this number.",
+		"⚠️ <b>তাঁর SMS অনুযায়ী টাকা গেছে {number} নম্বরে</b>, এই নম্বরে নয়।"}
 	tDepositRefusedID = chat.Text{
 		"⚠️ <b>An owner has rejected this transaction id before.</b>",
 		"⚠️ <b>এই ট্রানজেকশন আইডি একজন মালিক আগে ফিরিয়ে দিয়েছেন।</b>"}

@@ -210,7 +210,11 @@ func (t turn) payScreen(p paying, c account.Channel, ways int) chat.Screen {
 
 // readyScreen shows all that will be sent, to be changed or sent.
 func (t turn) readyScreen(p paying, c account.Channel, ways int) chat.Screen {
-	s := chat.Screen{HTML: tDepositReady.In(t.L, "sum", p.Amount, "channel", card.ChannelName(c)) + "\n" + t.proofLine(p.Proof) + "\n\n" + tDepositSendIt.In(t.L)}
+	s := chat.Screen{HTML: tDepositReady.In(t.L, "sum", p.Amount, "channel", card.ChannelName(c)) + "\n" + t.proofLine(p.Proof)}
+	if number := c.Elsewhere(p.Proof); number != "" {
+		s.HTML += "\n" + tPaidElsewhere.In(t.L, "paid", number, "channel", card.ChannelName(c), "number", c.Number)
+	}
+	s.HTML += "\n\n" + tDepositSendIt.In(t.L)
 	s.Buttons = [][]chat.Button{{{Text: bSendDeposit.In(t.L), Data: p.data("go"), Style: chat.Good}},
 		t.changes(p, ways), {{Text: bOtherProof.In(t.L), Data: p.data("proof")}}, t.stopRow(p)}
 	return s

@@ -38,6 +38,9 @@ var (
 	tWhichSum = chat.Text{
 		"<b>The SMS says {paid}, you wrote {sum}.</b> Which is right?",
 		"<b>SMS-এ আছে {paid}, আপনি লিখেছেন {sum}।</b> কোনটি ঠিক?"}
+	tPaidElsewhere = chat.Text{
+		"⚠️ <b>By the SMS the money went to {paid}.</b> {channel} here is {number}.",
+		"⚠️ <b>SMS অনুযায়ী টাকা গেছে {paid} নম্বরে।</b> এখানে {channel}-এর নম্বর {number}।"}
 	tDepositReady  = chat.Text{"💰 <b>Deposit of {sum} by {channel}</b>", "💰 <b>{channel}-এ {sum} জমা</b>"}
 	tProofID       = chat.Text{"Transaction id <code>{id}</code>", "ট্রানজেকশন আইডি <code>{id}</code>"}
 	tOneProof      = chat.Text{"One is enough: the first was taken as the proof, the others were left out.", "একটিই যথেষ্ট: প্রথমটি প্রমাণ হিসেবে নেওয়া হয়েছে, বাকিগুলো নেওয়া হয়নি।"}

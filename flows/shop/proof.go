@@ -2,6 +2,7 @@ package shop
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -119,38 +120,42 @@ func (t turn) sms(p paying) (taken bool, err error) {
 		note = ""
 	}
 	p.Proof.TransactionID, p.Proof.Text = said.TransactionID, text.Clean(t.In.Text+" "+note, 1000)
-	if c, _, err := t.Tx.Channel(p.Channel); err != nil {
+	c, err := t.channelOf(said, p.Channel)
+	if err != nil {
 		return true, err
-	} else if said.Channel != "" && c.Provider != said.Channel { // none yet, or another than was named
-		if p.Channel, err = t.channelOf(said.Channel); err != nil {
-			return true, err
-		}
 	}
+	p.Channel = c.ID
 	if p.Amount == 0 {
 		p.Amount = said.Amount
 	}
 	if p.Amount != said.Amount {
 		return true, t.askWhichSum(p, said)
 	}
-	if p.Step != askProof || p.Channel == "" {
+	if p.Step != askProof || p.Channel == "" || c.Elsewhere(p.Proof) != "" {
 		return true, t.askNext(p)
 	}
 	return true, t.sendDeposit(p)
 }
 
-// channelOf gives the one channel on which a provider's payments come in; "" where
-// there is none, or several.
-func (t turn) channelOf(provider string) (id string, err error) {
+// channelOf gives the channel on which a payment came in by its SMS: of its provider's the
+// one with the number that was paid to, else the chosen one, else the only one. The zero
+// one where there is none, or several.
+func (t turn) channelOf(said account.SMSPayment, chosen string) (account.Channel, error) {
 	on, err := t.channelsOn()
-	for _, c := range on {
-		if c.Provider == provider {
-			if id != "" {
-				return "", err
-			}
-			id = c.ID
-		}
+	if err != nil {
+		return account.Channel{}, err
 	}
-	return id, err
+	of := slices.DeleteFunc(on, func(c account.Channel) bool { return said.Channel != "" && c.Provider != said.Channel })
+	if owns := slices.DeleteFunc(slices.Clone(of), func(c account.Channel) bool { return !c.Owns(said.Receiver) }); len(owns) > 0 {
+		of = owns
+	}
+	if at := slices.IndexFunc(of, func(c account.Channel) bool { return c.ID == chosen }); at >= 0 {
+		return of[at], nil
+	}
+	if len(of) == 1 && (said.Channel != "" || of[0].Owns(said.Receiver)) {
+		return of[0], nil
+	}
+	return account.Channel{}, nil
 }
 
 func (t turn) askWhichSum(p paying, said account.SMSPayment) error {
