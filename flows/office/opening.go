@@ -253,7 +253,6 @@ func (t turn) bookOpening(plan openingPlan) error {
 	for i := begin; i < len(t.Out); i++ {
 		t.Out[i].Bulk = true
 	}
-	t.Tx.Audit(chat.Act{What: "opening balances", By: t.In.From.ID, Subject: strconv.Itoa(booked) + " members"})
 	said := tOpeningBooked.In(t.L, "count", booked, "sum", chat.HTML(t.signed(have-owe)))
 	if booked == 0 {
 		said = tNothingBooked.In(t.L)
@@ -265,6 +264,7 @@ func (t turn) bookOpening(plan openingPlan) error {
 	if booked == 0 {
 		return nil
 	}
+	t.Tx.Audit(chat.Act{What: "opening balances", By: t.In.From.ID, Subject: strconv.Itoa(booked) + " members"})
 	return t.toOthers(func(l chat.Language) string {
 		return tOthersOpening.In(l, "admin", t.Name(t.Member), "count", booked, "have", chat.Full(have), "owe", chat.Full(owe))
 	})
