@@ -279,7 +279,7 @@ func TestAnswers(t *testing.T) {
 			t.Errorf("trxid %s without a position: %+v", none, a)
 		}
 	}
-	for _, id := range []string{"A1", "BD1234567", "8NOT3K9Q1X", "R251126.1234.560001", "251126123456", "1234", "TRX1234", "C-FAIL-99812X7", "BD 12 34"} {
+	for _, id := range []string{"A1", "BD1234567", "8NOT3K9Q1X", "R251126.1234.560001", "251126123456", "1234", "TRX1234", "C-FAIL-99812X7", "DC10HOLD77", "BD 12 34"} {
 		if a := answer(callStatus, `{"posotion":0,"status":1,"trxid":"`+id+`"}`); a.TransactionID != id || a.Outcome != D {
 			t.Errorf("trxid %s: %+v", id, a)
 		}
@@ -442,7 +442,8 @@ func TestWordings(t *testing.T) {
 func TestNormal(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "  ": "", "12,345.50": "", "Not User": "not user", "Balance: 1,024.50 Tk.": "balance # tk", "01712 345678 is bad": "# is bad",
-		"id 6385f4f65e16e used": "id # used", "5min": "# min", "100tk": "# tk", "HY000": "hy #", "Can't": "cant", "A-b_c": "a b c", "BDT500.Refunded": "bdt # refunded", "৫ মিনিট": "# মিনিট",
+		"id 6385f4f65e16e used": "id # used", "5min": "# min", "100tk": "# tk", "HY000": "hy #", "Can't": "cant", "A-b_c": "a b c", "BDT500.Refunded": "bdt # refunded", "BDT500Refunded": "bdt # refunded", "TK৫০০পেন্ডিং": "tk # পেন্ডিং",
+		"RefundDone": "refund done", "BanglaLink GrameenPhone": "banglalink grameenphone", "8NOT3K9Q1X": "#", "৫ মিনিট": "# মিনিট",
 		"সাম\u09dfিক": "সাম\u09af\u09bcিক", "a\xffb": "a b", "ক্\u200dষ": "ক্ষ",
 	} {
 		if got := normal(text); got != want {

@@ -37,63 +37,107 @@ var failureKeys = map[string]bool{"error": true, "errors": true, "err": true, "e
 // errorFlag is what such a key says.
 const errorFlag = "error"
 
-// empty reports a value that says nothing, or no.
-func (v value) empty() bool {
+// no reports a value that says no.
+func (v value) no() bool {
 	text := strings.ToLower(strings.TrimSpace(v.text))
 	switch text {
-	case "false", "null", "none", "no":
+	case "false", "null", "none", "nil", "no", "n", "off", "না":
 		return true
 	}
-	return strings.Trim(text, "0") == "" // also 000
+	return text != "" && strings.Trim(text, "0") == "" // also 000
+}
+
+// empty reports a value that says nothing, or no: a sum or a date of zeros too.
+func (v value) empty() bool {
+	text := strings.ToLower(strings.TrimSpace(v.text))
+	return v.no() || text == "n/a" || text == "na" || strings.Trim(text, "0.-:/ ") == ""
+}
+
+// httpSuccess are codes of HTTP that are of no error.
+var httpSuccess = map[string]bool{"200": true, "201": true, "202": true}
+
+// noError reports a value that says in words that there is no error, under a key that is for one.
+func (v value) noError(name string) bool {
+	s := hear(v.text)
+	return s.normal == "no error" || s.normal == "no errors" || strings.Contains(name, "err") && s.any(yesWords) && harmless(s)
 }
 
 // furtherKey takes in a key that the document does not have. raw is the value as
 // it stands, for one that holds others.
-func (r *reply) furtherKey(name string, v value, plain bool, raw []byte) {
+func (r *reply) furtherKey(written string, v value, plain bool, raw []byte) {
+	name := keyName(written)
 	if number, err := order.ParseNumber(v.text); err == nil && name == numberKey {
 		r.number = number
 	}
 	switch {
 	case !plain:
 		before := r.further
-		if r.nested(raw, failureKeys[name]); failureKeys[name] && r.further != before {
+		if r.nested(written, raw, failureKeys[name]); failureKeys[name] && r.further != before {
 			r.say(errorFlag)
 		}
 	case v.null || echoes[name] && !hear(v.text).any(noWords) && !hear(v.text).any(workingWords):
 	case idKeys[name]:
 		r.ids = append(r.ids, strings.TrimSpace(v.text))
 	case failureKeys[name]:
-		if !v.empty() && !(strings.HasSuffix(name, "code") && v.text == "200") { // of HTTP: no error
+		switch {
+		case v.empty() || strings.HasSuffix(name, "code") && httpSuccess[strings.TrimSpace(v.text)]:
+		case v.noError(name):
+			r.valued = true
+		default:
 			r.say(errorFlag)
 			r.say(flag(v.text))
 		}
 	default:
 		r.valued = r.valued || !v.empty() && !codeKeys[name]
 		r.say(flag(v.text))
-		r.say(v.named(name))
+		r.named(written, v)
 	}
 }
 
-// named gives what a further key says by its name and a value without words: pending
-// where {"pending":true}, not delivered where {"delivered":false}; "" where neither
-// counts.
-func (v value) named(name string) string {
-	name = strings.TrimPrefix(name, "is")
+// named takes in what a further key says by its name: pending where {"pending":true}, not
+// delivered where {"delivered":false}, refunded where it has a value at all that is not
+// empty. Other names do not count beside a value with words of its own.
+func (r *reply) named(written string, v value) {
+	name := strings.TrimSpace(written)
+	if len(name) > 2 && strings.EqualFold(name[:2], "is") {
+		name = name[2:]
+	}
 	about := hear(name)
 	switch {
-	case normal(flag(v.text)) != "":
-	case !v.empty() && (about.any(noWords) || about.any(workingWords)):
-		return name
-	case v.empty() && strings.TrimSpace(v.text) != "" && about.any(yesWords):
-		return "not " + name
+	case v.no() && about.any(deliveryWords):
+		r.undone += "; not " + about.normal
+	case v.no() && about.any(yesWords):
+		r.say("not " + about.normal)
+	case v.empty():
+	case about.undoes():
+		r.say(about.normal)
+		r.say(errorFlag)
+	case normal(flag(v.text)) == "" && (about.any(noWords) || about.any(workingWords)):
+		r.say(about.normal)
 	}
-	return ""
+}
+
+// deliveryWords are those of yesWords that name a delivery, which comes after a request was taken.
+var deliveryWords = words("complete completed done delivered recharged")
+
+// undoing begins the words of names of keys that say that an order failed or was taken back by
+// having a value, such as refund_amount.
+var undoing = []string{"refund", "revers", "cancel", "reject", "fail", "declin", "ফেরত", "ফেরৎ", "রিফান্ড", "বাতিল", "ব্যর্থ"}
+
+// undoes reports whether the name of a key has such a word: refundable is none.
+func (s speech) undoes() bool {
+	for word := range strings.FieldsSeq(s.normal) {
+		if !strings.HasSuffix(word, "able") && slices.ContainsFunc(undoing, func(begin string) bool { return strings.HasPrefix(word, begin) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // more reports whether a further key tells more than a complaint does: a value of its
 // own, or the id of an order other than the one that was sent.
 func (r *reply) more(sent string) bool {
-	return r.valued || slices.ContainsFunc(r.ids, func(id string) bool { return id != "" && id != "0" && !strings.EqualFold(id, sent) })
+	return r.valued || slices.ContainsFunc(r.ids, func(id string) bool { return !(value{text: id}).empty() && !strings.EqualFold(id, sent) })
 }
 
 // ofAnother reports whether it names an order other than the one that was asked for.
@@ -103,67 +147,88 @@ func (r *reply) ofAnother(asked string) bool {
 	})
 }
 
-// flag gives a value's text, "" for numbers, for the values of a programming
-// language, and for yes and no: they are no words.
+// flag gives a value's text, "" for one that is empty, for numbers, and for yes: they are
+// no words.
 func flag(text string) string {
 	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "true", "false", "null", "yes", "no":
+	case "true", "yes", "y", "on", "হ্যাঁ":
 		return ""
 	}
-	if normal(text) == "" {
+	if (value{text: text}).empty() || normal(text) == "" {
 		return ""
 	}
 	return text
 }
 
-// nested takes in the words of an object or a list. Where it is of complaints, such
-// as {"number":["invalid"]}, its keys are words too. What else holds keys of the
-// document with a value is a reply inside the reply, and strange.
-func (r *reply) nested(raw []byte, complaints bool) {
+// nested takes in the words of an object or a list under a further key. Where it is of
+// complaints, such as {"number":["invalid"]}, its keys are words too, if they have a value.
+// What else holds keys of the document with a value is a reply inside the reply, and strange.
+func (r *reply) nested(outer string, raw []byte, complaints bool) {
 	rd := reader{text: raw}
-	name := ""
+	written, named := "", "" // the key at hand, and the last that was said
+	depth, undone := 0, 0    // undone: since when all is of a key such as refund
 	for rd.at < len(rd.text) {
-		c := rd.text[rd.at]
-		switch {
-		case c == '"':
-			text, ok := rd.quoted()
-			if !ok {
-				r.strange = true
-				return
+		switch c := rd.text[rd.at]; c {
+		case '{', '[':
+			if rd.at++; undone == 0 && (hear(written).undoes() || depth == 0 && hear(outer).undoes()) {
+				undone = depth + 1
 			}
-			rd.skipSpace()
-			if rd.peek() == ':' {
-				rd.at++
-				name = keyName(text)
-				if complaints {
-					r.say(name)
-				}
-				continue
+			depth++
+			continue
+		case '}', ']':
+			if rd.at++; depth == undone {
+				undone = 0
 			}
-			r.member(name, value{present: true, text: text}, complaints)
-		case bare(c):
-			from := rd.at
-			for bare(rd.peek()) {
-				rd.at++
-			}
-			r.member(name, value{present: true, text: string(raw[from:rd.at])}, complaints)
-		case strings.IndexByte("{}[],: \t\r\n", c) >= 0:
+			depth--
+			continue
+		case ',', ':', ' ', '\t', '\r', '\n':
 			rd.at++
-		default:
+			continue
+		}
+		text, key, ok := rd.nestedText()
+		if !ok {
 			r.strange = true
 			return
 		}
+		if key {
+			written = text
+			continue
+		}
+		v := value{present: true, text: text}
+		if undone > 0 && !v.empty() {
+			r.valued = true
+			r.say(errorFlag)
+		}
+		if name := keyName(written); complaints && !v.empty() && named != name {
+			named = name
+			r.say(name)
+		}
+		r.member(written, v, complaints)
 	}
 }
 
+// nestedText reads a key, up to its colon, or a plain value.
+func (rd *reader) nestedText() (text string, key, ok bool) {
+	if rd.peek() == '"' {
+		text, ok = rd.quoted()
+		rd.skipSpace()
+		return text, rd.accept(':'), ok
+	}
+	from := rd.at
+	for bare(rd.peek()) {
+		rd.at++
+	}
+	return string(rd.text[from:rd.at]), false, rd.at > from
+}
+
 // member takes in a plain value inside of a further key.
-func (r *reply) member(name string, v value, complaints bool) {
+func (r *reply) member(written string, v value, complaints bool) {
 	v.null = strings.EqualFold(v.text, "null")
-	switch k, known := keyNames[name]; {
+	switch k, known := keyNames[keyName(written)]; {
 	case complaints && (!known || k == keyMessage):
 		r.say(flag(v.text))
 	case !known:
-		r.furtherKey(name, v, true, nil)
+		r.furtherKey(written, v, true, nil)
 	case k == keyMessage:
 		r.say(v.text)
 	case k == keyLastBalance || k == keyBalance || v.null || strings.TrimSpace(v.text) == "":

@@ -110,7 +110,7 @@ func (s speech) without(p phrase) speech {
 // what it is about, how much is allowed, what to do. None says what becomes of an
 // order that the panel has.
 var (
-	besides = words(`0 tk taka bdt failed fail error unsuccessful try again later after before within some time moment few today
+	besides = words(`# tk taka bdt failed fail error unsuccessful try again later after before within some time moment few today
 		second seconds sec min mins minute minutes hour hours day days month
 		contact admin support call us add money deposit refill load fund increase use enter check provide give select change
 		you we it i there that which user username reseller account member wallet main api key ip address operator service number mobile phone recharge flexiload topup top up

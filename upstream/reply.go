@@ -44,6 +44,9 @@ type reply struct {
 	// document does not have, in comments around the object. It can make a reply
 	// less certain, and never more.
 	further string
+	// undone is what it said so of a delivery that is not there yet, which is no wonder in the
+	// reply to a request.
+	undone string
 	// strange says that a further key holds what looks like a reply of its own.
 	strange bool
 	// warned says that PHP printed warnings before or behind the object.
@@ -299,15 +302,14 @@ func (rd *reader) object() (reply, error) {
 		if !ok {
 			return reply{}, errBroken
 		}
-		name = keyName(name)
-		if k, known := keyNames[name]; known {
+		if k, known := keyNames[keyName(name)]; known {
 			switch {
 			case !plain && k != keyMessage:
 				return reply{}, errNested
 			case r.value[k].present && r.value[k] != v:
 				return reply{}, errTwoMinds
 			case !plain: // some frameworks put a list of complaints into message
-				r.nested(rd.text[from:rd.at], true)
+				r.nested(name, rd.text[from:rd.at], true)
 			}
 			r.value[k] = v
 		} else {

@@ -1,6 +1,8 @@
 package upstream
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -10,6 +12,9 @@ import (
 // same sentence about another order is the same. It is "" for a text without a
 // letter.
 func normal(text string) string {
+	if hasJoined(text) {
+		text = joined.ReplaceAllStringFunc(text, parted)
+	}
 	text = folded.Replace(strings.ToLower(strings.ToValidUTF8(text, " ")))
 	var n normalizer
 	begun := -1 // where the run of letters began, -1 in none
@@ -56,7 +61,7 @@ func (n *normalizer) inNumber() bool { return len(n.runs) > 0 && n.runs[len(n.ru
 
 // flush ends the token.
 func (n *normalizer) flush() {
-	if len(n.runs) > 2 && n.digits >= 3 {
+	if len(n.runs) > 2 && n.digits >= 3 && !slices.ContainsFunc(n.runs, inNoID) {
 		n.add("#") // letters and digits mixed: an id
 	} else {
 		for _, run := range n.runs {
@@ -64,6 +69,56 @@ func (n *normalizer) flush() {
 		}
 	}
 	n.runs, n.digits = n.runs[:0], 0
+}
+
+// inNoID reports whether a run of letters stands in no id, so that a token with it is words
+// that are glued to a number: it is of another script, or says how an order stands.
+func inNoID(run string) bool {
+	if run == "#" {
+		return false
+	}
+	return stating(run) || strings.ContainsFunc(run, func(r rune) bool { return r > unicode.MaxASCII })
+}
+
+// stating reports whether a word in lower case says how an order stands, and is too long
+// to be in an id by chance.
+func stating(word string) bool {
+	return len(word) >= 4 && (yesWords[word] || noWords[word] || workingWords[word])
+}
+
+// joined is words that are written as one, as RefundDone is. They are parted where one
+// of them says how an order stands: others, such as BanglaLink, are names.
+var joined = regexp.MustCompile(`[a-zA-Z]*[a-z][A-Z][a-zA-Z]*`)
+
+// hasJoined reports whether there may be one; joined takes long to find that there is none.
+func hasJoined(text string) bool {
+	for i := 1; i < len(text); i++ {
+		if begins(text, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// begins reports whether a capital stands at i behind a small letter.
+func begins(text string, i int) bool {
+	return text[i] >= 'A' && text[i] <= 'Z' && text[i-1] >= 'a' && text[i-1] <= 'z'
+}
+
+func parted(joined string) string {
+	var words []string
+	begun, says := 0, false
+	for i := 1; i <= len(joined); i++ {
+		if i == len(joined) || begins(joined, i) {
+			words = append(words, joined[begun:i])
+			says = says || stating(strings.ToLower(joined[begun:i]))
+			begun = i
+		}
+	}
+	if !says {
+		return joined
+	}
+	return strings.Join(words, " ")
 }
 
 func (n *normalizer) add(word string) {
@@ -84,10 +139,10 @@ func (n *normalizer) add(word string) {
 var folded = strings.NewReplacer("'", "", "’", "", "\u200c", "", "\u200d", "",
 	"\u09dc", "\u09a1\u09bc", "\u09dd", "\u09a2\u09bc", "\u09df", "\u09af\u09bc")
 
-// words makes a set of the words of a text, in their normal form.
+// words makes a set of the words of a text, which are in lower case; "#" is a number.
 func words(text string) map[string]bool {
 	set := map[string]bool{}
-	for word := range strings.FieldsSeq(normal(text)) {
+	for word := range strings.FieldsSeq(folded.Replace(text)) {
 		set[word] = true
 	}
 	return set
@@ -187,6 +242,16 @@ func (s speech) any(set map[string]bool) bool {
 	return false
 }
 
+// anyBut reports whether a word is in the set and not in the other.
+func (s speech) anyBut(set, other map[string]bool) bool {
+	for word := range strings.FieldsSeq(s.normal) {
+		if set[word] && !other[word] {
+			return true
+		}
+	}
+	return false
+}
+
 // speaks reports whether there is a word at all; units, codes and the letters of
 // an id are none.
 func (s speech) speaks() bool {
@@ -206,7 +271,8 @@ var (
 	noWords = words(`fail failed fails faild failure unsuccessful unsuccessfully not cannot cant couldnt unable error errors invalid
 		cancel cancelled canceled cancelling refund refunded refunding reverse reversed reversal return returned reject rejected denied declined wrong sorry
 		expired insufficient blocked unknown unauthorized forbidden incorrect duplicate timeout
-		ব্যর্থ বাতিল ফেরত ভুল অপর্যাপ্ত সমস্যা দুঃখিত না নেই নাই নয় হয়নি যায়নি`)
+		undelivered aborted void voided chargeback moneyback ferot ferat
+		ব্যর্থ বাতিল ফেরত ফেরৎ রিফান্ড রিফান্ডেড ফেইল ফেইলড ফেল ভুল অপর্যাপ্ত সমস্যা দুঃখিত না নেই নাই নয় হয়নি যায়নি`)
 	workingWords = words(`pending processing process inprocess progress inprogress queue queued wait waiting submit submitted accepted initiated
 		running hold shortly soon অপেক্ষা অপেক্ষায় অপেক্ষমাণ অপেক্ষমান প্রক্রিয়াধীন প্রক্রিয়া চলমান চলছে পেন্ডিং প্রসেসিং`)
 )
@@ -217,11 +283,14 @@ var faultPhrases = phrases(
 	"internal", "server error", "unknown error", "unexpected error", "something went wrong", "something wrong",
 )
 
-// plainFailure are words by which a panel says that a recharge failed, and
-// findingWords those of what it looked for.
+// plainFailure are words by which a panel says that a recharge failed, vagueNoWords those
+// of noWords that may stand beside a success ("no error"), and findingWords are of what it
+// looked for.
 var (
 	plainFailure = words(`fail failed fails faild failure unsuccessful cancel cancelled canceled refund refunded reverse reversed reversal
-		return returned reject rejected declined ব্যর্থ বাতিল ফেরত`)
+		return returned reject rejected declined undelivered voided chargeback ferot ferat
+		ব্যর্থ বাতিল ফেরত ফেরৎ রিফান্ড রিফান্ডেড ফেইল ফেইলড ফেল`)
+	vagueNoWords = words("error errors sorry unknown দুঃখিত")
 	findingWords = words(`found find exist exists available পাওয়া খুঁজে`)
 )
 

@@ -3,6 +3,7 @@ package upstream
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -74,6 +75,7 @@ type content struct {
 	digits, zeros int
 	words         []string // the runs of letters, in their normal form
 	states, nones int      // how many of the words name a state, or say that there is none
+	glued         bool     // one that names a state is glued to a number
 }
 
 func contentOf(id string) content {
@@ -87,14 +89,19 @@ func contentOf(id string) content {
 		}
 	}
 	for run := range strings.FieldsFuncSeq(id, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
-		word := normal(run)
-		c.words = append(c.words, word)
-		if stateWord(word) {
-			c.states++
+		for word := range strings.FieldsSeq(normal(run)) {
+			c.words = append(c.words, word)
+			if stateWord(word) {
+				c.states++
+			}
+			if noTransaction[word] {
+				c.nones++
+			}
 		}
-		if noTransaction[word] {
-			c.nones++
-		}
+	}
+	for token := range strings.FieldsFuncSeq(id, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) }) {
+		state := func(word string) bool { return stateWord(word) && len(word) > 4 } // shorter ones are in ids by chance
+		c.glued = c.glued || strings.ContainsFunc(token, unicode.IsDigit) && slices.ContainsFunc(strings.Fields(normal(token)), state)
 	}
 	return c
 }
@@ -111,7 +118,7 @@ func (c content) isState(id string) bool {
 	if c.states > 0 && c.digits == 0 {
 		return true
 	}
-	return stateWord(c.words[0]) && unicode.IsLetter([]rune(id)[0])
+	return stateWord(c.words[0]) && unicode.IsLetter([]rune(id)[0]) || c.glued
 }
 
 // isNone reports whether it is nothing but words that are no id, or its number is zero.
@@ -184,20 +191,20 @@ func (c *Client) classStatus(g received, r *reply, asked string) class {
 	case r.ofAnother(asked):
 		return unclear("it is of another order")
 	}
-	said := hear(c.secrets.hide(r.words() + "; " + r.trxidWords(asked)))
+	said := hear(c.secrets.hide(r.words() + "; " + r.trxidWords(asked) + "; " + r.undone))
 	if p := r.proof(asked); p != nothing {
-		cl := c.classKnown(r, p, said)
+		cl := c.classKnown(r, p, said, hear(c.secrets.hide(r.text(keyMessage))))
 		cl.ofOrder = cl.outcome != order.OutcomeUnclear
 		return cl
 	}
 	return c.classUnknown(r, said)
 }
 
-// classKnown is classStatus for a reply that has something of the order.
-func (c *Client) classKnown(r *reply, p proof, said speech) class {
+// classKnown is classStatus for a reply that has something of the order. message are the
+// words of its message alone, which no others take back.
+func (c *Client) classKnown(r *reply, p proof, said, message speech) class {
 	status, told := r.status()
 	unknown, _ := said.unknownID()
-	no, working := said.any(noWords), said.any(workingWords)
 	switch {
 	case unknown:
 		return unclear("something of the order, and words of an unknown id")
@@ -206,7 +213,7 @@ func (c *Client) classKnown(r *reply, p proof, said speech) class {
 	case c.done[status] && r.success() != successNo:
 		return classDone(p, said)
 	case c.failed[status]:
-		if said.hasAny(faultPhrases) || !no && said.any(yesWords) || working && !said.any(plainFailure) {
+		if said.hasAny(faultPhrases) || said.deniesFailure() || message.deniesFailure() {
 			return unclear("status says failed, and the words do not")
 		}
 		if k, _ := said.refusal(nil); k == kindAccount || said.hasAny(otherTroubles) {
@@ -219,6 +226,12 @@ func (c *Client) classKnown(r *reply, p proof, said speech) class {
 		return unclear("status is false")
 	}
 	return class{outcome: order.OutcomePending, code: r.unknownCode()}
+}
+
+// deniesFailure reports whether the words say that an order is done, or worked on, and not
+// that it failed.
+func (s speech) deniesFailure() bool {
+	return s.any(yesWords) && !s.anyBut(noWords, vagueNoWords) || s.any(workingWords) && !s.any(plainFailure)
 }
 
 // classDone is classKnown for a reply with a done code.

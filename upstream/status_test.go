@@ -92,6 +92,10 @@ func TestClassStatus(t *testing.T) {
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"MySQL server has gone away"}`, U, "a fault"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"Recharge failed"}`, U, "it says both"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"Not successful"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"রিফান্ড করা হয়েছে"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"রিচার্জ ফেইল"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"taka ferot"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"Undelivered"}`, U, "it says both"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","error":true}`, U, "it says both"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","errors":{"number":["bad"]}}`, U, "it says both"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","response":"Refunded"}`, U, "it says both"},
@@ -126,6 +130,15 @@ func TestClassStatus(t *testing.T) {
 		{0, `{"posotion":1,"trxid":"","status":"2","message":"Recharge not successful"}`, F, "it says no in two words"},
 		{0, `{"posotion":1,"trxid":"","status":"2","message":"Recharge successful"}`, U, "it says both"},
 		{0, `{"posotion":1,"trxid":"","status":"2","message":"Processing"}`, U, "it says both"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"Success, no error"}`, U, "it says both"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"Recharge Success","errorcode":"105"}`, U, "what a further key says does not take the words back"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"Recharge Success","error":true}`, U, "the same"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"Recharge Success","delivered":"no"}`, U, "the same"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"Recharge Success","refunded":"yes"}`, U, "the same"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"Pending","errors":["failed"]}`, U, "the same"},
+		{0, `{"posotion":1,"trxid":"Failed","status":"2","message":"Recharge Success"}`, U, "nor does a word in the place of a transaction id"},
+		{0, `{"posotion":1,"trxid":"","status":"2","message":"Failed","error":"Recharge failed"}`, F, "says no twice"},
+		{0, `{"posotion":1,"trxid":"","status":"2","delivered":false}`, F, "the same"},
 		{0, `{"posotion":1,"trxid":"","status":"2","message":"SQLSTATE[40001]: Deadlock found"}`, U, "a fault"},
 		{0, `{"posotion":1,"trxid":"","status":"2","message":"` + notFound + `"}`, U, "it says both"},
 
@@ -271,6 +284,61 @@ func TestFurtherKeys(t *testing.T) {
 			classes(t, c, log, callRequest, []replied{{0, body(refused), k.refused, ""}}, nil)
 		}
 	}
+}
+
+// TestFurtherValues has what a key that the document does not know and its value make of a
+// recharge that is done, a request that was taken, and one that was refused.
+func TestFurtherValues(t *testing.T) {
+	c, log := newClient(t, testConfig("http://localhost"))
+	for _, m := range []struct {
+		member                  string
+		done, accepted, refused order.Outcome
+	}{
+		{`"refund":"50 Tk"`, U, U, Q}, {`"refund":"50.00 BDT"`, U, U, Q}, {`"refund_amount":50.0`, U, U, Q}, {`"refunded":"Y"`, U, U, Q},
+		{`"refunded":"হ্যাঁ"`, U, U, Q}, {`"refunded":"on"`, U, U, Q}, {`"refunded":"2026-11-23 10:00 AM"`, U, U, Q}, {`"refund_trx":"RF88231"`, U, U, Q},
+		{`"reversal_trxid":"RF1234567"`, U, U, Q}, {`"refund_status":"success"`, U, U, Q}, {`"failed_reason":"Number closed"`, U, U, Q},
+		{`"cancel_reason":"customer asked"`, U, U, Q}, {`"refundAmount":"50.00"`, U, U, Q}, {`"orderCancelled":true`, U, U, Q}, {`"wasRefunded":1`, U, U, Q},
+		{`"রিফান্ড":"৫০"`, U, U, Q}, {`"state":"RefundDone"`, U, U, Q}, {`"state":"ফেরৎ দেওয়া হয়েছে"`, U, U, Q},
+		{`"reversal":{"id":7,"amount":50}`, U, U, Q}, {`"refunds":[{"amount":"50.00"}]`, U, U, Q}, {`"result":{"refund":{"amount":"50.00"}}`, U, U, Q},
+		{`"refund":"0.00"`, D, A, R}, {`"refund_amount":0.0`, D, A, R}, {`"cancelled_at":"0000-00-00 00:00:00"`, D, A, R}, {`"refunded":"N"`, D, A, R},
+		{`"refunded":"না"`, D, A, R}, {`"refund":"n/a"`, D, A, R}, {`"refund_trx":"-"`, D, A, R}, {`"refunded":"off"`, D, A, R}, {`"charge":"0.00"`, D, A, R},
+		{`"refundable":true`, D, A, Q}, {`"refundable":false`, D, A, R}, {`"refunds":[]`, D, A, R}, {`"refund":{"amount":0,"at":null}`, D, A, R},
+		{`"result":{"refund":{"amount":0},"sum":50}`, D, A, Q}, {`"result":{"refund":[],"sum":50}`, D, A, Q},
+		{`"delivered":"N"`, U, A, R}, {`"delivered":"no"`, U, A, R}, {`"completed":false`, U, A, R}, {`"ok":false`, U, U, Q},
+		{`"errorcode":"SUCCESS"`, D, A, Q}, {`"errorcode":"OK"`, D, A, Q}, {`"errorcode":"N/A"`, D, A, R}, {`"errorcode":"-"`, D, A, R}, {`"errorcode":" 200 "`, D, A, R},
+		{`"errorcode":201`, D, A, R}, {`"errorcode":"0.00"`, D, A, R}, {`"errorcode":"105"`, U, U, R}, {`"errorcode":"Not OK"`, U, U, Q}, {`"error_code":"E105"`, U, U, Q},
+		{`"error":"No error"`, D, A, Q}, {`"errors":"no errors"`, D, A, Q}, {`"error":{"code":0,"message":""}`, D, A, R}, {`"errors":{"x":[]}`, D, A, R},
+		{`"error":{"code":105,"message":""}`, U, U, Q}, {`"errors":{"number":["bad"]}`, U, U, Q}, {`"failed":"ok"`, U, U, Q},
+		{`"order_id":"000"`, D, A, R}, {`"order_id":"null"`, D, A, R}, {`"order_id":false`, D, A, R},
+	} {
+		classes(t, c, log, callStatus, []replied{{0, `{"posotion":1,"trxid":"BD1234567","status":1,` + m.member + `}`, m.done, ""}}, nil)
+		classes(t, c, log, callRequest, []replied{
+			{0, `{"success":true,"status":1,"message":"Flexiload- Request Submit Successfully",` + m.member + `}`, m.accepted, ""},
+			{0, `{"success":false,"status":2,"message":"Insufficient Balance",` + m.member + `}`, m.refused, ""},
+		}, nil)
+	}
+}
+
+// TestGluedWords are heard as those that stand alone.
+func TestGluedWords(t *testing.T) {
+	c, log := newClient(t, testConfig("http://localhost"))
+	for _, message := range []string{"Operator down BDT500Pending", "Operator down. BDT500Accepted", "Operator down. GP01712345678Pending", "Low balance. order8823queued",
+		"Low balance. Order6385f4f65e16eAccepted", "Operator down TK৫০০পেন্ডিং", "Low balance. OrderPending"} {
+		classes(t, c, log, callRequest, []replied{{0, `{"success":false,"status":2,"message":"` + message + `"}`, Q, ""}}, nil)
+	}
+	for message, want := range map[string]order.Outcome{"BDT500Failed": U, "GP01712345678Failed": U, "Tk500Refunded": U, "TK৫০০ফেরত": U, "RefundDone": U, "Tk500Pending": P, "OrderPending": P, "BanglaLink": D} {
+		classes(t, c, log, callStatus, []replied{
+			{0, `{"posotion":1,"trxid":"BD1234567","status":1,"message":"` + message + `"}`, want, ""},
+			{0, `{"posotion":0,"trxid":"` + message + `","status":1}`, U, ""},
+		}, nil)
+	}
+	for _, message := range []string{"Tk500Pending", "Tk500Success", "RechargeSuccess"} {
+		classes(t, c, log, callStatus, []replied{{0, `{"posotion":2,"trxid":"","status":2,"message":"` + message + `"}`, U, ""}}, nil)
+	}
+	classes(t, c, log, callRequest, []replied{
+		{0, `{"success":true,"status":1,"message":"Tk500Failed"}`, U, ""},
+		{0, `{"success":false,"status":2,"message":"BanglaLink operator down"}`, R, "a name in two pieces"},
+	}, nil)
 }
 
 // TestTheNumberThatIsNamed, however the panel writes it.
