@@ -3,6 +3,7 @@ package file
 import (
 	"errors"
 	"fmt"
+	"os"
 	"runtime"
 	"strings"
 	"sync"
@@ -83,11 +84,12 @@ func TestOneFailureHarmsNobodyElse(t *testing.T) {
 			case 1, 4:
 				good = err == refused
 			case 3:
-				good = errors.As(err, &panicked) && panicked.Value == "oh" && strings.Contains(string(panicked.Stack), "commit_test.go")
+				good = errors.As(err, &panicked) && panicked.Value == "oh" && strings.Contains(string(panicked.Stack), "commit_test.go") &&
+					strings.HasSuffix(err.Error(), "panicked: oh")
 			case 5:
 				good = errors.As(err, &panicked) && errors.Is(err, refused)
 			case 6:
-				good = errors.As(err, &panicked)
+				good = errors.As(err, &panicked) && strings.HasSuffix(err.Error(), "ended its goroutine")
 			default:
 				good = err == nil
 			}
@@ -126,6 +128,58 @@ func TestOnlyWritingIsCommitted(t *testing.T) {
 	h.do(func(tx *Tx) error { return second(tx.b.CreateBucket([]byte("things"))) })
 	if commits != 3 {
 		t.Errorf("%d commits", commits)
+	}
+	h.do((*Tx).Change) // it said that it would write
+	if commits != 4 {
+		t.Errorf("%d commits", commits)
+	}
+}
+
+func TestWhatATransactionMayDo(t *testing.T) {
+	h := newHouse(t, Options{NoSync: true})
+	h.do(say(1, "a"))
+	h.look(func(tx *Tx) error {
+		if tx.Writable() || tx.Change() != ErrReadOnly || tx.Empty([]byte("said")) != ErrReadOnly {
+			t.Error("something can be changed while reading")
+		}
+		return nil
+	})
+	h.do(func(tx *Tx) error {
+		if !tx.Writable() {
+			t.Error("nothing can be changed while writing")
+		}
+		return tx.Empty([]byte("said"))
+	})
+	h.do(say(1, "b"))
+	h.look(func(tx *Tx) error {
+		if said := tx.Bucket([]byte("said")); said.Sequence() != 1 || said.Inspect().KeyN != 1 {
+			t.Errorf("%d texts are left, and the last has number %d", said.Inspect().KeyN, said.Sequence())
+		}
+		return nil
+	})
+	for what, err := range map[string]error{
+		"emptying bucket none": h.Update(func(tx *Tx) error { return tx.Empty([]byte("none")) }),
+		"making bucket said":   h.Update(func(tx *Tx) error { return tx.MakeBuckets("new", "said", "newer") }),
+	} {
+		if err == nil || !strings.Contains(err.Error(), what) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+// Who fails before it has written anything makes none of the others run again.
+func TestAFailureThatWroteNothing(t *testing.T) {
+	h := newHouse(t, Options{NoSync: true})
+	refused := errors.New("refused")
+	runs := 0
+	counted := func(tx *Tx) error { runs++; return say(1, "a")(tx) }
+	for i, err := range h.give(counted, func(*Tx) error { return refused }, counted) {
+		if (i == 1) != (err == refused) {
+			t.Errorf("function %d: %v", i, err)
+		}
+	}
+	if runs != 2 {
+		t.Errorf("the others ran %d times", runs)
 	}
 }
 
@@ -196,8 +250,12 @@ func TestACommitThatFailedTooLate(t *testing.T) {
 			t.Errorf("%v, told %d", err, told())
 		}
 		// That fails too: nobody can say, so nobody is told that it was saved.
-		failures = 2
+		failures = 3
 		if err := h.Update(say(1, "b")); !errors.Is(err, ErrInDoubt) || errors.Is(err, ErrNotSaved) || told() != 1 {
+			t.Errorf("%v, told %d", err, told())
+		}
+		// As long as it cannot be made to last, nothing else is saved.
+		if err := h.Update(say(2, "lost")); !errors.Is(err, ErrNotSaved) || errors.Is(err, ErrInDoubt) || told() != 1 {
 			t.Errorf("%v, told %d", err, told())
 		}
 		// It is made to last before anything else is saved, and is told of then.
@@ -221,6 +279,47 @@ func TestAPanicInACommit(t *testing.T) {
 	h.do(say(1, "b"))
 	if got := h.said(1); got != "b" {
 		t.Errorf("chat 1 has %q", got)
+	}
+}
+
+// While a file that must be opened anew cannot be, nothing is saved or read, and the
+// file is not taken for a closed one. When it can be, all goes on.
+func TestAFileThatCannotBeOpenedAnew(t *testing.T) {
+	h := newHouse(t, Options{NoSync: true})
+	h.do(say(1, "a"))
+	h.writer.commit = func(*bbolt.Tx) error { panic("page 7: unexpected page type") }
+	if err := h.Update(say(1, "b")); !errors.Is(err, ErrNotSaved) {
+		t.Error(err)
+	}
+	h.writer.commit = (*bbolt.Tx).Commit
+	data := must(os.ReadFile(h.path))
+	for _, bad := range []struct {
+		what string
+		data []byte // nil: there is no file
+	}{{"noise", []byte("noise")}, {"no file", nil}, {"an empty file", []byte{}}} {
+		if err := os.Remove(h.path); err != nil {
+			t.Fatal(err)
+		}
+		if bad.data != nil {
+			if err := os.WriteFile(h.path, bad.data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for range 2 {
+			if err := h.Update(say(1, "c")); !errors.Is(err, ErrNotSaved) || !errors.Is(err, ErrDamaged) {
+				t.Errorf("%s: %v", bad.what, err)
+			}
+			if err := h.View(func(*Tx) error { return nil }); err == nil || errors.Is(err, ErrClosed) {
+				t.Errorf("%s: reading gives %v", bad.what, err)
+			}
+		}
+		if err := os.WriteFile(h.path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.do(say(1, "d"))
+	if got := h.said(1); got != "a d" || len(h.told) != 1 || h.told[1] != 2 {
+		t.Errorf("chat 1 has %q, told %v", got, h.told)
 	}
 }
 

@@ -59,13 +59,16 @@ func Open(path string, o Options) (*DB, error) {
 	return d, nil
 }
 
-// open inspects, maps and migrates the file.
+// open inspects, maps and migrates the file. Where it was open before it makes no new one.
 func (d *DB) open() error {
 	fresh, err := inspect(d.path, d.options.LockTimeout)
 	if err != nil {
 		return err
 	}
 	if fresh {
+		if d.bolt != nil { // to begin a new store would be to forget all that this one knew
+			return fmt.Errorf("%w (there was a store while the bot ran, and now its file is gone or empty)", ErrDamaged)
+		}
 		if err := missing(d.path); err != nil {
 			return err
 		}
@@ -199,9 +202,7 @@ func (d *DB) PagesWritten() int64 {
 // Close waits for what runs and for what waits to be committed, and lets go of
 // the file. Later calls of Update and View return ErrClosed.
 func (d *DB) Close() error {
-	if !d.writer.stop() {
-		return nil
-	}
+	d.writer.stop()
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if err := d.bolt.Close(); err != nil {
