@@ -55,16 +55,13 @@ func (w *writer) start(d *DB) {
 	go d.write(nil)
 }
 
-// stop lets no more functions in and waits for the goroutine; false where it
-// had been stopped before.
-func (w *writer) stop() bool {
+// stop lets no more functions in and waits for the goroutine.
+func (w *writer) stop() {
 	w.mu.Lock()
-	before := w.closed
 	w.closed = true
 	w.mu.Unlock()
 	w.signal()
 	<-w.ended
-	return !before
 }
 
 func (w *writer) isClosed() bool {
@@ -80,8 +77,8 @@ func (w *writer) signal() {
 	}
 }
 
-// nextBatch returns up to maxBatch waiting functions. During pause it waits for
-// many of them, afterwards for any; none once the file is closed and empty.
+// nextBatch returns the waiting functions. During pause it waits for many of them,
+// afterwards for any; none once the file is closed and none waits.
 func (w *writer) nextBatch(pause time.Duration) []*call {
 	var over <-chan time.Time // nil: it is
 	if pause > 0 {
@@ -92,11 +89,8 @@ func (w *writer) nextBatch(pause time.Duration) []*call {
 	for {
 		w.mu.Lock()
 		if n := len(w.waiting); w.closed || n >= many || n > 0 && over == nil {
-			n = min(n, maxBatch)
-			calls := w.waiting[:n:n]
-			if w.waiting = w.waiting[n:]; len(w.waiting) == 0 {
-				w.waiting = nil
-			}
+			calls := w.waiting
+			w.waiting = nil
 			w.mu.Unlock()
 			return calls
 		}
@@ -133,7 +127,6 @@ func (d *DB) Update(fn func(*Tx) error) error {
 
 // write commits until the file is closed, beginning with calls.
 func (d *DB) write(calls []*call) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	ended := false
 	defer func() {
 		if !ended {
@@ -198,7 +191,7 @@ func (d *DB) commitBatch(calls []*call, remove func(int)) (failed bool, err erro
 	t := &Tx{b: b}
 	wrote := false
 	for i, c := range calls {
-		t.changed, c.err = false, nil
+		t.changed = false
 		ended := true
 		func() {
 			defer func() {

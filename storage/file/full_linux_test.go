@@ -217,6 +217,25 @@ func TestNoGigabyte(t *testing.T) {
 	h.do(say(1, "hello"))
 }
 
+// A file that somebody cuts off while it is open cannot be read any more. That is an
+// error, and does not end the process.
+func TestAFileThatIsCutOffWhileItIsOpen(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	filled(t, path)
+	d := must(Open(path, Options{Schema: notes, NoSync: true}))
+	if err := os.Truncate(path, 8192); err != nil {
+		t.Fatal(err)
+	}
+	read := func(tx *Tx) error { return second(tx.Bucket([]byte("said")).Stats(), nil) }
+	for name, err := range map[string]error{"view": d.View(read), "update": d.Update(read)} {
+		var panicked *Panicked
+		if !errors.Is(err, ErrDamaged) || !errors.As(err, &panicked) || !errors.As(err, new(runtime.Error)) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	_ = d.Close()
+}
+
 // addressSpace is how much this process has mapped, in bytes.
 func addressSpace(t *testing.T) uint64 {
 	t.Helper()

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -163,6 +164,58 @@ func TestAnotherInstance(t *testing.T) {
 	must(file.WriteAt(meta[:], 0))
 	if !errors.Is(err, ErrLocked) {
 		t.Error(err)
+	}
+}
+
+// How long another instance is waited for: a second, where nothing else is said.
+func TestHowLongAnotherInstanceIsWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t, Options{NoSync: true})
+		for _, test := range []struct{ timeout, want time.Duration }{{0, time.Second}, {-1, time.Second}, {300 * time.Millisecond, 300 * time.Millisecond}} {
+			begun := time.Now()
+			_, err := Open(h.path, Options{Schema: notes, LockTimeout: test.timeout})
+			if took := time.Since(begun); !errors.Is(err, ErrLocked) || took > test.want || took < test.want-100*time.Millisecond {
+				t.Errorf("%v: %v after %v", test.timeout, err, took)
+			}
+		}
+	})
+}
+
+// Who waits for a file that a restore replaces meanwhile does not go on with the replaced one.
+func TestAFileThatIsReplacedWhileItIsWaitedFor(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a file in use is not replaced")
+	}
+	synctest.Test(t, func(t *testing.T) {
+		path, other := filepath.Join(t.TempDir(), "bot.db"), filepath.Join(t.TempDir(), "other.db")
+		filled(t, path)
+		filled(t, other)
+		first := must(Open(path, Options{Schema: notes, NoSync: true}))
+		opened := make(chan error, 1)
+		go func() { opened <- second(Open(path, Options{Schema: notes, NoSync: true})) }()
+		synctest.Wait() // it waits for the lock
+		if err := errors.Join(os.Rename(other, path), first.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if err := <-opened; !errors.Is(err, ErrLocked) {
+			t.Error(err)
+		}
+		next, err := Open(path, Options{Schema: notes, NoSync: true})
+		if err == nil {
+			err = next.Close()
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// Commits wait for the disk where nothing else is said.
+func TestCommitsWaitForTheDisk(t *testing.T) {
+	for _, not := range []bool{false, true} {
+		if h := newHouse(t, Options{NoSync: not}); h.bolt.NoSync != not {
+			t.Errorf("NoSync %v: %v", not, h.bolt.NoSync)
+		}
 	}
 }
 
