@@ -30,7 +30,68 @@ func TestLowBalance(t *testing.T) {
 		r.question(7)
 		r.after(10 * time.Second)
 		r.told("", "balance low balance balance enough balance balance")
+		// They want more, and have it before the panel was asked again.
+		r.cfg.LowBalance = money.WholeTaka(650)
+		r.restart()
+		r.locked(func() { left = 650 })
+		r.question(7)
+		r.after(10 * time.Second)
+		r.told("", "balance low balance balance enough balance balance balance")
 	})
+}
+
+// TestAnOrderWhileTheBalanceIsLow: that the panel takes orders does not mean that its balance
+// is as high as the owners want.
+func TestAnOrderWhileTheBalanceIsLow(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.cfg.LowBalance = money.WholeTaka(600)
+		r.restart()
+		r.question(7) // it has 500
+		r.after(time.Second)
+		r.place()
+		r.after(time.Second)
+		r.told("", "low balance")
+	})
+}
+
+// TestShortage holds which refusals for want of balance are news, and which orders that are
+// taken end them.
+func TestShortage(t *testing.T) {
+	refused := Reply{Outcome: OutcomeRefused, LowBalance: true}
+	type call struct {
+		amount int64
+		reply  Reply
+	}
+	for name, test := range map[string]struct {
+		calls       []call
+		worse, over int64 // the largest refusal that is news, the smallest order that ends it; 0 for none and any
+	}{
+		"nothing":                     {nil, 0, 0},
+		"taken":                       {[]call{{20, accepted}}, 0, 0},
+		"refused for something else":  {[]call{{500, Reply{Outcome: OutcomeRefused}}}, 0, 0},
+		"refused":                     {[]call{{500, refused}}, 0, 500},
+		"then a larger one":           {[]call{{500, refused}, {700, refused}}, 0, 500},
+		"then a smaller one":          {[]call{{500, refused}, {20, refused}}, 0, 20},
+		"then a smaller one is taken": {[]call{{500, refused}, {20, accepted}}, 499, 500},
+		"then one of that amount is refused again": {[]call{{500, refused}, {20, accepted}, {500, refused}}, 499, 500},
+		"then it is refused too":                   {[]call{{500, refused}, {20, accepted}, {20, refused}}, 0, 20},
+		"then one of that amount is taken":         {[]call{{500, refused}, {20, accepted}, {500, accepted}}, 0, 0},
+		"then one of that amount is unclear":       {[]call{{500, refused}, {500, unclear}}, 0, 500},
+		"after it was over":                        {[]call{{500, refused}, {20, accepted}, {700, accepted}, {600, refused}}, 0, 600},
+	} {
+		var s shortage
+		for _, c := range test.calls {
+			s.record(money.WholeTaka(c.amount), c.reply)
+		}
+		for _, amount := range []int64{1, 19, 20, 499, 500, 501, 599, 600, 9000} {
+			if got := s.worse(money.WholeTaka(amount)); got != (amount <= test.worse) {
+				t.Errorf("%s: a refusal of %d is news: %v", name, amount, got)
+			}
+			if got := s.over(money.WholeTaka(amount)); got != (amount >= test.over) {
+				t.Errorf("%s: an order of %d ends it: %v", name, amount, got)
+			}
+		}
+	}
 }
 
 // TestRefusedForWantOfBalance: the owners are told at the first order, and when the

@@ -103,7 +103,7 @@ func (h *health) rest(k kind, wish time.Duration, now time.Time) {
 	if s.calls == 0 {
 		s.since = r.since
 	}
-	s.calls, s.last, s.went, s.rest = max(s.calls+1, downAfterCalls), now, true, wish
+	s.calls, s.last, s.went, s.rest = downAfterCalls, now, true, wish
 }
 
 // fallen starts from a panel that was down when the bot stopped. Which calls
@@ -112,8 +112,7 @@ func (h *health) rest(k kind, wish time.Duration, now time.Time) {
 func (h *health) fallen(since time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	s := &h.bad[balances]
-	*s = streak{calls: max(s.calls, downAfterCalls), since: since, last: since.Add(downAfterTime)}
+	h.bad[balances] = streak{calls: downAfterCalls, since: since, last: since.Add(downAfterTime)}
 	h.amiss = true
 }
 

@@ -51,19 +51,57 @@ func TestLimiter(t *testing.T) {
 
 // TestLimiterClockSetBack: a clock set back gives no calls and takes none.
 func TestLimiterClockSetBack(t *testing.T) {
-	now := noon
-	l := newShare(newLimiter(60, func() time.Time { return now }, LimiterState{}), 1, &hold{})
-	now = now.Add(time.Minute)
-	for ok := true; ok; {
-		_, ok = l.spend()
+	for _, back := range []time.Duration{time.Hour, 30 * time.Second} {
+		now := noon
+		l := newShare(newLimiter(60, func() time.Time { return now }, LimiterState{}), 1, &hold{})
+		now = now.Add(time.Minute)
+		for ok := true; ok; {
+			_, ok = l.spend()
+		}
+		now = now.Add(-back)
+		if _, ok := l.spend(); ok {
+			t.Errorf("a call for going back %v", back)
+		}
+		now = now.Add(2 * time.Second)
+		if wait, ok := l.spend(); !ok {
+			t.Errorf("no call two seconds after going back %v, but after %v", back, wait)
+		}
 	}
-	now = now.Add(-time.Hour)
-	if _, ok := l.spend(); ok {
-		t.Error("a call for going back")
+}
+
+// TestHowLongCallsAreHeldBack: as long as the panel said; where it says no time, longer with
+// each such answer in a row.
+func TestHowLongCallsAreHeldBack(t *testing.T) {
+	limited := func(wish time.Duration) Reply { return Reply{Limited: true, RetryAfter: wish} }
+	type step struct {
+		after time.Duration // the step before
+		reply Reply
+		want  time.Duration
 	}
-	now = now.Add(2 * time.Second)
-	if wait, ok := l.spend(); !ok {
-		t.Errorf("no call two seconds later, but after %v", wait)
+	const s, m = time.Second, time.Minute
+	row := []step{{0, limited(0), 5 * s}, {m, limited(0), 10 * s}, {m, limited(0), 20 * s}, {m, limited(0), 40 * s}, {m, limited(0), 80 * s}, {2 * m, limited(0), 160 * s}}
+	for range 60 {
+		row = append(row, step{5 * m, limited(0), 5 * m})
+	}
+	for name, steps := range map[string][]step{
+		"no time is said":          row,
+		"an answer ends the row":   {{0, limited(0), 5 * s}, {5 * s, limited(0), 10 * s}, {10 * s, accepted, 0}, {0, limited(0), 5 * s}},
+		"no readable answer":       {{0, limited(0), 5 * s}, {5 * s, limited(0), 10 * s}, {10 * s, unclear, 0}, {0, limited(0), 20 * s}},
+		"a time ends the row":      {{0, limited(0), 5 * s}, {5 * s, limited(0), 10 * s}, {10 * s, limited(m), m}, {m, limited(0), 5 * s}},
+		"the longer wish stands":   {{0, limited(m), m}, {s, limited(s), 59 * s}, {s, limited(2 * m), 2 * m}, {s, accepted, 119 * s}},
+		"it is over after a while": {{0, limited(m), m}, {m + 1, accepted, 0}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var h hold
+				for i, step := range steps {
+					time.Sleep(step.after)
+					if h.record(step.reply); h.wait() != step.want {
+						t.Errorf("after step %d calls are held back %v, want %v", i+1, h.wait(), step.want)
+					}
+				}
+			})
+		})
 	}
 }
 
@@ -86,6 +124,21 @@ func TestLimiterGoesOn(t *testing.T) {
 		again := newLimiter(60, clock, saved)
 		if want, got := left(l), left(again); got < want-0.01 || got > want+0.01 {
 			t.Errorf("after %d calls and a restart %v are left, want %v", spent, got, want)
+		}
+	}
+	// A call that was not made is given back, and no call besides.
+	l := newLimiter(60, clock, LimiterState{Empty: now.Add(-time.Hour)})
+	for _, step := range []struct {
+		spent bool
+		want  float64
+	}{{false, 10}, {true, 9}, {true, 8}, {false, 9}, {false, 10}, {false, 10}} {
+		if step.spent {
+			newShare(l, 0, &hold{}).spend()
+		} else {
+			l.refund()
+		}
+		if got := left(l); got < step.want-0.01 || got > step.want+0.01 {
+			t.Errorf("%v are left, want %v", got, step.want)
 		}
 	}
 	if n := left(newLimiter(60, clock, LimiterState{Empty: now.Add(time.Hour)})); n > 1.01 {
