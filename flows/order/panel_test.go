@@ -188,6 +188,12 @@ func TestDownThatCannotBeTold(t *testing.T) {
 		r.place()
 		r.after(10 * time.Minute)
 		r.told("", "")
+		if took := r.shut(); took > drainFor+time.Second {
+			t.Errorf("the stop took %v", took)
+		}
+		r.start()
+		r.after(10 * time.Minute)
+		r.told("", "")
 		r.notices(nil)
 		r.after(3 * time.Minute)
 		r.told("", "down")
@@ -325,6 +331,47 @@ func TestAHungBalanceCall(t *testing.T) {
 	})
 }
 
+// TestACallThatTheStopEnds says nothing of the panel.
+func TestACallThatTheStopEnds(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(taking(always(unclear)))
+		for range 2 {
+			r.place()
+			r.after(15 * time.Second)
+		}
+		r.requests(taking(hang))
+		r.place()
+		r.after(time.Second)
+		r.shut()
+		r.told("", "")
+		r.working()
+		r.start()
+	})
+}
+
+// TestBackByOneCallOnly: where one kind of call is answered again and another one has begun
+// to fail, nobody is told that the panel is back until that one is answered, too.
+func TestBackByOneCallOnly(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.requests(taking(always(unclear)))
+		for range 3 {
+			r.place()
+			r.after(15 * time.Second)
+		}
+		r.told("", "down")
+		r.statuses(always(unclear))
+		r.place()
+		r.after(10 * time.Second)
+		r.requests(taking(always(accepted)))
+		r.place()
+		r.after(time.Second)
+		r.told("", "down")
+		r.working()
+		r.after(time.Minute)
+		r.told("", "down up")
+	})
+}
+
 // TestOneCallBroken: one of the panel's pages breaks while the others work. The
 // owners are told once, and once when it is mended.
 func TestOneCallBroken(t *testing.T) {
@@ -457,6 +504,34 @@ func TestThePanelFails(t *testing.T) {
 			r.told("", "failing failing")
 		})
 	}
+}
+
+// TestThePanelFailsForWantOfBalance: where the owners cannot be told that it fails each order,
+// they are told when they can be, though they know that it has too little balance.
+func TestThePanelFailsForWantOfBalance(t *testing.T) {
+	inRoom(t, func(r *room) {
+		tries := 0
+		r.notices(func(what string, o Order) error {
+			if what == "failing" {
+				if tries++; tries == 1 {
+					return errCable
+				}
+			}
+			return nil
+		})
+		r.statuses(always(notFound))
+		r.requests(taking(always(Reply{Outcome: OutcomeRefused, Message: "Insufficient balance", LowBalance: true})))
+		for range failingInARow {
+			r.placeTo(r.freshNumber())
+			r.after(time.Minute)
+		}
+		r.told("", "low failing")
+		r.locked(func() {
+			if tries != 2 {
+				t.Errorf("they were told at try %d", tries)
+			}
+		})
+	})
 }
 
 // TestAPanelThatRests: for an hour it answers only that it wants to be left alone. The owners

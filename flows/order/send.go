@@ -144,7 +144,7 @@ func (d *Desk) sent(u Unit, o Order, a Reply, deferred bool) error {
 	case OutcomeRefused, OutcomeDoubtful:
 		o.Message = a.Message
 		err := d.failing(u, o, now)
-		if a.LowBalance {
+		if err == nil && a.LowBalance {
 			err = d.balanceRefused(u, o.Amount, now)
 		}
 		if err != nil {
