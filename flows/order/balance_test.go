@@ -310,6 +310,25 @@ func TestTheLimitersWordIsKept(t *testing.T) {
 	})
 }
 
+// TestTheLimitersWordOfRequests: an order that comes while the panel wants no request waits,
+// and those that are under way are asked for.
+func TestTheLimitersWordOfRequests(t *testing.T) {
+	inRoom(t, func(r *room) {
+		r.statuses(always(done))
+		r.requests(taking(always(Reply{Limited: true, Answered: true, RetryAfter: time.Minute})))
+		first := r.place()
+		r.after(time.Second)
+		r.requests(taking(always(accepted)))
+		next := r.place()
+		r.after(58 * time.Second)
+		r.is(first, Done, "")
+		r.called("request", "", 1)
+		r.after(10 * time.Second)
+		r.is(next, Done, "")
+		r.told("", "")
+	})
+}
+
 // TestTheLimitersWordIsKeptAtOnce: before what the reply brought is on the disk, which
 // may be full.
 func TestTheLimitersWordIsKeptAtOnce(t *testing.T) {

@@ -37,6 +37,7 @@ type disk struct {
 	view    func() error // nil: reading succeeds
 	damaged ID           // of an order that cannot be read
 	torn    [queues]bool // queues on whose pages reading ends in a panic
+	unread  bool         // the panel's record cannot be read
 	writes  int
 }
 
@@ -329,7 +330,12 @@ func (tx *memory) DropRefusal(words string) error {
 	return tx.change(func() { tx.disk.refusals = left }, func() { tx.disk.refusals = old })
 }
 
-func (tx *memory) PanelState(id PanelID) (PanelState, error) { return tx.disk.state, nil }
+func (tx *memory) PanelState(id PanelID) (PanelState, error) {
+	if tx.disk.unread {
+		return PanelState{}, errDamaged
+	}
+	return tx.disk.state, nil
+}
 
 func (tx *memory) PutPanelState(id PanelID, p PanelState) error {
 	old := tx.disk.state

@@ -3,11 +3,14 @@ package order
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rechargebot/flows/money"
 )
 
 var errFull = errors.New("disk full")
@@ -532,6 +535,61 @@ func TestDamagedOrder(t *testing.T) {
 		r.after(26 * time.Hour) // its time is the one before the clock was set back
 		r.is(damaged, Done, "")
 	})
+}
+
+// TestDamagedPanelRecord: what is kept of the panel is not written over where it cannot be
+// read, and when it can be read again every order is followed to its end.
+func TestDamagedPanelRecord(t *testing.T) {
+	wanting := Reply{Outcome: OutcomeRefused, Message: "Insufficient balance", LowBalance: true}
+	for name, test := range map[string]struct{ request, status Reply }{
+		"taken":               {accepted, pending},
+		"done":                {unclear, done},
+		"failed":              {accepted, failed},
+		"refused":             {refused, notFound},
+		"for want of balance": {wanting, notFound},
+		"no word":             {unclear, unclear},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inRoom(t, func(r *room) {
+				r.cfg.LowBalance = money.WholeTaka(600)
+				r.restart()
+				r.question(7)
+				r.requests(taking(always(refused)))
+				r.statuses(always(notFound))
+				r.place()
+				r.after(time.Minute)
+				before := r.disk.panelState()
+				if before.LowSince.IsZero() || before.Balance == nil || before.Failing == nil {
+					t.Fatalf("%+v", before)
+				}
+				r.locked(func() { r.disk.unread = true })
+				r.requests(taking(always(test.request)))
+				r.statuses(always(test.status))
+				var all []ID
+				for range 4 {
+					all = append(all, r.placeTo(r.freshNumber()))
+				}
+				r.after(5 * time.Minute)
+				if now := r.disk.panelState(); !reflect.DeepEqual(now, before) {
+					t.Errorf("what was %+v is %+v", before, now)
+				}
+				r.locked(func() { r.disk.unread = false })
+				if test.status == notFound {
+					r.statuses(always(failed))
+				} else if test.status != failed {
+					r.statuses(always(done))
+				}
+				r.after(2 * time.Hour)
+				for _, id := range all {
+					r.called("request", id, 1)
+					if o := r.order(id); !o.State.Final() {
+						t.Errorf("order %s is %s", id, o.State)
+					}
+					r.told(id, "settled")
+				}
+			})
+		})
+	}
 }
 
 // TestDamagedQueue: where reading a queue ends in a panic, the orders of the one that is
