@@ -140,8 +140,7 @@ func backupsIn(dir string) ([]string, error) {
 			paths = append(paths, filepath.Join(dir, e.Name()))
 		}
 	}
-	slices.Sort(paths)
-	return paths, nil
+	return paths, nil // os.ReadDir sorts
 }
 
 // BackupDaily makes the day's copy whenever there is none yet, until ctx ends.

@@ -236,6 +236,42 @@ func TestAFileThatIsCutOffWhileItIsOpen(t *testing.T) {
 	_ = d.Close()
 }
 
+// A store that cannot be opened to see whether somebody has it open is not replaced.
+func TestRestoreOverAFileThatCannotBeOpened(t *testing.T) {
+	if !inChild(t) {
+		return
+	}
+	dir := t.TempDir()
+	path, backup := filepath.Join(dir, "bot.db"), filepath.Join(dir, "backup")
+	filled(t, path)
+	filled(t, backup)
+	d := must(Open(path, Options{Schema: notes, NoSync: true}))
+	if os.Getuid() == 0 { // who may open everything
+		const nobody = 65534
+		for _, p := range []string{filepath.Dir(dir), dir, path, backup} {
+			if err := os.Chown(p, nobody, nobody); err != nil {
+				t.Skip(err)
+			}
+		}
+		if err := errors.Join(syscall.Setgid(nobody), syscall.Setuid(nobody)); err != nil {
+			t.Skip(err)
+		}
+	}
+	was := must(os.Stat(path))
+	if err := os.Chmod(path, 0); err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := Restore(backup, path, noon, restoring); !errors.Is(err, ErrNotWritable) || kept != "" {
+		t.Errorf("%q, %v", kept, err)
+	}
+	if now := must(os.Stat(path)); !os.SameFile(now, was) {
+		t.Error("a store that is in use was replaced")
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // addressSpace is how much this process has mapped, in bytes.
 func addressSpace(t *testing.T) uint64 {
 	t.Helper()

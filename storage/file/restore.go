@@ -114,9 +114,6 @@ func keepAs(path, kept string, info fs.FileInfo) error {
 	if err == nil {
 		return syncFolder(path)
 	}
-	if errors.Is(err, fs.ErrExist) {
-		return err
-	}
 	from, err := os.Open(path)
 	if err != nil {
 		return err
@@ -168,7 +165,7 @@ func beside(path string) (rest []string) {
 		return nil
 	}
 	for _, e := range entries {
-		if name, ok := strings.CutPrefix(e.Name(), filepath.Base(path)); ok && name != "" {
+		if name, ok := strings.CutPrefix(e.Name(), filepath.Base(path)); ok {
 			rest = append(rest, name)
 		}
 	}
@@ -176,18 +173,19 @@ func beside(path string) (rest []string) {
 }
 
 // hold keeps other processes from opening the file until it is released, and
-// reports ErrLocked where one has. A damaged file is no reason not to replace it.
+// reports ErrLocked where one has. A damaged or empty file is no reason not to replace
+// it; one that cannot be opened may be open elsewhere.
 func hold(path string, see func(*Tx) error) (release func(), err error) {
 	var bolt *bbolt.DB
-	_, err = inspect(path, time.Second)
+	empty, err := inspect(path, time.Second)
 	if err == nil {
 		bolt, err = openFile(path, &bbolt.Options{ReadOnly: true, Timeout: time.Second})
 	}
-	if errors.Is(err, ErrLocked) {
-		return nil, err
+	if errors.Is(err, ErrDamaged) || err != nil && empty && !errors.Is(err, ErrLocked) {
+		return func() {}, nil
 	}
 	if err != nil {
-		return func() {}, nil
+		return nil, err
 	}
 	if see != nil {
 		_ = inTx(bolt, false, see)
@@ -224,7 +222,7 @@ func unpack(backup, to string) error {
 		err = ErrBackup
 	} else if err == nil {
 		err = out.Sync()
-	} else if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, new(flate.CorruptInputError)) {
+	} else if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.As(err, new(flate.CorruptInputError)) {
 		err = fmt.Errorf("%w (%w)", ErrBackup, err)
 	}
 	return errors.Join(err, out.Close())

@@ -32,6 +32,13 @@ func TestRestoreWhereThereIsNoStore(t *testing.T) {
 	if kept, err := Restore(backup, path, noon, restoring); err != nil || string(must(os.ReadFile(kept))) != "noise" || Check(path, notes) != nil {
 		t.Errorf("%q, %v", kept, err)
 	}
+	// So is what a first start that was cut off has left.
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := Restore(backup, path, noon.Add(time.Second), restoring); err != nil || len(must(os.ReadFile(kept))) != 0 || Check(path, notes) != nil {
+		t.Errorf("%q, %v", kept, err)
+	}
 	// The kept file is never overwritten.
 	if _, err := Restore(backup, path, noon, restoring); err == nil || Check(path, notes) != nil {
 		t.Errorf("twice in a second: %v", err)
@@ -91,6 +98,8 @@ func TestADamagedBackupIsRefused(t *testing.T) {
 		"gzip, cut off":   {packed[:len(packed)*2/3], ErrBackup},
 		"gzip, head only": {packed[:5], ErrBackup},
 		"gzip, noise":     {noise, ErrBackup},
+		"gzip, no block":  {append(bytes.Clone(packed[:10]), bytes.Repeat([]byte{0xff}, 100)...), ErrBackup},
+		"gzip, and noise": {append(bytes.Clone(packed), "and more"...), ErrBackup},
 		"gzipped text":    {text.Bytes(), ErrBackup},
 		"gzipped nothing": {nothing.Bytes(), ErrBackup},
 	} {
@@ -213,6 +222,21 @@ func TestAStoreThatIsMissing(t *testing.T) {
 			t.Errorf("%q, %v", kept, err)
 		}
 	}
+}
+
+// What else lies there, or is left of another store's restore, keeps no store from being begun.
+func TestOtherFilesAreNoStoreThatIsMissing(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"bot.db.txt", "bot.db.copy-1.tmp", "other.db.before-20261123-060000", "other.db.restoring", ".restoring", ".before-20261123-060000"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(dir, "bot.db")
+	if err := Probe(path, notes); err != nil {
+		t.Error(err)
+	}
+	filled(t, path)
 }
 
 // Windows replaces no file that anybody has open, the restore itself included.
