@@ -20,7 +20,7 @@ import (
 func TestADaysCopy(t *testing.T) {
 	h := newHouse(t, Options{NoSync: true})
 	dir := filepath.Join(t.TempDir(), "made", "here")
-	others := []string{"rechargebot-2026-11-99.db", "rechargebot-2026-11-01.gz", "mine.db", "rechargebot-.db", "x-2026-11-01.db", ".copy-1"}
+	others := []string{"rechargebot-2026-11-99.db", "rechargebot-2026-11-01.gz", "mine.db", "rechargebot-.db", "x-2026-11-01.db", "2026-11-01.db", ".copy-1"}
 	for day := range 5 {
 		now := noon.AddDate(0, 0, day)
 		h.do(say(1, fmt.Sprint("day ", day)))
@@ -126,9 +126,43 @@ func TestACopyIsBrokenOff(t *testing.T) {
 	if err := h.CopyCompressed(ctx, io.Discard); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
-	if left := names(t, dir); len(left) > 0 {
+	if err := func() error { _, _, err := h.CompressedCopy(ctx); return err }(); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if left := append(names(t, dir), names(t, filepath.Dir(h.path))...); len(left) != 1 {
 		t.Errorf("left behind: %v", left)
 	}
+}
+
+// Where the copy cannot be written, that is said.
+func TestACopyThatCannotBeWritten(t *testing.T) {
+	h := newHouse(t, Options{NoSync: true})
+	full := errors.New("the disk is full")
+	for room := range 3 {
+		if err := h.writeTo(t.Context(), &little{room, full}); err == nil {
+			t.Errorf("after %d pieces: the copy is taken for whole", room)
+		}
+		if err := h.CopyCompressed(t.Context(), &little{room, full}); !errors.Is(err, full) {
+			t.Errorf("after %d pieces: %v", room, err)
+		}
+	}
+	if left := names(t, filepath.Dir(h.path)); len(left) != 1 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// little takes so many pieces only.
+type little struct {
+	room int
+	full error
+}
+
+func (l *little) Write(p []byte) (int, error) {
+	if l.room == 0 {
+		return 0, l.full
+	}
+	l.room--
+	return len(p), nil
 }
 
 func TestDailyCopies(t *testing.T) {
@@ -136,7 +170,15 @@ func TestDailyCopies(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var log bytes.Buffer
 		var worth atomic.Bool
-		s, err := Open(path, Options{Schema: notes, NoSync: true, Log: slog.New(slog.NewTextHandler(&log, nil))})
+		var made, failed atomic.Int32
+		told := func(err error) {
+			if err != nil {
+				failed.Add(1)
+			} else {
+				made.Add(1)
+			}
+		}
+		s, err := Open(path, Options{Schema: notes, NoSync: true, BackedUp: told, Log: slog.New(slog.NewTextHandler(&log, nil))})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -173,11 +215,17 @@ func TestDailyCopies(t *testing.T) {
 		if got := names(t, dir); len(got) != 1 || !strings.Contains(log.String(), "trying again in an hour") {
 			t.Errorf("when there is room again: %v\n%s", got, &log)
 		}
-		if n := strings.Count(log.String(), "daily backup\""); n != 12 {
-			t.Errorf("%d copies in eleven days\n%s", n, &log)
+		if n := strings.Count(log.String(), "daily backup\""); n != 12 || made.Load() != 12 || failed.Load() != 24 {
+			t.Errorf("%d copies in eleven days, told of %d and of %d failures\n%s", n, made.Load(), failed.Load(), &log)
 		}
 		cancel()
 		<-ended
+		// One that the stop breaks off is no failure.
+		ctx, cancel = context.WithCancel(t.Context())
+		s.BackupDaily(ctx, t.TempDir(), 3, time.Now, func() bool { cancel(); return true })
+		if made.Load() != 12 || failed.Load() != 24 {
+			t.Errorf("told of %d and of %d failures", made.Load(), failed.Load())
+		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}

@@ -2,7 +2,9 @@ package file
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -30,6 +32,15 @@ func TestADamagedFileIsRefusedAndLeftAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	db.Close()
+	version := func(value []byte) []byte {
+		path := filepath.Join(t.TempDir(), "version.db")
+		filled(t, path)
+		d := must(Open(path, Options{Schema: notes}))
+		if err := errors.Join(d.Update(func(tx *Tx) error { return tx.Bucket(metaName).Put(keySchema, value) }), d.Close()); err != nil {
+			t.Fatal(err)
+		}
+		return must(os.ReadFile(path))
+	}
 	for name, data := range map[string][]byte{
 		"text":               []byte("this is no store\n"),
 		"much text":          bytes.Repeat([]byte("this is no store\n"), 10_000),
@@ -41,6 +52,10 @@ func TestADamagedFileIsRefusedAndLeftAlone(t *testing.T) {
 		"no meta pages":      zeroed(0, 8192),
 		"only meta pages":    zeroed(8192, len(whole)),
 		"somebody else's":    must(os.ReadFile(foreign)),
+		"no version":         version(nil),
+		"version nought":     version(make([]byte, 8)),
+		"a huge version":     version(binary.BigEndian.AppendUint64(nil, 1<<31)),
+		"half a version":     version([]byte{0, 0, 0, 1}),
 		"a version of bbolt": append(append(bytes.Clone(whole[:20]), 9), whole[21:4117]...),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -200,6 +215,18 @@ func TestAFileThatIsReplacedWhileItIsWaitedFor(t *testing.T) {
 		if err := <-opened; !errors.Is(err, ErrLocked) {
 			t.Error(err)
 		}
+		first = must(Open(path, Options{Schema: notes, NoSync: true}))
+		go func() { opened <- second(Open(path, Options{Schema: notes, NoSync: true})) }()
+		synctest.Wait()
+		if err := errors.Join(os.Rename(path, other), first.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if err := <-opened; !errors.Is(err, ErrLocked) {
+			t.Errorf("where there is none any more: %v", err)
+		}
+		if err := os.Rename(other, path); err != nil {
+			t.Fatal(err)
+		}
 		next, err := Open(path, Options{Schema: notes, NoSync: true})
 		if err == nil {
 			err = next.Close()
@@ -231,6 +258,40 @@ func TestANewerFile(t *testing.T) {
 	}
 	if !bytes.Equal(must(os.ReadFile(path)), before) {
 		t.Error("the file was changed")
+	}
+}
+
+// A file is brought up to date when it is opened, all at once or not at all, and is in
+// order before and afterwards.
+func TestAnOlderFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	filled(t, path)
+	if err := errors.Join(Check(path, later()), Probe(path, later())); err != nil {
+		t.Error(err)
+	}
+	before := must(os.ReadFile(path))
+	broken, refused := later(), errors.New("refused")
+	broken.Steps[len(broken.Steps)-1] = func(tx *Tx) error { return errors.Join(tx.MakeBuckets("half"), refused) }
+	if err := second(Open(path, Options{Schema: broken})); !errors.Is(err, refused) || !strings.Contains(err.Error(), "schema 3") {
+		t.Error(err)
+	}
+	if !bytes.Equal(must(os.ReadFile(path)), before) {
+		t.Error("the file was changed")
+	}
+	lacking := later()
+	lacking.Buckets = append(slices.Clone(lacking.Buckets), []byte("none"))
+	d := must(Open(path, Options{Schema: later()}))
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := Check(path, later()); err != nil {
+		t.Error(err)
+	}
+	if err := second(Open(path, Options{Schema: lacking})); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "no bucket none") {
+		t.Error(err)
+	}
+	if err := Check(path, lacking); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "no bucket none") {
+		t.Error(err)
 	}
 }
 
@@ -367,12 +428,15 @@ func TestLeftCopiesAreRemoved(t *testing.T) {
 	if got := names(t, dir); len(got) != 2 || filepath.Dir(file.Name()) != dir {
 		t.Errorf("the folder has %v, the copy is %s", got, file.Name())
 	}
+	if got := must(io.ReadAll(file)); !bytes.Equal(got, must(os.ReadFile(file.Name()))) {
+		t.Errorf("%d bytes are read from its beginning", len(got))
+	}
 	to := filepath.Join(t.TempDir(), "restored.db")
 	if _, err := Restore(file.Name(), to, noon, restoring); err != nil {
 		t.Error(err)
 	}
 	remove()
-	others := []string{"bot.db.copy-1", "bot.db.copy-.tmp", "bot.db.copy-x.tmp", "bot.db.tmp", "other.db.copy-1.tmp", "bot.db2.copy-1.tmp"}
+	others := []string{"bot.db.copy-1", "bot.db.copy-.tmp", "bot.db.copy-x.tmp", "bot.db.tmp", "bot.db1.tmp", "other.db.copy-1.tmp", "bot.db2.copy-1.tmp"}
 	for _, name := range append([]string{"bot.db.copy-1.tmp", "bot.db.copy-987654321.tmp"}, others...) {
 		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
 			t.Fatal(err)
