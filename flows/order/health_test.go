@@ -18,6 +18,7 @@ func TestHealth(t *testing.T) {
 	}
 	const s, m, h = time.Second, time.Minute, time.Hour
 	for name, steps := range map[string][]step{
+		"it answers": {{0, requests, accepted, "well"}, {s, statusCalls, failed, "well"}},
 		"three calls over twenty seconds": {{0, requests, unclear, "unsure"}, {10 * s, requests, unclear, "unsure"}, {10 * s, requests, unclear, "0s"},
 			{s, requests, refused, "well"}, {s, requests, unclear, "unsure"}},
 		"three calls within less": {{0, requests, unclear, "unsure"}, {10 * s, requests, unclear, "unsure"}, {10*s - 1, requests, unclear, "unsure"}},

@@ -146,6 +146,18 @@ func TestLimiterGoesOn(t *testing.T) {
 	}
 }
 
+// TestTurnAfter: how long orders wait for those before them where the panel takes so many a minute.
+func TestTurnAfter(t *testing.T) {
+	for _, test := range []struct {
+		before, perMinute int
+		want              time.Duration
+	}{{0, 60, 0}, {10, 60, 12 * time.Second}, {1, 6, 12 * time.Second}, {3, 1, 3 * time.Minute}, {3, 2, 3 * time.Minute}} {
+		if got := TurnAfter(test.before, test.perMinute); got != test.want {
+			t.Errorf("%d before, %d a minute: %v, want %v", test.before, test.perMinute, got, test.want)
+		}
+	}
+}
+
 // TestTenThousandOpenOrders: the rate limit is kept, no order is forgotten, and a
 // new order, a person's question for an order and one for the balance come
 // promptly all the same.
