@@ -61,6 +61,8 @@ func TestWhichOrderIsTaken(t *testing.T) {
 		"all but late ones":             {[]Queue{ToCheck}, longestDue, plain(m, -2*time.Hour), []int{0}, -1, time.Hour},
 		"the one due longest":           {[]Queue{ToCheck}, longestDue, plain(m, 3*m, 2*m), nil, 1, 0},
 		"the one due longest but one":   {[]Queue{ToCheck}, longestDue, plain(m, 3*m, 2*m), []int{1}, 2, 0},
+		"on time, the one due longest":  {[]Queue{ToCheck}, longestDue, asking(plain(30*s, 20*s), 0), nil, 0, 0},
+		"on time, failed first":         {[]Queue{ToRecheck}, failedFirst, failing(plain(10*s, 30*s, 20*s), 0), nil, 0, 0},
 		"on time, as planned":           {[]Queue{ToCheck}, lastPlaced, plain(10*s, 30*s, 20*s), nil, 1, 0},
 		"as planned, but asked for":     {[]Queue{ToCheck}, lastPlaced, asking(plain(10*s, 30*s, 20*s), 1), nil, 2, 0},
 		"as planned, and all asked":     {[]Queue{ToCheck}, lastPlaced, asking(plain(10*s, 30*s, 20*s), 0, 1, 2), nil, 1, 0},
