@@ -77,6 +77,7 @@ func TestWhichOrderIsTaken(t *testing.T) {
 		"late, of those due last":       {[]Queue{ToCheck}, lastPlaced, plain(late...), nil, len(late) - 2, 0},
 		"late, of one more":             {[]Queue{ToCheck}, lastPlaced, plain(late...), []int{5}, len(late) - 1, 0},
 		"late, who asks":                {[]Queue{ToCheck}, askedFor, asking(plain(m, 10*m, 5*m, 20*m), 0, 2), nil, 2, 0},
+		"late, who asks, placed last":   {[]Queue{ToCheck}, askedFor, asking(plain(5*m, 10*m, m, 20*m), 0, 2), nil, 2, 0},
 		"late, who asks first":          {[]Queue{ToCheck}, askedFor, asking(plain(m, 10*m, 5*m, 20*m), 0), nil, 0, 0},
 		"late, none asks":               {[]Queue{ToCheck}, askedFor, plain(30*m, m, 10*m, 5*m), nil, 3, 0},
 		"late, the one due longest":     {[]Queue{ToCheck}, longestDue, asking(plain(m, 10*m, 5*m), 0), nil, 1, 0},

@@ -261,3 +261,56 @@ func TestProbe(t *testing.T) {
 		}
 	}
 }
+
+func TestProbeBackups(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "a file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{dir, filepath.Join(dir, "not", "yet", "there")} {
+		if err := ProbeBackups(folder); err != nil {
+			t.Errorf("%s: %v", folder, err)
+		}
+	}
+	for _, folder := range []string{file, filepath.Join(file, "folder")} {
+		if err := ProbeBackups(folder); err == nil {
+			t.Errorf("%s can be written to", folder)
+		}
+	}
+	if got := names(t, dir); len(got) != 1 {
+		t.Errorf("left behind: %v", got)
+	}
+}
+
+func TestPeek(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	seen, refused := 0, errors.New("refused")
+	see := func(tx *Tx) error {
+		seen++
+		if tx.Writable() || tx.Bucket([]byte("said")) == nil {
+			t.Error("it is no store that is read")
+		}
+		return refused
+	}
+	if err := Peek(path, see); err != nil || seen != 0 {
+		t.Errorf("where there is none: %v, seen %d times", err, seen)
+	}
+	data := filled(t, path)
+	if err := Peek(path, see); err != refused || seen != 1 {
+		t.Errorf("a whole one: %v, seen %d times", err, seen)
+	}
+	if err := Peek(path, func(*Tx) error { panic("oh") }); !errors.Is(err, ErrDamaged) {
+		t.Errorf("a record that cannot be read: %v", err)
+	}
+	d := must(Open(path, Options{Schema: notes})) // Peek has let go of it
+	if err := Peek(path, see); !errors.Is(err, ErrLocked) || seen != 1 {
+		t.Errorf("while the bot runs: %v, seen %d times", err, seen)
+	}
+	if err := errors.Join(d.Close(), os.WriteFile(path, data[:5000], 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if err := Peek(path, see); !errors.Is(err, ErrDamaged) || seen != 1 {
+		t.Errorf("cut off: %v, seen %d times", err, seen)
+	}
+}

@@ -318,3 +318,44 @@ func TestNoMomentWithoutAFile(t *testing.T) {
 		t.Errorf("looked %d times", times)
 	}
 }
+
+// What is added to a restore sees the file that is to be replaced and the one to be, while
+// nobody can open the former, and can stop it.
+func TestWhatIsAddedToARestore(t *testing.T) {
+	dir := t.TempDir()
+	path, backup := filepath.Join(dir, "bot.db"), filepath.Join(t.TempDir(), "backup")
+	data := filled(t, path)
+	filled(t, backup)
+	var steps []string
+	refused := errors.New("refused")
+	with := Restoring{Schema: notes, Replaced: func(tx *Tx) error {
+		steps = append(steps, fmt.Sprint("replaced ", tx.Bucket([]byte("said")).Inspect().KeyN))
+		return refused // which is no reason not to replace it
+	}, Prepare: func(fresh string) error {
+		steps = append(steps, "prepare")
+		if err := second(Open(path, Options{Schema: notes, LockTimeout: time.Millisecond})); !errors.Is(err, ErrLocked) {
+			t.Errorf("another one opens what is to be replaced: %v", err)
+		}
+		if err := Check(fresh, notes); err != nil {
+			t.Error(err)
+		}
+		return refused
+	}}
+	if kept, err := Restore(backup, path, noon, with); !errors.Is(err, refused) || kept != "" {
+		t.Errorf("%q, %v", kept, err)
+	}
+	if want := []string{"replaced 40", "prepare"}; !slices.Equal(steps, want) {
+		t.Errorf("%v, want %v", steps, want)
+	}
+	if got := names(t, dir); len(got) != 1 || !bytes.Equal(must(os.ReadFile(path)), data) {
+		t.Errorf("the store was touched: %v", got)
+	}
+	prepared := ""
+	with.Prepare = func(fresh string) error { prepared = fresh; return nil }
+	if kept, err := Restore(backup, path, noon, with); err != nil || !bytes.Equal(must(os.ReadFile(kept)), data) || prepared != path+restoringSuffix {
+		t.Errorf("%q, %v, prepared %s", kept, err, prepared)
+	}
+	if got := names(t, dir); len(got) != 2 || Check(path, notes) != nil {
+		t.Errorf("the folder has %v", got)
+	}
+}
