@@ -96,18 +96,56 @@ func TestADaysCopyThatFails(t *testing.T) {
 	}
 	before := must(os.ReadFile(filepath.Join(dir, "rechargebot-2026-11-23.db.gz")))
 	h.do(say(1, "later"))
-	block := filepath.Join(dir, "rechargebot-2026-11-23.db.new", "in the way")
-	if err := os.MkdirAll(block, 0o700); err != nil {
+	bad := []byte("x") // the key of a record that the schema's check refuses
+	for name, fault := range map[string]struct{ make, mend func() error }{
+		"a damaged store": {
+			func() error {
+				return h.Update(func(tx *Tx) error { return tx.Bucket([]byte("said")).Put(bad, []byte("y")) })
+			},
+			func() error { return h.Update(func(tx *Tx) error { return tx.Bucket([]byte("said")).Delete(bad) }) },
+		},
+		"no place for the copy":        inTheWay(filepath.Join(dir, "rechargebot-2026-11-23.db.new")),
+		"no place for the gzipped one": inTheWay(filepath.Join(dir, "rechargebot-2026-11-23.db.gz.new")),
+	} {
+		if err := fault.make(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Backup(t.Context(), dir, 1, noon); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+		if err := fault.mend(); err != nil {
+			t.Fatal(err)
+		}
+		if got := names(t, dir); len(got) != 1 || !bytes.Equal(must(os.ReadFile(filepath.Join(dir, got[0]))), before) {
+			t.Errorf("%s: the folder has %v", name, got)
+		}
+	}
+	fault := inTheWay(filepath.Join(dir, "rechargebot-2026-11-24.db.gz"))
+	if err := fault.make(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.Backup(t.Context(), dir, 1, noon); err == nil {
-		t.Error("no error")
+	if _, err := h.Backup(t.Context(), dir, 1, noon.AddDate(0, 0, 1)); err == nil {
+		t.Error("a folder was taken for the copy")
 	}
-	if got := names(t, dir); len(got) != 2 || !bytes.Equal(must(os.ReadFile(filepath.Join(dir, "rechargebot-2026-11-23.db.gz"))), before) {
+	if err := h.Copy(t.Context(), filepath.Join(dir, "rechargebot-2026-11-24.db.gz")); err == nil {
+		t.Error("a folder was taken for a copy")
+	}
+	if err := fault.mend(); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(t, dir); len(got) != 1 {
 		t.Errorf("the folder has %v", got)
 	}
 	if _, err := h.Backup(t.Context(), filepath.Join(dir, "rechargebot-2026-11-23.db.gz"), 1, noon); err == nil {
 		t.Error("a file was taken for a folder")
+	}
+}
+
+// inTheWay makes a folder of that name, which is not empty, and removes it.
+func inTheWay(path string) struct{ make, mend func() error } {
+	return struct{ make, mend func() error }{
+		func() error { return os.MkdirAll(filepath.Join(path, "in the way"), 0o700) },
+		func() error { return os.RemoveAll(path) },
 	}
 }
 
