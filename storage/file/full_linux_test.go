@@ -1,8 +1,10 @@
 package file
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -56,7 +58,9 @@ func fillUp(t *testing.T, path string, options Options, cause error, makeRoom fu
 	}
 }
 
-func TestAFullDisk(t *testing.T) {
+// smallDisk gives a folder in which three megabytes have room.
+func smallDisk(t *testing.T) string {
+	t.Helper()
 	folder := t.TempDir()
 	if err := syscall.Mount("tmpfs", folder, "tmpfs", 0, "size=3m"); err != nil {
 		t.Skipf("no small disk to be had here: %v", err)
@@ -66,6 +70,49 @@ func TestAFullDisk(t *testing.T) {
 			t.Error(err)
 		}
 	})
+	return folder
+}
+
+// Where there is no room for what a restore or a backup writes, all is as it was.
+func TestRestoreAndBackupOnAFullDisk(t *testing.T) {
+	defer func() { link = os.Link }()
+	link = func(string, string) error { return &os.LinkError{Err: errors.ErrUnsupported} } // so that it is copied
+	path, backup, large := filepath.Join(smallDisk(t), "bot.db"), filepath.Join(t.TempDir(), "backup"), filepath.Join(t.TempDir(), "large.db")
+	filled(t, path)
+	filled(t, backup)
+	d := must(Open(path, Options{Schema: notes, NoSync: true}))
+	noise := make([]byte, 1<<20)
+	for i, random := 0, rand.New(rand.NewPCG(1, 2)); i < len(noise); i++ {
+		noise[i] = byte(random.Uint32())
+	}
+	if err := d.Update(say(1, string(noise))); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Copy(t.Context(), large); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Backup(t.Context(), filepath.Join(filepath.Dir(path), "backups"), 1, noon); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("a backup: %v", err)
+	}
+	if left := names(t, filepath.Join(filepath.Dir(path), "backups")); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	if err := errors.Join(os.Remove(filepath.Join(filepath.Dir(path), "backups")), d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	data := must(os.ReadFile(path))
+	for name, from := range map[string]string{"there is no room for the restored one": large, "there is no room for the one that is kept": backup} {
+		if kept, err := Restore(from, path, noon, restoring); !errors.Is(err, syscall.ENOSPC) || kept != "" {
+			t.Errorf("%s: %q, %v", name, kept, err)
+		}
+		if got := names(t, filepath.Dir(path)); len(got) != 1 || !bytes.Equal(must(os.ReadFile(path)), data) {
+			t.Errorf("%s: the folder has %v", name, got)
+		}
+	}
+}
+
+func TestAFullDisk(t *testing.T) {
+	folder := smallDisk(t)
 	other := filepath.Join(folder, "other")
 	if err := os.WriteFile(other, make([]byte, 1<<20), 0o600); err != nil {
 		t.Fatal(err)
@@ -269,6 +316,38 @@ func TestRestoreOverAFileThatCannotBeOpened(t *testing.T) {
 	}
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Nobody restores a store of somebody else's, who could not open it any more.
+func TestRestoreOfSomebodyElsesStore(t *testing.T) {
+	if os.Getuid() != 0 && os.Getenv("STORAGE_TEST_CHILD") == "" {
+		t.Skip("only root can become somebody else")
+	}
+	if !inChild(t) {
+		return
+	}
+	dir := t.TempDir()
+	path, backup := filepath.Join(dir, "bot.db"), filepath.Join(dir, "backup")
+	data := filled(t, path)
+	filled(t, backup)
+	const nobody = 65534
+	for _, p := range []string{filepath.Dir(dir), dir, backup} {
+		if err := os.Chown(p, nobody, nobody); err != nil {
+			t.Skip(err)
+		}
+	}
+	if err := os.Chmod(path, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(syscall.Setgid(nobody), syscall.Setuid(nobody)); err != nil {
+		t.Skip(err)
+	}
+	if kept, err := Restore(backup, path, noon, restoring); !errors.Is(err, syscall.EPERM) || !strings.Contains(err.Error(), "restore as that user") || kept != "" {
+		t.Errorf("%q, %v", kept, err)
+	}
+	if got := names(t, dir); len(got) != 2 || !bytes.Equal(must(os.ReadFile(path)), data) {
+		t.Errorf("the folder has %v", got)
 	}
 }
 

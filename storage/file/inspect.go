@@ -101,10 +101,7 @@ func backedUp(path string) bool {
 	}
 	dir := filepath.Dir(path)
 	for _, dir := range []string{dir, filepath.Join(dir, "backups")} {
-		entries, err := os.ReadDir(dir)
-		if err != nil {
-			continue
-		}
+		entries, _ := os.ReadDir(dir)
 		for _, e := range entries {
 			if strings.HasPrefix(e.Name(), backupPrefix) && strings.Contains(e.Name(), backupSuffix) {
 				return true

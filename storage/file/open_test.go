@@ -372,6 +372,9 @@ func TestAnEmptyFile(t *testing.T) {
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.WriteFile(filepath.Join(filepath.Dir(path), "rechargebot-notes.txt"), nil, 0o600); err != nil { // no backup
+		t.Fatal(err)
+	}
 	if err := Probe(path, notes); err != nil {
 		t.Error(err)
 	}

@@ -149,7 +149,7 @@ func entries(data []byte, count int, leaf bool, low, high []byte) (keys, values 
 			return nil, nil, errElement
 		}
 		keys[i], values[i] = data[start:start+keySize], data[start+keySize:start+keySize+valueSize]
-		if (i == 0 && low != nil && bytes.Compare(keys[i], low) < 0) || (i > 0 && bytes.Compare(keys[i-1], keys[i]) >= 0) ||
+		if (i == 0 && bytes.Compare(keys[i], low) < 0) || (i > 0 && bytes.Compare(keys[i-1], keys[i]) >= 0) ||
 			(high != nil && bytes.Compare(keys[i], high) >= 0) {
 			return nil, nil, errors.New("its keys are not in order")
 		}

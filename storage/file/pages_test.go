@@ -3,7 +3,10 @@ package file
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
+	"fmt"
 	"hash/fnv"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -38,22 +41,29 @@ func key(page []byte, i int) []byte {
 	return e[at : at+binary.NativeEndian.Uint32(e[8:])]
 }
 
-// root gives the first page of a bucket, and the entry that leads to it.
+// root gives the first page of a bucket, and the value of the entry that leads to it.
 func (l *leaves) root(t *testing.T, bucket string) (page, value []byte) {
+	t.Helper()
+	page, _, value = l.bucket(t, bucket)
+	return page, value
+}
+
+// bucket is root, and gives the entry besides.
+func (l *leaves) bucket(t *testing.T, bucket string) (page, e, value []byte) {
 	t.Helper()
 	list := l.page(l.meta.root)
 	for i := range count(list) {
 		if k := key(list, i); string(k) == bucket {
-			e := entry(list, i)
-			value := e[int(binary.NativeEndian.Uint32(e[4:]))+len(k):][:binary.NativeEndian.Uint32(e[12:])]
+			e = entry(list, i)
+			value = e[int(binary.NativeEndian.Uint32(e[4:]))+len(k):][:binary.NativeEndian.Uint32(e[12:])]
 			if id := binary.NativeEndian.Uint64(value); id != 0 {
 				page = l.page(id)
 			}
-			return page, value
+			return page, e, value
 		}
 	}
 	t.Fatalf("no bucket %s", bucket)
-	return nil, nil
+	return nil, nil, nil
 }
 
 // remeta changes both meta pages, with checksums that are right.
@@ -110,6 +120,18 @@ func TestEachDamageIsFound(t *testing.T) {
 			_, value := l.root(t, Meta)
 			put16(value[16+8:], branchPage)
 		}, entries, false},
+		"a small bucket that is cut off": {func(l *leaves, _ []byte) {
+			_, e, _ := l.bucket(t, Meta)
+			put32(e[12:], 16+headerSize)
+		}, entries, false},
+		"a small bucket without a page": {func(l *leaves, _ []byte) {
+			_, e, _ := l.bucket(t, Meta)
+			put32(e[12:], 16+headerSize-1)
+		}, entries, false},
+		"a bucket without a number": {func(l *leaves, _ []byte) {
+			_, e, _ := l.bucket(t, "things")
+			put32(e[12:], 15)
+		}, entries, false},
 		"a small bucket's entry": {func(l *leaves, _ []byte) {
 			_, value := l.root(t, Meta)
 			put32(entry(value[16:], 0)[8:], 0)
@@ -132,11 +154,24 @@ func TestEachDamageIsFound(t *testing.T) {
 			put16(l.page(l.meta.freelist)[10:], 0xffff)
 			put64(l.page(l.meta.freelist)[headerSize:], (4096-headerSize)/8)
 		}, "is cut off", true},
-		"a used one that is free":   {func(l *leaves, _ []byte) { put64(l.page(l.meta.freelist)[headerSize:], l.meta.root) }, "listed as free", true},
-		"a meta page that is free":  {func(l *leaves, _ []byte) { put64(l.page(l.meta.freelist)[headerSize:], 1) }, "listed as free", true},
-		"a free one outside":        {func(l *leaves, _ []byte) { put64(l.page(l.meta.freelist)[headerSize:], l.meta.highWater) }, "listed as free", true},
-		"one that is free twice":    {func(l *leaves, _ []byte) { f := l.page(l.meta.freelist)[headerSize:]; copy(f[:8], f[8:16]) }, "listed as free", true},
-		"one that is nothing":       {func(l *leaves, _ []byte) { f := l.page(l.meta.freelist); put16(f[10:], uint16(count(f)-1)) }, "neither used nor free", true},
+		"a used one that is free":  {func(l *leaves, _ []byte) { put64(l.page(l.meta.freelist)[headerSize:], l.meta.root) }, "listed as free", true},
+		"a meta page that is free": {func(l *leaves, _ []byte) { put64(l.page(l.meta.freelist)[headerSize:], 1) }, "listed as free", true},
+		"a free one outside":       {func(l *leaves, _ []byte) { put64(l.page(l.meta.freelist)[headerSize:], l.meta.highWater) }, "listed as free", true},
+		"one that is free twice":   {func(l *leaves, _ []byte) { f := l.page(l.meta.freelist)[headerSize:]; copy(f[:8], f[8:16]) }, "listed as free", true},
+		"one that is nothing":      {func(l *leaves, _ []byte) { f := l.page(l.meta.freelist); put16(f[10:], uint16(count(f)-1)) }, "neither used nor free", true},
+		"the first free one is nothing": {func(l *leaves, _ []byte) {
+			f := l.page(l.meta.freelist)
+			copy(f[headerSize:], f[headerSize+8:headerSize+8*count(f)])
+			put16(f[10:], uint16(count(f)-1))
+		}, "neither used nor free", true},
+		"the count of the free as of many": {func(l *leaves, _ []byte) {
+			f := l.page(l.meta.freelist)
+			n := count(f)
+			copy(f[headerSize+8:], f[headerSize:headerSize+8*n])
+			put16(f[10:], 0xffff)
+			put64(f[headerSize:], uint64(n))
+		}, "", true},
+		"no list of the free":       {func(l *leaves, _ []byte) { l.remeta(func(m []byte) { put64(m[32:], noFreelist) }) }, "", true},
 		"a page of its meta is old": {func(l *leaves, _ []byte) { l.remeta(func(m []byte) { put32(m[4:], boltVersion-1) }) }, "neither of its first two pages", false},
 		"no magic":                  {func(l *leaves, _ []byte) { l.remeta(func(m []byte) { put32(m, boltMagic+1) }) }, "neither of its first two pages", false},
 		"pages too small":           {func(l *leaves, _ []byte) { l.remeta(func(m []byte) { put32(m[8:], 512) }) }, "neither of its first two pages", false},
@@ -186,5 +221,54 @@ func TestTheNewestMetaPage(t *testing.T) {
 		if got, err := newestMeta(bytes.NewReader(l.data), int64(len(l.data))); err != nil || got.changes != test.want || got.pageSize != 4096 {
 			t.Errorf("%s: transaction %d, %v", name, got.changes, err)
 		}
+	}
+}
+
+// TestEachPageIsRead, also of a bucket whose pages are several levels deep; when the file is
+// opened only the first and the last are.
+func TestEachPageIsRead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "deep.db")
+	d := must(Open(path, Options{NoSync: true, Schema: notes}))
+	err := d.Update(func(tx *Tx) error {
+		for i := range 600 {
+			if err := tx.Bucket([]byte("things")).Put(fmt.Appendf(nil, "%0500d", i), []byte("x")); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := errors.Join(err, d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	whole := must(os.ReadFile(path))
+	meta := must(newestMeta(bytes.NewReader(whole), int64(len(whole))))
+	read := map[bool]int{}
+	depths := map[int]int{}
+	var walk func(l *leaves, page []byte, depth int, edge bool)
+	walk = func(l *leaves, page []byte, depth int, edge bool) {
+		depths[depth]++
+		if id := binary.NativeEndian.Uint64(page); binary.NativeEndian.Uint16(page[8:]) == branchPage {
+			n := count(page)
+			for i := range n {
+				walk(l, l.child(page, i), depth+1, edge && (i == 0 || i == n-1))
+			}
+		} else {
+			read[edge]++
+			l := &leaves{bytes.Clone(whole), meta}
+			put64(l.page(id), id+1)
+			file, size := bytes.NewReader(l.data), int64(len(l.data))
+			if err := checkPages(file, size); err == nil {
+				t.Errorf("page %d was not read", id)
+			}
+			if err := inspectPages(file, size); (err != nil) != edge {
+				t.Errorf("page %d when the file is opened: %v", id, err)
+			}
+		}
+	}
+	l := &leaves{whole, meta}
+	things, _ := l.root(t, "things")
+	walk(l, things, 0, true)
+	if len(depths) < 4 || read[true] < 4 || read[false] < 50 {
+		t.Errorf("too few: %v, %v", depths, read)
 	}
 }

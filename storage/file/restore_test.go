@@ -33,10 +33,11 @@ func TestRestoreWhereThereIsNoStore(t *testing.T) {
 		t.Errorf("%q, %v", kept, err)
 	}
 	// So is what a first start that was cut off has left.
-	if err := os.WriteFile(path, nil, 0o600); err != nil {
+	empty := filepath.Join(t.TempDir(), "new.db")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if kept, err := Restore(backup, path, noon.Add(time.Second), restoring); err != nil || len(must(os.ReadFile(kept))) != 0 || Check(path, notes) != nil {
+	if kept, err := Restore(backup, empty, noon, restoring); err != nil || len(must(os.ReadFile(kept))) != 0 || Check(empty, notes) != nil {
 		t.Errorf("%q, %v", kept, err)
 	}
 	// The kept file is never overwritten.
@@ -265,6 +266,32 @@ func TestRestoreWhereAnOpenFileStays(t *testing.T) {
 	}
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Until the restored file is in its place nobody opens the one that it replaces. Where it cannot
+// be put there all is as it was.
+func TestRestoreThatFailsAtTheEnd(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a file that is open is not replaced")
+	}
+	dir := t.TempDir()
+	path, backup := filepath.Join(dir, "bot.db"), filepath.Join(t.TempDir(), "backup")
+	data := filled(t, path)
+	filled(t, backup)
+	refused := errors.New("refused")
+	defer func(f func(from, to string) error) { rename = f }(rename)
+	rename = func(from, to string) error {
+		if err := second(Open(to, Options{Schema: notes, LockTimeout: time.Millisecond})); !errors.Is(err, ErrLocked) {
+			t.Errorf("another one opens it: %v", err)
+		}
+		return refused
+	}
+	if kept, err := Restore(backup, path, noon, restoring); !errors.Is(err, refused) || kept != "" {
+		t.Errorf("%q, %v", kept, err)
+	}
+	if got := names(t, dir); len(got) != 1 || !bytes.Equal(must(os.ReadFile(path)), data) {
+		t.Errorf("the folder has %v", got)
 	}
 }
 
