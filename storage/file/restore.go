@@ -173,15 +173,16 @@ func beside(path string) (rest []string) {
 }
 
 // hold keeps other processes from opening the file until it is released, and
-// reports ErrLocked where one has. A damaged or empty file is no reason not to replace
-// it; one that cannot be opened may be open elsewhere.
+// reports ErrLocked where one has. A damaged file is no reason not to replace it, nor is
+// an empty one, which counts as damaged beside what is to be put in its place; one that
+// cannot be opened may be open elsewhere.
 func hold(path string, see func(*Tx) error) (release func(), err error) {
 	var bolt *bbolt.DB
-	empty, err := inspect(path, time.Second)
+	_, err = inspect(path, time.Second)
 	if err == nil {
 		bolt, err = openFile(path, &bbolt.Options{ReadOnly: true, Timeout: time.Second})
 	}
-	if errors.Is(err, ErrDamaged) || err != nil && empty && !errors.Is(err, ErrLocked) {
+	if errors.Is(err, ErrDamaged) {
 		return func() {}, nil
 	}
 	if err != nil {
