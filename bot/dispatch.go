@@ -97,7 +97,7 @@ func (d *dispatch) serve(chatID int64) {
 
 // handleAll handles inputs of one chat, in one transaction where that goes well.
 func (d *dispatch) handleAll(batch []chat.Input) {
-	if len(batch) > 1 && d.commitBatch(batch) {
+	if len(batch) > 1 && !d.ends() && d.commitBatch(batch) {
 		return
 	}
 	for i := range batch {

@@ -172,9 +172,10 @@ func TestAFileOnItsWayAtTheEnd(t *testing.T) {
 	k := prepare(t)
 	k.talk.handle = report
 	end := k.sim.AddFault(simtelegram.Fault{Method: simtelegram.FileMethod, Hang: true})
-	k.start()
 	k.sim.SendDocument(1, "list.csv", []byte("a,b"), "")
+	k.sim.Say(1, "behind it")
 	k.sim.Say(2, "hello")
+	k.start()
 	k.until("the download", func() bool { return k.calls(simtelegram.FileMethod, 0) == 1 })
 	k.untilSaid(2, "you said hello")
 	begun := time.Now()
@@ -186,7 +187,7 @@ func TestAFileOnItsWayAtTheEnd(t *testing.T) {
 	}
 	end()
 	k.start()
-	k.untilSaid(1, `document list.csv "" has a,b`)
+	k.untilSaid(1, `document list.csv "" has a,b`, "you said behind it")
 	k.untilSaid(2, "you said hello")
 }
 
