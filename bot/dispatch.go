@@ -198,7 +198,9 @@ func (d *dispatch) slowly(waiting []chat.Input, in chat.Input) (err error, own b
 		defer d.quick(in.Chat)
 		d.working <- struct{}{}
 		defer func() { <-d.working }()
-		do()
+		if err := guard(func() error { do(); return nil }); err != nil { // Slowly then says that it was not made
+			d.logged("what takes long panicked", in, err)
+		}
 	}
 	err = chat.Slowly(in, work, func(in chat.Input) error {
 		var err error

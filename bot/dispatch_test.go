@@ -86,7 +86,7 @@ func TestSlowTransactionHoldsNobodyElse(t *testing.T) {
 
 func TestPanicIsSurvived(t *testing.T) {
 	t.Parallel()
-	for _, how := range []string{"panic", "error"} {
+	for _, how := range []string{"panic", "error", "slow panic"} {
 		t.Run(how, func(t *testing.T) {
 			k := prepare(t)
 			k.talk.handle = func(tx chat.Tx, in chat.Input) error {
@@ -96,8 +96,12 @@ func TestPanicIsSurvived(t *testing.T) {
 				if err := tx.Post(chat.Outgoing{Chat: in.Chat, Screen: &chat.Screen{HTML: "half done"}}); err != nil {
 					return err
 				}
-				if how == "panic" {
+				switch how {
+				case "panic":
 					panic("oh " + token)
+				case "slow panic":
+					_, err := (&chat.Turn{In: in}).Made("", func() (string, error) { panic("oh " + token) })
+					return err
 				}
 				return fmt.Errorf("oh %s", token)
 			}
@@ -111,7 +115,7 @@ func TestPanicIsSurvived(t *testing.T) {
 			if !strings.Contains(log, "handling an update failed") || !strings.Contains(log, "oh [hidden]") {
 				t.Errorf("log:\n%s", log)
 			}
-			if how == "panic" && !strings.Contains(log, "dispatch_test.go") {
+			if how != "error" && !strings.Contains(log, "dispatch_test.go") {
 				t.Errorf("no stack in the log:\n%s", log)
 			}
 		})
