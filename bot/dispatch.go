@@ -112,7 +112,7 @@ func (d *dispatch) nextBatch(chatID int64) []chat.Input {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	queue := d.queues[chatID]
-	if len(queue) == 0 || d.stopping {
+	if len(queue) == 0 {
 		delete(d.queues, chatID)
 		return nil
 	}
@@ -225,7 +225,7 @@ func (d *dispatch) update(in chat.Input, step func(chat.Tx, chat.Input) error) (
 			return stepped
 		})
 	})
-	return err, err != nil && stepped != nil
+	return err, stepped != nil
 }
 
 // ownCopy is the input for one run of a transaction. A run may change its input, and

@@ -123,9 +123,7 @@ type origin struct {
 
 func (o *origin) UnmarshalJSON(value []byte) error {
 	type plain origin
-	if json.Unmarshal(value, (*plain)(o)) != nil {
-		*o = origin{}
-	}
+	_ = json.Unmarshal(value, (*plain)(o)) // where it fails there is no id
 	return nil
 }
 

@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,6 +61,17 @@ func TestInput(t *testing.T) {
 			with(here, func(in *chat.Input) { in.Text, in.Forward, in.Writer = "x", true, 78 })},
 		"forwarded, odd": {`"message":{` + message + `,` + who + `,` + private + `,"text":"x","forward_origin":{"type":7,"sender_user":"?"}}`, with(here, func(in *chat.Input) { in.Text, in.Forward = "x", true })},
 		"edited":         {`"edited_message":{` + message + `,` + who + `,` + private + `,"text":"x"}`, with(here, func(in *chat.Input) { in.Text, in.Edited, in.Message = "x", true, 3 })},
+		"a command":      {`"message":{` + message + `,` + who + `,` + private + `,"text":"/start now"}`, with(here, func(in *chat.Input) { in.Text = "/start now" })},
+		"address first":  {`"message":{` + message + `,` + who + `,` + private + `,"text":"rahim@their_bot 50"}`, with(here, func(in *chat.Input) { in.Text = "rahim@their_bot 50" })},
+		"a file, no id":  {`"message":{` + message + `,` + who + `,` + private + `,"document":{"file_name":"a.csv"}}`, &here},
+		"a photo, no id": {`"message":{` + message + `,` + who + `,` + private + `,"photo":[{"width":90,"height":90}]}`, &here},
+		"odd contact":    {`"message":{` + message + `,` + who + `,` + private + `,"contact":{"phone_number":"017","first_name":"A","user_id":-5}}`, with(here, func(in *chat.Input) { in.Contact = "017" })},
+		"no chat":        {`"message":{` + message + `,` + who + `,"text":"x"}`, nil},
+		"nobody":         {`"message":{` + message + `,"from":{"first_name":"A"},` + private + `,"text":"x"}`, nil},
+		"in a channel":   {`"message":{` + message + `,` + who + `,"chat":{"id":-9,"type":"channel"},"text":"x"}`, nil},
+		"channel tap":    {`"callback_query":{"id":"q",` + who + `,"data":"d","message":{` + message + `,"chat":{"id":-9,"type":"channel"}}}`, nil},
+		"kept out":       {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"left"},"new_chat_member":{"status":"restricted","is_member":false}}`, nil},
+		"restricted":     {`"my_chat_member":{` + group + `,` + who + `,"date":1,"old_chat_member":{"status":"member"},"new_chat_member":{"status":"restricted","is_member":true}}`, nil},
 		"pinned":         {`"message":{` + message + `,` + who + `,` + private + `,"pinned_message":{` + message + `,` + private + `}}`, nil},
 		"no sender":      {`"message":{` + message + `,` + private + `,"text":"x"}`, nil},
 		"channel":        {`"channel_post":{` + message + `,"chat":{"id":-9,"type":"channel"},"text":"x"}`, nil},
@@ -94,6 +106,51 @@ func TestInput(t *testing.T) {
 	}
 }
 
+// TestEveryKindOfMessage: whoever sends something that the bot cannot use is heard, and answered.
+func TestEveryKindOfMessage(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"rich_message", "animation", "audio", "paid_media", "sticker", "story", "video", "video_note", "voice", "checklist", "dice", "game", "poll", "venue", "location"} {
+		for value, want := range map[string]bool{"{}": true, "null": false} {
+			var u update
+			if err := json.Unmarshal([]byte(`{"update_id":1,"message":{"message_id":3,"from":{"id":7},"chat":{"id":7,"type":"private"},"`+kind+`":`+value+`}}`), &u); err != nil {
+				t.Fatal(err)
+			}
+			if in, ok := input(&u, "our_bot"); ok != want {
+				t.Errorf("%s %s is heard: %v, %+v", kind, value, ok, in)
+			}
+		}
+	}
+}
+
+// TestLongInput: what is longer than it can be is cut, so that nobody fills the store.
+func TestLongInput(t *testing.T) {
+	t.Parallel()
+	long := `"` + strings.Repeat("x", 5000) + `"`
+	read := func(message string) chat.Input {
+		t.Helper()
+		var u update
+		if err := json.Unmarshal([]byte(strings.ReplaceAll(`{"update_id":1,"message":{"from":{"id":7,"first_name":LONG,"username":LONG,"language_code":LONG},"chat":{"id":7,"type":"private"},`+message+`}}`, "LONG", long)), &u); err != nil {
+			t.Fatal(err)
+		}
+		in, ok := input(&u, "our_bot")
+		if !ok {
+			t.Fatalf("%s: not taken", message)
+		}
+		return in
+	}
+	words := read(`"text":LONG,"contact":{"phone_number":LONG,"first_name":LONG,"user_id":1}`)
+	file := read(`"caption":LONG,"media_group_id":LONG,"document":{"file_id":"a","file_name":LONG,"mime_type":LONG}`)
+	other := read(`"caption":LONG,"video":{}`)
+	got := []int{
+		len(words.Text), len(words.Contact), len(words.Known.Name), len(words.From.Name), len(words.From.Username), len(words.From.Language),
+		len(file.Text), len(file.Album), len(file.File.Name), len(file.File.Type), len(other.Caption),
+	}
+	want := []int{textLimit, phoneLimit, nameLimit, nameLimit, nameLimit, nameLimit, textLimit, nameLimit, fileLimit, fileLimit, textLimit}
+	if !slices.Equal(got, want) || textLimit != 4096 {
+		t.Errorf("cut to %d, want %d", got, want)
+	}
+}
+
 func TestCut(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -118,6 +175,7 @@ func TestPlain(t *testing.T) {
 	for in, want := range map[string]string{
 		`<b>Done</b>: 20 &lt; 30 &amp; <a href="x">more</a>`: "Done: 20 < 30 & more",
 		`1 < 2 and <b>3`: "1 < 2 and 3",
+		`1 <{2}> 3`:      "1 <{2}> 3",
 		`a <`:            "a <",
 		`a <b`:           "a <b",
 		``:               "",
