@@ -210,12 +210,43 @@ func TestShownScreens(t *testing.T) {
 	if n := len(s.newer) + len(s.older); n > 2*shownKept {
 		t.Errorf("%d are kept", n)
 	}
-	if !s.is(m(5*shownKept)) || !s.is(m(4*shownKept+1)) || s.is(m(1)) {
+	if !s.is(m(5*shownKept)) || !s.is(m(3*shownKept+1)) || s.is(m(3*shownKept)) {
 		t.Error("not the newest are kept")
 	}
-	s.forget(1, 5*shownKept)
-	if s.is(m(5 * shownKept)) {
-		t.Error("it is not forgotten")
+	for _, id := range []int{5 * shownKept, 3*shownKept + 1} {
+		s.forget(1, id)
+		if s.is(m(id)) {
+			t.Errorf("%d of %d is not forgotten", id, 5*shownKept)
+		}
+	}
+}
+
+// TestWhatMakesAnotherScreen: an edit that changes anything that a person sees, or that a
+// button does, is sent.
+func TestWhatMakesAnotherScreen(t *testing.T) {
+	t.Parallel()
+	rows := func(rows ...[]inlineButton) *inlineKeyboard { return &inlineKeyboard{rows} }
+	a, b := inlineButton{Text: "a", Data: "1"}, inlineButton{Text: "b", Data: "2"}
+	for name, test := range map[string][2]message{
+		"form":            {{Text: "x", Form: "HTML"}, {Text: "x"}},
+		"text":            {{Text: "x"}, {Text: "y"}},
+		"caption":         {{Caption: "x"}, {Caption: "y"}},
+		"text or caption": {{Text: "x"}, {Caption: "x"}},
+		"no buttons":      {{Text: "x", Markup: rows([]inlineButton{a})}, {Text: "x"}},
+		"a button's text": {{Markup: rows([]inlineButton{a})}, {Markup: rows([]inlineButton{{Text: "b", Data: "1"}})}},
+		"what it does":    {{Markup: rows([]inlineButton{a})}, {Markup: rows([]inlineButton{{Text: "a", Data: "2"}})}},
+		"its colour":      {{Markup: rows([]inlineButton{a})}, {Markup: rows([]inlineButton{{Text: "a", Data: "1", Style: "danger"}})}},
+		"what it copies":  {{Markup: rows([]inlineButton{{Text: "a", CopyText: &copyText{"1"}}})}, {Markup: rows([]inlineButton{{Text: "a", CopyText: &copyText{"2"}}})}},
+		"a row":           {{Markup: rows([]inlineButton{a, b})}, {Markup: rows([]inlineButton{a}, []inlineButton{b})}},
+		"text or button":  {{Text: "x", Markup: rows([]inlineButton{{Text: "ab"}})}, {Text: "x", Markup: rows([]inlineButton{{Text: "a", Data: "b"}})}},
+	} {
+		s := newShownScreens()
+		before, after := test[0], test[1]
+		before.Chat, before.ID, after.Chat, after.ID = 1, 5, 1, 5
+		s.put(before)
+		if !s.is(before) || s.is(after) {
+			t.Errorf("%s: the same %v, another %v", name, s.is(before), !s.is(after))
+		}
 	}
 }
 

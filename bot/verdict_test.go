@@ -21,6 +21,7 @@ func TestJudge(t *testing.T) {
 	}{
 		{nil, taken},
 		{bad("message is not modified: specified new message content and reply markup are exactly the same"), taken},
+		{bad("message to delete not found"), taken},
 		{bad("message to edit not found"), noEdit},
 		{bad("message can't be edited"), noEdit},
 		{bad("MESSAGE_ID_INVALID"), noEdit},
@@ -39,8 +40,8 @@ func TestJudge(t *testing.T) {
 		{errUnclear, broken},
 		{errors.New("anything"), broken},
 	} {
-		if got := judge(test.err); got.verdict != test.want {
-			t.Errorf("%v: %d, want %d", test.err, got.verdict, test.want)
+		if got := judge(test.err); got.verdict != test.want || (got.err == nil) != (test.want == taken) {
+			t.Errorf("%v: %d (%v), want %d", test.err, got.verdict, got.err, test.want)
 		}
 	}
 	wrapped := fmt.Errorf("x: %w", &tgbot.TooManyRequestsError{RetryAfter: 17})
@@ -53,6 +54,27 @@ func TestJudge(t *testing.T) {
 	for fails, want := range map[int]time.Duration{0: 500 * time.Millisecond, 1: 500 * time.Millisecond, 3: 2 * time.Second, 7: 30 * time.Second, 1000: 30 * time.Second} {
 		if got := backoff(fails); got < want || got > want*5/4 {
 			t.Errorf("after %d failures %v", fails, got)
+		}
+	}
+}
+
+// TestWorse: of two parts of an item the one that matters more decides what becomes of it.
+func TestWorse(t *testing.T) {
+	t.Parallel()
+	of := func(v verdict, after time.Duration) result { return result{verdict: v, after: after} }
+	for _, test := range []struct{ a, b, want result }{
+		{of(taken, 0), of(broken, 1), of(broken, 1)},
+		{of(broken, 1), of(later, 5), of(later, 5)},
+		{of(later, 9), of(gone, 0), of(gone, 0)},
+		{of(gone, 0), of(revoked, 0), of(revoked, 0)},
+		{of(later, 5), of(later, 9), of(later, 9)},
+		{of(broken, 5), of(broken, 9), of(broken, 5)},
+	} {
+		if got := worse(test.a, test.b); got != test.want {
+			t.Errorf("of %+v and %+v: %+v", test.a, test.b, got)
+		}
+		if got := worse(test.b, test.a); got != test.want {
+			t.Errorf("of %+v and %+v: %+v", test.b, test.a, got)
 		}
 	}
 }
