@@ -39,6 +39,7 @@ type memory struct {
 	head    func() error // called before each Head
 	note    func() error // called before each Sent
 	wake    func(int64)
+	putOff  []int64  // chats whose menu was put off
 	skipped []uint64 // the Seqs that the next thing makes needless
 	bot     *Bot
 }
@@ -98,6 +99,13 @@ func (m *memory) Head(chatID int64) (h chat.Head, ok bool, err error) {
 	return
 }
 
+func (m *memory) ForgetMenu(chatID int64) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.putOff = append(m.putOff, chatID)
+	return nil
+}
+
 func (m *memory) Sent(o chat.Outgoing, _ int, _ []uint64) error {
 	if m.note != nil {
 		if err := m.note(); err != nil {
@@ -126,7 +134,7 @@ type wire struct {
 	sent   []sending
 	answer func(chatID int64, n int) string // to the nth message for a chat; "" takes it; see reply
 	calls  map[int64]int
-	other  func(method string, n int) string // the same for the nth edit or answer to a tap
+	other  func(method string, n int) string // the same for the nth call of another method
 	others map[string]int
 }
 
@@ -140,6 +148,8 @@ func reply(r *http.Request, answer string) (*http.Response, error) {
 	case "lost":
 		trace(r).GotConn(httptrace.GotConnInfo{})
 		return nil, io.ErrUnexpectedEOF
+	case "panic":
+		panic("a bug")
 	case "unsent":
 		return nil, &net.OpError{Op: "dial", Err: errDisk}
 	}
@@ -164,9 +174,13 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	case "getUpdates":
 		<-r.Context().Done()
 		return nil, r.Context().Err()
-	case "setMyCommands":
-		answer = `{"ok":false,"error_code":400,"description":"Bad Request: BOT_COMMAND_INVALID"}`
-	case "editMessageText", "answerCallbackQuery":
+	case "editMessageText", "answerCallbackQuery", "deleteMessage", "setMyCommands", "sendDocument", "sendPhoto":
+		switch method {
+		case "setMyCommands":
+			answer = `{"ok":false,"error_code":400,"description":"Bad Request: BOT_COMMAND_INVALID"}`
+		case "sendDocument", "sendPhoto":
+			answer = `{"ok":true,"result":{"message_id":6}}`
+		}
 		w.mu.Lock()
 		if w.others == nil {
 			w.others = make(map[string]int)
@@ -245,6 +259,12 @@ func bubble(t *testing.T, test func(m *memory, w *wire)) {
 		}
 	})
 }
+
+// refusedWith is a Telegram that will never take a call, troubled one that takes it later.
+const (
+	refusedWith = `{"ok":false,"error_code":400,"description":"Bad Request: SOMETHING_NEW"}`
+	troubled    = `{"ok":false,"error_code":500,"description":"Internal Server Error"}`
+)
 
 func flooded(after int) string {
 	return fmt.Sprintf(`{"ok":false,"error_code":429,"description":"Too Many Requests: retry after %d","parameters":{"retry_after":%d}}`, after, after)
@@ -886,6 +906,425 @@ func TestRedact(t *testing.T) {
 	if got := l.String(); strings.Contains(got, "SECRET") || strings.Count(got, "[hidden]") != 5 {
 		t.Error(got)
 	}
+}
+
+// TestUploads: a file is sent again where it did not arrive, a few times where it may have,
+// and words take its place where it cannot be sent.
+func TestUploads(t *testing.T) {
+	t.Parallel()
+	at := func(seconds ...int) (times []time.Duration) {
+		for _, s := range seconds {
+			times = append(times, time.Duration(s)*time.Second)
+		}
+		return times
+	}
+	for name, test := range map[string]struct {
+		answers []string        // to one upload after the other; the next is taken
+		tries   int             // uploads
+		at      []time.Duration // when, where that is exact
+		instead []time.Duration // the words
+	}{
+		"taken":                {tries: 1, at: at(0)},
+		"no connection":        {answers: []string{"unsent", "unsent", "unsent", "unsent"}, tries: 5},
+		"trouble":              {answers: []string{troubled, troubled}, tries: 3},
+		"a panic":              {answers: []string{"panic"}, tries: 2},
+		"lost":                 {answers: []string{"lost"}, tries: 2, at: at(0, 30)},
+		"a page of a proxy":    {answers: []string{"<html>"}, tries: 2, at: at(0, 30)},
+		"taken, in new words":  {answers: []string{`{"ok":true,"result":{"message_id":6,"date":"today","document":"x"}}`}, tries: 1, at: at(0)},
+		"flood waits":          {answers: []string{flooded(7), flooded(7), flooded(7), flooded(7)}, tries: 5, at: at(0, 7, 14, 21, 28)},
+		"refused":              {answers: []string{refusedWith}, tries: 1, at: at(0), instead: at(0)},
+		"too large":            {answers: []string{`{"ok":false,"error_code":413,"description":"Request Entity Too Large"}`}, tries: 1, at: at(0), instead: at(0)},
+		"lost again and again": {answers: []string{"lost", "lost", "lost", "lost"}, tries: 3, at: at(0, 30, 90), instead: at(90)},
+		"never at its end":     {answers: []string{"hang", "hang", "hang", "hang"}, tries: 3, at: at(0, 330, 690), instead: at(990)},
+	} {
+		for _, method := range []string{"sendDocument", "sendPhoto"} {
+			t.Run(name+", "+method, func(t *testing.T) {
+				t.Parallel()
+				bubble(t, func(m *memory, w *wire) {
+					m.bot.outbox.documents = func(context.Context, string, []string) ([]byte, error) { return []byte("x"), nil }
+					var tries []time.Duration
+					w.other = func(_ string, n int) string {
+						tries = append(tries, time.Since(epoch))
+						return slices.Concat(test.answers, make([]string, n))[n-1]
+					}
+					file := map[string]string{"sendDocument": "a.csv", "sendPhoto": "a.png"}[method]
+					m.post(chat.Outgoing{Chat: 1, Document: &chat.Document{Name: file, Kind: "a", Instead: "none"}})
+					time.Sleep(time.Hour)
+					synctest.Wait()
+					if len(tries) != test.tries || w.others[method] != test.tries || test.at != nil && !slices.Equal(tries, test.at) {
+						t.Errorf("%d tries at %v, want %d at %v", w.others[method], tries, test.tries, test.at)
+					}
+					if got := w.to(1); !slices.Equal(got, test.instead) || len(m.waiting[1]) != 0 {
+						t.Errorf("words in its place at %v, want %v; %d wait", got, test.instead, len(m.waiting[1]))
+					}
+				})
+			})
+		}
+	}
+}
+
+// TestNoPartIsDoneTwice: what is tried again is only the part that broke.
+func TestNoPartIsDoneTwice(t *testing.T) {
+	t.Parallel()
+	const message = "sendMessage"
+	for _, breaks := range []string{"answerCallbackQuery", "setMyCommands", "deleteMessage", message, "sendDocument"} {
+		for _, kept := range []bool{false, true} { // the message that is to be deleted, and the file
+			t.Run(fmt.Sprint(breaks, ", kept ", kept), func(t *testing.T) {
+				t.Parallel()
+				bubble(t, func(m *memory, w *wire) {
+					m.bot.outbox.documents = func(context.Context, string, []string) ([]byte, error) { return []byte("x"), nil }
+					w.answer = func(_ int64, n int) string {
+						if breaks == message && n%2 == 1 {
+							return troubled
+						}
+						return ""
+					}
+					w.other = func(method string, n int) string {
+						switch {
+						case method == breaks && n <= 2:
+							return troubled
+						case kept && (method == "deleteMessage" || method == "sendDocument"):
+							return refusedWith
+						case method == "setMyCommands":
+							return `{"ok":true,"result":true}`
+						}
+						return ""
+					}
+					o := word(1, "shown")
+					o.Answer = &chat.CallbackAnswer{Query: "1"}
+					o.Menu = &chat.Menu{Commands: []chat.Command{{Name: "a", Help: "b"}}}
+					o.Delete = &chat.Deletion{Message: 3, Instead: "not deleted"}
+					o.Document = &chat.Document{Name: "a.csv", Kind: "a", Instead: "no file"}
+					m.post(o)
+					m.post(word(1, "after"))
+					time.Sleep(time.Hour)
+					synctest.Wait()
+					want := []string{"shown", "after"}
+					if kept {
+						want = []string{"not deleted", "shown", "no file", "after"}
+					}
+					var got []string
+					for _, s := range w.sent {
+						got = append(got, s.text)
+					}
+					if !slices.Equal(got, want) || len(m.given) > 0 {
+						t.Errorf("said %q, want %q; given up %v", got, want, m.given)
+					}
+					for method, n := range w.others {
+						want := 1
+						if method == breaks {
+							want = 3
+						}
+						if n != want {
+							t.Errorf("%d calls of %s, want %d", n, method, want)
+						}
+					}
+				})
+			})
+		}
+	}
+}
+
+// TestWhatIsDone: at the end of a run only what has all its parts is noted, but for a tap's answer.
+func TestWhatIsDone(t *testing.T) {
+	t.Parallel()
+	all := func() *item {
+		o := word(1, "a")
+		o.Answer, o.Menu, o.Document, o.Delete = &chat.CallbackAnswer{}, &chat.Menu{}, &chat.Document{}, &chat.Deletion{}
+		return &item{chat.Head{Outgoing: o}, &parts{answered: true, menuSet: true, shown: true, docSent: true, deleted: true}}
+	}
+	if !all().done(false) || !(&item{parts: &parts{}}).done(false) {
+		t.Error("what has all its parts is not done")
+	}
+	for name, lacks := range map[string]func(*item){
+		"answer":   func(i *item) { i.answered = false },
+		"menu":     func(i *item) { i.menuSet = false },
+		"screen":   func(i *item) { i.shown = false },
+		"document": func(i *item) { i.docSent = false },
+		"deletion": func(i *item) { i.deleted = false },
+	} {
+		i := all()
+		lacks(i)
+		if i.done(false) || i.done(true) != (name == "answer") {
+			t.Errorf("without its %s it is done: %v, the answer aside: %v", name, i.done(false), i.done(true))
+		}
+	}
+}
+
+// TestAnswersToTaps: an answer is tried again while it is worth something, and holds
+// nothing up longer.
+func TestAnswersToTaps(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		answer      string // to each call, or to the first alone
+		always      bool
+		calls       int           // at least
+		after, most time.Duration // when what waits behind it goes
+	}{
+		"taken":              {answer: "", calls: 1},
+		"too old":            {answer: refusedWith, calls: 1},
+		"a short wait":       {answer: flooded(5), calls: 2, after: 5 * time.Second, most: 5 * time.Second},
+		"a longer wait":      {answer: flooded(6), calls: 1},
+		"trouble":            {answer: troubled, calls: 2, after: 500 * time.Millisecond, most: time.Second},
+		"trouble that lasts": {answer: troubled, always: true, calls: 5, after: time.Minute, most: 80 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(m *memory, w *wire) {
+				w.other = func(_ string, n int) string {
+					if n > 1 && !test.always {
+						return ""
+					}
+					return test.answer
+				}
+				o := word(1, "a")
+				o.Answer = &chat.CallbackAnswer{Query: "1"}
+				m.post(o)
+				m.post(word(1, "b"))
+				time.Sleep(time.Hour)
+				synctest.Wait()
+				got := w.to(1)
+				if len(got) != 2 || got[0] != 0 || got[1] < test.after || got[1] > test.most {
+					t.Errorf("shown at %v", got)
+				}
+				if n := w.others["answerCallbackQuery"]; n < test.calls || !test.always && n != test.calls {
+					t.Errorf("%d answers, want %d", n, test.calls)
+				}
+			})
+		})
+	}
+}
+
+// TestMenusWaitAsTold: after one flood wait with a menu no chat's is set until it is over.
+func TestMenusWaitAsTold(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(m *memory, w *wire) {
+		w.other = func(_ string, n int) string {
+			if n == 1 {
+				return flooded(600)
+			}
+			return `{"ok":true,"result":true}`
+		}
+		menu := &chat.Menu{Commands: []chat.Command{{Name: "a", Help: "b"}}}
+		for chatID, pause := range []time.Duration{0, 599 * time.Second, time.Second} {
+			time.Sleep(pause)
+			m.post(chat.Outgoing{Chat: int64(chatID + 1), Menu: menu})
+			synctest.Wait()
+			if n, want := w.others["setMyCommands"], 1+chatID/2; n != want {
+				t.Errorf("%d menus set after %v, want %d", n, time.Since(epoch), want)
+			}
+		}
+		if !slices.Equal(m.putOff, []int64{1, 2}) {
+			t.Errorf("put off for %v", m.putOff)
+		}
+	})
+}
+
+// TestLostEditIsUncertain: where the answer to an edit was lost, what the message showed
+// before is shown again, not taken for what it still shows.
+func TestLostEditIsUncertain(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(m *memory, w *wire) {
+		w.other = func(_ string, n int) string {
+			if n == 2 {
+				return "lost"
+			}
+			return ""
+		}
+		show := func(html string, post func(chat.Outgoing)) {
+			o := word(1, html)
+			o.Edit = 7
+			post(o)
+			synctest.Wait()
+		}
+		show("one", m.post)
+		show("two", m.post)
+		show("one", m.supersede)
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if n := w.others["editMessageText"]; n != 3 {
+			t.Errorf("%d edits", n)
+		}
+	})
+}
+
+// TestHangingBroadcast: a broadcast whose calls hang takes no reply's place.
+func TestHangingBroadcast(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(m *memory, w *wire) {
+		w.answer = func(chatID int64, _ int) string {
+			if chatID <= 2*connections {
+				return "hang"
+			}
+			return ""
+		}
+		for chatID := range int64(2 * connections) {
+			news := word(chatID+1, "news")
+			news.Bulk = true
+			m.post(news)
+		}
+		time.Sleep(2 * connections * bulkEvery)
+		synctest.Wait()
+		w.mu.Lock()
+		if n := len(w.calls); n != bulkCalls {
+			t.Errorf("%d calls hang", n)
+		}
+		w.mu.Unlock()
+		m.post(word(1000, "a reply"))
+		synctest.Wait()
+		if got := w.to(1000); len(got) != 1 {
+			t.Errorf("a reply went at %v", got)
+		}
+	})
+}
+
+// TestFormsThatAreRefused: what Telegram says to a second form is obeyed as what it says
+// to the first, and the form that it refused is not tried again.
+func TestFormsThatAreRefused(t *testing.T) {
+	t.Parallel()
+	const blocked = `{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}`
+	for name, test := range map[string]struct {
+		words []string // to one sendMessage after the other; the next is taken
+		file  bool     // the screen has one
+		given []string
+		calls int             // of sendMessage
+		at    []time.Duration // when they are taken
+	}{
+		"plain, then blocked":      {words: []string{refusedWith, blocked}, given: []string{"1 true"}, calls: 2},
+		"plain, then a flood wait": {words: []string{refusedWith, flooded(9)}, calls: 3, at: []time.Duration{9 * time.Second}},
+		"no file, then a wait":     {file: true, words: []string{flooded(9)}, calls: 2, at: []time.Duration{9 * time.Second}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(m *memory, w *wire) {
+				w.answer = func(_ int64, n int) string { return slices.Concat(test.words, make([]string, n))[n-1] }
+				w.other = func(string, int) string { return refusedWith }
+				o := word(1, "final")
+				o.Final = true
+				if test.file {
+					o.File = &chat.SentFile{ID: "a", Kind: chat.PhotoFile}
+				}
+				m.post(o)
+				time.Sleep(time.Hour)
+				synctest.Wait()
+				if w.calls[1] != test.calls || !slices.Equal(m.given, test.given) || !slices.Equal(w.to(1), test.at) || len(m.waiting[1]) != 0 {
+					t.Errorf("%d calls, given up %v, taken at %v", w.calls[1], m.given, w.to(1))
+				}
+				if n := w.others["sendPhoto"]; test.file && n != 1 {
+					t.Errorf("the file was tried %d times", n)
+				}
+			})
+		})
+	}
+}
+
+// TestSaidAtOnce: what is said without the store goes once, and not where Telegram asks to wait.
+func TestSaidAtOnce(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		before  func(s *sender)
+		tap     bool
+		taken   bool
+		answers int
+	}{
+		"words":                {func(*sender) {}, false, true, 0},
+		"to a tap":             {func(*sender) {}, true, true, 1},
+		"while all wait":       {func(s *sender) { s.flood.hold.extend(time.Minute) }, true, false, 0},
+		"while the chat waits": {func(s *sender) { s.queues[1].hold.extend(time.Minute) }, true, false, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(m *memory, w *wire) {
+				m.post(word(1, "before")) // so that there is a queue
+				synctest.Wait()
+				test.before(m.bot.outbox)
+				in := chat.Input{Chat: 1}
+				if test.tap {
+					in.Tap = &chat.Tap{Query: "q"}
+				}
+				m.bot.outbox.sendNow(context.Background(), in, chat.Screen{HTML: "not saved"})
+				if got := len(w.to(1)) == 2; got != test.taken || w.others["answerCallbackQuery"] != test.answers {
+					t.Errorf("said %v, %d answers", got, w.others["answerCallbackQuery"])
+				}
+			})
+		})
+	}
+}
+
+// TestBroadcastMakesRoom: Telegram's limit counts replies too, so that fewer of a broadcast go beside them.
+func TestBroadcastMakesRoom(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(m *memory, w *wire) {
+		for chatID := range int64(300) {
+			news := word(chatID+1, "news")
+			news.Bulk = true
+			m.post(news)
+		}
+		time.Sleep(time.Second)
+		for chatID := range int64(20) {
+			m.post(word(1000+chatID, "a reply"))
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		n := 0
+		for _, s := range w.sent {
+			if s.at >= time.Second && s.at < 2*time.Second {
+				n++
+			}
+		}
+		if n > 31 || len(w.sent) != 320 {
+			t.Errorf("%d of %d messages within a second", n, len(w.sent))
+		}
+	})
+}
+
+// TestFlood: a wait of all begins only where enough chats are told to wait within a
+// second, none of whose calls was taken meanwhile, and lasts as long as the shortest.
+func TestFlood(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		f := flood{many: 3}
+		note := func(chatID int64, after time.Duration, want bool) {
+			t.Helper()
+			if got := f.note(chatID, after); got != want {
+				t.Errorf("chat %d, told to wait for %v at %v: a wait of all begins: %v", chatID, after, time.Since(epoch), got)
+			}
+		}
+		for range 5 {
+			note(1, time.Minute, false) // one chat, however often
+		}
+		note(2, time.Minute, false)
+		time.Sleep(time.Second)
+		note(3, time.Minute, false) // the others were told before
+		note(4, time.Minute, false)
+		earlier := time.Now().Add(-time.Millisecond)
+		f.taken(earlier) // begun before any was told
+		note(5, 4*time.Second, true)
+		note(6, 9*time.Second, false) // it has begun
+		if left := f.hold.left(); left != 4*time.Second {
+			t.Errorf("all wait for %v", left)
+		}
+		time.Sleep(time.Millisecond)
+		f.taken(time.Now())
+		note(7, time.Minute, false)
+		note(8, time.Minute, false)
+		f.taken(time.Now().Add(time.Millisecond))
+		f.taken(time.Now())
+		note(9, time.Minute, false)
+	})
+}
+
+// TestHolds: of two waits the longer counts, whichever was told first.
+func TestHolds(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var h hold
+		for _, test := range []struct{ add, want time.Duration }{{10, 10}, {5, 10}, {20, 20}, {20, 20}} {
+			if h.extend(test.add); h.left() != test.want {
+				t.Errorf("%v left after %v more", h.left(), test.add)
+			}
+		}
+	})
 }
 
 func TestPartsThatAreRefused(t *testing.T) {
