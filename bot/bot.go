@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
 
 	tgbot "github.com/go-telegram/bot"
 
@@ -81,7 +82,7 @@ func New(s Config, store Store, talk Conversations) (*Bot, error) {
 	if s.Token == "" {
 		return nil, errors.New("the bot token is missing: @BotFather gives one")
 	}
-	if strings.ContainsAny(s.Token, "/?#% \t\r\n") {
+	if strings.ContainsAny(s.Token, "/?#% ") || strings.ContainsFunc(s.Token, unicode.IsControl) {
 		return nil, errors.New("the bot token has characters that no token has: copy it again from @BotFather")
 	}
 	if s.APIURL == "" {

@@ -77,7 +77,7 @@ func header(u *url.URL, contentType string) http.Header {
 	if contentType != "" {
 		h.Set("Content-Type", contentType)
 	}
-	if u != nil && u.User != nil {
+	if u.User != nil {
 		password, _ := u.User.Password()
 		r := http.Request{Header: h}
 		r.SetBasicAuth(u.User.Username(), password)

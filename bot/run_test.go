@@ -111,6 +111,8 @@ func TestTroubleWithPolling(t *testing.T) {
 		"page":      {simtelegram.Fault{Body: "not JSON"}, "HTTP status 200, 8 bytes"},
 		"no list":   {simtelegram.Fault{Body: `{"ok":true,"result":{}}`}, "no list of updates"},
 		"null":      {simtelegram.Fault{Body: `{"ok":true,"result":[null,{"update_id":"x"}]}`}, "no update has an id"},
+		"nulls":     {simtelegram.Fault{Body: `{"ok":true,"result":[null]}`}, "no update has an id"},
+		"no ids":    {simtelegram.Fault{Body: `{"ok":true,"result":[{"message":{}}]}`}, "no update has an id"},
 		"cut off":   {simtelegram.Fault{Drop: true}, "no answer"},
 		"flood":     {simtelegram.Fault{RetryAfter: 1}, "Telegram asks to wait"},
 	} {
@@ -180,7 +182,7 @@ func TestMe(t *testing.T) {
 func TestSettings(t *testing.T) {
 	t.Parallel()
 	for _, s := range []Config{
-		{}, {Token: " "}, {Token: "1:a b"}, {Token: token, APIURL: "telegram.org"},
+		{}, {Token: " "}, {Token: "1:a b"}, {Token: "1:a\x01b"}, {Token: token, APIURL: "telegram.org"},
 		{Token: token, PollTimeout: time.Millisecond}, {Token: token, PollTimeout: time.Hour},
 		{Token: token, APIURL: "http://[::1"},
 	} {
@@ -202,7 +204,7 @@ func TestBodiesHaveLengths(t *testing.T) {
 		}
 		switch {
 		case strings.HasSuffix(r.URL.Path, "/getMe"):
-			if b, _ := io.ReadAll(r.Body); len(b) > 0 || r.Header.Get("Content-Type") != "" {
+			if b, _ := io.ReadAll(r.Body); len(b) > 0 || r.Header["Content-Type"] != nil {
 				t.Errorf("getMe has a body: %q, %q", b, r.Header.Get("Content-Type"))
 			}
 			io.WriteString(w, `{"ok":true,"result":{"id":1,"username":"x"}}`)
