@@ -41,6 +41,8 @@ func TestRefusals(t *testing.T) {
 		"deactivated":     {fault: simtelegram.Fault{Code: 403, Description: "Forbidden: user is deactivated", Times: 1}, final: true, unreachable: true},
 		"no such chat":    {fault: simtelegram.Fault{Code: 400, Description: "Bad Request: chat not found", Times: 1}, unreachable: true},
 		"kicked":          {fault: simtelegram.Fault{Code: 400, Description: "Bad Request: bot was kicked from the group chat", Times: 1}, unreachable: true},
+		"migrated":        {fault: simtelegram.Fault{Code: 400, Body: `{"ok":false,"error_code":400,"description":"Bad Request: group chat was upgraded","parameters":{"migrate_to_chat_id":-1005}}`, Times: 1}, unreachable: true, log: "cannot be reached"},
+		"like an edit":    {fault: simtelegram.Fault{Code: 400, Description: "Bad Request: MESSAGE_ID_INVALID", Times: 1}, want: []string{"after"}, log: "given up"},
 		"entities":        {fault: simtelegram.Fault{Code: 400, Description: "Bad Request: can't parse entities: x", Times: 1}, want: []string{"after"}, log: "given up"},
 		"entities, final": {fault: simtelegram.Fault{Code: 400, Description: "Bad Request: can't parse entities: x", Times: 1}, final: true, want: []string{"it's <1>", "after"}, log: "plain text"},
 		"button, final":   {fault: simtelegram.Fault{Code: 400, Description: "Bad Request: BUTTON_DATA_INVALID", Times: 1}, final: true, want: []string{"it's <1>", "after"}},
@@ -87,16 +89,17 @@ func TestEdits(t *testing.T) {
 		edits int
 		calls int // of editMessageText; 0 is not counted, -1 none
 	}{
-		"changed":        {html: "two", want: []string{"two"}, edits: 1},
-		"not modified":   {html: "one", want: []string{"one"}, calls: -1},
-		"deleted":        {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "message to edit not found"}, want: []string{"one", "two"}},
-		"can't":          {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "message can't be edited"}, want: []string{"one", "two"}},
-		"invalid":        {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "MESSAGE_ID_INVALID"}, want: []string{"one", "two"}},
-		"refused":        {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "can't parse entities"}, want: []string{"one"}},
-		"refused, final": {html: "two", final: true, fault: &simtelegram.Fault{Code: 400, Description: bad + "can't parse entities"}, want: []string{"one", "two"}},
-		"if there, is":   {html: "two", there: true, want: []string{"two"}, edits: 1},
-		"if there, gone": {html: "two", there: true, fault: &simtelegram.Fault{Code: 400, Description: bad + "message to edit not found"}, want: []string{"one"}},
-		"cut off":        {html: "two", fault: &simtelegram.Fault{TakeIt: true, Drop: true, Times: 1}, want: []string{"two"}, edits: 1},
+		"changed":          {html: "two", want: []string{"two"}, edits: 1},
+		"not modified":     {html: "one", want: []string{"one"}, calls: -1},
+		"deleted":          {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "message to edit not found"}, want: []string{"one", "two"}},
+		"can't":            {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "message can't be edited"}, want: []string{"one", "two"}},
+		"invalid":          {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "MESSAGE_ID_INVALID"}, want: []string{"one", "two"}},
+		"refused":          {html: "two", fault: &simtelegram.Fault{Code: 400, Description: bad + "can't parse entities"}, want: []string{"one"}},
+		"refused, final":   {html: "two", final: true, fault: &simtelegram.Fault{Code: 400, Description: bad + "can't parse entities"}, want: []string{"one", "two"}},
+		"if there, is":     {html: "two", there: true, want: []string{"two"}, edits: 1},
+		"if there, broken": {html: "two", there: true, fault: &simtelegram.Fault{Code: 500, Times: 1}, want: []string{"two"}, edits: 1},
+		"if there, gone":   {html: "two", there: true, fault: &simtelegram.Fault{Code: 400, Description: bad + "message to edit not found"}, want: []string{"one"}},
+		"cut off":          {html: "two", fault: &simtelegram.Fault{TakeIt: true, Drop: true, Times: 1}, want: []string{"two"}, edits: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -293,6 +296,16 @@ func TestNewMessageTakesOverTheCard(t *testing.T) {
 	o.Edit, o.New = m.ID, true
 	k.post(o)
 	k.untilSaid(1, "one", "three", "four")
+	for _, html := range []string{"five", "six"} { // a message that is changed as a card is the card from then on
+		o := word(1, html)
+		o.Card = "order 2"
+		if html == "five" {
+			o.Edit = m.ID
+		}
+		k.post(o)
+		k.untilEmpty()
+	}
+	k.untilSaid(1, "one", "six", "four")
 }
 
 func TestTapIsAnswered(t *testing.T) {

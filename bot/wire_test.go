@@ -15,10 +15,13 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/iotest"
+	"testing/synctest"
 	"time"
 
 	"rechargebot/flows/setting"
@@ -36,22 +39,120 @@ func say(c *client, text string) (int, error) {
 	return c.send(context.Background(), message{Chat: 1, Text: text})
 }
 
-// TestCall: what arrives is what was meant, with the address's password.
+// TestCall: what arrives is what was meant, with the address's password if it has one, and
+// the answer is read however a server writes it.
 func TestCall(t *testing.T) {
 	t.Parallel()
-	var heard string
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, _ := io.ReadAll(r.Body)
-		user, password, _ := r.BasicAuth()
-		heard = fmt.Sprint(r.Method, " ", r.URL.Path, " ", r.Header.Get("Content-Type"), " ", r.ContentLength == int64(len(body)), " ", user, ":", password, " ", string(body))
-		io.WriteString(w, `{"ok":true,"result":{"message_id":77,"text":"hello"}}`)
-	}))
-	defer server.Close()
-	c := clientOf(t, strings.Replace(server.URL, "//", "//u:p@", 1))
-	id, err := say(c, "a < b")
-	want := `POST /bot` + token + `/sendMessage application/json true u:p {"chat_id":1,"text":"a < b"}` + "\n"
-	if err != nil || id != 77 || heard != want {
-		t.Errorf("message %d, %v; heard\n%s\nwant\n%s", id, err, heard, want)
+	for name, test := range map[string]struct{ who, authorized, answer string }{
+		"a password":         {"u:p@", "Basic dTpw", `{"ok":true,"result":{"message_id":77,"text":"hello"}}`},
+		"none":               {"", "", `{"ok":true,"result":{"message_id":77,"text":"hello"}}`},
+		"another order":      {"", "", `{"result":{"text":"hello","message_id":77},"ok":true}`},
+		"with room in it":    {"", "", `{ "ok" : true, "result" : { "message_id" : 77 } }`},
+		"as long as is read": {"", "", `{"ok":true,"result":{"message_id":77}}` + strings.Repeat(" ", answerLimit-38)},
+	} {
+		var heard string
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			heard = fmt.Sprint(r.Method, " ", r.URL.Path, " ", r.Header.Get("Content-Type"), " ", r.ContentLength == int64(len(body)), " ", r.Header.Get("Authorization"), " ", string(body))
+			io.WriteString(w, test.answer)
+		}))
+		id, err := say(clientOf(t, strings.Replace(server.URL, "//", "//"+test.who, 1)), "a < b")
+		want := `POST /bot` + token + `/sendMessage application/json true ` + test.authorized + ` {"chat_id":1,"text":"a < b"}` + "\n"
+		if err != nil || id != 77 || heard != want {
+			t.Errorf("%s: message %d, %v; heard\n%s\nwant\n%s", name, id, err, heard, want)
+		}
+		server.Close()
+	}
+}
+
+// TestTimeOfCalls: each call has as long as it is worth.
+func TestTimeOfCalls(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const poll = 50 * time.Second
+		c := newClient("http://telegram/bot"+token+"/", poll, nil, slog.New(slog.DiscardHandler))
+		var left time.Duration
+		c.transport = roundTripper(func(r *http.Request) (*http.Response, error) {
+			deadline, _ := r.Context().Deadline()
+			left = time.Until(deadline)
+			return reply(r, `{"ok":true,"result":[]}`)
+		})
+		library := func(method string) error {
+			r, _ := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://telegram/bot"+token+"/"+method, strings.NewReader(""))
+			_, err := c.Do(r)
+			return err
+		}
+		for name, test := range map[string]struct {
+			call func() error
+			want time.Duration
+		}{
+			"getUpdates":   {func() error { return library("getUpdates") }, poll + pollGrace},
+			"sendDocument": {func() error { return library("sendDocument") }, 5 * time.Minute},
+			"sendPhoto":    {func() error { return library("sendPhoto") }, 5 * time.Minute},
+			"getMe":        {func() error { return library("getMe") }, 30 * time.Second},
+			"a message":    {func() error { _, err := c.send(t.Context(), message{Text: "x"}); return err }, 30 * time.Second},
+			"a file again": {func() error { _, err := c.send(t.Context(), message{Photo: "x"}); return err }, 30 * time.Second},
+			"an edit":      {func() error { return c.edit(t.Context(), message{Text: "x"}) }, 30 * time.Second},
+			"a deletion":   {func() error { return c.remove(t.Context(), deletion{}) }, 30 * time.Second},
+			"an answer":    {func() error { return c.answer(t.Context(), tapAnswer{}) }, 10 * time.Second},
+		} {
+			if err := test.call(); err != nil || left != test.want {
+				t.Errorf("%s: %v, %v", name, left, err)
+			}
+		}
+	})
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// TestUnsent: a call was not sent where it had no connection, be it that net/http lost one
+// before it wrote to it. Else it may have been.
+func TestUnsent(t *testing.T) {
+	t.Parallel()
+	get := func(r *http.Request) { trace(r).GetConn("") }
+	got := func(r *http.Request) { trace(r).GotConn(httptrace.GotConnInfo{}) }
+	for name, test := range map[string]struct {
+		steps []func(*http.Request)
+		err   string
+		want  error
+	}{
+		"no connection":         {[]func(*http.Request){get}, "connection refused", errUnsent},
+		"broken":                {[]func(*http.Request){get, got}, "connection reset by peer", errUnclear},
+		"found closed":          {[]func(*http.Request){get, got}, "http: server closed idle connection", errUnsent},
+		"none in place of one":  {[]func(*http.Request){get, got, get}, "connection refused", errUnsent},
+		"broken in place of it": {[]func(*http.Request){get, got, get, got}, "EOF", errUnclear},
+	} {
+		c := newClient("http://telegram/", time.Second, nil, slog.New(slog.DiscardHandler))
+		c.transport = roundTripper(func(r *http.Request) (*http.Response, error) {
+			for _, step := range test.steps {
+				step(r)
+			}
+			return nil, errors.New(test.err)
+		})
+		_, err := say(c, "x")
+		if other := map[error]error{errUnsent: errUnclear, errUnclear: errUnsent}[test.want]; !errors.Is(err, test.want) || errors.Is(err, other) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestHalfAFileIsNotSent: where a file cannot be read to its end nothing of it is sent.
+func TestHalfAFileIsNotSent(t *testing.T) {
+	t.Parallel()
+	c := newClient("http://telegram/", time.Second, nil, slog.New(slog.DiscardHandler))
+	c.transport = roundTripper(func(*http.Request) (*http.Response, error) {
+		t.Error("it is sent")
+		return nil, io.EOF
+	})
+	half := io.MultiReader(strings.NewReader("Content-Disposition: form-data"), iotest.ErrReader(errDisk))
+	r, err := http.NewRequest(http.MethodPost, "http://telegram/sendDocument", half)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Do(r); err == nil {
+		t.Error("no error")
 	}
 }
 
@@ -72,8 +173,14 @@ func TestFailedCalls(t *testing.T) {
 			w.Header().Set("Content-Length", "500")
 			io.WriteString(w, `{"ok":true`)
 		}, errUnclear, ""},
+		"too long, as it says": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", fmt.Sprint(answerLimit+1))
+			w.Write(make([]byte, answerLimit+1))
+		}, errUnclear, "too long"},
 		"too long":          {func(w http.ResponseWriter, _ *http.Request) { w.Write(make([]byte, answerLimit+1)) }, errUnclear, "too long"},
 		"a page":            {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(502); io.WriteString(w, "<html>") }, errUnclear, "502"},
+		"a server's page":   {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500); io.WriteString(w, "<html>") }, errUnclear, "500"},
+		"many choices":      {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(300); io.WriteString(w, "<html>") }, nil, "300"},
 		"a page of a proxy": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(407); io.WriteString(w, "<html>") }, nil, "407"},
 		"a redirect":        {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", http.StatusFound) }, nil, "302"},
 		"a refusal": {func(w http.ResponseWriter, _ *http.Request) {
@@ -147,9 +254,13 @@ func TestConnectionsAreKept(t *testing.T) { // not beside others: it is about wh
 			var made, calls atomic.Int64
 			server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				calls.Add(1)
+				if r.ProtoMajor != 1 {
+					t.Error("a call by", r.Proto)
+				}
 				time.Sleep(20 * time.Millisecond) // until all have come
 				io.WriteString(w, `{"ok":true,"result":{"message_id":1}}`)
 			}))
+			server.EnableHTTP2 = true // which is not used: all chats would share one connection
 			server.Config.ErrorLog = log.New(io.Discard, "", 0)
 			server.Config.ConnState = func(_ net.Conn, s http.ConnState) {
 				if s == http.StateNew {
