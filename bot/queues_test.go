@@ -367,37 +367,68 @@ func TestFloodWaitOfAll(t *testing.T) {
 	}
 }
 
-// TestFloodWaitOfBulk holds back bulk, and no reply.
+// TestFloodWaitOfBulk holds back bulk, and no reply. Where one of the broadcast was taken
+// meanwhile it does not begin; that a reply was says nothing of it.
 func TestFloodWaitOfBulk(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(m *memory, w *wire) {
-		told := 0
-		w.answer = func(chatID int64, n int) string {
-			if w.mu.Lock(); told < manyOfBulk {
-				told++
-				w.mu.Unlock()
-				return flooded(30)
-			}
-			w.mu.Unlock()
-			return ""
-		}
-		for chatID := range int64(manyOfBulk + 5) {
-			news := word(chatID+1, "news")
-			news.Bulk = true
-			m.post(news)
-		}
-		time.Sleep(time.Second)
-		m.post(word(100, "a reply"))
-		time.Sleep(time.Minute)
-		if got := w.to(100); !slices.Equal(got, []time.Duration{time.Second}) {
-			t.Errorf("a reply went at %v", got)
-		}
-		for chatID := range int64(manyOfBulk + 5) {
-			if got := w.to(chatID + 1); len(got) != 1 || got[0] < 30*time.Second {
-				t.Errorf("chat %d: %v", chatID+1, got)
-			}
-		}
-	})
+	for name, test := range map[string]struct {
+		takes int  // which call of the broadcast is taken before the others; 0: none
+		reply bool // one is taken meanwhile
+		held  bool
+	}{
+		"none taken":    {held: true},
+		"one taken":     {takes: manyOfBulk - 1},
+		"a reply taken": {reply: true, held: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(m *memory, w *wire) {
+				calls, told := 0, make(map[int64]bool)
+				w.answer = func(chatID int64, _ int) string {
+					w.mu.Lock()
+					defer w.mu.Unlock()
+					if chatID == 100 {
+						return ""
+					}
+					if calls++; calls == test.takes || len(told) == manyOfBulk {
+						return ""
+					}
+					told[chatID] = true
+					return flooded(30)
+				}
+				for chatID := range int64(manyOfBulk + 5) {
+					news := word(chatID+1, "news")
+					news.Bulk = true
+					m.post(news)
+				}
+				if test.reply {
+					time.Sleep(2 * bulkEvery)
+					m.post(word(100, "a reply"))
+				}
+				time.Sleep(time.Second)
+				m.post(word(100, "a reply"))
+				begun := time.Since(epoch)
+				time.Sleep(time.Minute)
+				synctest.Wait()
+				if got := w.to(100); got[len(got)-1] != begun {
+					t.Errorf("a reply went at %v, not at %v", got, begun)
+				}
+				early := 0
+				for chatID := range int64(manyOfBulk + 5) {
+					got := w.to(chatID + 1)
+					if len(got) != 1 || told[chatID+1] && got[0] < 30*time.Second {
+						t.Errorf("chat %d, which was told to wait: %v, %v", chatID+1, told[chatID+1], got)
+					}
+					if got[0] < 30*time.Second {
+						early++
+					}
+				}
+				if want := map[bool]int{true: 0, false: 5}[test.held]; early != want {
+					t.Errorf("%d went within the half minute, want %d", early, want)
+				}
+			})
+		})
+	}
 }
 
 // TestHoldsAreMonotonic: a clock that is set back keeps nothing waiting. A time
@@ -433,14 +464,60 @@ func TestPollsWaitAsTold(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		c := newClient("http://x/", time.Second, nil, slog.New(slog.DiscardHandler))
+		well := 0
+		c.polled = func() { well++ }
+		after := func(want time.Duration) {
+			t.Helper()
+			begun := time.Now()
+			if err := c.mayPoll(t.Context()); err != nil || time.Since(begun) != want {
+				t.Errorf("%v after %v, not %v", err, time.Since(begun), want)
+			}
+		}
 		if _, err := c.updates(429, []byte(flooded(17))); err != nil {
 			t.Fatal(err)
 		}
-		begun := time.Now()
-		if err := c.mayPoll(t.Context()); err != nil || time.Since(begun) != 17*time.Second {
-			t.Errorf("%v after %v", err, time.Since(begun))
+		after(17 * time.Second)
+		if _, err := c.updates(500, []byte(troubled)); err != nil || well != 0 {
+			t.Fatalf("%v, %d polls went well", err, well)
 		}
+		after(0)
+		if _, err := c.updates(200, []byte(`{"ok":true,"result":[{"update_id":7},{"update_id":8}]}`)); err != nil || well != 1 {
+			t.Fatalf("%v, %d polls went well", err, well)
+		}
+		c.received.slowed(8)
+		c.received.done(7)
+		after(0)
+		after(heldPause) // while an update waits for its file
+		again, err := c.updates(200, []byte(`{"ok":true,"result":[{"update_id":8},{"update_id":9}]}`))
+		if string(again) != `{"ok":true,"result":[{"update_id":9}]}` || err != nil || c.held != 8 {
+			t.Errorf("%s, %v, %d is held", again, err, c.held)
+		}
+		c.received.done(8)
+		c.received.done(9)
+		after(0)
+		after(0)
 	})
+}
+
+// TestAnswersThatAreTooLong: of an answer to getUpdates that is not read to its end the
+// updates that are whole are taken, and one that is too long is passed over.
+func TestAnswersThatAreTooLong(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ answer, want string }{
+		"some are whole":     {`{"ok":true,"result":[{"update_id":7},{"update_id":8,"a":[1]},{"update_id":9,"mess`, `{"ok":true,"result":[{"update_id":7},{"update_id":8,"a":[1]}]}`},
+		"all are whole":      {`{"ok":true,"result":[{"update_id":7}`, `{"ok":true,"result":[{"update_id":7}]}`},
+		"the first is not":   {`{"ok":true,"result":[{"update_id":7,"message":{"text":"` + strings.Repeat("x", 99), `{"ok":true,"result":[{"update_id":7}]}`},
+		"a short beginning":  {`{"ok":true,"result":[{"update_id":7,"`, `{"ok":true,"result":[{"update_id":7}]}`},
+		"an id at its end":   {`{"ok":true,"result":[{"message":{},"update_id":7,"a":"`, ""},
+		"no list":            {`{"ok":true,"result":{"a":"`, ""},
+		"no answer of a bot": {"<html>", ""},
+	} {
+		c := newClient("http://x/", time.Second, nil, slog.New(slog.DiscardHandler))
+		got, err := c.shorten([]byte(test.answer))
+		if string(got) != test.want || (err == nil) != (test.want != "") {
+			t.Errorf("%s: %s, %v", name, got, err)
+		}
+	}
 }
 
 // TestLostAnswers: a message that may have arrived is sent again after half a
