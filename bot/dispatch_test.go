@@ -3,8 +3,11 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"log/slog"
+	"runtime"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"rechargebot/flows/chat"
@@ -188,6 +191,99 @@ func TestBadOneAmongMany(t *testing.T) {
 	}
 }
 
+// TestManyAtOnce: what one chat has sent while it was busy is handled in one transaction,
+// as of one moment, and all of it counts as done.
+func TestManyAtOnce(t *testing.T) {
+	t.Parallel()
+	k := prepare(t)
+	k.talk.handle = func(tx chat.Tx, in chat.Input) error {
+		if time.Since(in.At) > time.Minute {
+			t.Errorf("handled as of %v", in.At)
+		}
+		return echo(tx, in)
+	}
+	updates, release := 0, make(chan struct{})
+	k.gated.set(func() error {
+		updates++
+		<-release
+		return nil
+	})
+	ack := &acknowledgement{log: k.logs.logger()}
+	d := newDispatch(k.gated, k.talk, k.logs.logger(), ack, nil)
+	for id := range int64(20) {
+		ack.add(id + 1)
+		d.put(chat.Input{UpdateID: id + 1, Chat: 1, Text: "x"})
+		if id == 0 {
+			for d.waits(1) > 0 { // until it is taken up
+				runtime.Gosched()
+			}
+		}
+	}
+	close(release)
+	if held, err := ack.wait(t.Context()); held != 0 || err != nil {
+		t.Error(held, err)
+	}
+	<-d.stop()
+	if updates != 2 {
+		t.Errorf("%d transactions", updates)
+	}
+}
+
+// waits gives how many inputs of a chat nobody has taken up.
+func (d *dispatch) waits(chatID int64) int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.queues[chatID])
+}
+
+// TestStopWaits: what is being handled is finished before the end, in which the store closes.
+func TestStopWaits(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		store := &slowStore{release: make(chan struct{})}
+		d := newDispatch(store, &talk{}, slog.New(slog.DiscardHandler), &acknowledgement{open: map[int64]int{1: 1}, fast: 1}, nil)
+		d.put(chat.Input{UpdateID: 1, Chat: 1})
+		synctest.Wait()
+		stopped := d.stop()
+		synctest.Wait()
+		select {
+		case <-stopped:
+			t.Error("it has stopped while an input is handled")
+		default:
+		}
+		close(store.release)
+		<-stopped
+	})
+}
+
+// slowStore saves when it is let go.
+type slowStore struct {
+	Store
+	release chan struct{}
+}
+
+func (s *slowStore) Update(func(chat.Tx) error) error {
+	<-s.release
+	return nil
+}
+
+// TestNothingIsHandledThatMayHaveBeen: where the store cannot say whether an update was seen
+// nothing is done, and its person is told.
+func TestNothingIsHandledThatMayHaveBeen(t *testing.T) {
+	t.Parallel()
+	k := prepare(t)
+	k.gated.seen = func(bool, error) (bool, error) { return false, errDisk }
+	k.talk.handle = func(_ chat.Tx, in chat.Input) error {
+		t.Errorf("%q is handled", in.Text)
+		return nil
+	}
+	k.sim.Say(1, "one")
+	k.sim.Say(1, "two")
+	k.sim.Say(1, "three")
+	k.start()
+	k.untilSaid(1, "not saved", "not saved", "not saved")
+}
+
 func TestFailingApologyIsSurvived(t *testing.T) {
 	t.Parallel()
 	k := prepare(t)
@@ -197,6 +293,9 @@ func TestFailingApologyIsSurvived(t *testing.T) {
 	id := k.sim.Say(1, "bad")
 	k.untilSaid(1, "not saved")
 	k.until("the acknowledgment", func() bool { return k.sim.Acked() >= id })
+	if log := k.logs.String(); !strings.Contains(log, "panic: one") || !strings.Contains(log, "the apology failed too") || !strings.Contains(log, "panic: two") || strings.Contains(log, "could not be saved") {
+		t.Errorf("log:\n%s", log)
+	}
 }
 
 func TestFullDisk(t *testing.T) {
@@ -213,6 +312,16 @@ func TestFullDisk(t *testing.T) {
 	k.gated.set(func() error { return fmt.Errorf("%w (%w)", chat.ErrInDoubt, errDisk) })
 	k.sim.Say(1, "perhaps")
 	k.untilSaid(1, "not saved", "you said again", "in doubt")
+	if log := k.logs.String(); !strings.Contains(log, "an update could not be saved") || strings.Contains(log, "apology") || strings.Contains(log, "handling an update failed") {
+		t.Errorf("log:\n%s", log)
+	}
+	calls := k.calls("sendMessage", 1)
+	k.talk.quiet = true
+	id = k.sim.Say(1, "in a group")
+	k.until("the acknowledgment", func() bool { return k.sim.Acked() >= id })
+	if n := k.calls("sendMessage", 1) - calls; n != 0 {
+		t.Errorf("%d messages without words", n)
+	}
 }
 
 func TestRedeliveredUpdateHasOneEffect(t *testing.T) {

@@ -82,6 +82,9 @@ func TestFilesThatCannotBeFetched(t *testing.T) {
 			k.start()
 			k.sim.SendDocument(1, "list.csv", []byte("a,b"), "")
 			k.untilSaid(1, `document list.csv "" failed`)
+			if n := k.calls(simtelegram.FileMethod, 0); n > 1 && fault.Code != 0 { // the others may have been broken off
+				t.Errorf("asked for %d times", n)
+			}
 			end()
 			k.sim.SendDocument(1, "list.csv", []byte("a,b"), "")
 			k.untilSaid(1, `document list.csv "" failed`, `document list.csv "" has a,b`)
@@ -92,20 +95,35 @@ func TestFilesThatCannotBeFetched(t *testing.T) {
 	}
 }
 
-// A connection that breaks once, be it new, costs nobody a file.
+// A connection that breaks once, be it new, or that is not made costs nobody a file.
 func TestAFileIsAskedForAgain(t *testing.T) {
 	t.Parallel()
-	k := prepare(t)
-	b, err := New(Config{Token: token, APIURL: k.url, Log: k.logs.logger()}, nil, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.client.transport.(*http.Transport).DisableKeepAlives = true // net/http asks again on used connections alone
-	k.sim.SendDocument(1, "list.csv", []byte("a,b"), "")
-	k.sim.AddFault(simtelegram.Fault{Method: simtelegram.FileMethod, Drop: true, Times: 1})
-	data, err := b.content(t.Context(), k.sim.Messages(1)[0].Document.ID)
-	if n := k.calls(simtelegram.FileMethod, 0); string(data) != "a,b" || err != nil || n != 2 {
-		t.Errorf("%q, %v, asked for %d times", data, err, n)
+	for name, calls := range map[string]int{"broken": 2, "not made": 1} {
+		k := prepare(t)
+		b, err := New(Config{Token: token, APIURL: k.url, Log: k.logs.logger()}, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		real := b.client.transport.(*http.Transport)
+		real.DisableKeepAlives = true // net/http asks again on used connections alone
+		k.sim.SendDocument(1, "list.csv", []byte("a,b"), "")
+		if name == "broken" {
+			k.sim.AddFault(simtelegram.Fault{Method: simtelegram.FileMethod, Drop: true, Times: 1})
+		} else {
+			tries := 0
+			b.client.transport = roundTripper(func(r *http.Request) (*http.Response, error) {
+				if strings.Contains(r.URL.Path, "/file/") {
+					if tries++; tries == 1 {
+						return reply(r, "unsent")
+					}
+				}
+				return real.RoundTrip(r)
+			})
+		}
+		data, err := b.content(t.Context(), k.sim.Messages(1)[0].Document.ID)
+		if n := k.calls(simtelegram.FileMethod, 0); string(data) != "a,b" || err != nil || n != calls {
+			t.Errorf("%s: %q, %v, asked for %d times", name, data, err, n)
+		}
 	}
 }
 
@@ -136,11 +154,12 @@ func TestAFileHoldsNobodyElse(t *testing.T) {
 	k := prepare(t)
 	k.talk.handle = report
 	end := k.sim.AddFault(simtelegram.Fault{Method: simtelegram.FileMethod, Hang: true})
-	k.start()
 	k.sim.Say(2, "first")
-	k.untilSaid(2, "you said first")
 	id := k.sim.SendDocument(1, "list.csv", []byte("a,b"), "")
 	k.sim.Say(1, "behind it")
+	k.start()
+	k.untilSaid(2, "you said first")
+	k.until("what came before the file to be acknowledged", func() bool { return k.sim.Acked() == id-1 })
 	k.until("the download", func() bool { return k.calls(simtelegram.FileMethod, 0) == 1 })
 	for i := range 3 {
 		k.sim.Say(2, fmt.Sprint(i))
@@ -159,10 +178,37 @@ func TestAFileHoldsNobodyElse(t *testing.T) {
 	k.untilSaid(1, `document list.csv "" has a,b`, "you said behind it", "you said later", "you said later", "you said later")
 	k.until("all to be acknowledged", func() bool { return k.sim.Unacked() == 0 })
 	k.untilSaid(2, "you said first", "you said 0", "you said 1", "you said 2")
+	if n := k.calls(simtelegram.FileMethod, 0); n != 2 {
+		t.Errorf("the file is asked for %d times", n)
+	}
 	calls := k.sim.Counts()["getUpdates"]
 	time.Sleep(4 * heldPause)
 	if n := k.sim.Counts()["getUpdates"] - calls; n > 1 {
 		t.Errorf("%d polls while nothing waits", n)
+	}
+}
+
+// A file that was not made before the run ended is neither given up nor taken for sent.
+func TestAFileThatIsMadeAtTheEnd(t *testing.T) {
+	t.Parallel()
+	k := begin(t)
+	k.sim.AddPerson(simtelegram.Person{ID: 1})
+	k.bot.drain = 0
+	made := make(chan struct{})
+	k.bot.outbox.documents = func(ctx context.Context, _ string, _ []string) ([]byte, error) {
+		close(made)
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}
+	k.post(chat.Outgoing{Chat: 1, Document: &chat.Document{Name: "list.xlsx", Kind: "list"}})
+	<-made
+	k.stop()
+	<-k.bot.outbox.stop()
+	if chats, err := k.store.Waiting(); !slices.Equal(chats, []int64{1}) || err != nil {
+		t.Errorf("%v wait, %v", chats, err)
+	}
+	if strings.Contains(k.logs.String(), "cannot be sent") {
+		t.Errorf("log:\n%s", k.logs)
 	}
 }
 
@@ -221,8 +267,47 @@ func TestManyFilesOfOneChat(t *testing.T) {
 	if left = d.bring(last, left); left != 0 || !last[0].File.Failed {
 		t.Errorf("%v left, %+v", left, last[0].File)
 	}
+	failing = false
+	k.talk.wants = func() (bool, error) { return true, errDisk }
+	last = file()
+	if left = d.bring(last, filesTime); left != filesTime || !last[0].File.Failed {
+		t.Errorf("where nobody can say whether it is wanted: %v left, %+v", left, last[0].File)
+	}
 	if want := []time.Duration{fetchTime, fetchTime, fetchTime, 5 * time.Second, 5 * time.Second}; !slices.Equal(fetched, want) {
 		t.Errorf("fetched with %v", fetched)
+	}
+	k.talk.wants = nil
+	d.fetch = func(_ context.Context, f *chat.File) {
+		f.Data = []byte("half")
+		panic("a bug")
+	}
+	last = file()
+	if left = d.bring(last, filesTime); left != 0 || !last[0].File.Failed || last[0].File.Data != nil {
+		t.Errorf("after a panic: %v left, %+v", left, last[0].File)
+	}
+	if len(d.fetching) != 0 {
+		t.Error("the chat still counts as one that waits for a file")
+	}
+}
+
+// TestUntilFile: what stands before a file is handled without waiting for it.
+func TestUntilFile(t *testing.T) {
+	t.Parallel()
+	text, photo, table := chat.Input{}, chat.Input{File: &chat.File{Kind: chat.PhotoFile}}, chat.Input{File: &chat.File{Kind: chat.DocumentFile, Name: "a.csv", Size: 1}}
+	for _, test := range []struct {
+		batch []chat.Input
+		want  int
+	}{
+		{[]chat.Input{text}, 1},
+		{[]chat.Input{text, photo, text}, 3},
+		{[]chat.Input{table, text, text}, 3},
+		{[]chat.Input{text, table, text}, 1},
+		{[]chat.Input{table, table}, 1},
+		{[]chat.Input{text, text, table}, 2},
+	} {
+		if got := untilFile(test.batch); got != test.want {
+			t.Errorf("%d of %+v", got, test.batch)
+		}
 	}
 }
 
@@ -343,6 +428,17 @@ func TestDocumentsOfAKind(t *testing.T) {
 		k.post(chat.Outgoing{Chat: 1, Document: &chat.Document{Name: "x", Kind: kind, Instead: "no " + kind}})
 	}
 	k.untilSaid(1, "", "no odd", "no panics", "no empty", "no large")
+	if n := k.calls("sendDocument", 1); n != 2 {
+		t.Errorf("%d uploads", n)
+	}
+	for _, why := range []string{"odd [hidden]", "panic: oh [hidden]", "it is empty", "more than Telegram takes"} {
+		if !strings.Contains(k.logs.String(), why) {
+			t.Errorf("no %q in the log:\n%s", why, k.logs)
+		}
+	}
+	if strings.Contains(k.logs.String(), "sending panicked") {
+		t.Errorf("log:\n%s", k.logs)
+	}
 }
 
 // A picture is made and sent as a document is, but shown as a photo; where Telegram

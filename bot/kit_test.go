@@ -184,8 +184,17 @@ func (k *kit) calls(method string, chatID int64) (n int) {
 type gatedStore struct {
 	*storage.Store
 	mu     sync.Mutex
-	before func() error // called before each Update of the bot's
+	before func() error                    // called before each Update of the bot's
+	seen   func(bool, error) (bool, error) // what Seen says instead; nil: as it is
 }
+
+// seenTx is a transaction whose Seen says something else.
+type seenTx struct {
+	chat.Tx
+	seen func(bool, error) (bool, error)
+}
+
+func (s seenTx) Seen(id int64) (bool, error) { return s.seen(s.Tx.Seen(id)) }
 
 func (g *gatedStore) set(before func() error) {
 	g.mu.Lock()
@@ -202,6 +211,9 @@ func (g *gatedStore) Update(fn func(chat.Tx) error) error {
 			return err
 		}
 	}
+	if g.seen != nil {
+		return g.Store.Update(func(tx chat.Tx) error { return fn(seenTx{tx, g.seen}) })
+	}
 	return g.Store.Update(fn)
 }
 
@@ -209,10 +221,17 @@ func (g *gatedStore) Update(fn func(chat.Tx) error) error {
 type talk struct {
 	handle func(chat.Tx, chat.Input) error
 	sorry  func(chat.Tx, chat.Input) error
+	wants  func() (bool, error)
+	quiet  bool // says nothing where the store cannot save
 }
 
 // Wants has the tables of everybody fetched whose id is below 100.
-func (c *talk) Wants(_ chat.Tx, in chat.Input) (bool, error) { return in.From.ID < 100, nil }
+func (c *talk) Wants(_ chat.Tx, in chat.Input) (bool, error) {
+	if c.wants != nil {
+		return c.wants()
+	}
+	return in.From.ID < 100, nil
+}
 
 func (c *talk) Handle(tx chat.Tx, in chat.Input) error {
 	if c.handle != nil {
@@ -233,6 +252,9 @@ func (c *talk) Sorry(tx chat.Tx, in chat.Input) error {
 }
 
 func (c *talk) NotSaved(_ chat.Input, doubt bool) chat.Screen {
+	if c.quiet {
+		return chat.Screen{}
+	}
 	if doubt {
 		return chat.Screen{HTML: "in doubt"}
 	}
