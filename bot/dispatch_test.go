@@ -130,15 +130,19 @@ func TestEachRunHasItsOwnInput(t *testing.T) {
 	t.Parallel()
 	k := prepare(t)
 	k.talk.handle = func(tx chat.Tx, in chat.Input) error {
-		if in.Tap == nil {
+		switch {
+		case in.Tap != nil:
+			in.Tap.Message = 0
+		case in.File != nil:
+			in.File.Name = ""
+		default:
 			return tx.Post(chat.Outgoing{Chat: in.Chat, Screen: &chat.Screen{HTML: "card", Buttons: [][]chat.Button{{{Text: "b", Data: "go"}}}}})
 		}
-		in.Tap.Message = 0
 		return errDisk
 	}
-	seen := make(chan int, 1)
+	seen := make(chan chat.Input, 1)
 	k.talk.sorry = func(_ chat.Tx, in chat.Input) error {
-		seen <- in.Tap.Message
+		seen <- in
 		return nil
 	}
 	k.start()
@@ -148,8 +152,12 @@ func TestEachRunHasItsOwnInput(t *testing.T) {
 	if _, err := k.sim.Tap(1, m.ID, "go"); err != nil {
 		t.Fatal(err)
 	}
-	if got := <-seen; got != m.ID {
-		t.Errorf("message %d, not %d", got, m.ID)
+	if in := <-seen; in.Tap.Message != m.ID {
+		t.Errorf("message %d, not %d", in.Tap.Message, m.ID)
+	}
+	k.sim.SendDocument(1, "proof.pdf", []byte("%PDF"), "")
+	if in := <-seen; in.File.Name != "proof.pdf" {
+		t.Errorf("the file %q", in.File.Name)
 	}
 }
 

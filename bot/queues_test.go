@@ -31,6 +31,7 @@ import (
 type memory struct {
 	Store // its transactions are not used here
 
+	logs    logs
 	mu      sync.Mutex
 	seq     uint64
 	waiting map[int64][]chat.Outgoing
@@ -242,7 +243,7 @@ func (w *wire) to(chatID int64) (at []time.Duration) {
 func bubble(t *testing.T, test func(m *memory, w *wire)) {
 	synctest.Test(t, func(t *testing.T) {
 		m, w := &memory{}, &wire{}
-		b, err := New(Config{Token: token, Log: slog.New(slog.DiscardHandler)}, m, nil)
+		b, err := New(Config{Token: token, Log: m.logs.logger()}, m, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -356,6 +357,9 @@ func TestFloodWaitOfAll(t *testing.T) {
 				if got := w.to(101); taken && !slices.Equal(got, []time.Duration{before}) || !taken && !slices.Equal(got, []time.Duration{first}) {
 					t.Errorf("somebody else was answered at %v", got)
 				}
+				if n := strings.Count(m.logs.String(), "all wait"); n != map[bool]int{true: 0, false: 1}[taken] {
+					t.Errorf("%d lines about a wait of all:\n%s", n, &m.logs)
+				}
 				for chatID := range int64(manyChats) {
 					told := time.Duration(chatID) * 10 * time.Millisecond
 					if got := w.to(chatID + 1); len(got) != 1 || got[0] < told+time.Duration(11+chatID)*time.Second {
@@ -412,6 +416,9 @@ func TestFloodWaitOfBulk(t *testing.T) {
 				synctest.Wait()
 				if got := w.to(100); got[len(got)-1] != begun {
 					t.Errorf("a reply went at %v, not at %v", got, begun)
+				}
+				if n := strings.Count(m.logs.String(), "all of them wait"); n != map[bool]int{true: 1, false: 0}[test.held] {
+					t.Errorf("%d lines about a wait of the broadcast:\n%s", n, &m.logs)
 				}
 				early := 0
 				for chatID := range int64(manyOfBulk + 5) {
@@ -720,6 +727,9 @@ func TestBackOff(t *testing.T) {
 		}
 		if got := w.to(2); !slices.Equal(got, []time.Duration{callTime + 30*time.Second}) {
 			t.Errorf("after a call that hung: %v", got)
+		}
+		if log := m.logs.String(); strings.Contains(log, "asks to wait") || !strings.Contains(log, "did not take something") {
+			t.Errorf("log:\n%s", log)
 		}
 	})
 }
