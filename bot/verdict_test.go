@@ -25,7 +25,18 @@ func TestJudge(t *testing.T) {
 		{bad("message to edit not found"), noEdit},
 		{bad("message can't be edited"), noEdit},
 		{bad("MESSAGE_ID_INVALID"), noEdit},
+		{bad("message identifier is not specified"), noEdit},
+		{bad("there is no text in the message to edit"), noEdit},
+		{bad("there is no caption in the message to edit"), noEdit},
+		{bad("message caption is too long"), noEdit},
+		{bad("MEDIA_CAPTION_TOO_LONG"), noEdit},
 		{bad("chat not found"), gone},
+		{bad("user is deactivated"), gone},
+		{bad("bot was kicked from the supergroup chat"), gone},
+		{bad("bot was blocked by the user"), gone},
+		{bad("group chat was deactivated"), gone},
+		{bad("bot is not a member of the supergroup chat"), gone},
+		{bad("have no rights to send a message"), gone},
 		{bad("PEER_ID_INVALID"), gone},
 		{bad("BUTTON_DATA_INVALID"), hopeless},
 		{bad("message text is empty"), hopeless},
@@ -37,11 +48,20 @@ func TestJudge(t *testing.T) {
 		{other(413), hopeless},
 		{other(500), broken},
 		{other(502), broken},
+		{other(504), broken},
 		{errUnclear, broken},
 		{errors.New("anything"), broken},
 	} {
 		if got := judge(test.err); got.verdict != test.want || (got.err == nil) != (test.want == taken) {
 			t.Errorf("%v: %d (%v), want %d", test.err, got.verdict, got.err, test.want)
+		}
+	}
+	for err, want := range map[error]bool{
+		other(500): false, other(502): true, other(503): false, other(504): true, other(413): false,
+		bad("message text is empty"): false, errUnsent: false, fmt.Errorf("x: %w", errUnclear): true, errors.New("anything"): false,
+	} {
+		if got := unclear(err); got != want {
+			t.Errorf("%v: it may have been taken: %v", err, got)
 		}
 	}
 	wrapped := fmt.Errorf("x: %w", &tgbot.TooManyRequestsError{RetryAfter: 17})
