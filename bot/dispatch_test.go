@@ -363,6 +363,8 @@ func TestPoisonIsLeftOut(t *testing.T) {
 	k.start()
 	k.untilSaid(1, "you said before", "you said news", "you said after")
 	k.until("the acknowledgment", func() bool { return k.sim.Acked() >= last })
+	last = k.sim.Push(json.RawMessage(`{"message":7}`)) // alone
+	k.until("its acknowledgment", func() bool { return k.sim.Acked() >= last })
 	for line := range strings.Lines(k.logs.String()) {
 		if len(line) > 1500 {
 			t.Errorf("a log line of %d bytes", len(line))

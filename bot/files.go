@@ -124,7 +124,7 @@ func (b *Bot) content(ctx context.Context, id string) ([]byte, error) {
 		return nil, err
 	}
 	data, err := b.client.download(ctx, f.FilePath)
-	if errors.Is(err, errUnclear) || errors.Is(err, errUnsent) {
+	if errors.Is(err, errUnclear) {
 		return b.client.download(ctx, f.FilePath) // a broken connection is no reason to ask the person for the file again
 	}
 	return data, err

@@ -24,7 +24,7 @@ func report(tx chat.Tx, in chat.Input) error {
 		return echo(tx, in)
 	}
 	text := fmt.Sprintf("%s %s %q", in.File.Kind, in.File.Name, in.Text)
-	if in.File.Data != nil {
+	if in.File.Data != nil && in.File.Rows != nil {
 		text += " has " + string(in.File.Data[:min(len(in.File.Data), 8)])
 	}
 	if in.File.Failed {
@@ -284,6 +284,11 @@ func TestManyFilesOfOneChat(t *testing.T) {
 	last = file()
 	if left = d.bring(last, filesTime); left != 0 || !last[0].File.Failed || last[0].File.Data != nil {
 		t.Errorf("after a panic: %v left, %+v", left, last[0].File)
+	}
+	for _, line := range []string{"whether a file is wanted cannot be said", "fetching a file panicked"} {
+		if !strings.Contains(k.logs.String(), line) {
+			t.Errorf("no %q in the log:\n%s", line, k.logs)
+		}
 	}
 	if len(d.fetching) != 0 {
 		t.Error("the chat still counts as one that waits for a file")

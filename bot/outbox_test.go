@@ -129,6 +129,9 @@ func TestEdits(t *testing.T) {
 			if m, _ := k.sim.Last(1); m.Edits != test.edits {
 				t.Errorf("%d edits, want %d", m.Edits, test.edits)
 			}
+			if n := k.calls("editMessageCaption", 1); n != 0 {
+				t.Errorf("%d changes of a caption", n)
+			}
 			if n := k.calls("editMessageText", 1); test.calls != 0 && n != max(test.calls, 0) {
 				t.Errorf("%d calls", n)
 			}

@@ -41,6 +41,7 @@ type memory struct {
 	note    func() error // called before each Sent
 	wake    func(int64)
 	putOff  []int64  // chats whose menu was put off
+	noted   []int    // the messages that were sent or changed
 	skipped []uint64 // the Seqs that the next thing makes needless
 	bot     *Bot
 }
@@ -107,7 +108,7 @@ func (m *memory) ForgetMenu(chatID int64) error {
 	return nil
 }
 
-func (m *memory) Sent(o chat.Outgoing, _ int, _ []uint64) error {
+func (m *memory) Sent(o chat.Outgoing, message int, _ []uint64) error {
 	if m.note != nil {
 		if err := m.note(); err != nil {
 			return err
@@ -118,6 +119,7 @@ func (m *memory) Sent(o chat.Outgoing, _ int, _ []uint64) error {
 	if w := m.waiting[o.Chat]; len(w) == 0 || w[0].Seq != o.Seq {
 		panic("not the first one waiting")
 	}
+	m.noted = append(m.noted, message)
 	m.waiting[o.Chat] = m.waiting[o.Chat][1:]
 	return nil
 }
@@ -1041,6 +1043,9 @@ func TestUploads(t *testing.T) {
 					if len(tries) != test.tries || w.others[method] != test.tries || test.at != nil && !slices.Equal(tries, test.at) {
 						t.Errorf("%d tries at %v, want %d at %v", w.others[method], tries, test.tries, test.at)
 					}
+					if want := map[bool]int{true: 6, false: 5}[test.instead == nil]; !slices.Equal(m.noted, []int{want}) {
+						t.Errorf("noted as message %v, want %d", m.noted, want)
+					}
 					if got := w.to(1); !slices.Equal(got, test.instead) || len(m.waiting[1]) != 0 {
 						t.Errorf("words in its place at %v, want %v; %d wait", got, test.instead, len(m.waiting[1]))
 					}
@@ -1055,7 +1060,7 @@ func TestNoPartIsDoneTwice(t *testing.T) {
 	t.Parallel()
 	const message = "sendMessage"
 	for _, breaks := range []string{"answerCallbackQuery", "setMyCommands", "deleteMessage", message, "sendDocument"} {
-		for _, kept := range []bool{false, true} { // the message that is to be deleted, and the file
+		for _, kept := range []bool{false, true} { // the message that is to be deleted, the menu and the file
 			t.Run(fmt.Sprint(breaks, ", kept ", kept), func(t *testing.T) {
 				t.Parallel()
 				bubble(t, func(m *memory, w *wire) {
@@ -1070,7 +1075,7 @@ func TestNoPartIsDoneTwice(t *testing.T) {
 						switch {
 						case method == breaks && n <= 2:
 							return troubled
-						case kept && (method == "deleteMessage" || method == "sendDocument"):
+						case kept && method != "answerCallbackQuery":
 							return refusedWith
 						case method == "setMyCommands":
 							return `{"ok":true,"result":true}`
@@ -1096,6 +1101,9 @@ func TestNoPartIsDoneTwice(t *testing.T) {
 					}
 					if !slices.Equal(got, want) || len(m.given) > 0 {
 						t.Errorf("said %q, want %q; given up %v", got, want, m.given)
+					}
+					if !slices.Equal(m.noted, []int{5, 5}) { // not the file's
+						t.Errorf("noted as messages %v", m.noted)
 					}
 					for method, n := range w.others {
 						want := 1
@@ -1231,6 +1239,24 @@ func TestLostEditIsUncertain(t *testing.T) {
 		synctest.Wait()
 		if n := w.others["editMessageText"]; n != 3 {
 			t.Errorf("%d edits", n)
+		}
+		if !slices.Equal(m.noted, []int{7, 7}) {
+			t.Errorf("noted as messages %v", m.noted)
+		}
+	})
+}
+
+// TestDeletionWithoutWords: where nothing is to be said of it, what waits behind a deletion
+// that is refused goes on.
+func TestDeletionWithoutWords(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(m *memory, w *wire) {
+		w.other = func(string, int) string { return refusedWith }
+		m.post(chat.Outgoing{Chat: 1, Delete: &chat.Deletion{Message: 3}})
+		m.post(word(1, "after"))
+		synctest.Wait()
+		if got := w.to(1); !slices.Equal(got, []time.Duration{0}) || w.others["deleteMessage"] != 1 || len(m.given) > 0 {
+			t.Errorf("said at %v, %d deletions, given up %v", got, w.others["deleteMessage"], m.given)
 		}
 	})
 }

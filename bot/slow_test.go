@@ -92,4 +92,7 @@ func TestSlowWorkHoldsNobodyUp(t *testing.T) {
 	close(release)
 	k.untilSaid(1, "you said slow", "made of slow", "you said behind it")
 	k.until("the acknowledgment", func() bool { return k.sim.Acked() >= first })
+	if log := k.logs.String(); strings.Contains(log, "panicked") {
+		t.Errorf("log:\n%s", log)
+	}
 }
