@@ -54,13 +54,18 @@ func (s *sender) call(q *chatQueue, bulk bool, f func(context.Context) error) re
 	}
 	s.rare.warn("Telegram asks to wait with a chat", r.err)
 	q.hold.extend(r.after)
+	s.noteFlood(q.chat, r.after)
 	if bulk && s.bulkFlood.note(q.chat, r.after) {
 		s.log.Warn("Telegram asks to wait with bulk messages to one chat after the other: all of them wait", "for", s.bulkFlood.hold.left())
 	}
-	if s.flood.note(q.chat, r.after) {
+	return r
+}
+
+// noteFlood notes that Telegram asks to wait with a chat: see flood.
+func (s *sender) noteFlood(chatID int64, after time.Duration) {
+	if s.flood.note(chatID, after) {
 		s.log.Warn("Telegram asks to wait in one chat after the other: all wait", "for", s.flood.hold.left())
 	}
-	return r
 }
 
 // try makes one call when there is room for it and no flood wait binds it.
@@ -134,5 +139,20 @@ func (s *sender) sendNow(ctx context.Context, in chat.Input, screen chat.Screen)
 	}
 	if _, err := s.client.send(ctx, newMessage(in.Chat, screen)); err != nil {
 		s.rare.warn("a person could not be told at once that nothing was saved", err)
+		if r := judge(err); r.verdict == later {
+			s.holdChat(in.Chat, r.after)
+		}
+	}
+}
+
+// holdChat keeps all messages from a chat with which Telegram asks to wait. The chat's
+// queue knows of it, and stays that long.
+func (s *sender) holdChat(chatID int64, after time.Duration) {
+	s.noteFlood(chatID, after)
+	s.wake(chatID)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if q := s.queues[chatID]; q != nil {
+		q.hold.extend(after)
 	}
 }

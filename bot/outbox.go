@@ -165,6 +165,7 @@ func (s *sender) wake(chatID int64) {
 func (s *sender) run(q *chatQueue) {
 	defer s.running.Done()
 	for {
+		rest(s.ctx, q.hold.left())
 		idle, pause := s.step(q)
 		if s.ctx.Err() != nil {
 			// Where only the answer to a tap is missing, the message is not sent again for it.
@@ -188,6 +189,9 @@ func (s *sender) end(q *chatQueue) bool {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if q.hold.left() > 0 { // it knows of that, too
+		return false
+	}
 	select {
 	case <-q.more:
 		return false

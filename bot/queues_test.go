@@ -1364,6 +1364,46 @@ func TestSaidAtOnce(t *testing.T) {
 	}
 }
 
+// TestSaidAtOnceWaitsAsTold: where what is said at once meets a flood wait, nothing goes to
+// its chat until that is over.
+func TestSaidAtOnceWaitsAsTold(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(m *memory, w *wire) {
+		w.answer = func(chatID int64, n int) string {
+			if chatID == 1 && n == 1 {
+				return flooded(30)
+			}
+			return ""
+		}
+		say := func(chatID int64, want int) {
+			t.Helper()
+			m.bot.outbox.sendNow(context.Background(), chat.Input{Chat: chatID}, chat.Screen{HTML: "not saved"})
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			if w.calls[chatID] != want {
+				t.Errorf("chat %d was called %d times after %v, want %d", chatID, w.calls[chatID], time.Since(epoch), want)
+			}
+		}
+		say(1, 1)
+		say(1, 1)
+		say(2, 1)
+		time.Sleep(time.Second)
+		m.post(word(1, "posted"))
+		time.Sleep(28 * time.Second)
+		say(1, 1)
+		time.Sleep(2 * time.Second)
+		say(1, 3)
+		time.Sleep(2 * lingers)
+		synctest.Wait()
+		if got := w.to(1); !slices.Equal(got, []time.Duration{30 * time.Second, 31 * time.Second}) {
+			t.Errorf("chat 1 was told at %v", got)
+		}
+		if n := len(m.bot.outbox.queues); n != 0 {
+			t.Errorf("%d queues have stayed", n)
+		}
+	})
+}
+
 // TestBroadcastMakesRoom: Telegram's limit counts replies too, so that fewer of a broadcast go beside them.
 func TestBroadcastMakesRoom(t *testing.T) {
 	t.Parallel()
