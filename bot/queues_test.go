@@ -1359,8 +1359,40 @@ func TestSaidAtOnce(t *testing.T) {
 				if got := len(w.to(1)) == 2; got != test.taken || w.others["answerCallbackQuery"] != test.answers {
 					t.Errorf("said %v, %d answers", got, w.others["answerCallbackQuery"])
 				}
+				if log := m.logs.String(); strings.Contains(log, "could not be") {
+					t.Errorf("log:\n%s", log)
+				}
 			})
 		})
+	}
+}
+
+// TestTakenAtTheEnd: what Telegram took while the run ended counts as taken, and is not sent
+// again after the start; what failed then is left to the next run.
+func TestTakenAtTheEnd(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		err  error
+		want verdict
+	}{{nil, taken}, {context.Canceled, halted}} {
+		var l logs
+		s := newSender(nil, nil, nil, l.logger(), newRateLimitedLog(l.logger()))
+		ctx, end := context.WithCancel(context.Background())
+		s.ctx, s.calls = ctx, ctx
+		called := 0
+		call := func(context.Context) error {
+			called++
+			end()
+			return test.err
+		}
+		for _, want := range []verdict{test.want, halted} { // the second is not begun
+			if got := s.call(&chatQueue{chat: 1}, true, call); got.verdict != want {
+				t.Errorf("%v: %d, want %d", test.err, got.verdict, want)
+			}
+		}
+		if called != 1 || l.String() != "" {
+			t.Errorf("%v: %d calls, log:\n%s", test.err, called, &l)
+		}
 	}
 }
 
@@ -1397,6 +1429,9 @@ func TestSaidAtOnceWaitsAsTold(t *testing.T) {
 		synctest.Wait()
 		if got := w.to(1); !slices.Equal(got, []time.Duration{30 * time.Second, 31 * time.Second}) {
 			t.Errorf("chat 1 was told at %v", got)
+		}
+		if log := m.logs.String(); !strings.Contains(log, "a person could not be told at once") {
+			t.Errorf("log:\n%s", log)
 		}
 		if n := len(m.bot.outbox.queues); n != 0 {
 			t.Errorf("%d queues have stayed", n)

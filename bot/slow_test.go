@@ -51,6 +51,9 @@ func TestDeletions(t *testing.T) {
 			if stays != test.stays {
 				t.Errorf("the message stays: %v", stays)
 			}
+			if log := k.logs.String(); strings.Contains(log, "given up") {
+				t.Errorf("log:\n%s", log)
+			}
 		})
 	}
 }
