@@ -1402,7 +1402,7 @@ func TestSaidAtOnceWaitsAsTold(t *testing.T) {
 	t.Parallel()
 	bubble(t, func(m *memory, w *wire) {
 		w.answer = func(chatID int64, n int) string {
-			if chatID == 1 && n == 1 {
+			if chatID == 1 && n == 1 || chatID >= 1000 {
 				return flooded(30)
 			}
 			return ""
@@ -1436,6 +1436,10 @@ func TestSaidAtOnceWaitsAsTold(t *testing.T) {
 		if n := len(m.bot.outbox.queues); n != 0 {
 			t.Errorf("%d queues have stayed", n)
 		}
+		for chatID := range int64(manyChats) {
+			say(1000+chatID, 1)
+		}
+		say(3, 0) // all wait
 	})
 }
 
