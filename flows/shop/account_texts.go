@@ -6,9 +6,15 @@ var (
 	tPrice = chat.Text{
 		"\nCustomer gets {amount} · you pay <b>{price}</b>",
 		"\nকাস্টমার পাবেন {amount} · আপনার খরচ <b>{price}</b>"}
-	tPriceChanged = chat.Text{
-		"The price has changed. Nothing was sent: look at the card and confirm again.",
-		"দাম বদলেছে। কিছু পাঠানো হয়নি: দেখে আবার নিশ্চিত করুন।"}
+	tPriceChanged = chat.Text{"The price has changed.", "দাম বদলেছে।"}
+	tWalletPays   = chat.Text{"Your own wallet pays now.", "টাকা এখন আপনার নিজের জমা থেকে কাটবে।"}
+	tOwnerPays    = chat.Text{"The owner's money pays now.", "টাকা এখন মালিক দেবেন।"}
+	tConfirmAnew  = chat.Text{
+		"{what} Nothing was sent: look at the card and confirm again.",
+		"{what} কিছু পাঠানো হয়নি: দেখে আবার নিশ্চিত করুন।"}
+	tNotPlacedNow = chat.Text{
+		"{what} Nothing was sent: see the card.",
+		"{what} কিছু পাঠানো হয়নি: কারণ নিচে দেখুন।"}
 	tNotPlaced = chat.Text{
 		"Nothing was sent: see the card.",
 		"কিছু পাঠানো হয়নি: কারণ নিচে দেখুন।"}

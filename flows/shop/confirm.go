@@ -332,9 +332,7 @@ func (t turn) stillHolds(open OpenDraft) (bool, error) {
 		return false, t.refused(w, err)
 	}
 	if open.lapsed(t.In.At) {
-		d.Rev++
-		t.Toast, t.Alert = tCardAged, true
-		return false, t.next(d)
+		return false, t.confirmAgain(d, tCardAged, tNotPlaced)
 	}
 	return true, nil
 }

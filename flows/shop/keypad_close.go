@@ -94,8 +94,12 @@ func (t turn) listAgain(id order.BatchID, note string) error {
 	return nil
 }
 
-// backOnCard puts a screen on the message of a card, whatever was tapped.
+// backOnCard puts a screen on the message of a card, whatever was tapped. Where it has no
+// Confirm any more the note does not speak of one.
 func (t turn) backOnCard(name string, s chat.Screen, note string) {
+	if note == tPadTime.In(t.L) && !confirmable(s) {
+		note = tPadTimeOver.In(t.L)
+	}
 	if note != "" {
 		s.HTML += "\n\n" + note
 	}

@@ -205,8 +205,11 @@ func (t turn) listTap(id order.BatchID, rev int, action string) error {
 // nothing is placed. proved says that the PIN was entered.
 func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) error {
 	if age := t.In.At.Sub(b.Shown); age > confirmFor || age < -time.Minute {
-		t.Toast, t.Alert = tCardAged, true
-		return t.preview(b, rows)
+		err := t.preview(b, rows)
+		if t.Toast, t.Alert = tCardAged, true; err == nil && !confirmable(*t.Out[len(t.Out)-1].Screen) {
+			t.Toast = tListChanged
+		}
+		return err
 	}
 	shown := slices.Clone(rows)
 	again, err := t.sentBefore(b)

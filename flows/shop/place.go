@@ -2,10 +2,13 @@ package shop
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"rechargebot/flows/account"
 	"rechargebot/flows/card"
+	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
 
@@ -26,13 +29,8 @@ func (t turn) place(s drafts, d Draft, with conditions, before int, wait time.Du
 		t.Toast, t.Alert = tDuplicateNow, true
 		return t.next(d)
 	}
-	if why, ok := refusedBy(err); ok { // the card says why, or the new price; nothing was sent
-		d.Rev++
-		t.Toast, t.Alert = tNotPlaced, true
-		if why.Why == account.WhyPrice {
-			t.Toast = tPriceChanged
-		}
-		return t.next(d)
+	if why, ok := refusedBy(err); ok {
+		return t.notPlaced(d, why)
 	}
 	if err != nil {
 		return err
@@ -60,6 +58,48 @@ func (t turn) place(s drafts, d Draft, with conditions, before int, wait time.Du
 	}
 	t.Show(shown).Card = card.Name(o.ID)
 	return nil
+}
+
+// notPlaced shows the card again after a Confirm that the account does not allow: the card
+// says why. Where the price is another by now the box tells what has changed, since the card
+// may look the same.
+func (t turn) notPlaced(d Draft, why *account.Refused) error {
+	if why.Why != account.WhyPrice {
+		return t.confirmAgain(d, tNotPlaced, tNotPlaced)
+	}
+	what := tPriceChanged
+	switch {
+	case d.Price == 0:
+		what = tWalletPays
+	case why.Price == 0:
+		what = tOwnerPays
+	}
+	t.Pairs = []any{"what", what}
+	return t.confirmAgain(d, tConfirmAnew, tNotPlacedNow)
+}
+
+// confirmAgain shows a card again of which nothing was placed. The box says the first where
+// the card still has its Confirm, else the other. A PIN that was typed gets no box: there it
+// stands on the card.
+func (t turn) confirmAgain(d Draft, said, without chat.Text) error {
+	d.Rev++
+	step, screen, err := t.nextScreen(&d)
+	if err != nil {
+		return err
+	}
+	if !confirmable(screen) {
+		said = without
+	}
+	t.Toast, t.Alert = said, true
+	if t.In.Tap == nil {
+		screen.HTML += "\n\nℹ️ " + said.In(t.L, t.Pairs...)
+	}
+	return t.step(step, d, screen)
+}
+
+// confirmable reports whether a card, or the preview of a list, has a Confirm.
+func confirmable(s chat.Screen) bool {
+	return slices.ContainsFunc(slices.Concat(s.Buttons...), func(b chat.Button) bool { return strings.HasSuffix(b.Data, ":go") })
 }
 
 // windowOf is that of the duplicate guard where a draft is placed. What was done since its card
