@@ -48,8 +48,18 @@ func Release(t *chat.Turn, o order.Order) error {
 	return t.Tx.Post(old)
 }
 
-// For is an order's card for whoever looks at it: its reseller, or an owner.
+// For is an order's card for whoever looks at it: its reseller, or an owner. Of an order of
+// their own that is done it has the buttons of its final word.
 func For(t *chat.Turn, o order.Order) (chat.Screen, error) {
+	s, err := Opened(t, o)
+	if o.State == order.Done && o.Reseller == t.In.From.ID {
+		s.Buttons = t.Routes.DoneButtons(s.Buttons, t.Config, t.L, o)
+	}
+	return s, err
+}
+
+// Opened is For without those, where buttons of all kinds are added.
+func Opened(t *chat.Turn, o order.Order) (chat.Screen, error) {
 	if o.Reseller == t.In.From.ID || !t.Owner {
 		s := Screen(t.Config, ViewerOf(t), o, t.In.At)
 		usual, err := Usual(t.Tx, t.L, o, t.In.At)

@@ -47,7 +47,11 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	}
 	reseller.ID = o.Reseller
 	v := card.Reads(n.Config, reseller)
-	return post(o.Reseller, v, card.Screen(n.Config, v, o, now))
+	s := card.Screen(n.Config, v, o, now)
+	if o.State == order.Done {
+		s.Buttons = n.routes.DoneButtons(s.Buttons, n.Config, v.L, o)
+	}
+	return post(o.Reseller, v, s)
 }
 
 // asked says that the panel was asked for an order, and how it answered where that was

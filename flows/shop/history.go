@@ -286,7 +286,7 @@ func (t turn) opened(id order.ID, back string) error {
 	if !ok || !t.mine(o) {
 		return t.ShowToast(chat.OldButton)
 	}
-	s, err := card.For(t.Turn, o)
+	s, err := card.Opened(t.Turn, o)
 	if err != nil {
 		return err
 	}
