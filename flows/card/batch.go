@@ -67,6 +67,9 @@ func Batch(c *chat.Config, v Viewer, b order.Batch) chat.Screen {
 		row = append(row, b1(l, bBatchStop, b, "stop", chat.Bad))
 	}
 	s := chat.Screen{HTML: BatchCounts(l, b) + "\n" + what + "\n" + state.In(l, "reason", Reason(l, v.Words(b.Words)))}
+	if v.Out {
+		return s
+	}
 	if row != nil {
 		s.Buttons = append(s.Buttons, row)
 	}
@@ -82,7 +85,8 @@ func b1(l chat.Language, x chat.Text, b order.Batch, action string, style chat.S
 
 // BatchWord says that all of a batch was sent, or that it has ended; lines are its rows
 // where it is short.
-func BatchWord(l chat.Language, b order.Batch, lines []string) chat.Screen {
+func BatchWord(v Viewer, b order.Batch, lines []string) chat.Screen {
+	l := v.L
 	head, left, again := tBatchAllDone.In(l), b.Rows-b.Wanted, b.Failed()+b.NotSent()
 	switch {
 	case b.State != order.BatchEnded && b.Unknown > 0:
@@ -102,6 +106,9 @@ func BatchWord(l chat.Language, b order.Batch, lines []string) chat.Screen {
 		all = append(all, tBatchRestored.In(l, "count", b.Unknown))
 	}
 	s := chat.Screen{HTML: strings.Join(all, "\n")}
+	if v.Out {
+		return s
+	}
 	if again > 0 {
 		retry := bBatchRetry
 		switch {

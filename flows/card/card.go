@@ -15,7 +15,8 @@ import (
 // ForOwner is an order's card for an owner: whose it is, and the verdict
 // where the panel leaves it open.
 func ForOwner(c *chat.Config, l chat.Language, o order.Order, reseller chat.Member, now time.Time) chat.Screen {
-	s := chat.Screen{HTML: Text(c, Viewer{L: l, Owner: true, Balance: true}, o, now) + "\n\n" +
+	reseller.ID = o.Reseller
+	s := chat.Screen{HTML: Text(c, Viewer{L: l, Owner: true, Balance: true, Out: out(c, reseller)}, o, now) + "\n\n" +
 		tResellerIs.In(l, "person", Person(c, l, o.Reseller, reseller.ShownName(), reseller.Username)) + Said(l, o)}
 	if o.State == order.Accepted || o.State == order.Unclear {
 		s.Buttons = [][]chat.Button{{{Text: bAsk.In(l), Data: chat.Data("o", o.ID)}}}
@@ -44,12 +45,16 @@ func Name(id order.ID) string { return "order " + string(id) }
 
 // Viewer is who reads of an order: in which language, whether as an owner who
 // looks at somebody else's order (Owner) or at their own (Own), and whether the
-// panel's balance is for them.
+// panel's balance is for them. Out says that the order's reseller may not use the bot any
+// more: they are not told to try again, and get no button that would refuse them. Paused
+// says that they may order nothing for now: they are not told to try again either.
 type Viewer struct {
 	L       chat.Language
 	Owner   bool
 	Own     bool
 	Balance bool
+	Out     bool
+	Paused  bool
 }
 
 // of is the viewer of one order: whose own wallet pays is not to read the panel's
@@ -70,7 +75,7 @@ var forOwners = map[chat.Text]chat.Text{
 // forOwnersOwn are the texts that speak of the owner, as owners read them of orders
 // of their own.
 var forOwnersOwn = map[chat.Text]chat.Text{
-	tDoneVerdict: tOwnerDoneVerdict, tFailedVerdict: tOwnFailedVerdict, tFailedContrary: tOwnFailedContrary,
+	tDoneVerdict: tOwnerDoneVerdict, tFailedVerdict: tOwnerFailedVerdict, tFailedContrary: tOwnFailedContrary,
 }
 
 // say gives the text as the viewer reads it.
@@ -84,12 +89,29 @@ func (v Viewer) say(x chat.Text, pairs ...any) string {
 	if v.Balance {
 		see = chat.HTML(tSeeBalance.In(v.L))
 	}
-	return x.In(v.L, append(pairs, "see", see)...)
+	again := chat.HTML("")
+	if advice, ok := againWhen[x]; ok && !v.Out && !v.Paused {
+		if v.Owner && advice == tAgainMay {
+			advice = tAgainReseller
+		}
+		again = chat.HTML(" " + advice.In(v.L))
+	}
+	return x.In(v.L, append(pairs, "see", see, "again", again)...)
 }
+
+// againWhen says of the texts of failed orders when they may be tried again.
+var againWhen = map[chat.Text]chat.Text{
+	tRefused: tAgainCause, tRefusedBalance: tAgainBalance, tFailed: tAgainMay, tDeniedTwice: tAgainMay, tNeverSent: tAgainLater, tNeverTried: tAgainNow,
+	tFailedVerdict: tAgainMay, tFailedReversed: tAgainAsk, tFailedContrary: tAgainAsk, tOwnFailedContrary: tAgainAsk,
+	tOwnerFailed: tAgainMay, tOwnerDeniedTwice: tAgainMay, tOwnerFailedVerdict: tAgainMay,
+}
+
+// out reports whether somebody may not use the bot any more.
+func out(c *chat.Config, m chat.Member) bool { return !m.Allowed && !c.IsOwner(m) }
 
 // Reads is a member as the reader of an order of their own.
 func Reads(c *chat.Config, member chat.Member) Viewer {
-	return Viewer{L: c.LanguageOf(member.Language, ""), Own: c.IsOwner(member), Balance: c.SeesBalance(member)}
+	return Viewer{L: c.LanguageOf(member.Language, ""), Own: c.IsOwner(member), Balance: c.SeesBalance(member), Out: out(c, member)}
 }
 
 // Text says how an order stands: state first, then what it is.
@@ -259,6 +281,10 @@ func Screen(c *chat.Config, v Viewer, o order.Order, now time.Time) chat.Screen 
 // Buttons are those of the card.
 func Buttons(v Viewer, o order.Order) [][]chat.Button {
 	switch {
+	case v.Out && o.State == order.Done:
+		return copyButton(v, o)
+	case v.Out:
+		return nil
 	case o.State == order.Accepted || o.State == order.Unclear:
 		return [][]chat.Button{{{Text: bAsk.In(v.L), Data: chat.Data("o", o.ID)}}}
 	case o.State == order.Placed:

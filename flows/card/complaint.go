@@ -270,7 +270,12 @@ func ComplaintWord(c *chat.Config, tx chat.Tx, of order.Complaint) ([]chat.Outgo
 		return nil, err
 	}
 	l := c.LanguageOf(x.member.Language, "")
+	gone := out(c, x.member)
+	x.Reopened = x.Reopened || gone // who may not use the bot any more cannot open it again
 	s := x.word(l)
+	if gone {
+		s.Buttons = nil
+	}
 	word := chat.Outgoing{Chat: of.Member, Screen: &s, Note: strings.ReplaceAll(s.HTML, "\n", " · ")}
 	if len(s.Buttons) > 0 {
 		word.Card, word.New = WordName(of.Order), true

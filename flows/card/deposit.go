@@ -280,13 +280,14 @@ func DepositEnded(t *chat.Turn, d account.Deposit) error {
 		return err
 	}
 	l := t.LanguageOf(x.member.Language, "")
-	s := x.word(l)
+	s := x.word(l, out(t.Config, x.member))
 	t.Out = append(t.Out, chat.Outgoing{Chat: d.Member, Screen: &s, Note: strings.ReplaceAll(s.HTML, "\n", " · ")})
 	return nil
 }
 
-// word is what the member reads of what became of a deposit.
-func (x deposit) word(l chat.Language) (s chat.Screen) {
+// word is what the member reads of what became of a deposit. Who may not use the bot any more
+// is not told to send it again.
+func (x deposit) word(l chat.Language, out bool) (s chat.Screen) {
 	channel := ChannelName(x.channel)
 	again := chat.Button{Text: bDepositFix.In(l), Data: chat.Data("dep", "fix", x.ID), Style: chat.Main}
 	switch x.State {
@@ -301,11 +302,16 @@ func (x deposit) word(l chat.Language) (s chat.Screen) {
 		s.HTML += "\n" + Account(l, x.balance, x.terms)
 	case account.Rejected:
 		s.HTML = tDepositRefused.In(l, "sum", x.Amount, "channel", channel, "reason", x.Reason)
-		s.Buttons = [][]chat.Button{{again}}
+		if !out {
+			s.HTML += " " + tDepositFixIt.In(l)
+			s.Buttons = [][]chat.Button{{again}}
+		}
 	case account.Lapsed:
 		s.HTML = tDepositForgotten.In(l, "sum", x.Amount, "channel", channel)
-		again.Text = bDepositAgain.In(l)
-		s.Buttons = [][]chat.Button{{again}}
+		if again.Text = bDepositAgain.In(l); !out {
+			s.HTML += " " + tDepositSendIt.In(l)
+			s.Buttons = [][]chat.Button{{again}}
+		}
 	}
 	return s
 }

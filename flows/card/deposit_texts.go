@@ -60,11 +60,13 @@ var (
 	tDepositDone    = chat.Text{"✅ <b>{sum} is in your account.</b> {channel}", "✅ <b>{sum} জমা হয়েছে।</b> {channel}"}
 	tDepositBonus   = chat.Text{"Bonus on top: {bonus}", "সাথে বোনাস: {bonus}"}
 	tDepositRefused = chat.Text{
-		"✕ <b>Your deposit of {sum} by {channel} was not accepted.</b>\nReason: {reason}\nNothing was booked. Correct it and send it again, or ask the owner.",
-		"✕ <b>{channel}-এ আপনার {sum} জমা নেওয়া হয়নি।</b>\nকারণ: {reason}\nব্যালেন্স বদলায়নি। ঠিক করে আবার পাঠান, বা মালিককে বলুন।"}
+		"✕ <b>Your deposit of {sum} by {channel} was not accepted.</b>\nReason: {reason}\nNothing was booked.",
+		"✕ <b>{channel}-এ আপনার {sum} জমা নেওয়া হয়নি।</b>\nকারণ: {reason}\nব্যালেন্স বদলায়নি।"}
 	tDepositForgotten = chat.Text{
-		"⌛ <b>Your deposit of {sum} by {channel} has lapsed.</b>\nThe owner did not decide for 3 days, and nothing was booked. Send it again if you have paid, and remind the owner.",
-		"⌛ <b>{channel}-এ আপনার {sum} জমার সময় শেষ।</b>\nমালিক ৩ দিন কিছু ঠিক করেননি, ব্যালেন্স বদলায়নি। টাকা দিয়ে থাকলে আবার পাঠান, মালিককে মনে করিয়ে দিন।"}
-	bDepositFix   = chat.Text{"✏️ Correct and send again", "✏️ ঠিক করে আবার পাঠান"}
-	bDepositAgain = chat.Text{"🔁 Take it up again", "🔁 আবার পাঠান"}
+		"⌛ <b>Your deposit of {sum} by {channel} has lapsed.</b>\nThe owner did not decide for 3 days, and nothing was booked.",
+		"⌛ <b>{channel}-এ আপনার {sum} জমার সময় শেষ।</b>\nমালিক ৩ দিন কিছু ঠিক করেননি, ব্যালেন্স বদলায়নি।"}
+	tDepositFixIt  = chat.Text{"Correct it and send it again, or ask the owner.", "ঠিক করে আবার পাঠান, বা মালিককে বলুন।"}
+	tDepositSendIt = chat.Text{"Send it again if you have paid, and remind the owner.", "টাকা দিয়ে থাকলে আবার পাঠান, মালিককে মনে করিয়ে দিন।"}
+	bDepositFix    = chat.Text{"✏️ Correct and send again", "✏️ ঠিক করে আবার পাঠান"}
+	bDepositAgain  = chat.Text{"🔁 Take it up again", "🔁 আবার পাঠান"}
 )

@@ -16,7 +16,7 @@ func handText(v Viewer, o order.Order, now time.Time) string {
 	switch h := o.Hand; {
 	case h.By == 0 && v.Owner:
 		return tOwnerHandWaiting.In(v.L)
-	case h.By == 0 && h.Restored:
+	case h.By == 0 && (h.Restored || v.Out):
 		return tHandWaiting.In(v.L, "age", h.Promise)
 	case h.By == 0:
 		return tHandWaiting.In(v.L, "age", h.Promise) + " " + tHandCancel.In(v.L)

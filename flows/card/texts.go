@@ -57,33 +57,41 @@ var (
 		"প্যানেল ট্রানজেকশন আইডি দেয়নি।"}
 	tBalanceLeft = chat.Text{"Balance left {balance}", "বাকি ব্যালেন্স {balance}"}
 	tRefused     = chat.Text{
-		"❌ <b>Failed.</b> The panel did not take it{reason}. Nothing was recharged, no money moved. Try again when the cause is gone.",
-		"❌ <b>রিচার্জ হয়নি।</b> প্যানেল নেয়নি{reason}। টাকা কাটেনি। সমস্যা ঠিক হলে আবার চেষ্টা করুন।"}
+		"❌ <b>Failed.</b> The panel did not take it{reason}. Nothing was recharged, no money moved.{again}",
+		"❌ <b>রিচার্জ হয়নি।</b> প্যানেল নেয়নি{reason}। টাকা কাটেনি।{again}"}
 	tRefusedBalance = chat.Text{
-		"❌ <b>Failed.</b> The owner's balance at the panel is too low, not yours{reason}. Nothing was recharged, no money moved. Tell the owner, and try again when it is topped up.",
-		"❌ <b>রিচার্জ হয়নি।</b> প্যানেলে মালিকের ব্যালেন্স কম, আপনারটা নয়{reason}। টাকা কাটেনি। মালিককে জানান, টাকা ভরা হলে আবার চেষ্টা করুন।"}
+		"❌ <b>Failed.</b> The owner's balance at the panel is too low, not yours{reason}. Nothing was recharged, no money moved.{again}",
+		"❌ <b>রিচার্জ হয়নি।</b> প্যানেলে মালিকের ব্যালেন্স কম, আপনারটা নয়{reason}। টাকা কাটেনি।{again}"}
 	tFailed = chat.Text{
-		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. The customer got nothing, and the panel should not charge for it{see}. You may try again.",
-		"❌ <b>রিচার্জ হয়নি,</b> বলছে প্যানেল{reason}। কাস্টমার কিছু পাননি, টাকা কাটার কথা নয়{see}। আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. The customer got nothing, and the panel should not charge for it{see}.{again}",
+		"❌ <b>রিচার্জ হয়নি,</b> বলছে প্যানেল{reason}। কাস্টমার কিছু পাননি, টাকা কাটার কথা নয়{see}।{again}"}
 	tDeniedTwice = chat.Text{
-		"❌ <b>Failed.</b> Asked twice, the panel says that this order did not go through{reason}. The customer got nothing, and the panel should not charge for it{see}. You may try again.",
-		"❌ <b>রিচার্জ হয়নি।</b> দুইবার খোঁজ নেওয়া হয়েছে, প্যানেল বলছে এই রিচার্জ হয়নি{reason}। কাস্টমার কিছু পাননি, টাকা কাটার কথা নয়{see}। আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>Failed.</b> Asked twice, the panel says that this order did not go through{reason}. The customer got nothing, and the panel should not charge for it{see}.{again}",
+		"❌ <b>রিচার্জ হয়নি।</b> দুইবার খোঁজ নেওয়া হয়েছে, প্যানেল বলছে এই রিচার্জ হয়নি{reason}। কাস্টমার কিছু পাননি, টাকা কাটার কথা নয়{see}।{again}"}
 	tNeverSent = chat.Text{
-		"❌ <b>Failed.</b> The panel could not be reached. Nothing was sent, no money moved. Try again later.",
-		"❌ <b>রিচার্জ হয়নি।</b> প্যানেলে সংযোগ হয়নি। কিছু পাঠানো হয়নি, টাকা কাটেনি। পরে আবার চেষ্টা করুন।"}
+		"❌ <b>Failed.</b> The panel could not be reached. Nothing was sent, no money moved.{again}",
+		"❌ <b>রিচার্জ হয়নি।</b> প্যানেলে সংযোগ হয়নি। কিছু পাঠানো হয়নি, টাকা কাটেনি।{again}"}
 	tNeverTried = chat.Text{
-		"❌ <b>Failed.</b> It could not be sent in time. Nothing was sent, no money moved. Try again.",
-		"❌ <b>রিচার্জ হয়নি।</b> সময়মতো পাঠানো যায়নি। কিছু পাঠানো হয়নি, টাকা কাটেনি। আবার চেষ্টা করুন।"}
+		"❌ <b>Failed.</b> It could not be sent in time. Nothing was sent, no money moved.{again}",
+		"❌ <b>রিচার্জ হয়নি।</b> সময়মতো পাঠানো যায়নি। কিছু পাঠানো হয়নি, টাকা কাটেনি।{again}"}
 	tFailedVerdict = chat.Text{
-		"❌ <b>Failed.</b> The owner checked: the recharge did not arrive. If money is missing, ask the owner. You may try again.",
-		"❌ <b>রিচার্জ হয়নি।</b> মালিক খোঁজ নিয়েছেন: রিচার্জ পৌঁছায়নি। টাকা কম মনে হলে মালিককে বলুন। আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>Failed.</b> The owner checked: the recharge did not arrive. If money is missing, ask the owner.{again}",
+		"❌ <b>রিচার্জ হয়নি।</b> মালিক খোঁজ নিয়েছেন: রিচার্জ পৌঁছায়নি। টাকা কম মনে হলে মালিককে বলুন।{again}"}
 	tFailedReversed = chat.Text{
-		"⚠️ <b>Failed after all.</b> The panel first said done, and now says failed{reason}. Its money should be back{see}. Ask the customer before you send it again.",
-		"⚠️ <b>শেষ পর্যন্ত হয়নি।</b> প্যানেল আগে বলেছিল হয়ে গেছে, এখন বলছে হয়নি{reason}। টাকা ফেরত আসার কথা{see}। আবার পাঠানোর আগে কাস্টমারকে জিজ্ঞেস করুন।"}
+		"⚠️ <b>Failed after all.</b> The panel first said done, and now says failed{reason}. Its money should be back{see}.{again}",
+		"⚠️ <b>শেষ পর্যন্ত হয়নি।</b> প্যানেল আগে বলেছিল হয়ে গেছে, এখন বলছে হয়নি{reason}। টাকা ফেরত আসার কথা{see}।{again}"}
 	tFailedContrary = chat.Text{
-		"⚠️ <b>Failed after all.</b> The owner had noted that it arrived; the panel now says failed{reason}, and should not charge for it{see}. Ask the customer before you send it again.",
-		"⚠️ <b>শেষ পর্যন্ত হয়নি।</b> মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে হয়নি{reason}; টাকা কাটার কথা নয়{see}। আবার পাঠানোর আগে কাস্টমারকে জিজ্ঞেস করুন।"}
-	tOwnerPlaced = chat.Text{
+		"⚠️ <b>Failed after all.</b> The owner had noted that it arrived; the panel now says failed{reason}, and should not charge for it{see}.{again}",
+		"⚠️ <b>শেষ পর্যন্ত হয়নি।</b> মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে হয়নি{reason}; টাকা কাটার কথা নয়{see}।{again}"}
+	// When a failed order may be tried again stands behind these; see againWhen.
+	tAgainCause    = chat.Text{"Try again when the cause is gone.", "সমস্যা ঠিক হলে আবার চেষ্টা করুন।"}
+	tAgainBalance  = chat.Text{"Tell the owner, and try again when it is topped up.", "মালিককে জানান, টাকা ভরা হলে আবার চেষ্টা করুন।"}
+	tAgainMay      = chat.Text{"You may try again.", "আবার চেষ্টা করতে পারেন।"}
+	tAgainLater    = chat.Text{"Try again later.", "পরে আবার চেষ্টা করুন।"}
+	tAgainNow      = chat.Text{"Try again.", "আবার চেষ্টা করুন।"}
+	tAgainAsk      = chat.Text{"Ask the customer before you send it again.", "আবার পাঠানোর আগে কাস্টমারকে জিজ্ঞেস করুন।"}
+	tAgainReseller = chat.Text{"The reseller may try again.", "রিসেলার আবার চেষ্টা করতে পারেন।"}
+	tOwnerPlaced   = chat.Text{
 		"🕐 <b>Order taken.</b> It has not been sent to the panel yet.",
 		"🕐 <b>অর্ডার নেওয়া হয়েছে।</b> প্যানেলে এখনও পাঠানো হয়নি।"}
 	tOwnerAccepted = chat.Text{
@@ -100,20 +108,17 @@ var (
 		"✅ <b>Done.</b> An owner looked it up: the recharge has arrived.",
 		"✅ <b>রিচার্জ হয়ে গেছে।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছেছে।"}
 	tOwnerFailed = chat.Text{
-		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. It should not charge for it: see /balance. The reseller may try again.",
-		"❌ <b>রিচার্জ হয়নি,</b> বলছে প্যানেল{reason}। টাকা কাটার কথা নয়: দেখুন /balance। রিসেলার আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>Failed.</b> The panel says that it did not go through{reason}. It should not charge for it: see /balance.{again}",
+		"❌ <b>রিচার্জ হয়নি,</b> বলছে প্যানেল{reason}। টাকা কাটার কথা নয়: দেখুন /balance।{again}"}
 	tOwnerDeniedTwice = chat.Text{
-		"❌ <b>Failed.</b> Asked twice, the panel says that this order did not go through{reason}, and knows a later one. It should not charge for it: see /balance. The reseller may try again.",
-		"❌ <b>রিচার্জ হয়নি।</b> দুইবার খোঁজ নেওয়া হয়েছে, প্যানেল বলছে এই রিচার্জ হয়নি{reason}, অথচ পরের অর্ডার চেনে। টাকা কাটার কথা নয়: দেখুন /balance। রিসেলার আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>Failed.</b> Asked twice, the panel says that this order did not go through{reason}, and knows a later one. It should not charge for it: see /balance.{again}",
+		"❌ <b>রিচার্জ হয়নি।</b> দুইবার খোঁজ নেওয়া হয়েছে, প্যানেল বলছে এই রিচার্জ হয়নি{reason}, অথচ পরের অর্ডার চেনে। টাকা কাটার কথা নয়: দেখুন /balance।{again}"}
 	tOwnerFailedVerdict = chat.Text{
-		"❌ <b>Failed.</b> An owner looked it up: the recharge did not arrive. The reseller may try again.",
-		"❌ <b>রিচার্জ হয়নি।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছায়নি। রিসেলার আবার চেষ্টা করতে পারেন।"}
-	tOwnFailedVerdict = chat.Text{
-		"❌ <b>Failed.</b> An owner looked it up: the recharge did not arrive. You may try again.",
-		"❌ <b>রিচার্জ হয়নি।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছায়নি। আবার চেষ্টা করতে পারেন।"}
+		"❌ <b>Failed.</b> An owner looked it up: the recharge did not arrive.{again}",
+		"❌ <b>রিচার্জ হয়নি।</b> একজন মালিক দেখেছেন: রিচার্জ পৌঁছায়নি।{again}"}
 	tOwnFailedContrary = chat.Text{
-		"⚠️ <b>Failed after all.</b> An owner had noted that it arrived; the panel now says failed{reason}, and should not charge for it: see /balance. Ask the customer before you send it again.",
-		"⚠️ <b>শেষ পর্যন্ত হয়নি।</b> একজন মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে হয়নি{reason}; টাকা কাটার কথা নয়: দেখুন /balance। আবার পাঠানোর আগে কাস্টমারকে জিজ্ঞেস করুন।"}
+		"⚠️ <b>Failed after all.</b> An owner had noted that it arrived; the panel now says failed{reason}, and should not charge for it: see /balance.{again}",
+		"⚠️ <b>শেষ পর্যন্ত হয়নি।</b> একজন মালিক লিখেছিলেন পৌঁছেছে, কিন্তু প্যানেল এখন বলছে হয়নি{reason}; টাকা কাটার কথা নয়: দেখুন /balance।{again}"}
 	tOwnerFailedReversed = chat.Text{
 		"⚠️ <b>Failed after all.</b> The panel first said done, and now says failed{reason}. Its money should be back: see /balance.",
 		"⚠️ <b>শেষ পর্যন্ত হয়নি।</b> প্যানেল আগে বলেছিল হয়ে গেছে, এখন বলছে হয়নি{reason}। টাকা ফেরত আসার কথা: দেখুন /balance।"}

@@ -52,7 +52,7 @@ func Release(t *chat.Turn, o order.Order) error {
 // their own that is done it has the buttons of its final word.
 func For(t *chat.Turn, o order.Order) (chat.Screen, error) {
 	s, err := Opened(t, o)
-	if o.State == order.Done && o.Reseller == t.In.From.ID {
+	if v := ViewerOf(t); o.State == order.Done && o.Reseller == t.In.From.ID && !v.Out {
 		s.Buttons = t.Routes.DoneButtons(s.Buttons, t.Config, t.L, o)
 	}
 	return s, err
@@ -61,7 +61,13 @@ func For(t *chat.Turn, o order.Order) (chat.Screen, error) {
 // Opened is For without those, where buttons of all kinds are added.
 func Opened(t *chat.Turn, o order.Order) (chat.Screen, error) {
 	if o.Reseller == t.In.From.ID || !t.Owner {
-		s := Screen(t.Config, ViewerOf(t), o, t.In.At)
+		v := ViewerOf(t)
+		terms, err := t.Tx.Terms(o.Reseller)
+		if err != nil {
+			return chat.Screen{}, err
+		}
+		v.Paused = terms.Paused && !t.Owner
+		s := Screen(t.Config, v, o, t.In.At)
 		usual, err := Usual(t.Tx, t.L, o, t.In.At)
 		s.HTML += usual
 		if !t.Owner || err != nil {
@@ -76,5 +82,5 @@ func Opened(t *chat.Turn, o order.Order) (chat.Screen, error) {
 
 // ViewerOf is whoever did the input, as the reader of an order of their own.
 func ViewerOf(t *chat.Turn) Viewer {
-	return Viewer{L: t.L, Own: t.Owner, Balance: t.SeesBalance(t.Member)}
+	return Viewer{L: t.L, Own: t.Owner, Balance: t.SeesBalance(t.Member), Out: !t.Owner && out(t.Config, t.Member)}
 }

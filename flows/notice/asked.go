@@ -45,10 +45,12 @@ func (n notices) Checked(o order.Order, a order.Reply, now time.Time) error {
 	if watched && o.State.Final() { // nothing new for the reseller, who did not ask
 		return nil
 	}
-	reseller.ID = o.Reseller
-	v := card.Reads(n.Config, reseller)
+	v, err := n.reader(o)
+	if err != nil {
+		return err
+	}
 	s := card.Screen(n.Config, v, o, now)
-	if o.State == order.Done {
+	if o.State == order.Done && !v.Out {
 		s.Buttons = n.routes.DoneButtons(s.Buttons, n.Config, v.L, o)
 	}
 	return post(o.Reseller, v, s)

@@ -122,7 +122,7 @@ func (n notices) batchWord(v card.Viewer, b order.Batch, final bool) error {
 		}
 		lines = card.BatchLines(v, b, rows, orders)
 	}
-	s := card.BatchWord(v.L, b, lines)
+	s := card.BatchWord(v, b, lines)
 	return n.tx.Post(chat.Outgoing{Chat: b.Reseller, Final: final, Note: card.BatchNote(n.Config, v.L, b), Screen: &s})
 }
 

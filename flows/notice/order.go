@@ -12,8 +12,14 @@ import (
 // reader is the order's reseller as the reader of its card.
 func (n notices) reader(o order.Order) (card.Viewer, error) {
 	m, _, err := n.tx.Member(o.Reseller)
+	if err != nil {
+		return card.Viewer{}, err
+	}
 	m.ID = o.Reseller
-	return card.Reads(n.Config, m), err
+	terms, err := n.tx.Terms(m.ID)
+	v := card.Reads(n.Config, m)
+	v.Paused = terms.Paused && !v.Own
+	return v, err
 }
 
 // Moved changes the order's card. Where it becomes unclear, or begins to wait, a new
@@ -108,7 +114,7 @@ func (n notices) Settled(o order.Order, was order.State, now time.Time) error {
 func (n notices) finalWord(v card.Viewer, o order.Order, was order.State, now time.Time) error {
 	shown := card.Line(v.L, o)
 	word := chat.Screen{HTML: card.Final(n.Config, v, o, now), Buttons: card.Buttons(v, o)}
-	if o.State == order.Done {
+	if o.State == order.Done && !v.Out {
 		word.Buttons = n.routes.DoneButtons(word.Buttons, n.Config, v.L, o)
 	}
 	if o.Price != 0 {
