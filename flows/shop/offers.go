@@ -2,7 +2,9 @@ package shop
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
+	"strings"
 
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
@@ -72,7 +74,7 @@ func operatorsOf(all []offer.Offer) (keys []offer.Key) {
 // offersOf begins the way where an operator was named with it: at that operator's kinds, if
 // it has packs of one connection only.
 func (t turn) offersOf(named string) error {
-	o, ok := order.ParseOperator(named)
+	o, ok := operatorNamed(named)
 	if !ok {
 		return t.offers()
 	}
@@ -87,13 +89,48 @@ func (t turn) offersOf(named string) error {
 	case 1:
 		return t.offerKinds(keys[0])
 	}
-	return t.askOperator(its, tOffers.In(t.L))
+	return t.askConnection(o, its)
+}
+
+// askConnection asks of an operator's packs whether prepaid or postpaid ones are meant.
+func (t turn) askConnection(o order.Operator, its []offer.Offer) error {
+	s := chat.Screen{HTML: tOffersWhich.In(t.L, "operator", o)}
+	for _, k := range operatorsOf(its) {
+		n := 0
+		for _, one := range its {
+			if one.Connection == k.Connection {
+				n++
+			}
+		}
+		label := tKindCount.Label(t.L, "kind", card.Connection(order.Connection(k.Connection)), "count", n)
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: label, Data: chat.Data("of", "k", k.Operator, k.Connection)}})
+	}
+	s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("of", "ops")}})
+	t.Show(s)
+	return nil
 }
 
 // isOperator reports whether a text names an operator.
-func isOperator(word string) bool {
-	_, ok := order.ParseOperator(word)
+func isOperator(text string) bool {
+	_, ok := operatorNamed(text)
 	return ok
+}
+
+// priceSaid is what may stand behind an operator where its packs are asked for: "gp 500 offer".
+var priceSaid = regexp.MustCompile(`\s+[0-9০-৯]{2,4}$`)
+
+// operatorNamed reads an operator's name, also with "of" behind it and with a price: "gp er",
+// "রবির", "gp 500".
+func operatorNamed(text string) (order.Operator, bool) {
+	text = priceSaid.ReplaceAllString(strings.TrimSpace(text), "")
+	for _, of := range []string{"", "er", "r", "এর", "ের", "র"} {
+		if name, ok := strings.CutSuffix(text, of); ok {
+			if o, ok := order.ParseOperator(strings.TrimSpace(name)); ok {
+				return o, true
+			}
+		}
+	}
+	return "", false
 }
 
 // offersTap answers the buttons on the way.
