@@ -117,24 +117,40 @@ func (t turn) readEnd() (bool, error) {
 	return true, t.order(p.like(served[0].Recharge), w)
 }
 
-// endFirst are last digits before words: "5678 koi".
-var endFirst = regexp.MustCompile(`^([0-9]{4})\s+(\S+)`)
+// endBefore and endBehind are last digits before words and behind them: "5678 koi", "ase nai
+// 5678".
+var (
+	endBefore = regexp.MustCompile(`^([0-9]{4})\s+(\S+)`)
+	endBehind = regexp.MustCompile(`^\D*?(\S+)\s+([0-9]{4})[\s.!?।]*$`)
+)
+
+// endAsked gives the last digits in such a line; "" where there are none, or they are said to be
+// an amount.
+func endAsked(typed string) string {
+	line := strings.TrimSpace(text.LatinDigits(typed))
+	end, word := "", ""
+	if m := endBefore.FindStringSubmatch(line); m != nil {
+		end, word = m[1], m[2]
+	} else if m := endBehind.FindStringSubmatch(line); m != nil {
+		end, word = m[2], m[1]
+	}
+	if isCurrency(bare(word)) {
+		return ""
+	}
+	return end
+}
 
 // asksOfEnd answers a line that asks or tells how it stands with the last digits of a number
-// to which there are orders, where no card waits for the figure.
+// to which there are orders. With such a word they are no amount, whatever card waits.
 func (t turn) asksOfEnd(typed string, p parts) (bool, error) {
-	m := endFirst.FindStringSubmatch(strings.TrimSpace(text.LatinDigits(typed)))
-	if m == nil || p.Number != "" || p.stops || !p.speaks() || isCurrency(bare(m[2])) {
+	end := endAsked(typed)
+	if end == "" || p.Number != "" || p.stops || !p.speaks() {
 		return false, nil
 	}
-	s, err := t.drafts()
-	if err != nil || s.Step != "" && !(OpenDraft{s.Step, s.Draft}).lapsed(t.In.At) {
+	if found, err := t.ending(end, 1); err != nil || len(found) == 0 {
 		return false, err
 	}
-	if found, err := t.ending(m[1], 1); err != nil || len(found) == 0 {
-		return false, err
-	}
-	return true, t.status(m[1])
+	return true, t.status(end)
 }
 
 // readUnknown answers a line with an amount beside last digits or a name that no number

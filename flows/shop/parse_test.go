@@ -175,7 +175,7 @@ func TestParse(t *testing.T) {
 		"01712345678 50 sent?":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "sent", went: true},
 		"০১৭১২৩৪৫৬৭৮ ৫০ গেল?":       {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "গেল", went: true},
 		"01712345678 50 vul":        {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "vul", complaint: true},
-		"01712345678 50 diben na":   {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "na", stops: true},
+		"01712345678 50 diben na":   {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "diben na", stops: true},
 		"01712345678 50 don't send": {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "don't", stops: true},
 		"০১৭১২৩৪৫৬৭৮ ৫০ বাতিল":      {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "বাতিল", stops: true},
 		"01712345678 50 ❌":          {Recharge: order.Recharge{Number: n, Amount: taka(50)}, unread: "❌", stops: true},
@@ -295,6 +295,36 @@ func TestWordTables(t *testing.T) {
 		}
 	}
 }
+
+// Whoever asks or tells that a recharge has gone, or says no, gets no card, in whatever spelling.
+func TestSpeaks(t *testing.T) {
+	table := map[string]func(parts) bool{
+		"ashse,ashse?,ashce,ashche,asche,aschhe,esheche,esese,eseche,eshese,aise,aice,aiche,aisilo,asilo,aschilo,asteche,asbe?,আইছে,আইসে,আসছে,আসছিল,আসতেছে,এসেছিল,এসেছিলো": speaksOfGone,
+		"gesilo,gechilo,giyechilo,giyesilo,giese,geche,gese,gache,gechhe,jaitese,গেছিলো,গিয়েছিল,গেসে,গেসিল,যাইতেছে":                                                       speaksOfGone,
+		"diyechilam,diyesilam,dichilam,disilam,diyechi,disi,dichi,diyechen,disen,dichho,দিছিলাম,দিয়েছিলাম,দিয়েছিলেন,দিসি,দিসিলাম":                                        speaksOfGone,
+		"pathaisilam,pathalam,pathaisi,pathiyechi,pathaisen,pathiechilam,pathaise,পাঠাইছি,পাঠালাম,পাঠাইসিলাম,পাঠিয়েছিলাম":                                                 speaksOfGone,
+		"pouchaise,pouche,pouchese,poucheche,pouchaiche,pouchiyeche,পৌঁছেছে,পৌছেছে,পৌঁছাইছে,পৌঁছায়":                                                                       speaksOfGone,
+		"dhukche,dhukse,dhukeche,dhuksilo,ঢুকসে,ঢুকেছে,ঢুকছিল,paiche,paise,paisi,peyeche,payechi,paisilam,পাইসে,পেয়েছিলাম,hoise,hoyeche,hoyese,hoisilo,holo,হইসে,হইছিল":   speaksOfGone,
+		"hoynai,jaynai,asenai,payna,dhukenai,যায়নাই,আসেনাই,পৌঁছায়নি":                                                                                                     func(p parts) bool { return p.complaint },
+		"lagbena,dienna,dibenna,diyena,thak,bikale,pathabenna,korbenna,লাগবেনা,দিবেননা,দিয়েননা,থাক,বিকালে,সকালে,diben na,thak bhai,দিবেন না":                              func(p parts) bool { return p.stops },
+	}
+	for words, means := range table {
+		for word := range strings.SplitSeq(words, ",") {
+			for _, line := range []string{"01712345678 50 " + word, word + " 01712345678 50", "5678 " + word} {
+				if p, w := parse(line); w != nil || !means(p) {
+					t.Errorf("%q is read as %+v, %v", line, p, w)
+				}
+			}
+		}
+	}
+	for name := range strings.SplitSeq("Hossen,Hosen,Aslam,Pathan,Dipu,Asen,Hasan,Karim,Korim,Dilip,Dina,Essa,Asif,Aisha,Paisal,Katara,Keya,Pouli,Esha,Hena,দিনা,আইশা,পাখি,করিম,দিপু,থানা", ",") {
+		if known(name) && !fillers[text.Fold(name)] {
+			t.Errorf("%q is a name", name)
+		}
+	}
+}
+
+func speaksOfGone(p parts) bool { return p.went }
 
 // Whatever is typed: a number stands in the text as it is; an amount has digits of its
 // own; a word that means nothing here is named.

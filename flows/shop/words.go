@@ -86,24 +86,36 @@ var (
 	complaints = text.WordSet(
 		"nai,nei,ni,ase nai,aseni,asheni,ashe,ase,jayni,jaini,hoyni,hoini,paini,payni,painai,koi,keno,kothay,kobe,kokhon,problem,somossa,shomossha,complain,complaint,"+
 			"missing,not,didnt,havent,hasnt,wasnt,never,arrived,received,receive,recieve,recieved,where,when,why,wrong,failed,fail,refund,pending",
-		"vul,bhul,ferot,pherot,jayna,asena,dhukeni,dhokeni",
+		"vul,bhul,ferot,pherot,jayna,asena,ashena,dhukeni,dhokeni,poucheni,pouchayni,pouchaini",
+		"asenai,ashenai,jaynai,jainai,hoynai,hoinai,hoyna,hoina,paynai,payna,paina,dhukenai,dhokenai,pouchenai,pouchaynai,aschena,ashchena,jacchena,jassena,hocchena,hossena,pacchena",
 		"ঢুকেনি,ঢোকেনি,নাই,নেই,নি,আসে,আসেনি,আসে নাই,এসেছে,যায়,যায়নি,গেছে,হয়নি,হয়েছে,পাইনি,পায়নি,পাই,পায়,পেলাম,কই,কেন,কোথায়,কবে,কখন,সমস্যা,অভিযোগ,ভুল,ফেরত,ব্যর্থ,পেন্ডিং",
+		"আসেনা,আসেনাই,আসছেনা,যায়না,যায়নাই,যাচ্ছেনা,হয়না,হয়নাই,হচ্ছেনা,পাইনাই,পায়না,পায়নাই,পাচ্ছেনা,ঢুকেনাই,ঢুকছেনা,পৌঁছায়নি,পৌঁছেনি,পৌছায়নি,পৌছেনি",
 	)
 
-	// went are words by which people ask or say that a recharge has gone. A number beside one
-	// is no new order.
+	// went are words by which people ask or say that a recharge has gone: what has come,
+	// gone, arrived, been given. A number beside one is no new order. Each verb is typed with
+	// many spellings, so that its forms are put together of stems and endings.
 	went = text.WordSet(
-		"gese,geche,gece,gelo,giyeche,giyece,giyese,jasse,jacche,jache,hoise,hoyeche,hoyece,hoyese,hoiche,hocche,hosse,aise,asche,ashche,asce,asse,aslo,ashlo,eseche",
-		"pelam,pailam,pelo,pailo,peyeche,peyece,paise,paisi,dhuke,dhukse,dhoke,disen,dichen,dicen,diyechen,diyecen,diso,dise,disi,disilam,disilen,dilam,diyechi,diyeci,diyesi,dichi,dici,korsi,korlam,korechi,korecilam",
-		"pathaisen,pathaisi,pathiyechen,pathiyechi,kete,katse,back,return,returned,sent,success,successful,successfully,completed,done",
-		"গেল,গেলো,গিয়েছে,যাচ্ছে,হইছে,হচ্ছে,আসছে,আসলো,এলো,পেয়েছে,পেয়েছি,পাইছে,পাইলাম,ঢুকে,ঢুকছে,ঢোকে,দিছেন,দিয়েছেন,দিছি,দিয়েছি,দিলাম,করলাম,করেছি,করছি",
-		"পাঠাইছেন,পাঠিয়েছেন,পাঠিয়েছি,কেটে,কাটছে,সফল,সম্পন্ন",
+		forms("as,ash,es,esh,ese,eshe,ai,ais,aste,ashte,aite,ge,ga,giye,gie,gia,jaite,ho,hoi,hoy,hoye,hoe,hoite,pouch,pouche,pouchai,pouchay,pouchiye,pouchie,pous,poich,"+
+			"dhuk,dhuke,dhok,duk,duke,dhukte,kat,kete,kate", perfect, before),
+		forms("di,diye,die,dia,dite,patha,pathai,pathay,pathiye,pathie,patai,pathaite,pai,pay,paye,peye,pey,paite,kor,kore,kori", perfect, before, perfectOf, beforeOf),
+		"asilo,ashilo,aslo,ashlo,eslo,eshlo,asbe,ashbe,elo,ailo,gelo,jasse,jacche,jache,jachche,jachhe,jacce,hosse,hocche,hoche,hochche,hochhe,holo,hoilo",
+		"pouche,pouchay,pouchlo,pouchailo,pouchalo,dhuke,dhoke,dhuklo,dhukbe,duklo,katlo,kete,pelam,pailam,pelo,pailo,pelen,pailen,pacche,dilam,dilen,dilo,dicchi,dissi,dichchi",
+		"pathalam,pathailam,pathalen,pathailen,pathalo,korlam,korlen,korlo,back,return,returned,sent,success,successful,successfully,completed,done",
+		forms("আস,এস,এসে,আই,আসতে,আইতে,গে,গ্যা,গিয়ে,যাইতে,হই,হয়ে,হইতে,পৌঁছ,পৌঁছে,পৌঁছা,পৌঁছাই,পৌঁছিয়ে,পৌছ,পৌছে,পৌছা,পৌছাই,ঢুক,ঢুকে,ঢোক,কাট,কেটে", perfectBangla, beforeBangla),
+		forms("দি,দিয়ে,দিতে,পাঠা,পাঠাই,পাঠায়,পাঠিয়ে,পাঠাইতে,পাই,পেয়ে,কর,করে,কইর", perfectBangla, beforeBangla, perfectBanglaOf, beforeBanglaOf),
+		"গেল,গেলো,যাচ্ছে,হচ্ছে,হলো,হইলো,হইল,আসলো,আইলো,আইল,এলো,আসবে,ঢুকে,ঢোকে,ঢুকলো,ঢুকল,কেটে,পৌঁছে,পৌঁছায়,পৌঁছাল,পৌঁছালো,পৌঁছলো,পৌছায়,পৌছালো",
+		"পাইলাম,পেলো,পেলেন,পাচ্ছে,দিলাম,দিলেন,দিলো,দিচ্ছি,করলাম,করলেন,পাঠালাম,পাঠাইলাম,পাঠালেন,পাঠাইলেন,সফল,সম্পন্ন",
 	)
 
 	// stops are words by which people say no, or not now, or that what they wrote before was
 	// wrong. A number beside one is no order.
 	stops = text.WordSet(
 		"na,nah,cancel,cancle,cansel,cancelled,canceled,batil,bad,baad,stop,bondho,bondo,dont,donot,no need,hold,wait,later,pore,kal,kalke,agamikal,tomorrow,sorry,sry,ignore",
+		"lagbena,dibena,dibenna,debena,debenna,dienna,diyenna,diona,diyona,deona,diyena,dibona,debona,pathabena,pathabenna,pathaienna,pathayenna,pathaiyenna,pathaona,pathaiona,pathayona",
+		"korbena,korbenna,koirenna,korenna,koirona,korona,hobena,jabena,chaina,dorkarnai,thak,thaak,thakuk,porshu,porsu,sokale,shokale,dupure,bikale,bikalei,bikele,sondhay,shondhay,raate,ratre",
+		"লাগবেনা,দিবেনা,দিবেননা,দেবেনা,দেবেননা,দিয়েননা,দিয়েননা,দিওনা,দিয়োনা,দিবনা,দিবোনা,দেবনা,দেবোনা,পাঠাবেনা,পাঠাবেননা,পাঠায়েননা,পাঠাইয়েননা,পাঠাইওনা,পাঠিওনা,পাঠিয়োনা",
+		"করবেনা,করবেননা,কইরেননা,করেননা,কইরোনা,করোনা,হবেনা,যাবেনা,চাইনা,থাক,থাকুক,পরশু,সকালে,দুপুরে,বিকালে,বিকেলে,সন্ধ্যায়,রাতে",
 		"না,বাতিল,ক্যানসেল,ক্যান্সেল,কেনসেল,বাদ,স্টপ,বন্ধ,থামেন,থামুন,পরে,কাল,কালকে,আগামীকাল,সরি,স্যরি,দুঃখিত",
 	)
 
@@ -113,3 +125,28 @@ var (
 	// asks are words by which people ask how an order stands.
 	asks = text.WordSet("status,stat,state,check,chek,khobor,obostha,স্ট্যাটাস,স্টেটাস,স্ট্যাটাস্,অবস্থা,খবর,চেক")
 )
+
+// Endings of verbs for what has come about, and for what had come about before: of somebody else
+// ("has come", "had come"), and of who writes or is written to ("I have given", "you had given").
+const (
+	perfect   = "che,ce,se,chhe,sse"
+	perfectOf = "chi,ci,si,chhi,ssi,chen,cen,sen,chhen,cho,co,so,chho"
+	before    = "chilo,cilo,silo,chhilo,chil,cil,sil"
+	beforeOf  = "chilam,cilam,silam,chhilam,chilen,cilen,silen,chhilen,chila,sila"
+
+	perfectBangla   = "ছে,সে"
+	perfectBanglaOf = "ছি,সি,ছেন,সেন,ছো,ছ,সো"
+	beforeBangla    = "ছিল,ছিলো,সিল,সিলো"
+	beforeBanglaOf  = "ছিলাম,সিলাম,ছিলেন,সিলেন,ছিলা,সিলা"
+)
+
+// forms puts each ending behind each stem.
+func forms(stems string, endings ...string) string {
+	var words []string
+	for stem := range strings.SplitSeq(stems, ",") {
+		for ending := range strings.SplitSeq(strings.Join(endings, ","), ",") {
+			words = append(words, stem+ending)
+		}
+	}
+	return strings.Join(words, ",")
+}
