@@ -114,6 +114,16 @@ func Reads(c *chat.Config, member chat.Member) Viewer {
 	return Viewer{L: c.LanguageOf(member.Language, ""), Own: c.IsOwner(member), Balance: c.SeesBalance(member), Out: out(c, member)}
 }
 
+// Paused reports whether the order's reseller may order nothing for now. Of an order that
+// did not fail nobody asks.
+func Paused(tx chat.Tx, v Viewer, o order.Order) (bool, error) {
+	if o.State != order.Failed || v.Own {
+		return false, nil
+	}
+	terms, err := tx.Terms(o.Reseller)
+	return terms.Paused, err
+}
+
 // Text says how an order stands: state first, then what it is.
 func Text(c *chat.Config, v Viewer, o order.Order, now time.Time) string {
 	v = v.of(o)

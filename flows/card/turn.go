@@ -62,11 +62,10 @@ func For(t *chat.Turn, o order.Order) (chat.Screen, error) {
 func Opened(t *chat.Turn, o order.Order) (chat.Screen, error) {
 	if o.Reseller == t.In.From.ID || !t.Owner {
 		v := ViewerOf(t)
-		terms, err := t.Tx.Terms(o.Reseller)
-		if err != nil {
+		var err error
+		if v.Paused, err = Paused(t.Tx, v, o); err != nil {
 			return chat.Screen{}, err
 		}
-		v.Paused = terms.Paused && !t.Owner
 		s := Screen(t.Config, v, o, t.In.At)
 		usual, err := Usual(t.Tx, t.L, o, t.In.At)
 		s.HTML += usual

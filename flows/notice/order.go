@@ -16,9 +16,8 @@ func (n notices) reader(o order.Order) (card.Viewer, error) {
 		return card.Viewer{}, err
 	}
 	m.ID = o.Reseller
-	terms, err := n.tx.Terms(m.ID)
 	v := card.Reads(n.Config, m)
-	v.Paused = terms.Paused && !v.Own
+	v.Paused, err = card.Paused(n.tx, v, o)
 	return v, err
 }
 
