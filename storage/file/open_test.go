@@ -316,10 +316,27 @@ func TestFilesAreForTheOwnerOnly(t *testing.T) {
 	if err := h.Copy(t.Context(), backup); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{h.path, backup} {
+	folder := filepath.Join(t.TempDir(), "backups")
+	daily, err := h.Backup(t.Context(), folder, 1, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, remove, err := h.CompressedCopy(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer remove()
+	restored := filepath.Join(t.TempDir(), "restored.db")
+	if _, err := Restore(daily, restored, noon, restoring); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{h.path, backup, daily, file.Name(), restored} {
 		if mode := must(os.Stat(path)).Mode(); mode != fs.FileMode(0o600) {
 			t.Errorf("%s: %v", path, mode)
 		}
+	}
+	if mode := must(os.Stat(folder)).Mode(); mode != fs.ModeDir|0o700 {
+		t.Errorf("%s: %v", folder, mode)
 	}
 }
 

@@ -100,7 +100,7 @@ func TestADamagedBackupIsRefused(t *testing.T) {
 		"gzip, head only": {packed[:5], ErrBackup},
 		"gzip, noise":     {noise, ErrBackup},
 		"gzip, no block":  {append(bytes.Clone(packed[:10]), bytes.Repeat([]byte{0xff}, 100)...), ErrBackup},
-		"gzip, and noise": {append(bytes.Clone(packed), "and more"...), ErrBackup},
+		"gzip, and noise": {append(bytes.Clone(packed), "and more that is no gzip"...), ErrBackup},
 		"gzipped text":    {text.Bytes(), ErrBackup},
 		"gzipped nothing": {nothing.Bytes(), ErrBackup},
 	} {
