@@ -111,6 +111,24 @@ func TestRestoreAndBackupOnAFullDisk(t *testing.T) {
 	}
 }
 
+func TestProbeOnAFullDisk(t *testing.T) {
+	folder := smallDisk(t)
+	path := filepath.Join(folder, "bot.db")
+	filled(t, path)
+	if err := os.WriteFile(filepath.Join(folder, "other"), make([]byte, 4<<20), 0o600); !errors.Is(err, syscall.ENOSPC) {
+		t.Fatal(err)
+	}
+	if err := Probe(path, notes); !errors.Is(err, ErrNotSaved) || !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("the store: %v", err)
+	}
+	if err := ProbeBackups(folder); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("backups: %v", err)
+	}
+	if got := names(t, folder); len(got) != 2 {
+		t.Errorf("left behind: %v", got)
+	}
+}
+
 func TestAFullDisk(t *testing.T) {
 	folder := smallDisk(t)
 	other := filepath.Join(folder, "other")
