@@ -266,7 +266,9 @@ func TestANewerFile(t *testing.T) {
 func TestAnOlderFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "bot.db")
 	filled(t, path)
-	if err := errors.Join(Check(path, later()), Probe(path, later())); err != nil {
+	lacking := later()
+	lacking.Buckets = append(slices.Clone(lacking.Buckets), []byte("none")) // which an older file need not have
+	if err := errors.Join(Check(path, later()), Probe(path, later()), Check(path, lacking)); err != nil {
 		t.Error(err)
 	}
 	before := must(os.ReadFile(path))
@@ -278,8 +280,6 @@ func TestAnOlderFile(t *testing.T) {
 	if !bytes.Equal(must(os.ReadFile(path)), before) {
 		t.Error("the file was changed")
 	}
-	lacking := later()
-	lacking.Buckets = append(slices.Clone(lacking.Buckets), []byte("none"))
 	d := must(Open(path, Options{Schema: later()}))
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
@@ -291,6 +291,20 @@ func TestAnOlderFile(t *testing.T) {
 		t.Error(err)
 	}
 	if err := Check(path, lacking); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "no bucket none") {
+		t.Error(err)
+	}
+}
+
+// What a check tells of a file with much that is wrong can be read.
+func TestTheFirstFindingsAreTold(t *testing.T) {
+	var f Findings
+	if err := f.err(); err != nil {
+		t.Error(err)
+	}
+	for i := range 12 {
+		f.Add("finding %d", i+1)
+	}
+	if err := f.err(); !errors.Is(err, ErrDamaged) || !strings.HasSuffix(err.Error(), "finding 10") || strings.Count(err.Error(), "\n") != 10 {
 		t.Error(err)
 	}
 }
