@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -95,9 +96,10 @@ func TestWhatIsUsedStaysInTheCache(t *testing.T) {
 // keptIsTrue looks whether what is kept is what the file says.
 func TestKeptIsAsRead(t *testing.T) {
 	h := newHouse(t, Options{})
+	var ids order.IDs
 	for _, where := range []*time.Location{time.Local, time.UTC, dhaka} {
 		o := sampled.order
-		o.ID = nextID(time.Now())
+		o.ID = ids.Next(time.Now(), rand.IntN)
 		o.State, o.Placed, o.CheckedAt = order.Accepted, time.Now().In(where), time.Now().In(where)
 		h.do(func(tx chat.Tx) error { return tx.PutOrder(o) })
 		for range 2 {
@@ -123,7 +125,7 @@ func TestKeptIsAsRead(t *testing.T) {
 		}
 	}
 	kept(4)
-	settled := order.Order{ID: nextID(time.Now()), Reseller: 5, Recharge: order.Recharge{Number: "01712345678"}, State: order.Sending}
+	settled := order.Order{ID: ids.Next(time.Now(), rand.IntN), Reseller: 5, Recharge: order.Recharge{Number: "01712345678"}, State: order.Sending}
 	read := func() {
 		t.Helper()
 		h.look(func(tx chat.Tx) error {

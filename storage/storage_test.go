@@ -267,7 +267,7 @@ func TestTotalsFollowAnOrder(t *testing.T) {
 		put(func() { o.Amount = money.WholeTaka(60) })
 		totals(7, "2026-11-23", "2026-11-23", chat.Totals{Done: 1, DoneAmount: money.WholeTaka(60)})
 		// Without the time when it settled it counts on the day on which it was placed.
-		o = placed(nextID(noon), 8, noon.AddDate(0, 0, 1))
+		o = placed(nextID(noon.AddDate(0, 0, 1)), 8, noon.AddDate(0, 0, 1))
 		put(func() { o.State, o.Next = order.Done, time.Time{} })
 		totals(8, "2026-11-24", "2026-11-24", done)
 		h.look(func(tx chat.Tx) error {
