@@ -2,6 +2,7 @@ package shop
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -378,6 +379,28 @@ func (t turn) answerOwner(o order.Order) error {
 	}
 	t.Below = true // the question stays
 	return t.nextOfComplaint(complaining{Order: o.ID}, o)
+}
+
+// mostLive is among how many of their complaints a question of the owner's is looked for.
+const mostLive = 20
+
+// ownersQuestion adds the owner's question about a complaint, the latest that waits, to what a
+// member is told who wrote what is nothing else: it may be meant as the answer.
+func (t turn) ownersQuestion(s *chat.Screen) error {
+	live, err := t.Tx.LiveComplaints(t.In.From.ID, mostLive)
+	if err != nil {
+		return err
+	}
+	for _, c := range slices.Backward(live) {
+		if c.State != order.ComplaintMore {
+			continue
+		}
+		o, _, err := t.Tx.Order(c.Order)
+		s.HTML += "\n\n" + tAnswerFirst.In(t.L, "question", c.Question, "number", o.Number, "amount", o.Amount)
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: bAnswerOwner.In(t.L), Data: chat.Data("cp", "more", c.Order), Style: chat.Main}})
+		return err
+	}
+	return nil
 }
 
 // sendMore passes the member's answer on to the owners.

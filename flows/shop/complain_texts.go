@@ -53,4 +53,7 @@ var (
 	bAnswerOwner    = chat.Text{"✍️ Answer", "✍️ উত্তর দিন"}
 	bComplainOnce   = chat.Text{"📣 Still not right", "📣 এখনও ঠিক হয়নি"}
 	bComplaintOrder = chat.Text{"🧾 The order", "🧾 অর্ডারটি"}
+	tAnswerFirst    = chat.Text{
+		"❔ <b>The owner asks:</b> “{question}”\n{number} · <b>{amount}</b>\nIs this your answer? Tap the button, then write it again.",
+		"❔ <b>মালিক জানতে চান:</b> “{question}”\n{number} · <b>{amount}</b>\nএটা কি তার উত্তর? নিচে চেপে আবার লিখুন।"}
 )

@@ -85,7 +85,7 @@ func withoutOrdinals(lines []string) []string {
 var betweenOrders = regexp.MustCompile(`\s*[,;،]\s*`)
 
 // readPieces reads a typed line of a list: as several orders where commas part it into
-// pieces each of which is a whole one, else as one.
+// pieces each of which is a whole one, with a name or without, else as one.
 func readPieces(n int, line string, find lookup) []order.BatchRow {
 	var pieces []string
 	from := 0
@@ -102,12 +102,19 @@ func readPieces(n int, line string, find lookup) []order.BatchRow {
 	var rows []order.BatchRow
 	for i := 0; whole && i < len(pieces); i++ {
 		r := readLine(n, pieces[i], find)
-		rows, whole = append(rows, r), r.Out == "" && r.Note == ""
+		rows, whole = append(rows, r), r.Out == "" && mayBeNamed(r.Note)
 	}
 	if whole {
 		return rows
 	}
 	return []order.BatchRow{readLine(n, line, find)}
+}
+
+// mayBeNamed reports whether what was not understood of a piece may be whose number it is: up to
+// three words as names are, or nothing.
+func mayBeNamed(note string) bool {
+	words := strings.Fields(note)
+	return len(words) <= 3 && !slices.ContainsFunc(words, func(word string) bool { return !isName(word) })
 }
 
 // beginsWithNumber reports whether a text begins with a mobile number.

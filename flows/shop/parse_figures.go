@@ -161,6 +161,9 @@ func (r *reader) noNumber() *wrong {
 		if r.service && countDigits(longest) < 6 { // "1 gb 7 days 48, 2 gb 7 days 69": offers
 			return refuse(tNoNumber)
 		}
+		if r.likeAmounts() { // "5678 50 na 40"
+			return refuse(tTwoAmounts)
+		}
 		if len(figures) > 2 || countDigits(longest) < 6 {
 			longest = joined
 		}
@@ -176,6 +179,30 @@ func (r *reader) noNumber() *wrong {
 	r.counts = r.counts || figures[0].other
 	return r.readAmount(figures[0].text)
 }
+
+// likeAmounts reports whether several runs of digits are more likely amounts, or last digits and an
+// amount, than a number gone wrong: each is short, and no neighbours begin as a number does and
+// have as many digits.
+func (r *reader) likeAmounts() bool {
+	pieces, near := 0, ""
+	for _, f := range append(slices.Clone(r.figures), figure{}) {
+		if !isGap(f) {
+			pieces, near = pieces+1, near+f.text
+			if countDigits(f.text) > 4 || f.text != "0" && strings.HasPrefix(f.text, "0") {
+				return false
+			}
+			continue
+		}
+		if countDigits(near) >= 7 && beginsNumber.MatchString(near) {
+			return false
+		}
+		near = ""
+	}
+	return pieces > 1
+}
+
+// beginsNumber is how a mobile number begins, also without its zero or with the country's code.
+var beginsNumber = regexp.MustCompile(`^(?:\+|0|88|1[3-9])`)
 
 // runTogether parts a number from the amount that was typed behind it without a
 // space. It must be the only way to read the digits: the number in full, and two to

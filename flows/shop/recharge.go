@@ -163,10 +163,22 @@ func (t turn) read(p parts, w *wrong, digits int) error {
 		}
 	}
 	if w != nil {
-		t.Send(chat.Screen{HTML: w.in(t.L)})
-		return nil
+		return t.hint(w)
 	}
 	return t.next(d)
+}
+
+// hint says what is wrong with a line. What is nothing at all may be the answer to a question
+// of the owner's.
+func (t turn) hint(w *wrong) error {
+	s := chat.Screen{HTML: w.in(t.L)}
+	if w.text == tNotUnderstood || w.text == tWhichOrder {
+		if err := t.ownersQuestion(&s); err != nil {
+			return err
+		}
+	}
+	t.Send(s)
+	return nil
 }
 
 // atHand makes the draft that a line can only be about the one at hand. One that has
