@@ -3,6 +3,7 @@ package shop
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
@@ -111,11 +112,28 @@ func (t turn) line(typed string) error {
 		case p.stops && w == nil:
 			return t.saysNo(p)
 		}
+		if asks, err := t.asksBySign(typed, p); asks || err != nil {
+			if err != nil {
+				return err
+			}
+			return t.ordersTo(p.Number)
+		}
 	}
 	if taken, err := t.asksOfEnd(typed, p); taken || err != nil {
 		return err
 	}
 	return t.read(p, w, countDigits(text.LatinDigits(typed)))
+}
+
+// asksBySign reports whether a line with a number is a question by its sign, with a word in it that
+// was not understood, and the member has sent something to the number of late: no list of
+// words has all by which people ask.
+func (t turn) asksBySign(typed string, p parts) (bool, error) {
+	if p.unread == "" || p.service || !strings.ContainsRune(tidy(typed), '?') {
+		return false, nil
+	}
+	last, ok, err := t.lastOwn(p.Number)
+	return ok && t.In.At.Sub(last.Placed) <= servedFor, err
 }
 
 // saysNo answers a line with a number that says no, or not now. Nothing is begun, and the

@@ -163,8 +163,8 @@ var (
 		"Tap an operator, or send the number, such as <code>01712345678</code>.",
 		"অপারেটর চাপুন, অথবা নম্বর পাঠান, যেমন <code>01712345678</code>।"}
 	tBadConfirm = chat.Text{
-		"Tap Confirm or Cancel above, or send a new amount or number, such as <code>100</code>.",
-		"ওপরে নিশ্চিত বা বাতিল চাপুন, অথবা নতুন টাকা বা নম্বর লিখে পাঠান, যেমন <code>100</code>।"}
+		"Tap a button of the card above, or send a new amount or number, such as <code>100</code>.",
+		"ওপরের মেসেজে বাটন চাপুন, অথবা নতুন টাকা বা নম্বর লিখে পাঠান, যেমন <code>100</code>।"}
 	tSaysNo = chat.Text{
 		"{number}\n“{words}” may mean no, or not now, so nothing was begun. If it is wanted now, send number and amount again without that.",
 		"{number}\n“{words}” মানে না বা এখন নয় হতে পারে, তাই কিছু শুরু করা হয়নি। এখনই দিতে চাইলে ওটুকু বাদ দিয়ে নম্বর আর টাকা আবার লিখুন।"}
