@@ -205,11 +205,7 @@ func (t turn) listTap(id order.BatchID, rev int, action string) error {
 // nothing is placed. proved says that the PIN was entered.
 func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) error {
 	if age := t.In.At.Sub(b.Shown); age > confirmFor || age < -time.Minute {
-		err := t.preview(b, rows)
-		if t.Toast, t.Alert = tCardAged, true; err == nil && !confirmable(*t.Out[len(t.Out)-1].Screen) {
-			t.Toast = tListChanged
-		}
-		return err
+		return t.listOnceMore(b, rows, tCardAged)
 	}
 	shown := slices.Clone(rows)
 	again, err := t.sentBefore(b)
@@ -221,8 +217,11 @@ func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) err
 		return err
 	}
 	if !slices.Equal(shown, rows) || v.wanted == 0 || again != nil && !b.Again {
-		t.Toast, t.Alert = tListChanged, true
-		return t.preview(b, shown)
+		said := tListChanged
+		if v.wanted == b.Wanted && v.amount == b.Amount && v.price != b.Price { // which the list may not show
+			said, t.Pairs = tListChangedBy, []any{"what", priceChange(b.Price, v.price)}
+		}
+		return t.listOnceMore(b, shown, said)
 	}
 	b.Again = again != nil // as its rows were judged, and are placed
 	if !proved {
@@ -235,6 +234,23 @@ func (t turn) confirmList(b order.Batch, rows []order.BatchRow, proved bool) err
 		}
 	}
 	return t.startList(b)
+}
+
+// listOnceMore shows a list again of which nothing was placed, and says why in a box; to a PIN that
+// was typed, below the list.
+func (t turn) listOnceMore(b order.Batch, rows []order.BatchRow, said chat.Text) error {
+	if err := t.preview(b, rows); err != nil {
+		return err
+	}
+	s := t.Out[len(t.Out)-1].Screen
+	if said == tCardAged && !confirmable(*s) {
+		said = tListChanged
+	}
+	t.Toast, t.Alert = said, true
+	if t.In.Tap == nil {
+		s.HTML += "\n\nℹ️ " + said.In(t.L, t.Pairs...)
+	}
+	return nil
 }
 
 // startList has a list that was confirmed run, and places the first of its rows.

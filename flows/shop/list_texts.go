@@ -75,6 +75,9 @@ var (
 	tListChanged = chat.Text{
 		"Something has changed meanwhile. Nothing was sent. Look at the list again.",
 		"এর মধ্যে কিছু বদলে গেছে। কিছু পাঠানো হয়নি। তালিকা আবার দেখে নিন।"}
+	tListChangedBy = chat.Text{
+		"{what} Nothing was sent. Look at the list again.",
+		"{what} কিছু পাঠানো হয়নি। তালিকা আবার দেখে নিন।"}
 	tListRuns  = chat.Text{"It is still being sent. Wait until all is over.", "এখনও পাঠানো হচ্ছে। শেষ হওয়া পর্যন্ত অপেক্ষা করুন।"}
 	tListSince = chat.Text{
 		"⚠️ You have sent these since, <b>left out: {count}</b>. If one is wanted once more, send it by itself.",

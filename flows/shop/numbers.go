@@ -121,7 +121,7 @@ func (t turn) readEnd() (bool, error) {
 // 5678".
 var (
 	endBefore = regexp.MustCompile(`^([0-9]{4})\s+(\S+)`)
-	endBehind = regexp.MustCompile(`^\D*?(\S+)\s+([0-9]{4})[\s.!?।]*$`)
+	endBehind = regexp.MustCompile(`^\D*?([^\s0-9]+)\s+([0-9]{4})[\s.!?।]*$`)
 )
 
 // endAsked gives the last digits in such a line; "" where there are none, or they are said to be
@@ -144,7 +144,7 @@ func endAsked(typed string) string {
 // to which there are orders. With such a word they are no amount, whatever card waits.
 func (t turn) asksOfEnd(typed string, p parts) (bool, error) {
 	end := endAsked(typed)
-	if end == "" || p.Number != "" || p.stops || !p.speaks() {
+	if end == "" || p.Number != "" || p.stops || !p.speaks() || p.service && !p.complaint { // "bkash e 5000 dilam"
 		return false, nil
 	}
 	if found, err := t.ending(end, 1); err != nil || len(found) == 0 {

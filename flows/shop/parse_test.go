@@ -328,6 +328,18 @@ func TestSpeaks(t *testing.T) {
 	}
 }
 
+// Last digits stand before words that ask or behind them; what is said to be taka is an amount.
+func TestEndAsked(t *testing.T) {
+	for line, want := range map[string]string{
+		"5678 koi": "5678", "৫৬৭৮ আসেনি": "5678", "asche 5678?": "5678", "bhai ase nai 5678।": "5678", "5678 50 gese?": "5678",
+		"5678 taka koi": "", "koi taka 5678": "", "5678": "", "56789 koi": "", "koi 50 5678": "", "01712345678 koi": "",
+	} {
+		if got := endAsked(line); got != want {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}
+
 func speaksOfGone(p parts) bool { return p.went }
 
 // Whatever is typed: a number stands in the text as it is; an amount has digits of its

@@ -9,6 +9,7 @@ import (
 	"rechargebot/flows/account"
 	"rechargebot/flows/card"
 	"rechargebot/flows/chat"
+	"rechargebot/flows/money"
 	"rechargebot/flows/order"
 )
 
@@ -67,15 +68,19 @@ func (t turn) notPlaced(d Draft, why *account.Refused) error {
 	if why.Why != account.WhyPrice {
 		return t.confirmAgain(d, tNotPlaced, tNotPlaced)
 	}
-	what := tPriceChanged
-	switch {
-	case d.Price == 0:
-		what = tWalletPays
-	case why.Price == 0:
-		what = tOwnerPays
-	}
-	t.Pairs = []any{"what", what}
+	t.Pairs = []any{"what", priceChange(d.Price, why.Price)}
 	return t.confirmAgain(d, tConfirmAnew, tNotPlacedNow)
+}
+
+// priceChange says what is another about what the member pays, from what was shown to what it is.
+func priceChange(shown, now money.Taka) chat.Text {
+	switch {
+	case shown == 0:
+		return tWalletPays
+	case now == 0:
+		return tOwnerPays
+	}
+	return tPriceChanged
 }
 
 // confirmAgain shows a card again of which nothing was placed. The box says the first where
