@@ -307,9 +307,9 @@ func TestSpeaks(t *testing.T) {
 		"gesilo,gechilo,giyechilo,giyesilo,giese,geche,gese,gache,gechhe,jaitese,গেছিলো,গিয়েছিল,গেসে,গেসিল,যাইতেছে":                                                       speaksOfGone,
 		"diyechilam,diyesilam,dichilam,disilam,diyechi,disi,dichi,diyechen,disen,dichho,দিছিলাম,দিয়েছিলাম,দিয়েছিলেন,দিসি,দিসিলাম":                                        speaksOfGone,
 		"pathaisilam,pathalam,pathaisi,pathiyechi,pathaisen,pathiechilam,pathaise,পাঠাইছি,পাঠালাম,পাঠাইসিলাম,পাঠিয়েছিলাম":                                                 speaksOfGone,
-		"pouchaise,pouche,pouchese,poucheche,pouchaiche,pouchiyeche,পৌঁছেছে,পৌছেছে,পৌঁছাইছে,পৌঁছায়":                                                                       speaksOfGone,
+		"pouchaise,pochche,pochaise,pauche,hoitase,jaitase,giyasilo,dissen,pouche,pouchese,poucheche,pouchaiche,pouchiyeche,পৌঁছেছে,পৌছেছে,পৌঁছাইছে,পৌঁছায়":               speaksOfGone,
 		"dhukche,dhukse,dhukeche,dhuksilo,ঢুকসে,ঢুকেছে,ঢুকছিল,paiche,paise,paisi,peyeche,payechi,paisilam,পাইসে,পেয়েছিলাম,hoise,hoyeche,hoyese,hoisilo,holo,হইসে,হইছিল":   speaksOfGone,
-		"hoynai,jaynai,asenai,payna,dhukenai,যায়নাই,আসেনাই,পৌঁছায়নি":                                                                                                     func(p parts) bool { return p.complaint },
+		"hoynai,jaynai,asenai,payna,dhukenai,deini,deninai,pathaini,দেননি,দেয়নি,পাঠাইনি,করেননি,যায়নাই,আসেনাই,পৌঁছায়নি":                                                  func(p parts) bool { return p.complaint },
 		"lagbena,dienna,dibenna,diyena,thak,bikale,pathabenna,korbenna,লাগবেনা,দিবেননা,দিয়েননা,থাক,বিকালে,সকালে,diben na,thak bhai,দিবেন না":                              func(p parts) bool { return p.stops },
 	}
 	for words, means := range table {

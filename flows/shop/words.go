@@ -89,6 +89,8 @@ var (
 		"vul,bhul,ferot,pherot,jayna,asena,ashena,dhukeni,dhokeni,poucheni,pouchayni,pouchaini",
 		"asenai,ashenai,jaynai,jainai,hoynai,hoinai,hoyna,hoina,paynai,payna,paina,dhukenai,dhokenai,pouchenai,pouchaynai,aschena,ashchena,jacchena,jassena,hocchena,hossena,pacchena",
 		"ঢুকেনি,ঢোকেনি,নাই,নেই,নি,আসে,আসেনি,আসে নাই,এসেছে,যায়,যায়নি,গেছে,হয়নি,হয়েছে,পাইনি,পায়নি,পাই,পায়,পেলাম,কই,কেন,কোথায়,কবে,কখন,সমস্যা,অভিযোগ,ভুল,ফেরত,ব্যর্থ,পেন্ডিং",
+		"denni,deni,deini,deinai,deninai,dennai,dinai,deyni,pathaini,pathainai,pathanni,pathannai,korini,korinai,koreni,korenni,korennai",
+		"দেননি,দেনি,দেইনি,দিইনি,দেয়নি,দেননাই,দেইনাই,দেয়নাই,পাঠাইনি,পাঠাননি,পাঠাইনাই,পাঠাননাই,করিনি,করেনি,করেননি,করেননাই",
 		"আসেনা,আসেনাই,আসছেনা,যায়না,যায়নাই,যাচ্ছেনা,হয়না,হয়নাই,হচ্ছেনা,পাইনাই,পায়না,পায়নাই,পাচ্ছেনা,ঢুকেনাই,ঢুকছেনা,পৌঁছায়নি,পৌঁছেনি,পৌছায়নি,পৌছেনি",
 	)
 
@@ -96,11 +98,11 @@ var (
 	// gone, arrived, been given. A number beside one is no new order. Each verb is typed with
 	// many spellings, so that its forms are put together of stems and endings.
 	went = text.WordSet(
-		forms("as,ash,es,esh,ese,eshe,ai,ais,aste,ashte,aite,ge,ga,giye,gie,gia,jaite,ho,hoi,hoy,hoye,hoe,hoite,pouch,pouche,pouchai,pouchay,pouchiye,pouchie,pous,poich,"+
-			"dhuk,dhuke,dhok,duk,duke,dhukte,kat,kete,kate", perfect, before),
-		forms("di,diye,die,dia,dite,patha,pathai,pathay,pathiye,pathie,patai,pathaite,pai,pay,paye,peye,pey,paite,kor,kore,kori", perfect, before, perfectOf, beforeOf),
+		forms("as,ash,es,esh,ese,eshe,ai,ais,aste,ashte,aite,aita,ge,ga,giye,gie,gia,giya,jaite,jaita,ho,hoi,hoy,hoye,hoe,hoite,hoita,pouch,pouche,pouchai,pouchay,pouchiye,pouchie,pous,"+
+			"poich,poch,poche,pochai,pauch,pauche,powch,powche,dhuk,dhuke,dhok,duk,duke,dhukte,kat,kete,kate", perfect, before),
+		forms("di,diye,die,dia,dite,dita,patha,pathai,pathay,pathiye,pathie,patai,pathaite,pai,pay,paye,peye,pey,paite,kor,kore,kori", perfect, before, perfectOf, beforeOf),
 		"asilo,ashilo,aslo,ashlo,eslo,eshlo,asbe,ashbe,elo,ailo,gelo,jasse,jacche,jache,jachche,jachhe,jacce,hosse,hocche,hoche,hochche,hochhe,holo,hoilo",
-		"pouche,pouchay,pouchlo,pouchailo,pouchalo,dhuke,dhoke,dhuklo,dhukbe,duklo,katlo,kete,pelam,pailam,pelo,pailo,pelen,pailen,pacche,dilam,dilen,dilo,dicchi,dissi,dichchi",
+		"pouche,pauche,powche,pouchay,pouchlo,pouchailo,pouchalo,dhuke,dhoke,dhuklo,dhukbe,duklo,katlo,kete,pelam,pailam,pelo,pailo,pelen,pailen,pacche,dilam,dilen,dilo,dicchi,dissi,dichchi,dicchen,dissen,dichchen,dicche",
 		"pathalam,pathailam,pathalen,pathailen,pathalo,korlam,korlen,korlo,back,return,returned,sent,success,successful,successfully,completed,done",
 		forms("আস,এস,এসে,আই,আসতে,আইতে,গে,গ্যা,গিয়ে,যাইতে,হই,হয়ে,হইতে,পৌঁছ,পৌঁছে,পৌঁছা,পৌঁছাই,পৌঁছিয়ে,পৌছ,পৌছে,পৌছা,পৌছাই,ঢুক,ঢুকে,ঢোক,কাট,কেটে", perfectBangla, beforeBangla),
 		forms("দি,দিয়ে,দিতে,পাঠা,পাঠাই,পাঠায়,পাঠিয়ে,পাঠাইতে,পাই,পেয়ে,কর,করে,কইর", perfectBangla, beforeBangla, perfectBanglaOf, beforeBanglaOf),
@@ -113,9 +115,9 @@ var (
 	stops = text.WordSet(
 		"na,nah,cancel,cancle,cansel,cancelled,canceled,batil,bad,baad,stop,bondho,bondo,dont,donot,no need,hold,wait,later,pore,kal,kalke,agamikal,tomorrow,sorry,sry,ignore",
 		"lagbena,dibena,dibenna,debena,debenna,dienna,diyenna,diona,diyona,deona,diyena,dibona,debona,pathabena,pathabenna,pathaienna,pathayenna,pathaiyenna,pathaona,pathaiona,pathayona",
-		"korbena,korbenna,koirenna,korenna,koirona,korona,hobena,jabena,chaina,dorkarnai,thak,thaak,thakuk,porshu,porsu,sokale,shokale,dupure,bikale,bikalei,bikele,sondhay,shondhay,raate,ratre",
+		"korbena,korbenna,koirenna,korenna,koirona,korona,hobena,jabena,chaina,dorkarnai,thak,thaak,thakuk,ektu por,porshu,porsu,sokal,sokale,shokal,shokale,dupure,bikal,bikale,bikalei,bikel,bikele,sondhay,shondhay,raate,ratre",
 		"লাগবেনা,দিবেনা,দিবেননা,দেবেনা,দেবেননা,দিয়েননা,দিয়েননা,দিওনা,দিয়োনা,দিবনা,দিবোনা,দেবনা,দেবোনা,পাঠাবেনা,পাঠাবেননা,পাঠায়েননা,পাঠাইয়েননা,পাঠাইওনা,পাঠিওনা,পাঠিয়োনা",
-		"করবেনা,করবেননা,কইরেননা,করেননা,কইরোনা,করোনা,হবেনা,যাবেনা,চাইনা,থাক,থাকুক,পরশু,সকালে,দুপুরে,বিকালে,বিকেলে,সন্ধ্যায়,রাতে",
+		"করবেনা,করবেননা,কইরেননা,করেননা,কইরোনা,করোনা,হবেনা,যাবেনা,চাইনা,থাক,থাকুক,একটু পর,পরশু,সকাল,সকালে,দুপুরে,বিকাল,বিকালে,বিকেল,বিকেলে,সন্ধ্যায়,রাতে",
 		"না,বাতিল,ক্যানসেল,ক্যান্সেল,কেনসেল,বাদ,স্টপ,বন্ধ,থামেন,থামুন,পরে,কাল,কালকে,আগামীকাল,সরি,স্যরি,দুঃখিত",
 	)
 
