@@ -59,6 +59,26 @@ func ParseSMS(s string) (SMSPayment, bool) {
 	return p, true
 }
 
+// SeveralSMS reports whether a text has the SMS of several payments in it, which is none that
+// [ParseSMS] reads: more than one transaction id.
+func SeveralSMS(s string) bool {
+	if len(s) > smsMost {
+		return false
+	}
+	first := ""
+	for _, m := range smsID.FindAllStringSubmatch(smsPlain(s), -1) {
+		id, ok := CleanTransactionID(m[1])
+		switch {
+		case !ok || !smsShape.MatchString(m[1]):
+		case first == "":
+			first = id
+		case id != first:
+			return true
+		}
+	}
+	return false
+}
+
 // smsPlain writes an SMS with Latin digits, single spaces and without marks that are not
 // seen. Bangla letters that can be written in two ways are written in one.
 func smsPlain(s string) string {
@@ -169,15 +189,24 @@ var smsAside = regexp.MustCompile(`(?:(?:^|[^a-z])(?:fee|charges?|vat|comm(?:iss
 // smsAmount gives the one amount that was paid.
 func smsAmount(s string) (money.Taka, bool) {
 	var paid money.Taka
-	for _, m := range smsSum.FindAllStringSubmatchIndex(s, -1) {
-		if smsAside.MatchString(s[:m[0]]) {
-			continue
+	for at := 0; ; {
+		m := smsSum.FindStringSubmatchIndex(s[at:])
+		if m == nil {
+			return paid, paid != 0
 		}
-		written := ""
+		begun, written, end := at+m[0], "", at
 		for i := 2; i < len(m); i += 2 {
 			if m[i] >= 0 {
-				written = strings.TrimRight(s[m[i]:m[i+1]], ",")
+				written, end = strings.TrimRight(s[at+m[i]:at+m[i+1]], ","), at+m[i+1]
 			}
+		}
+		if mobile.MatchString(written) && len(written) >= len("01711000000") { // the currency behind it is the next sum's
+			at = end
+			continue
+		}
+		at += m[1]
+		if smsAside.MatchString(s[:begun]) {
+			continue
 		}
 		amount, err := money.ParseTaka(written)
 		if err != nil || amount <= 0 || paid != 0 && amount != paid {
@@ -185,7 +214,6 @@ func smsAmount(s string) (money.Taka, bool) {
 		}
 		paid = amount
 	}
-	return paid, paid != 0
 }
 
 // smsTemplates are the words by which the SMS of a channel is known, the most certain
@@ -247,7 +275,7 @@ func smsChannel(s string) string {
 var smsFrom = regexp.MustCompile(`(?:\bfrom|\bsender|\buddokta|\bcustomer|প্রেরক|উদ্যোক্তা|থেকে)[ :]*(?:a/c[ :]*|[a-z][a-z .]{0,40} )?(?:\+?88)?(01[3-9][0-9]{8})[0-9]?(?:[^0-9]|$)|(?:^|[^0-9])(?:\+?88)?(01[3-9][0-9]{8})[0-9]? থেকে`)
 
 // smsTo is the same where the one who was paid stands.
-var smsTo = regexp.MustCompile(`(?:\bto\b|\breceiver\b|\bcustomer\b|প্রাপক|গ্রাহক)[ :]*(?:a/c[ :]*|[a-z][a-z .]{0,40} )?(?:\+?88)?(01[3-9][0-9]{8})[0-9]?(?:[^0-9]|$)|(?:^|[^0-9])(?:\+?88)?(01[3-9][0-9]{8})[0-9]? (?:নম্বরে|নাম্বারে)`)
+var smsTo = regexp.MustCompile(`(?:\bto\b|\breceiver\b|\bcash ?-? ?in\b.*\bcustomer\b|প্রাপক|ক্যাশ ?ইন.*গ্রাহক)[ :]*(?:a/c[ :]*|[a-z][a-z .]{0,40} )?(?:\+?88)?(01[3-9][0-9]{8})[0-9]?(?:[^0-9]|$)|(?:^|[^0-9])(?:\+?88)?(01[3-9][0-9]{8})[0-9]? (?:নম্বরে|নাম্বারে)`)
 
 // oneNumber gives the one number that a pattern finds, "" for none and for two.
 func oneNumber(pattern *regexp.Regexp, s string) string {

@@ -99,6 +99,10 @@ func TestSMSOfMoneySent(t *testing.T) {
 		{"ক্যাশ ইন সফল। পরিমাণ: Tk ৫০০.০০। গ্রাহক: ০১৬১২৩৪৫৬৭৮। TxnID: 94K6C77Z। কমিশন: Tk ২.০৫। ব্যালেন্স: Tk ৯৫০.০০।", "nagad", "94K6C77Z", 50000, "01612345678"},                                     // [9]
 		{"01612345678 নম্বরে ক্যাশ ইন Tk 500.00 সফল। কমিশন Tk ২.০৫। ব্যালেন্স Tk ৯৫০.০০। TrxID BJ7REC0001 বিকাশ", "bkash", "BJ7REC0001", 50000, "01612345678"},                                          // [9]
 		{"Merchant Pay to A/C: ***515 Tk99.00 Fee:Tk0, Your A/C Balance: Tk1,145.85 TxnId:6606781284 Date:08-JUN-26 06:21:43 am", "rocket", "6606781284", 9900, ""},                                     // [9]
+		{"Dear Customer: 01811999999 Payment of Tk 496.00 to SALMA STORE successful. bKash TrxID 9BK4XYZ0QA", "bkash", "9BK4XYZ0QA", 49600, ""},                                                         // [9], the customer is the payer
+		{"Dear Customer 01811999999, Tk 495.00 send money to 01711000000 successful. bKash TrxID 9BK4XYZ0QQ", "bkash", "9BK4XYZ0QQ", 49500, "01711000000"},                                              // [9], a number before the sum
+		{"Dear Customer 01811999999 Tk 495.00 send money to 01711000000 successful. bKash TrxID 9BK4XYZ0QQ", "bkash", "9BK4XYZ0QQ", 49500, "01711000000"},                                               // [9]
+		{"প্রিয় গ্রাহক 01811999999, ৳490.00 সেন্ড মানি প্রাপক: 01711000000 সফল। বিকাশ TrxID 9BK4XYZ9QQ", "bkash", "9BK4XYZ9QQ", 49000, "01711000000"},                                                  // [9]
 		{"Cash Out Tk 500.00 sent to 01612345678, you have received nothing. TrxID JKL789MNOP", "bkash", "JKL789MNOP", 50000, "01612345678"},                                                            // [9]
 	} {
 		want := SMSPayment{Channel: test.channel, TransactionID: test.id, Amount: test.paisa, Receiver: test.receiver}
@@ -118,6 +122,11 @@ func TestNoSMSOfAPayment(t *testing.T) {
 		t.Errorf("%+v", once)
 	} else if twice, ok := ParseSMS(good + "\n" + good); !ok || twice != once { // the same one, pasted twice
 		t.Errorf("%+v, %v", twice, ok)
+	}
+	another := strings.ReplaceAll(good, "9A7B6C5D4E", "9A7B6C5D4F")
+	if _, ok := ParseSMS(good + "\n" + another); ok || !SeveralSMS(good+"\n"+another) || SeveralSMS(good) || SeveralSMS(good+"\n"+good) ||
+		SeveralSMS(good+" TrxID none") || SeveralSMS(good+" TrxID missing") || SeveralSMS(good+another+strings.Repeat(" ", smsMost)) {
+		t.Error("two payments are not told from one")
 	}
 	if of, ok := ParseSMS(good + " from 01812345678"); !ok || of.Sender != "" { // nobody knows of which
 		t.Errorf("%+v, %v", of, ok)

@@ -2,6 +2,11 @@ package card
 
 import "rechargebot/flows/chat"
 
+// TextOneSMS asks for the SMS of several payments one by one.
+var TextOneSMS = chat.Text{
+	"There are several payments in this. Nothing was taken from it: send the SMS of each in a message of its own.",
+	"এখানে কয়েকটি টাকা পাঠানোর SMS আছে। কোনোটিই নেওয়া হয়নি: প্রতিটি SMS আলাদা করে পাঠান।"}
+
 // Whose number a channel's is.
 var (
 	TextNumber   = chat.Text{"Number", "নম্বর"}

@@ -33,6 +33,9 @@ func Forwarded(of *chat.Turn) (bool, error) {
 // readPayment takes a text that is the SMS of an incoming payment.
 func (t turn) readPayment() (bool, error) {
 	said, ok := account.ParseSMS(t.In.Text)
+	if account.SeveralSMS(t.In.Text) {
+		return true, t.Say(card.TextOneSMS)
+	}
 	if !ok || !said.Incoming {
 		return false, nil
 	}

@@ -105,12 +105,16 @@ func (t turn) sms(p paying) (taken bool, err error) {
 		return false, nil
 	}
 	said, ok := account.ParseSMS(t.In.Text)
-	if !ok {
+	several := account.SeveralSMS(t.In.Text)
+	if !ok && !several {
 		return false, nil
 	}
 	own, err := t.ownWallet()
 	if err != nil || !own {
 		return false, err
+	}
+	if several {
+		return true, t.Say(card.TextOneSMS)
 	}
 	if p.ID == 0 && p.Proof.TransactionID != "" && p.Proof.TransactionID != said.TransactionID {
 		p = t.withFile(paying{})
