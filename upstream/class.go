@@ -112,7 +112,7 @@ func (c *Client) classSuccess(said speech, saysNo bool) class {
 	switch {
 	case saysNo:
 		return unclear("success is true, and HTTP code or status say no")
-	case refused || said.any(noWords) || said.hasAny(faultPhrases):
+	case refused || said.saysNo() || said.hasAny(faultPhrases):
 		return unclear("success is true, and the words say no")
 	}
 	return class{outcome: order.OutcomeAccepted}
@@ -128,7 +128,7 @@ func (c *Client) classNo(g received, r *reply, said speech, asked string) class 
 	}
 	_, known := said.refusal(c.refused)
 	usual := r.success() == successNo && (status == statusNo || status == "false" || status == "")
-	if known && usual && !r.more(asked) && saysNoMore(c.secrets.hide(r.trxidWords(asked))) && (r.further == "" || r.further == errorFlag) {
+	if known && usual && !r.more(asked) && !r.trxidYes() && saysNoMore(c.secrets.hide(r.trxidWords(asked))) && (r.further == "" || onlyNo(r.further)) {
 		no.outcome = order.OutcomeRefused
 		return no
 	}

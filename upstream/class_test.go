@@ -306,6 +306,9 @@ func TestAnswers(t *testing.T) {
 		`{"status":2,"error":true}`:                                             "",
 		`{"status":2,"error":"No"}`:                                             "",
 		`{"status":2,"error":"Bad route"}`:                                      "Bad route",
+		`{"status":2,"refund_amount":50}`:                                       "refund amount",
+		`{"status":2,"errors":{"number":["bad","closed"]}}`:                     "number; bad; closed",
+		`{"status":2,"error":{"message":"false","code":5}}`:                     "code",
 		`{"status":2,"data":{"why":"Number ported","code":7}}`:                  "Number ported",
 		`{"status":2,"errors":["one","two"],"number":"01712345678","code":"7"}`: "one; two",
 	} {
@@ -443,7 +446,7 @@ func TestNormal(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "  ": "", "12,345.50": "", "Not User": "not user", "Balance: 1,024.50 Tk.": "balance # tk", "01712 345678 is bad": "# is bad",
 		"id 6385f4f65e16e used": "id # used", "5min": "# min", "100tk": "# tk", "HY000": "hy #", "Can't": "cant", "A-b_c": "a b c", "BDT500.Refunded": "bdt # refunded", "BDT500Refunded": "bdt # refunded", "TK৫০০পেন্ডিং": "tk # পেন্ডিং",
-		"RefundDone": "refund done", "BanglaLink GrameenPhone": "banglalink grameenphone", "id 8NOT3K9Q1X": "id #", "৫ মিনিট": "# মিনিট",
+		"RefundDone": "refund done", "BanglaLink GrameenPhone": "banglalink grameenphone", "id 8NOT3K9Q1X": "id #", "x1y2z": "x # y # z", "id a12b3c": "id #", "TK৫০০টাকা": "tk # টাকা", "bd500fail": "bd # fail", "GPFailed": "gp failed", "UnSuccessful": "unsuccessful", "GPhone": "gphone", "৫ মিনিট": "# মিনিট",
 		"সাম\u09dfিক": "সাম\u09af\u09bcিক", "a\xffb": "a b", "ক্\u200dষ": "ক্ষ",
 	} {
 		if got := normal(text); got != want {

@@ -29,10 +29,15 @@ var idKeys = map[string]bool{"id": true, "uniqid": true, "uniqueid": true, "uniq
 // codeKeys are further keys that number a complaint.
 var codeKeys = map[string]bool{"code": true, "statuscode": true, "status_code": true, "http_code": true, "httpcode": true}
 
-// failureKeys are further keys that say that something failed by being there with
-// a value, whatever that is.
-var failureKeys = map[string]bool{"error": true, "errors": true, "err": true, "exception": true, "failed": true, "failure": true, "iserror": true, "is_error": true, "haserror": true,
-	"error_code": true, "errorcode": true}
+// failureKey reports a further key that says that something failed by being there with a
+// value, whatever that is: one of these names, or one of an error, such as error_message.
+func failureKey(name string) bool {
+	switch name {
+	case "exception", "failed", "failure":
+		return true
+	}
+	return strings.HasPrefix(name, "err") || strings.Contains(name, "error")
+}
 
 // errorFlag is what such a key says.
 const errorFlag = "error"
@@ -72,23 +77,23 @@ func (r *reply) furtherKey(written string, v value, plain bool, raw []byte) {
 	switch {
 	case !plain:
 		before := r.further
-		if r.nested(written, raw, failureKeys[name]); failureKeys[name] && r.further != before {
+		if r.nested(written, raw, failureKey(name)); failureKey(name) && r.further != before {
 			r.say(errorFlag)
 		}
 	case v.null || echoes[name] && !hear(v.text).any(noWords) && !hear(v.text).any(workingWords):
 	case idKeys[name]:
 		r.ids = append(r.ids, strings.TrimSpace(v.text))
-	case failureKeys[name]:
+	case failureKey(name):
 		switch {
 		case v.empty() || strings.HasSuffix(name, "code") && httpSuccess[strings.TrimSpace(v.text)]:
 		case v.noError(name):
-			r.valued = true
+			r.valued, r.noError = true, r.noError || hear(v.text).any(yesWords)
 		default:
 			r.say(errorFlag)
 			r.say(flag(v.text))
 		}
 	default:
-		r.valued = r.valued || !v.empty() && !codeKeys[name]
+		r.valued = r.valued || !v.empty() && !codeKeys[name] && !onlyNo(v.text)
 		r.say(flag(v.text))
 		r.named(written, v)
 	}
@@ -112,9 +117,23 @@ func (r *reply) named(written string, v value) {
 	case about.undoes():
 		r.say(about.normal)
 		r.say(errorFlag)
-	case normal(flag(v.text)) == "" && (about.any(noWords) || about.any(workingWords)):
+	case normal(flag(v.text)) == "" && (about.any(noWords) || about.any(workingWords) && !about.ofStep()):
 		r.say(about.normal)
 	}
+}
+
+// waitingWords are those of workingWords that name no step on the way of an order that is done.
+var waitingWords = words("pending panding pendding hold wait waiting awaiting retrying")
+
+// ofStep reports whether the name of a key is of when or by whom a step was taken, such as
+// submitted_at: an order that is done has gone through it too.
+func (s speech) ofStep() bool {
+	name := strings.Fields(s.normal)
+	switch name[len(name)-1] {
+	case "at", "time", "date", "by", "id":
+		return !s.any(waitingWords)
+	}
+	return false
 }
 
 // deliveryWords are those of yesWords that name a delivery, which comes after a request was taken.
@@ -122,16 +141,34 @@ var deliveryWords = words("complete completed done delivered recharged")
 
 // undoing begins the words of names of keys that say that an order failed or was taken back by
 // having a value, such as refund_amount.
-var undoing = []string{"refund", "revers", "cancel", "reject", "fail", "declin", "ফেরত", "ফেরৎ", "রিফান্ড", "বাতিল", "ব্যর্থ"}
+var (
+	undoing = []string{"refund", "revers", "cancel", "reject", "fail", "declin", "returned", "voided", "chargeback", "moneyback", "ফেরত", "ফেরৎ", "রিফান্ড", "বাতিল", "ব্যর্থ"}
+	// returning are names that say so with a word that says other things as well: a return_code
+	// is no money.
+	returning = phrases("return amount", "return balance", "return taka", "return tk", "return money", "return reason", "return date", "return time", "return at", "return trx", "return trxid")
+)
 
-// undoes reports whether the name of a key has such a word: refundable is none.
+// undoes reports whether the name of a key has such a word: refundable is none, and the
+// refund of hasrefund is one.
 func (s speech) undoes() bool {
 	for word := range strings.FieldsSeq(s.normal) {
-		if !strings.HasSuffix(word, "able") && slices.ContainsFunc(undoing, func(begin string) bool { return strings.HasPrefix(word, begin) }) {
+		if !strings.HasSuffix(word, "able") && (strings.Contains(word, "refund") || slices.ContainsFunc(undoing, func(begin string) bool { return strings.HasPrefix(word, begin) })) {
 			return true
 		}
 	}
-	return false
+	return s.hasAny(returning)
+}
+
+// onlyNo reports words that say no and nothing else, as in {"type":"error"}.
+func onlyNo(text string) bool {
+	for word := range strings.FieldsSeq(normal(text)) {
+		switch word {
+		case errorFlag, "fail", "failed":
+		default:
+			return false
+		}
+	}
+	return normal(text) != ""
 }
 
 // more reports whether a further key tells more than a complaint does: a value of its

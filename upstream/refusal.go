@@ -11,6 +11,7 @@ var doubtPhrases = append(phrases(
 	"submit", "submitted", "accepted", "received", "sent", "success", "successful", "successfully", "complete", "completed", "done", "delivered",
 	"refund", "refunded", "reversed", "timeout", "time out", "timed out", "timedout", "no response", "not responding", "unreachable",
 	"gateway", "connection", "connect", "network error", "service unavailable", "network problem", "socket", "ssl", "http", "aborted",
+	"we try", "we recharge", "we check", "we load", "system try", "system recharge", "it recharge", // it goes on with it
 	"query", "undefined", "fatal", "warning", "notice", "sim", "modem", "bad request", "too many",
 	"ইতিমধ্যে", "ইতোমধ্যে", "পেন্ডিং", "প্রক্রিয়াধীন", "প্রসেসিং", "অপেক্ষা", "অপেক্ষায়", "সফল", "সফলভাবে", "সম্পন্ন", "সার্ভার সমস্যা",
 ), faultPhrases...)

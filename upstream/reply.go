@@ -51,6 +51,8 @@ type reply struct {
 	strange bool
 	// warned says that PHP printed warnings before or behind the object.
 	warned bool
+	// noError says that a further key of an error says that all is well.
+	noError bool
 	// ids are what further keys call the order.
 	ids []string
 	// number is the customer's number that it names, "" for none.

@@ -88,7 +88,7 @@ func stating(word string) bool {
 
 // joined is words that are written as one, as RefundDone is. They are parted where one
 // of them says how an order stands: others, such as BanglaLink, are names.
-var joined = regexp.MustCompile(`[a-zA-Z]*[a-z][A-Z][a-zA-Z]*`)
+var joined = regexp.MustCompile(`[a-zA-Z]*(?:[a-z][A-Z]|[A-Z][A-Z][a-z])[a-zA-Z]*`)
 
 // hasJoined reports whether there may be one; joined takes long to find that there is none.
 func hasJoined(text string) bool {
@@ -100,10 +100,15 @@ func hasJoined(text string) bool {
 	return false
 }
 
-// begins reports whether a capital stands at i behind a small letter.
+// begins reports whether a word begins at i behind another: a capital stands there behind a
+// small letter, as in RefundDone, or between a capital and a small letter, as in GPFailed.
 func begins(text string, i int) bool {
-	return text[i] >= 'A' && text[i] <= 'Z' && text[i-1] >= 'a' && text[i-1] <= 'z'
+	return capital(text[i]) && (small(text[i-1]) || capital(text[i-1]) && i+1 < len(text) && small(text[i+1]))
 }
+
+func capital(c byte) bool { return c >= 'A' && c <= 'Z' }
+
+func small(c byte) bool { return c >= 'a' && c <= 'z' }
 
 func parted(joined string) string {
 	var words []string
@@ -115,7 +120,7 @@ func parted(joined string) string {
 			begun = i
 		}
 	}
-	if !says {
+	if !says || stating(strings.ToLower(joined)) { // UnSuccessful is one word
 		return joined
 	}
 	return strings.Join(words, " ")
@@ -242,16 +247,6 @@ func (s speech) any(set map[string]bool) bool {
 	return false
 }
 
-// anyBut reports whether a word is in the set and not in the other.
-func (s speech) anyBut(set, other map[string]bool) bool {
-	for word := range strings.FieldsSeq(s.normal) {
-		if set[word] && !other[word] {
-			return true
-		}
-	}
-	return false
-}
-
 // speaks reports whether there is a word at all; units, codes and the letters of
 // an id are none.
 func (s speech) speaks() bool {
@@ -266,16 +261,86 @@ func (s speech) speaks() bool {
 // Words by which a message says how an order stands. They make a status reply
 // less certain where they do not go with its code, and never more.
 var (
-	yesWords = words(`success successful successfully successfull succesful succesfully succes sucess sucessful sucessfully
+	yesWords = words(`success successful successfully successfull succesful succesfully succesfull succes sucess sucessful sucessfully sucessfull sucsess
 		successed succeed succeeded complete completed done delivered recharged credited ok সফল সফলভাবে সফলতার সম্পন্ন সম্পূর্ণ`)
 	noWords = words(`fail failed fails faild failure unsuccessful unsuccessfully not cannot cant couldnt unable error errors invalid
 		cancel cancelled canceled cancelling refund refunded refunding reverse reversed reversal return returned reject rejected denied declined wrong sorry
 		expired insufficient blocked unknown unauthorized forbidden incorrect duplicate timeout
-		undelivered aborted void voided chargeback moneyback ferot ferat
-		ব্যর্থ বাতিল ফেরত ফেরৎ রিফান্ড রিফান্ডেড ফেইল ফেইলড ফেল ভুল অপর্যাপ্ত সমস্যা দুঃখিত না নেই নাই নয় হয়নি যায়নি`)
-	workingWords = words(`pending processing process inprocess progress inprogress queue queued wait waiting submit submitted accepted initiated
+		unsuccess unsuccesful unsucessful unsuccessfull incomplete uncompleted undone cancle cancled faield failled reverted rollback
+		didnt doesnt wasnt isnt hasnt havent wont undelivered aborted void voided chargeback moneyback ferot ferat batil bartho byartho hoyni hoini hoynai hoinai
+		ব্যর্থ বাতিল ফেরত ফেরৎ রিফান্ড রিফান্ডেড ফেইল ফেইলড ফেল অসফল বিফল অসম্পূর্ণ ক্যানসেল ক্যান্সেল রিজেক্ট রিজেক্টেড রিটার্ন প্রত্যাখ্যাত
+		ভুল অপর্যাপ্ত সমস্যা দুঃখিত না নেই নাই নয় নি হয়নি যায়নি`)
+	workingWords = words(`pending panding pendding processing proccessing procesing sending awaiting retrying process inprocess progress inprogress queue queued wait waiting submit submitted accepted initiated
 		running hold shortly soon অপেক্ষা অপেক্ষায় অপেক্ষমাণ অপেক্ষমান প্রক্রিয়াধীন প্রক্রিয়া চলমান চলছে পেন্ডিং প্রসেসিং`)
 )
+
+// noPhrases say the same as noWords, by words that are none.
+var noPhrases = phrases("un success", "un successful", "un successfully", "un delivered", "in complete", "no success", "hoy ni", "hoy nai", "hoi ni", "hoi nai",
+	"balance back", "money back", "taka back", "amount back")
+
+// saysNo reports whether the words say no.
+func (s speech) saysNo() bool { return s.any(noWords) || s.hasAny(noPhrases) }
+
+// A process that has come to its end is no sign of work, where none is said to be in process.
+var (
+	endedProcess = phrases("process complete", "process completed", "process done", "processing complete", "processing completed", "processing done")
+	inProcess    = phrases("in process", "on process", "under process", "in processing", "under processing")
+)
+
+// works reports whether the words say that an order is being worked on.
+func (s speech) works() bool {
+	if !s.hasAny(inProcess) {
+		for _, p := range endedProcess {
+			s = s.without(p)
+		}
+	}
+	for word := range strings.FieldsSeq(s.plain) {
+		if workingWords[word] {
+			return true
+		}
+	}
+	return false
+}
+
+// negations are those of noWords that take back only what stands beside them, lateNegations
+// those that stand behind it.
+var (
+	negations     = words("not cannot cant couldnt didnt doesnt wasnt isnt hasnt havent wont")
+	lateNegations = words("hoyni hoini hoynai hoinai না নেই নাই নয় নি হয়নি যায়নি")
+)
+
+// deniesFailure reports whether the words say that an order is done, or worked on, and not
+// that it failed.
+func (s speech) deniesFailure() bool {
+	switch {
+	case s.any(plainFailure):
+		return false
+	case s.any(workingWords):
+		return true
+	}
+	return s.any(yesWords) && !s.takesBack()
+}
+
+// takesBack reports whether the words say no of their yes: "not successful" does, and
+// "Successful. Do not send again" does not. Words such as invalid say no wherever they stand.
+func (s speech) takesBack() bool {
+	said := strings.Fields(s.plain)
+	for i, word := range said {
+		switch {
+		case negations[word]:
+			if slices.ContainsFunc(said[i:min(i+3, len(said))], func(word string) bool { return yesWords[word] }) {
+				return true
+			}
+		case lateNegations[word]:
+			if slices.ContainsFunc(said[max(i-3, 0):i], func(word string) bool { return yesWords[word] }) {
+				return true
+			}
+		case noWords[word] && !vagueNoWords[word]:
+			return true
+		}
+	}
+	return s.hasAny(noPhrases)
+}
 
 // faultPhrases say that a program broke down, so that its reply is not its word.
 var faultPhrases = phrases(
@@ -288,8 +353,9 @@ var faultPhrases = phrases(
 // looked for.
 var (
 	plainFailure = words(`fail failed fails faild failure unsuccessful cancel cancelled canceled refund refunded reverse reversed reversal
-		return returned reject rejected declined undelivered voided chargeback ferot ferat
-		ব্যর্থ বাতিল ফেরত ফেরৎ রিফান্ড রিফান্ডেড ফেইল ফেইলড ফেল`)
+		unsuccess unsuccesful unsucessful unsuccessfull cancle cancled faield failled reverted
+		return returned reject rejected declined undelivered voided chargeback ferot ferat batil bartho byartho
+		ব্যর্থ বাতিল ফেরত ফেরৎ রিফান্ড রিফান্ডেড ফেইল ফেইলড ফেল অসফল বিফল ক্যানসেল ক্যান্সেল রিজেক্ট রিজেক্টেড রিটার্ন প্রত্যাখ্যাত`)
 	vagueNoWords = words("error errors sorry unknown দুঃখিত")
 	findingWords = words(`found find exist exists available পাওয়া খুঁজে`)
 )

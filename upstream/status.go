@@ -43,7 +43,7 @@ var noID = regexp.MustCompile(`^(\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\
 // that say so, states such as Failed, Refund or Processing, zeros, a bare small
 // number, a date, a customer's number, and the id that was asked for, which a template
 // repeats. Letters alone, as in the document's example, are one only beside a position
-// or words that say done. Some panels give the operator's whole message, which is one
+// or a message that says done. Some panels give the operator's whole message, which is one
 // if it holds a number and says done.
 func (r *reply) transactionID(asked string) string {
 	id := r.text(keyTransaction)
@@ -64,7 +64,7 @@ func (r *reply) transactionID(asked string) string {
 	case c.isState(id):
 		return ""
 	}
-	if c.isNone() || c.digits == 0 && !r.positioned() && !hear(r.words()).any(yesWords) {
+	if c.isNone() || c.digits == 0 && !r.positioned() && !hear(r.text(keyMessage)).saysDone() {
 		return ""
 	}
 	return id
@@ -109,8 +109,11 @@ func contentOf(id string) content {
 // saysDone reports whether a sentence is an operator's message of a recharge that is
 // done, or speaks of no state at all.
 func (c content) saysDone(said speech) bool {
-	return c.states == 0 && !said.speaks() || harmless(said) && said.any(yesWords)
+	return c.states == 0 && !said.speaks() || said.saysDone()
 }
+
+// saysDone reports whether words say done and nothing against it.
+func (s speech) saysDone() bool { return s.any(yesWords) && !s.saysNo() && !s.works() }
 
 // isState reports whether an id of one word is the name of a state, alone or before
 // a number.
@@ -139,7 +142,7 @@ func (r *reply) positioned() bool {
 // they say nothing at all. They are the panel's, or an operator's own message, such as
 // "Recharge request … is successful".
 func harmless(s speech) bool {
-	return s.any(yesWords) && !s.any(noWords) && !s.any(workingWords) || !s.speaks()
+	return s.saysDone() || !s.speaks()
 }
 
 // trxidWords gives what stands under trxid, if that is no transaction id but a
@@ -149,6 +152,19 @@ func (r *reply) trxidWords(asked string) string {
 		return text
 	}
 	return ""
+}
+
+// saysYes reports whether something besides the words speaks against a failed code: Success
+// under trxid, or under a key of an error where no words say that the order failed.
+func (r *reply) saysYes(said speech) bool {
+	return r.trxidYes() || r.noError && !said.any(plainFailure)
+}
+
+// trxidYes reports whether a word such as Success stands under trxid. It makes nothing more
+// certain, and does not go with a no.
+func (r *reply) trxidYes() bool {
+	word := normal(r.text(keyTransaction))
+	return yesWords[word] || word == "sent"
 }
 
 // classStatus classes a reply to a status call (section 2). The trap: a refusal of
@@ -191,18 +207,42 @@ func (c *Client) classStatus(g received, r *reply, asked string) class {
 	case r.ofAnother(asked):
 		return unclear("it is of another order")
 	}
-	said := hear(c.secrets.hide(r.words() + "; " + r.trxidWords(asked) + "; " + r.undone))
+	own := r.text(keyMessage) + "; " + r.trxidWords(asked)
+	said := statusWords{
+		all:     hear(c.secrets.hide(own + "; " + r.further + "; " + r.undone)),
+		own:     hear(c.secrets.hide(own)),
+		message: hear(c.secrets.hide(r.text(keyMessage))),
+	}
 	if p := r.proof(asked); p != nothing {
-		cl := c.classKnown(r, p, said, hear(c.secrets.hide(r.text(keyMessage))))
+		cl := c.classKnown(r, p, said)
 		cl.ofOrder = cl.outcome != order.OutcomeUnclear
 		return cl
 	}
 	return c.classUnknown(r, said)
 }
 
-// classKnown is classStatus for a reply that has something of the order. message are the
-// words of its message alone, which no others take back.
-func (c *Client) classKnown(r *reply, p proof, said, message speech) class {
+// statusWords are the words of a status reply: all of them, those under keys of the document,
+// and those of the message. What the message says, no others take back; and what it takes words
+// to believe, others do not say.
+type statusWords struct{ all, own, message speech }
+
+// refusesCaller reports whether the words refuse the caller, and not the order.
+func (w statusWords) refusesCaller() bool {
+	all, _ := w.all.refusal(nil)
+	message, _ := w.message.refusal(nil)
+	return all == kindAccount || message == kindAccount
+}
+
+// unknownID is that of all words or of the message.
+func (w statusWords) unknownID() (said, bare bool) {
+	if said, bare = w.message.unknownID(); said {
+		return said, bare
+	}
+	return w.all.unknownID()
+}
+
+// classKnown is classStatus for a reply that has something of the order.
+func (c *Client) classKnown(r *reply, p proof, said statusWords) class {
 	status, told := r.status()
 	unknown, _ := said.unknownID()
 	switch {
@@ -213,10 +253,10 @@ func (c *Client) classKnown(r *reply, p proof, said, message speech) class {
 	case c.done[status] && r.success() != successNo:
 		return classDone(p, said)
 	case c.failed[status]:
-		if said.hasAny(faultPhrases) || said.deniesFailure() || message.deniesFailure() {
+		if said.all.hasAny(faultPhrases) || said.all.deniesFailure() || said.message.deniesFailure() || r.saysYes(said.all) {
 			return unclear("status says failed, and the words do not")
 		}
-		if k, _ := said.refusal(nil); k == kindAccount || said.hasAny(otherTroubles) {
+		if said.refusesCaller() || said.all.hasAny(otherTroubles) {
 			return unclear("status says failed, and the words are not of the order")
 		}
 		return class{outcome: order.OutcomeFailed}
@@ -228,53 +268,46 @@ func (c *Client) classKnown(r *reply, p proof, said, message speech) class {
 	return class{outcome: order.OutcomePending, code: r.unknownCode()}
 }
 
-// deniesFailure reports whether the words say that an order is done, or worked on, and not
-// that it failed.
-func (s speech) deniesFailure() bool {
-	return s.any(yesWords) && !s.anyBut(noWords, vagueNoWords) || s.any(workingWords) && !s.any(plainFailure)
-}
-
 // classDone is classKnown for a reply with a done code.
-func classDone(p proof, said speech) class {
+func classDone(p proof, said statusWords) class {
 	switch {
-	case said.any(noWords) || said.hasAny(faultPhrases):
+	case said.all.saysNo() || said.all.hasAny(faultPhrases):
 		return unclear("status says done, and the words do not")
-	case said.any(workingWords):
+	case said.all.works():
 		return class{outcome: order.OutcomePending}
-	case p == position && !harmless(said):
+	case p == position && !(harmless(said.all) && harmless(said.message)):
 		return unclear("status says done, and the words may say anything")
 	}
 	return class{outcome: order.OutcomeDone}
 }
 
 // classUnknown is classStatus for a reply that has nothing of the order.
-func (c *Client) classUnknown(r *reply, said speech) class {
+func (c *Client) classUnknown(r *reply, said statusWords) class {
 	status, told := r.status()
 	failed := c.failed[status]
-	k, _ := said.refusal(nil)
 	unknown, bare := said.unknownID()
 	no := r.success() == successNo
 	switch {
-	case k == kindAccount:
+	case said.refusesCaller():
 		return class{outcome: order.OutcomeRefused}
 	case unknown && (!bare || no || told && (failed || c.done[status] || inProgress[status])):
 		return class{outcome: order.OutcomeDenied, notFound: true}
-	case no && failed && r.hasOrderKeys() && !said.hasAny(faultPhrases):
-		return denied(said)
+	case no && failed && r.hasOrderKeys() && !said.all.hasAny(faultPhrases):
+		return r.denied(said)
 	case no:
 		return class{outcome: order.OutcomeRefused}
-	case said.hasAny(faultPhrases):
+	case said.all.hasAny(faultPhrases):
 		return unclear("words of a fault")
 	case !told:
 		return unclear("status is missing")
 	case c.done[status]:
 		return unclear("status says done, but there is nothing of an order")
 	case failed:
-		return denied(said)
+		return r.denied(said)
 	case status == "false":
 		return unclear("status is false")
 	}
-	return classInProgress(r, said)
+	return classInProgress(r, said.all)
 }
 
 // classInProgress is classUnknown for a code that is none of the others.
@@ -292,14 +325,16 @@ func (r *reply) hasOrderKeys() bool {
 }
 
 // denied classes a reply with a failed code that has nothing of the order, by its words. Such
-// a reply counts against an order that the panel took only where its words say that
-// something failed: without any it may be the form of an order that is not stored yet.
-func denied(said speech) class {
+// a reply counts against an order that the panel took only where words under keys of the
+// document say that something failed: without any it may be the form of an order that is not
+// stored yet.
+func (r *reply) denied(said statusWords) class {
 	switch {
-	case said.any(workingWords), said.any(yesWords), said.hasAny(otherTroubles), said.speaks() && !said.any(noWords):
+	case r.saysYes(said.all), said.all.any(workingWords), said.all.any(yesWords), said.all.hasAny(otherTroubles),
+		said.all.speaks() && !said.all.saysNo(), said.own.speaks() && !said.own.saysNo():
 		return unclear("status says failed, nothing is of an order, and the words do not say so")
 	}
-	return class{outcome: order.OutcomeDenied, notFound: !said.any(plainFailure) || said.any(findingWords)}
+	return class{outcome: order.OutcomeDenied, notFound: !said.own.any(plainFailure) || said.all.any(findingWords)}
 }
 
 // unknownCode gives the status code as it came, if it is not known to mean in

@@ -240,15 +240,22 @@ func TestLessCertainOnly(t *testing.T) {
 	outcome := func(body string) order.Reply {
 		return c.answer(callStatus, testOrder.ID, received{sent: true, code: 200, body: []byte(body)})
 	}
+	counts := func(a order.Reply) bool { return a.Outcome == X && !a.NotFound }
 	settles := func(a order.Reply) bool { return a.Outcome == D || a.Outcome == F || a.OfOrder }
 	for _, status := range []string{`"status":1`, `"status":2`, `"status":0`, `"status":"x"`, `"success":false,"status":2`, `"success":true,"status":1`, `"success":false`} {
-		for _, rest := range []string{``, `,"posotion":1`, `,"posotion":0,"trxid":""`, `,"trxid":"BD1234567"`, `,"trxid":"Failed"`} {
+		for _, rest := range []string{``, `,"posotion":1`, `,"posotion":0,"trxid":""`, `,"trxid":"BD1234567"`, `,"trxid":"Failed"`, `,"trxid":"xyxsdrerr"`,
+			`,"message":"Thank you"`, `,"posotion":1,"message":"Thank you"`, `,"message":"Not User"`, `,"posotion":1,"message":"Not User"`, `,"posotion":1,"message":"Order Not Found"`} {
 			bare := outcome("{" + status + rest + "}")
 			for _, text := range []string{"Recharge successful", "Failed", "Order Not Found", "Pending", "Not User", "Insufficient Balance", "SQLSTATE", "trxid BD7654321", "হ্যাঁ"} {
 				for _, key := range []string{`"message":"%"`, `"msg":"%"`, `"error":"%"`, `"errors":["%"]`, `"data":{"x":"%"}`, `"data":{"status":1,"trxid":"%"}`, `"data":{"posotion":3}`, `"trx":"%"`} {
+					if strings.HasPrefix(key, `"message"`) && strings.Contains(rest, "xyxsdrerr") {
+						continue // letters alone are a transaction id beside a message that says done
+					}
 					body := "{" + status + rest + "," + strings.Replace(key, "%", text, 1) + "}"
-					if with := outcome(body); settles(with) && (!settles(bare) || with.Outcome != bare.Outcome && with.Outcome != P) {
+					if with := outcome(body); settles(with) && (!settles(bare) && bare.Outcome != U || with.Outcome != bare.Outcome && with.Outcome != P) {
 						t.Errorf("%s is %v (of order %v), without the words %v", body, with.Outcome, with.OfOrder, bare.Outcome)
+					} else if counts(with) && !counts(bare) && !strings.HasPrefix(key, `"message"`) {
+						t.Errorf("%s counts against the order, and does not without the words", body)
 					}
 				}
 			}
@@ -269,7 +276,7 @@ func TestFurtherKeys(t *testing.T) {
 		keys                   string
 		done, another, refused order.Outcome
 	}{
-		{"error errors err exception failed failure iserror is_error haserror error_code errorcode", U, U, R},
+		{"error errors err exception failed failure iserror is_error haserror error_code errorcode errno errmsg error_message", U, U, R},
 		{"id uniqid uniqueid unique_id orderid order_id requestid request_id", D, U, Q},
 		{"code statuscode status_code http_code httpcode", D, D, R},
 		{"number mobile phone msisdn amount operator service type user username date time datetime timestamp", D, D, R},
@@ -310,6 +317,29 @@ func TestFurtherValues(t *testing.T) {
 		{`"error":"No error"`, D, A, Q}, {`"errors":"no errors"`, D, A, Q}, {`"error":{"code":0,"message":""}`, D, A, R}, {`"errors":{"x":[]}`, D, A, R},
 		{`"error":{"code":105,"message":""}`, U, U, Q}, {`"errors":{"number":["bad"]}`, U, U, Q}, {`"failed":"ok"`, U, U, Q},
 		{`"order_id":"000"`, D, A, R}, {`"order_id":"null"`, D, A, R}, {`"order_id":false`, D, A, R},
+
+		// Every key of an error, whatever it is called.
+		{`"error_message":"Number closed"`, U, U, Q}, {`"errorMessage":"Number closed"`, U, U, Q}, {`"errormsg":"E105"`, U, U, Q}, {`"error_msg":105`, U, U, R},
+		{`"errno":"105"`, U, U, R}, {`"has_error":true`, U, U, R}, {`"failure":1`, U, U, R}, {`"err_code":"0"`, D, A, R}, {`"error_message":""`, D, A, R},
+		{`"error_message":"No error"`, D, A, Q}, {`"error_msg":"Success"`, D, A, Q}, {`"errorcode":202`, D, A, R},
+
+		// Money back, under names of more than one word.
+		{`"hasrefund":"1"`, U, U, Q}, {`"totalrefund":"50"`, U, U, Q}, {`"nonrefundable":1`, D, A, Q}, {`"return_amount":"50 Tk"`, U, U, Q}, {`"returned_at":"10:00 AM"`, U, U, Q},
+		{`"voided":"10:00 AM"`, U, U, Q}, {`"chargeback":"50 Tk"`, U, U, Q}, {`"moneyback":"50 Tk"`, U, U, Q}, {`"return_url":"https://panel.example"`, D, A, Q},
+		{`"refunded":"nil"`, D, A, R}, {`"refund":"NA"`, D, A, R}, {`"expired":1`, U, U, Q}, {`"note":"Balance back"`, U, U, Q},
+		{`"refund":{"refund":{},"sum":50}`, U, U, Q}, {`"result":{"refund":{"x":[0],"sum":50}}`, U, U, Q}, {`"result":{"refund":{"x":[0]},"sum":50}`, D, A, Q},
+
+		// Steps on the way of an order that is done, and what is no such step.
+		{`"submitted_at":"2026-11-23 10:00:00"`, D, A, Q}, {`"submit_time":1732712345`, D, A, Q}, {`"submit_date":"2026-11-23"`, D, A, Q}, {`"processing_time":3`, D, A, Q},
+		{`"accepted_by":3`, D, A, Q}, {`"queue_id":7`, D, A, Q}, {`"queue":"gp1"`, D, A, Q}, {`"queue":3`, P, A, Q}, {`"pending_at":"2026-11-23"`, P, A, Q}, {`"wait_time":3`, P, A, Q},
+		{`"queued":"y"`, P, A, Q}, {`"queued":"on"`, P, A, Q}, {`"pending":"হ্যাঁ"`, P, A, Q},
+		{`"ok":0`, U, U, Q}, {`"isok":false`, U, U, Q}, {`"delivered":0`, U, A, R}, {`"result":{"completed":null}`, D, A, R},
+
+		// What says no more than the no beside it.
+		{`"type":"error"`, U, U, R}, {`"title":"Failed"`, U, U, R}, {`"error":true,"result":"failed"`, U, U, R}, {`"title":"Fail, error"`, U, U, R}, {`"note":"failed later"`, U, U, Q},
+
+		// However it is written.
+		{"\"data\":{ \"a\" : 1 ,\n\t\"b\":\r[ 2 , [ 3 ] ] }", D, A, Q}, {`"data":{a:1}`, D, A, Q}, {`"data":{"a":@}`, U, A, Q},
 	} {
 		classes(t, c, log, callStatus, []replied{{0, `{"posotion":1,"trxid":"BD1234567","status":1,` + m.member + `}`, m.done, ""}}, nil)
 		classes(t, c, log, callRequest, []replied{
@@ -326,7 +356,8 @@ func TestGluedWords(t *testing.T) {
 		"Low balance. Order6385f4f65e16eAccepted", "Operator down TK৫০০পেন্ডিং", "Low balance. OrderPending"} {
 		classes(t, c, log, callRequest, []replied{{0, `{"success":false,"status":2,"message":"` + message + `"}`, Q, ""}}, nil)
 	}
-	for message, want := range map[string]order.Outcome{"BDT500Failed": U, "GP01712345678Failed": U, "Tk500Refunded": U, "TK৫০০ফেরত": U, "RefundDone": U, "Tk500Pending": P, "OrderPending": P, "BanglaLink": D} {
+	for message, want := range map[string]order.Outcome{"BDT500Failed": U, "GP01712345678Failed": U, "Tk500Refunded": U, "TK৫০০ফেরত": U, "RefundDone": U, "Tk500Pending": P, "OrderPending": P, "BanglaLink": D,
+		"GPFailed": U, "TKRefunded": U, "GPPending": P, "UnSuccessful": U, "UNSuccessful": U, "UnDelivered": U, "InComplete": U, "GPhone": D} {
 		classes(t, c, log, callStatus, []replied{
 			{0, `{"posotion":1,"trxid":"BD1234567","status":1,"message":"` + message + `"}`, want, ""},
 			{0, `{"posotion":0,"trxid":"` + message + `","status":1}`, U, ""},
@@ -352,5 +383,71 @@ func TestTheNumberThatIsNamed(t *testing.T) {
 		if a.Number != want {
 			t.Errorf("%s: %q, want %q (%v)", further, a.Number, want, a.Err)
 		}
+	}
+}
+
+// TestNoInOtherWords: these say no to a recharge that is done, and to a request that was
+// taken, and go with a code that says failed.
+func TestNoInOtherWords(t *testing.T) {
+	c, log := newClient(t, testConfig("http://localhost"))
+	for _, message := range []string{
+		"Recharge wasn't successful", "Recharge didn't complete", "It doesn't complete", "Recharge isn't done", "Recharge hasn't been delivered", "They haven't recharged", "It won't be delivered",
+		"Un-successful", "Un success", "Un successfully done", "Un delivered", "In complete", "No success", "Success hoy ni", "Recharge hoy nai", "hoi ni", "hoi nai", "Balance Back", "Money back", "Taka back", "Amount back",
+		"Unsuccess", "Unsuccesful", "Unsucessful", "Unsuccessfull", "Incomplete", "Uncompleted", "Undone", "Cancle", "Cancled", "Faield", "Failled", "Reverted", "Rollback",
+		"Batil", "Bartho", "Byartho", "hoyni", "hoini", "hoynai", "hoinai", "রিচার্জ সফল হয় নি", "রিচার্জ অসফল", "বিফল", "অসম্পূর্ণ", "ক্যানসেল", "ক্যান্সেল", "রিজেক্ট", "রিজেক্টেড", "রিটার্ন", "প্রত্যাখ্যাত",
+	} {
+		said := `,"message":"` + message + `"}`
+		classes(t, c, log, callStatus, []replied{
+			{0, `{"posotion":1,"trxid":"BD1234567","status":1` + said, U, "it says both"},
+			{0, `{"posotion":1,"trxid":"","status":1` + said, U, "it says both"},
+			{0, `{"posotion":1,"trxid":"","status":2` + said, F, "it says no twice"},
+		}, nil)
+		classes(t, c, log, callRequest, []replied{{0, `{"success":true,"status":1` + said, U, "it says both"}}, nil)
+	}
+}
+
+// TestYesBesideFailed: where the code says failed, words that say done are taken back by a no
+// beside them, by one that gives the reason, and by no other.
+func TestYesBesideFailed(t *testing.T) {
+	c, log := newClient(t, testConfig("http://localhost"))
+	for message, want := range map[string]order.Outcome{
+		"Recharge success. Do not send again": U, "Delivered, please don't send again": U, "Done. Thanks": U, "Not able to complete": U,
+		"সফল হয়েছে। আবার রিকোয়েস্ট করার প্রয়োজন নেই": U, "না জেনে রিচার্জ সফল": U, "Sorry, success": U,
+		"Could not be completed": F, "Cannot complete": F, "Can't be done": F, "Couldn't complete": F, "Unable to complete recharge": F, "Invalid number, complete with a valid one": F,
+		"সফল করা সম্ভব হয়নি": F, "রিচার্জ সম্পন্ন করা যায় নি": F, "সফল না": F, "Sorry, could not be completed": F, "Success if not failed": F,
+	} {
+		classes(t, c, log, callStatus, []replied{{0, `{"posotion":1,"trxid":"","status":2,"message":"` + message + `"}`, want, ""}}, nil)
+	}
+	classes(t, c, log, callStatus, []replied{
+		{0, `{"posotion":1,"trxid":"Success","status":2}`, U, "it says both"},
+		{0, `{"posotion":1,"trxid":"Delivered","status":2,"message":"Failed"}`, U, "it says both"},
+		{0, `{"posotion":1,"trxid":"Sent","status":2}`, U, "it says both"},
+		{0, `{"posotion":0,"trxid":"Success","status":2}`, U, "it says both"},
+		{0, `{"posotion":1,"trxid":"","status":2,"error":"Success"}`, U, "it says both"},
+		{0, `{"posotion":0,"trxid":"","status":2,"error":"Success"}`, U, "it says both"},
+		{0, `{"posotion":1,"trxid":"","status":2,"error":"No error"}`, F, "nothing against it"},
+		{0, `{"posotion":1,"trxid":"","status":2,"error":"Success","message":"Recharge failed"}`, F, "the question had no error, and the recharge failed"},
+		{0, `{"posotion":0,"trxid":"abcdefgh","status":2,"message":"Recharge not successful"}`, U, "letters alone, and words that do not say done"},
+	}, nil)
+	classes(t, c, log, callRequest, []replied{
+		{0, `{"success":false,"status":2,"message":"Insufficient Balance","trxid":"Success"}`, Q, "it says both"},
+		{0, `{"success":false,"status":2,"message":"Insufficient Balance","trxid":"Sent"}`, Q, "it says both"},
+		{0, `{"success":false,"status":2,"message":"Operator down, we try again after some time"}`, Q, "it goes on with it"},
+		{0, `{"success":false,"status":2,"message":"Operator down, we recharge it later"}`, Q, "it goes on with it"},
+		{0, `{"success":false,"status":2,"message":"We are under maintenance"}`, R, "it does not"},
+	}, nil)
+}
+
+// TestWork has words that say that an order is worked on, and ones that seem to.
+func TestWork(t *testing.T) {
+	c, log := newClient(t, testConfig("http://localhost"))
+	for message, want := range map[string]order.Outcome{
+		"Panding": P, "Pendding": P, "Proccessing": P, "Procesing": P, "Sending": P, "Awaiting": P, "Retrying": P, "Process successfully started": P, "In process, completed soon": P, "In process. Completed orders: 3": P,
+		"Under process. Done orders: 3": P, "Process completed, another is pending": P, "Process completed": D, "Recharge process completed successfully": D, "Processing done": D, "Your process is complete": D,
+	} {
+		classes(t, c, log, callStatus, []replied{
+			{0, `{"posotion":1,"trxid":"BD1234567","status":1,"message":"` + message + `"}`, want, ""},
+			{0, `{"posotion":1,"trxid":"","status":1,"message":"` + message + `"}`, want, ""},
+		}, nil)
 	}
 }
