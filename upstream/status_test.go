@@ -339,7 +339,7 @@ func TestFurtherValues(t *testing.T) {
 		{`"type":"error"`, U, U, R}, {`"title":"Failed"`, U, U, R}, {`"error":true,"result":"failed"`, U, U, R}, {`"title":"Fail, error"`, U, U, R}, {`"note":"failed later"`, U, U, Q},
 
 		// However it is written.
-		{"\"data\":{ \"a\" : 1 ,\n\t\"b\":\r[ 2 , [ 3 ] ] }", D, A, Q}, {`"data":{a:1}`, D, A, Q}, {`"data":{"a":@}`, U, A, Q},
+		{"\"data\":{ \"a\" : 1\r ,\n\t\"b\":\r[ 2 , [ 3 ] ] }", D, A, Q}, {`"data":{a:1}`, D, A, Q}, {`"data":{"a":@}`, U, A, Q},
 	} {
 		classes(t, c, log, callStatus, []replied{{0, `{"posotion":1,"trxid":"BD1234567","status":1,` + m.member + `}`, m.done, ""}}, nil)
 		classes(t, c, log, callRequest, []replied{
@@ -425,6 +425,7 @@ func TestYesBesideFailed(t *testing.T) {
 		{0, `{"posotion":0,"trxid":"Success","status":2}`, U, "it says both"},
 		{0, `{"posotion":1,"trxid":"","status":2,"error":"Success"}`, U, "it says both"},
 		{0, `{"posotion":0,"trxid":"","status":2,"error":"Success"}`, U, "it says both"},
+		{0, `{"posotion":1,"trxid":"","status":2,"error":"Success","errors":"No error"}`, U, "it says both"},
 		{0, `{"posotion":1,"trxid":"","status":2,"error":"No error"}`, F, "nothing against it"},
 		{0, `{"posotion":1,"trxid":"","status":2,"error":"Success","message":"Recharge failed"}`, F, "the question had no error, and the recharge failed"},
 		{0, `{"posotion":0,"trxid":"abcdefgh","status":2,"message":"Recharge not successful"}`, U, "letters alone, and words that do not say done"},
@@ -434,6 +435,7 @@ func TestYesBesideFailed(t *testing.T) {
 		{0, `{"success":false,"status":2,"message":"Insufficient Balance","trxid":"Sent"}`, Q, "it says both"},
 		{0, `{"success":false,"status":2,"message":"Operator down, we try again after some time"}`, Q, "it goes on with it"},
 		{0, `{"success":false,"status":2,"message":"Operator down, we recharge it later"}`, Q, "it goes on with it"},
+		{0, `{"success":false,"status":2,"message":"5 minutes: same number"}`, Q, "known words, and not in their order"},
 		{0, `{"success":false,"status":2,"message":"We are under maintenance"}`, R, "it does not"},
 	}, nil)
 }
