@@ -137,10 +137,10 @@ func (c *Client) classNo(g received, r *reply, said speech, asked string) class 
 }
 
 // saysNoMore reports a text in the place of a transaction id that tells nothing besides a
-// refusal: none, or a single word such as Failed.
+// refusal: none, or a single word such as Failed, without a number.
 func saysNoMore(text string) bool {
 	s := hear(text)
-	return !s.speaks() || len(strings.Fields(text)) == 1 && s.any(noWords)
+	return !s.speaks() || len(strings.Fields(text)) == 1 && s.any(noWords) && !strings.Contains(s.normal, "#")
 }
 
 // stumbled reports HTTP codes with which no refusal is believed: time-outs, too

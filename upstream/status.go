@@ -75,7 +75,7 @@ type content struct {
 	digits, zeros int
 	words         []string // the runs of letters, in their normal form
 	states, nones int      // how many of the words name a state, or say that there is none
-	glued         bool     // one that names a state is glued to a number
+	stated        bool     // a word that names a state, and is in no id by chance, stands anywhere
 }
 
 func contentOf(id string) content {
@@ -99,10 +99,9 @@ func contentOf(id string) content {
 			}
 		}
 	}
-	for token := range strings.FieldsFuncSeq(id, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) }) {
-		state := func(word string) bool { return stateWord(word) && len(word) > 4 } // shorter ones are in ids by chance
-		c.glued = c.glued || strings.ContainsFunc(token, unicode.IsDigit) && slices.ContainsFunc(strings.Fields(normal(token)), state)
-	}
+	c.stated = slices.ContainsFunc(strings.Fields(normal(id)), func(word string) bool {
+		return stateWord(word) && len(word) > 4 // shorter ones are in ids by chance
+	})
 	return c
 }
 
@@ -116,12 +115,12 @@ func (c content) saysDone(said speech) bool {
 func (s speech) saysDone() bool { return s.any(yesWords) && !s.saysNo() && !s.works() }
 
 // isState reports whether an id of one word is the name of a state, alone or before
-// a number.
+// a number, or has a long one anywhere, as BD1234567-Refunded has.
 func (c content) isState(id string) bool {
 	if c.states > 0 && c.digits == 0 {
 		return true
 	}
-	return stateWord(c.words[0]) && unicode.IsLetter([]rune(id)[0]) || c.glued
+	return stateWord(c.words[0]) && unicode.IsLetter([]rune(id)[0]) || c.stated
 }
 
 // isNone reports whether it is nothing but words that are no id, or its number is zero.

@@ -89,6 +89,11 @@ func TestClassStatus(t *testing.T) {
 		{0, `{"status":1,"posotion":1,"trxid":"251126-FAILED"}`, U, "it says both"},
 		{0, `{"status":1,"posotion":1,"trxid":"BL-FAILED"}`, U, "it says both"},
 		{0, `{"status":1,"posotion":1,"trxid":"TRX-251126-FAILED"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD-251126-FAILED"}`, U, "it says both"},
+		{0, `{"status":1,"posotion":0,"trxid":"BD1234567-Refunded"}`, U, "no transaction id"},
+		{0, `{"status":1,"posotion":0,"trxid":"BD-FAILED-1234-X9"}`, U, "no transaction id"},
+		{0, `{"status":1,"posotion":1,"trxid":"BD1234567-PENDING"}`, P, "it is being worked on"},
+		{0, `{"status":1,"posotion":1,"trxid":"","msg":"Dear customer"}`, U, "a position alone, and further words that may say anything"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"MySQL server has gone away"}`, U, "a fault"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"Recharge failed"}`, U, "it says both"},
 		{0, `{"status":1,"posotion":1,"trxid":"BD1234567","message":"Not successful"}`, U, "it says both"},
@@ -172,6 +177,9 @@ func TestClassStatus(t *testing.T) {
 		{0, `{"status":2,"message":"Not processed yet, pending"}`, U, "it says both"},
 		{0, `{"status":2,"message":"No error, recharge successful"}`, U, "it says both"},
 		{0, `{"status":2,"message":"Welcome"}`, U, "the words do not say failed"},
+		{0, `{"status":2,"msg":"Welcome"}`, U, "the same"},
+		{0, `{"status":2,"message":"Welcome","msg":"Failed"}`, U, "the message does not"},
+		{0, `{"posotion":1,"trxid":"","status":2,"msg":"Not User"}`, U, "the words are not of the order"},
 
 		// The question was refused: nothing is said of the order.
 		{0, `{"success":false,"status":2,"message":"Not User"}`, R, "not a user"},
@@ -433,6 +441,7 @@ func TestYesBesideFailed(t *testing.T) {
 	classes(t, c, log, callRequest, []replied{
 		{0, `{"success":false,"status":2,"message":"Insufficient Balance","trxid":"Success"}`, Q, "it says both"},
 		{0, `{"success":false,"status":2,"message":"Insufficient Balance","trxid":"Sent"}`, Q, "it says both"},
+		{0, `{"success":false,"status":2,"message":"Insufficient Balance","trxid":"BD1234567-Failed"}`, Q, "there is an order, perhaps"},
 		{0, `{"success":false,"status":2,"message":"Operator down, we try again after some time"}`, Q, "it goes on with it"},
 		{0, `{"success":false,"status":2,"message":"Operator down, we recharge it later"}`, Q, "it goes on with it"},
 		{0, `{"success":false,"status":2,"message":"5 minutes: same number"}`, Q, "known words, and not in their order"},
