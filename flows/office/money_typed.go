@@ -63,7 +63,7 @@ func (t turn) actText(s chat.Session) error {
 
 // sumTyped takes the sum.
 func (t turn) sumTyped(a act) error {
-	sum, ok := typedSum(t.In.Text)
+	sum, ok := signedSum(t.In.Text)
 	b, err := t.Tx.Balance(a.Member)
 	if err != nil {
 		return err

@@ -2,7 +2,6 @@ package office
 
 import (
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -21,14 +20,14 @@ import (
 // be booked once for each member, and puts them on their own wallet.
 
 const (
-	flowOpening   = "opening"
-	openingRows   = 1_000
-	documentKind  = "opening"
-	wrongShown    = 10
-	idTitle       = "Telegram id"
-	openingWaits  = 24 * time.Hour
-	memberPage    = 500
-	openingColumn = 2 // of the balance
+	flowOpening  = "opening"
+	openingRows  = 1_000
+	documentKind = "opening"
+	rightShown   = 5
+	wrongShown   = 10
+	writtenShown = 60 // characters of a row
+	openingWaits = 24 * time.Hour
+	memberPage   = 500
 )
 
 // openingRow is a row that can be booked.
@@ -54,7 +53,7 @@ func (t turn) opening() error {
 // makeOpening makes the sheet: a row for each member, with what is in their wallet.
 func makeOpening(_ *chat.Config, tx chat.Tx, _ []string) ([]byte, error) {
 	s := sheet.Sheet{Name: "balances", Columns: []sheet.Column{
-		{Title: idTitle, Width: 16}, {Title: "Name", Width: 28}, {Title: "Balance (minus: they owe)", Width: 26}}}
+		{Title: idTitle, Width: 16}, {Title: "Name", Width: 28}, {Title: balanceTitle, Width: 26}}}
 	for after := int64(0); ; {
 		page, err := tx.Members(after, memberPage)
 		if err != nil {
@@ -87,23 +86,27 @@ func (t turn) openingFile() (taken bool, err error) {
 	if !f.Table() || f.Data == nil {
 		return false, nil
 	}
-	rows, err := sheet.Read(f.Name, f.Data, sheet.Bounds{Rows: openingRows + 1, Columns: 10})
-	if err != nil || len(rows) == 0 || len(rows[0]) == 0 || text.Fold(rows[0][0]) != text.Fold(idTitle) {
+	rows, err := sheet.Read(f.Name, f.Data, sheet.Bounds{Rows: openingRows + mostAbove, Columns: 20})
+	if err != nil {
 		return false, nil // another flow's, or none of ours
+	}
+	at, ours, ok := openingHeads(rows)
+	switch {
+	case !ours:
+		return false, nil
+	case !ok:
+		return true, t.Say(tOpeningHeads)
 	}
 	plan := openingPlan{Asked: t.In.At.Unix()}
 	var wrong []string
-	alone := cell(rows[0], openingColumn+1) == "" // the balance is the last column
-	for i, row := range rows[1:] {
-		one, why, err := t.openingRow(row)
-		if one.ID != 0 && alone && restOfSum.MatchString(text.LatinDigits(cell(row, openingColumn+1))) {
-			why = tOpeningNoSum
-		}
+	for i, row := range rows[at.from:] {
+		one, why, err := t.openingRow(row, at)
 		switch {
 		case err != nil:
 			return true, err
 		case why != (chat.Text{}):
-			wrong = append(wrong, tOpeningWrong.In(t.L, "line", i+2, "what", strings.Join(row[:min(len(row), 3)], " · "), "why", why))
+			what := text.Clean(strings.Join(row, " · "), writtenShown)
+			wrong = append(wrong, tOpeningWrong.In(t.L, "line", at.from+i+1, "what", what, "why", why))
 		case one.ID != 0:
 			plan.Rows = append(plan.Rows, one)
 		}
@@ -111,30 +114,18 @@ func (t turn) openingFile() (taken bool, err error) {
 	return true, t.previewOpening(plan, wrong)
 }
 
-// cell gives what stands in a column of a row; "" where the row is shorter.
-func cell(row []string, column int) string {
-	if column >= len(row) {
-		return ""
-	}
-	return strings.TrimSpace(row[column])
-}
-
-// restOfSum is what stands in the cell behind a balance that was parted there, since the file
-// has commas between its cells too: 1,240.50.
-var restOfSum = regexp.MustCompile(`^[0-9]{2,3}(?:\.[0-9]+)?$`)
-
 // openingRow reads a row; why says what is wrong with it. A row without a balance is
 // none.
-func (t turn) openingRow(row []string) (one openingRow, why chat.Text, err error) {
-	if cell(row, openingColumn) == "" {
+func (t turn) openingRow(row []string, at openingSheet) (one openingRow, why chat.Text, err error) {
+	if why = at.fault(row); why != (chat.Text{}) || cell(row, at.sum) == "" {
 		return one, why, nil
 	}
-	id, ok := parseID(strings.TrimSpace(row[0]))
+	id, ok := parseID(cell(row, at.id))
 	if !ok {
 		return one, tOpeningNoID, nil
 	}
-	sum, err := money.ParseTaka(strings.NewReplacer("৳", "", " ", "", "−", "-").Replace(text.LatinDigits(row[openingColumn])))
-	if err != nil || sum == 0 || sum.Abs() > account.MostSum {
+	sum, ok := signedSum(cell(row, at.sum))
+	if !ok || sum == 0 || sum.Abs() > account.MostSum {
 		return one, tOpeningNoSum, nil
 	}
 	m, known, err := t.Tx.Member(id)
@@ -174,7 +165,11 @@ func (t turn) previewOpening(plan openingPlan, wrong []string) error {
 	plan.Rows = rows
 	s := chat.Screen{HTML: tOpeningNothing.In(t.L)}
 	if len(rows) > 0 {
-		s.HTML = tOpeningPreview.In(t.L, "count", len(rows), "have", chat.Full(have), "owe", chat.Full(owe))
+		shown, below, err := t.openingRows(rows)
+		if err != nil {
+			return err
+		}
+		s.HTML = tOpeningPreview.In(t.L, "count", len(rows), "rows", chat.HTML(shown), "have", chat.Full(have), "owe", chat.Full(owe)) + openingBelow(t.L, below)
 	}
 	if len(wrong) > 0 {
 		s.HTML += "\n\n" + tOpeningLeftOut.In(t.L, "count", len(wrong)) + "\n" + strings.Join(wrong[:min(len(wrong), wrongShown)], "\n")
@@ -195,6 +190,37 @@ func (t turn) previewOpening(plan openingPlan, wrong []string) error {
 		{{Text: bGoBack.In(t.L), Data: chat.Data("open", "no", id)}}}
 	t.Show(s)
 	return nil
+}
+
+// openingRows shows the first rows that would be booked, so that a wrong column is seen, and
+// counts all that leave somebody below their limit.
+func (t turn) openingRows(rows []openingRow) (shown string, below int, err error) {
+	for i, r := range rows {
+		m, b, with, err := t.standing(r.ID)
+		if err != nil {
+			return "", 0, err
+		}
+		with.Own, b.Wallet = true, r.Sum
+		if with.Available(b) < 0 {
+			below++
+		}
+		if i < rightShown {
+			shown += "\n" + tOpeningRow.In(t.L, "name", t.Name(m), "sum", chat.HTML(t.signed(r.Sum)))
+		}
+	}
+	if more := len(rows) - rightShown; more > 0 {
+		shown += "\n" + tOpeningMore.In(t.L, "count", more)
+	}
+	return shown, below, nil
+}
+
+// openingBelow warns owners of how many can order nothing with what they begin with, on a line
+// of its own; "" where it is nobody.
+func openingBelow(l chat.Language, count int) string {
+	if count == 0 {
+		return ""
+	}
+	return "\n" + tOpeningBelow.In(l, "count", count)
 }
 
 func (t turn) keepOpening(plan *openingPlan) error {
@@ -237,15 +263,18 @@ func (t turn) openingTap(action, nonce string) error {
 
 // bookOpening books the rows, and tells the members and the other owners.
 func (t turn) bookOpening(plan openingPlan) error {
-	booked, have, owe := 0, money.Taka(0), money.Taka(0)
+	booked, stopped, have, owe := 0, 0, money.Taka(0), money.Taka(0)
 	begin := len(t.Out)
 	for _, r := range plan.Rows {
-		done, err := t.openAccount(r)
+		done, below, err := t.openAccount(r)
 		if err != nil {
 			return err
 		}
 		if done {
 			booked++
+			if below {
+				stopped++
+			}
 			have += max(0, r.Sum)
 			owe += max(0, -r.Sum)
 		}
@@ -253,7 +282,7 @@ func (t turn) bookOpening(plan openingPlan) error {
 	for i := begin; i < len(t.Out); i++ {
 		t.Out[i].Bulk = true
 	}
-	said := tOpeningBooked.In(t.L, "count", booked, "sum", chat.HTML(t.signed(have-owe)))
+	said := tOpeningBooked.In(t.L, "count", booked, "sum", chat.HTML(t.signed(have-owe))) + openingBelow(t.L, stopped)
 	if booked == 0 {
 		said = tNothingBooked.In(t.L)
 	}
@@ -266,47 +295,50 @@ func (t turn) bookOpening(plan openingPlan) error {
 	}
 	t.Tx.Audit(chat.Act{What: "opening balances", By: t.In.From.ID, Subject: strconv.Itoa(booked) + " members"})
 	return t.toOthers(func(l chat.Language) string {
-		return tOthersOpening.In(l, "admin", t.Name(t.Member), "count", booked, "have", chat.Full(have), "owe", chat.Full(owe))
+		return tOthersOpening.In(l, "admin", t.Name(t.Member), "count", booked, "have", chat.Full(have), "owe", chat.Full(owe)) + openingBelow(l, stopped)
 	})
 }
 
 // openAccount puts a member on their own wallet with what they have or owe, and tells
-// them. False where they have an account by now, or are an owner.
-func (t turn) openAccount(r openingRow) (bool, error) {
+// them. done is false where they have an account by now, or are an owner; below says that
+// they can order nothing until they have paid in.
+func (t turn) openAccount(r openingRow) (done, below bool, err error) {
 	m, known, err := t.Tx.Member(r.ID)
 	if err != nil || !known || !m.Allowed || t.IsOwner(m) {
-		return false, err
+		return false, false, err
 	}
 	terms, err := t.Tx.Terms(r.ID)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	b, err := t.Tx.Balance(r.ID)
 	if err != nil || b.Entries > 0 {
-		return false, err
+		return false, false, err
 	}
 	if err := t.Books().SetTerms(r.ID, terms.OnWallet(), t.In.At); err != nil {
-		return false, err
+		return false, false, err
 	}
 	if m.SeesPanel {
 		m.SeesPanel = false
 		if err := t.Tx.PutMember(m); err != nil {
-			return false, err
+			return false, false, err
 		}
 	}
 	if _, err := t.Books().Opening(r.ID, r.Sum, t.In.From.ID, t.In.At); errors.Is(err, account.ErrBooked) {
-		return false, nil
+		return false, false, nil
 	} else if err != nil {
-		return false, err
+		return false, false, err
 	}
 	b, err = t.Tx.Balance(r.ID)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	with, err := t.Books().Conditions(r.ID)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
-	t.tellUnasked(m, func(l chat.Language) string { return tOpeningTold.In(l) + "\n" + card.Account(l, b, with) })
-	return true, nil
+	t.tellUnasked(m, func(l chat.Language) string {
+		return tOpeningTold.In(l) + "\n" + card.Account(l, b, with) + card.Below(l, b, with)
+	})
+	return true, with.Available(b) < 0, nil
 }

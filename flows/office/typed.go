@@ -21,6 +21,26 @@ func typedSum(typed string) (sum money.Taka, ok bool) {
 	return chat.ReadTaka(strings.TrimSuffix(strings.TrimSpace(typed), "%"))
 }
 
+// Other forms of a sum that is added to an account, or taken from it.
+var (
+	// hyphens are written as a minus by keyboards and spreadsheets.
+	hyphens = strings.NewReplacer("‐", "-", "‑", "-", "‒", "-", "–", "-", "−", "-", "﹣", "-", "－", "-")
+	// minus fits sums as books of accounts write them that are less than nothing: "(50)", "50-".
+	minus = regexp.MustCompile(`^(?:\(([^()+-]+)\)|([^()+-]*[^()+/.\s-])\s*-)$`)
+)
+
+// signedSum reads a sum that is added to an account, or with a minus taken from it, as people
+// and books of accounts write it: "+500", "-৩১০", "500/-", "(500)", "500-". False where it is
+// none.
+func signedSum(written string) (sum money.Taka, ok bool) {
+	s := hyphens.Replace(strings.TrimSpace(written))
+	if found := minus.FindStringSubmatch(s); found != nil {
+		sum, ok = chat.ReadTaka(found[1] + found[2])
+		return -sum, ok
+	}
+	return chat.ReadTaka(s)
+}
+
 // typedCount reads a whole number of at most six digits.
 func typedCount(typed string) (int, bool) {
 	sum, ok := typedSum(typed)

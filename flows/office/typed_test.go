@@ -22,6 +22,23 @@ func TestTypedSum(t *testing.T) {
 	}
 }
 
+func TestSignedSum(t *testing.T) {
+	for written, want := range map[string]money.Taka{
+		"500": 500_00, "+100": 100_00, "-310": -310_00, "–310": -310_00, "–২০০ টাকা": -200_00, "\u2011310": -310_00, "\u2010 3": -3_00, "−৳1,240.50": -1240_50,
+		"(500)": -500_00, "( ৳৫০০.৫০ )": -500_50, "(500 tk)": -500_00, "500-": -500_00, "500 –": -500_00, "1,240.50-": -1240_50,
+		"৫০০/-": 500_00, "500/=": 500_00, "-500/-": -500_00, "(500/=)": -500_00, "৫০০ টাকা": 500_00,
+	} {
+		if got, ok := signedSum(written); !ok || got != want {
+			t.Errorf("%q is %d, %v, want %d", written, got, ok, want)
+		}
+	}
+	for _, written := range []string{"", "()", "-", "(-500)", "(+500)", "-500-", "+500-", "(500)-", "(500", "500)", "500--", "500.-", "5 00-", "(500) (20)", "500-20", "500%"} {
+		if got, ok := signedSum(written); ok {
+			t.Errorf("%q is %d", written, got)
+		}
+	}
+}
+
 func TestIsOrder(t *testing.T) {
 	for text, want := range map[string]bool{
 		"01712345678 50": true, "01712345678": true, "০১৭১২৩৪৫৬৭৮ ৫০": true, "gp 01712345678 50 postpaid": true, "+8801712345678 50 tk": true, "01712 345678 50": true,
