@@ -74,6 +74,11 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 	case t.Owner || member.Allowed:
 		err = f.member(t, member, known || claimed, caption)
 	default:
+		if known {
+			if _, err := shop.StrayPIN(t, cmp.Or(in.Text, caption, in.Caption)); err != nil {
+				return err
+			}
+		}
 		err = office.Visitor(t, known)
 		if err == nil && member.Unreachable && !in.Left { // removed, but owed how their orders ended
 			err = reached(t)

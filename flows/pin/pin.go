@@ -120,8 +120,14 @@ func Looks(typed string) (digits string, ok bool) {
 	return digits, len(digits) >= Least && len(digits) <= Most && (named || !others && !strings.HasSuffix(strings.TrimSpace(typed), "/-"))
 }
 
+// Round reports whether digits may be an amount as it is asked for most: whole hundreds.
+func Round(digits string) bool {
+	return strings.HasSuffix(digits, "00") && !strings.HasPrefix(digits, "0")
+}
+
 // Weak reports whether a PIN is one of those that everybody tries first: one digit
-// only, digits in a row up or down, or a year.
+// only, digits in a row up or down, or a year. A round amount is one too: where the PIN is
+// sent for an amount, or an amount for the PIN, the two could not be told apart.
 func Weak(digits string) bool {
 	if digits == "" {
 		return true
@@ -132,7 +138,7 @@ func Weak(digits string) bool {
 		same, up, down = same && step == 0, up && step == 1, down && step == -1
 	}
 	year := len(digits) == 4 && digits >= "1940" && digits <= "2039"
-	return same || up || down || year
+	return same || up || down || year || Round(digits)
 }
 
 // Hash makes the hash of a PIN. It takes long by intention, so it is no part of a

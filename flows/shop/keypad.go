@@ -254,7 +254,7 @@ func (t turn) tryPIN(k keypad, digits string) error {
 		return t.closeKeypad(k, tPINGone.In(t.L))
 	}
 	if p.Locked(t.Steady(t.In.At)) {
-		return t.closeKeypad(k, t.lockedText(p))
+		return t.closeKeypad(k, t.lockedText(p, k.card() != pinCard))
 	}
 	right, err := t.isPIN(p.Hash, digits)
 	if err != nil {
@@ -299,7 +299,7 @@ func (t turn) wrongPIN(k keypad, p pin.PIN) error {
 	if !locks {
 		return t.openKeypad(k, tPINWrong.In(t.L, "count", p.Left()))
 	}
-	if err := t.closeKeypad(k, t.lockedText(p)); err != nil {
+	if err := t.closeKeypad(k, t.lockedText(p, k.card() != pinCard)); err != nil {
 		return err
 	}
 	return t.ToOwners(func(l chat.Language) chat.Outgoing {
@@ -312,12 +312,16 @@ func (t turn) wrongPIN(k keypad, p pin.PIN) error {
 	})
 }
 
-// lockedText says to a member until when no PIN is taken.
-func (t turn) lockedText(p pin.PIN) string {
-	if p.ForGood() {
-		return tPINShut.In(t.L, "count", p.Wrong)
+// lockedText says to a member until when no PIN is taken, at what was to be sent (or not).
+func (t turn) lockedText(p pin.PIN, sends bool) string {
+	locked, shut := tPINLocked, tPINShut
+	if !sends {
+		locked, shut = tPINLockedNow, tPINShutNow
 	}
-	return tPINLocked.In(t.L, "count", p.Wrong, "time", t.Clock(t.L, t.lockEnds(p)))
+	if p.ForGood() {
+		return shut.In(t.L, "count", p.Wrong)
+	}
+	return locked.In(t.L, "count", p.Wrong, "time", t.Clock(t.L, t.lockEnds(p)))
 }
 
 // lockEnds is when a lock ends by the clock that people see now.

@@ -92,7 +92,8 @@ func (t turn) asksPIN(with conditions, k keypad, amount money.Taka) (bool, error
 	}
 	if p.Locked(t.Steady(t.In.At)) {
 		t.Alert = true
-		return true, t.ShowToast(chat.Text{t.lockedText(p), t.lockedText(p)})
+		said := t.lockedText(p, true)
+		return true, t.ShowToast(chat.Text{said, said})
 	}
 	return true, t.openKeypad(k, "")
 }
@@ -115,7 +116,10 @@ func (t turn) showPIN(note string, fresh bool) error {
 	}
 	o := t.Show(s)
 	o.Card, o.New = pinCard, fresh && t.In.Tap == nil
-	return nil
+	if p, err := t.Tx.PIN(t.In.From.ID); err != nil || !p.Locked(t.Steady(t.In.At)) {
+		return err
+	}
+	return t.keepLapsed("", false) // it may be sent all the same
 }
 
 // pinScreen says whether a member has a PIN, when it is asked, and what can be changed.
@@ -135,7 +139,7 @@ func (t turn) pinScreen(note string) (s chat.Screen, err error) {
 	case !p.Set():
 		s.HTML, s.Buttons = tPINNone.In(t.L), [][]chat.Button{button(bPINSet, "new", chat.Main)}
 	case p.Locked(t.Steady(t.In.At)) && note == "":
-		s.HTML = t.lockedText(p)
+		s.HTML = t.lockedText(p, false)
 	case p.Locked(t.Steady(t.In.At)):
 	default:
 		s.HTML = tPINOn.In(t.L, "rule", card.PINRule(t.L, rule))
@@ -337,14 +341,19 @@ func (t turn) listWaits(id order.BatchID) error {
 	return t.preview(b, rows)
 }
 
-// StrayPIN has a message deleted that looks like a PIN while one is asked for, or shortly
-// after, and is not one that was simply typed: it has blanks or signs, is forwarded, was
-// changed, or stands under a picture. It does not count. What it said is repeated nowhere.
+// StrayPIN has a message deleted that looks like a PIN while one is asked for, shortly after,
+// or while something waits to be confirmed with it, and is not one that was simply typed: it
+// has blanks or signs, is forwarded, was changed, or stands under a picture. It does not
+// count. What it said is repeated nowhere. Who may not use the bot any more is answered
+// besides: they may have been removed while a PIN was asked for.
 func StrayPIN(of *chat.Turn, said string) (bool, error) {
 	t := turn{of}
 	digits, looks := pin.Looks(said)
 	if t.Owner || t.In.Tap != nil || !looks {
 		return false, nil
+	}
+	if !t.Member.Allowed {
+		return false, t.deleteTyped()
 	}
 	_, alone := pin.Read(said)
 	why, err := t.strayPIN(digits, alone && said == t.In.Text && !t.In.Forward && !t.In.Edited)
@@ -389,13 +398,62 @@ func (t turn) strayPIN(digits string, typed bool) (chat.Text, error) {
 		return tPINStray, nil
 	}
 	var l lapsed
-	if err := s.Load(flowLapsed, &l); err != nil || !t.Fresh(l.At, lapsedFor) || s.Flow != "" && s.Flow != l.Flow {
+	if err := s.Load(flowLapsed, &l); err != nil {
 		return none, err
 	}
-	if l.Taken {
-		return t.takenAgain(digits)
+	if t.Fresh(l.At, lapsedFor) && (s.Flow == "" || s.Flow == l.Flow) {
+		if !l.Taken {
+			return tPINLate, nil
+		}
+		if why, err := t.takenAgain(digits); err != nil || why != none {
+			return why, err
+		}
 	}
-	return tPINLate, nil
+	if s.Flow != "" {
+		return none, nil
+	}
+	return t.earlyPIN(digits)
+}
+
+// earlyPIN says why digits are deleted that are sent while something waits for a Confirm that
+// may ask for the PIN. They are not compared with it, so that nobody can try PINs by what is
+// deleted: all are taken for one but a round amount, which none can be, and which may be meant
+// for the card. Where an amount or a number is asked for they are that.
+func (t turn) earlyPIN(digits string) (chat.Text, error) {
+	none := chat.Text{}
+	if pin.Round(digits) {
+		return none, nil
+	}
+	with, err := t.conditions()
+	if err != nil {
+		return none, err
+	}
+	p, rule, err := t.ownPIN(with)
+	if err != nil || !p.Set() || !rule.On {
+		return none, err
+	}
+	waits, err := t.waitsForConfirm()
+	switch {
+	case err != nil || !waits:
+		return none, err
+	case p.Locked(t.Steady(t.In.At)):
+		return tPINLate, nil
+	}
+	return tPINEarly, nil
+}
+
+// waitsForConfirm reports whether a card or a list waits for its Confirm, and nothing else is
+// asked for.
+func (t turn) waitsForConfirm() (bool, error) {
+	s, err := t.drafts()
+	if err != nil || s.Step != "" {
+		return s.Step == stepConfirm, err
+	}
+	if slices.ContainsFunc(s.Older, func(o OpenDraft) bool { return o.Step == stepConfirm }) {
+		return true, nil
+	}
+	lists, err := t.previews()
+	return len(lists) > 0, err
 }
 
 // takenAgain says why a PIN is deleted that comes once more after it was taken. The first

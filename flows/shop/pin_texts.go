@@ -19,8 +19,8 @@ var (
 	bPINBack   = chat.Text{"◀ Back", "◀ ফিরে যান"}
 
 	tAskPIN = chat.Text{
-		"Send your new PIN: 4 to 6 digits. Not 1234, not 0000, no year. Your message is deleted at once.",
-		"নতুন পিন লিখে পাঠান: ৪ থেকে ৬ সংখ্যা। ১২৩৪, ০০০০ বা সাল নয়। মেসেজটি সঙ্গে সঙ্গে মুছে ফেলা হবে।"}
+		"Send your new PIN: 4 to 6 digits. Not 1234, no year, not ending in 00. Your message is deleted at once.",
+		"নতুন পিন লিখে পাঠান: ৪ থেকে ৬ সংখ্যা। ১২৩৪, সাল বা শেষে ০০ নয়। মেসেজটি সঙ্গে সঙ্গে মুছে ফেলা হবে।"}
 	tAskPINFirst = chat.Text{
 		"🔒 The owner wants a PIN {rule}, and you have none yet. Your order waits.",
 		"🔒 মালিকের নিয়মে পিন লাগবে {rule}, আপনার এখনও পিন নেই। আপনার অর্ডার অপেক্ষায় থাকবে।"}
@@ -28,8 +28,8 @@ var (
 	tPINDiffers  = chat.Text{"These were two different PINs. Begin again: send your new PIN.", "দুইবার একই পিন হয়নি। আবার শুরু করুন: নতুন পিন পাঠান।"}
 	tPINBad      = chat.Text{"A PIN is 4 to 6 digits, nothing else. Send another, or /cancel.", "পিন হবে শুধু ৪ থেকে ৬টি সংখ্যা। আরেকটি পাঠান, অথবা /cancel"}
 	tPINWeak     = chat.Text{
-		"Everybody tries that one first. Not 1234, not 0000, no year: send another, or /cancel.",
-		"এটা সবাই আগে আন্দাজ করে। ১২৩৪, ০০০০ বা সাল নয়: আরেকটি পাঠান, অথবা /cancel"}
+		"That one is easy to guess, or may be an amount. Not 1234, no year, not ending in 00: send another, or /cancel.",
+		"এটা সহজে আন্দাজ করা যায়, বা টাকার অঙ্ক হতে পারে। ১২৩৪, সাল বা শেষে ০০ নয়: আরেকটি পাঠান, অথবা /cancel"}
 	tPINIsSet = chat.Text{
 		"✅ <b>Your PIN is set.</b> If you forget it, only the owner can reset it.",
 		"✅ <b>পিন চালু হয়েছে।</b> ভুলে গেলে শুধু মালিক রিসেট করতে পারবেন।"}
@@ -58,6 +58,9 @@ var (
 	tPINLate = chat.Text{
 		"🔒 That looked like a PIN, so it is deleted. No PIN is asked now. If it was an amount, send it with ৳, such as <code>৳1000</code>.",
 		"🔒 এটা পিন মনে হচ্ছে, তাই মুছে দেওয়া হচ্ছে। এখন পিন চাওয়া হচ্ছে না। টাকার অঙ্ক হলে ৳ সহ লিখুন, যেমন <code>৳1000</code>।"}
+	tPINEarly = chat.Text{
+		"🔒 That looked like a PIN, so it is deleted. Nothing was sent. Tap <b>Confirm</b> first, the PIN is asked after that. If it was an amount, send it with ৳, such as <code>৳1000</code>.",
+		"🔒 এটা পিন মনে হচ্ছে, তাই মুছে দেওয়া হচ্ছে। কিছু পাঠানো হয়নি। আগে <b>নিশ্চিত করুন</b> চাপুন, তারপর পিন চাওয়া হবে। টাকার অঙ্ক হলে ৳ সহ লিখুন, যেমন <code>৳1000</code>।"}
 	tPadTime = chat.Text{
 		"⌛ One minute is over, the PIN was not entered. Nothing was sent. Tap <b>Confirm</b> again.",
 		"⌛ এক মিনিট শেষ, পিন দেওয়া হয়নি। কিছু পাঠানো হয়নি। আবার <b>নিশ্চিত করুন</b> চাপুন।"}
@@ -79,6 +82,12 @@ var (
 	tPINShut = chat.Text{
 		"🔒 {count} wrong PINs: locked until the owner resets your PIN. Nothing was sent. Call the owner.",
 		"🔒 {count} বার পিন ভুল: মালিক রিসেট না করা পর্যন্ত বন্ধ। কিছু পাঠানো হয়নি। মালিককে ফোন করুন।"}
+	tPINLockedNow = chat.Text{
+		"🔒 {count} wrong PINs: locked until {time}. The owner was told.",
+		"🔒 {count} বার পিন ভুল: {time} পর্যন্ত বন্ধ। মালিককে জানানো হয়েছে।"}
+	tPINShutNow = chat.Text{
+		"🔒 {count} wrong PINs: locked until the owner resets your PIN. Call the owner.",
+		"🔒 {count} বার পিন ভুল: মালিক রিসেট না করা পর্যন্ত বন্ধ। মালিককে ফোন করুন।"}
 	tOwnersPINLocked = chat.Text{
 		"🔒 <b>{count} wrong PINs in a row</b>\n{person}\nLocked until {time}. Was it them? If not, somebody has their phone.",
 		"🔒 <b>পরপর {count} বার পিন ভুল</b>\n{person}\n{time} পর্যন্ত বন্ধ। তিনি নিজে কি? না হলে ফোন অন্য কারও হাতে।"}
