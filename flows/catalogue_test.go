@@ -83,7 +83,7 @@ func placeholders(s string) []string {
 
 // alike are the texts that are the same in both languages: signs and numbers.
 var alike = []string{"tOrderWhat", "TextFinalWhat", "OpenRow", "tHistoryRow", "tHistoryLine", "tReason", "tStuckRow", "mLanguage", "tBooksCash", "tDuesRow", "tEntryOrder", "tConfirm", "bWhichOf",
-	"tBatchRow", "tListRow", "tWaits", "tComplaintRow", "tComplainReady", "tComplaintIs", "tOpeningRow"}
+	"tBatchRow", "tListRow", "tListWord", "tWaits", "tComplaintRow", "tComplainReady", "tComplaintIs", "tOpeningRow"}
 
 func TestCatalogue(t *testing.T) {
 	bengali := regexp.MustCompile(`[\x{0980}-\x{09F1}]`) // without the sign for taka

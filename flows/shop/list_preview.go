@@ -82,13 +82,7 @@ func (t turn) previewText(b order.Batch, rows []order.BatchRow, v verdict, again
 	if n := t.RequestsPerMinute; n > 0 && v.wanted > n {
 		lines = append(lines, tListTime.In(l, "age", order.TurnAfter(v.wanted, n)))
 	}
-	if b.Name == "" && v.wanted <= card.ListedRows {
-		for _, r := range rows {
-			if r.Out == "" {
-				lines = append(lines, t.previewRow(r))
-			}
-		}
-	}
+	lines = append(lines, t.listedRows(b, rows, v)...)
 	lines = append(lines, warned...)
 	if again != nil {
 		lines = append(lines, "", tListAgain.In(l, "age", t.In.At.Sub(again.Confirmed)))
@@ -103,6 +97,30 @@ func (t turn) previewText(b order.Batch, rows []order.BatchRow, v verdict, again
 		return tListFixed.In(l, "line", r.Line, "written", r.Written, "number", r.Number)
 	})...)
 	return append(lines, t.unlessWanted(b, v)...)
+}
+
+// listedRows are the rows of a short list that would be sent, and of every list those in which
+// there are words that were not understood: they may say that nothing is to be sent.
+func (t turn) listedRows(b order.Batch, rows []order.BatchRow, v verdict) (lines []string) {
+	listed := b.Name == "" && v.wanted <= card.ListedRows
+	var words []order.BatchRow
+	for _, r := range rows {
+		if r.Out != "" {
+			continue
+		}
+		if listed {
+			lines = append(lines, t.previewRow(r))
+		}
+		if r.Unread != "" {
+			words = append(words, r)
+		}
+	}
+	if listed && len(words) > 0 {
+		return append(lines, "", tListWords.In(t.L))
+	}
+	return append(lines, namedRows(t.L, tListWordsOf, words, func(r order.BatchRow) string {
+		return t.lineOf(r) + tListWord.In(t.L, "words", r.Unread)
+	})...)
 }
 
 // listWarnings are what a person should know before confirming. None stops anybody.
@@ -125,6 +143,9 @@ func (t turn) previewRow(r order.BatchRow) string {
 	line := tListRow.In(t.L, "number", r.Number, "operator", r.Operator, "amount", r.Amount)
 	if r.Connection == order.Postpaid {
 		line += tListPostpaid.In(t.L)
+	}
+	if r.Unread != "" {
+		line += tListWord.In(t.L, "words", r.Unread)
 	}
 	return line
 }

@@ -102,7 +102,7 @@ func readPieces(n int, line string, find lookup) []order.BatchRow {
 	var rows []order.BatchRow
 	for i := 0; whole && i < len(pieces); i++ {
 		r := readLine(n, pieces[i], find)
-		rows, whole = append(rows, r), r.Out == "" && mayBeNamed(r.Note)
+		rows, whole = append(rows, r), r.Out == "" && mayBeNamed(r.Unread)
 	}
 	if whole {
 		return rows
@@ -143,7 +143,25 @@ func readLine(n int, line string, find lookup) order.BatchRow {
 	case p.service:
 		r.Out = order.OutService
 	}
+	if r.Out == "" && r.Number != "" && r.Note != "" {
+		r.Unread = unreadOf(r, line)
+	}
 	return finished(r, line)
+}
+
+// unreadOf is what was not understood of a typed line, without whose number it is, which stands
+// before the number: behind it the same words may say that it is paid, or not wanted.
+func unreadOf(r order.BatchRow, line string) string {
+	line = tidy(line)
+	at := standsIn(line, string(r.Number))
+	if at < 0 { // without its zero, or by another name
+		at = strings.IndexAny(line, digits)
+	}
+	before, _ := parse(strings.TrimRight(line[:max(0, at)], digits+"+-( "))
+	if name := before.unread; name != "" && mayBeNamed(foreign.ReplaceAllString(name, " ")) && strings.HasPrefix(r.Note, name) {
+		return strings.Trim(strings.TrimPrefix(r.Note, name), " …")
+	}
+	return r.Note
 }
 
 // lookUp finds the number for a line of a list as for a single line: by the name that it

@@ -9,6 +9,13 @@ var (
 	tListTime     = chat.Text{"All are sent in about {age}.", "সব পাঠাতে প্রায় {age} লাগবে।"}
 	tListRow      = chat.Text{"{number} · {operator} · {amount}", "{number} · {operator} · {amount}"}
 	tListPostpaid = chat.Text{" · postpaid", " · পোস্টপেইড"}
+	tListWord     = chat.Text{" · “{words}”", " · “{words}”"}
+	tListWords    = chat.Text{
+		"⚠️ The words in “…” were not understood. The recharge goes all the same.",
+		"⚠️ “…”-এর ভেতরের কথা বোঝা যায়নি। তবু রিচার্জ যাবে।"}
+	tListWordsOf = chat.Text{
+		"⚠️ With words that were not understood, <b>sent all the same: {count}</b>",
+		"⚠️ কিছু কথা বোঝা যায়নি, <b>তবু যাবে: {count}টি</b>"}
 	tListRepaired = chat.Text{"🔧 <b>Numbers set right: {count}</b>", "🔧 <b>ঠিক করা নম্বর: {count}টি</b>"}
 	tListFixed    = chat.Text{"Line {line}: {written} → {number}", "লাইন {line}: {written} → {number}"}
 	tListUnread   = chat.Text{"❌ <b>Cannot be sent: {count}</b>", "❌ <b>পাঠানো যাবে না: {count}টি</b>"}
