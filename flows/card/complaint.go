@@ -324,7 +324,7 @@ func (x complaint) word(l chat.Language) (s chat.Screen) {
 			s.HTML = tMemberSharedHand.In(l) + what
 		}
 		if x.Refunded != 0 {
-			s.HTML = tMemberRefunded.In(l, "price", chat.Full(x.Refunded)) + what + "\n" + Account(l, x.balance, x.terms)
+			s.HTML = tMemberRefunded.In(l, "price", chat.Full(x.Refunded)) + what + "\n" + Account(l, x.balance, x.terms, x.Since)
 		}
 	case order.ComplaintClosed:
 		s.HTML, s.Buttons = tMemberLapsed.In(l)+what, again

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
+	"time"
 
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
@@ -26,10 +27,11 @@ type deposit struct {
 	by      chat.Member     // the owner who decided
 	balance account.Balance
 	terms   account.Conditions
+	now     time.Time
 }
 
 func readDeposit(t *chat.Turn, d account.Deposit) (x deposit, err error) {
-	x.Deposit = d
+	x.Deposit, x.now = d, t.In.At
 	if x.member, _, err = t.Tx.Member(d.Member); err != nil {
 		return x, err
 	}
@@ -157,7 +159,7 @@ func (x deposit) head(l chat.Language) string {
 		if x.Booked != x.Amount {
 			head += "\n" + tDepositInstead.In(l, "sum", x.Amount, "reason", x.Reason)
 		}
-		return head + "\n" + accountOf(l, x.balance, x.terms)
+		return head + "\n" + accountOf(l, x.balance, x.terms, x.now)
 	case account.Rejected:
 		if x.TakenBack() {
 			return tDepositTakenBack.In(l, "sum", x.Amount)
@@ -299,7 +301,7 @@ func (x deposit) word(l chat.Language, out bool) (s chat.Screen) {
 		if x.Booked != x.Amount {
 			s.HTML += "\n" + tDepositInstead.In(l, "sum", x.Amount, "reason", x.Reason)
 		}
-		s.HTML += "\n" + Account(l, x.balance, x.terms)
+		s.HTML += "\n" + Account(l, x.balance, x.terms, x.now)
 	case account.Rejected:
 		s.HTML = tDepositRefused.In(l, "sum", x.Amount, "channel", channel, "reason", x.Reason)
 		if !out {

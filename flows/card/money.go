@@ -1,22 +1,25 @@
 package card
 
 import (
+	"time"
+
 	"rechargebot/flows/account"
 	"rechargebot/flows/chat"
 	"rechargebot/flows/order"
 )
 
 // Account says to a member what they have: balance, on hold and available, or what they owe.
-func Account(l chat.Language, b account.Balance, with account.Conditions) string {
-	return standing(l, tAccountOwes, b, with)
+// Where that is overdue nothing is available.
+func Account(l chat.Language, b account.Balance, with account.Conditions, now time.Time) string {
+	return standing(l, tAccountOwes, b, with, now)
 }
 
 // accountOf says to owners the same of a member.
-func accountOf(l chat.Language, b account.Balance, with account.Conditions) string {
-	return standing(l, tAccountOwesYou, b, with)
+func accountOf(l chat.Language, b account.Balance, with account.Conditions, now time.Time) string {
+	return standing(l, tAccountOwesYou, b, with, now)
 }
 
-func standing(l chat.Language, owes chat.Text, b account.Balance, with account.Conditions) string {
+func standing(l chat.Language, owes chat.Text, b account.Balance, with account.Conditions, now time.Time) string {
 	line := tAccount.In(l, "balance", chat.Full(b.Total()))
 	if b.Wallet < 0 {
 		line = owes.In(l, "owes", chat.Full(b.Owes()))
@@ -27,10 +30,22 @@ func standing(l chat.Language, owes chat.Text, b account.Balance, with account.C
 	if b.Held != 0 {
 		line += tAccountHeld.In(l, "held", chat.Full(b.Held))
 	}
-	if b.Held != 0 || with.Credit > 0 {
+	switch {
+	case with.Overdue(b, now):
+		line += tAccountOverdue.In(l)
+	case b.Held != 0 || with.Credit > 0:
 		line += tAccountAvailable.In(l, "available", chat.Full(max(0, with.Available(b))))
 	}
 	return line
+}
+
+// PausedLine says to a member that their orders are paused, on a line of its own; "" where they are
+// not.
+func PausedLine(l chat.Language, paused bool) string {
+	if !paused {
+		return ""
+	}
+	return "\n" + tPausedOrders.In(l)
 }
 
 // Aside says to a member on the owner's money what their own wallet holds, or what they owe, on

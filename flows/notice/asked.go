@@ -130,14 +130,15 @@ func (n notices) BalanceTold(q order.BalanceInquiry, p order.PanelState, a order
 	return n.tx.Post(chat.Outgoing{Chat: q.Chat, Card: q.Card, Last: true, Screen: &chat.Screen{HTML: text}})
 }
 
-// aside says what is in the wallet of a member on the owner's money, on a line of its own.
+// aside says of a member on the owner's money that their orders are paused, and what is in
+// their wallet, each on a line of its own.
 func (n notices) aside(l chat.Language, m chat.Member) (string, error) {
 	terms, err := n.tx.Terms(m.ID)
 	if err != nil || terms.Own || n.IsOwner(m) {
 		return "", err
 	}
 	b, err := n.tx.Balance(m.ID)
-	return card.Aside(l, b), err
+	return card.PausedLine(l, terms.Paused) + card.Aside(l, b), err
 }
 
 // balanceText says what is known of the panel's balance after a was answered.

@@ -354,7 +354,7 @@ func (t turn) tellAct(a act, id int64, change money.Taka, told chat.Text) error 
 	}
 	t.tellUnasked(m, func(l chat.Language) string {
 		return told.In(l, "change", chat.HTML(t.signedIn(l, change)), "sum", chat.Full(a.Sum.Abs()), "channel", channel.Name) +
-			"\n" + tActReason.In(l, "reason", a.Reason) + "\n" + card.Account(l, b, with)
+			"\n" + tActReason.In(l, "reason", a.Reason) + "\n" + card.Account(l, b, with, t.In.At)
 	})
 	return nil
 }

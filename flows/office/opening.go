@@ -338,7 +338,7 @@ func (t turn) openAccount(r openingRow) (done, below bool, err error) {
 		return false, false, err
 	}
 	t.tellUnasked(m, func(l chat.Language) string {
-		return tOpeningTold.In(l) + "\n" + card.Account(l, b, with) + card.Below(l, b, with)
+		return tOpeningTold.In(l) + "\n" + card.Account(l, b, with, t.In.At) + card.Below(l, b, with)
 	})
 	return true, with.Available(b) < 0, nil
 }

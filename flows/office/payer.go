@@ -201,7 +201,7 @@ func (t turn) switchPayer(id int64, pay string) error {
 	t.tellUnasked(m, func(l chat.Language) string {
 		text := told.In(l, "limit", with.Limits.DayAmount)
 		if with.Own {
-			return text + "\n" + card.Account(l, b, with)
+			return text + "\n" + card.Account(l, b, with, t.In.At)
 		}
 		return text + card.Aside(l, b)
 	})

@@ -131,7 +131,7 @@ func (t turn) tellChanged(m chat.Member, was, is account.Conditions) (told bool,
 	t.tellUnasked(m, func(l chat.Language) string {
 		text := tTermsChanged.In(l) + "\n" + strings.Join(changed(l, was, is), "\n")
 		if is.Own && was.Credit != is.Credit {
-			text += "\n" + card.Account(l, b, is)
+			text += "\n" + card.Account(l, b, is, t.In.At)
 		}
 		return text + card.Below(l, b, is) + "\n" + tAllRates.In(l)
 	})
@@ -270,7 +270,7 @@ func (t turn) giveTime(id int64, days string) error {
 	t.audit("give time until "+money.Day(until, t.Location), id)
 	due, _ := with.Due(b)
 	t.tellUnasked(m, func(l chat.Language) string {
-		return tToldTime.In(l, "day", t.dayIn(l, due)) + "\n" + card.Account(l, b, with)
+		return tToldTime.In(l, "day", t.dayIn(l, due)) + "\n" + card.Account(l, b, with, t.In.At)
 	})
 	if err := t.accountOf(id); err != nil {
 		return err

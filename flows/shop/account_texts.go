@@ -51,8 +51,8 @@ var (
 	bDepositIt = chat.Text{"💰 Pay in {missing}", "💰 {missing} জমা দিন"}
 	tDue       = chat.Text{"Pay it in by {day}.", "{day} তারিখের মধ্যে জমা দিন।"}
 	tOverdue   = chat.Text{
-		"⚠️ It was due on {day}. New orders wait until it is paid in.",
-		"⚠️ {day} তারিখে দেওয়ার কথা ছিল। জমা না দিলে নতুন অর্ডার হবে না।"}
+		"⚠️ It was due on {day}. Pay it in, or ask the owner for more time.",
+		"⚠️ {day} তারিখে দেওয়ার কথা ছিল। জমা দিন, বা মালিকের কাছে সময় চান।"}
 	bDeposit   = chat.Text{"💰 Pay in", "💰 টাকা জমা দিন"}
 	bStatement = chat.Text{"🧾 Statement", "🧾 হিসাব"}
 

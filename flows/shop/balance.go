@@ -42,7 +42,7 @@ func (t turn) balance() error {
 		if b.Entries == 0 && t.In.Tap == nil && asksOwed(t.In.Text) {
 			return t.Say(tNoAccount)
 		}
-		aside = card.Aside(t.L, b)
+		aside = card.PausedLine(t.L, with.Paused) + card.Aside(t.L, b)
 	}
 	p, err := t.Tx.PanelState(order.MainPanel)
 	if err != nil {

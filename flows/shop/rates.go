@@ -84,7 +84,7 @@ func (t turn) ownBalance(with conditions) error {
 	if err != nil {
 		return err
 	}
-	s := chat.Screen{HTML: card.Account(t.L, b, with.Conditions)}
+	s := chat.Screen{HTML: card.Account(t.L, b, with.Conditions, t.In.At)}
 	if due, ok := with.Due(b); ok {
 		text := tDue
 		if with.Overdue(b, t.In.At) {
@@ -92,6 +92,7 @@ func (t turn) ownBalance(with conditions) error {
 		}
 		s.HTML += "\n" + text.In(t.L, "day", t.date(due.In(t.Location)))
 	}
+	s.HTML += card.PausedLine(t.L, with.Paused)
 	lines, rows, err := t.waitingDeposits()
 	if err != nil {
 		return err
