@@ -121,13 +121,10 @@ type BatchRow struct {
 	Line    int    // where it stands in what was sent, from 1
 	Written string // what was written, where it was repaired or could not be read
 	Recharge
-	Note string
-	// Unread is what of the note may be no name, since it stands behind the number of a typed line,
-	// or is more than one: the person is shown it.
-	Unread string `json:",omitzero"`
-	Price  money.Taka
-	Out    RowOut // why it is left out; "" where it is not
-	Known  Known  // earlier orders of the same that the person was shown, and wants one more of
+	Note  string
+	Price money.Taka
+	Out   RowOut // why it is left out; "" where it is not
+	Known Known  // earlier orders of the same that the person was shown, and wants one more of
 	// Pack says that its amount buys a pack, as the person was shown in the preview.
 	Pack bool
 	// Unplaced says that it was confirmed and could not be placed, for the reason in Out.

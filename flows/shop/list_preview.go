@@ -111,7 +111,7 @@ func (t turn) listedRows(b order.Batch, rows []order.BatchRow, v verdict) (lines
 		if listed {
 			lines = append(lines, t.previewRow(r))
 		}
-		if r.Unread != "" {
+		if unreadIn(r.Note) != "" {
 			words = append(words, r)
 		}
 	}
@@ -119,7 +119,7 @@ func (t turn) listedRows(b order.Batch, rows []order.BatchRow, v verdict) (lines
 		return append(lines, "", tListWords.In(t.L))
 	}
 	return append(lines, namedRows(t.L, tListWordsOf, words, func(r order.BatchRow) string {
-		return t.lineOf(r) + tListWord.In(t.L, "words", r.Unread)
+		return t.lineOf(r) + tListWord.In(t.L, "words", unreadIn(r.Note))
 	})...)
 }
 
@@ -144,8 +144,8 @@ func (t turn) previewRow(r order.BatchRow) string {
 	if r.Connection == order.Postpaid {
 		line += tListPostpaid.In(t.L)
 	}
-	if r.Unread != "" {
-		line += tListWord.In(t.L, "words", r.Unread)
+	if unreadIn(r.Note) != "" {
+		line += tListWord.In(t.L, "words", unreadIn(r.Note))
 	}
 	return line
 }

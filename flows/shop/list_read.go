@@ -102,7 +102,7 @@ func readPieces(n int, line string, find lookup) []order.BatchRow {
 	var rows []order.BatchRow
 	for i := 0; whole && i < len(pieces); i++ {
 		r := readLine(n, pieces[i], find)
-		rows, whole = append(rows, r), r.Out == "" && mayBeNamed(r.Unread)
+		rows, whole = append(rows, r), r.Out == "" && mayBeNamed(unreadIn(r.Note))
 	}
 	if whole {
 		return rows
@@ -144,14 +144,15 @@ func readLine(n int, line string, find lookup) order.BatchRow {
 		r.Out = order.OutService
 	}
 	if r.Out == "" && r.Number != "" && r.Note != "" {
-		r.Unread = unreadOf(r, line)
+		r.Note = noteOf(r, line)
 	}
 	return finished(r, line)
 }
 
-// unreadOf is what was not understood of a typed line, without whose number it is, which stands
-// before the number: behind it the same words may say that it is paid, or not wanted.
-func unreadOf(r order.BatchRow, line string) string {
+// noteOf is what was not understood of a typed line, with "…" before what is not whose number
+// it is. That stands before the number: behind it the same words may say that it is paid, or not
+// wanted.
+func noteOf(r order.BatchRow, line string) string {
 	line = tidy(line)
 	at := standsIn(line, string(r.Number))
 	if at < 0 { // without its zero, or by another name
@@ -159,9 +160,23 @@ func unreadOf(r order.BatchRow, line string) string {
 	}
 	before, _ := parse(strings.TrimRight(line[:max(0, at)], digits+"+-( "))
 	if name := before.unread; name != "" && mayBeNamed(foreign.ReplaceAllString(name, " ")) && strings.HasPrefix(r.Note, name) {
-		return strings.Trim(strings.TrimPrefix(r.Note, name), " …")
+		if rest := strings.Trim(strings.TrimPrefix(r.Note, name), " …"); rest != "" {
+			return name + " " + unreadMark + rest
+		}
+		return name
 	}
-	return r.Note
+	return unreadMark + r.Note
+}
+
+const unreadMark = "… "
+
+// unreadIn gives what noteOf has marked in a note; "" where there is none.
+func unreadIn(note string) string {
+	if rest, ok := strings.CutPrefix(note, unreadMark); ok {
+		return rest
+	}
+	_, rest, _ := strings.Cut(note, " "+unreadMark)
+	return rest
 }
 
 // lookUp finds the number for a line of a list as for a single line: by the name that it
