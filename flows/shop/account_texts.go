@@ -14,10 +14,10 @@ var (
 		"{what} কিছু পাঠানো হয়নি: দেখে আবার নিশ্চিত করুন।"}
 	tNotPlacedNow = chat.Text{
 		"{what} Nothing was sent: see the card.",
-		"{what} কিছু পাঠানো হয়নি: কারণ নিচে দেখুন।"}
+		"{what} কিছু পাঠানো হয়নি: কারণ মেসেজে দেখুন।"}
 	tNotPlaced = chat.Text{
 		"Nothing was sent: see the card.",
-		"কিছু পাঠানো হয়নি: কারণ নিচে দেখুন।"}
+		"কিছু পাঠানো হয়নি: কারণ মেসেজে দেখুন।"}
 	tWhyPaused = chat.Text{
 		"⛔ <b>Your orders are paused.</b> Nothing was sent. Ask the owner.",
 		"⛔ <b>আপনার অর্ডার বন্ধ রাখা হয়েছে।</b> কিছু পাঠানো হয়নি। মালিককে বলুন।"}

@@ -85,18 +85,19 @@ func priceChange(shown, now money.Taka) chat.Text {
 
 // confirmAgain shows a card again of which nothing was placed. The box says the first where
 // the card still has its Confirm, else the other. A PIN that was typed gets no box: there it
-// stands on the card.
+// stands on the card, unless the card has no Confirm, since then it says why itself.
 func (t turn) confirmAgain(d Draft, said, without chat.Text) error {
 	d.Rev++
 	step, screen, err := t.nextScreen(&d)
 	if err != nil {
 		return err
 	}
-	if !confirmable(screen) {
+	may := confirmable(screen)
+	if !may {
 		said = without
 	}
 	t.Toast, t.Alert = said, true
-	if t.In.Tap == nil {
+	if t.In.Tap == nil && may {
 		screen.HTML += "\n\nℹ️ " + said.In(t.L, t.Pairs...)
 	}
 	return t.step(step, d, screen)
