@@ -114,6 +114,24 @@ func (t *tx) Members(after int64, limit int) ([]chat.Member, error) {
 	return members, nil
 }
 
+// Everybody gives the members after the given id, those who were removed too, in the
+// order of their ids, at most limit.
+func (t *tx) Everybody(after int64, limit int) ([]chat.Member, error) {
+	if after == math.MaxInt64 {
+		return nil, nil
+	}
+	var members []chat.Member
+	c := t.cursor(bMembers)
+	for k, _ := c.Seek(chatKey(after + 1)); k != nil && len(members) < limit; k, _ = c.Next() {
+		m, err := t.listed(k)
+		if err != nil {
+			return nil, err
+		}
+		members = append(members, m)
+	}
+	return members, nil
+}
+
 // MembersBefore gives the page of allowed members under the given id that is
 // nearest to it, in the order of their ids.
 func (t *tx) MembersBefore(before int64, limit int) ([]chat.Member, error) {

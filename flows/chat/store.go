@@ -41,6 +41,8 @@ type Tx interface {
 	Members(after int64, limit int) ([]Member, error)
 	// MembersBefore is the page before: those under the given id, still in rising order.
 	MembersBefore(before int64, limit int) ([]Member, error)
+	// Everybody gives those too who were removed, after the given id, at most limit.
+	Everybody(after int64, limit int) ([]Member, error)
 
 	// Visitor is what is remembered of somebody who is not a member, or of a
 	// group. At most 1,000 are kept; the one not heard of for longest gives way.

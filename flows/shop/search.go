@@ -3,6 +3,7 @@ package shop
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -184,26 +185,12 @@ func firstOf(orders []order.Order, fits func(order.Order) bool) (page []order.Or
 // mine reports whether somebody may see an order: it is their own, or they are an owner.
 func (t turn) mine(o order.Order) bool { return t.Owner || o.Reseller == t.In.From.ID }
 
-// searchMember shows an owner the orders of the member who has a name, or asks which of
-// several is meant.
+// searchMember shows an owner the orders of the member who has a name or an id, or asks which
+// of several is meant. Those who were removed are found too: disputes are often about theirs.
 func (t turn) searchMember(query string) error {
-	const most, page = 8, 100
-	var fit []chat.Member
-	name := text.Fold(strings.TrimPrefix(query, "@"))
-	for after := int64(0); len(fit) < most && name != ""; {
-		members, err := t.Tx.Members(after, page)
-		if err != nil {
-			return err
-		}
-		for _, m := range members {
-			after = m.ID
-			if len(fit) < most && (strings.Contains(text.Fold(m.ShownName()), name) || text.Fold(m.Username) == name) {
-				fit = append(fit, m)
-			}
-		}
-		if len(members) < page {
-			break
-		}
+	fit, err := t.membersNamed(query)
+	if err != nil {
+		return err
 	}
 	days := t.month()
 	switch len(fit) {
@@ -217,8 +204,49 @@ func (t turn) searchMember(query string) error {
 	}
 	s := chat.Screen{HTML: tWhichMember.In(t.L, "query", text.Clean(query, 40))}
 	for _, m := range fit {
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: t.Name(m), Data: view{m.ID, days}.data("v")}})
+		name := t.Name(m)
+		if !m.Allowed && !t.IsOwner(m) {
+			name = "✕ " + name
+		}
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: name, Data: view{m.ID, days}.data("v")}})
 	}
 	t.Show(s)
 	return nil
+}
+
+// membersNamed gives the members whom a query names, as many as a screen has room for; those
+// who were removed come last.
+func (t turn) membersNamed(query string) (fit []chat.Member, err error) {
+	const most, page = 8, 100
+	if id, err := strconv.ParseInt(query, 10, 64); err == nil && id > 0 {
+		m, ok, err := t.Tx.Member(id)
+		if ok || err != nil {
+			return []chat.Member{m}, err
+		}
+	}
+	name := text.Fold(strings.TrimPrefix(query, "@"))
+	if name == "" {
+		return nil, nil
+	}
+	var removed []chat.Member
+	for after := int64(0); len(fit) < most; {
+		members, err := t.Tx.Everybody(after, page)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range members {
+			after = m.ID
+			switch fits := strings.Contains(text.Fold(m.ShownName()), name) || text.Fold(m.Username) == name; {
+			case fits && (m.Allowed || t.IsOwner(m)):
+				fit = append(fit, m)
+			case fits:
+				removed = append(removed, m)
+			}
+		}
+		if len(members) < page {
+			break
+		}
+	}
+	fit = append(fit, removed...)
+	return fit[:min(len(fit), most)], nil
 }
