@@ -51,14 +51,17 @@ func (t turn) memberCard(id int64) error {
 func (t turn) memberButtons(m chat.Member, s *chat.Screen) error {
 	back := []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("m", "a", 0)}}
 	toAccount := chat.Button{Text: bAccount.In(t.L), Data: chat.Data("ac", "show", m.ID)}
-	if t.IsOwner(m) {
-		s.HTML += tIsOwner.In(t.L)
-		s.Buttons = [][]chat.Button{back}
-		return nil
-	}
 	b, err := t.Tx.Balance(m.ID)
 	if err != nil {
 		return err
+	}
+	if t.IsOwner(m) {
+		s.HTML += tIsOwner.In(t.L)
+		if b.Entries > 0 { // from before they were one
+			s.Buttons = append(s.Buttons, []chat.Button{toAccount})
+		}
+		s.Buttons = append(s.Buttons, back)
+		return nil
 	}
 	if m.Allowed {
 		with, err := t.Books().Conditions(m.ID)
@@ -92,12 +95,14 @@ func (t turn) memberButtons(m chat.Member, s *chat.Screen) error {
 
 // moneyLine says in a line of a member's card whose money pays, and what they have.
 func (t turn) moneyLine(m chat.Member) (string, error) {
-	if t.IsOwner(m) {
-		return "", nil
-	}
 	_, b, with, err := t.standing(m.ID)
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", err
+	case t.IsOwner(m) && b.Total() == 0:
+		return "", nil
+	case t.IsOwner(m):
+		return "\n" + t.has(t.L, b), nil
 	}
 	line := "\n" + payerText(t.L, with.Terms, false)
 	if with.Own || b.Total() != 0 {
@@ -149,7 +154,7 @@ func (t turn) goneWithMoney() (gone []account.Balance, err error) {
 			if err != nil {
 				return nil, err
 			}
-			if !m.Allowed && !t.IsOwner(m) {
+			if !m.Allowed { // an owner too, who may have been removed before
 				gone = append(gone, b)
 			}
 		}
@@ -186,8 +191,12 @@ func (t turn) accountOf(id int64) error {
 	if err != nil {
 		return err
 	}
-	if m.Added.IsZero() && b.Entries == 0 || t.IsOwner(m) {
+	switch {
+	case t.noAccount(m, b):
 		return t.ShowToast(tNotMember, "id", id)
+	case t.IsOwner(m):
+		t.Show(t.ownerAccount(m, b))
+		return nil
 	}
 	u, err := t.Tx.Used(id, money.Day(t.In.At, t.Location))
 	if err != nil {
@@ -214,6 +223,24 @@ func (t turn) accountOf(id int64) error {
 	s.Buttons = t.accountButtons(m, b, with)
 	t.Show(s)
 	return nil
+}
+
+// noAccount reports whether somebody has no account that could be opened: a stranger, or an
+// owner who never had one.
+func (t turn) noAccount(m chat.Member, b account.Balance) bool {
+	return b.Entries == 0 && (m.Added.IsZero() || t.IsOwner(m))
+}
+
+// ownerAccount is the account of an owner who had one before. Nothing is ordered on it any
+// more; what is in it can be paid out and corrected.
+func (t turn) ownerAccount(m chat.Member, b account.Balance) chat.Screen {
+	change := func(x chat.Text, what string) chat.Button {
+		return chat.Button{Text: x.In(t.L), Data: chat.Data("mo", "new", what, m.ID)}
+	}
+	return chat.Screen{HTML: tAccountHead.In(t.L, "name", t.Name(m)) + tIsOwner.In(t.L) + "\n" + t.has(t.L, b) + "\n" + tOwnerAccount.In(t.L),
+		Buttons: [][]chat.Button{{change(bPayOut, doPay), change(bAdjust, doAdjust)},
+			{{Text: bAccStatement.In(t.L), Data: chat.Data("st", "of", m.ID)}},
+			{{Text: "◀ " + t.Name(m), Data: chat.Data("m", "card", m.ID)}}}}
 }
 
 // debtLine says since when somebody owes, and when it is due.

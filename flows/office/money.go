@@ -109,7 +109,7 @@ func (t turn) beginAct(what string, id int64) error {
 	if err != nil {
 		return err
 	}
-	if m.Added.IsZero() && b.Entries == 0 || t.IsOwner(m) {
+	if t.noAccount(m, b) || what == doMove && t.IsOwner(m) {
 		return t.ShowToast(tNotMember, "id", id)
 	}
 	a, err := t.keptAct()

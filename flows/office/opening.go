@@ -51,7 +51,7 @@ func (t turn) opening() error {
 }
 
 // makeOpening makes the sheet: a row for each member, with what is in their wallet.
-func makeOpening(_ *chat.Config, tx chat.Tx, _ []string) ([]byte, error) {
+func makeOpening(c *chat.Config, tx chat.Tx, _ []string) ([]byte, error) {
 	s := sheet.Sheet{Name: "balances", Columns: []sheet.Column{
 		{Title: idTitle, Width: 16}, {Title: "Name", Width: 28}, {Title: balanceTitle, Width: 26}}}
 	for after := int64(0); ; {
@@ -61,7 +61,7 @@ func makeOpening(_ *chat.Config, tx chat.Tx, _ []string) ([]byte, error) {
 		}
 		for _, m := range page {
 			after = m.ID
-			if m.Owner {
+			if c.IsOwner(m) {
 				continue
 			}
 			b, err := tx.Balance(m.ID)

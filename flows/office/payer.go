@@ -130,15 +130,18 @@ func letInPayer(l chat.Language, with account.Conditions, kept bool) string {
 
 // letInText is what somebody reads who was let in.
 func (t turn) letInText(l chat.Language, id int64) (string, error) {
-	terms, err := t.Tx.Terms(id)
+	with, err := t.Books().Conditions(id)
 	if err != nil {
 		return "", err
 	}
-	if terms.Own {
-		return tLetIn.In(l) + "\n" + tLetInOwn.In(l), nil
-	}
 	b, err := t.Tx.Balance(id)
-	return tLetIn.In(l) + card.Aside(l, b), err
+	switch {
+	case !with.Own:
+		return tLetIn.In(l) + card.Aside(l, b), err
+	case b.Total() == 0 && with.Available(b) <= 0:
+		return tLetIn.In(l) + "\n" + tLetInOwn.In(l), err
+	}
+	return tLetIn.In(l) + "\n" + card.Account(l, b, with) + card.Below(l, b, with) + "\n" + tLetInBalance.In(l), err
 }
 
 // askSwitch asks for confirmation before it changes whose money pays.

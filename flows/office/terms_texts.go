@@ -10,6 +10,10 @@ var (
 	tLetInOwn  = chat.Text{
 		"You order on your own balance: pay in first. What you have: /balance, what it costs: /rates",
 		"আপনার নিজের জমা টাকায় অর্ডার হবে: আগে টাকা জমা দিন। কত আছে: /balance, কত খরচ: /rates"}
+	tLetInBalance = chat.Text{
+		"You order on your own balance. What it costs: /rates",
+		"আপনার নিজের জমা টাকায় অর্ডার হবে। কত খরচ: /rates"}
+	tOwnerAccount = chat.Text{"Nothing is ordered on this account any more: owners order on the owner’s money.", "এই হিসাবে আর অর্ডার হয় না: মালিকের অর্ডার মালিকের টাকায় হয়।"}
 	tPaysOwn      = chat.Text{"💼 Orders on their own wallet", "💼 নিজের জমা টাকায় অর্ডার করেন"}
 	tPaysMine     = chat.Text{"🏪 Orders on your money", "🏪 আপনার টাকায় অর্ডার করেন"}
 	tPaysMineUpTo = chat.Text{"🏪 Orders on your money, up to {limit} a day", "🏪 আপনার টাকায় অর্ডার করেন, দিনে {limit} পর্যন্ত"}
