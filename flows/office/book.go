@@ -74,16 +74,24 @@ func (t turn) bookCommand(rest string) error {
 	return t.beginBooking(b)
 }
 
-// channelNamed finds a channel by its name or its provider.
+// channelNamed finds a channel by its name or its provider, which has other spellings too.
 func channelNamed(all []account.Channel, typed string) (account.Channel, bool) {
-	typed = text.Fold(typed)
-	for _, of := range []func(account.Channel) string{
-		func(c account.Channel) string { return c.Name },
-		func(c account.Channel) string { return c.ID },
-		func(c account.Channel) string { return c.Provider },
-	} {
-		if i := slices.IndexFunc(all, func(c account.Channel) bool { return typed != "" && text.Fold(of(c)) == typed }); i >= 0 {
-			return all[i], true
+	names := []string{text.Fold(typed)}
+	for _, u := range usualChannels {
+		if slices.ContainsFunc(u.words, func(w string) bool { return text.Fold(w) == names[0] }) {
+			names = append(names, text.Fold(u.name))
+			break
+		}
+	}
+	for _, name := range names {
+		for _, of := range []func(account.Channel) string{
+			func(c account.Channel) string { return c.Name },
+			func(c account.Channel) string { return c.ID },
+			func(c account.Channel) string { return c.Provider },
+		} {
+			if i := slices.IndexFunc(all, func(c account.Channel) bool { return name != "" && text.Fold(of(c)) == name }); i >= 0 {
+				return all[i], true
+			}
 		}
 	}
 	return account.Channel{}, false
