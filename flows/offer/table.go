@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"rechargebot/flows/money"
+	"rechargebot/flows/text"
 )
 
 // Columns are the titles of the owner's sheet, in their order. A sheet that comes in may
@@ -125,7 +126,7 @@ func (n Names) row(cell func(string) string) (o Offer, fault Fault) {
 	o.Amount, err = money.ParseTaka(sum(cell("Amount")))
 	fail(err == nil, FaultAmount)
 	o.Title = [2]string{oneLine(cell("Title")), oneLine(cell("Title Bangla"))}
-	o.Kind = Kind(strings.ToLower(cell("Kind")))
+	o.Kind = readKind(cell("Kind"))
 	if days := latin(cell("Days")); days != "" {
 		o.Days, err = strconv.Atoi(strings.TrimSuffix(days, ".0"))
 		fail(err == nil, FaultDays)
@@ -148,6 +149,25 @@ func (n Names) row(cell func(string) string) (o Offer, fault Fault) {
 		o.Promise = time.Duration(min(max(m, 0), int(MostPromise/time.Minute))) * time.Minute
 	}
 	return o, fault
+}
+
+// kindWords are words for the kinds besides their names.
+var kindWords = map[Kind]map[string]bool{
+	Internet: text.WordSet("data,net,ইন্টারনেট,ডাটা,ডেটা,নেট"),
+	Minutes:  text.WordSet("minute,min,mins,talktime,মিনিট,টকটাইম"),
+	Bundle:   text.WordSet("bundles,combo,বান্ডেল,বান্ডল,কম্বো"),
+	Validity: text.WordSet("মেয়াদ"),
+	Drive:    text.WordSet("ড্রাইভ"),
+}
+
+// readKind reads a kind; what is none stays as it is written.
+func readKind(s string) Kind {
+	for kind, words := range kindWords {
+		if words[text.Fold(s)] {
+			return kind
+		}
+	}
+	return Kind(strings.ToLower(s))
 }
 
 // day reads a date as people and spreadsheets write it; the zero time for none.

@@ -233,7 +233,11 @@ func (t turn) previewPages(c offer.Changes) []string {
 		pages[0] += "\n" + tPkMore.In(t.L, "count", n)
 	}
 	row := func(o offer.Offer) string {
-		return tPkPreviewRow.In(t.L, "amount", o.Amount, "operator", order.Operator(o.Operator), "pack", t.packName(o))
+		of := t.L.Operator(order.Operator(o.Operator))
+		if c := order.Connection(o.Connection); c == order.Postpaid {
+			of += " · " + card.Connection(c).In(t.L)
+		}
+		return tPkPreviewRow.In(t.L, "amount", o.Amount, "operator", of, "pack", t.packName(o))
 	}
 	list(tPkNew, len(c.Added), func(i int) string { return row(c.Added[i].To) + t.newTerms(c.Added[i].To) })
 	list(tPkChanged, len(c.Changed), func(i int) string { return row(c.Changed[i].To) + t.differs(c.Changed[i]) })
