@@ -161,7 +161,7 @@ func (t turn) reportText(of int64, s span, all []chat.OperatorTotals) (string, e
 		said += "\n" + tReportRow.In(t.L, "what", what, "count", one.Done, "amount", one.DoneAmount)
 	}
 	operators, by := byOperator(all)
-	if len(operators) > 0 {
+	if sum.Done > 0 {
 		said += "\n"
 	}
 	for _, i := range operators {
