@@ -21,7 +21,7 @@ const (
 )
 
 var (
-	idHeads = text.WordSet("telegram id,telegram,tg id,টেলিগ্রাম আইডি,টেলিগ্রাম")
+	idHeads = text.WordSet("telegram id,tg id,টেলিগ্রাম আইডি")
 	// balanceWords begin the head of a balance; sidelong may stand there too, and say nothing.
 	balanceWords = text.WordSet("balance,balances,ব্যালেন্স,ব্যালান্স")
 	sidelong     = text.WordSet("taka,tk,bdt,in,opening,current,টাকা,টাকায়,শুরুর,বর্তমান")
@@ -63,9 +63,11 @@ type openingSheet struct {
 	width   int // how many heads there are
 }
 
-// openingHeads finds the heads of a sheet. ours says that it is one of balances, ok that each
-// column is there once.
+// openingHeads finds the heads of a sheet: the first row that has the head of our ids. ours says
+// that there is one, or that the first row is of a table of balances; ok that each column is
+// there once.
 func openingHeads(rows [][]string) (at openingSheet, ours, ok bool) {
+	first := true
 	for i, heads := range rows[:min(len(rows), mostAbove)] {
 		if filledCells(heads) < 2 { // blank, a title, or the separator for Excel
 			continue
@@ -80,9 +82,12 @@ func openingHeads(rows [][]string) (at openingSheet, ours, ok bool) {
 				at.sum, sums = place, sums+1
 			}
 		}
-		return at, ids > 0 || ofDebts(heads), ids == 1 && sums == 1
+		if ids > 0 {
+			return at, true, ids == 1 && sums == 1
+		}
+		ours, first = ours || first && ofDebts(heads), false
 	}
-	return at, false, false
+	return at, ours, false
 }
 
 func filledCells(row []string) (n int) {

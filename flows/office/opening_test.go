@@ -23,11 +23,15 @@ func TestOpeningHeads(t *testing.T) {
 		"Telegram id|Name|Balance": {true, true}, "Name|Telegram id|Balance": {true, true}, "Telegram id|Name|Limit|Balance": {true, true},
 		"Telegram id|Name|Due|Paid": {true, false}, "Telegram id|Name|Amount": {true, false}, "Telegram id|Balance|Opening balance": {true, false},
 		"Telegram id|Telegram id|Balance": {true, false}, "Id|Name|Balance": {true, false}, "Phone|Name|Balance": {true, false}, "মোবাইল|নাম|বাকি": {true, false},
-		"Mobile|Load|Due Tk": {}, "Number|Amount|Balance": {}, "01712345678|50|baki": {}, "Operator|Amount|Title|Kind": {}, "Phone|Name": {},
+		"Mobile|Load|Due Tk": {}, "Number|Amount|Balance": {}, "01712345678|50|baki": {}, "01712345678|50|telegram": {}, "Operator|Amount|Title|Kind": {}, "Phone|Name": {},
 	} {
 		_, ours, ok := openingHeads([][]string{nil, {"sep=,"}, nil, strings.Split(heads, "|"), {"2001", "Rahim", "5"}})
 		if ours != want.ours || ours && ok != want.ok {
 			t.Errorf("%s: %v, %v", heads, ours, ok)
 		}
+	}
+	at, _, ok := openingHeads([][]string{{"Rahim Store", "November"}, nil, {"Name", "Telegram id", "Balance"}})
+	if want := (openingSheet{from: 3, id: 1, sum: 2, width: 3}); !ok || at != want {
+		t.Errorf("below a title of two cells: %+v", at)
 	}
 }

@@ -48,8 +48,8 @@ var columnWords = map[column]map[string]bool{
 // a word for another column: "Mobile recharge amount". One of headParts says nothing beside
 // another: "Sim no".
 var (
-	headOthers = text.WordSet("due,dues,baki,commission,profit,balance,rate,date,day,per,previous,prev,old,discount,bonus,charge,fee,qty,quantity," +
-		"বাকি,কমিশন,লাভ,ব্যালেন্স,রেট,তারিখ,আগের,পুরোনো,ছাড়,বোনাস,চার্জ")
+	headOthers = text.WordSet("due,dues,baki,debt,debts,owe,owes,owed,outstanding,credit,wallet,commission,profit,balance,rate,date,day,per,previous,prev,old,discount,bonus,charge,fee,qty,quantity," +
+		"বাকি,বকেয়া,পাওনা,দেনা,কমিশন,লাভ,ব্যালেন্স,রেট,তারিখ,আগের,পুরোনো,ছাড়,বোনাস,চার্জ")
 	headSums  = text.WordSet("total,price,cost,মোট,দাম")
 	headMoney = text.WordSet(moneyWords)
 	headParts = text.WordSet("sim,no,নং")
