@@ -23,6 +23,7 @@ var (
 	tBooksEven = chat.Text{
 		"Sold {face} of recharges for {sales}",
 		"{face} রিচার্জ বিক্রি, দাম {sales}"}
+	tBooksUndone   = chat.Text{"Of it {sum} failed after you had refunded it: see corrections.", "এর মধ্যে {sum}-এর রিচার্জ হয়নি, টাকা আগেই ফেরত দেওয়া: সংশোধন দেখুন।"}
 	tBooksNothing  = chat.Text{"Nothing sold from wallets.", "জমা টাকা থেকে কিছু বিক্রি হয়নি।"}
 	tBooksCash     = chat.Text{"{channel}: {sum}", "{channel}: {sum}"}
 	tBooksBonus    = chat.Text{"Bonus given: {sum}", "বোনাস দেওয়া: {sum}"}
