@@ -141,7 +141,7 @@ func (t turn) letInText(l chat.Language, id int64) (string, error) {
 	case b.Total() == 0 && with.Available(b) <= 0:
 		return tLetIn.In(l) + "\n" + tLetInOwn.In(l), err
 	}
-	return tLetIn.In(l) + "\n" + card.Account(l, b, with) + card.Below(l, b, with) + "\n" + tLetInBalance.In(l), err
+	return tLetIn.In(l) + "\n" + card.Account(l, b, with, t.In.At) + card.Below(l, b, with) + "\n" + tLetInBalance.In(l), err
 }
 
 // askSwitch asks for confirmation before it changes whose money pays.
