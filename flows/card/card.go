@@ -301,7 +301,7 @@ func Buttons(v Viewer, o order.Order) [][]chat.Button {
 		return callBack(v.L, o)
 	case o.State == order.Done:
 		return doneButtons(v, o)
-	case o.State == order.Failed && o.Cause != order.CauseReversed:
+	case o.State == order.Failed && o.Cause != order.CauseReversed && !v.Paused:
 		return [][]chat.Button{{{Text: bTryAgain.In(v.L), Data: chat.Data("again", o.ID)}}}
 	}
 	return nil

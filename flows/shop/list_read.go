@@ -196,6 +196,10 @@ func (t turn) lookUp(failed *error) lookup {
 			}
 			return p, w, order.OutEnds
 		}
+		if q, ok, err := t.namedEnd(line); err != nil || ok {
+			*failed = err
+			return q, nil, ""
+		}
 		if p.Amount == 0 && w == nil || !nameIn(p, w) {
 			return p, w, ""
 		}
@@ -206,6 +210,25 @@ func (t turn) lookUp(failed *error) lookup {
 		p.unread = ""
 		return p.like(f.Recharge), w, ""
 	}
+}
+
+// namedEnd reads last digits with an amount, and whose number it is: "5678 50 rahim". Only one
+// number that was served may end so.
+func (t turn) namedEnd(line string) (q parts, ok bool, err error) {
+	line = strings.TrimSpace(tidy(line))
+	m := lineOfEnd.FindStringSubmatchIndex(line)
+	if m == nil {
+		return q, false, nil
+	}
+	q, w := parse(line[:m[2]] + line[m[3]:])
+	if w != nil || q.Number != "" || q.Amount == 0 || q.unread == "" || q.speaks() || q.service || !mayBeNamed(q.unread) {
+		return q, false, nil
+	}
+	served, err := t.served(line[m[2]:m[3]])
+	if err != nil || len(served) != 1 {
+		return q, false, err
+	}
+	return q.like(served[0].Recharge), true, nil
 }
 
 // saleTyped reports whether what was typed while something was asked for is a list, and

@@ -100,6 +100,12 @@ func endIn(typed string) (end string, p parts, w *wrong, ok bool) {
 // readEnd reads such a line, where numbers that were served fit. A draft that waits for
 // an amount has four digits alone.
 func (t turn) readEnd() (bool, error) {
+	if asksEndBySign(t.In.Text) {
+		p, _ := parse(t.In.Text)
+		if taken, err := t.asksOfEnd(t.In.Text, p); taken || err != nil {
+			return taken, err
+		}
+	}
 	end, p, w, ok := endIn(t.In.Text)
 	if !ok {
 		return false, nil
@@ -117,35 +123,39 @@ func (t turn) readEnd() (bool, error) {
 	return true, t.order(p.like(served[0].Recharge), w)
 }
 
-// endBefore and endBehind are last digits before words and behind them: "5678 koi", "ase nai
-// 5678".
-var (
-	endBefore = regexp.MustCompile(`^([0-9]{4})\s+(\S+)`)
-	endBehind = regexp.MustCompile(`^\D*?([^\s0-9]+)\s+([0-9]{4})[\s.!?।]*$`)
-)
+// endAmong are last digits among words: "5678 koi", "ase nai 5678", "amar 5678 koi", "5678?".
+var endAmong = regexp.MustCompile(`^(?:\D*?([^\s0-9]+)\s+)?([0-9]{4})(?:\s+(\S+)|[\s.!?।]*$)`)
 
 // endAsked gives the last digits in such a line; "" where there are none, or they are said to be
 // an amount.
 func endAsked(typed string) string {
-	line := strings.TrimSpace(text.LatinDigits(typed))
-	end, word := "", ""
-	if m := endBefore.FindStringSubmatch(line); m != nil {
-		end, word = m[1], m[2]
-	} else if m := endBehind.FindStringSubmatch(line); m != nil {
-		end, word = m[2], m[1]
-	}
-	if isCurrency(bare(word)) {
+	m := endAmong.FindStringSubmatch(strings.TrimSpace(tidy(typed)))
+	if m == nil || isCurrency(bare(m[1])) || isCurrency(bare(m[3])) {
 		return ""
 	}
-	return end
+	return m[2]
+}
+
+// asksEndBySign reports whether a line asks of last digits by its sign alone: "bhai 5678?".
+func asksEndBySign(typed string) bool {
+	line := tidy(typed)
+	return strings.ContainsRune(line, '?') && countDigits(line) == 4
 }
 
 // asksOfEnd answers a line that asks or tells how it stands with the last digits of a number
 // to which there are orders. With such a word they are no amount, whatever card waits.
 func (t turn) asksOfEnd(typed string, p parts) (bool, error) {
 	end := endAsked(typed)
-	if end == "" || p.Number != "" || p.stops || !p.speaks() || p.service && !p.complaint { // "bkash e 5000 dilam"
+	if end == "" || p.Number != "" || p.stops || p.service && !p.complaint { // "bkash e 5000 dilam"
 		return false, nil
+	}
+	if !p.speaks() {
+		if waits, err := t.waitsForAmount(); waits || err != nil || !asksEndBySign(typed) {
+			return false, err
+		}
+	}
+	if p.went && !p.complaint && !p.asks && slices.ContainsFunc(strings.Fields(tidy(typed)), func(word string) bool { return isCurrency(bare(word)) }) {
+		return false, nil // "taka dilam 5678"
 	}
 	if found, err := t.ending(end, 1); err != nil || len(found) == 0 {
 		return false, err

@@ -332,7 +332,7 @@ func TestSpeaks(t *testing.T) {
 func TestEndAsked(t *testing.T) {
 	for line, want := range map[string]string{
 		"5678 koi": "5678", "৫৬৭৮ আসেনি": "5678", "asche 5678?": "5678", "bhai ase nai 5678।": "5678", "5678 50 gese?": "5678",
-		"5678 taka koi": "", "koi taka 5678": "", "5678": "", "56789 koi": "", "koi 50 5678": "", "01712345678 koi": "",
+		"5678 taka koi": "", "koi taka 5678": "", "taka 5678 koi": "", "amar 5678 koi": "5678", "bhai 5678?": "5678", "5678": "5678", "56789 koi": "", "koi 50 5678": "", "01712345678 koi": "",
 	} {
 		if got := endAsked(line); got != want {
 			t.Errorf("%q: %q, want %q", line, got, want)
