@@ -10,6 +10,7 @@ import (
 	"rechargebot/flows/chat"
 	"rechargebot/flows/offer"
 	"rechargebot/flows/order"
+	"rechargebot/flows/text"
 )
 
 // offersPage is how many packs a list shows at once.
@@ -87,7 +88,7 @@ func (t turn) offersOf(named string) error {
 	case 0:
 		return t.askOperator(all, tNoOffersOf.In(t.L, "operator", o))
 	case 1:
-		return t.offerKinds(keys[0])
+		return t.offerKinds(keys[0], "")
 	}
 	return t.askConnection(o, its)
 }
@@ -103,7 +104,7 @@ func (t turn) askConnection(o order.Operator, its []offer.Offer) error {
 			}
 		}
 		label := tKindCount.Label(t.L, "kind", card.Connection(order.Connection(k.Connection)), "count", n)
-		s.Buttons = append(s.Buttons, []chat.Button{{Text: label, Data: chat.Data("of", "k", k.Operator, k.Connection)}})
+		s.Buttons = append(s.Buttons, []chat.Button{{Text: label, Data: chat.Data("of", "k", k.Operator, k.Connection, askedWhich)}})
 	}
 	s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("of", "ops")}})
 	t.Show(s)
@@ -133,16 +134,88 @@ func operatorNamed(text string) (order.Operator, bool) {
 	return "", false
 }
 
+// offerWords are those for packs, and ofOffers what may stand in a line that asks for them: words
+// that ask to see them, and of what kind they are.
+var (
+	offerWords = text.WordSet("offer,offers,ofer,ofar,pack,packs,package,অফার,প্যাক,প্যাকেজ")
+	ofOffers   = text.WordSet("er,r,kon,koto,kto,ki,ache,ase,gulo,list,show,dekhao,dekhan,dekhi,chai,lagbe,এর,র,কোন,কত,কি,কী,আছে,দেখাও,দেখান,দেখি,চাই,লাগবে")
+)
+
+// offersAsked reads a line that asks for the packs of one operator, and besides for their
+// connection, kind or price: "gp postpaid offer", "robi 1 gb offer", "gp 500 tk er offer".
+func (t turn) offersAsked() (bool, error) {
+	k, ok := packsNamed(t.In.Text)
+	if !ok {
+		return false, nil
+	}
+	if k.Connection != 0 {
+		its, err := t.ofOperator(k, "")
+		if err != nil {
+			return true, err
+		}
+		if len(its) > 0 {
+			return true, t.offerKinds(k, askedWhich)
+		}
+		all, err := t.onSale()
+		if err != nil {
+			return true, err
+		}
+		return true, t.askOperator(all, tNoOffersOfType.In(t.L, "operator", order.Operator(k.Operator), "connection", card.Connection(order.Connection(k.Connection))))
+	}
+	return true, t.offersOf(k.Operator)
+}
+
+// packsNamed gives whose packs such a line asks for; its Connection is 0 where it says none.
+func packsNamed(line string) (k offer.Key, ok bool) {
+	if strings.Contains(line, "\n") || len(line) > 240 {
+		return k, false
+	}
+	words := strings.FieldsFunc(tidy(line), isBreak)
+	named := false
+	for _, word := range words {
+		word = bare(word)
+		c, connection := order.ParseConnection(word)
+		o, operator := operatorNamed(word)
+		switch {
+		case word == "":
+		case operator && (k.Operator == "" || k.Operator == string(o)):
+			k.Operator = string(o)
+		case connection:
+			k.Connection = int(c)
+		case knownIn(offerWords, word):
+			named = true
+		case !beside(word):
+			return k, false
+		}
+	}
+	return k, named && k.Operator != ""
+}
+
+// beside reports whether a word may stand in such a line: it asks, or says which packs, as by
+// a price or how much is in one: "108", "1gb", "500tk".
+func beside(word string) bool {
+	if countDigits(word) > 4 {
+		return false
+	}
+	unit := bare(strings.Trim(word, digits+"."))
+	if unit == "" || isCurrency(unit) || knownIn(units, unit) {
+		return true
+	}
+	return !hasDigit(word) && (knownIn(ofOffers, word) || knownIn(fillers, word) || knownIn(services, word))
+}
+
 // offersTap answers the buttons on the way.
 func (t turn) offersTap(a chat.Args) error {
 	k := offer.Key{Operator: a.At(1), Connection: int(a.Int(2))}
 	switch a.At(0) {
 	case "ops":
 		return t.offers()
+	case "of":
+		return t.offersOf(a.At(1))
 	case "k":
-		return t.offerKinds(k)
+		return t.offerKinds(k, a.At(3))
 	case "l":
-		return t.offerList(k, offer.Kind(a.At(3)), int(a.Int(4)))
+		return t.offerList(k, offer.Kind(a.At(3)), int(a.Int(4)), a.At(5))
 	case "b":
 		return t.buy(uint64(a.Int(1)))
 	}
@@ -157,8 +230,22 @@ func (t turn) ofOperator(k offer.Key, kind offer.Kind) ([]offer.Offer, error) {
 	}), err
 }
 
-// offerKinds asks for the kind of pack; with one kind only its list is shown.
-func (t turn) offerKinds(k offer.Key) error {
+// askedWhich says of the way to a pack that it came from the question for prepaid or postpaid:
+// Back leads there.
+const askedWhich = "w"
+
+// back is the row that leads from an operator's packs to the question before.
+func (t turn) back(k offer.Key, by string) []chat.Button {
+	data := chat.Data("of", "ops")
+	if by == askedWhich {
+		data = chat.Data("of", "of", k.Operator)
+	}
+	return []chat.Button{{Text: bBack.In(t.L), Data: data}}
+}
+
+// offerKinds asks for the kind of pack; with one kind only its list is shown. by is how the
+// operator was chosen.
+func (t turn) offerKinds(k offer.Key, by string) error {
 	all, err := t.ofOperator(k, "")
 	if err != nil {
 		return err
@@ -177,18 +264,18 @@ func (t turn) offerKinds(k offer.Key) error {
 		switch n {
 		case 0:
 		case len(all):
-			return t.offerList(k, kind, 0)
+			return t.offerList(k, kind, 0, by)
 		default:
-			s.Buttons = append(s.Buttons, []chat.Button{{Text: tKindCount.Label(t.L, "kind", card.Kind(kind), "count", n), Data: chat.Data("of", "l", k.Operator, k.Connection, kind, 0)}})
+			s.Buttons = append(s.Buttons, []chat.Button{{Text: tKindCount.Label(t.L, "kind", card.Kind(kind), "count", n), Data: chat.Data("of", "l", k.Operator, k.Connection, kind, 0, by)}})
 		}
 	}
-	s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("of", "ops")}})
+	s.Buttons = append(s.Buttons, t.back(k, by))
 	t.Show(s)
 	return nil
 }
 
 // offerList lists the packs of a kind by price.
-func (t turn) offerList(k offer.Key, kind offer.Kind, from int) error {
+func (t turn) offerList(k offer.Key, kind offer.Kind, from int, by string) error {
 	all, err := t.ofOperator(k, kind)
 	if err != nil {
 		return err
@@ -205,7 +292,7 @@ func (t turn) offerList(k offer.Key, kind offer.Kind, from int) error {
 	}
 	var row []chat.Button
 	page := func(text string, at int) {
-		row = append(row, chat.Button{Text: text, Data: chat.Data("of", "l", k.Operator, k.Connection, kind, at)})
+		row = append(row, chat.Button{Text: text, Data: chat.Data("of", "l", k.Operator, k.Connection, kind, at, by)})
 	}
 	if from > 0 {
 		page("◀", max(0, from-offersPage))
@@ -216,7 +303,7 @@ func (t turn) offerList(k offer.Key, kind offer.Kind, from int) error {
 	if row != nil {
 		s.Buttons = append(s.Buttons, row)
 	}
-	s.Buttons = append(s.Buttons, []chat.Button{{Text: bBack.In(t.L), Data: chat.Data("of", "ops")}})
+	s.Buttons = append(s.Buttons, t.back(k, by))
 	t.Show(s)
 	return nil
 }

@@ -44,9 +44,12 @@ var (
 	tAskPackNumber = chat.Text{
 		"📦 <b>{pack}</b>\n{operator} · {amount}\nWhich number? Send it, such as <code>{example}</code>, or share a contact.",
 		"📦 <b>{pack}</b>\n{operator} · {amount}\nকোন নম্বর? লিখে পাঠান, যেমন <code>{example}</code>, অথবা কন্টাক্ট শেয়ার করুন।"}
-	tNoOffers         = chat.Text{"There are no packs now. A plain recharge: /recharge", "এখন কোনো প্যাক নেই। সাধারণ রিচার্জ: /recharge"}
-	tOffers           = chat.Text{"<b>📦 Packs</b>\nWhich operator?", "<b>📦 প্যাক</b>\nকোন অপারেটর?"}
-	tOffersWhich      = chat.Text{"<b>📦 {operator}</b>\nPrepaid or postpaid?", "<b>📦 {operator}</b>\nপ্রিপেইড, না পোস্টপেইড?"}
+	tNoOffers       = chat.Text{"There are no packs now. A plain recharge: /recharge", "এখন কোনো প্যাক নেই। সাধারণ রিচার্জ: /recharge"}
+	tOffers         = chat.Text{"<b>📦 Packs</b>\nWhich operator?", "<b>📦 প্যাক</b>\nকোন অপারেটর?"}
+	tOffersWhich    = chat.Text{"<b>📦 {operator}</b>\nPrepaid or postpaid?", "<b>📦 {operator}</b>\nপ্রিপেইড, না পোস্টপেইড?"}
+	tNoOffersOfType = chat.Text{
+		"<b>📦 {operator} {connection} has no packs now.</b>\nOthers:",
+		"<b>📦 {operator} {connection} প্যাক এখন নেই।</b>\nঅন্যগুলো:"}
 	tNoOffersOf       = chat.Text{"<b>📦 {operator} has no packs now.</b>\nAnother operator?", "<b>📦 {operator}-এর কোনো প্যাক এখন নেই।</b>\nঅন্য অপারেটর?"}
 	tOffersOf         = chat.Text{"{operator} ({count})", "{operator} ({count}টি)"}
 	tOffersOfPostpaid = chat.Text{"{operator} · {connection} ({count})", "{operator} · {connection} ({count}টি)"}

@@ -40,7 +40,8 @@ func Routes() []chat.Route {
 		reportChart(),
 		{Command: "offers", Menu: mOffers, Words: "offers,offer,packs,pack,kon offer,kon pack,internet pack,internet offer,minute pack,minute offer,minit pack,minit offer,mb pack,mb offer,data pack,অফার,অফারগুলো,প্যাক,প্যাকেজ,ইন্টারনেট প্যাক,ইন্টারনেট অফার,মিনিট প্যাক,মিনিট অফার,এমবি অফার", Shows: true,
 			Beside: isOperator, Of: "minute,minutes,minit,mb,gb,internet,net,data,bundle,combo,মিনিট,এমবি,জিবি,ইন্টারনেট,ডাটা,ডেটা,বান্ডেল", Do: doWith(turn.offersOf),
-			Tap: "of", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.offersTap(a) }},
+			Reads: func(t *chat.Turn) (bool, error) { return turn{t}.offersAsked() },
+			Tap:   "of", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.offersTap(a) }},
 		{Command: "balance", Help: hBalance, Menu: mBalance,
 			Words: "balance,balence,ballance,balans,blance,bal,my balance,check balance,balance check,ব্যালেন্স,ব্যালান্স,ব্যালেন্স কত,ব্যালেন্স চেক,ব্যলেন্স," +
 				"balance check koro,koto taka ache,taka koto ache,amar taka koto,কত টাকা আছে,টাকা কত আছে,আমার টাকা কত," +
