@@ -32,6 +32,9 @@ var (
 	tNoTransactionID = chat.Text{
 		"“{typed}” is no transaction id. It has 6 to 20 letters and digits, such as <code>9BK4XYZ1AB</code>. Send it, a photo of the receipt, or the whole SMS. Or /cancel.",
 		"“{typed}” ট্রানজেকশন আইডি নয়। তাতে ৬ থেকে ২০টি অক্ষর ও সংখ্যা থাকে, যেমন <code>9BK4XYZ1AB</code>। সেটি, রসিদের ছবি, বা পুরো SMS পাঠান। অথবা /cancel"}
+	tIDAlone = chat.Text{
+		"“{id}” looks like a transaction id. If you have paid in, tap /deposit and send it there.",
+		"“{id}” ট্রানজেকশন আইডি মনে হচ্ছে। টাকা জমা দিয়ে থাকলে /deposit চেপে সেখানে পাঠান।"}
 	tNoNote = chat.Text{
 		"“{typed}” is too short. Write when you gave it, and to whom. Or send a photo of the receipt, or /cancel.",
 		"“{typed}” খুব ছোট। কখন, কার হাতে দিয়েছেন লিখুন। অথবা রসিদের ছবি পাঠান, বা /cancel"}

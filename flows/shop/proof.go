@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"rechargebot/flows/account"
@@ -37,6 +38,50 @@ func transaction(typed string) (string, bool) {
 		return "", false
 	}
 	return id, true
+}
+
+// mostBesideID is how many words a transaction id may stand among.
+const mostBesideID = 8
+
+// transactionAmong reads a transaction id that stands among words without digits: "bhai taka
+// diyechi 9BK4XYZ3QQ". There it has letters and digits, eight of them at least.
+func transactionAmong(typed string) (found string, ok bool) {
+	words := strings.Fields(text.Clean(typed, 200))
+	if len(words) > mostBesideID {
+		return "", false
+	}
+	for _, word := range words {
+		word = bare(tidy(word))
+		if !hasDigit(word) {
+			continue
+		}
+		id, ok := account.CleanTransactionID(word)
+		if found != "" || !ok || len(id) < 8 || !strings.ContainsFunc(id, unicode.IsLetter) || countDigits(id) > 10 {
+			return "", false
+		}
+		found = id
+	}
+	return found, found != ""
+}
+
+// idAlone answers a transaction id that nothing waits for: with the order that has it, or
+// where it may be sent. False where it is none.
+func (t turn) idAlone(typed string) (bool, error) {
+	id, ok := transactionAmong(typed)
+	if !ok {
+		return false, nil
+	}
+	if o, ok, err := t.find(id); err != nil || ok {
+		if err == nil {
+			err = t.refreshOrder(o)
+		}
+		return true, err
+	}
+	own, err := t.ownWallet()
+	if err != nil || !own {
+		return false, err
+	}
+	return true, t.Say(tIDAlone, "id", id)
 }
 
 // depositText takes the text that a deposit waits for. What reads as an order or a
@@ -81,7 +126,11 @@ func (t turn) proofTyped(p paying) error {
 	if err != nil {
 		return err
 	}
-	if id, ok := transaction(t.In.Text); ok {
+	id, ok := transaction(t.In.Text)
+	if !ok && c.Provider != "" {
+		id, ok = transactionAmong(t.In.Text)
+	}
+	if ok {
 		p.Proof.TransactionID = id
 		return t.sendDeposit(p)
 	}

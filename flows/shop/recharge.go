@@ -122,6 +122,11 @@ func (t turn) line(typed string) error {
 	if taken, err := t.asksOfEnd(typed, p); taken || err != nil {
 		return err
 	}
+	if p.Number == "" && p.Amount == 0 {
+		if taken, err := t.idAlone(typed); taken || err != nil {
+			return err
+		}
+	}
 	return t.read(p, w, countDigits(text.LatinDigits(typed)))
 }
 
