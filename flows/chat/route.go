@@ -78,6 +78,9 @@ type Route struct {
 	// OnCredit shows a member again what they could not pay before, where they can now. It
 	// is called at the end of a turn by which they may be able to spend more.
 	OnCredit func(t *Turn, m Member) error
+	// OnRemoved closes what must not stay open in the chat of a member who is removed, before
+	// their conversation is forgotten.
+	OnRemoved func(t *Turn, m Member) error
 	// OnOrder gives its buttons for an order that somebody looks at.
 	OnOrder func(t *Turn, o order.Order) ([]Button, error)
 	// OnDone gives its buttons for the final word on an order that is done, in the
@@ -292,6 +295,18 @@ func (r *Routes) credited(t *Turn, member int64) error {
 	for i := range r.all {
 		if one := &r.all[i]; one.OnCredit != nil {
 			if err := one.OnCredit(t, m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Removed has what must not stay open in the chat of a member closed who is removed.
+func (r *Routes) Removed(t *Turn, m Member) error {
+	for i := range r.all {
+		if one := &r.all[i]; one.OnRemoved != nil {
+			if err := one.OnRemoved(t, m); err != nil {
 				return err
 			}
 		}

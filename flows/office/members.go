@@ -372,6 +372,9 @@ func (t turn) revoke(id int64) (bool, error) {
 	if err := t.Tx.PutMember(m); err != nil {
 		return false, err
 	}
+	if err := t.Routes.Removed(t.Turn, m); err != nil {
+		return false, err
+	}
 	if err := t.Tx.PutSession(id, chat.Session{}); err != nil {
 		return false, err
 	}

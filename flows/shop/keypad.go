@@ -52,7 +52,7 @@ const (
 func keypadRoute() chat.Route {
 	return chat.Route{Tap: "pad", OnTap: func(t *chat.Turn, a chat.Args) error { return turn{t}.keypadTap(a.ID(0), a.At(1)) },
 		Always: func(t *chat.Turn) (bool, error) { return turn{t}.typedPIN() },
-		Timer:  account.TimerKeypad, OnTimer: keypadTimer}
+		Timer:  account.TimerKeypad, OnTimer: keypadTimer, OnRemoved: keypadRemoved}
 }
 
 // card is the name of the card in whose place the keypad is shown.

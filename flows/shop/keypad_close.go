@@ -128,6 +128,21 @@ func (t turn) keypadOver(k keypad) error {
 	return t.closeKeypad(k, note.In(t.L))
 }
 
+// keypadRemoved takes the keypad off the chat of a member who is removed. There is no card to
+// go back to.
+func keypadRemoved(of *chat.Turn, m chat.Member) error {
+	t := as(of, m)
+	k, open, err := t.keypad()
+	if err != nil || !open {
+		return err
+	}
+	if err := t.keepKeypad(nil); err != nil {
+		return err
+	}
+	of.Out = append(of.Out, chat.Outgoing{Chat: m.ID, Card: k.card(), Last: true, Screen: &chat.Screen{HTML: tPadShut.In(t.L)}})
+	return nil
+}
+
 // keypadTimer closes a member's keypad once its time is over.
 func keypadTimer(of *chat.Turn, timer account.Timer) error {
 	m, _, err := of.Tx.Member(timer.Of)

@@ -418,7 +418,7 @@ func (t turn) strayPIN(digits string, typed bool) (chat.Text, error) {
 // earlyPIN says why digits are deleted that are sent while something waits for a Confirm that
 // may ask for the PIN. They are not compared with it, so that nobody can try PINs by what is
 // deleted: all are taken for one but a round amount, which none can be, and which may be meant
-// for the card. Where an amount or a number is asked for they are that.
+// for the card. Where an amount or a number is asked for they are that, if they can be.
 func (t turn) earlyPIN(digits string) (chat.Text, error) {
 	none := chat.Text{}
 	if pin.Round(digits) {
@@ -432,7 +432,7 @@ func (t turn) earlyPIN(digits string) (chat.Text, error) {
 	if err != nil || !p.Set() || !rule.On {
 		return none, err
 	}
-	waits, err := t.waitsForConfirm()
+	waits, err := t.waitsForConfirm(digits)
 	switch {
 	case err != nil || !waits:
 		return none, err
@@ -443,17 +443,39 @@ func (t turn) earlyPIN(digits string) (chat.Text, error) {
 }
 
 // waitsForConfirm reports whether a card or a list waits for its Confirm, and nothing else is
-// asked for.
-func (t turn) waitsForConfirm() (bool, error) {
+// asked for that digits answer.
+func (t turn) waitsForConfirm(digits string) (bool, error) {
 	s, err := t.drafts()
-	if err != nil || s.Step != "" {
-		return s.Step == stepConfirm, err
+	if err != nil || s.Step == stepConfirm {
+		return true, err
+	}
+	if answers, err := t.answers(s, digits); answers || err != nil {
+		return false, err
 	}
 	if slices.ContainsFunc(s.Older, func(o OpenDraft) bool { return o.Step == stepConfirm }) {
 		return true, nil
 	}
 	lists, err := t.previews()
 	return len(lists) > 0, err
+}
+
+// answers reports whether digits are an amount or last digits for which the draft at hand waits.
+func (t turn) answers(s drafts, digits string) (bool, error) {
+	switch s.Step {
+	case "":
+		return false, nil
+	case stepNumber, stepOperator:
+		served, err := t.served(digits)
+		return len(served) > 0, err
+	}
+	amount, err := money.ParseTaka(digits)
+	if err != nil {
+		return false, nil
+	}
+	d := s.Draft
+	d.Amount = amount
+	w, err := t.limits(d)
+	return w == nil, err
 }
 
 // takenAgain says why a PIN is deleted that comes once more after it was taken. The first

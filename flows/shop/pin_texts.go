@@ -71,6 +71,7 @@ var (
 	tPadElsewhere = chat.Text{
 		"ℹ️ You went on to something else before the PIN was entered. Nothing was sent.",
 		"ℹ️ পিন দেওয়ার আগে অন্য কাজে গেছেন। কিছু পাঠানো হয়নি।"}
+	tPadShut  = chat.Text{"✕ <b>Closed.</b> Nothing was sent.", "✕ <b>বন্ধ হয়েছে।</b> কিছু পাঠানো হয়নি।"}
 	tPINGone  = chat.Text{"🔓 The owner has reset your PIN. Nothing was done yet.", "🔓 মালিক আপনার পিন রিসেট করেছেন। এখনও কিছু করা হয়নি।"}
 	tPINShort = chat.Text{"A PIN has 4 to 6 digits.", "পিন ৪ থেকে ৬ সংখ্যার।"}
 	tPINWrong = chat.Text{
