@@ -138,6 +138,7 @@ func TestKept(t *testing.T) {
 }
 
 var names = Names{
+	Kind:     func(word string) Kind { return Kind(strings.ToLower(word)) },
 	Operator: func(w string) (string, bool) { return strings.ToUpper(w), operator(strings.ToUpper(w)) },
 	Connection: func(w string) (int, bool) {
 		return map[string]int{"prepaid": 1, "postpaid": 2}[w], w == "prepaid" || w == "postpaid"

@@ -10,17 +10,17 @@ import (
 	"unicode"
 
 	"rechargebot/flows/money"
-	"rechargebot/flows/text"
 )
 
 // Columns are the titles of the owner's sheet, in their order. A sheet that comes in may
 // have them in another order, and lack those that a row can do without.
 var Columns = []string{"ID", "Operator", "Type", "Amount", "Title", "Title Bangla", "Kind", "Days", "Price", "Starts", "Ends", "Active", "By hand", "Minutes", "Confirmed"}
 
-// Names tells how people write operators and connections, and how the sheet does.
+// Names tells how people write operators, connections and kinds, and how the sheet does.
 type Names struct {
 	Operator       func(word string) (code string, ok bool)
 	Connection     func(word string) (code int, ok bool)
+	Kind           func(word string) Kind // what is none stays as it is written
 	OperatorName   func(code string) string
 	ConnectionName func(code int) string
 	Location       *time.Location
@@ -126,7 +126,7 @@ func (n Names) row(cell func(string) string) (o Offer, fault Fault) {
 	o.Amount, err = money.ParseTaka(sum(cell("Amount")))
 	fail(err == nil, FaultAmount)
 	o.Title = [2]string{oneLine(cell("Title")), oneLine(cell("Title Bangla"))}
-	o.Kind = readKind(cell("Kind"))
+	o.Kind = n.Kind(cell("Kind"))
 	if days := latin(cell("Days")); days != "" {
 		o.Days, err = strconv.Atoi(strings.TrimSuffix(days, ".0"))
 		fail(err == nil, FaultDays)
@@ -149,25 +149,6 @@ func (n Names) row(cell func(string) string) (o Offer, fault Fault) {
 		o.Promise = time.Duration(min(max(m, 0), int(MostPromise/time.Minute))) * time.Minute
 	}
 	return o, fault
-}
-
-// kindWords are words for the kinds besides their names.
-var kindWords = map[Kind]map[string]bool{
-	Internet: text.WordSet("data,net,ইন্টারনেট,ডাটা,ডেটা,নেট"),
-	Minutes:  text.WordSet("minute,min,mins,talktime,মিনিট,টকটাইম"),
-	Bundle:   text.WordSet("bundles,combo,বান্ডেল,বান্ডল,কম্বো"),
-	Validity: text.WordSet("মেয়াদ"),
-	Drive:    text.WordSet("ড্রাইভ"),
-}
-
-// readKind reads a kind; what is none stays as it is written.
-func readKind(s string) Kind {
-	for kind, words := range kindWords {
-		if words[text.Fold(s)] {
-			return kind
-		}
-	}
-	return Kind(strings.ToLower(s))
 }
 
 // day reads a date as people and spreadsheets write it; the zero time for none.

@@ -13,6 +13,7 @@ import (
 	"rechargebot/flows/offer"
 	"rechargebot/flows/order"
 	"rechargebot/flows/sheet"
+	"rechargebot/flows/text"
 )
 
 // The table of packs as a sheet: out, changed by the owner, in again. What it changes is
@@ -35,12 +36,32 @@ func names(c *chat.Config) offer.Names {
 			k, ok := order.ParseConnection(word)
 			return int(k), ok
 		},
+		Kind:         readKind,
 		OperatorName: func(code string) string { return order.Operator(code).Name() },
 		ConnectionName: func(code int) string {
 			return strings.ToLower(card.Connection(order.Connection(code)).In(chat.English))
 		},
 		Location: c.Location,
 	}
+}
+
+// kindWords are words for the kinds of packs besides their names.
+var kindWords = map[offer.Kind]map[string]bool{
+	offer.Internet: text.WordSet("data,net,ইন্টারনেট,ডাটা,ডেটা,নেট"),
+	offer.Minutes:  text.WordSet("minute,min,mins,talktime,মিনিট,টকটাইম"),
+	offer.Bundle:   text.WordSet("bundles,combo,বান্ডেল,বান্ডল,কম্বো"),
+	offer.Validity: text.WordSet("মেয়াদ"),
+	offer.Drive:    text.WordSet("ড্রাইভ"),
+}
+
+// readKind reads a kind; what is none stays as it is written.
+func readKind(word string) offer.Kind {
+	for kind, words := range kindWords {
+		if words[text.Fold(word)] {
+			return kind
+		}
+	}
+	return offer.Kind(strings.ToLower(word))
 }
 
 // sampleOffers are the rows of the sample sheet. All are off: none is true anywhere.
