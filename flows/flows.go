@@ -74,20 +74,27 @@ func (f *Flows) Handle(tx chat.Tx, in chat.Input) error {
 	case t.Owner || member.Allowed:
 		err = f.member(t, member, known || claimed, caption)
 	default:
-		if known {
-			if _, err := shop.StrayPIN(t, cmp.Or(in.Text, caption, in.Caption)); err != nil {
-				return err
-			}
-		}
-		err = office.Visitor(t, known)
-		if err == nil && member.Unreachable && !in.Left { // removed, but owed how their orders ended
-			err = reached(t)
-		}
+		err = f.visitor(t, known, caption)
 	}
 	if err != nil {
 		return err
 	}
 	return t.Flush()
+}
+
+// visitor takes in what comes from somebody who may not use the bot. known says that they may
+// have been a member.
+func (f *Flows) visitor(t *chat.Turn, known bool, caption string) error {
+	if known {
+		if _, err := shop.StrayPIN(t, cmp.Or(t.In.Text, caption, t.In.Caption)); err != nil {
+			return err
+		}
+	}
+	err := office.Visitor(t, known)
+	if err == nil && t.Member.Unreachable && !t.In.Left { // removed, but owed how their orders ended
+		err = reached(t)
+	}
+	return err
 }
 
 // member takes in what comes from somebody who may use the bot: notes that they were

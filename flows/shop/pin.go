@@ -381,16 +381,7 @@ func (t turn) strayPIN(digits string, typed bool) (chat.Text, error) {
 	}
 	switch {
 	case s.Flow == flowPIN:
-		var n newPIN
-		err := s.Load(flowPIN, &n)
-		asked := t.Fresh(n.Asked, pinWaits)
-		switch {
-		case err != nil || asked && typed || !t.Fresh(n.Asked, 2*pinWaits):
-			return none, err
-		case asked: // a new one is typed: there is no keypad
-			return tPINStrayNew, nil
-		}
-		return tPINLate, nil
+		return t.strayNewPIN(s, typed)
 	case open && (s.Flow == "" || s.Flow == k.Flow):
 		if typed {
 			return none, nil
@@ -413,6 +404,20 @@ func (t turn) strayPIN(digits string, typed bool) (chat.Text, error) {
 		return none, nil
 	}
 	return t.earlyPIN(digits)
+}
+
+// strayNewPIN is strayPIN where a new PIN is asked for, or was a while ago.
+func (t turn) strayNewPIN(s chat.Session, typed bool) (chat.Text, error) {
+	var n newPIN
+	err := s.Load(flowPIN, &n)
+	asked := t.Fresh(n.Asked, pinWaits)
+	switch {
+	case err != nil || asked && typed || !t.Fresh(n.Asked, 2*pinWaits):
+		return chat.Text{}, err
+	case asked: // a new one is typed: there is no keypad
+		return tPINStrayNew, nil
+	}
+	return tPINLate, nil
 }
 
 // earlyPIN says why digits are deleted that are sent while something waits for a Confirm that
