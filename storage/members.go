@@ -99,29 +99,22 @@ func (t *tx) PutMember(m chat.Member) error {
 // Members gives the allowed members after the given id, in the order of their
 // ids, at most limit.
 func (t *tx) Members(after int64, limit int) ([]chat.Member, error) {
-	if after == math.MaxInt64 {
-		return nil, nil
-	}
-	var members []chat.Member
-	c := t.cursor(bAllowed)
-	for k, _ := c.Seek(chatKey(after + 1)); k != nil && len(members) < limit; k, _ = c.Next() {
-		m, err := t.listed(k)
-		if err != nil {
-			return nil, err
-		}
-		members = append(members, m)
-	}
-	return members, nil
+	return t.membersOf(bAllowed, after, limit)
 }
 
 // Everybody gives the members after the given id, those who were removed too, in the
 // order of their ids, at most limit.
 func (t *tx) Everybody(after int64, limit int) ([]chat.Member, error) {
+	return t.membersOf(bMembers, after, limit)
+}
+
+// membersOf gives a page of the members whose ids are the keys of a bucket.
+func (t *tx) membersOf(n bucket, after int64, limit int) ([]chat.Member, error) {
 	if after == math.MaxInt64 {
 		return nil, nil
 	}
 	var members []chat.Member
-	c := t.cursor(bMembers)
+	c := t.cursor(n)
 	for k, _ := c.Seek(chatKey(after + 1)); k != nil && len(members) < limit; k, _ = c.Next() {
 		m, err := t.listed(k)
 		if err != nil {
